@@ -3,8 +3,8 @@
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .processing.bridge.language import interface_translator
-from .processing.provider import OpgavenkaartProvider
+from .processing.algorithms.provider import OpgavenkaartProvider
+from .processing.texts.language import interface_translator
 
 
 class OpgavenkaartPlugin:

@@ -44,10 +44,10 @@ def cases(quick: bool) -> list[Case] | str:
 
 def prepared(data: Path, kind: str, count: int):
     """Return the job, and the bundle's files."""
-    from opgavenkaart.processing.bridge.atlas.content import pages_of
-    from opgavenkaart.processing.bridge.atlas.making import Job
-    from opgavenkaart.processing.bridge.bundles import open_bundle
-    from opgavenkaart.processing.bridge.language import Language
+    from opgavenkaart.processing.products.atlas.content import pages_of
+    from opgavenkaart.processing.products.atlas.writing import Job
+    from opgavenkaart.processing.products.bundles import open_bundle
+    from opgavenkaart.processing.texts.language import Language
 
     our_provider()
     bundle = open_bundle(str(made_once("bundle of Ghent", partial(make_bundle, data)) / "map"))
@@ -78,8 +78,8 @@ def make_bundle(data: Path, folder: Path) -> None:
 
 def ours(prepared) -> str:
     """Make the atlas as the algorithm does."""
-    from opgavenkaart.processing.bridge.atlas.atlas import make_atlas
     from opgavenkaart.processing.model.progress import SILENT
+    from opgavenkaart.processing.products.atlas.atlas import make_atlas
 
     job, files = prepared
     with tempfile.TemporaryDirectory() as folder:
@@ -89,8 +89,8 @@ def ours(prepared) -> str:
 
 def peer(prepared) -> str:
     """Let QGIS make the pages: the first page's layout, its maps and title led by the atlas, all else as it stands."""
-    from opgavenkaart.processing.bridge.map_export import pdf_settings
-    from opgavenkaart.processing.bridge.page import SCREEN_DPI
+    from opgavenkaart.processing.cartography.map_export import pdf_settings
+    from opgavenkaart.processing.cartography.page import SCREEN_DPI
     from qgis.core import QgsLayoutExporter
 
     job, _ = prepared
@@ -110,10 +110,10 @@ def peer(prepared) -> str:
 
 def led_by_atlas(job):
     """Return a project, and the atlas of its layout over all pages: both maps draw their layers on each page, as QGIS has it."""
-    from opgavenkaart.processing.bridge.atlas.drawing import draw_page, own_symbol
-    from opgavenkaart.processing.bridge.atlas.making import desk_of
-    from opgavenkaart.processing.bridge.project_copy import read_project
+    from opgavenkaart.processing.cartography.project_copy import read_project
     from opgavenkaart.processing.model.progress import SILENT
+    from opgavenkaart.processing.products.atlas.drawing import draw_page, own_symbol
+    from opgavenkaart.processing.products.atlas.writing import desk_of
     from qgis.core import QgsFeature, QgsGeometry, QgsLayoutItemMap, QgsRuleBasedRenderer
 
     project = read_project(job.project)

@@ -104,9 +104,9 @@ def hosts() -> list:
 
 
 def watched(records: list) -> str:
-    from opgavenkaart.processing.bridge.network import Limits
-    from opgavenkaart.processing.bridge.watch import Verdict, watch
     from opgavenkaart.processing.model.catalogue import Catalogue
+    from opgavenkaart.processing.sources.network import Limits
+    from opgavenkaart.processing.sources.watch import Verdict, watch
 
     checked = watch(records, Catalogue(), {}, datetime.date(2026, 1, 1), Limits(seconds=5.0))
     return f"{sum(one.verdict == Verdict.OK for one in checked)} of {len(checked)} answer"
@@ -131,9 +131,9 @@ def service() -> str:
 
 
 def loaded(kind: str, url: str) -> int:
-    from opgavenkaart.processing.bridge.loading import load_record
     from opgavenkaart.processing.model.record import LayerRecord, Publisher, Source
     from opgavenkaart.processing.model.text import Text
+    from opgavenkaart.processing.sources.loading import load_record
 
     source = Source("wfs", url, "ms:addresses") if kind == "wfs" else Source("oapif", f"{url}{API}", "addresses")
     record = LayerRecord("addresses", Text(nl="x"), Publisher("x", "city"), source, crs="EPSG:31370", geometry="point", key="address_id")

@@ -43,7 +43,7 @@ def make_units(count: int, folder: Path) -> None:
     import pandas as pd
     import shapely
     from opgavenkaart.processing.analysis.features import Features
-    from opgavenkaart.processing.bridge.writing import write_geopackage
+    from opgavenkaart.processing.qgis_io.writing import write_geopackage
 
     rng, side = np.random.default_rng(1), int(count**0.5) + 1
     x, y = np.arange(count) % side * 100.0, np.arange(count) // side * 100.0

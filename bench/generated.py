@@ -80,7 +80,7 @@ def write(folder: Path, name: str, geometry: np.ndarray, columns: dict[str, np.n
     """Write a layer as a GeoPackage of its own."""
     import pandas as pd
     from opgavenkaart.processing.analysis.features import Features
-    from opgavenkaart.processing.bridge.writing import write_geopackage
+    from opgavenkaart.processing.qgis_io.writing import write_geopackage
 
     start_qgis()
     write_geopackage(folder / f"{name}.gpkg", name, Features(name, geometry, pd.DataFrame(columns), CRS))

@@ -225,7 +225,7 @@ def start_qgis():
 @cache
 def our_provider():
     """Add our algorithms to QGIS's; Python has to keep hold of them."""
-    from opgavenkaart.processing.provider import OpgavenkaartProvider
+    from opgavenkaart.processing.algorithms.provider import OpgavenkaartProvider
     from qgis.core import QgsApplication
 
     start_qgis()

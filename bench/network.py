@@ -40,7 +40,7 @@ def folder() -> Path:
 
 def read(name: str) -> np.ndarray:
     """Return the geometries of a file."""
-    from opgavenkaart.processing.bridge.reading import read_features
+    from opgavenkaart.processing.qgis_io.reading import read_features
     from qgis.core import QgsVectorLayer
 
     start_qgis()

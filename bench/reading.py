@@ -27,7 +27,7 @@ def cases(quick: bool) -> list[Case]:
 
 def laid(count: int) -> str:
     """Return the path of the file; both sides find QGIS started and their modules imported."""
-    from opgavenkaart.processing.bridge import reading  # noqa: F401
+    from opgavenkaart.processing.qgis_io import reading  # noqa: F401
 
     our_provider()
     return str(made_once(f"{count} polygons", partial(write_polygons, count)) / "polygons.gpkg")
@@ -52,9 +52,9 @@ def layer_at(path: str):
 
 
 def raw(path: str) -> Callable[[], str]:
-    from opgavenkaart.processing.bridge.inputs import source_of
-    from opgavenkaart.processing.bridge.reading import Wish, field_kinds, read_raw
     from opgavenkaart.processing.model.progress import SILENT
+    from opgavenkaart.processing.qgis_io.inputs import source_of
+    from opgavenkaart.processing.qgis_io.reading import Wish, field_kinds, read_raw
 
     layer = layer_at(path)
     wkb, columns, _ = read_raw(source_of(layer), Wish(field_kinds(layer, FIELDS, ""), None, "", None, True), SILENT)
@@ -75,7 +75,7 @@ def one_by_one(path: str) -> Callable[[], str]:
 
 
 def read(path: str) -> Callable[[], str]:
-    from opgavenkaart.processing.bridge.reading import read_features
+    from opgavenkaart.processing.qgis_io.reading import read_features
 
     features, _ = read_features(layer_at(path), FIELDS)
     return partial(told, features.geometry, features.table["real"])

@@ -122,7 +122,7 @@ def make_measures(folder: Path) -> None:
     import pandas as pd
     import shapely
     from opgavenkaart.processing.analysis.features import Features
-    from opgavenkaart.processing.bridge.writing import write_geopackage
+    from opgavenkaart.processing.qgis_io.writing import write_geopackage
 
     our_provider()
     rng = np.random.default_rng(1)

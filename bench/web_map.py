@@ -71,7 +71,7 @@ def run(name: str, inputs: dict) -> None:
 def write_units(folder: Path) -> None:
     """Write areas with values that neighbours share in part."""
     from opgavenkaart.processing.analysis.features import Features
-    from opgavenkaart.processing.bridge.writing import write_geopackage
+    from opgavenkaart.processing.qgis_io.writing import write_geopackage
 
     random = np.random.default_rng(1)
     geometry = shapely.transform(tiling(AREAS, BENDS, random), lambda xy: xy + CORNER)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -54,11 +54,11 @@ def is_upwards(found: Import) -> bool:
     ("path", "module", "expected"),
     [
         ("processing/model/text.py", "processing.analysis.index", True),
-        ("processing/bridge/reading.py", "processing.algorithm.tr", True),
-        ("processing/bridge/reading.py", "processing.model.text", False),
+        ("processing/qgis_io/reading.py", "processing.algorithms.base.tr", True),
+        ("processing/qgis_io/reading.py", "processing.model.text", False),
         ("processing/algorithms/smart_data/x.py", "processing.algorithm.OpgavenkaartAlgorithm", False),
         ("processing/algorithms/smart_data/x.py", "ui.docks", True),
-        ("processing/provider.py", "processing.algorithms.smart_data.x", False),
+        ("processing/algorithms/provider.py", "processing.algorithms.smart_data.x", False),
     ],
 )
 def test_the_check_itself_tells_up_from_down(path, module, expected):
@@ -92,7 +92,7 @@ def test_nothing_below_the_window_uses_widgets():
 def test_loading_the_plugin_imports_nothing_heavy():
     """What `plugin.py` reaches at load time, followed from module to module, holds no science and no widgets."""
     reached = reached_at_load("plugin.py")
-    assert "processing/provider.py" in reached
+    assert "processing/algorithms/provider.py" in reached
     at_load = [found for found in imports() if found.path in reached and found.at_load]
     heavy = [found for found in at_load if found.top in HEAVY or starts(found.module, WIDGETS)]
     assert [str(found) for found in heavy] == []

@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from opgavenkaart.processing.bridge.language import LANGUAGES
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.help_pages import FOLDER, PICTURES, SIZE, help_page, help_text, picture_path, picture_words
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.texts.language import LANGUAGES
 from opgavenkaart.test.support.headless import environment
 
 NAMES = [algorithm.NAME for algorithm in ALGORITHMS]

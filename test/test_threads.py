@@ -7,7 +7,7 @@ import pytest
 from opgavenkaart.test.support.sources import plugin_sources
 
 ROOT = Path(__file__).parents[1]
-DOOR = "processing/bridge/inputs.py"
+DOOR = "processing/qgis_io/inputs.py"
 LAYERS = {
     "parameterAsSource", "parameterAsVectorLayer", "parameterAsLayer", "parameterAsLayerList", "parameterAsMapLayer",
     "parameterAsRasterLayer", "parameterAsMeshLayer", "parameterAsPointCloudLayer", "parameterAsVectorTileLayer",
@@ -18,7 +18,7 @@ LAYERS = {
 }  # fmt: skip
 PROJECTS = {"QgsProject.instance", "context.project"}
 ALLOWED = {
-    ("processing/bridge/crs.py", "QgsProject.instance"): "where no algorithm runs",
+    ("processing/qgis_io/crs.py", "QgsProject.instance"): "where no algorithm runs",
     ("processing/algorithms/integrated_maps/integrated_map.py", "context.project"): "passed on to QGIS, which loads the layers there later",
     ("processing/algorithms/integrated_maps/export_map.py", "context.project"): "in prepareAlgorithm, on the project's own thread",
 }
@@ -51,7 +51,7 @@ def test_the_check_itself_sees_what_asks(code, expected):
     assert asked(code) == expected
 
 
-CRS_DOOR = "processing/bridge/crs_names.py"
+CRS_DOOR = "processing/qgis_io/crs_names.py"
 CRS = "QgsCoordinateReferenceSystem"
 
 
@@ -91,9 +91,9 @@ def test_the_check_sees_what_makes_a_system(code, count):
 
 STARTERS = {"Thread", "Timer", "ThreadPoolExecutor", "QThread", "QRunnable", "QgsTask", "fromFunction", "start_new_thread"}
 THREADS = {
-    "processing/bridge/lasting_threads.py": "the threads in which QGIS is used",
-    "processing/bridge/network/worker.py": "requests, which name no coordinate system",
-    "processing/bridge/atlas/processes.py": "the lines that another process writes",
+    "processing/qgis_io/lasting_threads.py": "the threads in which QGIS is used",
+    "processing/sources/network/worker.py": "requests, which name no coordinate system",
+    "processing/products/atlas/processes.py": "the lines that another process writes",
     "processing/analysis/aside.py": "mathematics without QGIS",
     "processing/analysis/threads.py": "mathematics without QGIS",
     "processing/analysis/overlay/cluster.py": "mathematics without QGIS",

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from opgavenkaart.processing.bridge.language import CONTEXT, LANGUAGES, Language
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.errors import ONE_OR_MORE
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.texts.language import CONTEXT, LANGUAGES, Language
 from opgavenkaart.test.support.sources import plugin_sources
 from qgis.PyQt.QtCore import QTranslator
 
@@ -28,16 +28,16 @@ NOT_SHOWN = {
     "processing/analysis/overlay/rings.py": {"A ring passes a vertex twice."},  # raised and caught by the overlay itself
     "processing/analysis/overlay/settling.py": {"Pieces still cross."},
     "processing/analysis/overlay/stitching.py": {"The edges that cross tile borders do not match."},
-    "processing/bridge/chain/words.py": {"local Moran"},  # the name of the statistic
-    "processing/bridge/crs.py": {"a vertex went to infinity"},  # caught where the layer is known
-    "processing/bridge/harvest/arcgis.py": {"Group Layer"},  # words of services
-    "processing/bridge/harvest/iso19139.py": {"no limitations", "geen beperkingen"},
-    "processing/bridge/harvest/ows.py": {"no conditions apply", "geen voorwaarden"},
-    "processing/bridge/labels.py": {"name within"},  # the name of a labelling rule
-    "processing/bridge/language.py": {"d MMMM yyyy"},
-    "processing/bridge/loading/arcgis.py": {"Feature Layer"},
-    "processing/bridge/map_blocks.py": {"Line Ticks Up"},
-    "processing/bridge/text_fit.py": {"x x"},  # measured, not drawn
+    "processing/products/integrated_map/words.py": {"local Moran"},  # the name of the statistic
+    "processing/qgis_io/crs.py": {"a vertex went to infinity"},  # caught where the layer is known
+    "processing/sources/harvest/arcgis.py": {"Group Layer"},  # words of services
+    "processing/sources/harvest/iso19139.py": {"no limitations", "geen beperkingen"},
+    "processing/sources/harvest/ows.py": {"no conditions apply", "geen voorwaarden"},
+    "processing/cartography/labels.py": {"name within"},  # the name of a labelling rule
+    "processing/texts/language.py": {"d MMMM yyyy"},
+    "processing/sources/loading/arcgis.py": {"Feature Layer"},
+    "processing/cartography/map_blocks.py": {"Line Ticks Up"},
+    "processing/cartography/text_fit.py": {"x x"},  # measured, not drawn
     "processing/model/files.py": {"a key may occur twice"},  # a closer look follows, and says it with the place
 }
 """Literals that read like prose, and that nobody is shown, by the file that holds them."""

@@ -24,7 +24,7 @@ def ask_file(parent: QWidget, title: str, at_first: str, kinds: str, suffix: str
 
 def ask_new_folder(parent: QWidget, title: str, name: str) -> str:
     """Ask for a folder, and return the path of a new one in it with a name and the time, such as ``warm_homes-2026-12-01-1430``."""
-    from ..processing.bridge.earlier import free_name
+    from ..processing.qgis_io.earlier_files import free_name
 
     above = QFileDialog.getExistingDirectory(parent, title)
     return str(free_name(Path(above), name, datetime.datetime.now())) if above else ""

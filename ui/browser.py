@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsApplication, QgsDataCollectionItem, QgsDataItem, 
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAction
 
-from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.texts.language import Language, interface_language, tr
 from .catalogue.lights import light_icon
 from .catalogue.order import PROVIDER, Order
 from .icons import icon

@@ -7,7 +7,7 @@ from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsPro
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ..processing.algorithms.challenge_algorithm import CHALLENGE_WIDGET
-from ..processing.bridge.language import interface_language, tr
+from ..processing.texts.language import interface_language, tr
 
 LETTERS = 12
 """So many of a title are always seen; the rest where there is room."""

@@ -11,9 +11,9 @@ from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter
 
-from ..processing.bridge.language import tr
 from ..processing.model.errors import OpgaveError
 from ..processing.model.text import did_you_mean
+from ..processing.texts.language import tr
 
 if TYPE_CHECKING:
     from ..processing.model.municipalities import Municipality

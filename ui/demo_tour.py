@@ -7,8 +7,8 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 
-from ..processing.bridge.language import Language, interface_language, tr
-from ..processing.bridge.project_layers import shown_extent
+from ..processing.cartography.project_layers import shown_extent
+from ..processing.texts.language import Language, interface_language, tr
 from . import telling
 from .map_view import show_extent
 from .newest import open_map

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
-from ..processing.bridge.language import tr
+from ..processing.texts.language import tr
 from .dock import LazyDock
 from .icons import icon
 

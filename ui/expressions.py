@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsExpression, QgsExpressionFunction, QgsMapLayer
 
-from ..processing.bridge.language import tr
+from ..processing.texts.language import tr
 from .layer_ages import LayerAges, source_words
 
 GROUP = "Opgavenkaart"

@@ -11,8 +11,8 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.errors import OpgaveError
+from ..processing.texts.language import Language, interface_language, tr
 from .places import files_of, layers_folder
 from .settings import GROUP, settings
 from .tidying import shown_places

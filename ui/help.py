@@ -7,8 +7,8 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QTextDocument
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
-from ..processing.bridge.help_pages import shown_help
-from ..processing.bridge.language import tr
+from ..processing.texts.help_pages import shown_help
+from ..processing.texts.language import tr
 from .icons import theme_icon
 
 FIRST_PAGE = "window"

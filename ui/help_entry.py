@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QAction
 
-from ..processing.bridge.language import tr
+from ..processing.texts.language import tr
 from .docks import MENU
 from .help import BUTTON, FIRST_PAGE, HelpWindow, show_help
 from .icons import theme_icon

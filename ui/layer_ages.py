@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..processing.bridge.ages import age_in_words
-from ..processing.bridge.language import Language, interface_language
 from ..processing.model.dates import Freshness, age_days, freshness
+from ..processing.texts.ages import age_in_words
+from ..processing.texts.language import Language, interface_language
 
 WORST_FIRST = (Freshness.STALE, Freshness.DUE, Freshness.CURRENT, Freshness.UNKNOWN)
 
@@ -48,7 +48,7 @@ class Aged:
 
 def aged(layer: QgsMapLayer) -> Aged:
     """Return what a layer's metadata say."""
-    from ..processing.bridge.layer_metadata import published, rhythm_of
+    from ..processing.qgis_io.layer_metadata import published, rhythm_of
 
     metadata = layer.metadata()
     contact = next(iter(metadata.contacts()), None)

@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from qgis.core import QgsGeometry, QgsLocatorFilter, QgsLocatorResult
 
-from ..processing.bridge.feedback import FeedbackProgress
-from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.dates import Freshness
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.search import TextIndex
+from ..processing.qgis_io.feedback import FeedbackProgress
+from ..processing.texts.language import Language, interface_language, tr
 from . import telling
 from .catalogue.file_watch import written
 from .catalogue.lights import light_icon
@@ -120,7 +120,7 @@ class Filter(QgsLocatorFilter):
 
     def fetch_addresses(self, text: str, feedback) -> None:
         """Ask the geocoder; a failure is a line of the list, and a click on it says in the message bar why, at its whole length."""
-        from ..processing.bridge.geocoder import find_addresses
+        from ..processing.sources.geocoder import find_addresses
 
         try:
             addresses = find_addresses(geocoder(), text, FeedbackProgress(feedback))
@@ -156,7 +156,7 @@ class Filter(QgsLocatorFilter):
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:
     """Show a box of the geocoder on the map, with what lies around it, and flash its middle."""
-    from ..processing.bridge.geocoder import CRS
+    from ..processing.sources.geocoder import CRS
     from .map_view import referenced, show_extent
 
     extent = referenced(box, CRS, LEAST_METRES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsCoordinateTransform, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas
 
-from ..processing.bridge.crs_names import find_crs
+from ..processing.qgis_io.crs_names import find_crs
 
 MARGIN = 0.02
 """Part of the width that stays free around it."""

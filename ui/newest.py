@@ -7,9 +7,9 @@ from collections.abc import Callable
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.gui import QgsMapCanvas
 
-from ..processing.bridge.language import Language
-from ..processing.bridge.map_content import KEY_PROPERTY
+from ..processing.cartography.map_content import KEY_PROPERTY
 from ..processing.model.results import CLUSTERS, UNITS
+from ..processing.texts.language import Language
 from .catalogue.loading import add_to_project
 from .places import own_group
 from .recent import Recent

@@ -8,8 +8,8 @@ from qgis.core import QgsMapLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from ..processing.bridge.language import tr
 from ..processing.model.progress import Progress
+from ..processing.texts.language import tr
 from .opening import open_layers
 from .task_runner import Run, Work
 from .telling import why

@@ -9,9 +9,9 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..processing.bridge.language import tr
-from ..processing.bridge.project_layers import OPENING
+from ..processing.cartography.project_layers import OPENING
 from ..processing.model.progress import Progress
+from ..processing.texts.language import tr
 from .task_runner import Work
 from .turns import in_turns
 

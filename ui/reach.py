@@ -8,7 +8,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSlot
 from qgis.PyQt.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QToolButton, QWidget
 
-from ..processing.bridge.language import tr
+from ..processing.texts.language import tr
 
 LEAST_LINES = 8
 """Of a part of a dock that scrolls where there is little room."""

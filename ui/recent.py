@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..processing.bridge.language import Language
+from ..processing.texts.language import Language
 from .settings import settings
 
 MOST = 12

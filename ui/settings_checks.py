@@ -6,8 +6,8 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QUrl
 
-from ..processing.bridge.language import tr
 from ..processing.model.errors import OpgaveError
+from ..processing.texts.language import tr
 from .telling import sentences
 
 
@@ -25,7 +25,7 @@ def wrong_catalogue(path: str) -> str:
 
 def wrong_store(text: str) -> str:
     """Return why there is no store; whether a PostGIS connection answers is not asked here."""
-    from ..processing.bridge.store.opening import connections, open_store
+    from ..processing.sources.store.opening import connections, open_store
 
     if not text or (text in connections() and not Path(text).is_dir()):
         return ""
@@ -38,7 +38,7 @@ def wrong_store(text: str) -> str:
 
 def wrong_house_style(path: str) -> str:
     """Return why a file is no house style."""
-    from ..processing.bridge.theme import theme
+    from ..processing.cartography.theme import theme
 
     try:
         theme(path)

@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..processing.bridge.language import tr
+from ..processing.texts.language import tr
 from .city_field import CityField
 from .forgetting import ForgetDialog, Part, remove_parts
 from .icons import theme_icon

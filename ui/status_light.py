@@ -6,9 +6,9 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QMenu, QToolButton
 
-from ..processing.bridge.ages import age_in_words
-from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.dates import Freshness
+from ..processing.texts.ages import age_in_words
+from ..processing.texts.language import Language, interface_language, tr
 from .catalogue.lights import light_icon, light_words
 from .layer_ages import Aged, LayerAges, light_counts, oldest
 

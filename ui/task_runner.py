@@ -10,9 +10,9 @@ from collections.abc import Callable
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
-from ..processing.bridge.lasting_threads import call_in_lasting_thread
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.progress import Progress
+from ..processing.qgis_io.lasting_threads import call_in_lasting_thread
 
 TURN = 0.0005
 """Seconds after which a task lets the window's own Python go on; Python's usual 0.005 add up where a window calls it often."""

@@ -9,8 +9,8 @@ from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QPushButton
 
-from ..processing.bridge.language import tr
 from ..processing.model.errors import Mistakes, OpgaveError
+from ..processing.texts.language import tr
 
 NAME = "Opgavenkaart"
 SHORT = 8

@@ -11,7 +11,7 @@ from pathlib import Path
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 
-from ..processing.bridge.language import tr
+from ..processing.texts.language import tr
 from .places import files_of, layers_folder, place_of
 from .settings import settings
 from .task_runner import Work

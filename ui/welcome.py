@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
-from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.texts.language import Language, interface_language, tr
 from .city_field import CityField
 from .demo_tour import DemoTour
 from .map_view import referenced, show_extent

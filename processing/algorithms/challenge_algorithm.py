@@ -15,9 +15,9 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
-from ..algorithm import OpgavenkaartAlgorithm
-from ..bridge.language import tr
 from ..model.errors import OpgaveError
+from ..texts.language import tr
+from .base import OpgavenkaartAlgorithm
 
 DEFAULT_CHALLENGE = "warm_homes"
 CHALLENGE_WIDGET = "opgavenkaart_challenge"
@@ -60,7 +60,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def collect(self, parameters, context, progress):
         """Return the challenge with its layers loaded around its units."""
-        from ..bridge.chain.collect import collect
+        from ..challenge.collect import collect
         from ..model.challenge import read_challenge
 
         challenge = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE)
@@ -84,8 +84,8 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         text = self.parameterAsString(parameters, "STORE", context).strip()
         if not text:
             return catalogue, lambda ids: None
-        from ..bridge.store import open_store
-        from ..bridge.store.offline import kept_in, tell_what_is_kept, with_store
+        from ..sources.store import open_store
+        from ..sources.store.offline import kept_in, tell_what_is_kept, with_store
 
         kept = kept_in(open_store(text, must_exist=True))
         return with_store(catalogue, kept), lambda ids: tell_what_is_kept(kept, ids, text, progress)
@@ -94,8 +94,8 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         """Return the unit layer that the user gave; None for the challenge's own."""
         if parameters.get("UNITS") in (None, ""):
             return None
-        from ..bridge.chain.collect import given_units
-        from ..bridge.reading import read_parameter
+        from ..challenge.collect import given_units
+        from ..qgis_io.reading import read_parameter
 
         options = {"extent": self.extent(parameters, context), "target_crs": self.target_crs(parameters, context)}
         features, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, **options)
@@ -105,9 +105,9 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         """Return what gives the keys of all of the units that the user gave, whatever the extent; None for the challenge's own."""
         if parameters.get("UNITS") in (None, ""):
             return None
-        from ..bridge.chain.collect import given_units
-        from ..bridge.columns import key_texts
-        from ..bridge.reading import read_parameter
+        from ..challenge.collect import given_units
+        from ..qgis_io.columns import key_texts
+        from ..qgis_io.reading import read_parameter
 
         def unit_keys():
             read = read_parameter(self, parameters, "UNITS", context, geometry=False)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.aggregation import UnitMatrix, aggregate
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.data import data_folder
 from qgis.core import QgsProject, QgsVectorLayer
 from scipy.spatial import cKDTree

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 import shapely
-from opgavenkaart.processing.bridge.atlas import making, named_layers
-from opgavenkaart.processing.bridge.atlas.content import inside_of, pages_of, titles_passed_on
-from opgavenkaart.processing.bridge.atlas.drawing import draw_page
-from opgavenkaart.processing.bridge.atlas.pages import Inside, NamedLayer
-from opgavenkaart.processing.bridge.atlas.words import inside_line
-from opgavenkaart.processing.bridge.bundles import open_bundle
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
-from opgavenkaart.processing.bridge.project_copy import read_project
-from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.cartography.page import ORIENTATIONS, PAPERS
+from opgavenkaart.processing.cartography.project_copy import read_project
+from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.codec import from_json, to_json
 from opgavenkaart.processing.model.progress import SILENT
+from opgavenkaart.processing.products.atlas import named_layers, writing
+from opgavenkaart.processing.products.atlas.content import inside_of, pages_of, titles_passed_on
+from opgavenkaart.processing.products.atlas.drawing import draw_page
+from opgavenkaart.processing.products.atlas.pages import Inside, NamedLayer
+from opgavenkaart.processing.products.atlas.words import inside_line
+from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.maps import boxes, cut_off, overlaps
 from qgis.core import QgsLayoutExporter, QgsRectangle
 from qgis.PyQt.QtCore import QSize
@@ -43,8 +43,8 @@ def drawn(bundle):
         project = read_project(bundle.file(".qgz"))
         projects.append(project)
         path = str(bundle.file(".qgz"))
-        job = making.Job(path, "", "", "atlas", paper, orientation, language, "png", bundle.as_of, pages, named)
-        desk = making.desk_of(job, project, SILENT)
+        job = writing.Job(path, "", "", "atlas", paper, orientation, language, "png", bundle.as_of, pages, named)
+        desk = writing.desk_of(job, project, SILENT)
         desk.content = replace(desk.content, **changes)
         return draw_page(desk, pages[number], SILENT), desk
 
@@ -200,5 +200,5 @@ def test_titles_of_layers_are_in_the_language_of_the_page(bundle):
 def test_a_job_goes_to_another_process_as_it_is(bundle):
     pages = pages_of(bundle.read("clusters"), bundle, DUTCH)
     named = (NamedLayer("parks", "Parken", "parks", "name"),)
-    job = making.Job("x.qgz", "", "", "atlas", "a4", "portrait", "nl", "pdf", bundle.as_of, pages, named, 25)
-    assert from_json(making.Job, to_json(job)) == job
+    job = writing.Job("x.qgz", "", "", "atlas", "a4", "portrait", "nl", "pdf", bundle.as_of, pages, named, 25)
+    assert from_json(writing.Job, to_json(job)) == job

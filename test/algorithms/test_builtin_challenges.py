@@ -6,15 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.chain.causes import causes_of
-from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
-from opgavenkaart.processing.bridge.chain.collect import collect
-from opgavenkaart.processing.bridge.chain.indexing import index_challenge
-from opgavenkaart.processing.bridge.chain.integrate import integrate
-from opgavenkaart.processing.bridge.chain.words import cluster_lines, finding
-from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.challenge.clustering import cluster_challenge
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import builtin_challenges, read_challenge
+from opgavenkaart.processing.products.integrated_map.causes import causes_of
+from opgavenkaart.processing.products.integrated_map.integrate import integrate
+from opgavenkaart.processing.products.integrated_map.words import cluster_lines, finding
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.counts import LONG
 from opgavenkaart.test.support.town import layer_names
 

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.bundles import open_bundle
+from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from opgavenkaart.test.support.town import Town
 from qgis.core import QgsProcessingException, QgsVectorLayer

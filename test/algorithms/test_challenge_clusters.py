@@ -7,7 +7,7 @@ import pytest
 import shapely
 from esda.getisord import G_Local
 from libpysal.weights import KNN
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.units import FLANDERS, GHENT, grid
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer

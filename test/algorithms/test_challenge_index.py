@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.layer_metadata import published
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.layer_metadata import published
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer, write_gpkg
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer

@@ -6,8 +6,8 @@ import socket
 from contextlib import ExitStack
 
 import pytest
-from opgavenkaart.processing.bridge.watch import needed_fields
 from opgavenkaart.processing.model.challenge import FOLDER, Challenge
+from opgavenkaart.processing.sources.watch import needed_fields
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay

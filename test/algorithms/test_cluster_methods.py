@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.sids import north_carolina
 from opgavenkaart.test.support.units import grid

@@ -1,7 +1,7 @@
 """The algorithm `compare_clusters`: its rows, names and counts, and the sentence for each wrong input."""
 
 import pytest
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import run_and_load
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer

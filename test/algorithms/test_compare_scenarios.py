@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException
 

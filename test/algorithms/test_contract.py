@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.provider import ALGORITHMS, OpgavenkaartProvider
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS, OpgavenkaartProvider
 from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,

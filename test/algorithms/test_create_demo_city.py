@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis import demo_city as generated
-from opgavenkaart.processing.bridge.loading import load_record
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import builtin_challenges, read_challenge
 from opgavenkaart.processing.model.dates import Freshness, freshness
 from opgavenkaart.processing.model.schema import mistakes, read_schema
+from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProcessingException, QgsProject, QgsVectorLayer
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.bridge.bundles import open_bundle
+from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import Town, point

@@ -10,17 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.bridge.atlas import atlas, making, processes
-from opgavenkaart.processing.bridge.atlas.content import pages_of, titles_passed_on
-from opgavenkaart.processing.bridge.atlas.drawing import draw_page
-from opgavenkaart.processing.bridge.atlas.named_layers import named_layers
-from opgavenkaart.processing.bridge.atlas.pages import Bar, Inside, Page
-from opgavenkaart.processing.bridge.bundles import open_bundle
-from opgavenkaart.processing.bridge.earlier import RECEIPT
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
-from opgavenkaart.processing.bridge.project_copy import read_project
+from opgavenkaart.processing.cartography.page import ORIENTATIONS, PAPERS
+from opgavenkaart.processing.cartography.project_copy import read_project
 from opgavenkaart.processing.model.progress import SILENT
+from opgavenkaart.processing.products.atlas import atlas, processes, writing
+from opgavenkaart.processing.products.atlas.content import pages_of, titles_passed_on
+from opgavenkaart.processing.products.atlas.drawing import draw_page
+from opgavenkaart.processing.products.atlas.named_layers import named_layers
+from opgavenkaart.processing.products.atlas.pages import Bar, Inside, Page
+from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.qgis_io.earlier_files import RECEIPT
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support import running
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.maps import boxes, cut_off, overlaps
@@ -47,10 +47,10 @@ def pages(bundle, name: str) -> tuple[Page, ...]:
     return pages_of(bundle.read(name), bundle, Language("nl"))
 
 
-def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> making.Job:
+def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> writing.Job:
     place = str(bundle.file(".qgz"))
     named = named_layers(bundle, shown, titles_passed_on(bundle, Language(language)))
-    return making.Job(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), named, **others)
+    return writing.Job(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), named, **others)
 
 
 def text_of(pdf: str) -> list[str]:
@@ -151,7 +151,7 @@ def test_map_and_atlas_name_the_same_cause_for_a_cluster_with_the_side_of_its_va
 def test_each_page_shows_its_own_area_and_the_overview_the_whole_city(bundle):
     project = read_project(bundle.file(".qgz"))
     shown = pages(bundle, "clusters")
-    desk = making.desk_of(job(bundle, shown), project, SILENT)
+    desk = writing.desk_of(job(bundle, shown), project, SILENT)
     city = shapely.total_bounds(bundle.read("units").geometry)
     for page in shown:
         layout = draw_page(desk, page, SILENT)
@@ -167,7 +167,7 @@ def test_a_page_is_the_same_after_another_one_as_on_empty_paper(bundle):
     shown = pages(bundle, "clusters")
     shown = [shown[0], replace(shown[0], number=2, label=LONG[:160]), shown[1], shown[0]]
     # Names of several layers lie elsewhere from one drawing to the next: QGIS asks their layers in the order of their addresses in memory.
-    desk = making.desk_of(replace(job(bundle, shown), named=()), project, SILENT)
+    desk = writing.desk_of(replace(job(bundle, shown), named=()), project, SILENT)
     for page in shown:
         after = picture(draw_page(desk, page, SILENT))
         desk.standing, kept = None, desk.standing
@@ -188,7 +188,7 @@ def test_nothing_overlaps_or_leaves_the_paper_however_much_there_is_to_say(bundl
     page = replace(pages(bundle, "clusters")[0], label=LONG, bars=bars, inside=inside)
     for language in ("nl", "en"):
         project = read_project(bundle.file(".qgz"))
-        desk = making.desk_of(job(bundle, [page], paper=paper, orientation=orientation, language=language), project, SILENT)
+        desk = writing.desk_of(job(bundle, [page], paper=paper, orientation=orientation, language=language), project, SILENT)
         layout = draw_page(desk, page, SILENT)
         sheet = layout.pageCollection().page(0).rect()
         assert overlaps(layout) == [("city", "overview")], "the city is a picture, below a map with the page's own area"
@@ -204,7 +204,7 @@ def test_a_stopped_run_is_gone_on_with(bundle, tmp_path, qgis_app, qgis_processi
     given = {"CLUSTERS": layer(bundle, "clusters"), "PAPER": "a4", "FORMAT": "png", "OUTPUT_FOLDER": str(tmp_path)}
     folder = tmp_path / f"{atlas.WORK}{atlas.signature(job(bundle, shown), [bundle.file('.qgz'), bundle.geopackage])}"
     folder.mkdir()
-    list(making.make_parts(job(bundle, shown), [0], folder, SILENT))
+    list(writing.make_parts(job(bundle, shown), [0], folder, SILENT))
     kept = (folder / "00001.png").stat().st_mtime_ns
     (folder / ".half-a-page.png").write_bytes(b"half")
     (tmp_path / ".atlas-of-before").mkdir()
@@ -230,7 +230,7 @@ def test_a_geopdf_a_page_has_layers_and_right_coordinates(run_algorithm, bundle,
     shown = pages(bundle, "clusters")
     assert len(files) == len(shown)
     project = read_project(bundle.file(".qgz"))
-    ground = draw_page(making.desk_of(job(bundle, shown), project, SILENT), shown[0], SILENT).itemById("map").extent()
+    ground = draw_page(writing.desk_of(job(bundle, shown), project, SILENT), shown[0], SILENT).itemById("map").extent()
     opened = gdal.Open(str(files[0]))
     assert opened.GetMetadata("LAYERS")
     assert gdal.Info(opened, format="json")["coordinateSystem"]["wkt"]

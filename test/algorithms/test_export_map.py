@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.added_layers import with_added
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.layer_words import LayerWords, keep_words
-from opgavenkaart.processing.bridge.map_blocks import drawn_layers, legend_layers
-from opgavenkaart.processing.bridge.project import describe, make_project, save_project
-from opgavenkaart.processing.bridge.project_copy import content_for, copy_open, paste, read_project
-from opgavenkaart.processing.bridge.styles import kept_style
-from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.cartography.added_layers import with_added
+from opgavenkaart.processing.cartography.layer_words import LayerWords, keep_words
+from opgavenkaart.processing.cartography.map_blocks import drawn_layers, legend_layers
+from opgavenkaart.processing.cartography.project import describe, make_project, save_project
+from opgavenkaart.processing.cartography.project_copy import content_for, copy_open, paste, read_project
+from opgavenkaart.processing.cartography.styles import kept_style
+from opgavenkaart.processing.cartography.theme import theme
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.maps import EXTENT, MADE, content, entries, square, write_city
 from opgavenkaart.test.support.running import RecordingFeedback, registered

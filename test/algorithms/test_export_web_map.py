@@ -282,7 +282,7 @@ def test_each_unit_has_the_colour_of_its_class_also_from_nearby_after_a_slide_an
 
 def test_many_borders_are_coarse_from_afar_whole_from_nearby_and_come_back_with_the_graphics_card(warm, chrome, tmp_path, monkeypatch):
     """As if the demo city had very many: the colours are right from afar, from nearby, and after the browser lost its drawing context."""
-    from opgavenkaart.processing.bridge.web_map import shapes
+    from opgavenkaart.processing.products.web_map import shapes
 
     monkeypatch.setattr(shapes, "MOST_VERTICES", 0)
     ran = running.run_algorithm("export_web_map", {"BUNDLE": str(warm), "OUTPUT_FOLDER": str(tmp_path / "web")})

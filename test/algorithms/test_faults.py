@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from opgavenkaart.processing.bridge.store import open_store
+from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support import servers_answers as answers
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, expired_certificate, replay

@@ -5,8 +5,8 @@ import time
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.errors import Cancelled
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsProcessingException

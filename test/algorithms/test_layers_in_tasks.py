@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.algorithm import OpgavenkaartAlgorithm
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.algorithms.base import OpgavenkaartAlgorithm
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.challenge import FOLDER as CHALLENGES
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support import running
 from opgavenkaart.test.support.tasks import empty, run_in_task, watched
 from opgavenkaart.test.support.town import layer_names

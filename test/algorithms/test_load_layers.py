@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import shapely
-from opgavenkaart.processing.bridge.loading import load_record
-from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.qgis_io.reading import read_features
+from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsMapLayerType, QgsProcessingException, QgsProject, QgsVectorLayer
 

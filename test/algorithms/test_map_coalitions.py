@@ -4,10 +4,10 @@ import datetime
 import json
 
 import pytest
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.layer_words import kept_words
-from opgavenkaart.processing.bridge.reading import read_features
-from opgavenkaart.processing.bridge.styles import kept_style
+from opgavenkaart.processing.cartography.layer_words import kept_words
+from opgavenkaart.processing.cartography.styles import kept_style
+from opgavenkaart.processing.qgis_io.reading import read_features
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from osgeo import ogr
 from qgis.core import Qgis, QgsFeatureRequest, QgsProcessingException, QgsVectorLayer
@@ -213,8 +213,8 @@ def test_own_roles(run_algorithm, tmp_path):
 
 def test_a_dense_network_is_drawn_thin(run_algorithm):
     """Of 1,225 links the sixty that share most clusters are drawn, and the legend says so."""
-    from opgavenkaart.processing.bridge.language import Language
-    from opgavenkaart.processing.bridge.styles import Style, apply, theme
+    from opgavenkaart.processing.cartography.styles import Style, apply, theme
+    from opgavenkaart.processing.texts.language import Language
 
     people = [
         (f"Point({5 + 10 * (row % 2)} {row / 10})", f"a{row}", f"Actor {row}", "public", "school", 100 * (row < 20)) for row in range(50)

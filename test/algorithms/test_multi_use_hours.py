@@ -2,7 +2,7 @@
 
 import pytest
 from opgavenkaart.processing.algorithms.smart_planning.multi_use_hours import LISTED
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException
 

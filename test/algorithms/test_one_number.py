@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge import preview
-from opgavenkaart.processing.bridge.atlas.content import pages_of
-from opgavenkaart.processing.bridge.bundles import open_bundle
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.map_content import kept_content
-from opgavenkaart.processing.bridge.map_texts import oldest
-from opgavenkaart.processing.bridge.project_copy import read_project
+from opgavenkaart.processing.cartography.map_content import kept_content
+from opgavenkaart.processing.cartography.map_texts import oldest
+from opgavenkaart.processing.cartography.project_copy import read_project
+from opgavenkaart.processing.challenge import preview
+from opgavenkaart.processing.products.atlas.content import pages_of
+from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.running import registered, run_algorithm
 from opgavenkaart.test.support.town import read_layer
 

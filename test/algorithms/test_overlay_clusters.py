@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import run_and_load
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer

@@ -332,8 +332,8 @@ def test_layers_too_large_for_memory_are_told_where_all_faces_are_held(overlay, 
 def test_an_area_that_changes_is_told_by_layer():
     import numpy as np
     from opgavenkaart.processing.analysis.overlay.labels import Report
-    from opgavenkaart.processing.bridge.overlay import tell
     from opgavenkaart.processing.model.progress import Progress
+    from opgavenkaart.processing.qgis_io.overlay import tell
 
     progress, notes, warnings = Progress(), [], []
     progress.note = lambda text, **values: notes.append(text.format(**values))

@@ -10,7 +10,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.overlay import partition
 from opgavenkaart.processing.analysis.overlay.operations import exploded, kept_faces
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support import data
 from opgavenkaart.test.support.overlay import assert_same_areas, cells, combination_areas, covers, same, stars
 from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer

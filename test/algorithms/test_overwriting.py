@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.bundles import open_bundle
-from opgavenkaart.processing.bridge.earlier import RECEIPT
+from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.qgis_io.earlier_files import RECEIPT
 from opgavenkaart.test.algorithms.test_bundles import make, town
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from qgis.core import QgsProcessingException, QgsProject

@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.reading import read_features
-from opgavenkaart.processing.bridge.styles import Style, apply, theme
+from opgavenkaart.processing.cartography.styles import Style, apply, theme
 from opgavenkaart.processing.model.demography import DEFAULT, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.qgis_io.reading import read_features
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsProcessingException

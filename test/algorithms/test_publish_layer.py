@@ -5,9 +5,9 @@ import json
 
 import jsonschema
 import pytest
-from opgavenkaart.processing.bridge.store.folder import FolderStore
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.sources.store.folder import FolderStore
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException, QgsVectorLayer
 

@@ -19,9 +19,9 @@ import shapely
 from esda import fdr
 from esda.getisord import G_Local
 from libpysal.weights import KNN
-from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
-from opgavenkaart.processing.bridge.chain.collect import collect
-from opgavenkaart.processing.bridge.chain.indexing import index_challenge
+from opgavenkaart.processing.challenge.clustering import cluster_challenge
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.test.support.data import ROOT, data_folder

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
-from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.challenge import builtin_challenges
 from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.qgis_io.ogr_errors import gdal_raises
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback

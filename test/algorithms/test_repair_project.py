@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.markup import parse_markup
+from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.servers_replay import HTML, Answer, replay
 from qgis.core import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
-from opgavenkaart.processing.bridge.kept_parameters import given_again, name_again
+from opgavenkaart.processing.sources.parameter_texts import given_again, name_again
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town
 from qgis.core import (

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.html_pdf import Pages, write_pdf
-from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.cartography.html_pdf import Pages, write_pdf
+from opgavenkaart.processing.cartography.theme import theme
 
 LEAST_WORDS = 60
 HEADS = {

@@ -1,7 +1,7 @@
 """What a script must give: only what an algorithm cannot do without, and one main output."""
 
 import pytest
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.test.support.running import run_algorithm
 
 ALWAYS = {

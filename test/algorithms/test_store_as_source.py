@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.store.folder import FolderStore
+from opgavenkaart.processing.sources.store.folder import FolderStore
 from opgavenkaart.test.support.running import run_algorithm as run
 from qgis.core import NULL, QgsProcessingException
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.store import open_store
-from opgavenkaart.processing.bridge.store.folder import FolderStore, earlier_folder_name, folder_name
+from opgavenkaart.processing.sources.store import open_store
+from opgavenkaart.processing.sources.store.folder import FolderStore, earlier_folder_name, folder_name
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import layer_names, read_layer, squares, write_gpkg

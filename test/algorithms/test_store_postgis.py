@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from opgavenkaart.processing.bridge.store import open_store
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException

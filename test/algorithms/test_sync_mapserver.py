@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 import pytest
-from opgavenkaart.processing.bridge.store.folder import FolderStore
+from opgavenkaart.processing.sources.store.folder import FolderStore
 from opgavenkaart.test.support.servers_ogc import mapserver
 from osgeo import ogr
 

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from opgavenkaart.processing.bridge.store.folder import FolderStore
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.sources.store.folder import FolderStore
 from qgis.core import QgsProcessingException
 
 

@@ -3,12 +3,12 @@
 import datetime
 
 import pytest
-from opgavenkaart.processing.bridge.finished import Finish, metadata_of
-from opgavenkaart.processing.bridge.inputs import InputLayer
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.layer_metadata import midnight, published, rhythm_of
-from opgavenkaart.processing.bridge.layer_words import LayerWords
-from opgavenkaart.processing.bridge.styles import Style
+from opgavenkaart.processing.cartography.finished_layers import Finish, metadata_of
+from opgavenkaart.processing.cartography.layer_words import LayerWords
+from opgavenkaart.processing.cartography.styles import Style
+from opgavenkaart.processing.qgis_io.inputs import InputLayer
+from opgavenkaart.processing.qgis_io.layer_metadata import midnight, published, rhythm_of
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import Qgis, QgsVectorLayer
 

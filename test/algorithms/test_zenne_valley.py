@@ -165,7 +165,7 @@ def test_degrees(run_algorithm, valley):
 def test_metres_that_pass_for_degrees(run_algorithm, valley, tmp_path):
     """A GeoJSON in Lambert 72 that does not say so: the same map, and the file's system is what the warning names."""
     import shapely
-    from opgavenkaart.processing.bridge.crs import read_crs, transform_geometry
+    from opgavenkaart.processing.qgis_io.crs import read_crs, transform_geometry
     from qgis.core import QgsCoordinateTransform, QgsProject
 
     move = QgsCoordinateTransform(read_crs("EPSG:4326"), read_crs("EPSG:31370"), QgsProject.instance())

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.index import combine, score
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.data import data_folder
 from qgis.core import QgsVectorLayer
 from scipy import stats

@@ -6,8 +6,8 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.network import Directions, Network, StraightLine, build_graph, read_directions, travel
 from opgavenkaart.processing.analysis.network.snapping import Snapper
-from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.data import data_folder
 from qgis.analysis import QgsGraphAnalyzer, QgsGraphBuilder, QgsNetworkDistanceStrategy, QgsVectorLayerDirector

@@ -3,7 +3,7 @@
 import json
 import subprocess
 
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.test.support.headless import environment
 
 

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support import headless
 from opgavenkaart.test.support.running import RecordingFeedback, registered
 from qgis.core import QgsProcessingContext, QgsProcessingModelAlgorithm, QgsVectorLayer

@@ -3,10 +3,10 @@
 import datetime
 from pathlib import Path
 
-from opgavenkaart.processing.bridge.map_content import LegendEntry, MapContent, SourceLine
-from opgavenkaart.processing.bridge.project import LayerEntry
-from opgavenkaart.processing.bridge.styles import Overlay, Style
-from opgavenkaart.processing.bridge.text_fit import Ruler
+from opgavenkaart.processing.cartography.map_content import LegendEntry, MapContent, SourceLine
+from opgavenkaart.processing.cartography.project import LayerEntry
+from opgavenkaart.processing.cartography.styles import Overlay, Style
+from opgavenkaart.processing.cartography.text_fit import Ruler
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import (
     Qgis,

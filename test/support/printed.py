@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.map_content import (
+from opgavenkaart.processing.cartography.map_content import (
     KEY_PROPERTY,
     Background,
     ClusterProfile,
@@ -15,9 +14,10 @@ from opgavenkaart.processing.bridge.map_content import (
     NeedBar,
     SourceLine,
 )
-from opgavenkaart.processing.bridge.styles import Style, apply, keep_style
-from opgavenkaart.processing.bridge.text_fit import Ruler
-from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.cartography.styles import Style, apply, keep_style
+from opgavenkaart.processing.cartography.text_fit import Ruler
+from opgavenkaart.processing.cartography.theme import theme
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.maps import BREAKS, COLUMNS, EXTENT, INDEX, MADE, ROWS, city_layers, square, unit
 from qgis.core import (

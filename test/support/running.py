@@ -60,7 +60,7 @@ class Ran:
 @contextmanager
 def registered():
     """Have the plugin's provider in the registry; take it away again if it was not there before."""
-    from opgavenkaart.processing.provider import OpgavenkaartProvider
+    from opgavenkaart.processing.algorithms.provider import OpgavenkaartProvider
 
     registry = QgsApplication.processingRegistry()
     if registry.providerById("opgavenkaart"):

@@ -3,9 +3,9 @@
 import datetime
 from pathlib import Path
 
-from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
-from opgavenkaart.processing.bridge.chain.collect import collect
-from opgavenkaart.processing.bridge.chain.indexing import index_challenge
+from opgavenkaart.processing.challenge.clustering import cluster_challenge
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.test.support.town import Town

@@ -15,13 +15,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest.mock import patch
 
-from opgavenkaart.processing.bridge.loading import load_record
-from opgavenkaart.processing.bridge.store import Offer, open_store, publish
-from opgavenkaart.processing.bridge.store.sync import sync
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import LayerRecord, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
+from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.store import Offer, open_store, publish
+from opgavenkaart.processing.sources.store.sync import sync
 from opgavenkaart.test.support.servers import Database
 from qgis.core import QgsApplication
 

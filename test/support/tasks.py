@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from opgavenkaart.processing.algorithm import OpgavenkaartAlgorithm
+from opgavenkaart.processing.algorithms.base import OpgavenkaartAlgorithm
 from qgis.core import (
     QgsApplication,
     QgsDataProvider,

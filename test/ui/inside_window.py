@@ -455,8 +455,8 @@ def freshness_of_layers() -> list[str]:
     """Return the freshness of each layer of the project by its metadata alone."""
     import datetime
 
-    from opgavenkaart.processing.bridge.layer_metadata import published, rhythm_of
     from opgavenkaart.processing.model.dates import freshness
+    from opgavenkaart.processing.qgis_io.layer_metadata import published, rhythm_of
 
     metadata = [layer.metadata() for layer in QgsProject.instance().mapLayers().values()]
     return [freshness(published(one), rhythm_of(one), datetime.date.today()).value for one in metadata]

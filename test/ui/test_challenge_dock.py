@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.challenge import builtin_challenges, read_challenge
 from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.window import qgis_window
 
 INSIDE = Path(__file__).with_name("inside_challenge.py")

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.test.support.headless import environment
 from opgavenkaart.test.support.window import qgis_window
 

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.bridge.coalition.drawing import Drawn, Edge, Node
-from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.text import Text
+from opgavenkaart.processing.planning.coalition.network_drawing import Drawn, Edge, Node
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.ui import docks
 from opgavenkaart.ui.catalogue.entries import Entry

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.model.builtin_challenges import builtin_titles
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.ui.catalogue.entries import Filters, by_sector, entries
 from opgavenkaart.ui.challenge.clusters import cluster_rows

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.help_pages import SIZE
-from opgavenkaart.processing.provider import ALGORITHMS
 from opgavenkaart.test.support.counts import LONG
 from opgavenkaart.test.support.window import qgis_window
 

@@ -6,7 +6,7 @@ import socket
 import threading
 from pathlib import Path
 
-from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.test.support.window import qgis_window
 from opgavenkaart.ui.docks import table
 

@@ -6,8 +6,8 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import tr
 from ...processing.model.errors import OpgaveError
+from ...processing.texts.language import tr
 from .. import telling
 from ..task_runner import Run
 from .own import add_records, own_catalogue
@@ -102,7 +102,7 @@ class AddRow(QWidget):
 
     def add_project(self) -> None:
         """Add the layers of the open project."""
-        from ...processing.bridge.project_records import records_of
+        from ...processing.sources.project_records import records_of
 
         records, left_out = records_of(QgsProject.instance().mapLayers().values())
         if not records:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 
-from ...processing.bridge import record_words
-from ...processing.bridge.language import Language
 from ...processing.model.record import LayerRecord
+from ...processing.texts import record_words
+from ...processing.texts.language import Language
 from .entries import Entry
 from .lights import light_words
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from ...processing.bridge.language import interface_language, tr
 from ...processing.model.files import label
 from ...processing.model.text import Text
+from ...processing.texts.language import interface_language, tr
 from ..icons import theme_icon
 from ..settings import settings
 from .own import own_path

@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue, read_catalogue
 from ...processing.model.errors import OpgaveError
 from ...processing.model.search import TextIndex
+from ...processing.texts.language import Language
 from .entries import Entry, entries
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ...processing.bridge.ages import age_in_words
-from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.dates import Freshness, age_days, freshness
 from ...processing.model.record import LayerRecord
+from ...processing.texts.ages import age_in_words
+from ...processing.texts.language import Language
 
 if TYPE_CHECKING:
     from ...processing.model.challenge import Challenge

@@ -10,10 +10,10 @@ from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QToolButton, QVBoxLayout, QWidget
 
-from ...processing.bridge import record_words
-from ...processing.bridge.language import Language, tr
 from ...processing.model.builtin_challenges import builtin_titles
 from ...processing.model.dates import Freshness
+from ...processing.texts import record_words
+from ...processing.texts.language import Language, tr
 from .entries import Filters
 from .lights import light_words
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from ...processing.bridge.language import Language
 from ...processing.model.dates import Freshness
+from ...processing.texts.language import Language
 
 SIZE = 32
 """Pixels; drawn large and shown small, so that it stays sharp on a dense screen."""
@@ -41,6 +41,6 @@ def _draw(painter: QPainter, light: Freshness) -> None:
 
 def light_words(light: Freshness, language: Language) -> str:
     """Return what a traffic light says."""
-    from ...processing.bridge import record_words
+    from ...processing.texts import record_words
 
     return record_words.freshness(light.value, language)

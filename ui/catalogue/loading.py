@@ -20,9 +20,9 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMessageBarItem
 from qgis.PyQt import sip
 
-from ...processing.bridge.language import interface_language, tr
-from ...processing.bridge.project_layers import project_layers
+from ...processing.cartography.project_layers import project_layers
 from ...processing.model.progress import Progress
+from ...processing.texts.language import interface_language, tr
 from .. import telling
 from ..opening import open_layers, put
 from ..places import new_place, own_group

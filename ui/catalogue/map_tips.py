@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from qgis.core import QgsExpression, QgsField, QgsVectorLayer
 
-from ...processing.bridge.expressions import literal
-from ...processing.bridge.language import interface_language, tr
+from ...processing.qgis_io.expressions import literal
+from ...processing.texts.language import interface_language, tr
 from ..layer_ages import aged, source_words
 
 MOST_FIELDS = 8

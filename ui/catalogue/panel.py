@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
-from ...processing.bridge.language import Language, interface_language, tr
+from ...processing.texts.language import Language, interface_language, tr
 from .. import telling
 from ..settings import settings
 from ..task_runner import Work

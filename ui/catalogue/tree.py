@@ -8,7 +8,7 @@ from qgis.core import QgsMimeDataUtils
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
 from qgis.PyQt.QtGui import QGuiApplication, QPalette
 
-from ...processing.bridge.language import Language, tr
+from ...processing.texts.language import Language, tr
 from ..icons import theme_icon
 from .entries import Entry
 from .lights import light_icon, light_words

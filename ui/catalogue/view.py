@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.bridge.language import Language, tr
+from ...processing.texts.language import Language, tr
 from ..help import help_button
 from ..icons import theme_icon
 from ..reach import Fitted

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...processing.bridge.language import Language
 from ...processing.model.catalogue import BUILTIN_PATH, Catalogue
 from ...processing.model.challenge import Challenge
+from ...processing.texts.language import Language
 
 if TYPE_CHECKING:
     from .live import Result
@@ -47,7 +47,7 @@ def answers(catalogue: Catalogue, path: str) -> bool:
 
 def nothing_words(result: Result, language: Language) -> str:
     """Return where the index is highest, and which areas have low need, where no cluster was found; empty where there is one."""
-    from ...processing.bridge.chain.headline import nothing_found
+    from ...processing.products.integrated_map.headline import nothing_found
 
     computed = result.computed
     return "" if len(computed.table) else nothing_found(computed.unit_table.with_index(result.index), language)

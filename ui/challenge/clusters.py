@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...processing.bridge.language import Language
+from ...processing.texts.language import Language
 from .table import Column, Table
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-    from ...processing.bridge.preview import Computed
+    from ...processing.challenge.preview import Computed
 
 
 def cluster_table(language: Language) -> Table:

@@ -10,8 +10,8 @@ from qgis.core import QgsReferencedRectangle
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.errors import OpgaveError
+from ...processing.texts.language import Language, tr
 from .. import telling
 from ..opening import open_layers
 from ..settings import settings
@@ -22,7 +22,7 @@ from .live import Live, Result
 from .session import opened
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
-    from ...processing.bridge.preview import Computed
+    from ...processing.challenge.preview import Computed
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Comparer(QObject):
             self.computer.compare(other.clusters, result.computed.clusters, lambda run: self._compared(run, beside))
 
     def _compared(self, run: Run, beside: Beside) -> None:
-        from ...processing.bridge.styles import theme
+        from ...processing.cartography.styles import theme
         from .layers import COMPARISON, adding, opened_change
 
         house, challenge = theme(settings.theme), beside.result.computed.challenge
@@ -124,7 +124,7 @@ class Comparer(QObject):
         )
 
     def _show(self, beside: Beside, come: bool = True) -> None:
-        from ...processing.bridge.preview import rank_changes
+        from ...processing.challenge.preview import rank_changes
 
         changes = rank_changes(beside.other, beside.result.computed, beside.result.index)
         if len(changes):

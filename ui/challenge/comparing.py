@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import Language
+from ...processing.texts.language import Language
 from ..challenge_picker import ChallengePicker
 from .table import Column, Table
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas
 
-from ...processing.bridge.language import interface_language, tr
 from ...processing.model.challenge import Challenge
 from ...processing.model.challenge_file import write_challenge
 from ...processing.model.errors import OpgaveError
+from ...processing.texts.language import interface_language, tr
 from ..one_at_a_time import OneAtATime
 from ..places import new_place
 from ..settings import settings
@@ -90,7 +90,7 @@ class Computer(OneAtATime):
 
     def _read(self, challenge: Challenge, catalogue: str, run: Run, done: Callable[[Outcome], None]) -> None:
         def read(progress):
-            from ...processing.bridge.preview import read_computed
+            from ...processing.challenge.preview import read_computed
 
             return read_computed(challenge, run.results["OUTPUT"], run.results["OUTPUT_CLUSTERS"], progress)
 
@@ -101,7 +101,7 @@ class Computer(OneAtATime):
 
     def _read_values(self, id: str, source: str, done: Callable[[np.ndarray], None]) -> None:
         def read(progress):
-            from ...processing.bridge.preview import read_values
+            from ...processing.challenge.preview import read_values
 
             return read_values(source, id, progress)
 

@@ -19,12 +19,12 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.bridge.expressions import check_filter
-from ...processing.bridge.language import Language, tr
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge, Indicator, Measurement
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import Text
+from ...processing.qgis_io.expressions import check_filter
+from ...processing.texts.language import Language, tr
 from .. import telling
 from . import words
 from .computing import Computer

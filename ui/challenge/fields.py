@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.text import Text
+from ...processing.texts.language import Language, tr
 from .words import Choices
 
 LARGEST = 1e12

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from ...processing.bridge.language import Language
+from ...processing.texts.language import Language
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
@@ -51,7 +51,7 @@ class HistogramView(QWidget):
     def paintEvent(self, event):
         if self.values is None:
             return
-        from ...processing.bridge.preview import histogram
+        from ...processing.challenge.preview import histogram
 
         self.drawn = self.drawn or histogram(self.values, self.width() - 1, self.height() - 2)
         if self.drawn:
@@ -71,7 +71,7 @@ def spread(values: np.ndarray, unit: str, language: Language) -> str:
     """Return lowest, median and highest value in words."""
     import numpy as np
 
-    from ...processing.bridge.chain.words import decimals_for
+    from ...processing.products.integrated_map.words import decimals_for
 
     known = values[np.isfinite(values)]
     if not len(known):

@@ -7,9 +7,9 @@ from itertools import cycle
 
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge
+from ...processing.texts.language import Language
 from ..reach import Scrolled, in_order
 from .row import IndicatorRow
 from .session import Session

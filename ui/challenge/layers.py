@@ -16,11 +16,11 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ...processing.bridge.language import Language, tr
-from ...processing.bridge.preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
-from ...processing.bridge.styles import Style, Theme, apply, keep_style, theme
+from ...processing.cartography.styles import Style, Theme, apply, keep_style, theme
+from ...processing.challenge.preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
+from ...processing.texts.language import Language, tr
 from ..catalogue.map_tips import map_tip
 from ..newest import PART, group_of, switch_off_earlier
 from ..opening import put

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.errors import OpgaveError
+from ...processing.texts.language import Language, tr
 from ..opening import open_layers
 from ..settings import settings
 from ..task_runner import Work
@@ -21,7 +21,7 @@ from .session import Session
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-    from ...processing.bridge.preview import Computed, Preview
+    from ...processing.challenge.preview import Computed, Preview
     from .layers import Shown
 
 PAUSE_MS = 15
@@ -82,7 +82,7 @@ class Live(QObject):
 
     def take(self, outcome: Outcome, canvas: QgsMapCanvas, done: Callable[[Result], None]) -> None:
         """Take what was computed, and add its layers to the project; ``done`` gets the result when they are there."""
-        from ...processing.bridge.styles import theme
+        from ...processing.cartography.styles import theme
         from .layers import RESULT, Shown, adding, opened
 
         computed, house = outcome.computed, theme(settings.theme)
@@ -105,7 +105,7 @@ class Live(QObject):
         )
 
     def _added(self, outcome: Outcome, shown: Shown, done: Callable[[Result], None]) -> None:
-        from ...processing.bridge.preview import Preview
+        from ...processing.challenge.preview import Preview
 
         self.is_adding = False
         computed = outcome.computed
@@ -126,7 +126,7 @@ class Live(QObject):
             Work(tr("Reading the result"), one.read, lambda work, one=one: self._read_back(work, one, done))
 
     def _read_back(self, work: Work, one: Kept, done: Callable[[Result], None]) -> None:
-        from ...processing.bridge.preview import Preview
+        from ...processing.challenge.preview import Preview
         from .layers import Shown
 
         if work.ok and one.is_there:  # nothing was computed meanwhile, and no other project opened

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Measurement
 from ...processing.model.challenge_rules import TAKES
 from ...processing.model.measures import DEFAULT_DISTANCE
+from ...processing.texts.language import Language
 from ..icons import theme_icon
 from .fields import ChoiceBox, NumberBox, add_row, new_form
 from .words import Choices, measures

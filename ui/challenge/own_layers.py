@@ -21,7 +21,7 @@ def add_project_layer(layer: QgsVectorLayer) -> str:
     OpgaveError
         The layer is in memory, or of a kind that no record can name; the catalogue cannot be written.
     """
-    from ...processing.bridge.project_records import records_of
+    from ...processing.sources.project_records import records_of
 
     records, _ = records_of([layer])
     if not records:

@@ -8,9 +8,9 @@ from pathlib import Path
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 
-from ...processing.bridge.language import Language, interface_language, tr
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.errors import OpgaveError
+from ...processing.texts.language import Language, interface_language, tr
 from .. import telling
 from ..asking import ask_file, ask_new_folder
 from ..catalogue.contents import read_or_builtin

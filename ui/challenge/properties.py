@@ -7,10 +7,10 @@ from dataclasses import replace
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.challenge import Challenge
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
+from ...processing.texts.language import Language, tr
 from .. import telling
 from . import words
 from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
-from ...processing.bridge.language import Language
 from ...processing.model.challenge import Indicator
+from ...processing.texts.language import Language
 from ..icons import theme_icon
 from .fields import DecimalBox
 from .histogram import HistogramView

@@ -11,11 +11,11 @@ try:
 except ImportError:  # Qt 5 has them with its widgets
     from qgis.PyQt.QtWidgets import QUndoCommand, QUndoStack
 
-from ...processing.bridge.language import tr
 from ...processing.model.challenge import FOLDER, Challenge, Indicator, builtin_challenges, read_challenge
 from ...processing.model.challenge_file import write_challenge
 from ...processing.model.files import read_json
 from ...processing.model.text import Text, field_name, numbered
+from ...processing.texts.language import tr
 
 GESTURE = 1
 """Id of changes that may become one: those of the same movement of a slider."""

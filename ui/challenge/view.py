@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.bridge.language import Language, tr
+from ...processing.texts.language import Language, tr
 from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon

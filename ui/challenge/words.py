@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...processing.bridge.language import Language
+from ...processing.texts.language import Language
 
 Choices = list[tuple[str, str]]
 """Words and key of each choice, in order."""

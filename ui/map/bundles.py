@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import Language, interface_language, tr
+from ...processing.texts.language import Language, interface_language, tr
 from ..help import help_button
 from ..icons import icon, theme_icon
 from ..recent import Recent, names, recent

@@ -8,8 +8,8 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from ...processing.bridge.language import interface_language, tr
-from ...processing.bridge.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
+from ...processing.cartography.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
+from ...processing.texts.language import interface_language, tr
 from ..reach import give_name
 from ..settings import settings
 

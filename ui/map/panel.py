@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ...processing.bridge.language import interface_language, tr
-from ...processing.bridge.page import FORMATS, TITLE_TEXTS
+from ...processing.cartography.page import FORMATS, TITLE_TEXTS
 from ...processing.model.progress import Progress
+from ...processing.texts.language import interface_language, tr
 from .. import telling
 from ..asking import ask_file, ask_new_folder
 from ..newest import PART, open_map
@@ -225,7 +225,7 @@ class MapPanel(MapView):
 
     def _compared(self, run: Run) -> None:
         """Show the areas in their looks, in the place of what was compared before."""
-        from ...processing.bridge.styles import Style, apply, keep_style, theme
+        from ...processing.cartography.styles import Style, apply, keep_style, theme
 
         house, style = theme(settings.theme), Style("vintages", field="change")
 
@@ -252,7 +252,7 @@ class MapPanel(MapView):
 
     def add_folder(self, folder: str) -> None:
         """Put the integrated maps in a folder on the list."""
-        from ...processing.bridge.bundles import manifests
+        from ...processing.products.bundles import manifests
 
         found = manifests(Path(folder))
         for manifest in found:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qgis.PyQt.QtCore import QObject, QTimer
 
-from ...processing.bridge.language import tr
+from ...processing.texts.language import tr
 from ..one_at_a_time import OneAtATime
 from ..places import new_place
 from ..task_runner import Run, running

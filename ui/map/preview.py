@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import QRect, QSize, Qt
 from qgis.PyQt.QtGui import QPainter, QPixmap
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
-from ...processing.bridge.language import tr
+from ...processing.texts.language import tr
 
 LEAST = 140
 """Pixels that it is high at least."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import tr
-from ...processing.bridge.page import FORMATS
+from ...processing.cartography.page import FORMATS
+from ...processing.texts.language import tr
 from ..one_at_a_time import ProgressRow
 from ..reach import Scrolled
 from .bundles import MapList

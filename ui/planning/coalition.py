@@ -6,9 +6,9 @@ from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsRefere
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from ...processing.bridge.crs_names import find_crs
-from ...processing.bridge.language import Language, tr
 from ...processing.model.builtin_challenges import builtin_titles
+from ...processing.qgis_io.crs_names import find_crs
+from ...processing.texts.language import Language, tr
 from ..demo_tour import show_extent
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
@@ -73,7 +73,7 @@ class CoalitionTab(QWidget):
         self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
 
     def _show(self, results: dict, found: dict[str, list[list]]) -> None:
-        from ...processing.bridge.coalition.drawing import draw_network
+        from ...processing.planning.coalition.network_drawing import draw_network
 
         self.clusters_list.fill(found["OUTPUT_CLUSTERS"])
         made = sorted(found["OUTPUT_LINKS"], key=lambda row: row[3])

@@ -7,7 +7,7 @@ from qgis.gui import QgsFieldComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import tr
+from ...processing.texts.language import tr
 from ..icons import theme_icon
 from ..reach import in_order
 from .layer_roles import DEMAND, DEMANDS, RoleBox, number_fields, usual_field

@@ -26,8 +26,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.builtin_challenges import builtin_titles
+from ...processing.texts.language import Language, tr
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name, in_order
 from ..task_runner import Run

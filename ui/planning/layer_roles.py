@@ -10,7 +10,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import pyqtSlot
 from qgis.PyQt.QtWidgets import QWidget
 
-from ...processing.bridge.map_content import KEY_PROPERTY
+from ...processing.cartography.map_content import KEY_PROPERTY
 
 COSTS = ("cost_euro", "cost", "kost_euro", "kost", "kostprijs", "kosten")
 EFFECTS = ("effect",)

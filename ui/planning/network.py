@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.bridge.language import tr
+from ...processing.texts.language import tr
 
 EDGE = 0.06
 """Margin around the drawing, as a share of its side."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ...processing.bridge.language import Language, interface_language, tr
+from ...processing.texts.language import Language, interface_language, tr
 from ..help import help_button
 from ..map.view import scrolled
 from ..one_at_a_time import OneAtATime, ProgressRow

@@ -21,8 +21,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from ...processing.bridge.language import tr
 from ...processing.model.choices import SITE_STATUSES
+from ...processing.texts.language import tr
 from ..places import new_place, own_group
 
 STATUS_TEXTS = {"candidate": "candidate", "existing": "existing", "required": "required", "forbidden": "excluded"}

@@ -11,8 +11,8 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.progress import Progress
+from ...processing.texts.language import Language, tr
 from ..one_at_a_time import OneAtATime
 from ..opening import put
 from ..places import new_place, own_group
@@ -74,7 +74,7 @@ class Outputs:
 
     def _opened(self, source: str, kind: Kind, house: str) -> QgsVectorLayer:
         """Open a layer in its looks, of the theme of that name; a table has none."""
-        from ...processing.bridge.styles import Style, apply, theme  # with the libraries of analysis
+        from ...processing.cartography.styles import Style, apply, theme  # with the libraries of analysis
 
         layer = QgsVectorLayer(source, kind.title, "ogr")
         if layer.isSpatial():

@@ -22,8 +22,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.bridge.language import Language, tr
 from ...processing.model.choices import SITE_OBJECTIVES
+from ...processing.texts.language import Language, tr
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name

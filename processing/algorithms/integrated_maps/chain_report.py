@@ -11,9 +11,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, language_parameter
-from ...bridge.language import tr
 from ...model.errors import OpgaveError, ParameterName
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, language_parameter
 
 LINK_TEXTS = {
     "DEMAND": "Units with projected demand (output of Project demand)",
@@ -61,9 +61,9 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", tr("Number of pages of the PDF")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.chain_report.report import write_chain_report
-        from ...bridge.language import Language
-        from ...bridge.theme import theme
+        from ...cartography.theme import theme
+        from ...products.chain_report.report import write_chain_report
+        from ...texts.language import Language
 
         chain = self.chain(parameters, context, progress)
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
@@ -75,10 +75,10 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
 
     def chain(self, parameters, context, progress):
         """Return the bundle and the outputs of the later links."""
-        from ...bridge.bundles import open_bundle
-        from ...bridge.chain_report.links import Chain
-        from ...bridge.cluster_layers import as_clusters
         from ...model.results import CLUSTERS, UNITS
+        from ...products.bundles import open_bundle
+        from ...products.chain_report.links import Chain
+        from ...qgis_io.cluster_layers import as_clusters
 
         bundle = open_bundle(self.parameterAsString(parameters, "BUNDLE", context).strip())
         progress.step("Reading the bundle and {count} outputs", count=sum(parameters.get(name) not in (None, "") for name in LINK_TEXTS))
@@ -89,7 +89,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
 
     def link(self, parameters, name, context, crs, progress):
         """Return the output of a later link, in the clusters' coordinate system; None where it was not given."""
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.reading import read_parameter
 
         if parameters.get(name) in (None, ""):
             return None

@@ -12,9 +12,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import LANGUAGES, tr
 from ...model.errors import OpgaveError, ParameterName
+from ...texts.language import LANGUAGES, tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 
 
 class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
@@ -40,13 +40,13 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED_COUNT", tr("Number of units that changed")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.bundles import open_bundle
-        from ...bridge.compare.report import tell, write_comparison
-        from ...bridge.compare.vintages import compare
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...products.bundles import open_bundle
+        from ...products.compare.report import tell, write_comparison
+        from ...products.compare.vintages import compare
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language
 
         before, after = (open_bundle(self.bundle(parameters, name, context)) for name in ("BUNDLE", "BUNDLE_2"))
         found = compare(before, after, progress)

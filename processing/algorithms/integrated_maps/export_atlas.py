@@ -12,10 +12,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import LANGUAGES, tr
-from ...bridge.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
+from ...cartography.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
 from ...model.errors import OpgaveError
+from ...texts.language import LANGUAGES, tr
+from ..base import OpgavenkaartAlgorithm
 from .export_map import choice
 
 
@@ -49,7 +49,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", tr("Number of pages")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.atlas.atlas import make_atlas
+        from ...products.atlas.atlas import make_atlas
 
         bundle = self.bundle(parameters, context)
         progress.step("Reading the bundle")
@@ -62,7 +62,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
 
     def bundle(self, parameters, context):
         """Return the bundle that is named, else the one beside the layer's file."""
-        from ...bridge.bundles import open_bundle
+        from ...products.bundles import open_bundle
 
         given = self.parameterAsString(parameters, "BUNDLE", context).strip()
         if given:
@@ -77,13 +77,13 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
 
     def job(self, bundle, parameters, context, progress):
         """Return what is to be made."""
-        from ...bridge.atlas.content import pages_of, titles_passed_on
-        from ...bridge.atlas.making import Job
-        from ...bridge.atlas.named_layers import named_layers
-        from ...bridge.language import Language
-        from ...bridge.project_copy import read_project
-        from ...bridge.reading import read_parameter
-        from ...bridge.theme import theme
+        from ...cartography.project_copy import read_project
+        from ...cartography.theme import theme
+        from ...products.atlas.content import pages_of, titles_passed_on
+        from ...products.atlas.named_layers import named_layers
+        from ...products.atlas.writing import Job
+        from ...qgis_io.reading import read_parameter
+        from ...texts.language import Language
 
         project = read_project(bundle.file(".qgz"))
         crs = project.crs().authid()

@@ -17,10 +17,10 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import LANGUAGES, tr
-from ...bridge.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
+from ...cartography.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
 from ...model.errors import OpgaveError
+from ...texts.language import LANGUAGES, tr
+from ..base import OpgavenkaartAlgorithm
 
 
 class ExportMapAlgorithm(OpgavenkaartAlgorithm):
@@ -56,7 +56,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         super().prepareAlgorithm(parameters, context, feedback)
         self.copied = None
         if not self.parameterAsString(parameters, "PROJECT", context) and context.project():
-            from ...bridge.project_copy import copy_open
+            from ...cartography.project_copy import copy_open
 
             try:
                 self.copied = copy_open(context.project())
@@ -65,7 +65,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         return True
 
     def compute(self, parameters, context, progress):
-        from ...bridge.map_export import export
+        from ...cartography.map_export import export
 
         kind, path = self.destination(parameters, context)
         progress.step("Reading the project")
@@ -85,7 +85,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
     def project(self, parameters, context):
         """Return the project to print, which belongs to this thread."""
-        from ...bridge.project_copy import paste, read_project
+        from ...cartography.project_copy import paste, read_project
 
         given = self.parameterAsString(parameters, "PROJECT", context)
         if given:
@@ -96,20 +96,20 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
     def second_project(self, parameters, context):
         """Return the project to compare with; None where none is given."""
-        from ...bridge.project_copy import read_project
+        from ...cartography.project_copy import read_project
 
         given = self.parameterAsString(parameters, "PROJECT_2", context)
         return read_project(given) if given else None
 
     def lay_out(self, project, second, parameters, context, progress):
         """Return the layout, and how many layers its map draws."""
-        from ...bridge.added_layers import with_added
-        from ...bridge.language import Language
-        from ...bridge.layouts import build_map
-        from ...bridge.map_blocks import drawn_layers
-        from ...bridge.map_templates.order import names_in
-        from ...bridge.project_copy import content_for, restyle
-        from ...bridge.theme import theme, warn_of_colours
+        from ...cartography.added_layers import with_added
+        from ...cartography.layouts import build_map
+        from ...cartography.map_blocks import drawn_layers
+        from ...cartography.map_templates.request import names_in
+        from ...cartography.project_copy import content_for, restyle
+        from ...cartography.theme import theme, warn_of_colours
+        from ...texts.language import Language
 
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         looks = theme(self.parameterAsString(parameters, "THEME", context))
@@ -131,7 +131,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
     def own_choices(self, project, parameters, context):
         """Return what the user wants other than the project says."""
         title = self.parameterAsString(parameters, "TITLE", context)
-        from ...bridge.crs import rectangle_in
+        from ...qgis_io.crs import rectangle_in
 
         extent = rectangle_in(self.inputs.extents["EXTENT"], project.crs(), context.transformContext())
         shown = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())

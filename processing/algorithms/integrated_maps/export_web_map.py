@@ -13,9 +13,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import LANGUAGES, tr
 from ...model.errors import OpgaveError
+from ...texts.language import LANGUAGES, tr
+from ..base import OpgavenkaartAlgorithm
 
 
 class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
@@ -40,10 +40,10 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SIZE", tr("Size of the folder in bytes")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.earlier import leave_receipt, noted_folder, question_of
-        from ...bridge.language import Language
-        from ...bridge.theme import theme
-        from ...bridge.web_map.page import INDEX_PAGE, Look, file_names, write_web_map
+        from ...cartography.theme import theme
+        from ...products.web_map.page import INDEX_PAGE, Look, file_names, write_web_map
+        from ...qgis_io.earlier_files import leave_receipt, noted_folder, question_of
+        from ...texts.language import Language
 
         folder = self.folder(parameters, context)
         bundles = self.bundles(parameters, context)
@@ -66,7 +66,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
 
     def bundles(self, parameters, context):
         """Return the bundle, and the second one where it is given."""
-        from ...bridge.bundles import open_bundle
+        from ...products.bundles import open_bundle
 
         given = [self.parameterAsString(parameters, name, context).strip() for name in ("BUNDLE", "BUNDLE_2")]
         bundles = [open_bundle(text) for text in given if text]

@@ -15,11 +15,11 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ...bridge.language import LANGUAGES, interface_language, tr
-from ...bridge.page import ORIENTATIONS, PAPERS
+from ...cartography.page import ORIENTATIONS, PAPERS
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
+from ...texts.language import LANGUAGES, interface_language, tr
 from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
 
 NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP", "BASE_PROJECT")
@@ -80,11 +80,11 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def make(self, parameters, context, asked, progress):
         """Make the bundle and return the outputs; ``asked`` is what its manifest says of the parameters."""
-        from ...bridge.bundles import manifest_name
-        from ...bridge.chain.bundle import write_bundle
-        from ...bridge.chain.clustering import cluster_challenge
-        from ...bridge.chain.indexing import index_challenge
-        from ...bridge.outputs import whole_folder
+        from ...challenge.clustering import cluster_challenge
+        from ...challenge.indexing import index_challenge
+        from ...products.bundles import manifest_name
+        from ...products.integrated_map.bundle import write_bundle
+        from ...qgis_io.outputs import whole_folder
 
         folder = self.folder(parameters, context)
         self.check_folder(folder, parameters, context)
@@ -107,10 +107,10 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def check_folder(self, folder, parameters, context):
         """Say before any work that the folder holds what is not of an earlier map."""
-        from ...bridge.bundles import CATALOGUE, CHALLENGE, earlier_map
-        from ...bridge.chain.bundle import OUTPUTS
-        from ...bridge.earlier import check_foreign
         from ...model.challenge import read_challenge
+        from ...products.bundles import CATALOGUE, CHALLENGE, earlier_map
+        from ...products.integrated_map.bundle import OUTPUTS
+        from ...qgis_io.earlier_files import check_foreign
 
         id = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE).id
         names = [f"{id}{suffix}" for name, suffix in OUTPUTS.items() if name != "PROJECT"]
@@ -118,8 +118,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def make_way(self, folder, place, parameters, context, progress):
         """Return which files of an earlier map move elsewhere before those in ``place`` come."""
-        from ...bridge.bundles import earlier_map, manifests, question_in, read_manifest
-        from ...bridge.earlier import make_way, names_in, with_project
+        from ...products.bundles import earlier_map, manifests, question_in, read_manifest
+        from ...qgis_io.earlier_files import make_way, names_in, with_project
 
         (manifest,) = manifests(place)
         document = read_manifest(manifest)
@@ -130,8 +130,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def wishes(self, parameters, context, folder, challenge, progress):
         """Return what the bundle gets beside its own files, and whose project its layers come into."""
-        from ...bridge.chain.bundle import Base
-        from ...bridge.standing import edited_project
+        from ...products.integrated_map.bundle import Base
+        from ...products.open_project import edited_project
 
         project = self.parameterAsString(parameters, "BASE_PROJECT", context) or edited_project(folder, challenge)
         if project:
@@ -144,7 +144,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def folder(self, parameters, context):
         """Return the folder to write to."""
-        from ...bridge.openable import check_openable
+        from ...qgis_io.geopackage_paths import check_openable
 
         given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not given:
@@ -155,9 +155,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def press(self, parameters, context):
         """Return how the products look."""
-        from ...bridge.chain.bundle import Press
-        from ...bridge.language import Language
-        from ...bridge.styles import theme
+        from ...cartography.styles import theme
+        from ...products.integrated_map.bundle import Press
+        from ...texts.language import Language
 
         return Press(
             Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)),
@@ -168,7 +168,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def asked(self, parameters, context, as_of):
         """Return the parameters for the manifest: plain values, all of them, without the folder that this run writes to."""
-        from ...bridge.kept_parameters import plain_parameter
+        from ...sources.parameter_texts import plain_parameter
 
         self.extent(parameters, context), self.target_crs(parameters, context)  # what cannot be is said before anything is read
         given = [
@@ -188,7 +188,7 @@ def extras_parameter():
 
 def load_layers(context, geopackage, group):
     """Have a QGIS window load index and clusters into its project, in their looks and in a group; without a window nothing happens."""
-    from ...bridge.styles import Style, style_on_load
+    from ...cartography.styles import Style, style_on_load
     from ...model.results import INDEX
 
     for place, (table, title, style) in enumerate(

@@ -11,8 +11,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
 from .integrated_map import IntegratedMapAlgorithm
 
 
@@ -41,8 +41,8 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """Take the layer, extent and coordinate system that the bundle names here, in the thread where layers live."""
-        from ...bridge.bundles import read_parameters
-        from ...bridge.kept_parameters import given_again, name_again
+        from ...products.bundles import read_parameters
+        from ...sources.parameter_texts import given_again, name_again
 
         super().prepareAlgorithm(parameters, context, feedback)
         self.main_job = IntegratedMapAlgorithm()
@@ -54,10 +54,10 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         return True
 
     def compute(self, parameters, context, progress):
-        from ...bridge.bundles import open_bundle
-        from ...bridge.compare.repeating import again, asked_again
-        from ...bridge.compare.report import tell
-        from ...bridge.compare.vintages import compare
+        from ...products.bundles import open_bundle
+        from ...products.compare.repeating import again, asked_again
+        from ...products.compare.report import tell
+        from ...products.compare.vintages import compare
 
         text = self.parameterAsString(parameters, "BUNDLE", context).strip()
         if not text:

@@ -15,9 +15,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, language_parameter, report_parameter
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, language_parameter, report_parameter
 
 ROLE_FIELDS = {
     "ID_FIELD": "id",
@@ -88,8 +88,8 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.coalition.answering import answer
-        from ...bridge.coalition.reading import actors_of, links_of, roles_of
+        from ...planning.coalition.findings import answer
+        from ...planning.coalition.inputs import actors_of, links_of, roles_of
 
         challenge = self.challenge(parameters, context)
         clusters = self.read_clusters(parameters, context, progress)
@@ -117,8 +117,8 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def read_clusters(self, parameters, context, progress):
         """Return the clusters of high values."""
-        from ...bridge.cluster_layers import as_clusters
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.cluster_layers import as_clusters
+        from ...qgis_io.reading import read_parameter
 
         progress.step("Reading clusters, actors and links")
         clusters = as_clusters(read_parameter(self, parameters, "CLUSTERS", context, progress=progress)[0])
@@ -131,9 +131,9 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def read_actors(self, parameters, context, crs, progress):
         """Return the actors in the clusters' coordinate system, and which field says what."""
-        from ...bridge.coalition.reading import USUAL, ActorFields, placed
-        from ...bridge.field_roles import headed, usual_fields
-        from ...bridge.reading import read_parameter
+        from ...planning.coalition.inputs import USUAL, ActorFields, placed
+        from ...qgis_io.field_roles import headed, usual_fields
+        from ...qgis_io.reading import read_parameter
 
         source = self.inputs.layer("ACTORS")
         own = "" if source is None or source.is_table() else crs
@@ -147,9 +147,9 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def read_links(self, parameters, context, progress):
         """Return the table of links; None without one."""
-        from ...bridge.coalition.reading import USUAL_OF_LINKS
-        from ...bridge.field_roles import headed
-        from ...bridge.reading import read_parameter
+        from ...planning.coalition.inputs import USUAL_OF_LINKS
+        from ...qgis_io.field_roles import headed
+        from ...qgis_io.reading import read_parameter
 
         if not self.given(parameters, "LINKS"):
             return None
@@ -158,14 +158,14 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, features, found, challenge, progress):
         """Write the layers and the report; the layers open styled."""
-        from ...bridge.cluster_layers import CLUSTER_LABEL
-        from ...bridge.coalition.layers import actor_layer, cluster_layer, link_layer
-        from ...bridge.coalition.report import actor_words, cluster_words, link_words, write_coalition_report
-        from ...bridge.finished import Finish, finish, said_of
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.styles import Style
-        from ...bridge.writing import write_sink
+        from ...cartography.finished_layers import Finish, finish, said_of
+        from ...cartography.styles import Style
+        from ...planning.coalition.outputs import actor_layer, cluster_layer, link_layer
+        from ...planning.coalition.report import actor_words, cluster_words, link_words, write_coalition_report
+        from ...qgis_io.cluster_layers import CLUSTER_LABEL
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language
 
         crs, types = found.clusters.features.crs, QgsWkbTypes.Type
         label = CLUSTER_LABEL if CLUSTER_LABEL in found.clusters.features.table else ""

@@ -15,9 +15,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import interface_language, tr
 from ...model.errors import Mistakes, OpgaveError
+from ...texts.language import interface_language, tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 
 FAIL_ON = ("none", "dead", "changed", "stale", "any")
 NAMED = 10
@@ -56,10 +56,10 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.network import Limits
-        from ...bridge.watch import Verdict, needed_fields, watch
-        from ...bridge.watch.watch import count
         from ...model.catalogue import read_catalogue
+        from ...sources.network import Limits
+        from ...sources.watch import Verdict, needed_fields, watch
+        from ...sources.watch.watch import count
 
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         records = self.records(parameters, context, catalogue, progress)
@@ -105,10 +105,10 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         """Write table and report, and return them as outputs."""
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.watch.report import as_table, watch_report
-        from ...bridge.writing import write_sink
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.writing import write_sink
+        from ...sources.watch.report import as_table, watch_report
+        from ...texts.language import Language
 
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:

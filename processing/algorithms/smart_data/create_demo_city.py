@@ -9,8 +9,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 LARGEST_SEED = 2**31 - 1
 
@@ -32,8 +32,8 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("RECORD_COUNT", tr("Number of records in the catalogue")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
-        from ...bridge.earlier import leave_receipt, noted_folder, question_of
+        from ...products.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
+        from ...qgis_io.earlier_files import leave_receipt, noted_folder, question_of
 
         seed = self.parameterAsInt(parameters, "SEED", context)
         folder = Path(self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)).absolute()

@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import interface_language, tr
 from ...model.choices import AUTO, KINDS
+from ...texts.language import interface_language, tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 
 
 class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
@@ -54,11 +54,11 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.harvest import gather
-        from ...bridge.network import Limits
         from ...model.catalogue import Catalogue, read_catalogue
         from ...model.harvest import merge
         from ...model.text import Text
+        from ...sources.harvest import gather
+        from ...sources.network import Limits
 
         merge_into = self.parameterAsString(parameters, "MERGE_INTO", context)
         known = read_catalogue(merge_into) if merge_into else None
@@ -83,10 +83,10 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, gathered, merged):
         """Write the catalogue and the report, and return them as outputs."""
-        from ...bridge.harvest.report import harvest_report
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
         from ...model.catalogue import write_catalogue
+        from ...qgis_io.outputs import whole_file
+        from ...sources.harvest.report import harvest_report
+        from ...texts.language import Language
 
         path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         report = self.parameterAsFileOutput(parameters, "REPORT", context)

@@ -16,8 +16,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...bridge.language import LANGUAGES, tr
 from ...model.errors import OpgaveError
+from ...texts.language import LANGUAGES, tr
 from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
 
 ON_ERROR = ("stop", "continue")
@@ -58,8 +58,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FAILED_COUNT", tr("Number of layers that failed")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.language import Language
-        from ...bridge.loading.package import gather
+        from ...products.package import gather
+        from ...texts.language import Language
 
         catalogue, tell = self.catalogue(parameters, context, progress)
         paths = self.paths(parameters, context)
@@ -80,9 +80,9 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def write(self, gathered, paths, language, progress):
         """Write what was asked for; all files appear, or none."""
-        from ...bridge.loading.layer_report import write_layer_report
-        from ...bridge.loading.package import relink, write_layers, write_project
-        from ...bridge.outputs import whole_folder
+        from ...products.layer_report import write_layer_report
+        from ...products.package import relink, write_layers, write_project
+        from ...qgis_io.outputs import whole_folder
 
         with ExitStack() as stack:
             folders = {folder: stack.enter_context(whole_folder(folder)) for folder in {path.parent for path in paths.values()}}
@@ -130,7 +130,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def wanted(self, parameters, context, pictures):
         """Return how the records are to be loaded."""
-        from ...bridge.loading.package import Wanted
+        from ...products.package import Wanted
 
         return Wanted(
             self.extent(parameters, context),

@@ -16,10 +16,10 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
 from ...model.choices import KEEP, REDISTRIBUTION
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 
 class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
@@ -59,9 +59,9 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.reading import read_parameter
-        from ...bridge.store import open_store, publish
         from ...model.catalogue import read_catalogue
+        from ...qgis_io.reading import read_parameter
+        from ...sources.store import open_store, publish
 
         store = open_store(self.parameterAsString(parameters, "STORE", context))
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
@@ -80,7 +80,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
 
     def offer(self, parameters, context):
         """Return what the user says of the layer."""
-        from ...bridge.store import Offer
+        from ...sources.store import Offer
 
         def text(name):
             return self.parameterAsString(parameters, name, context).strip()

@@ -11,9 +11,9 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import interface_language, tr
 from ...model.errors import OpgaveError
+from ...texts.language import interface_language, tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 
 FILES = "QGIS (*.qgz *.qgs *.qpt *.qlr)"
 
@@ -43,10 +43,10 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("UNREPAIRED_COUNT", tr("Layers that do not answer and could not be repaired")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.network import Limits
-        from ...bridge.watch.project_file import layers_in, read_project
-        from ...bridge.watch.repair import repairs
         from ...model.catalogue import read_catalogue
+        from ...sources.network import Limits
+        from ...sources.watch.project_file import layers_in, read_project
+        from ...sources.watch.repair import repairs
 
         project = self.project(parameters, context)
         path = self.copy(parameters, context, project)
@@ -74,7 +74,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
     def copy(self, parameters, context, project):
         """Return the path of the copy."""
-        from ...bridge.watch.project_file import check_suffix
+        from ...sources.watch.project_file import check_suffix
 
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         if path.resolve() == project.resolve():
@@ -84,11 +84,11 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, paths, contents, layers, done):
         """Write the copy and the report, and return them as outputs."""
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.watch.project_file import at_folder, write_project
-        from ...bridge.watch.repair import repaired
-        from ...bridge.watch.report import repair_report
+        from ...qgis_io.outputs import whole_file
+        from ...sources.watch.project_file import at_folder, write_project
+        from ...sources.watch.repair import repaired
+        from ...sources.watch.report import repair_report
+        from ...texts.language import Language
 
         (project, path), (text, others) = paths, contents
         text = repaired(text, done)

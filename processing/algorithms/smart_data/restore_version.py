@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 
 class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
@@ -27,7 +27,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("VERSION", tr("Version")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.store import open_store, restore
+        from ...sources.store import open_store, restore
 
         store = open_store(self.parameterAsString(parameters, "STORE", context), must_exist=True)
         id = self.parameterAsString(parameters, "RECORD_ID", context).strip()

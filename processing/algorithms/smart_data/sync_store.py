@@ -9,9 +9,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import report_parameter
-from ...bridge.language import interface_language, tr
 from ...model.errors import Mistakes, OpgaveError
+from ...texts.language import interface_language, tr
+from ..base import report_parameter
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import choice
 
@@ -48,9 +48,9 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.store import open_store
-        from ...bridge.store.sync import Fate, count, sync
         from ...model.catalogue import read_catalogue
+        from ...sources.store import open_store
+        from ...sources.store.sync import Fate, count, sync
 
         store = open_store(self.parameterAsString(parameters, "STORE", context))
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
@@ -73,7 +73,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
     def records(self, parameters, context, catalogue):
         """Return the records that are asked for, each once, or all that hold features; and what is wrong with those described wrongly."""
-        from ...bridge.store.sync import to_sync
+        from ...sources.store.sync import to_sync
 
         ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
         ids = list(dict.fromkeys(filter(None, ids)))
@@ -88,9 +88,9 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
     def write_report(self, parameters, context, synced, store):
         """Write the report where it is asked for, and return it as output."""
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.store.report import sync_report
+        from ...qgis_io.outputs import whole_file
+        from ...sources.store.report import sync_report
+        from ...texts.language import Language
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:

@@ -14,9 +14,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 
 
 class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
@@ -59,8 +59,8 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...analysis.bbc.assign import assign
         from ...analysis.bbc.budget import CENTS, budget
-        from ...bridge.bbc.report import assigned_money_share
-        from ...bridge.bbc.table import Reclustered
+        from ...planning.bbc.outputs import Reclustered
+        from ...planning.bbc.report import assigned_money_share
 
         challenges = self.challenges(parameters, context)
         plan = self.plan(parameters, context, progress)
@@ -104,7 +104,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def plan(self, parameters, context, progress):
         """Return the plan, of the municipality that is asked for."""
         from ...analysis.bbc.plan import of_municipality, read_plan
-        from ...bridge.bbc.reading import read_actions
+        from ...planning.bbc.inputs import read_actions
 
         progress.step("Reading the plan")
         plan = read_plan(read_actions(self, parameters, "ACTIONS", context, progress), progress)
@@ -118,7 +118,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def corrected(self, parameters, context, assignment, plan, challenges, progress):
         """Return the assignment with the corrections by hand in it, and how many there were."""
         from ...analysis.bbc.corrections import correct, read_corrections
-        from ...bridge.bbc.reading import read_table
+        from ...planning.bbc.inputs import read_table
 
         path = self.file(parameters, "CORRECTIONS", context)
         if path is None:
@@ -127,7 +127,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
     def investments(self, path, plan, progress):
         """Return the planned investments; None where none are given."""
-        from ...bridge.bbc.reading import read_investments
+        from ...planning.bbc.inputs import read_investments
 
         if path is None:
             return None
@@ -139,9 +139,9 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def places(self, parameters, context, plan, progress):
         """Return the areas, and what each action names of them and of their streets."""
         from ...analysis.bbc.places import Named, named_places
-        from ...bridge.bbc.gazetteer import Units, gazetteer, places_of
-        from ...bridge.reading import read_parameter
         from ...model.catalogue import read_catalogue
+        from ...planning.bbc.gazetteer import Units, gazetteer, places_of
+        from ...qgis_io.reading import read_parameter
 
         path, units = self.file(parameters, "CATALOGUE", context), None
         if parameters.get("UNITS") not in (None, ""):
@@ -156,11 +156,11 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         """Write table and report, and return them as outputs."""
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.bbc.report import write_report
-        from ...bridge.bbc.table import output_table
-        from ...bridge.language import Language, interface_language
-        from ...bridge.outputs import whole_file
-        from ...bridge.writing import write_sink
+        from ...planning.bbc.outputs import output_table
+        from ...planning.bbc.report import write_report
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language, interface_language
 
         language = Language(interface_language())
         table = output_table(found, language)

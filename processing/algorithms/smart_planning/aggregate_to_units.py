@@ -15,11 +15,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
 from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD, TAKE_FIELD, TAKE_POINTS
 from ...model.text import field_name
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 
 class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
@@ -63,8 +63,8 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of features without a value")))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...qgis_io.writing import write_sink
 
         question = self.question(parameters, context)
         progress.step("Reading the layers")
@@ -110,8 +110,8 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
 
     def read_units(self, parameters, context, progress):
         """Return the units with all their fields; one without geometry stays, and gets no value."""
-        from ...bridge.crs import require_projected
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.crs import require_projected
+        from ...qgis_io.reading import read_parameter
 
         units, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, keep_null=True)
         require_content(units, polygons=True)
@@ -121,8 +121,8 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     def read_layer(self, parameters, context, units, question, progress):
         """Return the features that pass the filter, with the fields that the measure takes, in the units' coordinate system."""
         from ...analysis.aggregation import check_common_extent
-        from ...bridge.expressions import check_filter
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.expressions import check_filter
+        from ...qgis_io.reading import read_parameter
 
         source = self.inputs.layer("INPUT")
         if source is not None:
@@ -141,7 +141,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     def read_points(self, parameters, context, units, question, progress):
         """Return the points to measure from, None where there are none."""
         from ...analysis.aggregation import check_common_extent
-        from ...bridge.reading import ReadCounts, read_parameter
+        from ...qgis_io.reading import ReadCounts, read_parameter
 
         if question.measure not in TAKE_POINTS or parameters.get("POINTS") is None:
             return None, ReadCounts()
@@ -202,7 +202,7 @@ def free_name(units, question):
 def answer(question, units, layer, points, progress):
     """Return the value of each unit, and tell which features took no part."""
     from ...analysis.aggregation import UnitMatrix, aggregate
-    from ...bridge.reading import number_column
+    from ...qgis_io.reading import number_column
 
     def numbers(features, field):
         return number_column(features, field, progress) if field else None

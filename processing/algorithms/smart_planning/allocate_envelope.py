@@ -17,8 +17,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, language_parameter, report_parameter
-from ...bridge.language import tr
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, language_parameter, report_parameter
 
 ROLE_FIELDS = {
     "ID_FIELD": "id",
@@ -94,7 +94,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.envelope.answering import answer
+        from ...planning.envelope.outputs import answer
 
         features, fields, programme, parties = self.programme(parameters, context, progress)
         seconds, step, seed = (self.parameterAsDouble(parameters, name, context) for name in ("TIME_LIMIT", "STEP", "SEED"))
@@ -117,10 +117,10 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         """Return the layer, which field says what, the question, and who carries measures out."""
         from ...analysis.envelope.measures import check_rules
         from ...analysis.envelope.programme import Programme
-        from ...bridge.envelope.reading import USUAL, MeasureFields, effect_fields, measures_of, parties_of, with_parties
-        from ...bridge.field_roles import require_fields, usual_fields
-        from ...bridge.reading import read_parameter
         from ...model.envelope import Rules, parse_envelope, read_rules
+        from ...planning.envelope.inputs import USUAL, MeasureFields, effect_fields, measures_of, parties_of, with_parties
+        from ...qgis_io.field_roles import require_fields, usual_fields
+        from ...qgis_io.reading import read_parameter
 
         envelope = parse_envelope(self.parameterAsString(parameters, "ENVELOPE", context).strip())
         path = self.parameterAsFile(parameters, "RULES", context).strip()
@@ -149,13 +149,13 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, features, fields, found, progress):
         """Write the measures, the table and the report; nothing half."""
-        from ...bridge.envelope.answering import marked, negotiation_table
-        from ...bridge.envelope.report import measure_words, write_envelope_report
-        from ...bridge.finished import Finish, finish, said_of
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.styles import Style
-        from ...bridge.writing import write_sink
+        from ...cartography.finished_layers import Finish, finish, said_of
+        from ...cartography.styles import Style
+        from ...planning.envelope.outputs import marked, negotiation_table
+        from ...planning.envelope.report import measure_words, write_envelope_report
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language
 
         source, language = self.inputs.layer("MEASURES"), Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         kept, table = marked(features, source.fields(), found)

@@ -17,9 +17,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "skater", "scan")
 CORRECTIONS = ("fdr", "none")
@@ -86,7 +86,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         )
 
     def compute(self, parameters, context, progress):
-        from ...bridge.weakest_link import weakest_link
+        from ...qgis_io.oldest_source import weakest_link
 
         progress.step("Reading units")
         units, counts = self.read_units(parameters, context, progress)
@@ -177,8 +177,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return all units, those without geometry too, so that they stay in the output; refuse what cannot be clustered."""
         import shapely
 
-        from ...bridge.crs import require_projected
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.crs import require_projected
+        from ...qgis_io.reading import read_parameter
 
         units, counts = read_parameter(self, parameters, "INPUT", context, progress=progress, keep_null=True)
         if not len(units):
@@ -190,7 +190,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_values(self, parameters, context, units, progress):
         """Return the values, the second values (None unless they are used) and the inhabitants (None if not given)."""
-        from ...bridge.cluster_layers import inhabitants
+        from ...qgis_io.cluster_layers import inhabitants
 
         method = self.parameterAsEnumString(parameters, "METHOD", context)
         field, field_2, people = (self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2", "POPULATION_FIELD"))
@@ -209,8 +209,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_areas(self, parameters, context, crs, progress):
         """Return the geometries and names of the areas that clusters are named after; None without a label layer."""
-        from ...bridge.columns import display_names
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.columns import display_names
+        from ...qgis_io.reading import read_parameter
 
         if parameters.get("LABEL_LAYER") in (None, ""):
             return None
@@ -222,8 +222,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, units, types, clusters, progress):
         """Write both layers; each opens styled when the toolbox loads it."""
         from ...analysis.features import Features
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...qgis_io.writing import write_sink
 
         multi = QgsWkbTypes.Type.MultiPolygon
         dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
@@ -242,14 +242,14 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
 def numbers(units, field, progress):
     """Return a field of numbers."""
-    from ...bridge.reading import number_column
+    from ...qgis_io.reading import number_column
 
     return number_column(units, field, progress)
 
 
 def name_field(source):
     """Return the field that names the areas: ``name`` or ``naam``, else the first that holds text."""
-    from ...bridge.columns import kind_of
+    from ...qgis_io.columns import kind_of
 
     texts = [field.name() for field in source.fields() if kind_of(field) == "text"]
     named = [text for wanted in NAME_FIELDS for text in texts if text.lower() == wanted]

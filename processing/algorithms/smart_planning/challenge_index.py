@@ -10,8 +10,8 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
-from ...algorithm import report_parameter
-from ...bridge.language import tr
+from ...texts.language import tr
+from ..base import report_parameter
 from ..challenge_algorithm import ChallengeAlgorithm
 
 
@@ -41,12 +41,12 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters, context, progress):
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.chain.indexing import index_challenge
-        from ...bridge.language import Language, interface_language
-        from ...bridge.layer_metadata import mark_output
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...challenge.indexing import index_challenge
         from ...model.results import INDEX
+        from ...qgis_io.layer_metadata import mark_output
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language, interface_language
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
@@ -72,7 +72,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
 
     def clustered(self, parameters, indexed, progress):
         """Return the challenge with its clusters; None where nobody asked for those."""
-        from ...bridge.chain.clustering import cluster_challenge
+        from ...challenge.clustering import cluster_challenge
 
         return cluster_challenge(indexed, progress) if parameters.get("OUTPUT_CLUSTERS") not in (None, "") else None
 
@@ -80,9 +80,9 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         """Write the clusters where there are any to write, and return them as output."""
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.chain.integrate import cluster_features
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...products.integrated_map.integrate import cluster_features
+        from ...qgis_io.writing import write_sink
 
         if outcome is None:
             return {}
@@ -94,9 +94,9 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     @contextmanager
     def report(self, parameters, context, indexed):
         """Write the report where one is asked for, and yield it as output; it stays when the layer could be written too."""
-        from ...bridge.chain.report import write_report
-        from ...bridge.language import Language, interface_language
-        from ...bridge.outputs import whole_file
+        from ...products.integrated_map.report import write_report
+        from ...qgis_io.outputs import whole_file
+        from ...texts.language import Language, interface_language
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:

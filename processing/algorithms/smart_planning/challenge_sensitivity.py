@@ -9,8 +9,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ...algorithm import report_parameter
-from ...bridge.language import tr
+from ...texts.language import tr
+from ..base import report_parameter
 from ..challenge_algorithm import ChallengeAlgorithm
 
 
@@ -42,9 +42,9 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         from qgis.core import QgsWkbTypes
 
         from ...analysis.sensitivity import ROBUST, sensitivity
-        from ...bridge.chain.indexing import index_challenge
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...challenge.indexing import index_challenge
+        from ...qgis_io.writing import write_sink
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
@@ -68,9 +68,9 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
 
     def write_report(self, parameters, context, indexed, found, draws):
         """Write the report where one is asked for, and return it as output."""
-        from ...bridge.chain.certainty import write_certainty_report
-        from ...bridge.language import Language, interface_language
-        from ...bridge.outputs import whole_file
+        from ...challenge.certainty import write_certainty_report
+        from ...qgis_io.outputs import whole_file
+        from ...texts.language import Language, interface_language
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:

@@ -11,8 +11,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 
 class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
@@ -60,8 +60,8 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read(self, parameters, context, progress):
         """Return both vintages, the later one in the coordinate system of the earlier."""
-        from ...bridge.cluster_layers import as_clusters
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.cluster_layers import as_clusters
+        from ...qgis_io.reading import read_parameter
 
         before = as_clusters(read_parameter(self, parameters, "INPUT", context, progress=progress)[0])
         crs = before.features.crs
@@ -70,8 +70,8 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, before, after, found, progress):
         """Write the clusters, and the pieces of ground where asked for."""
         from ...analysis.features import Features
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...qgis_io.writing import write_sink
 
         multi, crs = QgsWkbTypes.Type.MultiPolygon, before.features.crs
         clusters = Features("clusters", found.geometry, cluster_table(before, after, found), crs)

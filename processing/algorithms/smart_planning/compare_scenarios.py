@@ -15,9 +15,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 
 
 class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
@@ -75,9 +75,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         """Return the plans, and their names, all different."""
         from dataclasses import replace
 
-        from ...bridge.inputs import titles_of
-        from ...bridge.reading import read_features
         from ...model.text import numbered
+        from ...qgis_io.inputs import titles_of
+        from ...qgis_io.reading import read_features
 
         given = self.inputs.layers("LAYERS")
         if len(given) < 2:
@@ -94,9 +94,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         import numpy as np
 
         from ...analysis.scenarios import Comparison
-        from ...bridge.fields import column
-        from ...bridge.reading import number_column
-        from ...bridge.scenario_report import by_unit
+        from ...products.scenario_report import by_unit
+        from ...qgis_io.fields import column
+        from ...qgis_io.reading import number_column
 
         field, key, group, people = (
             self.parameterAsString(parameters, name, context) for name in ("FIELD", "KEY", "GROUP_FIELD", "POPULATION_FIELD")
@@ -111,9 +111,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, first, names, compared, summary, progress):
         """Write the units with all plans, and the table by group."""
         from ...analysis.features import table_only
-        from ...bridge.scenario_report import scenario_units
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...products.scenario_report import scenario_units
+        from ...qgis_io.writing import write_sink
 
         units = scenario_units(first, names, compared)
         output = write_sink(self, parameters, "OUTPUT", context, units, None, progress)
@@ -127,9 +127,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     @contextmanager
     def report(self, parameters, context, first, names, summary, compared):
         """Write the report where one is asked for; it stays when the layers could be written too."""
-        from ...bridge.language import Language, interface_language
-        from ...bridge.outputs import whole_file
-        from ...bridge.scenario_report import write_scenario_report
+        from ...products.scenario_report import write_scenario_report
+        from ...qgis_io.outputs import whole_file
+        from ...texts.language import Language, interface_language
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFeatureSink
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
-from ...bridge.language import tr
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
 from ...model.errors import OpgaveError, ParameterName
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, report_parameter
 from ..parameters import LINES, NUMERIC, POINTS, POLYGONS, SHAPES, choice, field, further_output, layer, number, switch, words
 
 DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
@@ -105,9 +105,9 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, tr(OUTPUT_NUMBER_TEXTS[name])))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.access.answering import find, tell
-        from ...bridge.access.question import question_of
-        from ...bridge.access.report import totals
+        from ...planning.access.inputs import question_of
+        from ...planning.access.report import totals
+        from ...planning.access.solve import find, tell
 
         if self.given(parameters, "OUTPUT_UNITS") and not self.given(parameters, "UNITS"):
             raise OpgaveError("OUTPUT_UNITS sums up by units: give UNITS.")
@@ -129,7 +129,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         """Return how access is measured."""
         from ...analysis.access import Decay
         from ...analysis.access.decay import read_steps
-        from ...bridge.access.answering import Rule
+        from ...planning.access.solve import Rule
 
         means, threshold = self.means(parameters, context), self.above_zero(parameters, context, "THRESHOLD")
         norm = threshold if parameters.get("NORM") is None else self.above_zero(parameters, context, "NORM")
@@ -144,7 +144,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         """Return how people travel."""
         import numpy as np
 
-        from ...bridge.access.ways import Means
+        from ...planning.access.travel import Means
 
         text = {name: self.parameterAsString(parameters, name, context).strip() for name in (
             "DIRECTION_FIELD", "SPEED_FIELD", "VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH", "VALUE_CLOSED")}  # fmt: skip
@@ -175,7 +175,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
     def wishes(self, parameters, context):
         """Return which fields say what."""
-        from ...bridge.access.question import Wishes
+        from ...planning.access.inputs import Wishes
 
         text = {name: self.parameterAsString(parameters, name, context).strip() for name in (
             "CAPACITY_FIELD", "SECTOR_FIELD", "SECTOR_DEMAND", "NAME_FIELD", "POINTS_WEIGHT_FIELD")}  # fmt: skip
@@ -191,8 +191,8 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
     def read_layers(self, parameters, context, means, progress):
         """Return the layers by parameter (None where not given), in the coordinate system of DEMAND, and how many features fell out."""
-        from ...bridge.crs import require_projected
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.crs import require_projected
+        from ...qgis_io.reading import read_parameter
 
         demand, counts = read_parameter(self, parameters, "DEMAND", context, progress=progress)
         require_projected(demand.crs, demand.name)
@@ -210,9 +210,9 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, found, progress):
         """Write the layers that were asked for, which keep the fields of the layer that they come from and open styled."""
-        from ...bridge.access.answering import products
-        from ...bridge.styles import style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import style_on_load
+        from ...planning.access.solve import products
+        from ...qgis_io.writing import write_sink
 
         results, apart = {}, self.parameterAsEnumString(parameters, "CATCHMENTS", context) == "nearest"
         for name, product in products(found, apart, progress).items():
@@ -225,9 +225,9 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
     def write_report(self, parameters, context, found):
         """Write the report where it was asked for."""
-        from ...bridge.access.report import write_access_report
-        from ...bridge.language import Language, interface_language
-        from ...bridge.outputs import whole_file
+        from ...planning.access.report import write_access_report
+        from ...qgis_io.outputs import whole_file
+        from ...texts.language import Language, interface_language
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:

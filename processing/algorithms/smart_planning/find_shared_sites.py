@@ -9,10 +9,10 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
 from ...model.choices import SITE_OBJECTIVES
 from ...model.errors import OpgaveError, ParameterName
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 from ..parameters import LINES, NUMERIC, POLYGONS, SHAPES, TABLE, WORDS, choice, field, further_output, layer, number, switch, words
 
 DEFAULT_DISTANCE, DEFAULT_SECONDS, NODE_DISTANCE = 1000.0, 60.0, 1000.0
@@ -102,8 +102,8 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.aside import aside
         from ...analysis.siting import find_sites
         from ...analysis.siting.worth import beside
-        from ...bridge.sites.question import question_of
-        from ...bridge.sites.report import numbers, tell
+        from ...planning.sites.inputs import question_of
+        from ...planning.sites.report import numbers, tell
 
         progress.step("Reading demand and candidates")
         layers = self.read_layers(parameters, context, progress)
@@ -126,9 +126,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     def read_layers(self, parameters, context, progress):
         """Return the layers, all in the candidates' coordinate system, those with demand with different names."""
-        from ...bridge.crs import require_projected
-        from ...bridge.reading import read_parameter
-        from ...bridge.sites.question import Layers
+        from ...planning.sites.inputs import Layers
+        from ...qgis_io.crs import require_projected
+        from ...qgis_io.reading import read_parameter
 
         candidates, _ = read_parameter(self, parameters, "CANDIDATES", context, progress=progress)
         require_projected(candidates.crs, candidates.name)
@@ -143,9 +143,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         """Return the layers with demand, all with different names."""
         from dataclasses import replace
 
-        from ...bridge.inputs import titles_of
-        from ...bridge.reading import read_features
         from ...model.text import numbered
+        from ...qgis_io.inputs import titles_of
+        from ...qgis_io.reading import read_features
 
         given = self.inputs.layers("DEMANDS")
         if not given:
@@ -157,7 +157,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     def demand(self, parameters, context, layers, progress):
         """Return the demand of all layers, and their sectors."""
         from ...analysis.siting import Sector
-        from ...bridge.sites.question import demand_of
+        from ...planning.sites.inputs import demand_of
 
         fields, needs = (self.listed(parameters, name, context, len(layers), "") for name in ("DEMAND_FIELDS", "NEED_FIELDS"))
         norm = self.parameterAsDouble(parameters, "DISTANCE", context)
@@ -193,7 +193,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     def rules(self, parameters, context):
         """Return what the plan has to hold to."""
-        from ...bridge.sites.question import Rules
+        from ...planning.sites.inputs import Rules
 
         real, text = (
             {name: read(parameters, name, context) for name in names}
@@ -224,9 +224,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, candidates, question, plan, compared, progress):
         """Write the layers that were asked for; they open styled."""
-        from ...bridge.sites.answer import allocation_lines, curve_table, saving_table, site_table
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...planning.sites.outputs import allocation_lines, curve_table, saving_table, site_table
+        from ...qgis_io.writing import write_sink
 
         (order, rivals, saved), problem = compared, question.problem
         sites = site_table(candidates, problem, plan, order, rivals, progress)

@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
 
 DEFAULT_DISTANCE = 1000.0
 TABLE_FIELDS = ("TABLE_KEY_FIELD", "DAY_FIELD", "FROM_FIELD", "TO_FIELD")
@@ -118,7 +118,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
 
     def read_buildings(self, parameters, context, progress):
         """Return the buildings, the text of their hours, and their floor area (None without field)."""
-        from ...bridge.reading import missing_field, number_column, read_parameter
+        from ...qgis_io.reading import missing_field, number_column, read_parameter
 
         buildings, _ = read_parameter(self, parameters, "SUPPLY", context, progress=progress, keep_null=True)
         area_field = self.parameterAsString(parameters, "AREA_FIELD", context)
@@ -134,7 +134,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
     def table_texts(self, parameters, context, buildings, progress):
         """Return the hours of each building from a table with a row for each day and time."""
         from ...analysis.opening_hours.tables import plain, texts_of
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.reading import read_parameter
 
         fields = [self.parameterAsString(parameters, name, context) for name in TABLE_FIELDS]
         key = self.parameterAsString(parameters, "KEY_FIELD", context)
@@ -171,9 +171,9 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         """Write the buildings, and the room within reach of each place where that is asked for."""
         from dataclasses import replace
 
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
         from ...model.text import field_name
+        from ...qgis_io.writing import write_sink
 
         buildings, profiles, hours, free, area = found
         columns = {"open_hours": hours.open, "free_hours": free}
@@ -196,10 +196,10 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         import numpy as np
         import shapely
 
-        from ...bridge.access.ways import Means, ways_over
-        from ...bridge.crs import require_projected
-        from ...bridge.reading import read_parameter
-        from ...bridge.sites.question import points_of
+        from ...planning.access.travel import Means, ways_over
+        from ...planning.sites.inputs import points_of
+        from ...qgis_io.crs import require_projected
+        from ...qgis_io.reading import read_parameter
 
         if parameters.get("NEED") in (None, ""):
             return None

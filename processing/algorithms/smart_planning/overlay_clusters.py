@@ -15,9 +15,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, add_age_outputs, report_parameter
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, add_age_outputs, report_parameter
 
 
 class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
@@ -52,7 +52,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...analysis.cluster_overlay import overlay_clusters
-        from ...bridge.weakest_link import weakest_link
+        from ...qgis_io.oldest_source import weakest_link
 
         challenges = self.challenges(parameters, context)
         layers, names = self.read_layers(parameters, context, progress)
@@ -87,8 +87,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_layers(self, parameters, context, progress):
         """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
-        from ...bridge.inputs import names_of
         from ...model.text import numbered
+        from ...qgis_io.inputs import names_of
 
         given = self.inputs.layers("LAYERS")
         if len(given) < 2:
@@ -106,8 +106,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_units(self, parameters, context, crs, progress):
         """Return the units in the clusters' coordinate system and their inhabitants; None and None without units."""
-        from ...bridge.cluster_layers import inhabitants
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.cluster_layers import inhabitants
+        from ...qgis_io.reading import read_parameter
 
         field = self.parameterAsString(parameters, "POPULATION_FIELD", context)
         given = parameters.get("UNITS") not in (None, "")
@@ -127,11 +127,11 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, layers, names, found, challenges, progress):
         """Write the pieces and the matrices; the pieces open styled."""
         from ...analysis.features import Features
-        from ...bridge.cluster_report import sector_table
-        from ...bridge.language import Language, interface_language
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
         from ...model.catalogue import read_catalogue
+        from ...products.cluster_report import sector_table
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language, interface_language
 
         pieces = Features("pieces", found.geometry, piece_table(layers, names, found), layers[0].features.crs)
         output = write_sink(self, parameters, "OUTPUT", context, pieces, None, progress, QgsWkbTypes.Type.MultiPolygon)
@@ -146,17 +146,17 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
     def write_table(self, parameters, name, context, table, progress):
         """Write a table where it is asked for, and return it; else None."""
         from ...analysis.features import table_only
-        from ...bridge.writing import write_sink
+        from ...qgis_io.writing import write_sink
 
         return write_sink(self, parameters, name, context, table_only(name.lower(), table), None, progress, QgsWkbTypes.Type.NoGeometry)
 
     @contextmanager
     def report(self, parameters, context, layers, names, found, counted, challenges, oldest):
         """Write the report where one is asked for, and yield it as output; it stays when the layers could be written too."""
-        from ...bridge.cluster_report import write_cluster_report
-        from ...bridge.language import Language, interface_language
-        from ...bridge.outputs import whole_file
         from ...model.catalogue import read_catalogue
+        from ...products.cluster_report import write_cluster_report
+        from ...qgis_io.outputs import whole_file
+        from ...texts.language import Language, interface_language
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:
@@ -170,8 +170,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
 def read_clusters(layer, crs, context, progress):
     """Return a layer's clusters of high values; those of low values are no need, and are counted."""
-    from ...bridge.cluster_layers import as_clusters
-    from ...bridge.reading import read_features
+    from ...qgis_io.cluster_layers import as_clusters
+    from ...qgis_io.reading import read_features
 
     options = {"target_crs": crs, "transform_context": context.transformContext()}
     clusters = as_clusters(read_features(layer, progress=progress, **options)[0])

@@ -11,9 +11,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, add_age_outputs
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, add_age_outputs
 
 OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
 
@@ -55,10 +55,10 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...analysis.overlay.workplaces import workplace
-        from ...bridge.inputs import names_of
-        from ...bridge.layer_stream import output_stream
-        from ...bridge.overlay import overlay_of, tell
-        from ...bridge.weakest_link import weakest_link
+        from ...qgis_io.inputs import names_of
+        from ...qgis_io.layer_stream import output_stream
+        from ...qgis_io.oldest_source import weakest_link
+        from ...qgis_io.overlay import overlay_of, tell
 
         layers = self.inputs.layers("LAYERS")
         if not layers:
@@ -84,7 +84,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def wanted(self, parameters, context, layer_count):
         """Return what is asked, checked as far as that goes without reading a layer."""
-        from ...bridge.overlay import Wanted
+        from ...qgis_io.overlay import Wanted
 
         wanted = Wanted(
             operation=self.parameterAsEnumString(parameters, "OPERATION", context),

@@ -18,9 +18,9 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, language_parameter, report_parameter
-from ...bridge.language import tr
 from ...model.errors import OpgaveError
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm, language_parameter, report_parameter
 
 MOST_YEARS = 60
 MOST_DRAWS = 2000
@@ -100,8 +100,8 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters, context, progress):
-        from ...bridge.demand.answering import answer
         from ...model.demography import read_demography
+        from ...planning.demand.outputs import answer
 
         rates = read_demography(self.parameterAsFile(parameters, "RATES", context).strip())
         service = rates.service(self.parameterAsString(parameters, "SERVICE", context).strip())
@@ -134,7 +134,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
     def optional(self, parameters, context, name, progress, crs="", **options):
         """Return an optional layer, its shapes in a coordinate system; None where it was not given."""
-        from ...bridge.reading import read_parameter
+        from ...qgis_io.reading import read_parameter
 
         if not self.given(parameters, name):
             return None
@@ -145,8 +145,8 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
     def population(self, parameters, context, rates, progress):
         """Return the units and who lives in them."""
-        from ...bridge.demand.reading import Keys, read_population
-        from ...bridge.reading import read_parameter
+        from ...planning.demand.inputs import Keys, read_population
+        from ...qgis_io.reading import read_parameter
 
         units, _ = read_parameter(self, parameters, "UNITS", context, progress=progress, keep_null=True)
         if not len(units):
@@ -158,7 +158,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
     def dwellings(self, parameters, context, units, population, rates, years, progress):
         """Return the new dwellings by unit, year and kind of household."""
-        from ...bridge.demand.building import new_dwellings
+        from ...planning.demand.programmes import new_dwellings
 
         layer = self.optional(parameters, context, "PROGRAMME", progress, units.crs)
         return new_dwellings(layer, units, population.key, rates, years[:-1], progress)
@@ -167,10 +167,10 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         """Return the places of the units in each year; None where none were given."""
         import numpy as np
 
-        from ...bridge.crs import require_projected
-        from ...bridge.demand.building import places_by_year
-        from ...bridge.expressions import check_filter
         from ...model.ages import by_age
+        from ...planning.demand.programmes import places_by_year
+        from ...qgis_io.crs import require_projected
+        from ...qgis_io.expressions import check_filter
 
         reach = self.parameterAsDouble(parameters, "REACH", context)
         if reach:
@@ -206,12 +206,12 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, units, found, progress):
         """Write the units, the tables and the report; nothing half."""
-        from ...bridge.demand.answering import by_age_class, by_year, on_units
-        from ...bridge.demand.report import write_demand_report
-        from ...bridge.language import Language
-        from ...bridge.outputs import whole_file
-        from ...bridge.styles import Style, style_on_load
-        from ...bridge.writing import write_sink
+        from ...cartography.styles import Style, style_on_load
+        from ...planning.demand.outputs import by_age_class, by_year, on_units
+        from ...planning.demand.report import write_demand_report
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.writing import write_sink
+        from ...texts.language import Language
 
         source = self.inputs.layer("UNITS")
         kept, table = on_units(units, source.fields(), found)

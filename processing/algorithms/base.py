@@ -1,0 +1,171 @@
+"""The one base class of all algorithms."""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import partial
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..model.errors import OpgaveError
+from ..qgis_io.feedback import FeedbackProgress
+from ..texts.language import LANGUAGES, tr
+from ..texts.parameter_names import dialog_names, naming
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+GROUPS = {
+    "smart_data": "Smart data",
+    "smart_planning": "Smart planning",
+    "smart_collaboration": "Smart collaboration",
+    "smart_organising": "Smart organising",
+    "integrated_maps": "Integrated maps",
+}
+DEBIAN_PACKAGES = {"osgeo": "gdal"}
+
+
+class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
+    """A thin shell: parameters in, one call to bridge and analysis, outputs and counts out.
+
+    A subclass sets `NAME`, `TITLE` and `GROUP`, defines its parameters in `initAlgorithm` and does its work in `compute`.
+    It imports what is heavy (bridge modules with numpy, analysis) inside `compute`: listing algorithms stays cheap.
+    Whatever it raises as `OpgaveError` reaches the user as one sentence, and ends `qgis_process` with a failure.
+    """
+
+    NAME = ""
+    TITLE = ""
+    GROUP = ""
+    STEPS = 1
+    REQUIRES = ("numpy", "scipy", "pandas", "shapely", "osgeo")
+
+    def __init_subclass__(cls):
+        if "run" in vars(cls):
+            raise TypeError(f"{cls.__name__} must not define 'run', which is QGIS's own method: its work goes in 'compute'.")
+
+    def name(self):
+        return self.NAME
+
+    def displayName(self):
+        return tr(self.TITLE)
+
+    def group(self):
+        return tr(GROUPS[self.GROUP])
+
+    def groupId(self):
+        return self.GROUP
+
+    def icon(self):
+        return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))
+
+    def createInstance(self):
+        return type(self)()
+
+    def shortHelpString(self):
+        """Return the help page, with its picture where there is a window."""
+        from ..texts.help_pages import shown_help
+
+        return shown_help(self.NAME)
+
+    def add_advanced(self, *parameters):
+        """Add parameters with defaults that seldom need another value: the dialog folds them away."""
+        for parameter in parameters:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+
+    def given(self, parameters, name):
+        """Whether an optional layer or output was given."""
+        return parameters.get(name) not in (None, "")
+
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """Take all layers here, in the thread that they live in: `compute` runs in another and reads what was taken."""
+        from ..qgis_io.inputs import take_inputs
+
+        self.inputs = take_inputs(self, parameters, context)
+        return True
+
+    def compute(self, parameters, context, progress):
+        """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`. Layers are in ``self.inputs``, never in the context."""
+        raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
+
+    def processAlgorithm(self, parameters, context, feedback):
+        from ..qgis_io.lasting_threads import call_with_context
+
+        results, failure = call_with_context(context, partial(self._outcome, parameters, context, feedback))
+        if failure:
+            del self, parameters, context, feedback  # QGIS never lets go of an exception that it is given, and so of this frame
+            raise QgsProcessingException(failure)
+        return results
+
+    def _outcome(self, parameters, context, feedback):
+        """Return the outputs, or the sentence that says why there are none."""
+        from ..qgis_io.inputs import preferring
+
+        translate = naming(dialog_names(self))
+        try:
+            self.require_packages()
+            progress = FeedbackProgress(feedback, self.STEPS, translate)
+            self.warn_of_unknown(parameters, progress)
+            self.check_destinations(parameters)
+            with preferring(context.transformContext()):
+                results = self.compute(parameters, context, progress)
+            progress.check()
+        except OpgaveError as error:
+            return None, error.sentence(translate)
+        return results, ""
+
+    def warn_of_unknown(self, parameters, progress):
+        """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""
+        known = [definition.name() for definition in self.parameterDefinitions()]
+        listed = ", ".join(known)
+        for name in parameters:
+            if name not in known:
+                progress.warn(
+                    "'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.", name=name, known=listed
+                )
+
+    def check_destinations(self, parameters):
+        """Say of a GeoPackage that QGIS would not open, before any work is done for it."""
+        from ..qgis_io.geopackage_paths import check_openable
+
+        for definition in self.destinationParameterDefinitions():
+            path = str(parameters.get(definition.name()) or "")
+            if path.lower().endswith(".gpkg"):
+                check_openable(path)
+
+    def require_packages(self):
+        """Say in one sentence which scientific packages are missing and how to get them."""
+        missing = [name for name in self.REQUIRES if importlib.util.find_spec(name) is None]
+        if missing:
+            packages = " ".join(f"python3-{DEBIAN_PACKAGES.get(name, name)}" for name in missing)
+            raise OpgaveError(
+                "This requires the Python packages {missing}, which are missing from this QGIS: on Debian or Ubuntu run 'sudo apt"
+                " install {packages}', elsewhere reinstall QGIS with its own installer.",
+                missing=", ".join(missing),
+                packages=packages,
+            )
+
+
+def add_age_outputs(algorithm):
+    """Add the outputs that say which layer is the oldest of several and how old it is; `bridge.weakest_link` fills them."""
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer used")))
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Data date of the oldest layer")))
+
+
+def report_parameter():
+    """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
+    return QgsProcessingParameterFileDestination(
+        "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+    )
+
+
+def language_parameter(text: str) -> QgsProcessingParameterEnum:
+    """Return the parameter LANGUAGE: Dutch unless another is chosen."""
+    return QgsProcessingParameterEnum("LANGUAGE", text, list(LANGUAGES), False, LANGUAGES[0], False, True)

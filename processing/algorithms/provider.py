@@ -1,0 +1,86 @@
+"""The list of algorithms: adding one is one file and one line here."""
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .base import RESOURCES
+from .integrated_maps.chain_report import ChainReportAlgorithm
+from .integrated_maps.compare_bundles import CompareBundlesAlgorithm
+from .integrated_maps.export_atlas import ExportAtlasAlgorithm
+from .integrated_maps.export_map import ExportMapAlgorithm
+from .integrated_maps.export_web_map import ExportWebMapAlgorithm
+from .integrated_maps.integrated_map import IntegratedMapAlgorithm
+from .integrated_maps.repeat_bundle import RepeatBundleAlgorithm
+from .smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
+from .smart_data.check_services import CheckServicesAlgorithm
+from .smart_data.create_demo_city import CreateDemoCityAlgorithm
+from .smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
+from .smart_data.load_layers import LoadLayersAlgorithm
+from .smart_data.publish_layer import PublishLayerAlgorithm
+from .smart_data.repair_project import RepairProjectAlgorithm
+from .smart_data.restore_version import RestoreVersionAlgorithm
+from .smart_data.sync_store import SyncStoreAlgorithm
+from .smart_organising.recluster_bbc import ReclusterBbcAlgorithm
+from .smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
+from .smart_planning.allocate_envelope import AllocateEnvelopeAlgorithm
+from .smart_planning.challenge_clusters import ChallengeClustersAlgorithm
+from .smart_planning.challenge_index import ChallengeIndexAlgorithm
+from .smart_planning.challenge_sensitivity import ChallengeSensitivityAlgorithm
+from .smart_planning.compare_clusters import CompareClustersAlgorithm
+from .smart_planning.compare_scenarios import CompareScenariosAlgorithm
+from .smart_planning.facility_access import FacilityAccessAlgorithm
+from .smart_planning.find_shared_sites import FindSharedSitesAlgorithm
+from .smart_planning.multi_use_hours import MultiUseHoursAlgorithm
+from .smart_planning.overlay_clusters import OverlayClustersAlgorithm
+from .smart_planning.overlay_layers import OverlayLayersAlgorithm
+from .smart_planning.project_demand import ProjectDemandAlgorithm
+
+ALGORITHMS = (
+    CheckServicesAlgorithm,
+    CreateDemoCityAlgorithm,
+    HarvestCatalogueAlgorithm,
+    LoadLayersAlgorithm,
+    PublishLayerAlgorithm,
+    RepairProjectAlgorithm,
+    RestoreVersionAlgorithm,
+    SyncStoreAlgorithm,
+    AggregateToUnitsAlgorithm,
+    AllocateEnvelopeAlgorithm,
+    ChallengeClustersAlgorithm,
+    ChallengeIndexAlgorithm,
+    ChallengeSensitivityAlgorithm,
+    CompareClustersAlgorithm,
+    CompareScenariosAlgorithm,
+    FacilityAccessAlgorithm,
+    FindSharedSitesAlgorithm,
+    MultiUseHoursAlgorithm,
+    OverlayClustersAlgorithm,
+    OverlayLayersAlgorithm,
+    ProjectDemandAlgorithm,
+    MapCoalitionsAlgorithm,
+    ReclusterBbcAlgorithm,
+    ChainReportAlgorithm,
+    ExportMapAlgorithm,
+    ExportAtlasAlgorithm,
+    ExportWebMapAlgorithm,
+    IntegratedMapAlgorithm,
+    RepeatBundleAlgorithm,
+    CompareBundlesAlgorithm,
+)
+
+
+class OpgavenkaartProvider(QgsProcessingProvider):
+    """The provider ``opgavenkaart``."""
+
+    def id(self):
+        return "opgavenkaart"
+
+    def name(self):
+        return "Opgavenkaart"
+
+    def icon(self):
+        return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))
+
+    def loadAlgorithms(self):
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

@@ -1,0 +1,169 @@
+"""What the classes of cluster maps look like and are called: types of units, changes of clusters, what a proposal changes, what meets.
+
+Each function returns the rules of one kind of map, in the order of its legend: symbol, condition, label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.core import QgsExpression, QgsSymbol
+from qgis.PyQt.QtGui import QColor
+
+from ..analysis.cluster_change import GAINED, GONE, GROWS, KEPT, LOST, NEW, SHRINKS, STAYS
+from ..analysis.local_statistics import COLD, HOT, NONE
+from ..analysis.proposals import JOINS, LEAVES, OUTSIDE
+from ..analysis.proposals import STAYS as REMAINS
+from ..analysis.sensitivity import DEPENDS, ROBUST
+from ..analysis.vintages import FALLS, RISES, SAME, VALUES
+from ..analysis.vintages import GONE as UNIT_GONE
+from ..analysis.vintages import NEW as UNIT_NEW
+from ..texts.language import Language
+from . import symbols
+from .theme import Theme
+
+Rules = list[tuple[QgsSymbol, str, str]]
+STOPS = 5
+COLOURS = {
+    HOT: ("need", 4),
+    "high-high": ("need", 4),
+    "high-low": ("need", 1),
+    "low-high": ("indicator", 1),
+    "low-low": ("indicator", 3),
+    COLD: ("indicator", 3),
+}
+"""Types of units in the order of the legend, each with a ramp of the theme and a place among its `STOPS` colours."""
+
+
+def types(field: str, type_field: str, method: str, theme: Theme, language: Language) -> Rules:
+    """Show which units stand out, and how; those without value are a class of their own."""
+    column, value = QgsExpression.quotedColumnRef(type_field), QgsExpression.quotedColumnRef(field)
+    names = type_names(method, language)
+    rules = [(_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind]) for kind, (use, place) in COLOURS.items()]
+    rules.append((_quiet(theme), f"{column} = '{NONE}' AND {value} IS NOT NULL", names[NONE]))
+    return [*rules, missing(f"{value} IS NULL", theme, language)]
+
+
+def type_names(method: str, language: Language) -> dict[str, str]:
+    """Return what each type of unit is called for someone outside the profession."""
+    names = {
+        HOT: language.tr("cluster of high values"),
+        COLD: language.tr("cluster of low values"),
+        "high-high": language.tr("high, among high neighbours"),
+        "low-low": language.tr("low, among low neighbours"),
+        "high-low": language.tr("high, among low neighbours"),
+        "low-high": language.tr("low, among high neighbours"),
+        NONE: language.tr("not significant"),
+    }
+    if method == "bivariate_moran":
+        return names | {
+            "high-high": language.tr("high, surrounded by high values of the second field"),
+            "low-low": language.tr("low, surrounded by low values of the second field"),
+            "high-low": language.tr("high, surrounded by low values of the second field"),
+            "low-high": language.tr("low, surrounded by high values of the second field"),
+        }
+    if method == "threshold":
+        return names | {HOT: language.tr("at or above the threshold"), NONE: language.tr("below the threshold")}
+    if method == "scan":
+        return names | {HOT: language.tr("more cases than elsewhere"), COLD: language.tr("fewer cases than elsewhere")}
+    return names
+
+
+def certainty(field: str, theme: Theme, language: Language) -> Rules:
+    """Show which units are surely among the worst, which surely not, and for which that depends on the choices."""
+    share, column = QgsExpression.quotedColumnRef("worst_share"), QgsExpression.quotedColumnRef(field)
+    never, perhaps, always = theme.ramp("need", 3)
+    return [
+        (_area(theme, always), f"{column} = '{ROBUST}' AND {share} > 0.5", language.tr("certainly among the worst 10 %")),
+        (_area(theme, perhaps), f"{column} = '{DEPENDS}'", language.tr("depends on the choices")),
+        (_area(theme, never), f"{column} = '{ROBUST}' AND {share} <= 0.5", language.tr("certainly not among the worst 10 %")),
+        missing(f"{share} IS NULL", theme, language),
+    ]
+
+
+def change(field: str, theme: Theme, language: Language) -> Rules:
+    """Show what became of clusters: the more need is added the darker, what is gone hatched."""
+    shrinks, stays, grows, new = theme.ramp("need", 4)
+    looks = (
+        (_cluster(theme, new), NEW, language.tr("new cluster")),
+        (_cluster(theme, grows), GROWS, language.tr("cluster that grows")),
+        (_cluster(theme, stays), STAYS, language.tr("cluster that stays")),
+        (_cluster(theme, shrinks), SHRINKS, language.tr("cluster that shrinks")),
+        (symbols.missing(theme), GONE, language.tr("cluster that disappears")),
+    )
+    return _by_value(field, looks)
+
+
+def pieces(field: str, theme: Theme, language: Language) -> Rules:
+    """Show which ground clusters gained, kept and lost."""
+    _, kept, _, gained = theme.ramp("need", 4)
+    looks = (
+        (_area(theme, gained), GAINED, language.tr("in a cluster now, not before")),
+        (_area(theme, kept), KEPT, language.tr("in a cluster before and now")),
+        (symbols.missing(theme), LOST, language.tr("in a cluster before, not now")),
+    )
+    return _by_value(field, looks)
+
+
+def proposal(field: str, theme: Theme, language: Language) -> Rules:
+    """Show which units a proposal brings into the clusters, and which it takes out."""
+    _, stays, _, joins = theme.ramp("need", 4)
+    looks = (
+        (_area(theme, joins), JOINS, language.tr("joins a cluster with this proposal")),
+        (_area(theme, stays), REMAINS, language.tr("in a cluster in both cases")),
+        (symbols.missing(theme), LEAVES, language.tr("leaves its cluster with this proposal")),
+        (_quiet(theme), OUTSIDE, language.tr("in no cluster in both cases")),
+    )
+    return _by_value(field, looks)
+
+
+def vintages(field: str, theme: Theme, language: Language) -> Rules:
+    """Show where need rose and where it fell between two vintages."""
+    need, indicator = theme.ramp("need", STOPS), theme.ramp("indicator", STOPS)
+    looks = (
+        (_area(theme, need[3]), RISES, language.tr("need rises")),
+        (_area(theme, indicator[3]), FALLS, language.tr("need falls")),
+        (_area(theme, indicator[0]), VALUES, language.tr("other values, the same index")),
+        (_area(theme, need[1]), UNIT_NEW, language.tr("new unit")),
+        (symbols.missing(theme), UNIT_GONE, language.tr("removed unit")),
+        (_quiet(theme), SAME, language.tr("stays the same")),
+    )
+    return _by_value(field, looks)
+
+
+def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
+    """Show how many challenges meet in each piece of ground, the more the darker."""
+    column = QgsExpression.quotedColumnRef(field)
+    counted = reversed(list(enumerate(theme.ramp("need", max(most, 1)), start=1)))
+    return [
+        (
+            _cluster(theme, colour),
+            f"{column} = {count}",
+            language.tr("one challenge") if count == 1 else language.tr("{count} challenges overlap", count=count),
+        )
+        for count, colour in counted
+    ]
+
+
+def missing(condition: str, theme: Theme, language: Language) -> tuple[QgsSymbol, str, str]:
+    """Return the class of units without value."""
+    return symbols.missing(theme), condition, language.tr("too little data")
+
+
+def _by_value(field: str, looks: Iterable[tuple[QgsSymbol, str, str]]) -> Rules:
+    """Return a rule for each value of a field, given with its symbol and label."""
+    column = QgsExpression.quotedColumnRef(field)
+    return [(symbol, f"{column} = '{value}'", label) for symbol, value, label in looks]
+
+
+def _area(theme: Theme, colour: QColor) -> QgsSymbol:
+    return symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
+
+
+def _quiet(theme: Theme) -> QgsSymbol:
+    """Return the symbol of units in which nothing stands out: paler than any class, and not the grey of missing values."""
+    return symbols.area(theme.colour("land"), theme.colour("line"), theme.widths["unit_border"])
+
+
+def _cluster(theme: Theme, colour: QColor) -> QgsSymbol:
+    return symbols.area(colour, theme.colour("cluster"), theme.widths["unit_border"])

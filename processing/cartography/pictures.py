@@ -1,0 +1,155 @@
+"""Services that give pictures: the addresses by which QGIS opens them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qgis.core import QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
+
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from ..model.record import LayerRecord
+from ..qgis_io.crs_names import find_crs
+from ..qgis_io.secrets import without_secrets
+from ..sources.loading.download import fetched
+from ..sources.network import xml_of
+
+PICTURES = ("wms", "wmts", "xyz", "vector_tiles")
+TILES = ("xyz", "vector_tiles")
+PROVIDER = "wms"
+VECTOR_TILES = "vectortile"
+WEB_MERCATOR = "EPSG:3857"
+DEEPEST_ZOOM = 19
+
+
+def picture_uri(record: LayerRecord) -> str:
+    """Return the address of a WMS, WMTS or tile record for QGIS's provider; see `provider_of`.
+
+    The options of the record's source may hold ``format``, ``style``, ``matrix_set`` (WMTS), ``zmin`` and ``zmax`` (tiles); of vector
+    tiles ``style`` is the address of a Mapbox style.
+    """
+    uri = QgsDataSourceUri()
+    for key, value in (tile_parts(record) if record.source.kind in TILES else map_parts(record)).items():
+        uri.setParam(key, str(value))
+    if record.source.auth:
+        uri.setAuthConfigId(record.source.auth)
+    return bytes(uri.encodedUri()).decode("ascii")
+
+
+def tile_parts(record: LayerRecord) -> dict[str, object]:
+    """Return what the provider needs for tiles."""
+    options = record.source.options
+    parts = {"type": "xyz", "url": record.source.path, "zmin": options.get("zmin", 0), "zmax": options.get("zmax", DEEPEST_ZOOM)}
+    return parts | ({"styleUrl": options["style"]} if record.source.kind == "vector_tiles" and options.get("style") else {})
+
+
+def provider_of(record: LayerRecord) -> str:
+    """Return QGIS's provider of a record's pictures."""
+    return VECTOR_TILES if record.source.kind == "vector_tiles" else PROVIDER
+
+
+def map_parts(record: LayerRecord) -> dict[str, object]:
+    """Return what the provider needs for a WMS or WMTS."""
+    source, options = record.source, record.source.options
+    parts = {
+        "crs": record.crs or WEB_MERCATOR,
+        "format": options.get("format", "image/png"),
+        "layers": source.layer,
+        "styles": options.get("style", ""),
+    }
+    if source.kind == "wms":
+        return parts | {"url": source.path}
+    return parts | {"url": with_request(source.path), "tileMatrixSet": options.get("matrix_set", "")}
+
+
+def fitted(record: LayerRecord, crs: str, progress: Progress = SILENT) -> LayerRecord:
+    """Return a record of a WMTS that names no ``matrix_set`` with the one that suits a map, as its capabilities have it.
+
+    Parameters
+    ----------
+    crs : str
+        Authority id of the map; where the layer has no tiles in it, those in the record's own are used, then any that QGIS can reproject.
+
+    Raises
+    ------
+    OpgaveError
+        The service has no such layer, or no tiles of it in a coordinate system that QGIS knows.
+    """
+    if record.source.kind != "wmts" or record.source.options.get("matrix_set"):
+        return record
+    sets = matrix_sets(record, progress)
+    for wanted in filter(None, (crs, record.crs, *sets.values())):
+        name = next((name for name, own in sets.items() if own == wanted), "")
+        if name:
+            if crs and wanted != crs:
+                progress.note(
+                    "Layer '{record}': the service has no tiles in {crs}; those in {own} are reprojected.",
+                    record=record.title,
+                    crs=crs,
+                    own=wanted,
+                )
+            options = {**record.source.options, "matrix_set": name}
+            return replace(record, crs=wanted, source=replace(record.source, options=options))
+    raise OpgaveError(
+        "Layer '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source"
+        " in the catalogue, or name a 'matrix_set' in the options of its source.",
+        record=record.title_and_id,
+        url=without_secrets(record.source.path),
+        layer=record.source.layer,
+    )
+
+
+def matrix_sets(record: LayerRecord, progress: Progress) -> dict[str, str]:
+    """Return the coordinate system of each matrix set that the record's layer has; empty for a layer that is not there."""
+    url = with_request(record.source.path)
+    reply = fetched(record, url, progress)
+    contents = xml_of(reply.content, url, reply.headers).first("Contents")
+    if contents is None:
+        return {}
+    systems = {one.text_at("Identifier"): crs_named(one.text_at("SupportedCRS")) for one in contents.all("TileMatrixSet")}
+    layer = next((one for one in contents.all("Layer") if one.text_at("Identifier") == record.source.layer), None)
+    links = [] if layer is None else layer.all("TileMatrixSetLink")
+    return {name: systems[name] for name in (link.text_at("TileMatrixSet") for link in links) if systems.get(name)}
+
+
+def crs_named(text: str) -> str:
+    """Return the authority id of a coordinate system that a service names; empty where QGIS does not know it."""
+    return find_crs(text).authid()
+
+
+def with_request(url: str) -> str:
+    """Return the address of a WMTS's capabilities, as the provider wants it."""
+    if "request=" in url.lower() or url.lower().endswith(".xml"):
+        return url
+    return f"{url}{'&' if '?' in url else '?'}SERVICE=WMTS&REQUEST=GetCapabilities"
+
+
+def probe_address(record: LayerRecord) -> str:
+    """Return an address that answers when the service does: its capabilities, or the tile of the whole world."""
+    if record.source.kind in TILES:
+        return re.sub(r"\{-?[xyz]\}", "0", record.source.path)
+    if record.source.kind == "wmts":
+        return with_request(record.source.path)
+    return f"{record.source.path}{'&' if '?' in record.source.path else '?'}SERVICE=WMS&REQUEST=GetCapabilities"
+
+
+def check_picture(record: LayerRecord) -> None:
+    """Check that a service of pictures answers and has the record's layer.
+
+    Raises
+    ------
+    OpgaveError
+        When it does not.
+    """
+    uri = picture_uri(record)
+    layer = QgsVectorTileLayer(uri, record.id) if provider_of(record) == VECTOR_TILES else QgsRasterLayer(uri, record.id, PROVIDER)
+    if not layer.isValid():
+        reason = layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else "")
+        raise OpgaveError(
+            "Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.",
+            record=record.title,
+            url=without_secrets(record.source.path),
+            layer=record.source.layer,
+            reason=without_secrets(reason) or OpgaveError("no answer"),
+        )

@@ -1,0 +1,220 @@
+"""The QGIS project of a map: layers in groups, styled, described, with paths that hold wherever the folder goes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsLayerMetadata,
+    QgsMapLayer,
+    QgsProject,
+    QgsProjectMetadata,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+    QgsVectorTileLayer,
+)
+
+from ..model.errors import OpgaveError
+from ..qgis_io.crs_names import find_crs
+from ..qgis_io.expressions import literal
+from ..qgis_io.layer_metadata import midnight
+from ..qgis_io.reproducible_files import settled_project
+from ..texts.language import Language
+from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
+from .styles import Style, apply, keep_style
+from .theme import Theme
+
+PICTURES = ("gdal", "wms", "arcgismapserver")
+TILES = "vectortile"
+"""What a `LayerEntry` calls the provider of vector tiles, of which QGIS finds its own by the address."""
+
+
+@dataclass(frozen=True)
+class LayerEntry:
+    """A layer of a project.
+
+    Attributes
+    ----------
+    key : str
+        Its name for the map's content, the same in every language, such as ``units`` or a record's id.
+    group : str
+        The group it stands in; empty: at the top.
+    name : str
+        As the layer tree shows it.
+    source, provider : str
+        What QGIS's provider of that name opens.
+    style : Style or None
+        Its looks; None keeps those that the source itself brings.
+    visible : bool
+        Whether it is switched on.
+    style_file : str
+        A style (``.qml`` or ``.sld``) with its looks, before ``style``; empty for none.
+    metadata : QgsLayerMetadata or None
+        What is known of it; None leaves what the source itself brings.
+    """
+
+    key: str
+    group: str
+    name: str
+    source: str
+    provider: str = "ogr"
+    style: Style | None = None
+    visible: bool = True
+    style_file: str = ""
+    metadata: QgsLayerMetadata | None = None
+
+
+def make_project(
+    entries: Sequence[LayerEntry], crs: str, title: str, theme: Theme, language: Language, contents: Mapping[str, MapContent] | None = None
+) -> QgsProject:
+    """Return a project of its own (never the one that is open in QGIS) with the layers in their order, the top one first.
+
+    All of it belongs to the thread that calls this: use it and `clear` it there.
+
+    Parameters
+    ----------
+    crs : str
+        Authority id of the map's CRS.
+    contents : mapping of language code to MapContent
+        What maps made from this project say.
+
+    Raises
+    ------
+    OpgaveError
+        A layer cannot be opened, or does not have the field that its style shows.
+    """
+    project = QgsProject()
+    project.setCrs(find_crs(crs))
+    project.setMetadata(QgsProjectMetadata())
+    project.setTitle(title)
+    project.setFilePathStorage(Qgis.FilePathType.Relative)
+    for entry in entries:
+        _add(project, open_layer(entry, theme, language), entry)
+    for code, content in (contents or {}).items():
+        keep_content(project, code, content)
+    return project
+
+
+def show_extent(project: QgsProject, extent: Sequence[float]) -> None:
+    """Have the project open on this part of the ground: xmin, ymin, xmax, ymax in its own CRS."""
+    shown = QgsReferencedRectangle(QgsRectangle(*extent), project.crs())
+    project.viewSettings().setDefaultViewExtent(shown)
+    project.viewSettings().setPresetFullExtent(shown)
+
+
+def describe(project: QgsProject, abstract: str, author: str, made: datetime.date | None) -> None:
+    """Set the project's own metadata."""
+    metadata = QgsProjectMetadata()
+    metadata.setTitle(project.title())
+    metadata.setAbstract(abstract)
+    metadata.setAuthor(author)
+    if made:
+        metadata.setCreationDateTime(midnight(made))
+    project.setMetadata(metadata)
+
+
+def save_project(project: QgsProject, path: str | Path) -> None:
+    """Write the project as ``.qgz``; sources beside it are kept as relative paths.
+
+    The same project gives the same bytes; see `settled`.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be written.
+    """
+    path, stated = Path(path), QgsProjectMetadata(project.metadata())
+    plain = path.with_suffix(".qgs")
+    if not project.write(str(plain)):
+        raise OpgaveError("Project '{path}' cannot be written: {reason}", path=path, reason=project.error())
+    text = settled_project(_as_stated(plain.read_text(encoding="utf-8"), stated), plain.parent)
+    plain.unlink()
+    plain.with_name(f"{plain.stem}_attachments.zip").unlink(missing_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(plain.name), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+
+
+def _as_stated(text: str, stated: QgsProjectMetadata) -> str:
+    """Return a project's XML without the user's name and the moment that QGIS 3.44 puts where its metadata had no author and no date."""
+    before, opening, rest = text.partition("<projectMetadata>")
+    own, closing, after = rest.partition("</projectMetadata>")
+    if not stated.author():
+        own = re.sub("<author>[^<]*</author>", "<author></author>", own)
+    if not stated.creationDateTime().isValid():
+        own = re.sub("<creation>[^<]*</creation>", "<creation></creation>", own)
+        own = re.sub(r'<dates>\s*<date [^>]*"Created"[^>]*/>\s*</dates>', "<dates/>", own)
+    return before + opening + own + closing + after
+
+
+def origin_of(layer: QgsMapLayer) -> SourceLine:
+    """Return what a layer's metadata says of its origin."""
+    metadata = layer.metadata()
+    contacts = metadata.contacts()
+    owner = next((contact.organization or contact.name for contact in contacts if contact.organization or contact.name), "")
+    terms = [*metadata.licenses(), *metadata.rights()]
+    kinds = (Qgis.MetadataDateType.Revised, Qgis.MetadataDateType.Published, Qgis.MetadataDateType.Created)
+    moments = [metadata.dateTime(kind) for kind in kinds]
+    date = next((moment.date().toPyDate() for moment in moments if moment.isValid()), None)
+    return SourceLine(metadata.title() or layer.name(), owner, ", ".join(terms), date)
+
+
+def open_layer(entry: LayerEntry, theme: Theme, language: Language) -> QgsMapLayer:
+    """Return the layer with its looks.
+
+    Raises
+    ------
+    OpgaveError
+        It cannot be opened, or does not have the field that its style shows.
+    """
+    layer = _open(entry)
+    if entry.style_file:
+        _load_style(layer, entry)
+    elif entry.style:
+        apply(layer, entry.style, theme, language)
+        keep_style(layer, entry.style)
+    return layer
+
+
+def _open(entry: LayerEntry) -> QgsMapLayer:
+    if entry.provider == TILES:
+        layer = QgsVectorTileLayer(entry.source, literal(entry.name))
+    else:
+        kind = QgsRasterLayer if entry.provider in PICTURES else QgsVectorLayer
+        layer = kind(entry.source, literal(entry.name), entry.provider)
+    if not layer.isValid():
+        raise OpgaveError(
+            "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()
+        )
+    layer.setCustomProperty(KEY_PROPERTY, entry.key)
+    if entry.metadata:
+        layer.setMetadata(entry.metadata)
+    return layer
+
+
+def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:
+    load = layer.loadSldStyle if entry.style_file.lower().endswith(".sld") else layer.loadNamedStyle
+    reason, done = load(entry.style_file)
+    if not done:
+        raise OpgaveError(
+            "Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.",
+            layer=entry.name,
+            path=entry.style_file,
+            reason=reason or OpgaveError("the file does not exist"),
+        )
+
+
+def _add(project: QgsProject, layer: QgsMapLayer, entry: LayerEntry) -> None:
+    project.addMapLayer(layer, False)
+    root = project.layerTreeRoot()
+    parent = (root.findGroup(entry.group) or root.addGroup(entry.group)) if entry.group else root
+    node = parent.addLayer(layer)
+    node.setItemVisibilityChecked(entry.visible)
+    node.setExpanded(entry.visible)

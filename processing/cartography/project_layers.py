@@ -1,0 +1,117 @@
+"""The layers of a project file, opened one after the other, in a task or wherever they are asked for."""
+
+from __future__ import annotations
+
+import re
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsMapLayer,
+    QgsPathResolver,
+    QgsRasterLayer,
+    QgsReadWriteContext,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+    QgsVectorTileLayer,
+)
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
+
+from ..model.errors import OpgaveError
+from ..qgis_io.crs_names import find_crs
+
+KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsVectorTileLayer}
+OPENING = threading.RLock()
+"""Held while a task opens layers of a project: QGIS's provider can stand still for good where two threads open and close the same file."""
+VIEW = re.compile(r"<DefaultViewExtent\b.*?</DefaultViewExtent>", re.DOTALL)
+ID = re.compile(r"<id>([^<]+)</id>")
+
+
+def project_layers(path: str | Path, transforms: QgsCoordinateTransformContext) -> Iterator[tuple[QgsMapLayer, bool]]:
+    """Read a project file, and return its layers in the order of its tree, each with whether it is switched on; each is opened when it is
+    asked for, in the thread that asks.
+
+    They have new ids, so that they can be added to a project that has them already; ``transforms`` are those of that project.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be read.
+    """
+    document = QDomDocument()
+    document.setContent(with_new_ids(project_text(Path(path))))
+    context = QgsReadWriteContext()
+    context.setPathResolver(QgsPathResolver(str(path)))
+    context.setTransformContext(transforms)
+    return opened_in_turn(document, context)
+
+
+def opened_in_turn(document: QDomDocument, context: QgsReadWriteContext) -> Iterator[tuple[QgsMapLayer, bool]]:
+    """Yield the layers that a project's XML describes, as `project_layers` returns them."""
+    described = {part.firstChildElement("id").text(): part for part in elements(document, "maplayer")}
+    tree = document.documentElement().firstChildElement("layer-tree-group")  # a layout's legend has one too
+    for entry in elements(tree, "layer-tree-layer"):
+        layer = opened(described.get(entry.attribute("id")), context)
+        if layer is not None:
+            yield layer, entry.attribute("checked") == "Qt::Checked"
+
+
+def opened(part: QDomElement | None, context: QgsReadWriteContext) -> QgsMapLayer | None:
+    """Return a layer as it is described, with its looks; None where it is of a kind that the plugin does not write."""
+    make = KINDS.get(part.attribute("type")) if part is not None else None
+    if make is None:
+        return None
+    layer = make()
+    layer.readLayerXml(part, context)
+    return layer
+
+
+def shown_extent(path: str | Path) -> QgsReferencedRectangle:
+    """Return what a project file shows when it is opened; a null rectangle where it does not say.
+
+    Only that part of the file is parsed: reading the whole project stops the window for as long as its layers and looks are many.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be read.
+    """
+    found, document = VIEW.search(project_text(Path(path))), QDomDocument()
+    if not found:
+        return QgsReferencedRectangle()
+    document.setContent(found.group())
+    corners = document.documentElement()
+    sides = [float(corners.attribute(name)) for name in ("xmin", "ymin", "xmax", "ymax")]
+    system = corners.firstChildElement("spatialrefsys")
+    name = system.firstChildElement("authid").text() or system.firstChildElement("wkt").text()
+    return QgsReferencedRectangle(QgsRectangle(*sides), find_crs(name))
+
+
+def project_text(path: Path) -> str:
+    """Return the XML of a project, zipped or not."""
+    try:
+        if path.suffix.lower() != ".qgz":
+            return path.read_text(encoding="utf-8")
+        with zipfile.ZipFile(path) as archive:
+            name = next(name for name in archive.namelist() if name.endswith(".qgs"))
+            return archive.read(name).decode("utf-8")
+    except (OSError, zipfile.BadZipFile, StopIteration, UnicodeDecodeError) as error:
+        raise OpgaveError("The project '{path}' cannot be read: {reason}", path=path, reason=error) from error
+
+
+def with_new_ids(text: str) -> str:
+    """Return the XML of a project in which each layer has another id, wherever it is named."""
+    for id in set(ID.findall(text)):
+        text = text.replace(id, f"opgavenkaart_{uuid4().hex}")
+    return text
+
+
+def elements(document: QDomDocument | QDomElement, name: str) -> list[QDomElement]:
+    """Return the elements of a name in a document or below an element, in their order."""
+    found = document.elementsByTagName(name)
+    return [found.at(place).toElement() for place in range(found.count())]

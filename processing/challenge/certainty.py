@@ -1,0 +1,71 @@
+"""The report on how sure an index is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from ..analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity, correlations, leave_one_sector_out, redundant_pairs
+from ..qgis_io.columns import display_names
+from ..texts.language import Language
+from ..texts.templates import render
+from .indexing import Indexed
+
+SHOWN = 20
+
+
+def write_certainty_report(path: Path, indexed: Indexed, found: Sensitivity, draws: int, language: Language) -> None:
+    """Write which units keep their place, which sector decides, and which indicators say the same."""
+    path.write_text(render("certainty.html", content(indexed, found, draws, language), language), encoding="utf-8")
+
+
+def content(indexed: Indexed, found: Sensitivity, draws: int, language: Language) -> dict:
+    """Return what the template shows."""
+    challenge, evaluation = indexed.collected.challenge, indexed.evaluation
+    titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
+    correlation = correlations(evaluation.scores)
+    aggregation = challenge.aggregation
+    sectors = leave_one_sector_out(
+        challenge.indicators, evaluation.scores, evaluation.index, aggregation.method, aggregation.allowed_missing_share
+    )
+    return {
+        "title": challenge.title.of(language.code),
+        "draws": draws,
+        "counts": [(words, int((found.certainty == key).sum())) for key, words in certainty_words(language).items()],
+        "worst": list(worst_rows(indexed, found, language)),
+        "sectors": [
+            row | {"title": indexed.collected.catalogue.sector_title(row["sector"]).of(language.code)}
+            for row in sectors.sort_values("stays", kind="stable").to_dict("records")
+        ],
+        "names": list(titles.values()),
+        "matrix": [(titles[name], correlation.loc[name].tolist()) for name in correlation],
+        "redundant": [(titles[one], titles[other], value) for one, other, value in redundant_pairs(correlation)],
+    }
+
+
+def certainty_words(language: Language) -> dict[str, str]:
+    """Return what each certainty is called."""
+    return {
+        ROBUST: language.tr("robust"),
+        DEPENDS: language.tr("depends on the choices"),
+        TOO_LITTLE_DATA: language.tr("too little data"),
+    }
+
+
+def worst_rows(indexed: Indexed, found: Sensitivity, language: Language) -> Iterator[dict]:
+    """Yield the units that are most often in the worst tenth."""
+    words = certainty_words(language)
+    units = indexed.collected.units
+    names = display_names(units.table[indexed.collected.challenge.units.name])
+    order = np.lexsort((found.rank_low, -np.nan_to_num(found.worst_share, nan=-1.0)))
+    for at in order[: min(SHOWN, int(np.isfinite(found.worst_share).sum()))]:
+        yield {
+            "name": names[at],
+            "index": indexed.evaluation.index[at],
+            "low": found.rank_low[at],
+            "high": found.rank_high[at],
+            "share": found.worst_share[at],
+            "certainty": words[found.certainty[at]],
+        }

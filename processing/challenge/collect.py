@@ -1,0 +1,312 @@
+"""First link: every layer that a challenge names, loaded around its units."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import QgsRectangle, QgsReferencedRectangle
+
+from ..analysis.features import Features
+from ..analysis.key_matching import KeyMatch
+from ..model.catalogue import Catalogue
+from ..model.challenge import Challenge
+from ..model.errors import Cancelled, Mistakes, OpgaveError
+from ..model.progress import SILENT, Progress
+from ..model.record import LayerRecord, Publisher, Source
+from ..model.text import Text
+from ..qgis_io.columns import key_texts
+from ..qgis_io.crs import read_crs, require_projected
+from ..qgis_io.expressions import check_filter
+from ..qgis_io.reading import ReadCounts, missing_field
+from ..sources.challenge_fields import field_uses
+from ..sources.loading import Loaded, load_record
+from ..sources.loading.canonical import columns_for, no_column
+from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, check_kind, features_hash
+from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, matched, named
+
+REACH = 5000.0
+"""Metres around the units within which layers are loaded: the nearest facility may lie beyond the border."""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A challenge with its data.
+
+    Attributes
+    ----------
+    units : Features
+        Polygons in a projected CRS, with the challenge's key and name fields.
+    layers : mapping of record id to Loaded
+        What could be loaded, the unit layer among it.
+    failures : mapping of record id to OpgaveError
+        Why the others could not.
+    matches : mapping of record id to KeyMatch
+        How the rows of each table that is joined by key meet the units.
+    absent : tuple of str
+        Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
+        service is none of them: whether it answers shows when the map is drawn.
+    """
+
+    challenge: Challenge
+    catalogue: Catalogue
+    units: Features
+    layers: Mapping[str, Loaded]
+    failures: Mapping[str, OpgaveError]
+    absent: tuple[str, ...] = ()
+    matches: Mapping[str, KeyMatch] = field(default_factory=dict)
+
+    @property
+    def unit_keys(self) -> np.ndarray:
+        """Each unit's key as text, shape (n,)."""
+        return key_texts(self.units.table[self.challenge.units.key])
+
+    def date_of(self, id: str) -> datetime.date | None:
+        """Return the date of a layer's data; None where it is not known or the layer was not loaded."""
+        return self.layers[id].date if id in self.layers else None
+
+
+def collect(
+    challenge: Challenge,
+    catalogue: Catalogue,
+    units: Loaded | None = None,
+    extent: QgsReferencedRectangle | None = None,
+    target_crs: str = "",
+    progress: Progress = SILENT,
+    unit_keys: Callable[[], Sequence[str | None]] | None = None,
+) -> Collected:
+    """Load what a challenge needs.
+
+    Parameters
+    ----------
+    units : Loaded, optional
+        The unit layer where the user gives one; default the layer that the challenge names.
+    unit_keys : callable, optional
+        Gives the keys of all of the given units, those outside the extent too.
+    extent : QgsReferencedRectangle, optional
+        Only units that intersect it.
+    target_crs : str
+        CRS to work in; default the unit layer's own.
+
+    Raises
+    ------
+    OpgaveError
+        A filter is not allowed, the units cannot be used, a layer that the challenge needs is not in the catalogue, or one fails (a table
+        of which the keys do not fit too) and the challenge's policy for missing data says ``stop``.
+    """
+    check_filters(challenge)
+    absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
+    unit_layer = challenge.units.layer
+    check_sources(challenge, catalogue, () if units is None else (unit_layer,))
+    progress.step("Loading the units")
+    units = units or load(catalogue.get(unit_layer), wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
+    check_units(units, challenge)
+    others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
+    progress.step("Loading 1 layer | Loading {count} layers", count=len(others))
+    keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
+    around = load_around(units.features, keyed, challenge, catalogue, others, progress)
+    lacking = sorted((absent | around.empty) - {challenge.background.service})
+    layers = {unit_layer: units, **around.layers}
+    return Collected(challenge, catalogue, units.features, layers, around.failures, tuple(lacking), around.matches)
+
+
+def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[str]) -> None:
+    """Check that all that must be loaded can be, so that a user hears of all such records at once; those that are given need not.
+
+    Raises
+    ------
+    Mistakes
+        One sentence for each record that has no source, or one that holds no features.
+    """
+    found = []
+    for id in (id for id in challenge.required_layers() if id not in given):
+        try:
+            check_kind(catalogue.get(id))
+        except OpgaveError as mistake:
+            found.append(mistake)
+    if found and challenge.missing_data.layers == "stop":
+        raise Mistakes(found)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What lies around the units: layers, how tables meet the units, why others failed, the optional layers that are empty here."""
+
+    layers: dict[str, Loaded] = field(default_factory=dict)
+    matches: dict[str, KeyMatch] = field(default_factory=dict)
+    failures: dict[str, OpgaveError] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+
+
+def load_around(
+    units: Features, keyed: KeyedUnits, challenge: Challenge, catalogue: Catalogue, ids: Sequence[str], progress: Progress
+) -> Around:
+    """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that."""
+    wanted, around, tables = wanted_fields(challenge), reach(units, challenge), keyed_layers(challenge)
+    filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
+    found = Around()
+    for number, id in enumerate(ids):
+        progress.update(number / len(ids))
+        try:
+            loaded = load(catalogue.get(id), wanted[id], around, units.crs, progress)
+            if id in tables:
+                table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
+                if id not in filtered:
+                    check_unique(table, keyed.keys)
+                found.matches[id] = matched(table, keyed, progress)
+            found.layers[id] = loaded
+        except Cancelled:
+            raise
+        except OpgaveError as error:
+            if isinstance(error, NoFeatures) and id in challenge.optional_layers():
+                found.empty.add(id)
+                progress.note("'{record}' has no features in this area; the map is made without this layer.", record=id)
+            elif challenge.missing_data.layers == "stop":
+                raise
+            else:
+                found.failures[id] = error
+                progress.warn("{reason} The challenge is computed without this layer.", reason=error)
+    return found
+
+
+def keyed_layers(challenge: Challenge) -> frozenset[str]:
+    """Return the layers whose rows belong to units by the units' key, apart from the unit layer itself."""
+    by_key = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.measure == "attribute"}
+    counted = {one.layer for one in (challenge.units.population, challenge.small_numbers) if one}
+    return frozenset(by_key | counted) - {challenge.units.layer}
+
+
+def keyed_units(
+    units: Loaded,
+    challenge: Challenge,
+    catalogue: Catalogue,
+    unit_keys: Callable[[], Sequence[str | None]] | None,
+    extent: QgsReferencedRectangle | None,
+) -> KeyedUnits:
+    """Return the units as tables are joined to them."""
+    spec, table = challenge.units, units.features.table
+
+    def beyond_extent() -> Sequence[str | None]:
+        if extent is None:
+            return ()
+        return unit_keys() if unit_keys else all_keys(catalogue.get(spec.layer), spec.key)
+
+    return KeyedUnits(units.record.title, key_texts(table[spec.key]), key_texts(table[spec.name]), cache(beyond_extent))
+
+
+def check_filters(challenge: Challenge) -> None:
+    """Check that every filter is well-formed and harmless; whether its fields are there shows when the layer is."""
+    for indicator in challenge.every_indicator:
+        for measurement in indicator.measurements():
+            check_filter(measurement.filter, None, indicator.title_and_id)
+
+
+def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: str, progress: Progress) -> Loaded:
+    """Load a record: all of its fields where it may be passed on, else only those that the challenge looks at."""
+    loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
+    for name in wanted:
+        if name not in loaded.features.table:
+            raise no_column(record, name, list(loaded.columns.values()) or list(loaded.features.table))
+    return loaded
+
+
+def given_units(features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress = SILENT) -> Loaded:
+    """Return a layer that the user gave as the challenge's units.
+
+    It keeps its own fields; the canonical fields that the catalogue finds in them stand behind those. Nothing is known of its publisher and
+    date: those of the catalogue are another layer's.
+    """
+    known = catalogue.records.get(challenge.units.layer)
+    title = Text(features.name, features.name)
+    record = LayerRecord(challenge.units.layer, title, Publisher("", "city"), Source("none"), geometry="polygon")
+    if known:
+        record = replace(record, key=known.key, fields=known.fields)
+        columns = columns_for(record, None, list(features.table), SILENT)
+        new = {field: features.table[column] for field, column in columns.items() if field not in features.table}
+        features = features.with_columns(**new)
+    progress.note("Layer '{layer}' serves as units.", layer=features.name)
+    return Loaded(features, record, counts, None, "", features_hash(features))
+
+
+def not_features(challenge: Challenge, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the optional layers that hold nothing to compute with: pictures of a service, and records without a source."""
+    for id in challenge.optional_layers():
+        if id in catalogue.records and catalogue.records[id].source.kind in NOT_FEATURES:
+            yield id
+
+
+def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
+    """Return which canonical fields of each record the challenge looks at."""
+    wanted: dict[str, dict[str, None]] = {id: {} for id in challenge.layers()}
+    for id, name in field_uses(challenge):
+        if name:
+            wanted[id][name] = None
+    return {id: tuple(fields) for id, fields in wanted.items()}
+
+
+def check_units(units: Loaded, challenge: Challenge) -> None:
+    """Check that the units can carry the challenge: projected polygons, each with a key of its own.
+
+    Raises
+    ------
+    OpgaveError
+        With what is wrong and what to do.
+    """
+    features, title = units.features, units.record.title
+    if len(features) == 0:
+        raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=title)
+    require_projected(features.crs, title, OpgaveError("give one as TARGET_CRS (the CRS to work in)"))
+    for name in (challenge.units.key, challenge.units.name):
+        if name not in features.table:
+            raise missing_field(title, name, list(features.table))
+    if not (shapely.get_dimensions(features.geometry) == 2).all():
+        raise OpgaveError("Layer '{layer}' cannot be used as units: units are polygons.", layer=title)
+    check_unit_keys(units, challenge.units.key)
+
+
+def check_unit_keys(units: Loaded, key: str) -> None:
+    """Check that each unit has a key of its own."""
+    keys = pd.Series(key_texts(units.features.table[key]), dtype=object)
+    said = {"layer": units.record.title, "field": units.columns.get(key, key)}
+    if keys.isna().any():
+        raise OpgaveError(
+            "Layer '{layer}': 1 area has no key in the field '{field}': fill the key in, or leave the area out with a filter. | Layer"
+            " '{layer}': {count} areas have no key in the field '{field}': fill the keys in, or leave the areas out with a filter.",
+            count=int(keys.isna().sum()),
+            **said,
+        )
+    twice = keys[keys.duplicated()].unique()
+    if len(twice):
+        raise OpgaveError(
+            "Layer '{layer}': 1 key in the field '{field}' stands at more than one area ({keys}), perhaps the parts of one: dissolve the"
+            " layer by that field first. | Layer '{layer}': {count} keys in the field '{field}' stand at more than one area ({keys}),"
+            " perhaps the parts of one: dissolve the layer by that field first.",
+            count=len(twice),
+            keys=named(twice.tolist()),
+            **said,
+        )
+
+
+def reach(units: Features, challenge: Challenge) -> QgsReferencedRectangle:
+    """Return the extent of the units and `REACH` metres around them, or as far as the challenge's longest distance."""
+    distances = [one.distance or 0.0 for indicator in challenge.every_indicator for one in indicator.measurements()]
+    extent = QgsRectangle(*shapely.total_bounds(units.geometry).tolist())
+    extent.grow(max(REACH, *distances))
+    return QgsReferencedRectangle(extent, read_crs(units.crs))
+
+
+def may_travel(record: LayerRecord) -> bool:
+    """Whether a layer's own features may be passed on in a bundle."""
+    return record.redistribution == "yes"
+
+
+def travelling(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
+    """Yield the layers that may be passed on."""
+    for loaded in collected.layers.values():
+        if may_travel(loaded.record):
+            yield loaded.record, loaded.features

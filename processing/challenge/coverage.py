@@ -1,0 +1,109 @@
+"""What an index rests on: how many of the units have the data, and which table others lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.challenge import Measurement
+from ..texts.language import Language
+from .collect import Collected
+from .measure import Gauge, failed_indicators
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many units have the data; units that are hidden for their small numbers lack nothing, and are not complete either.
+
+    Attributes
+    ----------
+    units : int
+        How many there are.
+    complete : int
+        Those with a value for every indicator that could be measured.
+    indicators : dict of indicator id to int
+        Units without a value, for each indicator that could be measured.
+    layers : dict of record id to int
+        Units for which a layer that is joined by key has no row, or a row without one of the values that the challenge looks at.
+    """
+
+    units: int
+    complete: int
+    indicators: dict[str, int]
+    layers: dict[str, int]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every unit has all data."""
+        return self.complete == self.units
+
+
+def coverage(collected: Collected, raw, hides: np.ndarray) -> Coverage:
+    """Return what an index rests on; ``raw`` are the indicators' values, NaN where missing, shape (n, k)."""
+    failed = failed_indicators(collected)
+    lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in failed]].isna()
+    shown = ~hides
+    gauge, layers = Gauge(collected), {}
+    for one in joined_by_key(collected):
+        layers.setdefault(one.layer, np.zeros(len(hides), dtype=bool))
+        layers[one.layer] |= np.isnan(gauge.attribute(one))
+    return Coverage(
+        len(hides),
+        int((shown & ~lacks.any(axis=1).to_numpy()).sum()),
+        {id: int((lacks[id].to_numpy() & shown).sum()) for id in lacks},
+        {id: int((without & shown).sum()) for id, without in layers.items()},
+    )
+
+
+def joined_by_key(collected: Collected) -> Iterator[Measurement]:
+    """Yield each field that is taken over by key from a layer that could be loaded."""
+    challenge, people = collected.challenge, collected.challenge.units.population
+    used = [one for indicator in challenge.indicators for one in indicator.measurements() if one.measure == "attribute"]
+    if people:
+        used.append(Measurement(people.layer, "attribute", people.field))
+    return (one for one in dict.fromkeys(used) if one.layer in collected.layers)
+
+
+def coverage_words(collected: Collected, found: Coverage, language: Language, most: int | None = None) -> list[str]:
+    """Return how many units have all data, and which layers and indicators others lack; nothing where every unit has all.
+
+    ``most``: how many of those are named, the ones that most units lack first; default all.
+    """
+    return lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language, most)
+
+
+def lines_on(complete: int, units: int, lacking: Sequence[tuple[str, int]], language: Language, most: int | None = None) -> list[str]:
+    """Return how many of so many units have all data, and what others lack: titles, each with the number of units."""
+    lacking = sorted(lacking, key=lambda one: -one[1])
+    lines = []
+    if complete < units:
+        counts = {"complete": language.number(complete), "all": language.number(units)}
+        lines.append(language.tr("All data are available for {complete} of the {all} areas.", **counts))
+    if lacking:
+        listed = ", ".join(f"{title} ({language.number(count)})" for title, count in lacking[:most])
+        others = len(lacking[most:]) if most else 0
+        if others:
+            lines.append(
+                language.tr(
+                    "Areas without data: {layers}, and 1 other. | Areas without data: {layers}, and {count} others.",
+                    layers=listed,
+                    count=others,
+                )
+            )
+        else:
+            lines.append(language.tr("Areas without data: {layers}.", layers=listed))
+    return lines
+
+
+def lacking_titles(collected: Collected, found: Coverage, language: Language) -> Iterator[tuple[str, int]]:
+    """Yield the title of each layer that some units lack, and how many do; of other indicators without a value their own title."""
+    for id, count in found.layers.items():
+        if count:
+            yield collected.layers[id].record.title.of(language.code), count
+    explained = {id for id, count in found.layers.items() if count}
+    for indicator in collected.challenge.indicators:
+        count = found.indicators.get(indicator.id, 0)
+        if count and not explained.intersection(one.layer for one in indicator.measurements()):
+            yield indicator.title.of(language.code), count

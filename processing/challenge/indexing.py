@@ -1,0 +1,197 @@
+"""Third link: the index of a collected challenge, and of each of its proposals."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsLayerMetadata
+
+from ..analysis.evaluation import Evaluation, evaluate
+from ..analysis.features import Features
+from ..analysis.means import mean
+from ..analysis.proposals import rank_change
+from ..model.challenge import Proposal
+from ..model.dates import age_days
+from ..model.progress import SILENT, Progress
+from ..model.results import DATA_AGE, INDEX, MISSING_SHARE, proposed_index_field, rank_change_field, score_field, sector_field
+from ..qgis_io.crs import read_crs
+from ..qgis_io.layer_metadata import Oldest, result_metadata
+from ..texts import record_words
+from ..texts.language import Language
+from .collect import Collected
+from .coverage import Coverage, coverage
+from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
+from .unit_table import UnitTable
+
+MAP_ONLY = frozenset({"areas", "overlay", "background"})
+"""Roles that put nothing into the index."""
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A challenge with its index.
+
+    Attributes
+    ----------
+    people : ndarray or None
+        Population of each unit; NaN where not known.
+    as_of : date
+        The day that ages are counted to.
+    hides : ndarray of bool
+        Which units are hidden because too few are counted there; they have no values, and so no index.
+    proposals : tuple of Indexed
+        The challenge as each of its proposals would have it, in their order.
+    """
+
+    collected: Collected
+    evaluation: Evaluation
+    people: np.ndarray | None
+    as_of: datetime.date
+    hides: np.ndarray
+    proposals: tuple[Indexed, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """Number of units hidden because too few are counted there."""
+        return int(self.hides.sum())
+
+    @property
+    def proposed(self) -> Iterator[tuple[Proposal, Indexed]]:
+        """Each proposal with what it would make of the index."""
+        return zip(self.collected.challenge.proposals, self.proposals, strict=True)
+
+    @property
+    def missing_share(self) -> float:
+        """Mean missing share over the units."""
+        return float(self.evaluation.missing_share.mean())
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many units have the data, and which tables others lack."""
+        return coverage(self.collected, self.evaluation.raw, self.hides)
+
+    @property
+    def without_index(self) -> int:
+        """Number of units with too little data for an index."""
+        return int(np.isnan(self.evaluation.index).sum())
+
+    @property
+    def results(self) -> dict[str, np.ndarray]:
+        """What was found for the units, by field: people, each indicator, its score, each sector's sub-index, the index and its account."""
+        evaluation, spec = self.evaluation, self.collected.challenge.units
+        own = self.people is None or spec.population.layer == spec.layer
+        people = {} if own else {spec.population.field: self.people}
+        return {
+            **people,
+            **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
+            **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
+            **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},
+            **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
+            **{name: values for proposal, indexed in self.proposed for name, values in self._proposed_results(proposal, indexed)},
+        }
+
+    def _proposed_results(self, proposal: Proposal, indexed: Indexed) -> Iterator[tuple[str, np.ndarray]]:
+        """Yield what a proposal adds, by field: its indicators and their scores, its index, and the places that a unit rises."""
+        for one in proposal.indicators:
+            yield one.id, indexed.evaluation.raw[one.id].to_numpy()
+            yield score_field(one.id), indexed.evaluation.scores[one.id].to_numpy()
+        yield proposed_index_field(proposal.id), indexed.evaluation.index
+        yield rank_change_field(proposal.id), rank_change(self.evaluation.index, indexed.evaluation.index)
+
+    @property
+    def unit_features(self) -> Features:
+        """The units with their own fields, and the results behind them."""
+        return with_results(self.collected.units, self.results)
+
+    @cached_property
+    def unit_table(self) -> UnitTable:
+        """The table of the units as the products speak of it."""
+        return UnitTable(self.collected.challenge, self.unit_features.table)
+
+    def sector_facts(self) -> dict[str, dict]:
+        """Return for each sector its share of the weight (0-1), the mean of its sub-index, and how many units lack that."""
+        indicators, evaluation = self.collected.challenge.indicators, self.evaluation
+        return {
+            sector: {
+                "weight_share": sum(one.weight for one in indicators if one.sector == sector) / evaluation.weights.sum(),
+                "mean": mean(index.to_numpy(), self.people),
+                "missing": int(index.isna().sum()),
+            }
+            for sector, index in evaluation.sectors.items()
+        }
+
+    def oldest(self, others: Iterable[str] = ()) -> str:
+        """Return the record id of the oldest layer behind the index, and behind ``others``; empty where no date is known."""
+        dated = [(date, id) for id in (*self.index_layers(), *others) if (date := self.collected.date_of(id))]
+        return min(dated)[1] if dated else ""
+
+    def metadata(self, id: str, title: str, language: Language, others: Iterable[str] = ()) -> QgsLayerMetadata:
+        """Return what is known of a result: it is as old as the oldest layer behind the index, and behind ``others``."""
+        oldest, layer = None, self.collected.layers.get(self.oldest(others))
+        if layer:
+            said = record_words.dated(layer.date, layer.date_origin, layer.record, language)
+            oldest = Oldest(layer.record.title.of(language.code), layer.date, said, layer.record.update_rhythm)
+        return result_metadata(id, title, read_crs(self.collected.units.crs), oldest, language)
+
+    def index_layers(self) -> Iterator[str]:
+        """Yield the loaded layers that put something into the index: not those that only name or draw, or that a proposal would add."""
+        for id, roles in replace(self.collected.challenge, proposals=()).layers().items():
+            if id in self.collected.layers and not MAP_ONLY.issuperset(roles) and set(roles) != {"unit"}:
+                yield id
+
+
+def replaced(units: Features, results: Mapping) -> list[str]:
+    """Return the units' own fields that results take the place of: those of an earlier run; case tells no fields apart."""
+    taken = {name.lower() for name in results}
+    return [name for name in units.table if name.lower() in taken]
+
+
+def with_results(units: Features, results: Mapping) -> Features:
+    """Return the units with results behind their own fields."""
+    kept = units.table.drop(columns=replaced(units, results))
+    return replace(units, table=pd.concat([kept, pd.DataFrame(results, index=kept.index)], axis=1))
+
+
+def index_challenge(collected: Collected, as_of: datetime.date, progress: Progress = SILENT) -> Indexed:
+    """Measure, score and combine the indicators; those of proposals too, each proposal beside the challenge itself."""
+    raw = indicator_values(collected, progress)
+    people = population(collected, progress)
+    progress.step("Computing the index")
+    challenge = collected.challenge
+    indexed = _evaluated(collected, raw, people, as_of, progress)
+    proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
+    values = [raw if one.challenge.hiding() == challenge.hiding() else indicator_values(one, progress) for one in proposed]
+    indexed = replace(indexed, proposals=tuple(_evaluated(one, its, people, as_of) for one, its in zip(proposed, values, strict=True)))
+    if indexed.hidden:
+        progress.note(
+            "1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.",
+            count=indexed.hidden,
+        )
+    if old := replaced(collected.units, indexed.results):
+        layer = collected.units.name
+        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
+    if indexed.without_index:
+        progress.note("{count} of {total} units have too little data for an index.", count=indexed.without_index, total=len(raw))
+    return indexed
+
+
+def _evaluated(collected: Collected, raw: pd.DataFrame, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT):
+    """Return the index of a challenge whose indicators are among the measured ones."""
+    challenge = collected.challenge
+    hides = hidden_units(collected, progress)
+    own = raw[[one.id for one in challenge.indicators]].copy()
+    own[hides] = np.nan
+    ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
+    evaluation = evaluate(challenge.indicators, own, ages, challenge.aggregation, failed_indicators(collected))
+    return Indexed(collected, evaluation, people, as_of, hides)
+
+
+def _age(date: datetime.date | None, as_of: datetime.date) -> float:
+    days = age_days(date, as_of)
+    return math.nan if days is None else float(days)

@@ -1,0 +1,280 @@
+"""A challenge worked out anew while somebody changes it: the values that an algorithm measured go in, what a map has to show comes out.
+
+Scores and index are those of `analysis.index`, as in the algorithm. A layer is recoloured without writing to it: its renderer
+reads each unit's class from one text, a character a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVectorLayer
+
+from ..analysis.classes import READABLE, class_breaks
+from ..analysis.histogram import histogram
+from ..analysis.index import combine, score
+from ..analysis.means import group_means
+from ..analysis.proposals import rank_change
+from ..analysis.sensitivity import ROBUST, sensitivity
+from ..cartography import symbols
+from ..cartography.styles import class_labels, class_names
+from ..cartography.theme import Theme
+from ..model.challenge import Challenge, Indicator
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE
+from ..qgis_io.columns import display_names, key_texts
+from ..qgis_io.reading import number_column, read_features
+from ..texts.language import Language
+from .unit_table import UnitTable
+
+__all__ = [
+    "Computed",
+    "Preview",
+    "class_expression",
+    "class_places",
+    "histogram",
+    "is_live",
+    "live_renderer",
+    "rank_changes",
+    "read_computed",
+    "read_values",
+    "recolour",
+]
+
+FIRST_CLASS = ord("a")
+LETTER_OF = "substr('"
+"""How the expression of a live layer begins; the letters of its units follow."""
+NO_CLASS = "-"
+"""The class of a unit without index; the others are letters, from low to high."""
+DRAWS = 500
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What `challenge_index` found for n units, read from its outputs.
+
+    Attributes
+    ----------
+    challenge : Challenge
+        As it was computed.
+    units, clusters : str
+        The sources of the two layers.
+    ids : ndarray of int, shape (n,)
+        The units' feature ids.
+    keys, names : ndarray of str, shape (n,)
+        The units' keys and names.
+    raw : DataFrame, shape (n, k)
+        Indicator values by id; NaN where missing or hidden.
+    people : ndarray or None, shape (n,)
+        Population of each unit, 0 where not known; None where nobody is counted.
+    index, missing_share : ndarray, shape (n,)
+    membership : ndarray of int, shape (n,)
+        Cluster of each unit, 0 for none.
+    table : DataFrame
+        A row a cluster, in their order.
+    cluster_ids : ndarray of int
+        Feature ids of the clusters.
+    breaks : tuple of float
+        Edges of the map's classes.
+    unit_table : UnitTable
+        The table of the units as the products speak of it.
+    """
+
+    challenge: Challenge
+    units: str
+    clusters: str
+    ids: np.ndarray
+    keys: np.ndarray
+    names: np.ndarray
+    raw: pd.DataFrame
+    people: np.ndarray | None
+    index: np.ndarray
+    missing_share: np.ndarray
+    membership: np.ndarray
+    table: pd.DataFrame
+    cluster_ids: np.ndarray
+    breaks: tuple[float, ...]
+    unit_table: UnitTable
+
+
+def read_computed(challenge: Challenge, units: str, clusters: str, progress: Progress = SILENT) -> Computed:
+    """Return what an algorithm computed for a challenge, from its two layers.
+
+    Raises
+    ------
+    OpgaveError
+        A layer is gone or not the challenge's.
+    """
+    layers = (QgsVectorLayer(path, path, "ogr") for path in (units, clusters))
+    of_units, of_clusters = (read_features(layer, geometry=False, progress=progress)[0] for layer in layers)
+    table, spec = of_units.table, challenge.units
+    counts = spec.population and spec.population.field in table
+    index = number_column(of_units, INDEX)
+    return Computed(
+        challenge,
+        units,
+        clusters,
+        of_units.ids,
+        key_texts(table[spec.key]),
+        display_names(table[spec.name or spec.key].astype(str)),
+        pd.DataFrame({one.id: number_column(of_units, one.id) for one in challenge.indicators}),
+        np.nan_to_num(number_column(of_units, spec.population.field)) if counts else None,
+        index,
+        number_column(of_units, MISSING_SHARE),
+        np.nan_to_num(number_column(of_units, CLUSTER_ID)).astype(int),
+        of_clusters.table,
+        of_clusters.ids,
+        tuple(class_breaks(index, slack=READABLE).breaks.tolist()),
+        UnitTable(challenge, table),
+    )
+
+
+def read_values(source: str, field: str, progress: Progress = SILENT) -> np.ndarray:
+    """Return a field of a layer as numbers, NaN where missing."""
+    return number_column(read_features(QgsVectorLayer(source, source, "ogr"), [field], geometry=False, progress=progress)[0], field)
+
+
+@dataclass
+class Preview:
+    """Indices of a challenge that changes, over what was measured once; scores are kept, so that a weight costs one mean."""
+
+    computed: Computed
+    _scores: dict[tuple, np.ndarray] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _counted(self) -> dict[str, Indicator]:
+        return {one.id: counted(one) for one in self.computed.challenge.indicators}
+
+    def measured(self, challenge: Challenge) -> list[Indicator]:
+        """Return the indicators whose values are known: those that were computed and are still measured the same way."""
+        return [one for one in challenge.indicators if self._counted.get(one.id) == counted(one)]
+
+    def index(self, challenge: Challenge) -> tuple[np.ndarray, np.ndarray]:
+        """Return the index (0-100) of each unit and the share of the weight that is missing in it, shapes (n,).
+
+        Indicators whose values are not known yet are left out.
+
+        Raises
+        ------
+        OpgaveError
+            No indicator is known, none has weight, or one cannot be scored.
+        """
+        indicators = self.measured(challenge)
+        if not indicators:
+            raise OpgaveError("None of the indicators has been measured yet: compute the challenge first.")
+        scores = np.column_stack([self.score(one) for one in indicators])
+        weights = np.array([one.weight for one in indicators], dtype=float)
+        rule = challenge.aggregation
+        return combine(scores, weights, rule.method, rule.allowed_missing_share)
+
+    def score(self, indicator: Indicator) -> np.ndarray:
+        """Return the need score of each unit, shape (n,); all missing where the indicator has no value at all, its layer having failed."""
+        rule = (indicator.normalisation, indicator.direction, indicator.target, indicator.limit)
+        key = (indicator.id, *rule)
+        if key not in self._scores:
+            values = self.values(indicator.id)
+            self._scores[key] = score(values, *rule, name=indicator.title) if np.isfinite(values).any() else values
+        return self._scores[key]
+
+    def values(self, id: str) -> np.ndarray:
+        """Return an indicator's value for each unit, shape (n,), the same array each time."""
+        return self._values[id]
+
+    def missing(self, id: str) -> float:
+        """Return the share (0-1) of the units for which an indicator has no value."""
+        return float(np.isnan(self.values(id)).mean())
+
+    @cached_property
+    def _values(self) -> dict[str, np.ndarray]:
+        return {id: column.to_numpy() for id, column in self.computed.raw.items()}
+
+    def cluster_means(self, index: np.ndarray) -> np.ndarray:
+        """Return the mean index of each cluster's units (see `analysis.means`), shape (clusters,); NaN where no unit has an index."""
+        computed = self.computed
+        return group_means(index, computed.membership, len(computed.table) + 1, computed.people)[1:]
+
+    def certain(self, challenge: Challenge, index: np.ndarray, draws: int = DRAWS, progress: Progress = SILENT) -> np.ndarray:
+        """Return how many units of each cluster are surely among the worst tenth, whatever the choices, shape (clusters,).
+
+        Surely: in nine of ten draws of weights, normalisations and aggregation (`analysis.sensitivity`).
+        """
+        indicators = [one for one in self.measured(challenge) if one.weight > 0]
+        found = sensitivity(indicators, self.computed.raw[[one.id for one in indicators]], index, draws, progress=progress)
+        surely = (found.certainty == ROBUST) & (found.worst_share > 0.5)
+        return np.bincount(self.computed.membership[surely], minlength=len(self.computed.table) + 1)[1:]
+
+
+def counted(indicator: Indicator) -> Indicator:
+    """Return an indicator reduced to how it is measured."""
+    return Indicator(
+        indicator.id,
+        replace(indicator.title, nl="", en=""),
+        "",
+        indicator.measurement,
+        denominator=indicator.denominator,
+        scale=indicator.scale,
+        smoothing=indicator.smoothing,
+    )
+
+
+def rank_changes(before: Computed, after: Computed, index: np.ndarray | None = None) -> pd.DataFrame:
+    """Return how each unit's place differs between two challenges: a row a unit that both have, the largest change first.
+
+    Parameters
+    ----------
+    index : ndarray, optional
+        The later challenge's index, where it is not the computed one.
+
+    Returns
+    -------
+    DataFrame
+        ``id`` (feature in the later layer), ``name``, ``before``, ``after`` (indices) and ``change`` (places risen; negative: fallen).
+    """
+    earlier = pd.Series(before.index, index=before.keys).reindex(after.keys).to_numpy()
+    later = after.index if index is None else index
+    table = pd.DataFrame({"id": after.ids, "name": after.names, "before": earlier, "after": later, "change": rank_change(earlier, later)})
+    table = table[table["change"].notna()]
+    return table.iloc[np.argsort(-table["change"].abs().to_numpy(), kind="stable")].reset_index(drop=True)
+
+
+def class_places(index: np.ndarray, breaks: Sequence[float]) -> np.ndarray:
+    """Return each unit's class from low to high, shape (n,), -1 without index; a limit belongs to the class below it, the ends are open."""
+    edges = np.unique(breaks)
+    return np.where(np.isfinite(index), np.searchsorted(edges[1:-1], index), -1)
+
+
+def class_expression(ids: np.ndarray, places: np.ndarray) -> str:
+    """Return the expression that gives each feature the letter of its class."""
+    first = int(ids.min(initial=0))
+    letters = np.full(int(ids.max(initial=0)) - first + 1, ord(NO_CLASS), dtype=np.uint8)
+    letters[ids - first] = np.where(places < 0, ord(NO_CLASS), FIRST_CLASS + places)
+    return f"{LETTER_OF}{letters.tobytes().decode('ascii')}',$id-({first - 1}),1)"
+
+
+def live_renderer(breaks: Sequence[float], theme: Theme, language: Language) -> QgsCategorizedSymbolRenderer:
+    """Return a renderer with the classes of the index, as `styles.style_units` shows them; `recolour` says which unit is in which."""
+    labels = class_labels(breaks, class_names(max(len(set(breaks)) - 1, 1), language), language)
+    border, width = theme.colour("unit_border"), theme.widths["unit_border"]
+    categories = [
+        QgsRendererCategory(chr(FIRST_CLASS + place), symbols.area(colour, border, width), label)
+        for place, (label, colour) in enumerate(zip(labels, theme.ramp("need", len(labels)), strict=True))
+    ]
+    missing = QgsRendererCategory(NO_CLASS, symbols.missing(theme), language.tr("too little data"))
+    return QgsCategorizedSymbolRenderer("", [*reversed(categories), missing])
+
+
+def is_live(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer is drawn by a `live_renderer`, and not by one that a user chose."""
+    renderer = layer.renderer()
+    return isinstance(renderer, QgsCategorizedSymbolRenderer) and renderer.classAttribute().startswith(LETTER_OF)
+
+
+def recolour(layer: QgsVectorLayer, expression: str) -> None:
+    """Show the classes that an expression gives, in a layer with a `live_renderer`; the map repaints when it is ready."""
+    layer.renderer().setClassAttribute(expression)
+    layer.triggerRepaint()

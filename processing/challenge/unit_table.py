@@ -1,0 +1,95 @@
+"""The units of a computed challenge as the products speak of them: one reading of their table, whether just computed or from a bundle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ..analysis.clusters import LOW_TYPES
+from ..analysis.means import cluster_means
+from ..model.challenge import Challenge
+from ..model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, score_field
+from ..qgis_io.columns import display_names
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """A challenge and the table of its units, in the fields of a bundle's layer of units."""
+
+    challenge: Challenge
+    table: pd.DataFrame
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @cached_property
+    def people(self) -> np.ndarray | None:
+        """People of each unit, shape (n,), NaN where not known; None where the challenge counts none."""
+        spec = self.challenge.units.population
+        return self._numbers(spec.field) if spec and spec.field in self.table else None
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether means are weighted by people: some are counted."""
+        return self.people is not None and bool(np.nansum(self.people) > 0)
+
+    @cached_property
+    def index(self) -> np.ndarray:
+        """The index of each unit, shape (n,); NaN where it has none."""
+        return self._numbers(INDEX)
+
+    @cached_property
+    def membership(self) -> np.ndarray:
+        """Number of each unit's cluster, shape (n,); 0 for none."""
+        return np.nan_to_num(self._numbers(CLUSTER_ID)).astype(int)
+
+    @cached_property
+    def low(self) -> np.ndarray:
+        """Which units are of significantly low need, shape (n,)."""
+        return self.table[CLUSTER_TYPE].isin(LOW_TYPES).to_numpy() if CLUSTER_TYPE in self.table else np.zeros(len(self), dtype=bool)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What each unit is called, as people write it: its name, else its key."""
+        spec = self.challenge.units
+        keys = self.table[spec.key]
+        names = self.table[spec.name].where(self.table[spec.name].notna(), keys) if spec.name in self.table else keys
+        return display_names(names.astype(str)).tolist()
+
+    @cached_property
+    def values(self) -> pd.DataFrame:
+        """Each indicator's values in its own unit, shape (n, k)."""
+        return self._columns(lambda id: id)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Each indicator's need scores 0-100, shape (n, k)."""
+        return self._columns(score_field)
+
+    @property
+    def score_means(self) -> pd.DataFrame:
+        """The mean score of each indicator by cluster (see `means.cluster_means`)."""
+        return cluster_means(self.scores, self.membership, self.people)
+
+    @property
+    def value_means(self) -> pd.DataFrame:
+        """The mean value of each indicator by cluster (see `means.cluster_means`)."""
+        return cluster_means(self.values, self.membership, self.people)
+
+    def with_index(self, index: np.ndarray) -> UnitTable:
+        """Return the table with another index, shape (n,), such as that of other weights."""
+        return replace(self, table=self.table.assign(**{INDEX: index}))
+
+    def share_within(self, within: np.ndarray) -> float | None:
+        """Return the share (0-1) of the people in the units ``within``; None where nobody is counted."""
+        return float(np.nansum(self.people[within]) / np.nansum(self.people)) if self.counts_people else None
+
+    def _columns(self, field_of) -> pd.DataFrame:
+        ids = [one.id for one in self.challenge.indicators]
+        return pd.DataFrame({id: self._numbers(field_of(id)) for id in ids if field_of(id) in self.table}, index=range(len(self)))
+
+    def _numbers(self, field: str) -> np.ndarray:
+        return pd.to_numeric(self.table[field], errors="coerce").to_numpy(dtype=float, na_value=np.nan)

@@ -1,0 +1,99 @@
+"""What maps of access look like: who has a place near by, how full facilities are, where places lack, and catchments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import Qgis, QgsExpression, QgsMarkerSymbol, QgsSymbol, QgsVectorLayer
+from qgis.PyQt.QtGui import QColor
+
+from ...cartography import symbols
+from ...cartography.theme import Theme
+from ...texts.language import Language
+
+Rules = list[tuple[QgsSymbol, str, str]]
+STOPS = 5
+HOME, CROWDED, FACILITY = 1.2, 0.9, 3.4
+"""Millimetres."""
+CRUMB = 1e-6
+FULL, BUSY = 0.995, 0.8
+GROUND = 0.35
+MANY = 3000
+
+
+def access(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
+    """Show points of people: with a place near by, with a facility near by that is full, and with none near by."""
+    near, short = (QgsExpression.quotedColumnRef(name) for name in (field, "shortage"))
+    size = HOME if layer.featureCount() < MANY else CROWDED
+    none, full = theme.ramp("need", STOPS)[4], theme.ramp("need", STOPS)[2]
+    good = theme.ramp("indicator", STOPS)[2]
+    return [
+        (_dot(none, size), f"{near} < 0.5", language.tr("no facility within the norm")),
+        (_dot(full, size), f"{near} >= 0.5 AND {short} > {CRUMB}", language.tr("facility nearby, but no place left")),
+        (_dot(good, size), f"{near} >= 0.5 AND {short} <= {CRUMB}", language.tr("place within the norm")),
+        (_dot(theme.colour("missing"), size), f"{near} IS NULL", language.tr("not known")),
+    ]
+
+
+def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Language) -> Rules:
+    """Show how many places areas lack; those that lack none stand apart."""
+    column = QgsExpression.quotedColumnRef(field)
+    border, width = theme.colour("unit_border"), theme.widths["unit_border"]
+    edges = sorted({float(edge) for edge in breaks if edge > CRUMB})
+    lows = [CRUMB, *edges][: len(edges)]
+    colours = theme.ramp("need", len(edges) + 1)[1:]
+    rules = []
+    for low, high, colour in zip(lows, edges, colours, strict=True):
+        last = high == edges[-1]
+        condition = f"{column} > {low!r}" if last else f"{column} > {low!r} AND {column} <= {high!r}"
+        ends = {"low": language.number(low, 0), "high": language.number(high, 0)}
+        label = language.tr("{low} to {high} people without a place", **ends)
+        if low == CRUMB:
+            label = language.tr("at most one person without a place")
+            if high > 1:
+                label = language.tr("at most {high} people without a place", high=ends["high"])
+        rules.append((symbols.area(colour, border, width), condition, label))
+    rules.reverse()
+    enough = symbols.area(theme.colour("area"), border, width)
+    return [
+        *rules,
+        (enough, f"{column} <= {CRUMB}", language.tr("a place for everyone")),
+        (symbols.missing(theme), f"{column} IS NULL", language.tr("too little data")),
+    ]
+
+
+def facilities(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
+    """Show how full facilities are, or where only people are known, that they are there."""
+    if not field:
+        return [(_place(layer, theme.ramp("indicator", STOPS)[3], theme), "true", language.tr("facility"))]
+    column = QgsExpression.quotedColumnRef(field)
+    full, busy, room = theme.ramp("need", STOPS)[4], theme.ramp("need", STOPS)[2], theme.ramp("indicator", STOPS)[3]
+    return [
+        (_place(layer, full, theme), f"{column} >= {FULL}", language.tr("full")),
+        (_place(layer, busy, theme), f"{column} >= {BUSY} AND {column} < {FULL}", language.tr("almost full (80 % or more)")),
+        (_place(layer, room, theme), f"{column} < {BUSY}", language.tr("has places left")),
+        (_place(layer, theme.colour("frame"), theme), f"{column} IS NULL", language.tr("has no places")),
+    ]
+
+
+def catchments(cost: str, theme: Theme, language: Language) -> Rules:
+    """Show the ground within ``cost`` (such as ``15 min``) of facilities; where it overlaps it is darker."""
+    fill = QColor(theme.ramp("indicator", STOPS)[2])
+    fill.setAlphaF(GROUND)
+    edge = theme.ramp("indicator", STOPS)[4]
+    label = language.tr("within {cost} of the facility", cost=cost) if cost else language.tr("within reach of the facility")
+    return [(symbols.area(fill, edge, theme.widths["boundary"]), "true", label)]
+
+
+def _dot(colour: QColor, size: float) -> QgsMarkerSymbol:
+    """Return a dot without an edge: there may be very many."""
+    return QgsMarkerSymbol.createSimple({"name": "circle", "color": colour.name(), "size": str(size), "outline_style": "no"})
+
+
+def _place(layer: QgsVectorLayer, colour: QColor, theme: Theme) -> QgsSymbol:
+    """Return a symbol of the layer's own geometry type."""
+    if layer.geometryType() == Qgis.GeometryType.Polygon:
+        return symbols.area(colour, theme.colour("cluster"), theme.widths["boundary"])
+    if layer.geometryType() == Qgis.GeometryType.Line:
+        return symbols.line(colour, theme.widths["cluster"])
+    return symbols.dot(colour, FACILITY, theme)

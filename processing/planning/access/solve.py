@@ -1,0 +1,157 @@
+"""From people, facilities and roads to what was found, and to the layers that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import shapely
+from qgis.core import QgsWkbTypes
+
+from ...analysis.access import Decay, Demand, catchments, grid_around, measure_access
+from ...analysis.features import Features
+from ...analysis.network import GraphReport, Ways
+from ...cartography.styles import Style
+from ...model.progress import Progress
+from .inputs import Question, check_reached
+from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
+from .report import Asked, totals
+from .travel import Means, ways_over
+
+AREAS = (3, 6)
+"""Types of shapely's geometries that cover ground."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How access is measured.
+
+    Attributes
+    ----------
+    method : str
+        One of `model.choices.ACCESS_METHODS`.
+    norm : float
+        The cost within which people should have their nearest facility.
+    """
+
+    method: str
+    decay: Decay
+    norm: float
+    means: Means
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer, and what it was measured over.
+
+    Attributes
+    ----------
+    layers : mapping of str to Features or None
+        By parameter.
+    roads : GraphReport or None
+        What was made of the network; None in a straight line.
+    """
+
+    answer: Answer
+    question: Question
+    rule: Rule
+    layers: Mapping[str, Features | None]
+    ways: Ways
+    roads: GraphReport | None
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked, for the report."""
+        return Asked(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A layer that can be written: how it is made, whose fields it keeps (a parameter, or empty), its geometry type and its looks."""
+
+    make: Callable[[], Features]
+    source: str
+    kind: QgsWkbTypes.Type | None
+    style: Style
+
+
+def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, progress: Progress) -> Found:
+    """Measure who reaches what, in two steps.
+
+    Raises
+    ------
+    OpgaveError
+        The network has no lines, or nobody or no facility lies near it.
+    """
+    demand, supply, spread, means = layers["DEMAND"], layers["SUPPLY"], question.spread, rule.means
+    if layers["NETWORK"] is not None:
+        progress.step("Building the network")
+    ways, roads = ways_over(layers["NETWORK"], means, progress)
+    if roads is not None and roads.parts > 1 and not means.main_part_only:
+        progress.note("MAIN_PART_ONLY ignores disconnected parts of the network.")
+    travel = ways.between(spread.xy, question.places, progress)
+    check_reached(travel.origin_there, "DEMAND", demand.name, means.reach, progress)
+    check_reached(travel.destination_there, "SUPPLY", supply.name, means.reach, progress)
+    progress.step("Measuring distances from {origins} places to {facilities} facilities", origins=len(spread.xy), facilities=len(supply))
+    asking = Demand(question.people[spread.row] * spread.share[:, None])
+    access = measure_access(travel, asking, question.supply, rule.method, rule.decay, progress)
+    answer = Answer(
+        demand, supply, spread, asking, question.supply, question.sectors, access, rule.method, rule.norm, question.facility_ids
+    )
+    return Found(answer, question, rule, layers, ways, roads)
+
+
+def tell(found: Found, progress: Progress) -> None:
+    """Say what was found, in a sentence."""
+    answer, numbers = found.answer, totals(found.answer)
+    progress.note(
+        "Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold"
+        " and {short:.0f} do not.",
+        share=numbers["WITHIN_NORM_SHARE"],
+        people=numbers["DEMAND_TOTAL"],
+        norm=answer.norm,
+        unit=found.rule.means.unit,
+        served=numbers["SERVED"],
+        short=numbers["SHORTAGE"],
+    )
+    if numbers["UNREACHED_COUNT"]:
+        progress.warn(
+            "No facility can be reached from {count} of {total} starting points.",
+            count=numbers["UNREACHED_COUNT"],
+            total=len(answer.spread.xy),
+        )
+
+
+def products(found: Found, apart: bool, progress: Progress) -> dict[str, Product]:
+    """Return the layers that can be written, by output; ``apart``: each place is in the catchment of its nearest facility only."""
+    answer, layers = found.answer, found.layers
+    load = "load_share" if answer.capacity_known else ""
+    within = f"{found.rule.decay.threshold:g} {found.rule.means.unit}"
+    line, area = QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.MultiPolygon
+    near, lack = Style("access", field="within_norm"), Style("shortage", field="shortage")
+    people = lack if np.isin(shapely.get_type_id(layers["DEMAND"].geometry), AREAS).any() else near
+    return {
+        "OUTPUT": Product(partial(demand_features, answer, progress), "DEMAND", None, people),
+        "OUTPUT_SUPPLY": Product(partial(supply_features, answer, progress), "SUPPLY", None, Style("facilities", field=load)),
+        "OUTPUT_UNITS": Product(partial(unit_features, answer, layers["UNITS"], progress), "UNITS", None, lack),
+        "OUTPUT_ALLOCATION": Product(
+            partial(allocation_features, answer, found.question.places), "", line, Style("allocation", field="within_norm")
+        ),
+        "OUTPUT_POINTS": Product(partial(points_features, answer, layers["POINTS"]), "POINTS", None, near),
+        "OUTPUT_CATCHMENTS": Product(partial(catchments_of, found, apart, progress), "SUPPLY", area, Style("catchments", unit=within)),
+    }
+
+
+def catchments_of(found: Found, apart: bool, progress: Progress) -> Features:
+    """Return the catchments of the facilities as areas."""
+    progress.step("Drawing the catchments")
+    rate, threshold, sectors = found.rule.means.rate(), found.rule.decay.threshold, found.answer.sectors
+    fastest = rate if found.roads is None else min(rate, np.min(found.ways.graph.rate))
+    grid = grid_around(found.question.places, threshold / fastest)
+    progress.note("Catchments are drawn on a grid of {cell:.0f} m.", cell=grid.cell)
+    rivals = sectors.group[sectors.of_facility] if apart else None
+    travel = found.ways.between(grid.xy, found.question.places, progress)
+    areas = catchments(travel, grid, threshold, grid.cell * rate, rivals, progress)
+    return catchment_features(found.answer, areas, progress)

@@ -1,0 +1,42 @@
+"""The sentences on a page of the atlas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...texts.language import Language
+from .pages import Bar, Inside, Page
+
+
+def title(page: Page, language: Language) -> str:
+    """Return the finding: where, and what stands out most there."""
+    return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=page.cause) if page.cause else page.label
+
+
+def bar_words(bar: Bar, language: Language) -> str:
+    """Return an indicator with its mean here and over all areas."""
+    decimals = decimals_for(bar)
+    here, whole = language.number(bar.here, decimals), language.number(bar.whole, decimals)
+    unit = f" {bar.unit}" if bar.unit else ""
+    return language.tr("{indicator}: {here}{unit} (mean {whole})", indicator=bar.title, here=here, whole=whole, unit=unit)
+
+
+def decimals_for(bar: Bar) -> int:
+    """Return how many decimals tell values of this range apart."""
+    span = (bar.high or 0.0) - (bar.low or 0.0)
+    return 0 if span >= 50 else 1 if span >= 5 else 2
+
+
+def inside_lines(rows: Sequence[Inside], language: Language) -> list[str]:
+    """Return a line for each layer: title, how many, and the first names."""
+    return [inside_line(row, language) for row in rows]
+
+
+def inside_line(row: Inside, language: Language) -> str:
+    """Return title, number and first names of what lies inside."""
+    if not row.names:
+        return f"{row.title}: {language.number(row.count)}"
+    listed = ", ".join(row.names)
+    if row.count > row.named:
+        listed = language.tr("{names} and {count} more", names=listed, count=language.number(row.count - row.named))
+    return f"{row.title}: {language.number(row.count)} ({listed})"

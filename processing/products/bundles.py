@@ -1,0 +1,311 @@
+"""Bundles that an integrated map left: found again, and read."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from qgis.core import QgsVectorLayer
+
+from ..analysis.features import Features
+from ..model.challenge import Challenge
+from ..model.errors import OpgaveError
+from ..model.files import label, read_json
+from ..model.progress import SILENT, Progress
+from ..qgis_io.earlier_files import Earlier, question_of
+from ..qgis_io.geopackage_paths import openable
+from ..qgis_io.outputs import said_when_refused
+from ..qgis_io.reading import read_features
+from .manifest import FORMAT
+
+MANIFEST = "manifest.json"
+CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
+"""How the names of the files end in which a bundle keeps what it was made from."""
+UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+PARTS = {"challenge": dict, "as_of": str, "inputs": list, "results": dict, "files": dict}
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """An integrated map: the folder with its files.
+
+    Attributes
+    ----------
+    manifest : dict
+        What its manifest holds.
+    name : str
+        What the user calls it: the path of folder, zip or manifest.
+    unpacked : TemporaryDirectory or None
+        What holds the folder of a zip, as long as the bundle lives.
+    """
+
+    folder: Path
+    manifest: dict
+    name: str = ""
+    unpacked: tempfile.TemporaryDirectory | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def challenge(self) -> Challenge:
+        """The challenge as it was asked."""
+        return Challenge.from_json(self.manifest["challenge"], MANIFEST)
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that ages were counted to."""
+        return datetime.date.fromisoformat(self.manifest["as_of"])
+
+    @property
+    def geopackage(self) -> Path:
+        """The file with the layers."""
+        return self.file(".gpkg")
+
+    def file(self, suffix: str) -> Path:
+        """Return the bundle's file of a kind.
+
+        Raises
+        ------
+        OpgaveError
+            It has none, or it is gone.
+        """
+        name = next((name for name in self.manifest["files"] if name.endswith(suffix)), "")
+        path = self.folder / name
+        if not name or not path.is_file():
+            raise OpgaveError(
+                "The bundle '{folder}' has no {suffix} file: recompute the map.", folder=self.name or self.folder, suffix=suffix
+            )
+        return path
+
+    def layer(self, table: str, title: str = "") -> QgsVectorLayer:
+        """Return a layer of the GeoPackage.
+
+        Raises
+        ------
+        OpgaveError
+            There is no such layer.
+        """
+        layer = QgsVectorLayer(f"{openable(self.geopackage)}|layername={table}", title or table, "ogr")
+        if not layer.isValid():
+            raise OpgaveError(
+                "The bundle '{folder}' has no layer '{layer}': recompute the map.", folder=self.name or self.folder, layer=table
+            )
+        return layer
+
+    def read(self, table: str, progress: Progress = SILENT) -> Features:
+        """Return the features of a layer."""
+        return read_features(self.layer(table), progress=progress)[0]
+
+
+def read_parameters(text: str) -> dict:
+    """Return the parameters in the manifest of a bundle, without unpacking a zip.
+
+    Raises
+    ------
+    OpgaveError
+        As `open_bundle` does.
+    """
+    place = Path(text)
+    if place.suffix.lower() != ".zip" or not place.is_file():
+        return open_bundle(text).manifest.get("parameters", {})
+    return read_zipped_manifest(place).get("parameters", {})
+
+
+def read_zipped_manifest(path: Path) -> dict:
+    """Return the manifest in a zip."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entry = min((name for name in archive.namelist() if name.endswith(MANIFEST)), key=lambda name: depth(Path(name)), default="")
+            if not entry:
+                raise no_bundle(str(path))
+            return check_manifest(json.loads(archive.read(entry)), path)
+    except (*UNREADABLE_ZIP, ValueError) as error:
+        raise cannot_unpack(path, error) from error
+
+
+def open_bundle(text: str) -> Bundle:
+    """Return the bundle in a folder or a zip, or that a file belongs to: its manifest, or any file beside it.
+
+    Raises
+    ------
+    OpgaveError
+        There is no bundle, there are several, or its manifest cannot be read.
+    """
+    place = Path(text)
+    unpacked = unpack(place) if place.suffix.lower() == ".zip" and place.is_file() else None
+    folder = Path(unpacked.name) if unpacked else place if place.is_dir() else place.parent
+    manifest = place if place.suffix == ".json" else manifest_of(folder, place.name, text)
+    if not manifest.is_file():
+        raise no_bundle(text)
+    return Bundle(folder, read_manifest(manifest), text, unpacked)
+
+
+def manifest_of(folder: Path, file: str, text: str) -> Path:
+    """Return the manifest in a folder: the only one, or the one that lists a file."""
+    found = manifests(folder)
+    if not found:
+        raise no_bundle(text)
+    listing = [path for path in found if file in read_manifest(path)["files"]] if len(found) > 1 else found
+    if len(listing) == 1:
+        return listing[0]
+    raise OpgaveError(
+        "'{path}' holds several maps: give the manifest of one of them ({manifests}).",
+        path=text,
+        manifests=", ".join(path.name for path in found),
+    )
+
+
+def no_bundle(text: str) -> OpgaveError:
+    """Return the sentence for a place without a bundle."""
+    return OpgaveError("'{path}' is not a bundle: give the folder of an integrated map, which contains a manifest.json.", path=text)
+
+
+def manifests(folder: Path) -> list[Path]:
+    """Return the manifests in a folder, by name."""
+    return sorted(path for path in (*folder.glob(f"*.{MANIFEST}"), folder / MANIFEST) if path.is_file())
+
+
+def manifest_name(folder: Path, challenge: str) -> str:
+    """Return the name of a challenge's manifest in a folder: ``manifest.json``, unless another challenge's or another file is called so."""
+    own = f"{challenge}.{MANIFEST}"
+    standing = folder / MANIFEST
+    if (folder / own).is_file() or (standing.is_file() and not is_of(standing, challenge)):
+        return own
+    return MANIFEST
+
+
+def is_of(manifest: Path, challenge: str) -> bool:
+    """Whether a file is the manifest of a challenge's map."""
+    try:
+        return read_manifest(manifest)["challenge"].get("id") == challenge
+    except OpgaveError:
+        return False
+
+
+def earlier_map(folder: Path, challenge: str) -> Earlier:
+    """Return what an earlier run left of a challenge's map in a folder: what its manifest lists, that itself, and the zip of it."""
+    with said_when_refused(folder):
+        found = next((path for path in manifests(folder) if is_of(path, challenge)), None)
+    if not found:
+        return Earlier()
+    document = read_manifest(found)
+    files = {name: str(facts.get("sha256", "")) for name, facts in document["files"].items()} | {found.name: ""}
+    zipped = f"{challenge}.zip"
+    if is_zip_of(folder / zipped, challenge):
+        files[zipped] = ""
+    return Earlier(files, question_in(document), moment_of(document, found))
+
+
+def question_in(document: dict) -> str:
+    """Return a digest of what a manifest says was asked, but for the day; the challenge counts by what it holds, not by its file."""
+    asked = {name: value for name, value in document.get("parameters", {}).items() if name not in ("AS_OF", "CHALLENGE")}
+    return question_of(document["challenge"], asked)
+
+
+def moment_of(document: dict, manifest: Path) -> datetime.datetime:
+    """Return when a map was made, in local time."""
+    try:
+        return datetime.datetime.fromisoformat(document["made"]).astimezone()
+    except (KeyError, TypeError, ValueError):
+        return datetime.datetime.fromtimestamp(manifest.stat().st_mtime)
+
+
+def is_zip_of(path: Path, challenge: str) -> bool:
+    """Whether a file is the zip of a challenge's map."""
+    try:
+        return path.is_file() and read_zipped_manifest(path)["challenge"].get("id") == challenge
+    except OpgaveError:
+        return False
+
+
+def read_manifest(path: Path) -> dict:
+    """Return what a manifest holds.
+
+    Raises
+    ------
+    OpgaveError
+        It is no manifest, or one that only a later version understands.
+    """
+    return check_manifest(read_json(path), path)
+
+
+def check_manifest(document: object, path: Path) -> dict:
+    """Return a document where it is a manifest that this version understands, read from ``path``."""
+    if not isinstance(document, dict) or not all(isinstance(document.get(part), kind) for part, kind in PARTS.items()):
+        raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
+    format = document.get("format", 1)
+    if not isinstance(format, int) or format > FORMAT:
+        raise OpgaveError(
+            "{where} is a manifest of format {format}, and this version of Opgavenkaart reads up to {known}: update the plugin.",
+            where=label(path),
+            format=format,
+            known=FORMAT,
+        )
+    check_values(document, path)
+    return document
+
+
+def check_values(document: dict, path: Path) -> None:
+    """Check the values that are relied on: the day, the inputs' records, names of files that stay in the folder."""
+    try:
+        datetime.date.fromisoformat(document["as_of"])
+    except ValueError as error:
+        raise OpgaveError("{where}: 'as_of' is '{day}', which is no day.", where=label(path), day=document["as_of"]) from error
+    named = all(isinstance(one, dict) and isinstance(one.get("record"), str) for one in document["inputs"])
+    if not named or not all(map(stays_inside, document["files"])):
+        raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
+
+
+def stays_inside(name: str) -> bool:
+    """Whether a name, with ``/`` between folders, leads to a file within the folder that it is taken from."""
+    return name == Path(name).as_posix() and not Path(name).is_absolute() and ".." not in Path(name).parts
+
+
+def pack(path: Path, folder: Path, files: Sequence[Path], day: datetime.date, progress: Progress = SILENT) -> None:
+    """Write files below a folder into a zip, each dated ``day``, so that the same files give the same zip."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            progress.check()
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            entry.compress_type, entry.external_attr, entry.file_size = zipfile.ZIP_DEFLATED, 0o644 << 16, file.stat().st_size
+            with file.open("rb") as source, archive.open(entry, "w") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+
+
+def unpack(path: Path) -> tempfile.TemporaryDirectory:
+    """Return a temporary folder with the files of a zip, in whatever folder its manifest stands in there.
+
+    Raises
+    ------
+    OpgaveError
+        It cannot be read.
+    """
+    made = tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            root = min((Path(entry.filename).parent for entry in entries if entry.filename.endswith(MANIFEST)), key=depth, default=Path())
+            for entry in (entry for entry in entries if root in Path(entry.filename).parents and stays_inside(entry.filename)):
+                target = Path(made.name) / Path(entry.filename).relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(entry) as source, target.open("wb") as stream:
+                    shutil.copyfileobj(source, stream, 1 << 20)
+    except UNREADABLE_ZIP as error:
+        raise cannot_unpack(path, error) from error
+    return made
+
+
+def cannot_unpack(path: Path, reason: Exception) -> OpgaveError:
+    """Return the sentence for a zip that is damaged."""
+    return OpgaveError("'{path}' cannot be unpacked ({reason}): recompute the map.", path=path, reason=reason)
+
+
+def depth(folder: Path) -> int:
+    """Return how many folders deep a folder lies."""
+    return len(folder.parts)

@@ -1,0 +1,186 @@
+"""The report on two vintages: data, method and result apart, with the change map; and the same in messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import QgsRectangle
+
+from ...analysis.features import Features
+from ...analysis.vintages import FALLS, GONE, NEW, RISES
+from ...cartography.rendering import png_of
+from ...cartography.styles import Style, apply
+from ...cartography.theme import theme
+from ...model.differences import Difference
+from ...model.progress import Progress
+from ...model.text import Text, display_name
+from ...texts.language import Language
+from ...texts.templates import render
+from ..integrated_map.report import data_uri
+from ..manifest import plugin_version
+from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
+from .vintages import Compared, LayerChange
+
+MOST_ROWS = 100
+HASH_SHOWN = 12
+STATE_TEXTS = {
+    "changed": "other content",
+    "described": "same content, different description",
+    "new": "used now, not before",
+    "gone": "used before, not now",
+}
+FACT_TEXTS = {
+    "sha256": "Content (hash)",
+    "date": "Date of the data",
+    "features": "Features",
+    "without_geometry": "Without geometry",
+    "repaired": "Repaired",
+    "publisher": "Publisher",
+    "licence": "Licence",
+    "redistribution": "Redistribution allowed",
+}
+
+
+def write_comparison(path: Path, found: Compared, language: Language) -> None:
+    """Write what changed between two vintages."""
+    path.write_text(render("bundles.html", content(found, language), language), encoding="utf-8")
+
+
+def content(found: Compared, language: Language) -> dict:
+    """Return what the template shows."""
+    table = found.units.table
+    return {
+        "title": text_of(found.after.challenge.title, language),
+        "most": MOST_ROWS,
+        "bundles": [bundle_facts(found.before), bundle_facts(found.after)],
+        "units": len(table),
+        "changed": int(found.changed.sum()),
+        "kinds": {kind: int((table["change"] == kind).sum()) for kind in (RISES, FALLS, NEW, GONE)},
+        "clusters": cluster_moves(table),
+        "layers": [layer_row(one, language) for one in found.layers],
+        "values": list(value_rows(found, language)),
+        "value_count": len(found.values),
+        "method": [difference_row(one) for one in found.method],
+        "rows": list(unit_rows(found)),
+        "map": change_map(found.units, language),
+        "version": plugin_version(),
+    }
+
+
+def text_of(text: Text, language: Language) -> str:
+    """Return a text in a language."""
+    return text.of(language.code)
+
+
+def bundle_facts(bundle) -> dict:
+    """Return what a reader should know of a vintage."""
+    return {"day": bundle.as_of, "made": bundle.manifest.get("made", ""), "finding": bundle.manifest["results"].get("finding", "")}
+
+
+def cluster_moves(table: pd.DataFrame) -> dict[str, int]:
+    """Return how many units lie in clusters before and after, and how many came and went."""
+    was, now = table["cluster_before"] > 0, table["cluster_after"] > 0
+    return {"before": int(was.sum()), "after": int(now.sum()), "joined": int((now & ~was).sum()), "left": int((was & ~now).sum())}
+
+
+def layer_row(one: LayerChange, language: Language) -> dict:
+    """Return a layer that changed as the report shows it."""
+    facts = [{"name": language.tr(FACT_TEXTS[fact.place]), **shown_pair(fact)} for fact in one.facts if one.state not in ("new", "gone")]
+    state = language.tr(STATE_TEXTS[one.state])
+    return {"title": one.title, "record": one.record, "state": state, "facts": facts, "value_count": one.values}
+
+
+def difference_row(one: Difference) -> dict:
+    """Return a difference as the report shows it."""
+    return {"place": one.place, **shown_pair(one)}
+
+
+def shown_pair(one: Difference) -> dict[str, str]:
+    """Return both values of a difference as texts."""
+    return {"before": shown(one.before, one.place), "after": shown(one.after, one.place)}
+
+
+def shown(value, place: str = "") -> str:
+    """Return a value of a manifest as text; a dash where there is none, the beginning of a hash."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value[:HASH_SHOWN] if place == "sha256" else value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def value_rows(found: Compared, language: Language) -> Iterator[dict]:
+    """Yield the values that changed, those of the units that move most first, each with what became of its unit."""
+    challenge = found.after.challenge
+    titles = {one.id: text_of(one.title, language) for one in challenge.indicators}
+    units = found.units.table.set_index(challenge.units.key)
+    own = found.values.assign(size=units["rank_by_data"].abs().reindex(found.values["key"]).fillna(0).to_numpy())
+    for row in own.sort_values("size", ascending=False, kind="stable").head(MOST_ROWS).to_dict("records"):
+        unit = units.loc[row["key"]]
+        yield {**row, "name": display_name(str(unit[challenge.units.name])), "indicator": titles[row["indicator"]], **unit_facts(unit)}
+
+
+def unit_rows(found: Compared) -> Iterator[dict]:
+    """Yield the units that changed, those that move most first."""
+    spec = found.after.challenge.units
+    table = found.units.table[found.changed]
+    order = np.lexsort((-table["index_change"].abs().fillna(0), -table["rank_change"].abs().fillna(np.inf)))
+    for _, unit in table.iloc[order[:MOST_ROWS]].iterrows():
+        yield {"key": unit[spec.key], "name": display_name(str(unit[spec.name])), **unit_facts(unit)}
+
+
+def unit_facts(unit: pd.Series) -> dict:
+    """Return a unit's index, place and cluster, and what did the change."""
+    names = ("index", "rank", "cluster")
+    parts = ("index_change", "index_by_data", "index_by_method", "rank_change", "rank_by_data", "rank_by_method", "change")
+    return {f"{name}_{time}": unit[f"{name}_{time}"] for name in names for time in ("before", "after")} | {
+        part: unit[part] for part in parts
+    }
+
+
+def change_map(units: Features, language: Language) -> dict | None:
+    """Return the change map with its legend; None where no unit has a place."""
+    there = ~shapely.is_missing(units.geometry)
+    if not there.any():
+        return None
+    low_x, low_y, high_x, high_y = shapely.total_bounds(units.geometry[there])
+    edge = EDGE * max(high_x - low_x, high_y - low_y, 1.0)
+    ground = QgsRectangle(low_x - edge, low_y - edge, high_x + edge, high_y + edge)
+    height = round(MAP_WIDTH * min(max(ground.height() / ground.width(), LEAST_RATIO), 1 / LEAST_RATIO))
+    layer = outcome_layer(units.geometry[there], units.table["change"].to_numpy()[there], units.crs)
+    apply(layer, Style("vintages", field="outcome"), theme(), language)
+    picture = data_uri("image/png", png_of([layer], layer.crs(), ground, MAP_WIDTH, height))
+    return {"picture": picture, "legend": [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]}
+
+
+def tell(found: Compared, progress: Progress) -> None:
+    """Say what changed in messages: a layer each, the method, and the units that move most."""
+    for one in found.layers:
+        tell_layer(one, progress)
+    for one in found.method:
+        progress.note("Method: {place} was {before} and is {after}.", place=one.place, before=shown(one.before), after=shown(one.after))
+    progress.note("{count} of {total} units changed.", count=int(found.changed.sum()), total=len(found.units))
+
+
+def tell_layer(one: LayerChange, progress: Progress) -> None:
+    """Say what changed in a layer."""
+    hashes = next((fact for fact in one.facts if fact.place == "sha256"), None)
+    if one.state == "changed":
+        progress.note(
+            "Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.",
+            record=one.record,
+            before=shown(hashes.before, "sha256"),
+            after=shown(hashes.after, "sha256"),
+            count=one.values,
+        )
+    elif one.state == "new":
+        progress.note("Data: layer '{record}' is used now, but was not before.", record=one.record)
+    elif one.state == "gone":
+        progress.note("Data: layer '{record}' was used before, but is not now.", record=one.record)
+    else:
+        progress.note("Data: layer '{record}' has the same content, but a different description.", record=one.record)

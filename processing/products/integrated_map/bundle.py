@@ -1,0 +1,233 @@
+"""Last link: the files that an integrated map leaves."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+from osgeo import gdal
+from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
+
+from ...analysis.features import Features
+from ...cartography.layouts import build_map
+from ...cartography.map_content import KEY_PROPERTY, MapContent
+from ...cartography.map_export import export
+from ...cartography.project import describe, make_project, save_project, show_extent
+from ...cartography.rendering import png_of
+from ...cartography.styles import save_default
+from ...cartography.theme import Theme
+from ...challenge.clustering import Clustered
+from ...challenge.collect import travelling
+from ...model.progress import SILENT, Progress
+from ...model.results import CLUSTERS, INTEGRATED, UNITS
+from ...qgis_io.layer_metadata import write_metadata
+from ...qgis_io.reproducible_files import settle_geopackage
+from ...qgis_io.writing import write_geopackage
+from ...texts.language import LANGUAGES, Language
+from ..bundles import MANIFEST, pack
+from ..manifest import write_manifest
+from ..open_project import join, save_joined
+from ..other_formats import write_extras
+from ..package import aliases_of
+from ..qgis_server import serve
+from . import words
+from .dictionary import meanings
+from .drawing import Drawing, grey_service, proposal_key
+from .group_words import group_texts
+from .integrate import cluster_features, integrate
+from .provenance import account
+from .report import Picture, Pictures, write_report
+from .used_inputs import keep_inputs
+
+OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html", "REPORT_PDF": "_report.pdf"}
+PICTURE_WIDTH = 900
+"""Pixels of a map in the report beside the main one."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """How the products look.
+
+    Attributes
+    ----------
+    paper, orientation : str
+        As `layouts.build_map` takes them.
+    """
+
+    language: Language
+    theme: Theme
+    paper: str = "a3"
+    orientation: str = "landscape"
+
+
+@dataclass(frozen=True)
+class Base:
+    """Someone's project, and the folder in which the bundle will stand."""
+
+    project: Path
+    home: Path
+
+
+def write_bundle(
+    outcome: Clustered,
+    folder: Path,
+    press: Press,
+    parameters: Mapping,
+    progress: Progress = SILENT,
+    *,
+    manifest: str = MANIFEST,
+    extras: Collection[str] = (),
+    base: Base | None = None,
+    zipped: bool = False,
+) -> dict[str, str]:
+    """Write GeoPackage, project, map (PDF and PNG), report, the challenge and catalogue that were used, and manifest.
+
+    Parameters
+    ----------
+    folder : Path
+        Best one of `outputs.whole_folder`, so that all files appear, or none.
+    parameters : mapping
+        What the run was asked, for the manifest.
+    manifest : str
+        The manifest's name, best that of `bundles.manifest_name`.
+    extras : collection of str
+        Further files, for other programs: some of `model.choices.EXTRAS`.
+    base : Base, optional
+        Someone's project that the layers come into; default one of their own.
+    zipped : bool
+        Write all of it into a zip too.
+
+    Returns
+    -------
+    dict of str to str
+        Output name to file name.
+    """
+    name = outcome.indexed.collected.challenge.id
+    files = {output: folder / f"{name}{suffix}" for output, suffix in OUTPUTS.items()}
+    integrated = integrate(outcome, progress)
+    drawing = Drawing(outcome, files["GEOPACKAGE"], press.language, grey_service(outcome, press.language, progress))
+    content = drawing.content()
+    with fixed_time(outcome.indexed.as_of):
+        progress.step("Writing the GeoPackage")
+        write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
+        progress.step("Drawing the map")
+        pictures, further = draw(drawing, content, files, press, extras, base, progress)
+        tell_origins(drawing, files["GEOPACKAGE"])
+        settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
+    progress.step("Writing the report")
+    write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures, press.theme, files["REPORT_PDF"])
+    listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
+    results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
+    files["MANIFEST"] = folder / manifest
+    write_manifest(files["MANIFEST"], account(outcome.indexed, parameters, **results), listed)
+    if zipped:
+        files["ZIP"] = folder / f"{name}.zip"
+        pack(files["ZIP"], folder, [*listed, files["MANIFEST"]], outcome.indexed.as_of, progress)
+    progress.update(1.0)
+    return {output: path.name for output, path in files.items()}
+
+
+@contextmanager
+def fixed_time(day: datetime.date) -> Iterator[None]:
+    """Have GDAL note ``day`` as the time of change, so that the same input gives the same file."""
+    gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", f"{day.isoformat()}T00:00:00.000Z")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", None)
+
+
+def write_layers(outcome: Clustered, integrated: Features, path: Path, language: Language, progress: Progress) -> None:
+    """Write units, clusters, the integrated layer, and each used layer that may be passed on, with what is known of it."""
+    in_words = pd.Series(words.cluster_lines(outcome, language), dtype=object)
+    for layer, title, features in (
+        (UNITS, language.tr("Areas"), outcome.unit_features),
+        (CLUSTERS, group_texts(outcome.indexed.collected.challenge, language)["several"], cluster_features(outcome, in_words=in_words)),
+        (INTEGRATED, language.tr("Integrated layer"), integrated),
+    ):
+        aliases = {field: meaning.title for field, meaning in meanings(outcome, layer, language).items()}
+        write_geopackage(path, layer, features, title=title, aliases=aliases, wkb_type=Qgis.WkbType.MultiPolygon, progress=progress)
+    for record, features in travelling(outcome.indexed.collected):
+        loaded = outcome.indexed.collected.layers[record.id]
+        title = record.title.of(language.code)
+        write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
+
+
+def tell_origins(drawing: Drawing, path: Path) -> None:
+    """Write what is known of each layer beside it."""
+    for record, _ in travelling(drawing.outcome.indexed.collected):
+        write_metadata(path, record.id, drawing.metadata(record))
+    for table in (UNITS, CLUSTERS, INTEGRATED):
+        write_metadata(path, table, drawing.result_metadata(table))
+
+
+def draw(
+    drawing: Drawing,
+    content: MapContent,
+    files: Mapping[str, Path],
+    press: Press,
+    extras: Collection[str],
+    base: Base | None,
+    progress: Progress,
+) -> tuple[Pictures, list[Path]]:
+    """Make the project with its map, print it, and return the pictures for the report, and the further files that were asked."""
+    indexed = drawing.outcome.indexed
+    challenge, crs = indexed.collected.challenge, indexed.collected.units.crs
+    title, contents = challenge.title.of(press.language.code), {**contents_of(drawing), press.language.code: content}
+    project = make_project(list(drawing.entries()), crs, title, press.theme, press.language, contents)
+    try:
+        show_extent(project, content.extent)
+        abstract = f"{content.title}. {content.question}"
+        describe(project, abstract, challenge.owner, indexed.as_of)
+        serve(project, abstract, challenge.owner, content.extent)
+        layout = build_map(project, content, press.paper, press.orientation, press.language, press.theme, progress=progress)
+        export(layout, files["PDF"], "pdf", progress=progress)
+        export(layout, files["PNG"], "png", progress=progress)
+        save_project(project, files["PROJECT"])
+        changes = {one.id: map_picture(project, proposal_key(one.id), content.extent) for one in challenge.proposals}
+        if base:
+            write_joined(drawing, contents, files, press, base)
+        further = write_extras(extras, drawing, project, files["PROJECT"].with_suffix(""), progress)
+        keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
+    finally:
+        project.clear()
+    return Pictures(files["PNG"].read_bytes(), changes), further
+
+
+def contents_of(drawing: Drawing) -> dict[str, MapContent]:
+    """Return what a map says in each language, so that it can be printed in any."""
+    return {code: replace(drawing, language=Language(code)).content() for code in LANGUAGES}
+
+
+def write_joined(drawing: Drawing, contents: Mapping[str, MapContent], files: Mapping[str, Path], press: Press, base: Base) -> None:
+    """Write someone's project with the layers in it, instead of one of their own."""
+    title = drawing.outcome.indexed.collected.challenge.title.of(press.language.code)
+    project = join(base.project, drawing.entries(), title, contents, press.theme, press.language)
+    try:
+        save_joined(project, files["PROJECT"], files["GEOPACKAGE"], base.home)
+    finally:
+        project.clear()
+
+
+def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Picture:
+    """Return one layer of the project, by its key, with its legend."""
+    layer = next(layer for layer in project.mapLayers().values() if layer.customProperty(KEY_PROPERTY) == key)
+    ground = QgsRectangle(*extent)
+    height = max(1, round(PICTURE_WIDTH * ground.height() / ground.width()))
+    png = png_of([layer], project.crs(), ground, PICTURE_WIDTH, height)
+    legend = [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]
+    return Picture(png, tuple(legend))
+
+
+def keep_styles(project: QgsProject) -> None:
+    """Save each layer's looks in the GeoPackage; the units' are those of the index."""
+    saved = set()
+    for layer in project.layerTreeRoot().layerOrder():
+        table = layer.source().partition("layername=")[2] if isinstance(layer, QgsVectorLayer) else ""
+        if table and table not in saved:
+            saved.add(table)
+            save_default(layer)

@@ -1,0 +1,251 @@
+"""What the project and the map of an outcome hold: layers, their looks, the words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import shapely
+from qgis.core import QgsLayerMetadata
+
+from ...analysis.classes import READABLE, class_breaks
+from ...cartography.map_content import Background, LegendEntry, MapContent, SourceLine
+from ...cartography.pictures import PICTURES, check_picture, fitted, probe_address
+from ...cartography.project import LayerEntry
+from ...cartography.styles import Overlay, Style
+from ...challenge.clustering import Clustered
+from ...challenge.collect import may_travel, travelling
+from ...challenge.coverage import coverage_words
+from ...model.dates import freshness
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
+from ...qgis_io.layer_metadata import layer_metadata
+from ...sources.network import Ask, Limits, fetch
+from ...texts.language import Language
+from ..package import picture_entry
+from . import map_words, words
+from .group_words import group_texts, group_title
+from .headline import in_sentence, weighing
+from .integrate import count_field, overlay_names
+
+BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
+"""Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""
+LEGEND = ("areas", "water", "parks", "roads")
+NOTES = 5
+LACKING = 4
+"""Layers and indicators without data for some areas that the map names; the report names all."""
+PATIENCE = 5.0
+"""Seconds that a background service gets to answer; the map does not wait for it as long as QGIS would."""
+OVER_SERVICE = 0.75
+"""Opacity of units that lie on a background service."""
+
+
+def grey_service(outcome: Clustered, language: Language, progress: Progress = SILENT) -> LayerEntry | None:
+    """Return the challenge's background service where it answers; None where it does not, or there is none."""
+    collected = outcome.indexed.collected
+    record = collected.catalogue.records.get(collected.challenge.background.service)
+    if record is None or record.source.kind not in PICTURES:
+        return None
+    try:
+        fetch(Ask(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
+        record = fitted(record, collected.units.crs, progress)
+        check_picture(record)
+    except OpgaveError as error:
+        progress.check()
+        progress.note("The background shows the roads, water and parks of the data: {reason}", reason=error)
+        return None
+    return picture_entry(record, language)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An outcome as layers of a project, and as the content of a map.
+
+    Attributes
+    ----------
+    geopackage : Path
+        Holds the layers.
+    service : LayerEntry or None
+        The picture that everything lies on; without it roads, water and parks of the data give the background.
+    """
+
+    outcome: Clustered
+    geopackage: Path
+    language: Language
+    service: LayerEntry | None = None
+
+    @cached_property
+    def background(self) -> dict[str, LayerRecord]:
+        """The loaded background layers that may be drawn for others, by role, the top one first."""
+        collected = self.outcome.indexed.collected
+        ids = {role: getattr(collected.challenge.background, role) for role in BACKGROUND}
+        return {role: collected.layers[id].record for role, id in ids.items() if id in collected.layers and self._may_travel(id)}
+
+    @property
+    def background_name(self) -> str:
+        """The record id of the background service; ``data`` where the data give the background."""
+        return self.service.key if self.service else "data"
+
+    def entries(self) -> Iterator[LayerEntry]:
+        """Yield the project's layers, the top one first: the map, one layer an indicator, all others."""
+        shown = self.language.tr("Map")
+        clusters = Style("clusters", "cluster_id", label="cluster_label")
+        index = Style("units", INDEX, breaks_of(self.outcome.indexed.evaluation.index), opacity=OVER_SERVICE if self.service else 1.0)
+        yield self._result_entry(CLUSTERS, clusters)
+        yield self._result_entry(INTEGRATED, Style("integrated", overlays=self._overlays()), visible=False)
+        for role, record in self.background.items():
+            yield self._record_entry(record, shown, Style(BACKGROUND[role]), visible=not self.service)
+        yield self._result_entry(UNITS, index)
+        yield from self._indicators()
+        yield from self._proposals()
+        yield from self._others()
+        if self.service:
+            yield self.service
+
+    def content(self) -> MapContent:
+        """Return what the map says."""
+        indexed, tr = self.outcome.indexed, self.language.tr
+        collected, challenge = indexed.collected, indexed.collected.challenge
+        lines = words.cluster_lines(self.outcome, self.language)
+        return MapContent(
+            title=words.finding(self.outcome, self.language),
+            question=challenge.question.of(self.language.code),
+            layers=tuple(self._drawn()),
+            legend=tuple(self._legend()),
+            extent=tuple(shapely.total_bounds(collected.units.geometry).tolist()),
+            notes_title=tr("Where to begin") if lines else "",
+            notes=tuple(f"{number}. {line}" for number, line in enumerate(lines[:NOTES], start=1)),
+            notes_left=len(lines[NOTES:]),
+            sources=tuple(self._sources()),
+            missing_share=indexed.missing_share,
+            coverage=tuple(coverage_words(collected, indexed.coverage, self.language, LACKING)),
+            made=indexed.as_of,
+            class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
+            background=self._background_words(),
+            profiles=map_words.profiles(self.outcome, self.language),
+            indicators_finding=map_words.indicators_finding(self.outcome, self.language),
+            supply=map_words.supply(challenge),
+            unit_name=challenge.units.name,
+            people_field=challenge.units.population.field if self.outcome.unit_table.counts_people else "",
+            weighing=weighing(self.outcome.unit_table, self.language),
+            titles=self._titles(),
+        )
+
+    def _background_words(self) -> Background:
+        """Return what lies under the map, and what takes its place where that has holes."""
+        tr, names = self.language.tr, [in_sentence(self._title(record)) for record in self.background.values()]
+        own = tr("Background: {layers} of the data.", layers=", ".join(names)) if names else tr("Background: none.")
+        if not self.service:
+            return Background(own)
+        service = self.outcome.indexed.collected.catalogue.get(self.service.key)
+        title = tr("Background: {service} of {publisher}.", service=self._title(service), publisher=service.publisher.name)
+        return Background(title, self.service.key, tuple(record.id for record in self.background.values()), own)
+
+    def _titles(self) -> dict[str, str]:
+        """Return what the layers of index, indicators and proposals are called, by key."""
+        challenge, code = self.outcome.indexed.collected.challenge, self.language.code
+        titles = {UNITS: self._result_title(UNITS)}
+        titles |= {f"indicator:{one.id}": one.title.of(code) for one in challenge.indicators}
+        return titles | {proposal_key(one.id): one.title.of(code) for one in challenge.proposals}
+
+    def metadata(self, record: LayerRecord) -> QgsLayerMetadata:
+        """Return what is known of a loaded layer, as QGIS keeps it."""
+        loaded = self.outcome.indexed.collected.layers[record.id]
+        return layer_metadata(record, loaded.date, loaded.features.crs, self.language, loaded.date_origin)
+
+    def result_metadata(self, table: str) -> QgsLayerMetadata:
+        """Return what is known of units, clusters or the integrated layer: they are as old as the oldest layer behind them."""
+        others = self.outcome.indexed.collected.challenge.overlay if table == INTEGRATED else ()
+        return self.outcome.indexed.metadata(table, self._result_title(table), self.language, others)
+
+    def _result_title(self, table: str) -> str:
+        tr = self.language.tr
+        groups = group_texts(self.outcome.indexed.collected.challenge, self.language)["several"]
+        return {UNITS: tr("Need index"), CLUSTERS: groups, INTEGRATED: tr("Integrated layer")}[table]
+
+    def _drawn(self) -> Iterator[str]:
+        """Yield the keys of the layers that the map draws, the top one first."""
+        yield CLUSTERS
+        if self.service:
+            yield from (UNITS, self.service.key)
+        else:
+            yield from (record.id for record in self.background.values())
+            yield UNITS
+
+    def _legend(self) -> Iterator[LegendEntry]:
+        yield LegendEntry(UNITS, self.language.tr("Need index (0-100)"))
+        if len(self.outcome.clusters):
+            yield LegendEntry(CLUSTERS, group_title(self.outcome.indexed.collected.challenge, self.language))
+        for role in LEGEND:
+            if role in self.background and not self.service:
+                yield LegendEntry(self.background[role].id, self._title(self.background[role]))
+
+    def _sources(self) -> Iterator[SourceLine]:
+        for loaded in self.outcome.indexed.collected.layers.values():
+            yield self._origin(loaded.record)
+        if self.service:
+            record = self.outcome.indexed.collected.catalogue.get(self.service.key)
+            yield SourceLine(self._title(record), record.publisher.name, record.licence.name, record.date, "record")
+
+    def _indicators(self) -> Iterator[LayerEntry]:
+        """Yield a layer for each indicator; all of them show the units."""
+        for one in self.outcome.indexed.collected.challenge.indicators:
+            style = Style("indicator", one.id, breaks_of(self.outcome.indexed.evaluation.raw[one.id].to_numpy()), one.unit)
+            title, group = one.title.of(self.language.code), self.language.tr("Indicators")
+            yield LayerEntry(f"indicator:{one.id}", group, title, self._source(UNITS), style=style, visible=False)
+
+    def _proposals(self) -> Iterator[LayerEntry]:
+        """Yield a layer for each proposal: where it changes the clusters."""
+        for one in self.outcome.indexed.collected.challenge.proposals:
+            title, group = one.title.of(self.language.code), self.language.tr("Proposals")
+            style = Style("proposal", cluster_change_field(one.id))
+            yield LayerEntry(proposal_key(one.id), group, title, self._source(UNITS), style=style, visible=False)
+
+    def _others(self) -> Iterator[LayerEntry]:
+        """Yield the used layers that may be passed on and are no background."""
+        for record, features in travelling(self.outcome.indexed.collected):
+            if record not in self.background.values():
+                yield self._record_entry(record, self.language.tr("Layers used"), Style("plain") if features.crs else None, visible=False)
+
+    def _result_entry(self, table: str, style: Style, visible: bool = True) -> LayerEntry:
+        title, metadata = self._result_title(table), self.result_metadata(table)
+        return LayerEntry(table, self.language.tr("Map"), title, self._source(table), style=style, visible=visible, metadata=metadata)
+
+    def _record_entry(self, record: LayerRecord, group: str, style: Style | None, visible: bool) -> LayerEntry:
+        title, metadata = self._title(record), self.metadata(record)
+        return LayerEntry(record.id, group, title, self._source(record.id), style=style, visible=visible, metadata=metadata)
+
+    def _overlays(self) -> tuple[Overlay, ...]:
+        """Return what the integrated layer carries."""
+        layers = self.outcome.indexed.collected.layers
+        return tuple(Overlay(count_field(name), self._title(layers[id].record)) for id, name in overlay_names(self.outcome).items())
+
+    def _origin(self, record: LayerRecord) -> SourceLine:
+        """Return where a layer comes from, as the map states it."""
+        loaded = self.outcome.indexed.collected.layers[record.id]
+        light = freshness(loaded.date, record.update_rhythm, self.outcome.indexed.as_of).value
+        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, loaded.date_origin, light)
+
+    def _title(self, record: LayerRecord) -> str:
+        return record.title.of(self.language.code)
+
+    def _source(self, table: str) -> str:
+        return f"{self.geopackage}|layername={table}"
+
+    def _may_travel(self, id: str) -> bool:
+        return may_travel(self.outcome.indexed.collected.layers[id].record)
+
+
+def proposal_key(proposal: str) -> str:
+    """Return the key of the layer that shows what a proposal changes."""
+    return f"proposal:{proposal}"
+
+
+def breaks_of(values: np.ndarray) -> tuple[float, ...]:
+    """Return the edges of the map's classes."""
+    return tuple(class_breaks(values, slack=READABLE).breaks.tolist())

@@ -1,0 +1,208 @@
+"""The sentence above a map, and what it rests on: each case of clusters or none, of low need or none, of data that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from ...analysis.clusters import LABEL_SEPARATOR
+from ...challenge.unit_table import UnitTable
+from ...model.challenge import Indicator
+from ...texts.language import Language
+
+WORST_NAMED = 3
+EQUAL = 1e-9
+"""Points of the index under which two areas have the same one."""
+NUMBER_TEXTS = {
+    2: "Two",
+    3: "Three",
+    4: "Four",
+    5: "Five",
+    6: "Six",
+    7: "Seven",
+    8: "Eight",
+    9: "Nine",
+    10: "Ten",
+    11: "Eleven",
+    12: "Twelve",
+}
+
+
+def headline(units: UnitTable, labels: Sequence[str], language: Language) -> str:
+    """Return the sentence above the map: where the need is, how many people that are, and which data it lacks.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        What the clusters of high need (or the regions) are called, the first one first.
+    """
+    where = _clusters(units, labels, language) if labels else "; ".join(_without_clusters(units, language))
+    return "; ".join([where, *_gaps(units, language)])
+
+
+def no_clusters(units: UnitTable, language: Language) -> str:
+    """Return in full sentences what there is to say in place of a list of clusters, and what lacks data."""
+    return _in_sentences([*_without_clusters(units, language), *_gaps(units, language)])
+
+
+def nothing_found(units: UnitTable, language: Language) -> str:
+    """Return in full sentences what there is to say in place of a list of clusters; what lacks data is said elsewhere."""
+    return _in_sentences(_without_clusters(units, language))
+
+
+def _in_sentences(clauses: Iterable[str]) -> str:
+    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in clauses)
+
+
+def weighing(units: UnitTable, language: Language) -> str:
+    """Return by what the means over areas are weighted, as a sentence."""
+    if not units.counts_people:
+        return language.tr("Means over areas are not weighted: no population figures are available.")
+    return language.tr("Means over areas are weighted by {people}.", people=people_name(units, language))
+
+
+def people_name(units: UnitTable, language: Language) -> str:
+    """Return who is counted as a sentence names them, such as 'inhabitants'; 'areas' where nobody is."""
+    if units.people is None:
+        return language.tr("areas")
+    return in_sentence(units.challenge.units.population.title.of(language.code))
+
+
+def in_sentence(title: str) -> str:
+    """Return a title as it stands within a sentence: 'Median income' as 'median income', but 'EPC label' as it is."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def number_word(count: int, language: Language) -> str:
+    """Return a number as a sentence begins with it: in letters up to twelve."""
+    return language.tr(NUMBER_TEXTS[count]) if count in NUMBER_TEXTS else language.number(count)
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Return names as a sentence lists them: 'A, B and C'."""
+    if len(names) < 2:
+        return "".join(names)
+    return language.tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def place_name(label: str, language: Language) -> str:
+    """Return a cluster's name in short: its first area, and that there are others around."""
+    first, _, others = label.partition(LABEL_SEPARATOR)
+    return language.tr("{place} and around", place=first) if others else first
+
+
+def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> str:
+    first, place = labels[0].partition(LABEL_SEPARATOR)[0], place_name(labels[0], language)
+    if units.challenge.clusters.method == "skater":
+        if len(labels) == 1:
+            return language.tr("One homogeneous region: {place}", place=place)
+        return language.tr(
+            "{count} homogeneous regions, with the greatest need in {place}", count=number_word(len(labels), language), place=place
+        )
+    share = units.share_within(units.membership > 0)
+    if share is None:
+        if len(labels) == 1:
+            return language.tr("One cluster stands out: {place}", place=place)
+        return language.tr("{count} clusters stand out, led by {first}", count=number_word(len(labels), language), first=first)
+    percent, people = _percent(share, language), people_name(units, language)
+    if len(labels) == 1:
+        return language.tr("One cluster with {share} % of the {people} stands out: {place}", share=percent, people=people, place=place)
+    return language.tr(
+        "{count} clusters with {share} % of the {people} stand out, led by {first}",
+        count=number_word(len(labels), language),
+        share=percent,
+        people=people,
+        first=first,
+    )
+
+
+def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
+    """Yield what was found where there is no cluster of high need: what was sought, areas of low need, and where the index is highest."""
+    tr, spec, low = language.tr, units.challenge.clusters, int(units.low.sum())
+    if not np.isfinite(units.index).any():
+        yield tr("No area has enough data for an index")
+        return
+    if spec.method == "threshold":
+        threshold = "" if spec.threshold is None else language.number(spec.threshold, 0 if spec.threshold == round(spec.threshold) else 1)
+        yield tr("No area reaches the threshold of {threshold}", threshold=threshold)
+    elif spec.method == "scan":
+        counted = next((one.title.of(language.code) for one in units.challenge.indicators if one.id == spec.indicator), "")
+        yield tr("Nowhere are there significantly more cases than elsewhere: {indicator}", indicator=in_sentence(counted))
+    elif spec.method == "skater":
+        yield tr("No homogeneous regions were found")
+    else:
+        yield tr("No cluster of significantly high need")
+    if low and spec.method == "scan":
+        yield tr(
+            "1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases",
+            count=language.number(low),
+        )
+    elif low:
+        yield tr(
+            "1 area lies where need is significantly low | {count} areas lie where need is significantly low", count=language.number(low)
+        )
+    yield _highest(units, language)
+
+
+def _highest(units: UnitTable, language: Language) -> str:
+    """Return where the index is highest: the names of at most three areas, fewer where the next one has as much as the last of them."""
+    index = units.index
+    order = np.argsort(np.where(np.isfinite(index), -index, np.inf), kind="stable")[: int(np.isfinite(index).sum())]
+    most = order[:WORST_NAMED]
+    if len(order) > WORST_NAMED:
+        most = most[index[most] > index[order[WORST_NAMED]] + EQUAL]
+    if not len(most):
+        alike = int((index[order] >= index[order[0]] - EQUAL).sum())
+        return language.tr(
+            "{count} areas share the highest index, {index}", count=language.number(alike), index=language.number(index[order[0]])
+        )
+    places = [f"{units.names[at]} ({language.number(index[at])})" for at in most]
+    return language.tr("the index is highest in {areas}", areas=listed(places, language))
+
+
+def _gaps(units: UnitTable, language: Language) -> Iterator[str]:
+    """Yield how many areas have no index, and how many of the others an index that lacks a part of its data; nothing where none has one."""
+    without = ~np.isfinite(units.index)
+    if without.all():
+        return
+    total = language.number(len(units))
+    if without.any():
+        yield language.tr(
+            "1 of the {total} areas ({share} %) has no index | {count} of the {total} areas ({share} %) have no index",
+            count=language.number(int(without.sum())),
+            total=total,
+            share=_percent(without.mean(), language),
+        )
+    missing = {one.id: one for one in units.challenge.indicators if one.weight > 0 and one.id in units.values}
+    lacks = units.values[list(missing)].isna().to_numpy() & ~without[:, None]
+    count = int(lacks.any(axis=1).sum())
+    if not count:
+        return
+    found = [one for one, column in zip(missing.values(), lacks.T, strict=True) if column.any()]
+    yield _lacking(found, count, int((~without).sum()), total, language)
+
+
+def _lacking(found: Sequence[Indicator], count: int, indexed: int, total: str, language: Language) -> str:
+    """Return for how many areas with an index some indicators have no value; a single indicator is named."""
+    if len(found) > 1:
+        return language.tr(
+            "for 1 of the {total} areas a part of the data is missing | for {count} of the {total} areas a part of the data is missing",
+            count=language.number(count),
+            total=total,
+        )
+    title = in_sentence(found[0].title.of(language.code))
+    if count == indexed:
+        return language.tr("there are no data on {indicator}", indicator=title)
+    return language.tr(
+        "for 1 of the {total} areas there are no data on {indicator} | for {count} of the {total} areas there are no data on {indicator}",
+        count=language.number(count),
+        total=total,
+        indicator=title,
+    )
+
+
+def _percent(share: float, language: Language) -> str:
+    """Return a share in per cent, with a decimal where it would else be 0 or 100."""
+    percent = 100 * share
+    return language.number(percent, 1 if 0 < percent < 1 or 99 < percent < 100 else 0)

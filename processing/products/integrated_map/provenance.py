@@ -1,0 +1,105 @@
+"""What a bundle's manifest and report tell of how it came about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from ...challenge.collect import Collected, travelling
+from ...challenge.indexing import MAP_ONLY, Indexed
+from ...model.dates import age_days, freshness
+from ...model.results import CLUSTERS, INTEGRATED, UNITS
+from ...sources.loading import Loaded
+from ...sources.loading.matching import NAMED
+
+
+def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
+    """Return the provenance of an index as plain values: what went in, with date, licence and counts, and what came out.
+
+    ``results`` are further results: the finding, the number of clusters.
+    """
+    collected = indexed.collected
+    oldest = indexed.oldest()
+    return {
+        "challenge": collected.challenge.to_json(),
+        "catalogue": collected.catalogue.title.nl,
+        "parameters": dict(parameters),
+        "as_of": indexed.as_of.isoformat(),
+        "inputs": [input_facts(indexed, loaded) for loaded in collected.layers.values()],
+        "provenance": provenance(collected),
+        "failed": {id: error.sentence() for id, error in collected.failures.items()},
+        "absent": list(collected.absent),
+        "results": {
+            "unit_count": len(collected.units),
+            "units_without_index": indexed.without_index,
+            "units_hidden": indexed.hidden,
+            "sectors": {sector: {key: rounded(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()},
+            "missing_share": rounded(indexed.missing_share),
+            "units_complete": indexed.coverage.complete,
+            "units_without_value": indexed.coverage.indicators,
+            "oldest_input": oldest,
+            "oldest_input_age_days": age_days(collected.date_of(oldest), indexed.as_of) if oldest else None,
+            **results,
+        },
+    }
+
+
+def provenance(collected: Collected) -> list[dict]:
+    """Return for each layer of the GeoPackage by which step it was made, and from which records or layers."""
+    passed_on = [record.id for record, _ in travelling(collected)]
+    roles = collected.challenge.layers()
+    measured = [id for id in collected.layers if not MAP_ONLY.issuperset(roles[id])]
+    overlaid = [id for id in collected.challenge.overlay if id in passed_on]
+    return [
+        {"layer": UNITS, "step": "index", "from": measured},
+        {"layer": CLUSTERS, "step": "clusters", "from": [UNITS]},
+        {"layer": INTEGRATED, "step": "overlay", "from": [CLUSTERS, *dict.fromkeys(overlaid)]},
+        *({"layer": id, "step": "load", "from": [id]} for id in passed_on),
+    ]
+
+
+def rounded(value: float) -> float | None:
+    """Return a number that is the same on every machine; None where there is none."""
+    return None if math.isnan(value) else round(value, 9)
+
+
+def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
+    """Return what is known of one layer that went in."""
+    record, as_of = loaded.record, indexed.as_of
+    return {
+        "record": record.id,
+        "title": record.title.nl or record.title.en,
+        "publisher": record.publisher.name,
+        "publisher_kind": record.publisher.kind,
+        "licence": record.licence.name,
+        "redistribution": record.redistribution,
+        "passed_on": record.redistribution == "yes",
+        "used_as": list(indexed.collected.challenge.layers()[record.id]),
+        "date": loaded.date.isoformat() if loaded.date else None,
+        "date_origin": loaded.date_origin,
+        "age_days": age_days(loaded.date, as_of),
+        "freshness": freshness(loaded.date, record.update_rhythm, as_of).value,
+        "sha256": loaded.source_hash,
+        "features": len(loaded.features),
+        "without_geometry": loaded.counts.dropped,
+        "repaired": len(loaded.counts.repaired),
+        **key_facts(indexed, record.id),
+    }
+
+
+def key_facts(indexed: Indexed, id: str) -> dict:
+    """Return how the rows of a table meet the units, and how many of those lack it; nothing for a layer that is not joined by key."""
+    match, lacking = indexed.collected.matches.get(id), indexed.coverage.layers.get(id)
+    found = {} if lacking is None else {"units_lacking": lacking}
+    if match is None:
+        return found
+    return found | {
+        "keys": {
+            "rows": match.rows,
+            "matched": match.matched,
+            "of_other_areas": len(match.elsewhere),
+            "unmatched": len(match.unmatched),
+            "first_unmatched": list(match.unmatched[:NAMED]),
+            "units_without_row": match.lacking,
+        }
+    }

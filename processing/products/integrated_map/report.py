@@ -1,0 +1,295 @@
+"""The report: one HTML file without anything outside it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from ...analysis.histogram import histogram
+from ...analysis.means import mean
+from ...cartography.theme import Theme
+from ...cartography.theme import theme as house_style
+from ...challenge.clustering import Clustered
+from ...challenge.collect import Collected
+from ...challenge.coverage import coverage_words
+from ...challenge.indexing import Indexed
+from ...model.challenge import Indicator
+from ...qgis_io.columns import display_names
+from ...sources.loading.matching import named
+from ...texts import record_words
+from ...texts.ages import age_in_words, oldest_in_words
+from ...texts.language import Language
+from ...texts.templates import render
+from ..manifest import versions
+from . import words
+from .causes import causes_of
+from .group_words import divides, group_texts
+from .headline import no_clusters, people_name, weighing
+from .plots import DRAWS, distribution, matrix, rank_rows, ranks, sure_ranks
+from .printed_report import write_paper
+from .proposals import proposal_rows
+from .provenance import account
+from .report_tables import copies
+
+WORST_SHOWN = 3
+BOX_WIDTH, BOX_HEIGHT, BOX_TOP = 300.0, 70.0, 4.0
+SQUARE_METRES_A_HECTARE = 1e4
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A map as PNG, and what its colours (``#rrggbb``) mean."""
+
+    png: bytes
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What is put into the page: the map as PNG, and where each proposal (by id) changes it."""
+
+    map: bytes = b""
+    proposals: Mapping[str, Picture] = field(default_factory=dict)
+
+
+NO_PICTURES = Pictures()
+
+
+def write_report(
+    path: Path,
+    indexed: Indexed,
+    language: Language,
+    outcome: Clustered | None = None,
+    pictures: Pictures = NO_PICTURES,
+    theme: Theme | None = None,
+    pdf: Path | None = None,
+) -> None:
+    """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where."""
+    theme = theme or house_style()
+    shown = content(indexed, outcome, pictures, language) | plotted(indexed, outcome, theme, language)
+    shown["copies"] = copies(shown, language)
+    path.write_text(render("report.html", shown, language), encoding="utf-8")
+    if pdf:
+        write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language)
+
+
+def plotted(indexed: Indexed, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
+    """Return the plots, and the rows behind them."""
+    found = sure_ranks(indexed)
+    rows = rank_rows(indexed, found) if found else []
+    return {
+        "distribution": distribution(indexed, theme, language),
+        "ranks": rows,
+        "rank_plot": ranks(rows, theme, language) if rows else None,
+        "draws": DRAWS,
+        "matrix": matrix(outcome, theme, language) if outcome else None,
+    }
+
+
+def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, language: Language) -> dict:
+    """Return what the template shows."""
+    collected, challenge = indexed.collected, indexed.collected.challenge
+    facts = account(indexed, {})
+    title = challenge.title.of(language.code)
+    return {
+        "title": title,
+        "finding": words.finding(outcome, language) if outcome else language.tr("Where the need is: {title}", title=title),
+        "question": challenge.question.of(language.code),
+        "owner": challenge.owner,
+        "made": language.date(indexed.as_of),
+        "oldest": oldest_in_words(facts["results"]["oldest_input_age_days"], language),
+        "challenge_id": challenge.id,
+        "map_image": data_uri("image/png", pictures.map) if pictures.map else "",
+        "facts": list(key_figures(indexed, outcome, language)),
+        "clustered": outcome is not None,
+        "people": people_name(indexed.unit_table, language),
+        "clusters": list(cluster_rows(outcome, language)) if outcome else [],
+        "no_clusters": no_clusters(outcome.unit_table, language) if outcome else "",
+        "weighing": weighing(indexed.unit_table, language),
+        "group": group_texts(challenge, language),
+        "clusters_are": words.clusters_are(indexed, language),
+        "indicators": list(indicator_cards(indexed, language)),
+        "sectors": list(sector_rows(indexed, outcome, language)),
+        "proposals": [row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)],
+        "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
+        "failures": [error.sentence(language.tr) for error in collected.failures.values()],
+        "method": list(words.method(indexed, outcome is not None, language)),
+        "notes": list(notes(indexed, language)),
+        "loading": list(loading_messages(collected, language)),
+        "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
+        "qgis": versions()["qgis"],
+    }
+
+
+def proposal_picture(picture: Picture | None) -> dict:
+    """Return a proposal's map for the template; nothing where there is none."""
+    return {"picture": data_uri("image/png", picture.png), "legend": picture.legend} if picture else {}
+
+
+def data_uri(kind: str, data: bytes) -> str:
+    """Return bytes as an address that holds them."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language) -> Iterator[dict]:
+    """Yield the figures under the map."""
+    yield {"label": language.tr("Areas"), "value": language.number(len(indexed.collected.units))}
+    yield {"label": language.tr("Areas with too little data"), "value": language.number(indexed.without_index)}
+    if not indexed.coverage.whole:
+        yield {"label": language.tr("Areas with all data"), "value": language.number(indexed.coverage.complete)}
+    if indexed.hidden:
+        yield {"label": language.tr("Of which hidden because of small numbers"), "value": language.number(indexed.hidden)}
+    if outcome:
+        groups = group_texts(indexed.collected.challenge, language)["several"]
+        yield {"label": groups, "value": language.number(len(outcome.clusters))}
+    share = outcome.unit_table.share_within(outcome.clusters.membership > 0) if outcome else None
+    if share is not None and not divides(indexed.collected.challenge):
+        people = people_name(indexed.unit_table, language)
+        yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
+    yield {"label": language.tr("Share of the weight that is missing"), "value": f"{language.number(100 * indexed.missing_share, 1)} %"}
+
+
+def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
+    """Yield the rows of the cluster table."""
+    for row, causes in zip(outcome.clusters.table.to_dict("records"), causes_of(outcome), strict=True):
+        yield {
+            "rank": row["cluster_id"],
+            "label": row["cluster_label"],
+            "units": row["unit_count"],
+            "population": row.get("population", row["unit_count"]),
+            "index": row["mean_value"],
+            "hectares": row["area_m2"] / SQUARE_METRES_A_HECTARE,
+            "standouts": [
+                {"title": one.indicator.title.of(language.code), "level": one.level_words(language), "difference": one.points}
+                for one in causes
+            ],
+        }
+
+
+def sector_rows(indexed: Indexed, outcome: Clustered | None, language: Language) -> Iterator[dict]:
+    """Yield for each sector what its own indicators say: over all areas, in the clusters, and where the need is greatest."""
+    catalogue, units = indexed.collected.catalogue, indexed.collected.units.table
+    names = display_names(units[indexed.collected.challenge.units.name])
+    inside = outcome.clusters.membership > 0 if outcome else np.zeros(len(units), dtype=bool)
+    for sector, facts in indexed.sector_facts().items():
+        index = indexed.evaluation.sectors[sector]
+        people = None if indexed.people is None else indexed.people[inside]
+        worst = index.dropna().sort_values(ascending=False, kind="stable").head(WORST_SHOWN)
+        title = catalogue.sector_title(sector).of(language.code)
+        within = mean(index.to_numpy()[inside], people)
+        yield {"title": title, "within": within, "worst": [(names[at], value) for at, value in worst.items()], **facts}
+
+
+def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
+    """Yield a card for each indicator: why it is there, how its values are spread, what it weighs."""
+    evaluation, collected = indexed.evaluation, indexed.collected
+    for indicator, weight in zip(collected.challenge.indicators, evaluation.weights, strict=True):
+        values = evaluation.raw[indicator.id].to_numpy()
+        yield {
+            "title": indicator.title.of(language.code),
+            "why": indicator.why.of(language.code),
+            "sector": collected.catalogue.sector_title(indicator.sector).of(language.code),
+            "weight_share": weight / evaluation.weights.sum(),
+            "direction": words.direction(indicator, language),
+            "normalisation": words.normalisation(indicator, language),
+            "layer": layer_titles(indexed, indicator, language),
+            "unit": indicator.unit,
+            "smoothed": indicator.smoothing != "none",
+            "missing": int(np.isnan(values).sum()),
+            "failed": np.isnan(values).all(),
+            **drawing(values),
+        }
+
+
+def drawing(values: np.ndarray) -> dict:
+    """Return the bars of a distribution; nothing where there are no values."""
+    drawn = histogram(values, BOX_WIDTH, BOX_HEIGHT, BOX_TOP)
+    if drawn is None:
+        return {}
+    return {
+        "histogram": drawn.bars,
+        "median_x": drawn.median_x,
+        "low": drawn.low,
+        "median": drawn.median,
+        "high": drawn.high,
+        "decimals": words.decimals_for(drawn.high),
+    }
+
+
+def layer_titles(indexed: Indexed, indicator: Indicator, language: Language) -> str:
+    """Return the titles of the layers that an indicator uses."""
+    catalogue = indexed.collected.catalogue
+    ids = dict.fromkeys(id for one in indicator.measurements() for id in (one.layer, one.points) if id)
+    return ", ".join(catalogue.records[id].title.of(language.code) for id in ids if id in catalogue.records)
+
+
+def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
+    """Return a row of the table of sources."""
+    loaded = indexed.collected.layers[facts["record"]]
+    record = loaded.record
+    changes = [
+        language.tr("{count} without geometry left out", count=facts["without_geometry"]) if facts["without_geometry"] else "",
+        repaired_words(facts["repaired"], language),
+    ]
+    return {
+        "title": record.title.of(language.code),
+        "publisher": record.publisher.name,
+        "publisher_kind": record_words.publisher_kind(record.publisher.kind, language),
+        "licence": record.licence.name or language.tr("unknown"),
+        "date": language.date(loaded.date),
+        "date_origin": record_words.date_origin(loaded.date_origin, record, language) if loaded.date else "",
+        "age": age_in_words(facts["age_days"], language),
+        "freshness": facts["freshness"],
+        "freshness_word": record_words.freshness(facts["freshness"], language),
+        "features": facts["features"],
+        "lacking": facts.get("units_lacking"),
+        "changes": ", ".join(filter(None, changes)),
+        "redistribution": record_words.redistribution(record.redistribution, language),
+    }
+
+
+def repaired_words(count: int, language: Language) -> str:
+    """Return how many polygons were repaired; empty for none."""
+    if count == 1:
+        return language.tr("1 polygon repaired")
+    return language.tr("{count} polygons repaired", count=count) if count else ""
+
+
+def notes(indexed: Indexed, language: Language) -> Iterator[str]:
+    """Yield what was noticed on the way and stops nothing."""
+    collected = indexed.collected
+    yield from coverage_words(collected, indexed.coverage, language)
+    for id, match in collected.matches.items():
+        if match.unmatched:
+            yield language.tr(
+                "Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).",
+                table=collected.layers[id].record.title.of(language.code),
+                unmatched=language.number(len(match.unmatched)),
+                rows=language.number(match.rows),
+                keys=named(match.unmatched),
+            )
+    for id in collected.absent:
+        record = collected.catalogue.records.get(id)
+        if record:
+            title = record.title.of(language.code)
+            yield language.tr("The map would also show '{record}', but there are no features in this area.", record=title)
+        else:
+            yield language.tr("The map would also show record '{record}', but the catalogue does not hold it.", record=id)
+    kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]
+    if kept:
+        yield language.tr("Used but not redistributed, at the request of the publishers: {layers}.", layers=", ".join(kept))
+
+
+def loading_messages(collected: Collected, language: Language) -> Iterator[str]:
+    """Yield what was said while the layers were loaded: how numbers were read, what counts as missing, what was left out; each once."""
+    found = (message.sentence(language.tr) for loaded in collected.layers.values() for message in loaded.messages)
+    yield from dict.fromkeys(found)
+
+
+def table_as_csv(result: Indexed | Clustered) -> bytes:
+    """Return index, indicators and scores of every unit as CSV, in UTF-8 with the mark that spreadsheets look for."""
+    return result.unit_features.table.to_csv(index=False, float_format="%.10g").encode("utf-8-sig")

@@ -1,0 +1,38 @@
+"""What a bundle keeps of what it was made from: the challenge, and the records of the catalogue that it used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ...challenge.collect import Collected
+from ...model.catalogue import Catalogue
+from ...model.challenge import Challenge
+from ...model.files import write_json
+from ...model.record import LayerRecord
+from ...qgis_io.secrets import without_secrets
+from ..bundles import CATALOGUE, CHALLENGE
+
+
+def keep_inputs(collected: Collected, folder: Path) -> list[Path]:
+    """Write the challenge and the part of the catalogue that it uses; return the files."""
+    challenge = collected.challenge
+    paths = [folder / f"{challenge.id}{suffix}" for suffix in (CHALLENGE, CATALOGUE)]
+    write_json(paths[0], challenge.to_json())
+    write_json(paths[1], used_part(collected.catalogue, challenge).to_json())
+    return paths
+
+
+def used_part(catalogue: Catalogue, challenge: Challenge) -> Catalogue:
+    """Return a catalogue of its own with the records that a challenge uses, those that its tables are joined to, and the sectors."""
+    named = [id for id in challenge.layers() if id in catalogue.records]
+    joined = [join.layer for id in named if (join := catalogue.records[id].join) and join.layer in catalogue.records]
+    own = {id: anywhere(catalogue.records[id]) for id in dict.fromkeys([*named, *joined])}
+    return Catalogue(title=catalogue.title, own=own, own_sectors=catalogue.sectors)
+
+
+def anywhere(record: LayerRecord) -> LayerRecord:
+    """Return a record that leads to the same source from any folder, without passwords."""
+    path = record.location
+    whole = str(Path(path).resolve()) if path and path != record.source.path else path
+    return replace(record, base="", source=replace(record.source, path=without_secrets(whole)))

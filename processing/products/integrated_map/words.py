@@ -1,0 +1,159 @@
+"""What the outcome says in words, in the language of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ...challenge.clustering import Clustered
+from ...challenge.indexing import Indexed
+from ...model.challenge import Challenge, Indicator, Measurement
+from ...texts.language import Language
+from .causes import Cause, causes_of
+from .headline import headline, in_sentence, people_name
+
+
+def finding(outcome: Clustered, language: Language) -> str:
+    """Return the sentence that stands above the map (see `headline.headline`)."""
+    return headline(outcome.unit_table, outcome.clusters.table["cluster_label"].tolist(), language)
+
+
+def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
+    """Return one sentence for each cluster: its name, size, index and what stands out."""
+    people = people_name(outcome.unit_table, language)
+    rows = outcome.clusters.table.to_dict("records")
+    return [_cluster_line(row, causes, people, language) for row, causes in zip(rows, causes_of(outcome), strict=True)]
+
+
+def _cluster_line(row: dict, causes: Sequence[Cause], people: str, language: Language) -> str:
+    size = row.get("population", row["unit_count"])
+    line = language.tr(
+        "{label}: {size} {people}, index {index}",
+        label=row["cluster_label"],
+        size=language.number(size),
+        people=people,
+        index=language.number(row["mean_value"]),
+    )
+    if "relative_risk" in row:
+        line = language.tr("{line}; {risk} times as many cases as elsewhere", line=line, risk=language.number(row["relative_risk"], 1))
+    above = [one.words(language) for one in causes if one.points > 0]
+    return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
+
+
+def direction(indicator: Indicator, language: Language) -> str:
+    """Return which values mean need."""
+    return language.tr("high values") if indicator.direction == "high" else language.tr("low values")
+
+
+def normalisation(indicator: Indicator, language: Language) -> str:
+    """Return how values become scores."""
+    if indicator.normalisation == "target":
+        target = f"{language.number(indicator.target, decimals_for(indicator.target))} {indicator.unit}".strip()
+        return language.tr("distance to the target {target}", target=target)
+    return {
+        "z_score": language.tr("z-score"),
+        "min_max": language.tr("min-max"),
+        "percentile": language.tr("rank"),
+    }[indicator.normalisation]
+
+
+def decimals_for(*values: float) -> int:
+    """Return how many decimals show values beside each other without false precision: none where all are whole."""
+    largest = max(np.abs(values))
+    if not np.isfinite(largest) or largest >= 100 or all(value == round(value) for value in values):
+        return 0
+    return 1 if largest >= 10 else 2
+
+
+def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[str]:
+    """Yield how an index was made, a paragraph a step, for someone outside the profession."""
+    challenge = indexed.collected.challenge
+    yield language.tr(
+        "Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).",
+        count=language.number(len(indexed.collected.units)),
+    )
+    yield aggregation_words(challenge, language)
+    for measurement, minimum in challenge.hiding():
+        if minimum > 0:
+            yield language.tr(
+                "An area with fewer than {minimum} {counted} is hidden: such small numbers reveal persons rather than describe the area.",
+                minimum=language.number(minimum),
+                counted=in_sentence(field_title(indexed, measurement, language)),
+            )
+    if clustered:
+        yield _cluster_words(indexed, language)
+
+
+def field_title(indexed: Indexed, measurement: Measurement, language: Language) -> str:
+    """Return what the catalogue calls a field."""
+    record = indexed.collected.catalogue.records.get(measurement.layer)
+    spec = record.fields.get(measurement.field) if record else None
+    return (spec.title.of(language.code) if spec and spec.title else "") or measurement.field
+
+
+def clusters_are(indexed: Indexed, language: Language) -> str:
+    """Return what a cluster is, by the challenge's method, and which comes first."""
+    method, people = indexed.collected.challenge.clusters.method, people_name(indexed.unit_table, language)
+    if method == "skater":
+        return language.tr(
+            "All areas are divided into homogeneous regions of adjoining areas, for neighbourhood-based work. The first has the highest"
+            " mean index."
+        )
+    if method == "scan":
+        return language.tr(
+            "A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least."
+        )
+    if method == "threshold":
+        return language.tr(
+            "A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times"
+            " {people}.",
+            people=people,
+        )
+    return language.tr(
+        "A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times"
+        " {people}.",
+        people=people,
+    )
+
+
+def aggregation_words(challenge: Challenge, language: Language) -> str:
+    """Return how scores become an index, and which units get none."""
+    if challenge.aggregation.method == "geometric":
+        mean = language.tr("The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.")
+    else:
+        mean = language.tr("The index is the weighted mean of the scores.")
+    allowed = language.number(100 * challenge.aggregation.allowed_missing_share)
+    rule = language.tr("An area for which more than {share} % of the weight is missing has no index (too little data).", share=allowed)
+    return f"{mean} {rule}"
+
+
+def _cluster_words(indexed: Indexed, language: Language) -> str:
+    challenge = indexed.collected.challenge
+    spec = challenge.clusters
+    alpha = language.number(100 * spec.alpha, decimals_for(100 * spec.alpha))
+    if spec.method == "threshold":
+        return language.tr("A cluster is a group of adjoining areas with an index at or above the threshold.")
+    if spec.method == "skater":
+        return language.tr(
+            "The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions"
+            " most alike within (SKATER); each has at least {floor} {people}.",
+            floor=language.number(spec.floor),
+            people=people_name(indexed.unit_table, language),
+        )
+    if spec.method == "scan":
+        titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
+        return language.tr(
+            "Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more"
+            " than chance would give once in {times} (Kulldorff's spatial scan).",
+            indicator=titles[spec.indicator],
+            times=language.number(1 / spec.alpha),
+        )
+    return language.tr(
+        "A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are"
+        " higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).",
+        method={"gi_star": "Gi*", "local_moran": "local Moran"}[spec.method],
+        weights=spec.weights,
+        alpha=alpha,
+        permutations=language.number(spec.permutations),
+    )

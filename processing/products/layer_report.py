@@ -1,0 +1,54 @@
+"""What was loaded, as one HTML table: publisher, licence, date, features, what was dropped and repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..sources.loading.load import Loaded
+from ..texts import record_words
+from ..texts.language import Language
+from ..texts.templates import render
+from .package import Gathered
+
+
+def write_layer_report(path: Path, gathered: Gathered, language: Language) -> None:
+    """Write the report of loaded layers; a file of its own, without anything outside it."""
+    failures = [error.sentence(language.tr) for error in gathered.failures.values()]
+    path.write_text(render("layers.html", {"rows": list(rows(gathered, language)), "failures": failures}, language), encoding="utf-8")
+
+
+def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
+    """Yield the table's rows."""
+    for loaded in gathered.layers:
+        yield row(loaded, language.tr("written"), language)
+    for loaded in gathered.withheld:
+        yield row(loaded, language.tr("redistribution not allowed"), language)
+    for record in gathered.pictures:
+        date = record_words.dated(record.date, "record", record, language)
+        nothing_counted = dict.fromkeys(("features", "dropped", "repaired"))
+        yield record_facts(record, language) | nothing_counted | {"date": date, "fate": language.tr("in the project only")}
+
+
+def row(loaded: Loaded, fate: str, language: Language) -> dict:
+    """Return the facts of one loaded layer; of a table nothing about geometry."""
+    has_places = bool(loaded.features.crs)
+    return record_facts(loaded.record, language) | {
+        "features": len(loaded.features),
+        "dropped": loaded.counts.dropped if has_places else None,
+        "repaired": len(loaded.counts.repaired) if has_places else None,
+        "date": record_words.dated(loaded.date, loaded.date_origin, loaded.record, language),
+        "fate": fate,
+        "messages": [message.sentence(language.tr) for message in loaded.messages],
+    }
+
+
+def record_facts(record, language: Language) -> dict:
+    """Return what the catalogue says of a layer."""
+    return {
+        "id": record.id,
+        "title": record.title.of(language.code),
+        "publisher": record.publisher.name,
+        "licence": record.licence.name,
+        "licence_url": record.licence.url if record.licence.url.startswith(("http://", "https://")) else "",
+    }

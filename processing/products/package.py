@@ -1,0 +1,245 @@
+"""Several records at once: one GeoPackage, a project that holds the services too, and a report of what they are."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import shapely
+from qgis.core import QgsCoordinateTransformContext, QgsRectangle
+
+from ..cartography.pictures import PICTURES, check_picture, fitted, picture_uri, provider_of
+from ..cartography.project import LayerEntry, make_project, save_project, show_extent
+from ..cartography.styles import Style
+from ..cartography.theme import theme
+from ..model.catalogue import Catalogue
+from ..model.errors import Cancelled, Mistakes, OpgaveError
+from ..model.progress import SILENT, Progress
+from ..model.record import LayerRecord
+from ..qgis_io.layer_metadata import layer_metadata, write_metadata
+from ..qgis_io.value_lists import write_value_lists
+from ..qgis_io.writing import field_names, write_geopackage
+from ..sources.loading.load import Loaded, load_record
+from ..sources.network.sentences import per_host
+from ..texts.language import Language
+
+FALLBACK_CRS = "EPSG:31370"
+HOUSE_STYLES = ("water", "parks", "roads", "boundary")
+"""Styles that a record may name; any other is a file."""
+STYLE_FILES = (".qml", ".sld")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How records are to be loaded.
+
+    Attributes
+    ----------
+    extent, target_crs
+        As for `load_record`.
+    join : bool
+        Give tables the geometry of the layer they are joined to.
+    go_on : bool
+        Leave out records that fail, instead of failing.
+    pictures : bool
+        Ask services of pictures whether they answer; without a project to hold them they are left out.
+    """
+
+    extent: QgsRectangle | None = None
+    target_crs: str = ""
+    join: bool = False
+    go_on: bool = False
+    pictures: bool = True
+    transform_context: QgsCoordinateTransformContext | None = None
+
+
+@dataclass
+class Gathered:
+    """What came of the records.
+
+    Attributes
+    ----------
+    layers : list of Loaded
+        Layers that may be written.
+    withheld : list of Loaded
+        Layers whose features may not be passed on.
+    pictures : list of LayerRecord
+        Services that only a project can hold.
+    failures : dict of record id to OpgaveError
+    """
+
+    layers: list[Loaded] = field(default_factory=list)
+    withheld: list[Loaded] = field(default_factory=list)
+    pictures: list[LayerRecord] = field(default_factory=list)
+    failures: dict[str, OpgaveError] = field(default_factory=dict)
+
+    @property
+    def feature_count(self) -> int:
+        """How many features may be written."""
+        return sum(len(loaded.features) for loaded in self.layers)
+
+
+def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: Progress = SILENT) -> Gathered:
+    """Load records one after the other.
+
+    Raises
+    ------
+    Mistakes
+        With one sentence for each record that fails, unless ``wanted.go_on``; also when all fail.
+    """
+    gathered = Gathered()
+    for number, id in enumerate(ids):
+        progress.update(number / len(ids))
+        try:
+            take(catalogue.get(id), catalogue, wanted, gathered, progress)
+        except Cancelled:
+            raise
+        except OpgaveError as error:
+            gathered.failures[id] = error
+    failures = per_host(gathered.failures.values())
+    if failures and (not wanted.go_on or len(gathered.failures) == len(ids)):
+        raise Mistakes(failures)
+    for error in failures:
+        progress.warn("{reason}", reason=error)
+    return gathered
+
+
+def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
+    """Load one record and put it where it belongs."""
+    if record.source.kind in PICTURES:
+        take_picture(record, wanted, gathered, progress)
+        return
+    loaded = load_record(
+        record,
+        extent=wanted.extent,
+        target_crs=wanted.target_crs,
+        progress=progress,
+        catalogue=catalogue,
+        with_geometry=wanted.join,
+        transform_context=wanted.transform_context,
+    )
+    if record.redistribution == "yes":
+        gathered.layers.append(loaded)
+        return
+    gathered.withheld.append(loaded)
+    progress.warn("'{record}' is for internal use only ({terms}) and was not loaded.", record=record.title, terms=terms(record))
+
+
+def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
+    """Take a service of pictures when there is a project to hold it."""
+    if wanted.pictures:
+        record = fitted(record, wanted.target_crs, progress)
+        check_picture(record)
+        gathered.pictures.append(record)
+    else:
+        progress.note("'{record}' is a map service, which only a project can hold, and was left out.", record=record.title)
+
+
+def terms(record: LayerRecord) -> str:
+    """Return a record's terms in a word."""
+    return record.licence.name or f"redistribution: {record.redistribution}"
+
+
+def write_layers(gathered: Gathered, path: Path, language: Language, progress: Progress = SILENT) -> None:
+    """Write the layers to a GeoPackage, each under its record's id."""
+    for number, loaded in enumerate(gathered.layers):
+        progress.update(number / len(gathered.layers))
+        record, features = loaded.record, loaded.features
+        words = {"title": record.title.of(language.code), "description": record.description.of(language.code)}
+        write_geopackage(path, record.id, features, aliases=aliases_of(loaded, language), progress=progress, **words)
+        names = field_names(features.table)
+        lists = value_lists_of(loaded, language)
+        write_value_lists(path, record.id, {names[field]: values for field, values in lists.items() if field in names})
+        write_metadata(path, record.id, layer_metadata(record, loaded.date, features.crs, language, loaded.date_origin))
+
+
+def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:
+    """Return what people call the fields: as the record says, else as the source does."""
+    own = {field: spec.title.of(language.code) for field, spec in loaded.record.fields.items()}
+    return {field: label.alias for field, label in loaded.labels.items()} | {field: title for field, title in own.items() if title}
+
+
+def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
+    """Return what coded values mean: as the record says, else as the source does."""
+    own = {field: {code: text.of(language.code) for code, text in spec.values.items()} for field, spec in loaded.record.fields.items()}
+    return {field: label.values for field, label in loaded.labels.items() if label.values} | {
+        field: values for field, values in own.items() if values
+    }
+
+
+def write_project(gathered: Gathered, path: Path, geopackage: Path, language: Language) -> None:
+    """Write a project with the GeoPackage's layers above the services."""
+    crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), FALLBACK_CRS)
+    entries = [layer_entry(loaded, geopackage, language) for loaded in gathered.layers]
+    entries += [picture_entry(record, language) for record in gathered.pictures]
+    project = make_project(entries, crs, language.tr("Layers"), theme(), language)
+    try:
+        bounds = [shapely.total_bounds(loaded.features.geometry) for loaded in gathered.layers if loaded.features.crs == crs]
+        if bounds:
+            show_extent(project, [*np.min(bounds, axis=0)[:2].tolist(), *np.max(bounds, axis=0)[2:].tolist()])
+        save_project(project, path)
+    finally:
+        project.clear()
+
+
+def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -> None:
+    """Have a project that was made in one place find its GeoPackage from another place: where the two will stand.
+
+    Paths may be relative or whole: the GeoPackage's own is replaced in both forms.
+
+    Parameters
+    ----------
+    made, made_geopackage : Path
+        Where they are.
+    project, geopackage : Path
+        Where they will be.
+    """
+    now, later = (Path(os.path.relpath(file, start.parent)).as_posix() for file, start in ((made_geopackage, made), (geopackage, project)))
+    if now == later and made_geopackage == geopackage:
+        return
+    with zipfile.ZipFile(made) as archive:
+        parts = [(part, archive.read(part)) for part in archive.infolist()]
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts:
+            for old, new in ((made_geopackage.as_posix(), geopackage.as_posix()), (now, later)):
+                content = content.replace(old.encode("utf-8"), new.encode("utf-8"))
+            archive.writestr(part, content, zipfile.ZIP_DEFLATED)
+
+
+def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEntry:
+    """Return a written layer's place in the project."""
+    record = loaded.record
+    style = Style(record.style if record.style in HOUSE_STYLES else "plain") if loaded.features.crs else None
+    source = f"{geopackage}|layername={record.id}"
+    return LayerEntry(record.id, "", record.title.of(language.code), source, style=style, style_file=style_file(record))
+
+
+def style_file(record: LayerRecord) -> str:
+    """Return the path of the style that a record names, relative to its catalogue; empty where it names none, or one of the house's.
+
+    Raises
+    ------
+    OpgaveError
+        It names neither.
+    """
+    if not record.style or record.style in HOUSE_STYLES:
+        return ""
+    if record.style.lower().endswith(STYLE_FILES):
+        return str(Path(record.base, record.style))
+    raise OpgaveError(
+        "Layer '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.",
+        record=record.title_and_id,
+        style=record.style,
+        styles=", ".join(HOUSE_STYLES),
+        endings=", ".join(STYLE_FILES),
+    )
+
+
+def picture_entry(record: LayerRecord, language: Language) -> LayerEntry:
+    """Return a service's place in the project."""
+    title, metadata = record.title.of(language.code), layer_metadata(record, record.date, "", language)
+    return LayerEntry(record.id, language.tr("Background"), title, picture_uri(record), provider_of(record), metadata=metadata)

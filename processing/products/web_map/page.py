@@ -1,0 +1,136 @@
+"""The folder of a web map: the page, what it shows, and what it runs on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from ...cartography.theme import Theme
+from ...model.errors import OpgaveError
+from ...model.files import RESOURCES
+from ...model.progress import SILENT, Progress
+from ...texts.language import Language
+from ...texts.templates import render
+from ..bundles import Bundle
+from ..manifest import plugin_version
+from . import background
+from .shapes import Pen, pen_for
+from .subject import Subject, breaks_of, described, read_subject
+from .words import page_texts
+
+INDEX_PAGE, DATA = "index.html", "data.js"
+WEB = RESOURCES / "web"
+CLASSES = 5
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the page looks, and what it speaks."""
+
+    theme: Theme
+    language: Language
+
+
+def file_names() -> list[str]:
+    """Return the names of the files that every web map has."""
+    return [INDEX_PAGE, DATA, *sorted(file.name for file in WEB.iterdir())]
+
+
+def write_web_map(bundles: Sequence[Bundle], folder: Path, look: Look, progress: Progress = SILENT) -> None:
+    """Write the web map of one bundle, or of two with a divider between them.
+
+    Parameters
+    ----------
+    folder : Path
+        Best one of `outputs.whole_folder`, so that all files appear, or none.
+
+    Raises
+    ------
+    OpgaveError
+        A bundle lacks what the map needs, or the two do not lie in the same place.
+    """
+    progress.step("Reading the bundles")
+    subjects = [read_subject(bundle, progress) for bundle in bundles]
+    check_place(subjects)
+    content = page_content(subjects, look, progress)
+    progress.step("Writing the page")
+    for file in sorted(WEB.iterdir()):
+        shutil.copyfile(file, folder / file.name)
+    (folder / DATA).write_text(as_script(content), encoding="utf-8")
+    first = content["challenges"][0]
+    shown = {"first": first, "pair": len(subjects) > 1, "logo": logo(look.theme, folder), "version": plugin_version()}
+    (folder / INDEX_PAGE).write_text(render("web_map.html", shown, look.language), encoding="utf-8")
+    progress.update(1.0)
+
+
+def as_script(content: dict) -> str:
+    """Return the script that hands the page its data: as text, which a browser reads ten times as fast as a script's own objects."""
+    written = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    quoted = written.replace("\\", "\\\\").replace("'", "\\'")
+    return f"window.OPGAVENKAART=JSON.parse('{quoted}');\n"
+
+
+def check_place(subjects: Sequence[Subject]) -> None:
+    """Check that two bundles can lie over each other.
+
+    Raises
+    ------
+    OpgaveError
+        They do not meet.
+    """
+    boxes = [shapely.box(*shapely.total_bounds(subject.units.geometry)) for subject in subjects]
+    if not shapely.intersects(boxes[0], boxes[-1]):
+        names = [subject.bundle.folder for subject in subjects]
+        raise OpgaveError(
+            "'{first}' and '{second}' cover different areas: give two maps of the same area.", first=names[0], second=names[1]
+        )
+
+
+def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) -> dict:
+    """Return all that the page shows, as plain values."""
+    pen, first = pen_for([subject.units for subject in subjects]), subjects[0].bundle
+    breaks = breaks_of(np.concatenate([subject.index for subject in subjects]))
+    progress.step("Drawing the challenges")
+    challenges = [described(subject, pen, breaks, look.language) for subject in subjects]
+    progress.step("Drawing the background")
+    layers = {layer["id"]: layer for subject in subjects for layer in used(subject, pen, look, progress)}
+    return {
+        "language": look.language.code,
+        "texts": page_texts(look.language),
+        "place": pen.facts(),
+        "colours": look.theme.colours,
+        "ramps": {use: ramp(look.theme, use) for use in ("need", "indicator")},
+        "overlay": list(look.theme.ramps["overlay"]),
+        "fonts": list(look.theme.fonts),
+        "ground": background.background(first, pen, look.theme, progress),
+        "areas": background.areas(first, pen, progress),
+        "outlines": background.outlines(subjects, pen),
+        "layers": list(layers.values()),
+        "challenges": challenges,
+    }
+
+
+def used(subject: Subject, pen: Pen, look: Look, progress: Progress) -> list[dict]:
+    """Return the layers of a bundle that may be passed on."""
+    return list(background.used_layers(subject.bundle, pen, look.language, progress))
+
+
+def ramp(theme: Theme, use: str) -> list[str]:
+    """Return the colours of a ramp from light to dark."""
+    return [colour.name() for colour in theme.ramp(use, CLASSES)]
+
+
+def logo(theme: Theme, folder: Path) -> str:
+    """Copy the house style's logo beside the page, and return its name; empty where there is none."""
+    if not theme.logo:
+        return ""
+    source = Path(theme.logo)
+    target = folder / f"logo{source.suffix.lower()}"
+    shutil.copyfile(source, target)
+    return target.name

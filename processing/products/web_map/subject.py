@@ -1,0 +1,251 @@
+"""A challenge in the page: its words, and everything known of units and clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ...analysis.classes import READABLE, class_breaks
+from ...analysis.clusters import LOW_TYPES
+from ...analysis.features import Features
+from ...challenge.coverage import lines_on
+from ...challenge.unit_table import UnitTable
+from ...model.challenge import Challenge, Indicator
+from ...model.errors import OpgaveError
+from ...model.progress import Progress
+from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, INDEX, UNITS, score_field
+from ...qgis_io.columns import display_names, key_texts
+from ...qgis_io.reading import missing_field, read_features
+from ...texts import record_words
+from ...texts.ages import age_in_words
+from ...texts.language import Language
+from ..bundles import Bundle
+from ..integrated_map import words
+from ..integrated_map.group_words import group_texts, group_title
+from ..integrated_map.headline import headline, no_clusters, people_name, weighing
+from .shapes import Pen
+
+WGS84 = "EPSG:4326"
+SCORE_DECIMALS = 9
+"""Places of a score that travel: the order of the areas is the algorithm's own to a billionth of a point."""
+VALUE_DIGITS = 7
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A bundle, read for the web.
+
+    Attributes
+    ----------
+    units, clusters : Features
+        In longitude and latitude.
+    """
+
+    bundle: Bundle
+    units: Features
+    clusters: Features
+
+    @property
+    def challenge(self) -> Challenge:
+        """The challenge of the bundle."""
+        return self.bundle.challenge
+
+    @cached_property
+    def unit_table(self) -> UnitTable:
+        """The table of the units as the products speak of it."""
+        return UnitTable(self.challenge, self.units.table)
+
+    @property
+    def index(self) -> np.ndarray:
+        """The index of each unit; NaN where it has none."""
+        return self.unit_table.index
+
+    @property
+    def people(self) -> np.ndarray | None:
+        """People of each unit; None where the challenge counts none."""
+        return self.unit_table.people
+
+    def finding(self, language: Language) -> str:
+        """Return the sentence above the map."""
+        return headline(self.unit_table, self.clusters.table["cluster_label"][~self.low].tolist(), language)
+
+    @property
+    def low(self) -> np.ndarray:
+        """Which clusters are of low need."""
+        return self.clusters.table[CLUSTER_TYPE].isin(LOW_TYPES).to_numpy()
+
+
+def read_subject(bundle: Bundle, progress: Progress) -> Subject:
+    """Read the units and clusters of a bundle.
+
+    Raises
+    ------
+    OpgaveError
+        A layer or field that the map needs is not there.
+    """
+    units = read_features(bundle.layer(UNITS), target_crs=WGS84, progress=progress)[0]
+    clusters = read_features(bundle.layer(CLUSTERS), target_crs=WGS84, progress=progress)[0]
+    if not len(units):
+        raise OpgaveError("The bundle '{folder}' has no units: recompute the map.", folder=bundle.folder)
+    spec = bundle.challenge.units
+    needed = [spec.key, spec.name, INDEX, CLUSTER_ID, *(score_field(one.id) for one in bundle.challenge.indicators)]
+    for field in needed:
+        if field not in units.table:
+            raise missing_field(UNITS, field, list(units.table))
+    return Subject(bundle, units, clusters)
+
+
+def described(subject: Subject, pen: Pen, breaks: list[float], language: Language) -> dict:
+    """Return what the page is given of a challenge; ``breaks`` are the edges of the classes of the index."""
+    challenge = subject.challenge
+    return {
+        "id": challenge.id,
+        "title": challenge.title.of(language.code),
+        "question": challenge.question.of(language.code),
+        "finding": subject.finding(language),
+        "owner": challenge.owner,
+        "people": people_name(subject.unit_table, language) if subject.people is not None else "",
+        "weighing": weighing(subject.unit_table, language),
+        "noClusters": no_clusters(subject.unit_table, language),
+        "groups": group_texts(challenge, language) | {"legend": group_title(challenge, language)},
+        "method": challenge.aggregation.method,
+        "allowed": challenge.aggregation.allowed_missing_share,
+        "breaks": breaks,
+        "units": units_of(subject, pen),
+        "indicators": list(indicators_of(subject, language)),
+        "proposals": list(proposals_of(challenge, language)),
+        "clusters": list(clusters_of(subject, pen)),
+        "sources": [source_row(row, language) for row in subject.bundle.manifest["inputs"]],
+        "how": words.aggregation_words(challenge, language),
+        "made": language.date(subject.bundle.as_of),
+        "facts": facts(subject, language),
+    }
+
+
+def facts(subject: Subject, language: Language) -> str:
+    """Return how old the oldest data are and how much is missing, in a sentence each."""
+    results = subject.bundle.manifest["results"]
+    dated, said = [row for row in subject.bundle.manifest["inputs"] if row["age_days"] is not None], []
+    if dated:
+        oldest = max(dated, key=lambda row: row["age_days"])
+        said.append(language.tr("Oldest data: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
+    if results.get("missing_share") is not None:
+        said.append(language.tr("Values missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
+    return " ".join([*said, *coverage_of(subject, language)])
+
+
+def coverage_of(subject: Subject, language: Language) -> list[str]:
+    """Return how many units have all data, and which tables others lack; nothing where the manifest does not say."""
+    manifest = subject.bundle.manifest
+    results = manifest["results"]
+    lacking = [(row["title"], row["units_lacking"]) for row in manifest["inputs"] if row.get("units_lacking")]
+    return lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
+
+
+def units_of(subject: Subject, pen: Pen) -> dict:
+    """Return names, keys, people, clusters and shapes of the units, each as a list."""
+    spec, table = subject.challenge.units, subject.units.table
+    keys = key_texts(table[spec.key])
+    return {
+        "keys": keys.tolist(),
+        "names": display_names(table[spec.name].fillna(pd.Series(keys)).astype(str)).tolist(),
+        "people": None if subject.people is None else numbers(subject.people, digits=VALUE_DIGITS),
+        "clusters": subject.unit_table.membership.tolist(),
+        "shapes": pen.polygons(subject.units.geometry),
+        "coarse": pen.coarse(subject.units.geometry),
+    }
+
+
+def indicators_of(subject: Subject, language: Language) -> Iterator[dict]:
+    """Yield each indicator with its values and scores; those that proposals would add come last, without weight."""
+    own, table = {one.id for one in subject.challenge.indicators}, subject.units.table
+    for one in subject.challenge.every_indicator:
+        if score_field(one.id) not in table:
+            continue
+        values = table[one.id].to_numpy(dtype=float) if one.id in table else np.full(len(table), np.nan)
+        yield {
+            "id": one.id,
+            "title": one.title.of(language.code),
+            "why": one.why.of(language.code),
+            "unit": one.unit,
+            "direction": words.direction(one, language),
+            "weight": one.weight if one.id in own else 0.0,
+            "decimals": decimals_of(one, values),
+            "breaks": breaks_of(values),
+            "values": numbers(values, digits=VALUE_DIGITS),
+            "scores": numbers(table[score_field(one.id)].to_numpy(dtype=float), decimals=SCORE_DECIMALS),
+        }
+
+
+def decimals_of(indicator: Indicator, values: np.ndarray) -> int:
+    """Return how many decimals show an indicator's values: none where all are whole."""
+    known = values[np.isfinite(values)]
+    if not len(known) or (known == np.rint(known)).all():
+        return 0
+    return max(words.decimals_for(float(np.abs(known).max() + 1e-3)), 0)
+
+
+def proposals_of(challenge: Challenge, language: Language) -> Iterator[dict]:
+    """Yield what weights each proposal gives."""
+    for proposal in challenge.proposals:
+        proposed = challenge.proposed(proposal).indicators
+        yield {"title": proposal.title.of(language.code), "weights": {one.id: one.weight for one in proposed}}
+
+
+def clusters_of(subject: Subject, pen: Pen) -> Iterator[dict]:
+    """Yield the clusters, the one with most need first."""
+    features = subject.clusters
+    rows = features.table.to_dict("records")
+    for row, shape, place in zip(rows, pen.polygons(features.geometry), pen.points(features.geometry), strict=True):
+        yield {
+            "id": int(row[CLUSTER_ID]),
+            "label": row["cluster_label"],
+            "low": row[CLUSTER_TYPE] in LOW_TYPES,
+            "units": int(row["unit_count"]),
+            "people": number(row.get("population")),
+            "index": number(row["mean_value"]),
+            "hectares": number(row["area_m2"] / 1e4),
+            "place": place,
+            "shape": shape,
+        }
+
+
+def source_row(facts: dict, language: Language) -> dict:
+    """Return a row of the table of sources, from the manifest."""
+    return {
+        "title": facts["title"],
+        "publisher": facts["publisher"],
+        "kind": record_words.publisher_kind(facts["publisher_kind"], language),
+        "licence": facts["licence"] or language.tr("licence unknown"),
+        "date": facts["date"] or language.tr("date unknown"),
+        "age": age_in_words(facts["age_days"], language),
+        "light": facts["freshness"],
+        "freshness": record_words.freshness(facts["freshness"], language),
+        "passed_on": record_words.redistribution(facts["redistribution"], language),
+    }
+
+
+def breaks_of(values: np.ndarray) -> list[float]:
+    """Return the edges of the map's classes; empty where there is no value."""
+    return class_breaks(values, slack=READABLE).breaks.tolist()
+
+
+def numbers(values: np.ndarray, decimals: int | None = None, digits: int | None = None) -> list[float | None]:
+    """Return values for JSON, rounded to decimals or to significant digits; None where there is no value."""
+    if decimals is not None:
+        return [None if value != value else value for value in np.round(values, decimals).tolist()]
+    return [None if value != value else plain(float(f"{value:.{digits}g}")) for value in values.tolist()]
+
+
+def plain(value: float) -> float | int:
+    """Return a whole number without its point."""
+    return int(value) if value.is_integer() else value
+
+
+def number(value: float | None) -> float | None:
+    """Return one value for JSON."""
+    return None if value is None or value != value else plain(float(f"{value:.{VALUE_DIGITS}g}"))

@@ -1,0 +1,163 @@
+"""What a record says of its layer, as QGIS keeps it with a layer: in a project, and in a GeoPackage that others read."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsAbstractMetadataBase,
+    QgsCoordinateReferenceSystem,
+    QgsLayerMetadata,
+    QgsProcessingContext,
+    QgsProviderRegistry,
+)
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+from ..model.errors import OpgaveError
+from ..model.record import LayerRecord
+from ..texts import record_words
+from ..texts.language import Language
+from .crs import read_crs
+
+RHYTHM = "opgavenkaart:update_rhythm"
+"""Vocabulary of keywords under which a layer's rhythm stands: QGIS's metadata have no place of their own for it."""
+
+
+def layer_metadata(
+    record: LayerRecord, date: datetime.date | None, crs: str, language: Language, date_origin: str = "record"
+) -> QgsLayerMetadata:
+    """Return publisher, contact, licence, date, origin and keywords of a layer.
+
+    Parameters
+    ----------
+    date : date or None
+        Day that the data are of.
+    crs : str
+        Of the layer as it is written; empty for a table.
+    date_origin : str
+        Who says the date, as `loading.Loaded` has it.
+    """
+    metadata = named(record.id, record.title.of(language.code), read_crs(crs) if crs else QgsCoordinateReferenceSystem())
+    metadata.setLanguage({"nl": "DUT", "en": "ENG"}.get(language.code, ""))
+    metadata.setAbstract(record.description.of(language.code))
+    metadata.setContacts([contact_of(record)])
+    metadata.setLicenses([record.licence.name] if record.licence.name else [])
+    if record.licence.url:
+        link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", record.licence.url)
+        metadata.setLinks([link])
+    said = language.tr("Date of the data: {date}.", date=record_words.dated(date, date_origin, record, language)) if date else ""
+    metadata.setHistory([*filter(None, [record.lineage, said])])
+    if date:
+        metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
+    words = {"gmd:topicCategory": list(filter(None, [record.theme, *record.sectors])), RHYTHM: list(filter(None, [record.update_rhythm]))}
+    metadata.setKeywords({vocabulary: found for vocabulary, found in words.items() if found})
+    return metadata
+
+
+@dataclass(frozen=True)
+class Oldest:
+    """The oldest of the layers that a result was made of.
+
+    Attributes
+    ----------
+    layer : str
+        What it is called.
+    date : date
+        Day that its data are of.
+    said : str
+        That day in words, and who says it.
+    rhythm : str
+        In which it is renewed; empty where not known.
+    """
+
+    layer: str
+    date: datetime.date
+    said: str
+    rhythm: str
+
+
+def result_metadata(id: str, title: str, crs: QgsCoordinateReferenceSystem, oldest: Oldest | None, language: Language) -> QgsLayerMetadata:
+    """Return what is known of a layer that was made of others: its title, and that it is as old, and as soon due, as the oldest of them.
+
+    ``oldest``: None where none of them has a date.
+    """
+    metadata = named(id, title, crs)
+    if oldest:
+        metadata.setHistory([language.tr("As old as its oldest source, {layer}: {date}.", layer=oldest.layer, date=oldest.said)])
+        metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(oldest.date))
+        metadata.setKeywords({RHYTHM: [oldest.rhythm]} if oldest.rhythm else {})
+    return metadata
+
+
+def named(id: str, title: str, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:
+    """Return the metadata of a data set of which no more is known yet."""
+    metadata = QgsLayerMetadata()
+    metadata.setIdentifier(id)
+    metadata.setType("dataset")
+    metadata.setTitle(title)
+    metadata.setCrs(crs)
+    return metadata
+
+
+def mark_output(context: QgsProcessingContext, destination: str, metadata: QgsLayerMetadata) -> None:
+    """Write metadata into what an algorithm wrote: a layer in memory or a GeoPackage; other files have no place for them."""
+    layer, path = context.temporaryLayerStore().mapLayer(destination), Path(destination)
+    if layer is not None:
+        layer.setMetadata(metadata)
+    elif path.suffix.lower() == ".gpkg" and path.is_file():
+        write_metadata(path, path.stem, metadata)
+
+
+def rhythm_of(metadata: QgsLayerMetadata) -> str:
+    """Return the rhythm in which a layer is renewed, as its record has it; empty where its metadata say none."""
+    return next(iter(metadata.keywords().get(RHYTHM, [])), "")
+
+
+def published(metadata: QgsLayerMetadata) -> datetime.date | None:
+    """Return the day that the data are of; None where the metadata give none."""
+    moment = metadata.dateTime(Qgis.MetadataDateType.Published)
+    return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd")) if moment.isValid() else None
+
+
+def contact_of(record: LayerRecord) -> QgsAbstractMetadataBase.Contact:
+    """Return the publisher, with the address at which it can be asked."""
+    contact = publisher(record.publisher.name)
+    if "@" in record.contact:
+        contact.email = record.contact
+    else:
+        contact.name = record.contact
+    return contact
+
+
+def publisher(name: str) -> QgsAbstractMetadataBase.Contact:
+    """Return who is named as the publisher."""
+    contact = QgsAbstractMetadataBase.Contact()
+    contact.organization, contact.role = name, "publisher"
+    return contact
+
+
+def midnight(date: datetime.date) -> QDateTime:
+    """Return the beginning of a day, the same wherever it is read."""
+    return QDateTime.fromString(date.isoformat() + "T00:00:00Z", Qt.DateFormat.ISODate)
+
+
+def write_metadata(path: Path, layer: str, metadata: QgsLayerMetadata) -> None:
+    """Write a layer's metadata into its GeoPackage, where QGIS finds them and GDAL shows them; what people call it there stays.
+
+    Raises
+    ------
+    OpgaveError
+        They cannot be written.
+    """
+    with closing(sqlite3.connect(path)) as database:
+        title = database.execute("SELECT identifier FROM gpkg_contents WHERE table_name = ?", (layer,)).fetchone()
+    done, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={layer}", metadata)
+    if not done:
+        raise OpgaveError("The metadata of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer, path=path, reason=reason)
+    with closing(sqlite3.connect(path)) as database, database:  # QGIS puts the metadata's identifier, a record's id, in its place
+        database.execute("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", (title[0], layer))

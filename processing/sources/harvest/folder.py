@@ -1,0 +1,132 @@
+"""A folder of files: a record for each layer and table in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderRegistry, QgsProviderSublayerDetails, QgsWkbTypes
+
+from ...model.errors import OpgaveError
+from ...model.record import Source
+from ...qgis_io.geopackage_paths import openable
+from .address import Place
+from .found_layer import Found
+
+KINDS = {
+    ".gpkg": "gpkg",
+    ".shp": "shapefile",
+    ".zip": "shapefile",
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".fgb": "flatgeobuf",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "excel",
+    ".xls": "excel",
+    ".ods": "excel",
+    ".tif": "raster",
+    ".tiff": "raster",
+    ".vrt": "raster",
+}
+TABLES = ("csv", "excel")
+GEOMETRIES = {
+    Qgis.GeometryType.Point: "point",
+    Qgis.GeometryType.Line: "line",
+    Qgis.GeometryType.Polygon: "polygon",
+    Qgis.GeometryType.Null: "none",
+}
+
+
+def harvest_folder(place: Place) -> Iterator[Found]:
+    """Yield the layers of all files in a folder and those below it; the paths are relative to it."""
+    top = Path(place.address)
+    if not top.exists():
+        raise OpgaveError("The folder '{path}' is not there: check the path.", path=top)
+    files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.suffix.lower() in KINDS and is_seen(path, top))
+    base = top.parent if top.is_file() else top
+    for position, path in enumerate(files):
+        place.progress.update(position / len(files))
+        found = list(layers(path, base))
+        if not found and path.suffix.lower() not in (".json", ".zip"):
+            place.progress.warn("'{path}' cannot be read, and is left out.", path=path)
+            place.skip("file", path.relative_to(base).as_posix())
+        yield from found
+
+
+def is_seen(path: Path, top: Path) -> bool:
+    """Whether a file is one that a person put there: not hidden, nor in a hidden folder."""
+    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(top).parts)
+
+
+def layers(path: Path, base: Path) -> Iterator[Found]:
+    """Yield the layers of a file."""
+    kind = KINDS[path.suffix.lower()]
+    if kind in TABLES:
+        names = sheets(path) if kind == "excel" else [path.stem]
+        for name in names:
+            yield layer_found(path, base, kind, name if len(names) > 1 else "", "none")
+        return
+    parts = QgsProviderRegistry.instance().querySublayers(str(openable(path)))
+    wanted = Qgis.LayerType.Raster if kind == "raster" else Qgis.LayerType.Vector
+    parts = [part for part in parts if part.type() == wanted]
+    for part in parts:
+        name = part.name() if len(parts) > 1 or kind == "gpkg" else ""
+        yield described(layer_found(path, base, kind, name, geometry(part, kind)), part)
+
+
+def sheets(path: Path) -> list[str]:
+    """Return the sheets of a workbook."""
+    return [part.name() for part in QgsProviderRegistry.instance().querySublayers(str(path))]
+
+
+def geometry(part: QgsProviderSublayerDetails, kind: str) -> str:
+    """Return a layer's type of geometry."""
+    if kind == "raster":
+        return "raster"
+    return geometry_word(part.wkbType())
+
+
+def geometry_word(kind: Qgis.WkbType) -> str:
+    """Return a record's word for a type of geometry; empty where it may be any."""
+    if kind in (Qgis.WkbType.Unknown, Qgis.WkbType.GeometryCollection):
+        return ""
+    return GEOMETRIES.get(QgsWkbTypes.geometryType(kind), "")
+
+
+def layer_found(path: Path, base: Path, kind: str, layer: str, geometry: str) -> Found:
+    """Return a layer of a file under the names of both."""
+    relative = path.relative_to(base).as_posix()
+    return Found(
+        identity=f"{relative}:{layer}" if layer else relative,
+        prefix="file",
+        source=Source(kind, relative, layer),
+        title=layer or path.stem,
+        publisher=base.resolve().name,
+        publisher_kind="city",
+        geometry=geometry,
+        base=str(base.resolve()),
+    )
+
+
+def described(found: Found, part: QgsProviderSublayerDetails) -> Found:
+    """Return what was found with what the layer itself says: its coordinate system, and metadata that someone wrote into it."""
+    options = QgsProviderSublayerDetails.LayerOptions(QgsCoordinateTransformContext())
+    options.loadDefaultStyle = False
+    layer = part.toLayer(options)
+    if layer is None or not layer.isValid():
+        return found
+    metadata = layer.metadata()
+    contact = next(iter(metadata.contacts()), None)
+    return replace(
+        found,
+        title=metadata.title() or found.title,
+        abstract=metadata.abstract(),
+        language=metadata.language(),
+        publisher=(contact.organization or contact.name if contact else "") or found.publisher,
+        contact=contact.email if contact else "",
+        licences=tuple(filter(None, [*metadata.licenses(), *metadata.rights()])),
+        crs=layer.crs().authid(),
+        keywords=tuple(word for words in metadata.keywords().values() for word in words),
+    )

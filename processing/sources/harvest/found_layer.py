@@ -1,0 +1,167 @@
+"""What a catalogue or service says of one layer, in its own words, and the record that becomes of it."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from ...model.record import LayerRecord, Licence, Publisher, Source
+from ...model.text import Text, field_name
+from .vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
+
+TAG = re.compile(r"<[^>]{1,400}>")
+DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+CRS = re.compile(r"(EPSG|CRS|OGC|IGNF|ESRI)(?::|/|\.xml#)+(?:[\d.]*[:/])?([0-9A-Za-z]+)[)\s]*$", re.IGNORECASE)
+DEFAULT_CRS = {"CRS84": "OGC:CRS84", "84": "OGC:CRS84"}
+NOT_IN_AN_ID = re.compile(r"[^a-z0-9_.:-]+")
+ENGLISH = ("en", "eng", "english")
+GEOMETRIES = (("point", "point"), ("line", "line"), ("curve", "line"), ("polygon", "polygon"), ("surface", "polygon"), ("raster", "raster"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One layer as found; every text may be empty.
+
+    Attributes
+    ----------
+    identity : str
+        What the origin calls it for good: a metadata id, or a layer's name.
+    prefix : str
+        What goes before the identity in the record's id: ``md``, or the service's own name.
+    licences : tuple of str
+        Texts about the terms of use; the most telling first.
+    geometry : str
+        As a record's; empty: unknown.
+    """
+
+    identity: str
+    source: Source
+    prefix: str = "md"
+    title: str = ""
+    abstract: str = ""
+    language: str = ""
+    publisher: str = ""
+    publisher_kind: str = ""
+    contact: str = ""
+    licences: tuple[str, ...] = ()
+    licence_url: str = ""
+    crs: str = ""
+    geometry: str = ""
+    date: str = ""
+    rhythm: str = ""
+    keywords: tuple[str, ...] = ()
+    lineage: str = ""
+    base: str = field(default="", compare=False)
+
+
+def record_of(found: Found, origin: str) -> LayerRecord:
+    """Return the record; ``origin`` is the address that was harvested."""
+    licence, redistribution = licence_of(found.licences, found.licence_url)
+    theme, sector = theme_of(found.keywords, found.title)
+    place = found.source.path or origin
+    host = urlsplit(place).hostname or ""
+    name = found.publisher or host or "?"
+    return LayerRecord(
+        id=record_id(found),
+        title=in_language(plain(found.title) or found.identity, found.language),
+        description=in_language(plain(found.abstract), found.language) if found.abstract.strip() else Text(),
+        publisher=Publisher(name, found.publisher_kind or publisher_kind(name, place)),
+        sectors=(sector,) if sector else (),
+        theme=theme,
+        licence=licence if licence.name else Licence(),
+        redistribution=redistribution,
+        contact=found.contact,
+        source=found.source,
+        crs=crs_of(found.crs),
+        geometry=found.geometry or "unknown",
+        update_rhythm=rhythm_of(found.rhythm),
+        date=date_of(found.date),
+        lineage=plain(found.lineage),
+        base=found.base,
+    )
+
+
+def record_id(found: Found) -> str:
+    """Return the record's id: the same at every harvest."""
+    return as_id(f"{found.prefix}:{found.identity}").strip("-")
+
+
+def as_id(text: str) -> str:
+    """Return a text in the letters that ids may have."""
+    id = NOT_IN_AN_ID.sub("-", text.lower().translate(PLAIN_LETTERS))
+    return id if id[:1].isalpha() else f"h{id}"
+
+
+class _PlainLetters(dict):
+    """Letters without their accents, whatever the letter."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        return letter if letter.isascii() else field_name(letter)
+
+
+PLAIN_LETTERS = _PlainLetters()
+
+
+def service_name(url: str) -> str:
+    """Return a service's name for ids: its host and path."""
+    parts = urlsplit(url)
+    path = "-".join(part for part in parts.path.split("/") if part)
+    return "-".join(filter(None, [(parts.netloc.rpartition("@")[2]).replace(":", "-"), path]))
+
+
+def in_language(text: str, language: str) -> Text:
+    """Return a text in the language that its catalogue says; Dutch where that is not English."""
+    return Text(en=text) if language.lower() in ENGLISH else Text(nl=text)
+
+
+def plain(text: str) -> str:
+    """Return a text without markup and with single spaces."""
+    return " ".join(html.unescape(TAG.sub(" ", text)).split())
+
+
+def crs_of(text: str) -> str:
+    """Return the authority's code in any of the ways to write it, such as ``EPSG:31370``; empty where there is none."""
+    match = CRS.search(text.strip())
+    if not match:
+        return f"EPSG:{text.strip()}" if text.strip().isdigit() else ""
+    authority, code = match[1].upper(), match[2]
+    return DEFAULT_CRS.get(code.upper(), f"{'EPSG' if authority == 'OGC' else authority}:{code}")
+
+
+def date_of(text: str) -> datetime.date | None:
+    """Return the day that a text starts with; the first of the month where it says no more."""
+    match = DATE.match(text.strip())
+    if not match:
+        return None
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        return None
+
+
+def geometry_of(text: str) -> str:
+    """Return a record's word for a type of geometry by any of its names (``MultiSurfacePropertyType``); empty where it says none."""
+    text = text.lower()
+    return next((geometry for word, geometry in GEOMETRIES if word in text), "")
+
+
+def with_words(found: Found, filter: str) -> bool:
+    """Whether every word of ``filter`` occurs in what was found."""
+    everything = " ".join([found.identity, found.title, found.abstract, found.publisher, found.source.layer, *found.keywords]).lower()
+    return all(word in everything for word in filter.lower().split())
+
+
+def numbered_apart(founds: list[Found]) -> list[Found]:
+    """Return what was found, with a number where two would get the same id; which is which follows their source, not their order."""
+    by_id: dict[str, list[Found]] = {}
+    for found in founds:
+        by_id.setdefault(record_id(found), []).append(found)
+    apart = []
+    for twins in by_id.values():
+        for number, twin in enumerate(sorted(twins, key=lambda one: (one.identity, one.source.path, one.source.layer)), 1):
+            apart.append(twin if number == 1 else replace(twin, identity=f"{twin.identity}-{number}"))
+    return apart

@@ -1,0 +1,148 @@
+"""Linked data as nodes with properties by local name, whether written as RDF/XML or as JSON-LD in any of its shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...qgis_io.xml_tree import Element
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+LANGUAGES = ("nl", "en", "")
+LAST_PART = re.compile(r"[/#:]")
+
+
+@dataclass
+class Node:
+    """A subject: its types and, by property, the texts or ids that it points to with their language."""
+
+    id: str
+    types: set[str] = field(default_factory=set)
+    values: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, name: str, value: str, language: str = "") -> None:
+        """Add a value of a property."""
+        if value:
+            self.values.setdefault(name, []).append((value, language[:2].lower()))
+
+    def all(self, *names: str) -> list[str]:
+        """Return every value of the properties, in their order."""
+        return [value for name in names for value, _ in self.values.get(name, ())]
+
+    def first(self, *names: str) -> str:
+        """Return the first value, in Dutch where there is one, else in English; empty where there is none."""
+        for name in names:
+            values = sorted(self.values.get(name, ()), key=lambda pair: rank_of(pair[1]))
+            if values:
+                return values[0][0]
+        return ""
+
+    def language(self, name: str) -> str:
+        """Return the language of the value that `first` gives."""
+        chosen = self.first(name)
+        return next((language for value, language in self.values.get(name, ()) if value == chosen), "")
+
+
+def rank_of(language: str) -> int:
+    """Return the place of a language among those we prefer."""
+    return LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES)
+
+
+class Graph:
+    """Nodes by id; a node that is written in several places is one."""
+
+    def __init__(self):
+        self.nodes: dict[str, Node] = {}
+
+    def node(self, id: str = "") -> Node:
+        """Return the node of an id, made where it is new; a nameless one gets a name of its own."""
+        id = id or f"_:{len(self.nodes)}"
+        return self.nodes.setdefault(id, Node(id))
+
+    def of_type(self, *types: str) -> Iterator[Node]:
+        """Yield the nodes of one of these types."""
+        return (node for node in self.nodes.values() if node.types.intersection(types))
+
+    def behind(self, node: Node, *names: str) -> list[Node]:
+        """Return the nodes to which properties of a node point."""
+        return [self.nodes[value] for value in node.all(*names) if value in self.nodes]
+
+
+def local(name: str) -> str:
+    """Return the last part of a name, an address or a prefixed name."""
+    return LAST_PART.split(name)[-1]
+
+
+def graph_of_xml(root: Element) -> Graph:
+    """Return the graph of an RDF/XML document."""
+    graph = Graph()
+    for element in root.children if root.name == "RDF" else [root]:
+        _xml_node(graph, element)
+    return graph
+
+
+def _xml_node(graph: Graph, element: Element) -> Node:
+    node = graph.node(element.get("about") or element.get("ID") or element.get("nodeID"))
+    if element.name != "Description":
+        node.types.add(element.name)
+    for child in element.children:
+        if child.name == "type" and child.namespace == RDF:
+            node.types.add(local(child.get("resource")))
+        else:
+            _xml_property(graph, node, child)
+    return node
+
+
+def _xml_property(graph: Graph, node: Node, element: Element) -> None:
+    target = element.get("resource") or element.get("nodeID")
+    if target:
+        node.add(element.name, target)
+    elif element.get("parseType") == "Resource":
+        inner = graph.node()
+        for child in element.children:
+            _xml_property(graph, inner, child)
+        node.add(element.name, inner.id)
+    elif element.children and element.get("parseType") != "Literal":
+        for child in element.children:
+            node.add(element.name, _xml_node(graph, child).id)
+    else:
+        node.add(element.name, element.all_text, element.get("lang"))
+
+
+def graph_of_json(document: object) -> Graph:
+    """Return the graph of a JSON-LD document: a list of nodes, an ``@graph``, or nodes within nodes; names full, prefixed or plain."""
+    graph = Graph()
+    items = document if isinstance(document, list) else [document]
+    for item in items:
+        if isinstance(item, dict):
+            for node in item["@graph"] if isinstance(item.get("@graph"), list) else [item]:
+                if isinstance(node, dict):
+                    _json_node(graph, node)
+    return graph
+
+
+def _json_node(graph: Graph, item: dict) -> Node:
+    node = graph.node(str(item.get("@id") or item.get("id") or ""))
+    types = item.get("@type") or item.get("type") or []
+    node.types |= {local(str(one)) for one in (types if isinstance(types, list) else [types])}
+    for key, value in item.items():
+        if not key.startswith("@"):
+            _json_values(graph, node, local(key), value)
+    return node
+
+
+def _json_values(graph: Graph, node: Node, name: str, value: object, language: str = "") -> None:
+    if isinstance(value, list):
+        for one in value:
+            _json_values(graph, node, name, one, language)
+    elif isinstance(value, dict):
+        if "@value" in value:
+            node.add(name, str(value["@value"]), str(value.get("@language") or ""))
+        elif value and all(len(key) == 2 and isinstance(text, (str, list)) for key, text in value.items()):
+            for code, text in value.items():
+                _json_values(graph, node, name, text, code)
+        else:
+            node.add(name, _json_node(graph, value).id)
+    elif value is not None:
+        node.add(name, str(value), language)

@@ -1,0 +1,135 @@
+"""One address harvested, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...model.choices import AUTO, KINDS
+from ...model.errors import OpgaveError
+from ...model.harvest import Harvest
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...model.text import did_you_mean
+from ...qgis_io.secrets import without_secrets
+from ..network.hosts import host_of
+from .address import Limits, Place
+from .arcgis import harvest_arcgis
+from .csw import harvest_csw
+from .dcat import harvest_dcat
+from .folder import harvest_folder
+from .found_layer import Found, as_id, numbered_apart, record_of, with_words
+from .oapif import harvest_oapif
+from .opendatasoft import harvest_opendatasoft
+from .postgis import harvest_postgis
+from .recognise import recognise
+from .records import harvest_records
+from .wfs import harvest_wfs
+from .wms import harvest_wms
+from .wmts import harvest_wmts
+
+HARVESTERS: dict[str, Callable[[Place], Iterator[Found]]] = {
+    "csw": harvest_csw,
+    "records": harvest_records,
+    "dcat": harvest_dcat,
+    "wfs": harvest_wfs,
+    "wms": harvest_wms,
+    "wmts": harvest_wmts,
+    "oapif": harvest_oapif,
+    "arcgis": harvest_arcgis,
+    "opendatasoft": harvest_opendatasoft,
+    "folder": harvest_folder,
+    "postgis": harvest_postgis,
+}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a harvest gave, and of which kind its address was.
+
+    Attributes
+    ----------
+    left_out : int
+        How many the filter left out.
+    """
+
+    harvest: Harvest
+    kind: str
+    left_out: int = 0
+
+    @property
+    def title(self) -> str:
+        """What a catalogue of these records is called: the address, of a folder or file its name."""
+        origin = self.harvest.origin
+        return Path(origin).resolve().name or origin if self.kind == "folder" else origin
+
+
+def gather(
+    address: str, kind: str = AUTO, filter: str = "", auth: str = "", progress: Progress = SILENT, limits: Limits | None = None
+) -> Gathered:
+    """Return the records at an address.
+
+    Parameters
+    ----------
+    address : str
+        URL, path of a document or folder, database connection.
+    kind : str
+        One of `KINDS`.
+    filter : str
+        Words that all occur in a layer's description.
+    auth : str
+        Id of an authentication configuration.
+
+    Raises
+    ------
+    OpgaveError
+        The address cannot be read, or not to its end: then nothing can be said of what is gone.
+    """
+    address = address.strip()
+    check_address(address, kind)
+    place = Place(address, auth, filter.strip(), limits or Limits(), progress)
+    kind = recognise(place) if kind == AUTO else kind
+    progress.note("{url} is read as {kind}.", url=without_secrets(address), kind=kind)
+    founds = list(HARVESTERS[kind](place))
+    if not founds and not place.unread and not place.filter:
+        raise OpgaveError("{url} lists no layers: check the address and the kind.", url=without_secrets(address))
+    kept = [found for found in founds if place.filtered or with_words(found, place.filter)]
+    records = [with_auth(record_of(found, address), place) for found in numbered_apart(unique(kept))]
+    unread = frozenset(as_id(start) for start in place.unread if start)
+    if place.unread:
+        progress.warn(
+            "1 description without title or id, or that cannot be read, is left out. | {count} descriptions without title or id, or that"
+            " cannot be read, are left out.",
+            count=len(place.unread),
+        )
+    return Gathered(Harvest(without_secrets(address), place.filter, tuple(records), unread, not place.short), kind, len(founds) - len(kept))
+
+
+def with_auth(record: LayerRecord, place: Place) -> LayerRecord:
+    """Return the record with the authentication of the harvest where its source is on the same host."""
+    if not place.auth or host_of(record.source.path) != host_of(place.address):
+        return record
+    return replace(record, source=replace(record.source, auth=place.auth))
+
+
+def unique(founds: list[Found]) -> list[Found]:
+    """Return what was found, once each: a page may come twice."""
+    once = {(one.prefix, one.identity, one.source.kind, one.source.path, one.source.layer): one for one in founds}
+    return list(once.values())
+
+
+def check_address(address: str, kind: str) -> None:
+    """Check that there is an address, without secrets in it, and that the kind is known."""
+    if kind not in KINDS:
+        near = did_you_mean(kind, KINDS)
+        raise OpgaveError(
+            "KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.", kind=kind, near=near or AUTO, kinds=", ".join(KINDS)
+        )
+    if not address:
+        raise OpgaveError("URL is empty: give an address, a folder or a database connection.")
+    if "://" in address and without_secrets(address) != address:
+        raise OpgaveError(
+            "The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration"
+            " for it in QGIS and give its id as AUTH."
+        )

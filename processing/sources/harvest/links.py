@@ -1,0 +1,89 @@
+"""Of the many links of a dataset, the one to load it from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ...model.record import Source
+from ..loading.opendatasoft import dataset_at
+from .address import Place
+
+KINDS = (
+    ("wfs", re.compile(r"ogc:wfs|\bwfs\b|web feature service|service=wfs", re.IGNORECASE)),
+    ("oapif", re.compile(r"ogc[ :_-]?api[ _-]?features|ogcapi-features|ogc:oapif|/ogc/features", re.IGNORECASE)),
+    ("arcgis", re.compile(r"esri:rest|/(?:feature|map)server\b|arcgis", re.IGNORECASE)),
+    ("opendatasoft", re.compile(r"/api/explore/v2|/explore/dataset/", re.IGNORECASE)),
+    ("gpkg", re.compile(r"\bgpkg\b|geopackage", re.IGNORECASE)),
+    ("flatgeobuf", re.compile(r"\bfgb\b|flatgeobuf", re.IGNORECASE)),
+    ("geojson", re.compile(r"geo\+?json", re.IGNORECASE)),
+    ("shapefile", re.compile(r"\bshp\b|shapefile|esri shape", re.IGNORECASE)),
+    ("csv", re.compile(r"\bcsv\b|text/csv", re.IGNORECASE)),
+    ("parquet", re.compile(r"parquet", re.IGNORECASE)),
+    ("excel", re.compile(r"\bxlsx?\b|excel|spreadsheetml|opendocument\.spreadsheet", re.IGNORECASE)),
+    ("wmts", re.compile(r"ogc:wmts|\bwmts\b", re.IGNORECASE)),
+    ("wms", re.compile(r"ogc:wms|\bwms\b|service=wms", re.IGNORECASE)),
+)
+"""Kinds of source, the best to compute with first, and the words by which a link shows it."""
+SERVICES = ("wfs", "wms", "wmts", "oapif", "arcgis")
+LAYER_KEYS = ("typenames", "typename", "layers", "layer")
+PAGE = re.compile(r"related|text/html|www:link-1.0-http--(?:related|partners|samples|ical)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address with what is said of it: protocol, format, media type, and a name that may be the layer's."""
+
+    url: str
+    words: str = ""
+    name: str = ""
+
+
+def best_source(links: Iterable[Link]) -> Source:
+    """Return the source to load: of the best kind, and of that the link that names its layer.
+
+    ``other`` where there are only pages, ``none`` where there is nothing.
+    """
+    links = [link for link in links if link.url.startswith(("http://", "https://"))]
+    ranked = [(rank, link) for link in links for rank in [rank_of(link)] if rank is not None]
+    if not ranked:
+        return Source("other", links[0].url) if links else Source("none")
+    best = min(rank for rank, _ in ranked)
+    kind = KINDS[best][0]
+    candidates = [link for rank, link in ranked if rank == best]
+    return source_of(kind, max(candidates, key=lambda link: (":" in layer_in(kind, link), bool(layer_in(kind, link)))))
+
+
+def rank_of(link: Link) -> int | None:
+    """Return the place of a link's kind in `KINDS`; None where it is a page, or of no kind that can be read."""
+    stated = next((rank for rank, (_, pattern) in enumerate(KINDS) if pattern.search(link.words)), None)
+    if stated is not None or PAGE.search(link.words):
+        return stated
+    return next((rank for rank, (_, pattern) in enumerate(KINDS) if pattern.search(unquote(link.url))), None)
+
+
+def source_of(kind: str, link: Link) -> Source:
+    """Return the source behind a link: a service's address without its request, a file's as it is."""
+    layer = layer_in(kind, link)
+    if kind == "opendatasoft":
+        return Source(kind, *(dataset_at(link.url) or (link.url,)))
+    if kind == "oapif":
+        base, _, rest = link.url.partition("/collections")
+        return Source(kind, Place(base).url.rstrip("/"), rest.strip("/").partition("/")[0].partition("?")[0] or layer)
+    if kind in SERVICES:
+        names = {*LAYER_KEYS, "count", "maxfeatures", "resulttype", "bbox", "srsname", "styles", "format", "width", "height", "srs", "crs"}
+        head, _, query = Place(link.url).url.partition("?")
+        kept = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in names]
+        return Source(kind, f"{head}?{'&'.join(kept)}" if kept else head, layer)
+    return Source(kind, link.url)
+
+
+def layer_in(kind: str, link: Link) -> str:
+    """Return the layer that a link to a service names: in its address, else as its name."""
+    if kind not in SERVICES:
+        return ""
+    query = {name.lower(): value for name, value in parse_qsl(urlsplit(link.url).query)}
+    stated = next((query[name] for name in LAYER_KEYS if query.get(name)), "")
+    return stated if stated and ":" in stated or not link.name else link.name

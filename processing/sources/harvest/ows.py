@@ -1,0 +1,59 @@
+"""What the capabilities of WFS, WMS and WMTS have in common: who provides the service, and on which terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...qgis_io.xml_tree import Element
+
+NO_TERMS = {"none", "geen", "no conditions apply", "geen voorwaarden", "-", "unknown"}
+
+
+@dataclass(frozen=True)
+class Service:
+    """The head of a capabilities document."""
+
+    title: str = ""
+    abstract: str = ""
+    publisher: str = ""
+    contact: str = ""
+    licences: tuple[str, ...] = ()
+    language: str = ""
+
+
+def service_of(root: Element) -> Service:
+    """Return the head of a document in the form of OWS 1.1 (WFS 1.1 and 2.0, WMTS) or of WMS."""
+    head = root.first("ServiceIdentification") or root.first("Service") or Element("")
+    provider = root.first("ServiceProvider") or head.first("ContactInformation") or Element("")
+    person = provider.first("ServiceContact/ContactInfo") or provider
+    publisher = provider.text_at("ProviderName") or provider.text_at("ContactPersonPrimary/ContactOrganization")
+    contact = person.text_at("Address/ElectronicMailAddress") or provider.text_at("ContactElectronicMailAddress")
+    terms = [head.text_at("Fees"), *(element.all_text for element in head.all("AccessConstraints"))]
+    language = next((element.text for element in root.every("DefaultLanguage")), "")
+    return Service(
+        title=head.text_at("Title"),
+        abstract=head.text_at("Abstract"),
+        publisher=publisher,
+        contact=contact,
+        licences=tuple(text for text in reversed(terms) if text and text.lower() not in NO_TERMS),
+        language=language,
+    )
+
+
+def keywords_of(element: Element) -> tuple[str, ...]:
+    """Return the keywords of a service or layer, each once."""
+    words = [*element.all("Keywords/Keyword"), *element.all("KeywordList/Keyword")]
+    texts = [word.text for word in words] or [part.strip() for part in element.text_at("Keywords").split(",")]
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def address_in(root: Element, operation: str) -> str:
+    """Return the address that the document gives for an operation; empty where it gives none."""
+    for element in root.every("Operation"):
+        if element.get("name") == operation:
+            return next((get.get("href") for get in element.every("Get") if get.get("href")), "")
+    for element in root.every(operation):
+        get = element.first("DCPType/HTTP/Get/OnlineResource")
+        if get is not None:
+            return get.get("href")
+    return ""

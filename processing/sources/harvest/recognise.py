@@ -1,0 +1,138 @@
+"""Which kind of catalogue an address is: by looking at what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ...model.errors import OpgaveError
+from ...qgis_io.secrets import without_secrets
+from ...qgis_io.xml_tree import Element, root_name
+from ..loading.services import with_query
+from ..network import Ask, Reply, Trouble, fetch_all, json_of, text_of, xml_of
+from . import folder, iso19139, wfs, wms, wmts
+from .address import JSON_TYPES, XML_TYPES, Place
+from .opendatasoft import API, portal_of
+
+ROOTS = {
+    "WFS_Capabilities": "wfs",
+    "WMS_Capabilities": "wms",
+    "WMT_MS_Capabilities": "wms",
+    "GetRecordsResponse": "csw",
+    "GetRecordByIdResponse": "csw",
+    iso19139.ROOT: "csw",
+    "RDF": "dcat",
+}
+CSW_CAPABILITIES = {"SERVICE": "CSW", "REQUEST": "GetCapabilities"}
+CSW_NAMESPACE = "/cat/csw"
+SERVICES: dict[str, Mapping[str, str]] = {
+    "csw": CSW_CAPABILITIES,
+    "wfs": wfs.CAPABILITIES,
+    "wmts": wmts.CAPABILITIES,
+    "wms": wms.CAPABILITIES,
+}
+SMALL = 40_000_000
+
+
+def recognise(place: Place) -> str:
+    """Return the kind of what stands at an address.
+
+    Raises
+    ------
+    OpgaveError
+        Nothing answers, or nothing that is known.
+    """
+    if "://" not in place.address:
+        return kind_on_disk(place)
+    plain = fetch_all([Ask(place.address, place.auth, JSON_TYPES)], place.limits, place.progress, show=False)[0]
+    if plain.trouble == Trouble.SILENT:  # all that the address could be asked besides would take as long again
+        raise plain.error
+    found = kind_of_reply(plain) or kind_by_requests(place)
+    if not found:
+        raise plain.error or unknown(place)
+    return "records" if found == "oapif" and has_records(place) else found
+
+
+def kind_by_requests(place: Place) -> str:
+    """Return the first kind of service that answers a request of its own; those that the address hints at go first."""
+    url = place.url
+    hinted = sorted(SERVICES, key=lambda kind: kind not in url.lower())
+    asks = [Ask(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
+    asks += [Ask(with_query(url, dict(SERVICES[kind])), place.auth, XML_TYPES) for kind in hinted]
+    asks.append(Ask(f"{portal_of(url)}{API}/catalog/datasets?limit=1", place.auth, JSON_TYPES))
+    replies = fetch_all(asks, place.limits, place.progress, show=False)
+    return next(filter(None, map(kind_of_reply, replies)), "")
+
+
+def unknown(place: Place) -> OpgaveError:
+    """Return the sentence for something that no kind fits."""
+    return OpgaveError(
+        "{url} is no catalogue or service of a known kind: check the address, or name its KIND.", url=without_secrets(place.address)
+    )
+
+
+def kind_of_reply(reply: Reply) -> str:
+    """Return the kind that an answer shows; empty where it shows none."""
+    return kind_of_content(reply.content, reply.url) if reply.is_whole else ""
+
+
+def kind_of_content(content: bytes, where: str) -> str:
+    """Return the kind of an answer or document: XML by its root, JSON by its shape."""
+    start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    try:
+        if start.startswith(b"<"):
+            text = text_of(content[:SMALL])
+            return ROOTS.get(root_name(text), "") or kind_of_xml(xml_of(content[:SMALL], where))
+        return kind_of_json(json_of(content, where)) if start[:1] in b"{[" else ""
+    except OpgaveError:
+        return ""
+
+
+def kind_of_xml(root: Element) -> str:
+    """Return the kind by the document's root."""
+    if root.name == wmts.ROOT:
+        return "csw" if CSW_NAMESPACE in root.namespace else "wmts" if root.first("Contents") is not None else ""
+    return ROOTS.get(root.name, "dcat" if any(True for _ in root.every("Dataset")) and "dcat" in root.namespace else "")
+
+
+def kind_of_json(document: object) -> str:
+    """Return the kind by the keys of a document."""
+    if isinstance(document, list):
+        return "dcat" if any(isinstance(one, dict) and "@id" in one for one in document) else ""
+    if not isinstance(document, dict):
+        return ""
+    keys = set(document)
+    if keys & {"@context", "@graph"}:
+        return "dcat"
+    if "currentVersion" in keys and keys & {"services", "folders", "layers", "tables"}:
+        return "arcgis"
+    if "total_count" in keys and "results" in keys:
+        return "opendatasoft"
+    features = document.get("features") or [{}]
+    if "features" in keys and isinstance(features[0], dict) and "title" in (features[0].get("properties") or {}) and "links" in features[0]:
+        return "records"
+    return "oapif" if "links" in keys and keys & {"collections", "title", "conformsTo", "itemType"} else ""
+
+
+def has_records(place: Place) -> bool:
+    """Whether an OGC API has records rather than features."""
+    if "/collections/" in place.url:
+        answer = place.json(place.url.removesuffix("/items"))
+        return isinstance(answer, dict) and answer.get("itemType") == "record"
+    answer = place.json(f"{place.url.rstrip('/')}/collections")
+    kinds = {one.get("itemType", "feature") for one in answer.get("collections") or ()} if isinstance(answer, dict) else set()
+    return kinds == {"record"}
+
+
+def kind_on_disk(place: Place) -> str:
+    """Return the kind of a folder, a file, or a database connection."""
+    path = Path(place.address)
+    if path.is_dir():
+        return "folder"
+    if not path.is_file():
+        return "postgis"
+    content = path.read_bytes()
+    found = kind_of_content(content, place.address)
+    if not found and path.suffix.lower() not in folder.KINDS:
+        raise unknown(place)
+    return found or "folder"

@@ -1,0 +1,86 @@
+"""The report of a harvest: what differs from the catalogue it was merged into."""
+
+from __future__ import annotations
+
+from ...model.catalogue import Catalogue
+from ...model.harvest import Change, Difference, Merged
+from ...texts.language import Language
+from ...texts.templates import render
+from .harvest import Gathered
+
+DIFFERENCE_TEXTS = {
+    Difference.NEW: "New",
+    Difference.GONE: "Removed: no longer listed by the source",
+    Difference.BACK: "Listed again",
+    Difference.MOVED: "Moved to another address",
+    Difference.LICENCE: "Another licence",
+    Difference.CHANGED: "Different description",
+    Difference.KEPT: "Edited here and kept; differs from the source",
+}
+ORDER = (
+    Difference.GONE,
+    Difference.MOVED,
+    Difference.LICENCE,
+    Difference.KEPT,
+    Difference.CHANGED,
+    Difference.BACK,
+    Difference.NEW,
+)
+
+
+def harvest_report(gathered: Gathered, merged: Merged, language: Language) -> str:
+    """Return the report as HTML."""
+    sections = [section(difference, merged, language) for difference in ORDER]
+    return render(
+        "harvest.html",
+        {
+            "origin": gathered.harvest.origin,
+            "kind": gathered.kind,
+            "facts": facts(gathered, merged, language),
+            "sections": [one for one in sections if one["rows"]],
+            "known": sorted(merged.known.items()),
+        },
+        language,
+    )
+
+
+def facts(gathered: Gathered, merged: Merged, language: Language) -> list[tuple[str, int]]:
+    """Return the counts under the title."""
+    return [
+        (language.tr("Layers listed"), len(gathered.harvest.records)),
+        (language.tr("New layers"), merged.new_count),
+        (language.tr("Changed layers"), merged.changed_count),
+        (language.tr("Layers removed"), merged.gone_count),
+        (language.tr("Left out by the filter"), gathered.left_out),
+        (language.tr("In the catalogue under another id"), len(merged.known)),
+    ]
+
+
+def section(difference: Difference, merged: Merged, language: Language) -> dict:
+    """Return the table of one kind of difference."""
+    rows = [row(change, merged.catalogue, language) for change in merged.changes if change.difference == difference]
+    by_part = any(one["part"] for one in rows)
+    return {"id": difference.value, "title": language.tr(DIFFERENCE_TEXTS[difference]), "rows": rows, "values": by_part}
+
+
+def row(change: Change, catalogue: Catalogue, language: Language) -> dict:
+    """Return one line of a table."""
+    record = catalogue.own[change.id]
+    return {
+        "id": change.id,
+        "title": record.title.of(language.code),
+        "publisher": record.publisher.name,
+        "licence": record.licence.name or language.tr("unknown"),
+        "part": change.part,
+        "before": words(change.before),
+        "after": words(change.after),
+    }
+
+
+def words(value: object) -> str:
+    """Return a part of a record in one line."""
+    if isinstance(value, dict):
+        return ", ".join(str(one) for one in value.values())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,57 @@
+"""WMS 1.1.1 and 1.3.0: a record for each layer that can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.errors import OpgaveError
+from ...model.record import Source
+from ...qgis_io.xml_tree import Element
+from .address import Place
+from .found_layer import Found, crs_of, service_name
+from .ows import Service, keywords_of, service_of
+from .wfs import service_address
+
+CAPABILITIES = {"SERVICE": "WMS", "REQUEST": "GetCapabilities"}
+ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
+PREFERRED_CRS = ("EPSG:31370", "EPSG:3812", "EPSG:3857")
+
+
+def harvest_wms(place: Place) -> Iterator[Found]:
+    """Yield the named layers of a WMS, whatever the group they stand in."""
+    root = place.xml(query=CAPABILITIES)
+    if root.name not in ROOTS:
+        raise OpgaveError("{url} gives no capabilities of a WMS, but '{root}'.", url=place.url, root=root.name)
+    address = service_address(place, root, "GetMap")
+    service = service_of(root)
+    for layer in root.all("Capability/Layer"):
+        yield from layers(layer, service, address, ())
+
+
+def layers(layer: Element, service: Service, address: str, systems: tuple[str, ...]) -> Iterator[Found]:
+    """Yield a layer and those in it; coordinate systems are inherited."""
+    own = [word for name in ("CRS", "SRS") for one in layer.all(name) for word in one.text.split()]
+    systems = (*systems, *map(crs_of, own))
+    name = layer.text_at("Name")
+    if name:
+        yield Found(
+            identity=name,
+            prefix=service_name(address),
+            source=Source("wms", address, name),
+            title=layer.text_at("Title"),
+            abstract=layer.text_at("Abstract") or service.abstract,
+            language=service.language,
+            publisher=service.publisher,
+            contact=service.contact,
+            licences=service.licences,
+            crs=preferred(systems),
+            geometry="raster",
+            keywords=keywords_of(layer),
+        )
+    for inner in layer.all("Layer"):
+        yield from layers(inner, service, address, systems)
+
+
+def preferred(systems: tuple[str, ...]) -> str:
+    """Return the system in which Flemish maps are made, where the layer has it; else its first."""
+    return next((system for system in PREFERRED_CRS if system in systems), next(filter(None, systems), ""))

@@ -1,0 +1,65 @@
+"""WMTS 1.0.0: a record for each layer, with the matrix sets that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.errors import OpgaveError
+from ...model.record import Source
+from ...qgis_io.xml_tree import Element
+from .address import Place
+from .found_layer import Found, crs_of, service_name
+from .ows import Service, keywords_of, service_of
+from .wfs import service_address
+from .wms import preferred
+
+CAPABILITIES = {"SERVICE": "WMTS", "REQUEST": "GetCapabilities"}
+ROOT = "Capabilities"
+FORMAT = "image/png"
+"""What is asked for where nothing else is stated."""
+
+
+def harvest_wmts(place: Place) -> Iterator[Found]:
+    """Yield the layers of a WMTS."""
+    root = place.xml(query=CAPABILITIES)
+    if root.name != ROOT or root.first("Contents") is None:
+        raise OpgaveError("{url} gives no capabilities of a WMTS, but '{root}'.", url=place.url, root=root.name)
+    service, address = service_of(root), service_address(place, root, "GetTile")
+    systems = {one.text_at("Identifier"): crs_of(one.text_at("SupportedCRS")) for one in root.all("Contents/TileMatrixSet")}
+    for layer in root.all("Contents/Layer"):
+        yield tile_layer(layer, service, address, systems)
+
+
+def tile_layer(layer: Element, service: Service, address: str, systems: dict[str, str]) -> Found:
+    """Return what the capabilities say of a layer; the options say how to ask for it."""
+    name = layer.text_at("Identifier")
+    names = [link.text for link in layer.all("TileMatrixSetLink/TileMatrixSet")]
+    sets = {systems[one]: one for one in reversed(names) if systems.get(one)}
+    crs = preferred(tuple(sets))
+    return Found(
+        identity=name,
+        prefix=service_name(address),
+        source=Source("wmts", address, name, options=options_of(layer, sets, crs)),
+        title=layer.text_at("Title"),
+        abstract=layer.text_at("Abstract") or service.abstract,
+        language=service.language,
+        publisher=service.publisher,
+        contact=service.contact,
+        licences=service.licences,
+        crs=crs,
+        geometry="raster",
+        keywords=keywords_of(layer),
+    )
+
+
+def options_of(layer: Element, sets: dict[str, str], crs: str) -> dict[str, object]:
+    """Return the matrix set of the record's coordinate system, all of them by theirs, the standing style, and the format."""
+    styles = sorted(layer.all("Style"), key=lambda style: style.get("isDefault") != "true")
+    formats = [one.text for one in layer.all("Format")]
+    options = {
+        "matrix_set": sets.get(crs, ""),
+        "matrix_sets": sets,
+        "style": styles[0].text_at("Identifier") if styles else "",
+        "format": "" if FORMAT in formats else next(iter(formats), ""),
+    }
+    return {key: value for key, value in options.items() if value}

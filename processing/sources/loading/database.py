@@ -1,0 +1,130 @@
+"""PostGIS tables, through QGIS's provider: the password comes from QGIS's authentication manager, never from a prompt."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsAbstractDatabaseProviderConnection,
+    QgsDataProvider,
+    QgsDataSourceUri,
+    QgsField,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsVectorDataProvider,
+)
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT
+from ...model.record import LayerRecord
+from ...qgis_io.secrets import without_secrets
+from .canonical import columns_for, find_column
+from .request import Answer, Ask, read_source
+from .server_filter import Dialect, server_filter, sql_text
+
+TEXT_TYPES = ("text", "varchar", "bpchar", "citext")
+"""Types of columns that are compared with texts as QGIS does; a fixed width's trailing blanks do not count, which lets more through."""
+
+
+def load_postgis(ask: Ask) -> Answer:
+    """Load a table or view; the record's path is a QGIS data source (``host=... dbname=...``) or the name of a stored connection.
+
+    The database gives no more than the columns, the extent and as much of the filter as it understands.
+    """
+    provider = open_table(ask.record)
+    condition = sql_filter(ask, provider)
+    if condition and not provider.setSubsetString(condition, False):
+        ask.progress.note(
+            "Layer '{record}': the database cannot apply the filter; all rows are fetched and filtered here.", record=ask.record.title
+        )
+    return read_source(provider, ask)
+
+
+def sql_filter(ask: Ask, provider: QgsVectorDataProvider) -> str:
+    """Return as much of the record's filter as the database understands, as SQL; names and values come from a parsed expression."""
+    kinds = {field.name(): kind_of(field) for field in provider.fields() if kind_of(field)}
+    columns = columns_for(ask.record, ask.fields, [field.name() for field in provider.fields()], SILENT)
+    return server_filter(ask.filter, {name: (column, kinds[column]) for name, column in columns.items() if column in kinds}, DIALECT)
+
+
+def kind_of(field: QgsField) -> str:
+    """Return ``number`` or ``text``; empty for columns whose values a database writes in another way."""
+    if field.isNumeric():
+        return "number"
+    return "text" if field.typeName() in TEXT_TYPES else ""
+
+
+def quoted(column: str) -> str:
+    """Return a column's name as SQL quotes it."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+DIALECT = Dialect(column=quoted, text=sql_text)
+
+
+def open_table(record: LayerRecord) -> QgsVectorDataProvider:
+    """Return the provider of the record's table (``schema.table``, or ``table`` in ``public``)."""
+    schema, _, table = record.source.layer.rpartition(".")
+    try:
+        uri = table_uri(record, schema or "public", table)
+    except QgsProviderConnectionException as error:
+        raise refused(record, str(error)) from error
+    registry = QgsProviderRegistry.instance()
+    flags = QgsDataProvider.ReadFlags(QgsDataProvider.ReadFlag.SkipCredentialsRequest | QgsDataProvider.ReadFlag.ForceReadOnly)
+    provider = registry.createProvider("postgres", uri.uri(False), QgsDataProvider.ProviderOptions(), flags)
+    if provider is None or not provider.isValid():
+        raise OpgaveError(
+            "Layer '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the"
+            " options of its source.",
+            record=record.title_and_id,
+            table=record.source.layer,
+        )
+    return provider
+
+
+def table_uri(record: LayerRecord, schema: str, table: str) -> QgsDataSourceUri:
+    """Return the address of a table with its geometry column and key, as the database describes it."""
+    connection = database(record)
+    found = connection.table(schema, table)
+    uri = QgsDataSourceUri(connection.uri())
+    uri.setDataSource(schema, table, found.geometryColumn(), "", ",".join(key_columns(record, found)))
+    return uri
+
+
+def key_columns(record: LayerRecord, table: QgsAbstractDatabaseProviderConnection.TableProperty) -> list[str]:
+    """Return the columns that number a table's rows: its primary key; for a view, where all columns may be, the record's key."""
+    given = record.source.options.get("key")
+    if given:
+        return [str(given)]
+    columns = table.primaryKeyColumns()
+    if not table.flags() & QgsAbstractDatabaseProviderConnection.TableFlag.View:
+        return columns
+    own = find_column(record, record.key, columns) if record.key else None
+    return [own] if own else columns[:1]
+
+
+def database(record: LayerRecord) -> QgsAbstractDatabaseProviderConnection:
+    """Return the connection that the record's path describes or names."""
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    if "=" not in record.source.path:
+        if record.source.path not in metadata.connections(False):
+            raise OpgaveError(
+                "Layer '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.",
+                record=record.title,
+                name=without_secrets(record.source.path),
+            )
+        return metadata.createConnection(record.source.path)
+    uri = QgsDataSourceUri(record.source.path)
+    if record.source.auth:
+        uri.setAuthConfigId(record.source.auth)
+    return metadata.createConnection(uri.uri(False), {})
+
+
+def refused(record: LayerRecord, reason: str) -> OpgaveError:
+    """Return the sentence for a database that does not give the table."""
+    return OpgaveError(
+        "Layer '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the"
+        " authentication configuration.",
+        record=record.title,
+        table=record.source.layer,
+        place=without_secrets(record.source.path),
+        reason=without_secrets(" ".join(reason.split())),
+    )

@@ -1,0 +1,301 @@
+"""Files, local or downloaded: vector files, separated texts and workbooks."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from osgeo import gdal, ogr
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
+
+from ...analysis.features import Features
+from ...model.errors import OpgaveError
+from ...model.record import LayerRecord
+from ...products.manifest import file_hash
+from ...qgis_io.columns import key_texts
+from ...qgis_io.crs import frame_for, read_crs
+from ...qgis_io.geopackage_paths import openable
+from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.reading import ReadCounts, settled
+from .canonical import canonical_table, columns_for
+from .cell_types import with_decimal_points
+from .download import downloaded
+from .json_objects import read_objects
+from .long_form import pivoted
+from .points import find_coordinates, guessed_system, has_coordinates
+from .request import Answer, Ask, read_source
+from .tables import (
+    SAMPLE_LINES,
+    blank_to_none,
+    check_header,
+    column_names,
+    decimal_option,
+    header_row,
+    named_row,
+    names_below,
+    read_csv,
+    typed,
+)
+
+FULL_CIRCLE = 360
+SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+
+
+@contextmanager
+def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
+    """Yield the record's file, its date and who says so (``file``, ``last_modified``); a file on the web is downloaded first.
+
+    Raises
+    ------
+    OpgaveError
+        When there is no such file, or the download fails.
+    """
+    record = ask.record
+    if "://" in record.location:
+        with downloaded(record, ask.progress) as (path, date):
+            yield path, date, "last_modified" if date else ""
+        return
+    path = Path(record.location)
+    if not record.source.path or not path.is_file():
+        raise OpgaveError(
+            "Layer '{record}': the file '{path}' does not exist. Correct the 'path' of its source in the catalogue, or put the file there.",
+            record=record.title_and_id,
+            path=record.location,
+        )
+    yield path, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
+
+
+def source_hash(path: Path) -> str:
+    """Return the SHA-256 of a file; of a Shapefile all parts count."""
+    parts = [path]
+    if path.suffix.lower() == ".shp":
+        parts = [part for suffix in SHAPEFILE_PARTS if (part := path.with_suffix(suffix)).is_file()]
+    hashes = [known_hash(part, part.stat().st_mtime_ns, part.stat().st_size) for part in parts]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def known_hash(path: Path, changed: int, size: int) -> str:
+    """Return a file's SHA-256, reckoned once until it changes: many records may lie in one file."""
+    return file_hash(path)
+
+
+def load_vector_file(ask: Ask) -> Answer:
+    """Load a GeoPackage, Shapefile, GeoJSON or FlatGeobuf."""
+    with local_file(ask) as (path, date, origin):
+        digest = source_hash(path)
+        layer = open_layer(ask.record, path)
+        correct_degrees(layer, ask)
+        return replace(read_source(layer, ask), date=date, date_origin=origin, source_hash=digest)
+
+
+def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
+    """Return the record's layer in a file, opened read-only and without asking anything.
+
+    Raises
+    ------
+    OpgaveError
+        When the file cannot be read, or holds no such layer, or several and the record names none.
+    """
+    place = inside_zip(openable(path))
+    names = layer_names(place)
+    name = record.source.layer
+    if not names:
+        raise OpgaveError("Layer '{record}': '{path}' cannot be read as {kind}.", record=record.title, path=path, kind=record.source.kind)
+    if name not in names if name else len(names) > 1:
+        raise OpgaveError(
+            "Layer '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.",
+            record=record.title_and_id,
+            path=path,
+            layers=", ".join(names),
+        )
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    options.forceReadOnly = options.skipCrsValidation = True
+    uri = f"{place}|layername={name}" if name else str(place)
+    layer = QgsVectorLayer(uri, record.id, "ogr", options)
+    if not layer.isValid():
+        reason = layer.error().summary()
+        raise OpgaveError("Layer '{record}': '{path}' cannot be read ({reason}).", record=record.title, path=path, reason=reason)
+    return layer
+
+
+def inside_zip(path: Path) -> Path | str:
+    """Return the one Shapefile in a zip, which may lie in a folder there, as GDAL writes its place; any other file as it is."""
+    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
+        return path
+    with zipfile.ZipFile(path) as archive:
+        shapes = [name for name in archive.namelist() if name.lower().endswith(".shp") and "/" in name]
+    return f"/vsizip/{path.as_posix()}/{shapes[0]}" if len(shapes) == 1 else path
+
+
+def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
+    """Give a layer that passes for degrees and holds metres (GeoJSON that does not say its system) the system of its coordinates.
+
+    Raises
+    ------
+    OpgaveError
+        Nobody says which that is.
+    """
+    extent = layer.extent()
+    if not layer.crs().isGeographic() or extent.isNull() or max(abs(extent.center().x()), abs(extent.center().y())) <= FULL_CIRCLE:
+        return
+    record, middle = ask.record, extent.center()
+    crs = record.crs if record.crs and not read_crs(record.crs).isGeographic() else guessed_system([middle.x()], [middle.y()])[0]
+    if not crs:
+        raise OpgaveError(
+            "Layer '{record}': the coordinates (such as {x} {y}) fit no known coordinate system: give 'crs' in the catalogue.",
+            record=record.title_and_id,
+            x=middle.x(),
+            y=middle.y(),
+        )
+    ask.progress.warn(
+        "Layer '{record}': the file counts as {said}, but its coordinates are in {crs}, which is used.",
+        record=record.title,
+        said=layer.crs().authid(),
+        crs=crs,
+    )
+    layer.setCrs(read_crs(crs))
+
+
+def layer_names(path: Path | str) -> list[str]:
+    """Return the names of the vector layers in a file; none where it is no vector file."""
+    found = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(path))
+    return list(dict.fromkeys(layer.name() for layer in found))
+
+
+def load_csv(ask: Ask) -> Answer:
+    """Load a separated text file: a table, or points where the record says so."""
+    options = ask.record.source.options
+    with local_file(ask) as (path, date, origin):
+        content = path.read_bytes()
+        given = str(options.get("encoding", "")), str(options.get("separator", "")), int(options.get("header", 0))
+        text = read_csv(content, ask.record.title_and_id, *given, source_names(ask.record))
+        ask.progress.note(
+            "Layer '{record}': {rows} rows, separated by '{separator}', in {encoding}.",
+            record=ask.record.title,
+            rows=len(text.table),
+            separator={"\t": "tab"}.get(text.separator, text.separator),
+            encoding=text.encoding,
+        )
+        note_header(ask, text.header)
+        return replace(from_texts(text.table, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
+
+
+def note_header(ask: Ask, header: int) -> None:
+    """Tell that the columns' names stand further down."""
+    if header > 1:
+        ask.progress.note("Layer '{record}': the column names are in row {row}.", record=ask.record.title, row=header)
+
+
+def source_names(record: LayerRecord) -> frozenset[str]:
+    """Return the names under which a record looks for its fields in a source, in lower case."""
+    return frozenset(name.lower() for field, spec in record.fields.items() for name in (*spec.sources, field))
+
+
+def load_excel(ask: Ask) -> Answer:
+    """Load a sheet of a workbook (Excel or OpenDocument): a table, or points where the record says so."""
+    with local_file(ask) as (path, date, origin):
+        texts, header = sheet_texts(ask.record, path)
+        note_header(ask, header)
+        return replace(from_texts(texts, ask), date=date, date_origin=origin, source_hash=source_hash(path))
+
+
+def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:
+    """Return a sheet (the record's ``layer``, or the first) as a table of texts; None where blank."""
+    return sheet_texts(record, path)[0]
+
+
+def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
+    """Return a sheet as a table of texts, and the number of the row with the columns' names, the last of two."""
+    cells, sheet = sheet_cells(record, path)
+    given = int(record.source.options.get("header", 0))
+    if given:
+        check_header(given, len(cells), record.title_and_id)
+    sample, wanted = cells[:SAMPLE_LINES], source_names(record)
+    possible = [names_below(sample[row:], wanted)[0] for row in range(len(sample))]
+    header = named_row(possible, given or header_row(sample), wanted)
+    names, deep = names_below(cells[header - 1 :], wanted)
+    last = header + deep - 1
+    texts = pd.DataFrame(cells[last:], columns=column_names(names), dtype=object).astype("string")
+    return blank_to_none(with_decimal_points(texts, path, sheet)), last
+
+
+def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]], str]:
+    """Return the cells of a sheet, row by row from its first one, and the sheet's name."""
+    with gdal_raises():
+        sheet, workbook = opened_sheet(record, path, "DISABLE")
+        columns = range(sheet.GetLayerDefn().GetFieldCount())
+        cells = [[feature.GetField(column) for column in columns] for feature in sheet]
+        headed, other = opened_sheet(record, path, "FORCE")
+        names = [field.GetName() for field in headed.schema]
+        if headed.GetFeatureCount() == len(cells) and names != [f"Field{column + 1}" for column in columns]:
+            cells.insert(0, names)  # of a sheet of two rows, GDAL takes the first for names whatever it is told
+        name = sheet.GetName()
+        del sheet, headed, workbook, other
+        return cells, name
+
+
+def opened_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:
+    """Return the record's sheet, and its workbook, which must live as long; ``headers`` is GDAL's: FORCE or DISABLE."""
+    try:
+        workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", f"HEADERS={headers}"])
+    except RuntimeError as error:
+        raise OpgaveError(
+            "Layer '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.title, path=path, reason=error
+        ) from error
+    names = [workbook.GetLayer(index).GetName() for index in range(workbook.GetLayerCount())]
+    name = record.source.layer or (names[0] if names else "")
+    if name not in names:
+        raise OpgaveError(
+            "Layer '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.",
+            record=record.title,
+            path=path,
+            sheet=name,
+            sheets=", ".join(names) or "none",
+        )
+    return workbook.GetLayerByName(name), workbook
+
+
+def load_json(ask: Ask) -> Answer:
+    """Load JSON that is no GeoJSON: a list of objects, of which the columns are the names in them."""
+    with local_file(ask) as (path, date, origin):
+        content = path.read_bytes()
+        texts = read_objects(content, ask.record)
+        return replace(from_texts(texts, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
+
+
+def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
+    """Return the rows of a table that hold anything."""
+    blank = texts.isna().all(axis=1)
+    if blank.any():
+        ask.progress.note("Layer '{record}': {count} blank rows were left out.", record=ask.record.title, count=int(blank.sum()))
+    return texts[~blank].reset_index(drop=True)
+
+
+def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
+    """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
+    record = ask.record
+    texts = pivoted(without_blank_rows(texts, ask), ask)
+    columns = columns_for(record, ask.fields, list(texts), ask.progress)
+    keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
+    used = dict.fromkeys(columns.values())
+    typed_columns = {name: key_texts(texts[name]) for name in used if name in keys}
+    others = [name for name in used if name not in keys]
+    wanted = others if ask.fields is not None else ()
+    typed_columns |= typed(texts[others], record, ask.progress, decimal_option(record), wanted)
+    table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
+    ids = np.arange(1, len(texts) + 1)
+    features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
+    if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, texts):
+        return Answer(features, ReadCounts(total=len(features), given=len(features)), columns=columns)
+    points = find_coordinates(record, texts, ask.progress)
+    frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)
+    return Answer(*settled(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)

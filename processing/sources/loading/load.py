@@ -1,0 +1,220 @@
+"""One record loaded: the kind of source decides how, what comes out is alike for all."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+import shapely
+from qgis.core import QgsCoordinateTransformContext, QgsExpression, QgsRectangle
+
+from ...analysis.features import Features
+from ...model.catalogue import Catalogue
+from ...model.dates import is_believable
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...qgis_io.columns import key_texts
+from ...qgis_io.expressions import check_filter, filter_mask
+from ...qgis_io.reading import ReadCounts
+from ..network import fresh_answers
+from .arcgis import load_arcgis
+from .database import load_postgis
+from .defects import report_defects, without_repeats, without_totals
+from .files import load_csv, load_excel, load_json, load_vector_file
+from .joining import joined_to_geometry
+from .matching import KeyedTable, KeyedUnits
+from .messages import Message, Recorder
+from .newest_date import newest_day
+from .oapif import load_oapif
+from .opendatasoft import load_opendatasoft
+from .parquet import load_parquet
+from .request import Answer, Ask, Label
+from .wfs import load_wfs
+
+LOADERS: dict[str, Callable[[Ask], Answer]] = {
+    "gpkg": load_vector_file,
+    "shapefile": load_vector_file,
+    "geojson": load_vector_file,
+    "flatgeobuf": load_vector_file,
+    "parquet": load_parquet,
+    "csv": load_csv,
+    "excel": load_excel,
+    "json": load_json,
+    "postgis": load_postgis,
+    "wfs": load_wfs,
+    "oapif": load_oapif,
+    "arcgis": load_arcgis,
+    "opendatasoft": load_opendatasoft,
+}
+NOT_FEATURES = frozenset(("none", "wms", "wmts", "xyz", "vector_tiles", "csw", "records", "dcat", "locator", "raster", "other"))
+"""Kinds of source that hold nothing to compute with."""
+
+
+class NoFeatures(OpgaveError):
+    """A source that answers as it should, and holds nothing here."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A record's data.
+
+    Attributes
+    ----------
+    features : Features
+        Named after the record's id, with canonical fields; keys are text.
+    record : LayerRecord
+    counts : ReadCounts
+        Of what the source gave, before any filter of our own.
+    date : date or None
+        Day that the data are of; None where nobody says.
+    date_origin : str
+        Who says it: ``column`` (the newest value in the record's ``date_field``), ``record``, ``service``, ``file`` (when the file was
+        last changed), ``last_modified`` (the same, of a file on the web); empty where nobody does.
+    source_hash : str
+        SHA-256 of the files, or of the features' values where there is no file.
+    labels : dict of str to Label
+        What the source itself calls its fields and their values.
+    messages : tuple of Message
+        What was noted and warned on the way.
+    columns : dict of str to str
+        The source's column behind each canonical field.
+    """
+
+    features: Features
+    record: LayerRecord
+    counts: ReadCounts
+    date: datetime.date | None
+    date_origin: str
+    source_hash: str
+    labels: dict[str, Label] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def load_record(
+    record: LayerRecord,
+    fields: Sequence[str] | None = None,
+    extent: QgsRectangle | None = None,
+    target_crs: str = "",
+    progress: Progress = SILENT,
+    *,
+    catalogue: Catalogue | None = None,
+    with_geometry: bool = False,
+    transform_context: QgsCoordinateTransformContext | None = None,
+) -> Loaded:
+    """Load a record's features: those that the ``filter`` among the options of its source lets through.
+
+    Parameters
+    ----------
+    fields : sequence of str, optional
+        Canonical fields to load; default all that the source has.
+    extent : QgsRectangle, optional
+        Only features that intersect it. A `QgsReferencedRectangle` says its own coordinate system; a plain one is in the target's.
+    target_crs : str
+        Authority id to reproject to; empty leaves the layer's own.
+    catalogue : Catalogue, optional
+        Where the layer that a table is joined to is found; only needed with ``with_geometry``.
+    with_geometry : bool
+        Join a table that has a ``join`` to the layer with its geometry.
+    transform_context : QgsCoordinateTransformContext, optional
+        Which transformations the user prefers; default the project's.
+
+    Raises
+    ------
+    OpgaveError
+        Naming the record, why it cannot be loaded, and what to do.
+    """
+    recorder = Recorder(progress)
+    check_kind(record)
+    ask = Ask(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder)
+    with fresh_answers(record.location):
+        loaded = loaded_from(ask, LOADERS[record.source.kind](ask))
+    if ask.filter:
+        check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
+        loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
+    loaded = replace(loaded, features=without_totals(loaded.features, record, recorder))
+    if record.source.options.get("distinct"):
+        loaded = replace(loaded, features=without_repeats(loaded.features, record, recorder))
+    report_defects(loaded.features, record, fields is None, recorder)
+    if with_geometry and record.join:
+        layer, key = catalogue.get(record.join.layer), record.join.key
+        geometry = load_record(layer, [key], extent, target_crs, progress=recorder, transform_context=transform_context).features
+        keys = key_texts(geometry.table[key])
+        units = KeyedUnits(layer.title, keys, keys, lambda: all_keys(layer, key) if extent is not None else ())
+        table = KeyedTable(record, loaded.features, key, loaded.columns)
+        loaded = replace(loaded, features=joined_to_geometry(table, geometry, units, recorder))
+    check_not_empty(loaded, ask)
+    return replace(loaded, messages=tuple(recorder.messages))
+
+
+def all_keys(record: LayerRecord, key: str, progress: Progress = SILENT) -> list[str | None]:
+    """Return the keys of all features of a record, wherever they lie."""
+    return key_texts(load_record(record, [key], progress=progress).features.table[key]).tolist()
+
+
+def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str] | None:
+    """Return the fields to read: those that are asked for, and those by which the record filters and dates its features."""
+    if fields is None:
+        return None
+    options = record.source.options
+    named = QgsExpression(str(options.get("filter", ""))).referencedColumns()
+    return [*fields, *sorted(named), *filter(None, [options.get("date_field")])]
+
+
+def check_kind(record: LayerRecord) -> None:
+    """Check that the record's source can be loaded as features."""
+    kind = record.source.kind
+    if kind == "none":
+        raise OpgaveError(
+            "'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or"
+            " service to your catalogue.",
+            record=record.title,
+            id=record.id,
+        )
+    if kind not in LOADERS:
+        raise OpgaveError(
+            "Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the"
+            " record a source of one of the kinds {kinds}.",
+            record=record.title,
+            kind=kind,
+            kinds=", ".join(LOADERS),
+        )
+
+
+def loaded_from(ask: Ask, answer: Answer) -> Loaded:
+    """Return an answer with its date and hash settled.
+
+    The newest value in the data goes before what the record states, and that before what the source says of itself.
+    """
+    record = ask.record
+    newest = newest_day(record, answer.features.table, ask.progress)
+    stated = (record.date, str(record.source.options.get("date_origin") or "record"))
+    said = answer.date if answer.date and is_believable(answer.date, datetime.date.today()) else None
+    dates = ((newest, "column"), stated, (said, answer.date_origin))
+    date, origin = next(((day, origin) for day, origin in dates if day), (None, ""))
+    source_hash = answer.source_hash or features_hash(answer.features)
+    return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels, columns=answer.columns)
+
+
+def features_hash(features: Features) -> str:
+    """Return the SHA-256 of features' geometry and values, whatever the order in which a service gave them."""
+    values = pd.util.hash_pandas_object(features.table.astype("string"), index=False).to_numpy()
+    wkb = [shape or b"" for shape in shapely.to_wkb(shapely.normalize(features.geometry))]
+    rows = sorted(hashlib.sha256(shape + value.tobytes()).digest() for shape, value in zip(wkb, values.astype("<u8"), strict=True))
+    return hashlib.sha256(b"".join([*(name.encode() for name in features.table), *rows])).hexdigest()
+
+
+def check_not_empty(loaded: Loaded, ask: Ask) -> None:
+    """Check that something was loaded."""
+    if len(loaded.features):
+        return
+    if ask.extent is not None and not ask.extent.isNull() and not ask.is_table:
+        raise NoFeatures(
+            "Layer '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
+            record=loaded.record.title,
+        )
+    raise NoFeatures("Layer '{record}' has no features: check its source.", record=loaded.record.title_and_id)

@@ -1,0 +1,172 @@
+"""Datasets of Opendatasoft portals, through the exports of API v2.1: those have no maximum, unlike its pages of records."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import shapely
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT
+from ...qgis_io.crs import frame_for, read_crs
+from ...qgis_io.secrets import without_secrets
+from ..network import text_of
+from ..network.content import refuse_page
+from .canonical import columns_for
+from .download import FOR_FILES, fetched, fetched_json
+from .files import from_texts, open_layer
+from .request import Answer, Ask, Label, compare_count, read_source
+from .server_filter import Dialect, server_filter
+from .services import below, with_query
+from .tables import read_csv
+
+API = "api/explore/v2.1/catalog/datasets"
+CRS = "EPSG:4326"
+SHAPE, POINT = "geo_shape", "geo_point_2d"
+DATASET = re.compile(r"(https?://[^?#]+?)/(?:api/explore/v[\d.]+/catalog/datasets|explore/dataset)/([^/?#]+)")
+KINDS = {"int": "number", "double": "number", "text": "text"}
+FIRST_BYTES = 2000
+
+
+def odsql_text(text: str) -> str:
+    """Return a text as the portal's query language quotes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+DIALECT = Dialect(column="`{}`".format, text=odsql_text, null="{column} is null", not_null="{column} is not null")
+
+
+def dataset_at(url: str) -> tuple[str, str] | None:
+    """Return portal and id of the dataset to which an address leads: its page, its description, an export in any format; None elsewhere."""
+    found = DATASET.match(url)
+    return (found[1], unquote(found[2])) if found else None
+
+
+def load_opendatasoft(ask: Ask) -> Answer:
+    """Load a dataset; the record's path is the portal, its ``layer`` the dataset's id. Filter, columns and extent go to the portal."""
+    dataset = described(ask)
+    total = fetched_json(ask.record, [dataset.address("records", limit="0")], ask.progress)[0].get("total_count")
+    answer = dataset.table() if ask.is_table or not dataset.geometry_field else dataset.features()
+    compare_count(ask, answer.counts.given, total)
+    day = dataset.modified_on
+    return replace(answer, date=day, date_origin="service" if day else "", labels=dataset.labels(answer))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset and what its portal says of it."""
+
+    ask: Ask
+    url: str
+    facts: dict
+
+    @cached_property
+    def fields(self) -> dict[str, dict]:
+        """The fields by name."""
+        return {str(field["name"]): field for field in self.facts.get("fields") or () if field.get("name")}
+
+    @cached_property
+    def geometry_field(self) -> str:
+        """The field with the geometry: a shape before a point; empty for a table."""
+        kinds = {kind: name for name, field in reversed(self.fields.items()) for kind in [field.get("type")]}
+        return kinds.get(SHAPE) or kinds.get(POINT) or ""
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """The columns that are wanted, by canonical field."""
+        return columns_for(self.ask.record, self.ask.fields, list(self.fields), SILENT)
+
+    @cached_property
+    def modified_on(self) -> datetime.date | None:
+        """The day on which the data were last changed."""
+        facts = (self.facts.get("metas") or {}).get("default") or {}
+        text = str(facts.get("modified") or facts.get("data_processed") or "")
+        try:
+            return datetime.date.fromisoformat(text[:10])
+        except ValueError:
+            return None
+
+    @cached_property
+    def where(self) -> str:
+        """The record's own condition, as much of its filter as the portal understands, and the extent."""
+        kinds = {name: KINDS.get(field.get("type")) for name, field in self.fields.items()}
+        columns = {field: (column, kinds[column]) for field, column in self.columns.items() if kinds[column]}
+        parts = [str(self.ask.record.source.options.get("where", "")), server_filter(self.ask.filter, columns, DIALECT)]
+        frame = frame_for(self.ask.record.id, read_crs(CRS), self.ask.target_crs, self.ask.extent, self.ask.transform_context)
+        extent = frame.extent_at_source()
+        if extent is not None and self.geometry_field and not self.ask.is_table:
+            box = shapely.box(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+            parts.append(f"intersects(`{self.geometry_field}`, geom'{shapely.to_wkt(box, rounding_precision=7)}')")
+        return " and ".join(f"({part})" for part in parts if part)
+
+    def address(self, what: str, **more: str) -> str:
+        """Return the address of records or an export."""
+        condition = {"where": self.where} if self.where else {}
+        return with_query(below(self.url, *what.split("/")), condition | more)
+
+    @property
+    def select(self) -> dict[str, str]:
+        """The columns as a request names them; nothing where all are wanted."""
+        if self.ask.fields is None:
+            return {}
+        geometry = [] if self.ask.is_table or not self.geometry_field else [self.geometry_field]
+        names = list(dict.fromkeys([*self.columns.values(), *geometry]))
+        return {"select": ",".join(f"`{name}`" for name in names)} if names else {}
+
+    def table(self) -> Answer:
+        """Return the rows of a table."""
+        reply = fetched(
+            self.ask.record, self.address("exports/csv", delimiter=";", use_labels="false", **self.select), self.ask.progress, FOR_FILES
+        )
+        self.check(reply.content, reply.url)
+        table = read_csv(reply.content, self.ask.record.title_and_id, "utf-8-sig", ";").table
+        options = {"decimal": ".", **self.ask.record.source.options}
+        record = replace(self.ask.record, geometry="none", source=replace(self.ask.record.source, options=options))
+        return from_texts(table, replace(self.ask, record=record))
+
+    def features(self) -> Answer:
+        """Return the features of a dataset with geometry."""
+        reply = fetched(self.ask.record, self.address("exports/geojson", **self.select), self.ask.progress, FOR_FILES)
+        self.check(reply.content, reply.url)
+        with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
+            path = Path(folder, "dataset.geojson")
+            path.write_bytes(reply.content)
+            record = self.ask.record
+            return read_source(open_layer(replace(record, source=replace(record.source, layer="")), path), self.ask)
+
+    def check(self, content: bytes, url: str) -> None:
+        """Refuse a web page in place of data."""
+        try:
+            refuse_page(text_of(content[:FIRST_BYTES]), url)
+        except OpgaveError as error:
+            raise OpgaveError("Layer '{record}': {reason}", record=self.ask.record.title, reason=error) from error
+
+    def labels(self, answer: Answer) -> dict[str, Label]:
+        """Return what the portal calls its fields."""
+        named = {field: str(self.fields[column].get("label") or "") for field, column in self.columns.items()}
+        return {
+            field: Label(name) for field, name in named.items() if name and name != self.columns[field] and field in answer.features.table
+        }
+
+
+def described(ask: Ask) -> Dataset:
+    """Return the record's dataset as its portal describes it."""
+    record = ask.record
+    portal, dataset = dataset_at(record.source.path) or (record.source.path, record.source.layer)
+    url = below(portal, *API.split("/"), quote(dataset))
+    facts = fetched_json(record, [url], ask.progress)[0]
+    if "fields" not in facts:
+        raise OpgaveError(
+            "Layer '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of"
+            " its source in the catalogue.",
+            record=record.title_and_id,
+            url=without_secrets(url),
+            reason=facts.get("message") or facts.get("error_code") or OpgaveError("it describes no fields"),
+        )
+    return Dataset(ask, url, facts)

@@ -1,0 +1,35 @@
+"""Parquet files: read where GDAL has a driver for them, and taken from a portal in another format where that gives one."""
+
+from __future__ import annotations
+
+from osgeo import gdal
+
+from ...model.errors import OpgaveError
+from ...qgis_io.secrets import without_secrets
+from .files import load_vector_file
+from .opendatasoft import dataset_at, load_opendatasoft
+from .request import Answer, Ask
+
+
+def load_parquet(ask: Ask) -> Answer:
+    """Load a Parquet file, on disk or on the web.
+
+    Raises
+    ------
+    OpgaveError
+        GDAL has no driver for it, and its address is not one of a portal that gives the same data in other formats.
+    """
+    if gdal.GetDriverByName("Parquet"):
+        return load_vector_file(ask)
+    record = ask.record
+    if dataset_at(record.location):
+        ask.progress.note(
+            "Layer '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.", record=record.title
+        )
+        return load_opendatasoft(ask)
+    raise OpgaveError(
+        "Layer '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another"
+        " format, such as GeoPackage, GeoJSON or CSV.",
+        record=record.title_and_id,
+        path=without_secrets(record.location),
+    )

@@ -1,0 +1,62 @@
+"""Feature services: what is said and asked of all of them in the same way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from qgis.core import QgsRectangle
+
+from ...model.errors import OpgaveError
+from ...qgis_io.secrets import without_secrets
+from .request import Ask
+
+STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
+WFS = {"SERVICE": "WFS", "VERSION": "2.0.0"}
+LONGEST_LIST = 30
+
+
+def in_own_crs(ask: Ask) -> Ask:
+    """Return an ask that ends in the record's own coordinate system when no other is asked for, whatever the service answers in."""
+    return replace(ask, target_crs=ask.target_crs or ask.record.crs)
+
+
+def corners(extent: QgsRectangle) -> str:
+    """Return an extent as services write it."""
+    return ",".join(f"{value:.9g}" for value in (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()))
+
+
+def with_query(url: str, query: dict[str, str]) -> str:
+    """Return a URL with parameters added, in place of those of the same name."""
+    parts = urlsplit(url)
+    names = {name.lower() for name in query}
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name.lower() not in names]
+    return urlunsplit(parts._replace(query=urlencode([*kept, *query.items()])))
+
+
+def below(url: str, *names: str) -> str:
+    """Return the URL of something below an API's landing page."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path="/".join([parts.path.rstrip("/"), *names])))
+
+
+def quartered(extent: QgsRectangle) -> list[QgsRectangle]:
+    """Return the four quarters of an extent."""
+    middle = extent.center()
+    return [
+        QgsRectangle(west, south, east, north)
+        for west, east in ((extent.xMinimum(), middle.x()), (middle.x(), extent.xMaximum()))
+        for south, north in ((extent.yMinimum(), middle.y()), (middle.y(), extent.yMaximum()))
+    ]
+
+
+def no_such_layer(ask: Ask, layers: list[str]) -> OpgaveError:
+    """Return the sentence for a service that answers, but not with the record's layer."""
+    return OpgaveError(
+        "Layer '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",
+        record=ask.record.title_and_id,
+        url=without_secrets(ask.record.source.path),
+        layer=ask.record.source.layer,
+        layers=", ".join(layers[:LONGEST_LIST]) + (" ..." if len(layers) > LONGEST_LIST else "") or "none",
+    )

@@ -1,0 +1,8 @@
+"""Requests over the web through QGIS's network classes: many at once, each with a time limit, and never a hanging run."""
+
+from .content import check_is_data, json_of, text_of, xml_of
+from .fetch import fetch, fetch_all
+from .fresh_answers import fresh_answers
+from .requests import Ask, Limits, Reply, Trouble
+
+__all__ = ["Ask", "Limits", "Reply", "Trouble", "check_is_data", "fetch", "fetch_all", "fresh_answers", "json_of", "text_of", "xml_of"]

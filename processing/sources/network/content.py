@@ -1,0 +1,112 @@
+"""Answers read as text, XML or JSON, with a sentence for what they are instead: a login page, an exception report, noise."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from ...model.errors import OpgaveError
+from ...qgis_io.secrets import without_secrets
+from ...qgis_io.xml_tree import Element, parse_markup
+
+DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
+CHARSET = re.compile(r"charset=\"?([\w.-]+)", re.IGNORECASE)
+PAGE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+REPORTS = ("ExceptionReport", "ServiceExceptionReport")
+LONGEST_REASON = 300
+FIRST_BYTES = 4000
+OLD_ENCODING = "cp1252"
+"""What Western servers mean when they say UTF-8 and it is not."""
+
+
+def text_of(content: bytes, content_type: str = "") -> str:
+    """Return bytes as text, by their mark, what they or the Content-Type header declare, or UTF-8; else as Windows wrote it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    declared, header = DECLARED.match(content), CHARSET.search(content_type)
+    names = [declared[1].decode("ascii") if declared else "", header[1] if header else "", "utf-8-sig"]
+    texts = (decoded(content, name) for name in names if name)
+    return next((text for text in texts if text is not None), None) or content.decode(OLD_ENCODING, "replace")
+
+
+def decoded(content: bytes, encoding: str) -> str | None:
+    """Return bytes as text; None where they are not in that encoding, or nobody knows it."""
+    try:
+        return content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def xml_of(content: bytes, where: str, headers: Mapping[str, str] | None = None) -> Element:
+    """Return the root of an XML answer.
+
+    Parameters
+    ----------
+    where : str
+        The address, for the sentences.
+    headers : mapping, optional
+        The answer's headers by lower-case name.
+
+    Raises
+    ------
+    OpgaveError
+        It is a web page, a report of an exception, or no XML.
+    """
+    text = text_of(content, (headers or {}).get("content-type", ""))
+    refuse_page(text, where)
+    root = parse_markup(text, without_secrets(where))
+    if root.name in REPORTS:
+        raise exception_error(root, where)
+    return root
+
+
+def json_of(content: bytes, where: str, headers: Mapping[str, str] | None = None):
+    """Return what a JSON answer holds.
+
+    Raises
+    ------
+    OpgaveError
+        It is a web page, a report of an exception, or no JSON.
+    """
+    text = text_of(content, (headers or {}).get("content-type", ""))
+    refuse_page(text, where)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if text.lstrip().startswith("<"):
+            xml_of(content, where, headers)
+        raise OpgaveError("{url} gives no JSON that can be read: check the address.", url=without_secrets(where)) from error
+
+
+def refuse_page(text: str, where: str) -> None:
+    """Raise when an answer is a web page: often a login, whatever its status says."""
+    if PAGE.match(text):
+        raise OpgaveError(
+            "{url} returns a web page, not data: a login may be required, or the address is that of a page about the service.",
+            url=without_secrets(where),
+        )
+
+
+def check_is_data(content: bytes, where: str) -> None:
+    """Check that what should be a file of data is no web page and no report of an exception.
+
+    Raises
+    ------
+    OpgaveError
+        Saying what it is.
+    """
+    start = text_of(content[:FIRST_BYTES])
+    refuse_page(start, where)
+    if start.lstrip().startswith("<") and any(report in start for report in REPORTS):
+        xml_of(content, where)
+
+
+def exception_error(root: Element, where: str) -> OpgaveError:
+    """Return the sentence for a service that reports an exception."""
+    reasons = [one.text for one in root.every("ExceptionText", "ServiceException") if one.text]
+    codes = [one.get("exceptionCode") or one.get("code") for one in root.every("Exception", "ServiceException")]
+    reason = "; ".join(reasons) or "; ".join(filter(None, codes)) or "?"
+    return OpgaveError(
+        "{url} reports an error of its own: {reason}", url=without_secrets(where), reason=without_secrets(reason)[:LONGEST_REASON]
+    )

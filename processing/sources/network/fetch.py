@@ -1,0 +1,94 @@
+"""The door of the network: one request, or many at once, from whatever thread asks."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Sequence
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtNetwork import QNetworkRequest
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from . import sentences
+from .requests import Ask, Limits, Reply, Trouble
+from .worker import Worker, plain_request
+
+LOOK_SECONDS = 0.1
+
+
+def fetch(ask: Ask, limits: Limits | None = None, progress: Progress = SILENT) -> Reply:
+    """Return the answer to a request.
+
+    Raises
+    ------
+    OpgaveError
+        No good answer came; the sentence says why and what to do.
+    """
+    reply = fetch_all([ask], limits, progress, show=False)[0]
+    if reply.error:
+        raise reply.error
+    return reply
+
+
+def fetch_all(asks: Sequence[Ask], limits: Limits | None = None, progress: Progress = SILENT, show: bool = True) -> list[Reply]:
+    """Return the answers to many requests, in their order; what failed says so in its `Reply`.
+
+    They run in a thread of their own, so this may be called from any thread, with or without an event loop. A cancel
+    ends all of them at once.
+
+    Parameters
+    ----------
+    limits : Limits, optional
+    show : bool
+        Move the progress bar.
+
+    Raises
+    ------
+    Cancelled
+    """
+    limits = limits or Limits()
+    replies: dict[int, Reply] = {}
+    prepared: dict[int, QNetworkRequest] = {}
+    for index, ask in enumerate(asks):
+        request = with_authentication(ask)
+        if request is None:
+            replies[index] = Reply(ask, ask.url, trouble=Trouble.AUTHENTICATION, error=sentences.no_authentication(ask.url))
+        else:
+            prepared[index] = request
+    places = list(prepared)
+    worker = Worker([asks[place] for place in places], list(prepared.values()), limits)
+    worker.start()
+    try:
+        while len(replies) < len(asks):
+            progress.check()
+            if show:
+                progress.update(len(replies) / len(asks))
+            collect(worker, places, replies)
+    finally:
+        worker.stop.set()
+        worker.wait()
+    return [replies[index] for index in range(len(asks))]
+
+
+def collect(worker: Worker, places: list[int], replies: dict[int, Reply]) -> None:
+    """Wait a moment for an answer and put it in its place."""
+    try:
+        index, reply = worker.done.get(timeout=LOOK_SECONDS)
+    except queue.Empty:
+        if worker.isFinished() and worker.done.empty():
+            raise OpgaveError("The requests ended without a response: see the log messages of QGIS for the reason.") from None
+        return
+    replies[places[index]] = reply
+
+
+def with_authentication(ask: Ask) -> QNetworkRequest | None:
+    """Return the request with its secrets; None where QGIS cannot give them.
+
+    Called in the caller's thread: QGIS may ask for the master password.
+    """
+    request = plain_request(ask)
+    if not ask.auth:
+        return request
+    done, request = QgsApplication.authManager().updateNetworkRequest(request, ask.auth)
+    return request if done else None

@@ -1,0 +1,278 @@
+"""The thread in which requests run: an event loop of its own, so that neither window nor caller waits for a signal."""
+
+from __future__ import annotations
+
+import datetime
+import queue
+import threading
+import time
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+
+from qgis.core import QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QUrl
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+from ...model.errors import OpgaveError
+from . import sentences
+from .hosts import Hosts, host_of
+from .requests import Ask, Limits, Reply, Trouble
+
+TICK_MILLISECONDS = 25
+SECOND_ATTEMPT_AFTER = 0.5
+MOST_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
+FOR_GOOD = (301, 308)
+PASSING = (429, 500, 502, 503, 504)
+"""Statuses that a second attempt may not meet."""
+GZIP_MARK = b"\x1f\x8b"
+
+
+@dataclass
+class Job:
+    """A request on its way."""
+
+    index: int
+    ask: Ask
+    request: QNetworkRequest
+    url: str
+    started: float = 0.0
+    attempt: int = 1
+    not_before: float = 0.0
+    seen: list[str] = field(default_factory=list)
+    moved_to: str = ""
+    temporary: bool = False
+    reply: QNetworkReply | None = None
+    content: bytearray = field(default_factory=bytearray)
+    certificate_errors: list[str] = field(default_factory=list)
+
+    @property
+    def host(self) -> str:
+        """The host to which it goes now."""
+        return host_of(self.url)
+
+
+class Worker(QThread):
+    """Runs requests and puts ``(index, Reply)`` on `done` as each ends; `stop` ends all of them.
+
+    The network manager belongs to this thread alone. It takes proxies and certificates from QGIS's settings, but asks
+    nobody for a password or for trust: what it cannot get that way is reported.
+    """
+
+    def __init__(self, asks: Sequence[Ask], requests: Sequence[QNetworkRequest], limits: Limits):
+        super().__init__()
+        self.limits = limits
+        self.done: queue.SimpleQueue[tuple[int, Reply]] = queue.SimpleQueue()
+        self.stop = threading.Event()
+        self._hosts: Hosts[Job] = Hosts(limits)
+        self._running: dict[str, list[Job]] = {}
+        self._resting: list[Job] = []
+        for index, (ask, request) in enumerate(zip(asks, requests, strict=True)):
+            self._hosts.add(host_of(ask.url), Job(index, ask, request, ask.url))
+        self._left = len(asks)
+
+    def run(self) -> None:
+        """Work until every request has ended, or all are stopped."""
+        manager, loop, ticker = QgsNetworkAccessManager(), QEventLoop(), QTimer()
+        ticker.start(TICK_MILLISECONDS)
+        unhook(manager.authenticationRequired)
+        while self._left and not self.stop.is_set():
+            self._start(manager)
+            loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            for host, jobs in self._running.items():
+                for job in list(jobs):
+                    self._look_at(host, job)
+            for job in self._hosts.given_up():
+                self._end(job, Trouble.NOT_ASKED, sentences.not_asked(job.url, job.host))
+        for job in (job for jobs in self._running.values() for job in jobs):
+            job.reply.abort()
+        ticker.stop()
+
+    def _start(self, manager: QgsNetworkAccessManager) -> None:
+        now = time.monotonic()
+        for job in [job for job in self._resting if job.not_before <= now]:
+            self._resting.remove(job)
+            self._hosts.add(job.host, job)
+        for host, job in self._hosts.next_jobs(now):
+            job.started = job.started or now
+            job.request.setUrl(QUrl(job.url))
+            job.seen.append(job.url)
+            job.content.clear()
+            job.reply = manager.get(job.request)
+            unhook(job.reply.sslErrors)
+            job.reply.sslErrors.connect(lambda errors, job=job: job.certificate_errors.extend(error.errorString() for error in errors))
+            self._running.setdefault(host, []).append(job)
+
+    def _look_at(self, host: str, job: Job) -> None:
+        """Read what came, and end the request when it is finished, has enough, is too large or too late."""
+        reply, late = job.reply, time.monotonic() - job.started > self.limits.seconds
+        if reply.bytesAvailable():
+            job.content += reply.readAll().data()
+        full = bool(job.ask.enough) and len(job.content) >= job.ask.enough and status_of(reply) == 200
+        large = not full and max(len(job.content), 0 if job.ask.enough else stated_size(reply)) > self.limits.size
+        if not (reply.isFinished() or late or full or large):
+            return
+        finished = reply.isFinished()
+        if not finished:
+            reply.abort()
+        self._running[host].remove(job)
+        self._hosts.done(host, alive=status_of(reply) > 0 or bool(job.certificate_errors))
+        if finished:
+            self._finished(host, job)
+        elif large:
+            self._end(job, Trouble.LARGE, sentences.too_large(job.url, self.limits))
+        elif full:
+            self._end(job)
+        else:
+            self._end(job, Trouble.SILENT, sentences.silent(job.url, self.limits))
+        reply.deleteLater()
+
+    def _finished(self, host: str, job: Job) -> None:
+        reply, status = job.reply, status_of(job.reply)
+        location = header_of(reply, b"Location")
+        if status in REDIRECTS and location:
+            self._follow(job, status, location)
+        elif self._tries_again(host, job, status):
+            return
+        elif status >= 400:
+            self._end(job, sentences.trouble_of_status(status), sentences.status_error(job.url, status, wait_of(reply)))
+        elif reply.error() == QNetworkReply.NetworkError.SslHandshakeFailedError or job.certificate_errors:
+            reason = "; ".join(dict.fromkeys(job.certificate_errors)) or reply.errorString()
+            self._end(job, Trouble.CERTIFICATE, sentences.bad_certificate(job.url, reason))
+        elif reply.error() != QNetworkReply.NetworkError.NoError and status:
+            self._end(job, Trouble.CUT_OFF, sentences.cut_off(job.url, len(job.content)))
+        elif reply.error() != QNetworkReply.NetworkError.NoError:
+            self._end(job, Trouble.UNREACHABLE, sentences.unreachable(job.url, reply.errorString()))
+        else:
+            self._end(job)
+
+    def _tries_again(self, host: str, job: Job, status: int) -> bool:
+        """Queue a second attempt where the trouble may pass within the time limit; a host that asks for rest gets it."""
+        failed = job.reply.error() != QNetworkReply.NetworkError.NoError and (status < 400 or status in PASSING)
+        if not failed or job.attempt > 1 or job.certificate_errors:
+            return False
+        now, wait = time.monotonic(), wait_of(job.reply)
+        pause = SECOND_ATTEMPT_AFTER if wait is None else wait
+        if now + pause - job.started >= self.limits.seconds:
+            return False
+        if wait is not None:
+            self._hosts.pause(host, now + wait)
+        job.attempt, job.not_before = 2, now + pause
+        self._resting.append(job)
+        return True
+
+    def _follow(self, job: Job, status: int, location: str) -> None:
+        """Go where the server sends on; secrets stay behind when that is another host."""
+        target = QUrl(job.url).resolved(QUrl(location))
+        url = target.toString()
+        if target.scheme() not in ("http", "https") or url in job.seen or len(job.seen) > MOST_REDIRECTS:
+            self._end(job, Trouble.LOOP, sentences.in_a_circle(job.ask.url))
+            return
+        if QUrl(job.url).scheme() != target.scheme() or host_of(url) != job.host:
+            job.request = plain_request(job.ask)
+        job.temporary = job.temporary or status not in FOR_GOOD
+        job.url, job.moved_to = url, "" if job.temporary else url
+        self._hosts.add(job.host, job)
+
+    def _end(self, job: Job, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
+        content = bytes(job.content)
+        if trouble == Trouble.NONE and content.startswith(GZIP_MARK):
+            content, trouble, error = unpacked(job, content, self.limits)
+        reply = job.reply
+        self._left -= 1
+        self.done.put(
+            (
+                job.index,
+                Reply(
+                    ask=job.ask,
+                    url=job.url,
+                    status=status_of(reply) if reply else 0,
+                    content=content,
+                    headers=headers_of(reply) if reply else {},
+                    seconds=time.monotonic() - job.started if job.started else 0.0,
+                    moved_to=job.moved_to,
+                    certificate_until=certificate_end(reply) if reply else None,
+                    trouble=trouble,
+                    error=error,
+                ),
+            )
+        )
+
+
+def unhook(signal) -> None:
+    """Take QGIS's own handlers from a signal: they would ask the user, in the main thread, which may be waiting for this one."""
+    with suppress(TypeError):
+        signal.disconnect()
+
+
+def plain_request(ask: Ask) -> QNetworkRequest:
+    """Return a request without secrets; redirects are followed by the worker, which sees whether they are for good."""
+    request = QNetworkRequest(QUrl(ask.url))
+    policy = QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
+    request.setAttribute(QNetworkRequest.Attribute.RedirectPolicyAttribute, policy)
+    if ask.accept:
+        request.setRawHeader(b"Accept", ask.accept.encode("ascii"))
+    for name, value in ask.headers:
+        request.setRawHeader(name.encode("ascii"), value.encode("latin-1"))
+    return request
+
+
+def unpacked(job: Job, content: bytes, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
+    """Return what a gzip file holds, within the limit."""
+    inflater = zlib.decompressobj(31)
+    try:
+        plain = inflater.decompress(content, limits.size)
+    except zlib.error:
+        return content, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
+    if inflater.unconsumed_tail:
+        return b"", Trouble.LARGE, sentences.too_large(job.url, limits)
+    if not inflater.eof and not job.ask.enough:
+        return plain, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
+    return plain, Trouble.NONE, None
+
+
+def status_of(reply: QNetworkReply) -> int:
+    """Return the HTTP status; 0 where no answer came."""
+    return reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0
+
+
+def header_of(reply: QNetworkReply, name: bytes) -> str:
+    """Return a header of the answer; empty where it has none."""
+    return reply.rawHeader(name).data().decode("latin-1").strip()
+
+
+def headers_of(reply: QNetworkReply) -> dict[str, str]:
+    """Return the headers by lower-case name."""
+    return {name.data().decode("latin-1").lower(): header_of(reply, name) for name in reply.rawHeaderList()}
+
+
+def stated_size(reply: QNetworkReply) -> int:
+    """Return the bytes that a good answer says it will have; 0 where it does not say."""
+    size = header_of(reply, b"Content-Length")
+    return int(size) if size.isdigit() and status_of(reply) == 200 else 0
+
+
+def wait_of(reply: QNetworkReply) -> float | None:
+    """Return the seconds that Retry-After asks for, given as a number or as a moment; None where it asks nothing."""
+    text = header_of(reply, b"Retry-After")
+    if not text:
+        return None
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max((moment.astimezone(datetime.timezone.utc) - datetime.datetime.now(datetime.timezone.utc)).total_seconds(), 0.0)
+
+
+def certificate_end(reply: QNetworkReply) -> datetime.date | None:
+    """Return the last day of the server's certificate."""
+    certificate = reply.sslConfiguration().peerCertificate()
+    if certificate.isNull():
+        return None
+    day = certificate.expiryDate().date()
+    return datetime.date(day.year(), day.month(), day.day())

@@ -1,0 +1,86 @@
+"""Layers of a project as records of a catalogue: what is already open need not be described anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt.QtCore import QUrl
+
+from ..model.record import LayerRecord, Licence, Publisher, Source
+from ..model.text import Text, field_name, numbered
+from ..qgis_io.layer_metadata import published, rhythm_of
+from ..texts.language import tr
+from .harvest.folder import KINDS, geometry_word
+from .watch.layer_places import ProjectLayer
+
+LOADABLE = ("wfs", "oapif", "wms", "wmts", "xyz", "vector_tiles", "postgis", "arcgis")
+
+
+def records_of(layers: Iterable[QgsMapLayer]) -> tuple[list[LayerRecord], list[str]]:
+    """Return the records of layers, and the names of layers that no record can name: those in memory, joined or virtual ones."""
+    placed = [(layer, source_of(layer)) for layer in layers]
+    known = [(layer, source) for layer, source in placed if source is not None]
+    ids = numbered(field_name(layer.name()) or "layer" for layer, _ in known)
+    records = [record_of(id, layer, source) for id, (layer, source) in zip(ids, known, strict=True)]
+    return records, [layer.name() for layer, source in placed if source is None]
+
+
+def record_of(id: str, layer: QgsMapLayer, source: Source) -> LayerRecord:
+    """Return a layer's record: its name, and what its metadata say."""
+    metadata = layer.metadata()
+    contact = next(iter(metadata.contacts()), None)
+    publisher = (contact.organization or contact.name if contact else "") or tr("unknown")
+    return LayerRecord(
+        id=id,
+        title=Text(layer.name(), layer.name()),
+        publisher=Publisher(publisher, "city"),
+        source=source,
+        description=Text(metadata.abstract(), metadata.abstract()),
+        licence=Licence(next(iter(metadata.licenses()), "")),
+        contact=contact.email if contact else "",
+        crs=layer.crs().authid(),
+        geometry=geometry_of(layer),
+        update_rhythm=rhythm_of(metadata),
+        date=published(metadata),
+    )
+
+
+def geometry_of(layer: QgsMapLayer) -> str:
+    """Return a record's word for a layer's type of geometry."""
+    return geometry_word(layer.wkbType()) or "unknown" if isinstance(layer, QgsVectorLayer) else "raster"
+
+
+def source_of(layer: QgsMapLayer) -> Source | None:
+    """Return where a layer is read; None where that is no place that a record can name."""
+    provider = layer.providerType()
+    if provider in ("ogr", "gdal"):
+        return file_source(layer.source(), provider)
+    if provider == "delimitedtext":
+        return table_source(layer.source())
+    place = ProjectLayer(layer.id(), layer.name(), provider, layer.source())
+    if place.kind not in LOADABLE or not place.place.address:
+        return None
+    return Source(place.kind, place.place.address, place.layer_name, place.auth)
+
+
+def file_source(source: str, provider: str) -> Source | None:
+    """Return the source of a file that GDAL reads; None where it is of a kind that records do not know, or no file."""
+    parts = QgsProviderRegistry.instance().decodeUri(provider, source)
+    path = Path(parts.get("path") or "")
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None or not path.is_file() or parts.get("subset"):
+        return None
+    return Source(kind, path.resolve().as_posix(), parts.get("layerName") or "")
+
+
+def table_source(source: str) -> Source | None:
+    """Return the source of a text file with columns, with those of its points."""
+    path = Path(QUrl(source).toLocalFile())
+    if not path.is_file():
+        return None
+    asked = parse_qs(urlsplit(source).query)
+    options = {ours: asked[theirs][0] for ours, theirs in (("x", "xField"), ("y", "yField")) if theirs in asked}
+    return Source("csv", path.resolve().as_posix(), options=options)

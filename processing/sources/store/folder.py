@@ -1,0 +1,170 @@
+"""A store in a folder: a GeoPackage and a small JSON file for each version, and a catalogue of what is current.
+
+``layers/<id>/v3.json`` appears last and in one step: the highest number there is the current version. ``catalogue.json``
+follows it, for everyone who loads by a catalogue; whichever of the two a killed program left behind names a whole version.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from ...analysis.features import Features
+from ...model import codec
+from ...model.errors import OpgaveError
+from ...model.files import label, read_json
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, Source
+from ...model.store import Validators, Version, read_validators, read_version
+from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.writing import write_geopackage
+from .durable_files import beside, replace_durably, write_document
+from .locks import Holder, is_held, lock_file
+from .store import LANGUAGE, Store, taken_number, user_name
+from .store_catalogue import known_catalogue, list_in
+
+CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
+VERSION_FILE = re.compile(r"v([1-9]\d*)\.json")
+
+
+class FolderStore(Store):
+    """A shared folder.
+
+    Parameters
+    ----------
+    path : Path
+        Made by the first who writes.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path.absolute()
+        self.name = str(path)
+        self._lock, self._holder = self.path, Holder()
+
+    @property
+    def base(self) -> str:
+        return str(self.path)
+
+    @property
+    def catalogue_path(self) -> Path:
+        """The catalogue of what is current."""
+        return self.path / CATALOGUE
+
+    def ids(self) -> list[str]:
+        folders = sorted((self.path / LAYERS).glob("*")) if (self.path / LAYERS).is_dir() else []
+        return [id_of(folder.name) for folder in folders if self._numbers(folder)]
+
+    def versions(self, id: str) -> list[Version]:
+        return [self._version(id, number) for number in self._numbers(self._folder(id))]
+
+    def current(self, id: str) -> Version | None:
+        numbers = self._numbers(self._folder(id))
+        return self._version(id, numbers[-1]) if numbers else None
+
+    def source(self, id: str, data: str) -> Source:
+        return Source("gpkg", (self._folder(id) / data).relative_to(self.path).as_posix(), layer_name(id))
+
+    @contextmanager
+    def locked(self, id: str) -> Iterator[None]:
+        folder = self._folder(id)
+        with said_when_refused(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._lock = folder / LOCK
+        with lock_file(self._lock, user_name(), folder) as self._holder:
+            self._sweep(id)
+            yield
+
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
+        target = self._folder(id) / f"v{number}-{uuid.uuid4().hex[:8]}.gpkg"
+        with said_when_refused(target), beside(target) as temporary:
+            title, description = record.title.of(LANGUAGE), record.description.of(LANGUAGE)
+            write_geopackage(temporary, layer_name(id), features, title=title, description=description, progress=progress)
+            replace_durably(temporary, target)
+        return target.name
+
+    def discard(self, id: str, data: str) -> None:
+        with suppress(OSError):
+            (self._folder(id) / data).unlink()
+
+    def commit(self, id: str, version: Version) -> None:
+        target = self._folder(id) / f"v{version.number}.json"
+        if not is_held(self._lock, self._holder):
+            raise taken_number(id, version.number)
+        with said_when_refused(target):
+            try:
+                write_document(target, codec.to_json(version), new=True)
+            except FileExistsError as error:
+                raise taken_number(id, version.number) from error
+
+    def validators(self, id: str) -> Validators | None:
+        path = self._folder(id) / CHECKED
+        return read_validators(read_json(path), label(path)) if path.is_file() else None
+
+    def remember(self, id: str, validators: Validators) -> None:
+        path = self._folder(id) / CHECKED
+        with said_when_refused(path):
+            write_document(path, codec.to_json(validators))
+
+    def check(self) -> None:
+        known_catalogue(self.catalogue_path)
+
+    def list_current(self, ids: Sequence[str] | None = None) -> None:
+        kept = {id: self.record(id, self.current(id)) for id in (self.ids() if ids is None else ids)}
+        list_in(self.catalogue_path, kept, self.path.name)
+
+    def _sweep(self, id: str) -> None:
+        """Remove what a killed program left in the folder of a record; its lock is ours."""
+        folder = self._folder(id)
+        used = {version.data for version in self.versions(id)}
+        for path in folder.iterdir():
+            left = path.suffix == ".gpkg" and path.name not in used or path.name.startswith(".") and not path.name.startswith(LOCK)
+            if left:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _folder(self, id: str) -> Path:
+        """Return the folder of a record: where it has one of before, under the name that it had then."""
+        earlier = self.path / LAYERS / earlier_folder_name(id)
+        new = self.path / LAYERS / folder_name(id)
+        return earlier if earlier != new and self._numbers(earlier) else new
+
+    def _version(self, id: str, number: int) -> Version:
+        path = self._folder(id) / f"v{number}.json"
+        return read_version(read_json(path), label(path))
+
+    def _numbers(self, folder: Path) -> list[int]:
+        if not folder.is_dir():
+            return []
+        return sorted(int(found[1]) for path in folder.iterdir() if (found := VERSION_FILE.fullmatch(path.name)))
+
+
+def folder_name(id: str) -> str:
+    """Return a record's id as the name of a folder on any system, with ``=3A`` for a colon: QGIS opens no GeoPackage below ``%3A``."""
+    return earlier_folder_name(id).replace("%", "=")
+
+
+def earlier_folder_name(id: str) -> str:
+    """Return the name of that folder in stores of before."""
+    return quote(id, safe="").replace(".", "%2E")
+
+
+def id_of(folder: str) -> str:
+    """Return the id of the record in a folder, by either name."""
+    return unquote(folder.replace("=", "%"))
+
+
+def layer_name(id: str) -> str:
+    """Return a record's id as the name of a layer in its GeoPackage."""
+    return id
+
+
+def check_is_store(path: Path) -> None:
+    """Check that there is a store in a folder."""
+    if not (path / LAYERS).is_dir():
+        raise OpgaveError(
+            "There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.", path=path
+        )

@@ -1,0 +1,166 @@
+"""A store in one GeoPackage: a layer for each version, and a table in which a row makes a version current.
+
+That row is written last, in a transaction of SQLite, which leaves a killed program's half work out. A catalogue
+``<name>.catalogue.json`` stands beside it, for everyone who loads by a catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from osgeo import gdal
+
+from ...analysis.features import Features
+from ...model import codec
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, Source
+from ...model.store import Validators, Version, read_validators, read_version
+from ...model.text import field_name
+from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.writing import write_geopackage
+from .locks import Holder, is_held, lock_file
+from .store import LANGUAGE, Store, taken_number, user_name
+from .store_catalogue import known_catalogue, list_in
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS opgavenkaart_version
+  (record TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (record, number));
+CREATE TABLE IF NOT EXISTS opgavenkaart_checked (record TEXT PRIMARY KEY, document TEXT NOT NULL);
+"""
+MARK = "__v"
+"""Before the number in the name of a version's layer."""
+VERSION_LAYER = re.compile(rf".+{MARK}[1-9]\d*_[0-9a-f]{{8}}")
+WAIT_SECONDS = 20.0
+
+
+class GeopackageStore(Store):
+    """One GeoPackage.
+
+    Parameters
+    ----------
+    path : Path
+    must_exist : bool
+        Whether it must hold a store already.
+    """
+
+    def __init__(self, path: Path, must_exist: bool = False):
+        self.path = path.absolute()
+        self.name = str(path)
+        self.catalogue_path = self.path.with_suffix(".catalogue.json")
+        self._lock = self.path.with_name(f".{self.path.name}.lock")
+        self._holder = Holder()
+        if must_exist and not self._is_store():
+            raise OpgaveError(
+                "'{path}' is no store: give the GeoPackage of one, or make it with 'sync_store' or 'publish_layer'.", path=self.path
+            )
+
+    @property
+    def base(self) -> str:
+        return str(self.path.parent)
+
+    def ids(self) -> list[str]:
+        return [id for (id,) in self._rows("SELECT DISTINCT record FROM opgavenkaart_version ORDER BY record")]
+
+    def versions(self, id: str) -> list[Version]:
+        rows = self._rows("SELECT document FROM opgavenkaart_version WHERE record = ? ORDER BY number", (id,))
+        return [read_version(json.loads(text), f"{self.path.name}, {id}") for (text,) in rows]
+
+    def source(self, id: str, data: str) -> Source:
+        return Source("gpkg", self.path.name, data)
+
+    @contextmanager
+    def locked(self, id: str) -> Iterator[None]:
+        """Keep others from writing: the whole file, for SQLite has one who writes."""
+        with said_when_refused(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with lock_file(self._lock, user_name(), self.path) as self._holder:
+            self._prepare()
+            self._sweep()
+            yield
+
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
+        data = f"{field_name(id)}{MARK}{number}_{uuid.uuid4().hex[:8]}"
+        title, description = record.title.of(LANGUAGE), record.description.of(LANGUAGE)
+        write_geopackage(self.path, data, features, title=f"{title} ({id}, {number})", description=description, progress=progress)
+        return data
+
+    def discard(self, id: str, data: str) -> None:
+        with gdal_raises(), suppress(RuntimeError):
+            dataset = gdal.OpenEx(str(self.path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+            names = [dataset.GetLayer(index).GetName() for index in range(dataset.GetLayerCount())]
+            if data in names:
+                dataset.DeleteLayer(names.index(data))
+
+    def commit(self, id: str, version: Version) -> None:
+        if not is_held(self._lock, self._holder):
+            raise taken_number(id, version.number)
+        row = (id, version.number, json.dumps(codec.to_json(version), ensure_ascii=False))
+        try:
+            self._change("INSERT INTO opgavenkaart_version VALUES (?, ?, ?)", row)
+        except sqlite3.IntegrityError as error:
+            raise taken_number(id, version.number) from error
+
+    def validators(self, id: str) -> Validators | None:
+        rows = self._rows("SELECT document FROM opgavenkaart_checked WHERE record = ?", (id,))
+        return read_validators(json.loads(rows[0][0]), f"{self.path.name}, {id}") if rows else None
+
+    def remember(self, id: str, validators: Validators) -> None:
+        document = json.dumps(codec.to_json(validators), ensure_ascii=False)
+        self._change("INSERT OR REPLACE INTO opgavenkaart_checked VALUES (?, ?)", (id, document))
+
+    def check(self) -> None:
+        known_catalogue(self.catalogue_path)
+
+    def list_current(self, ids: Sequence[str] | None = None) -> None:
+        kept = {id: self.record(id, self.current(id)) for id in (self.ids() if ids is None else ids)}
+        list_in(self.catalogue_path, kept, self.path.stem)
+
+    def _is_store(self) -> bool:
+        return self.path.is_file() and bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = 'opgavenkaart_version'", must_be=False))
+
+    def _prepare(self) -> None:
+        """Make the file and its tables."""
+        with gdal_raises():
+            if not self.path.exists():
+                gdal.GetDriverByName("GPKG").Create(str(self.path), 0, 0, 0, gdal.GDT_Unknown).FlushCache()
+        with self._connected() as database:
+            database.executescript(TABLES)
+
+    def _sweep(self) -> None:
+        """Remove layers that a killed program left."""
+        used = {version.data for id in self.ids() for version in self.versions(id)}
+        names = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents")]
+        left = [name for name in names if VERSION_LAYER.fullmatch(name) and name not in used]
+        for name in left:
+            self.discard("", name)
+
+    def _rows(self, sql: str, values: Sequence = (), must_be: bool = True) -> list[tuple]:
+        if not self.path.is_file() or (must_be and not self._is_store()):
+            return []
+        with self._connected() as database:
+            return database.execute(sql, values).fetchall()
+
+    def _change(self, sql: str, values: Sequence) -> None:
+        with self._connected() as database, database:
+            database.execute(sql, values)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self.path, timeout=WAIT_SECONDS)) as database:
+                database.execute("PRAGMA synchronous = FULL")
+                yield database
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
+            locked = "locked" in str(error)
+            advice = OpgaveError("close the program that uses the file") if locked else OpgaveError("check the file")
+            raise OpgaveError("Store '{path}' cannot be used ({reason}): {advice}.", path=self.path, reason=error, advice=advice) from error

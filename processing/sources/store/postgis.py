@@ -1,0 +1,239 @@
+"""A store in a schema of a PostGIS database: a table for each version, and a row that makes a version current.
+
+Everything goes through a connection that QGIS knows; who writes holds an advisory lock of the database for that record,
+which ends with its connection. Nobody but QGIS's authentication manager knows a password.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from qgis.core import (
+    Qgis,
+    QgsAbstractDatabaseProviderConnection,
+    QgsCoordinateReferenceSystem,
+    QgsDataProvider,
+    QgsDataSourceUri,
+    QgsExpression,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsProviderConnectionException,
+    QgsProviderRegistry,
+    QgsTransaction,
+    QgsVectorDataProvider,
+    QgsVectorLayerExporter,
+)
+
+from ...analysis.features import Features
+from ...model import codec
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, Source
+from ...model.store import Validators, Version, read_validators, read_version
+from ...model.text import field_name
+from ...qgis_io.crs import read_crs
+from ...qgis_io.secrets import without_secrets
+from ...qgis_io.writing import add_features, geometry_type, sink_fields
+from .store import ROW_NUMBER, Store, taken_number
+
+SCHEMA, VERSIONS, CHECKED = "opgavenkaart", "version", "checked"
+TABLES = """
+CREATE SCHEMA IF NOT EXISTS opgavenkaart;
+CREATE TABLE IF NOT EXISTS opgavenkaart.version
+  (id serial PRIMARY KEY, record text NOT NULL, number integer NOT NULL, document text NOT NULL, UNIQUE (record, number));
+CREATE TABLE IF NOT EXISTS opgavenkaart.checked
+  (id serial PRIMARY KEY, record text NOT NULL UNIQUE, document text NOT NULL);
+"""
+LOCK_WAIT = "SET LOCAL lock_timeout = '300ms'"
+LONGEST_NAME = 30
+"""Letters of a record's id in the name of its tables: PostgreSQL cuts a name at 63 bytes."""
+
+
+class PostgisStore(Store):
+    """The schema ``opgavenkaart`` of a database.
+
+    Parameters
+    ----------
+    name : str
+        Of a PostGIS connection in QGIS.
+    must_exist : bool
+        Whether it must hold a store already.
+    """
+
+    def __init__(self, name: str, must_exist: bool = False):
+        self.name = name
+        self._connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(name)
+        with said_when_refused(name):
+            self._is_made = SCHEMA in self._connection.schemas()
+        if must_exist and not self._is_made:
+            raise OpgaveError(
+                "The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.", store=name
+            )
+
+    def ids(self) -> list[str]:
+        if not self._is_made:
+            return []
+        with said_when_refused(self.name):
+            rows = self._connection.executeSql("SELECT DISTINCT record FROM opgavenkaart.version ORDER BY record")
+        return [row[0] for row in rows]
+
+    def versions(self, id: str) -> list[Version]:
+        found = [read_version(json.loads(row["document"]), f"{self.name}, {id}") for row in self._rows(VERSIONS, id)]
+        return sorted(found, key=lambda version: version.number)
+
+    def source(self, id: str, data: str) -> Source:
+        return Source("postgis", self.name, f"{SCHEMA}.{data}")
+
+    @contextmanager
+    def locked(self, id: str) -> Iterator[None]:
+        self._make()
+        transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
+        begun, reason = transaction.begin()
+        if not begun:
+            raise refused(self.name, reason)
+        try:
+            for sql in (LOCK_WAIT, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {signed(id)})"):
+                done, reason = transaction.executeSql(sql)
+                if not done:
+                    raise OpgaveError(
+                        "Someone else is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at the"
+                        " new version, then try again ({reason}).",
+                        record=id,
+                        store=self.name,
+                        reason=plain(reason),
+                    )
+            self._sweep(id)
+            yield
+        finally:
+            transaction.rollback()
+
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
+        data = f"{table_prefix(id)}{number}_{uuid.uuid4().hex[:8]}"
+        kind = geometry_type(features.geometry)
+        layout = sink_fields(features.table, None)
+        crs = read_crs(features.crs) if features.crs else QgsCoordinateReferenceSystem()
+        geometry = "geom" if kind != Qgis.WkbType.NoGeometry else ""
+        sink = QgsVectorLayerExporter(self._uri(data, geometry, ROW_NUMBER).uri(False), "postgres", layout, kind, crs)
+        if sink.errorCode() != Qgis.VectorExportResult.Success:
+            raise refused(self.name, sink.errorMessage())
+        add_features(sink, features, layout, kind, progress)
+        if not sink.flushBuffer() or sink.errorCount():
+            raise refused(self.name, sink.errorMessage())
+        return data
+
+    def discard(self, id: str, data: str) -> None:
+        with suppress(QgsProviderConnectionException):
+            self._connection.dropVectorTable(SCHEMA, data)
+
+    def commit(self, id: str, version: Version) -> None:
+        document = json.dumps(codec.to_json(version), ensure_ascii=False)
+        if not self._insert(VERSIONS, {"record": id, "number": version.number, "document": document}):
+            raise taken_number(id, version.number)
+
+    def validators(self, id: str) -> Validators | None:
+        row = next(self._rows(CHECKED, id), None)
+        return read_validators(json.loads(row["document"]), f"{self.name}, {id}") if row else None
+
+    def remember(self, id: str, validators: Validators) -> None:
+        document = json.dumps(codec.to_json(validators), ensure_ascii=False)
+        row = next(self._rows(CHECKED, id), None)
+        if row is None:
+            self._insert(CHECKED, {"record": id, "document": document})
+            return
+        provider = self._provider(CHECKED)
+        provider.changeAttributeValues({row.id(): {provider.fieldNameIndex("document"): document}})
+
+    def check(self) -> None:
+        """Nothing to check: the rows themselves are the list."""
+
+    def list_current(self, ids: Sequence[str] | None = None) -> None:
+        """Nothing to do: the rows themselves are the list."""
+
+    def _make(self) -> None:
+        if not self._is_made:
+            with said_when_refused(self.name):
+                self._connection.executeSql(TABLES)
+            self._is_made = True
+
+    def _sweep(self, id: str) -> None:
+        """Remove tables of the record that a killed program left; its lock is ours."""
+        used = {version.data for version in self.versions(id)}
+        own = re.compile(re.escape(table_prefix(id)) + r"\d+_[0-9a-f]{8}")
+        with said_when_refused(self.name):
+            names = [table.tableName() for table in self._connection.tables(SCHEMA, table_flags())]
+        for name in names:
+            if own.fullmatch(name) and name not in used:
+                self.discard(id, name)
+
+    def _rows(self, table: str, id: str) -> Iterator[QgsFeature]:
+        """Yield the rows of a record."""
+        if self._is_made:
+            wanted = QgsExpression.createFieldEqualityExpression("record", id)
+            yield from self._provider(table).getFeatures(QgsFeatureRequest().setFilterExpression(wanted))
+
+    def _insert(self, table: str, values: dict[str, object]) -> bool:
+        """Add a row; whether the database took it."""
+        provider = self._provider(table)
+        row = QgsFeature(provider.fields())
+        for name, value in values.items():
+            row[name] = value
+        row[provider.fieldNameIndex("id")] = provider.defaultValueClause(provider.fieldNameIndex("id"))
+        return provider.addFeatures([row])[0]
+
+    def _provider(self, table: str) -> QgsVectorDataProvider:
+        flags = QgsDataProvider.ReadFlags(QgsDataProvider.ReadFlag.SkipCredentialsRequest)
+        registry = QgsProviderRegistry.instance()
+        provider = registry.createProvider("postgres", self._uri(table, "", "id").uri(False), QgsDataProvider.ProviderOptions(), flags)
+        if provider is None or not provider.isValid():
+            raise refused(self.name, "" if provider is None else provider.error().summary())
+        return provider
+
+    def _uri(self, table: str, geometry: str, key: str) -> QgsDataSourceUri:
+        uri = QgsDataSourceUri(self._connection.uri())
+        uri.setDataSource(SCHEMA, table, geometry, "", key)
+        return uri
+
+
+def table_flags() -> QgsAbstractDatabaseProviderConnection.TableFlag:
+    """Return which tables may be versions: those with geometry and those without."""
+    kinds = QgsAbstractDatabaseProviderConnection.TableFlag
+    return QgsAbstractDatabaseProviderConnection.TableFlags(kinds.Vector | kinds.Aspatial)
+
+
+def table_prefix(id: str) -> str:
+    """Return how the names of a record's tables begin; no two records share it."""
+    return f"{field_name(id)[:LONGEST_NAME]}_{zlib.crc32(id.encode()):08x}_v"
+
+
+def signed(id: str) -> int:
+    """Return a number of 32 bits with sign for a record, as the database's locks want it."""
+    number = zlib.crc32(id.encode())
+    return number - 2**32 if number >= 2**31 else number
+
+
+@contextmanager
+def said_when_refused(store: str) -> Iterator[None]:
+    """Turn the database's refusal into one sentence."""
+    try:
+        yield
+    except QgsProviderConnectionException as error:
+        raise refused(store, str(error)) from error
+
+
+def plain(reason: str) -> str:
+    """Return what a database says in one line, without secrets."""
+    return without_secrets(" ".join(reason.split()))
+
+
+def refused(store: str, reason: str) -> OpgaveError:
+    """Return the sentence for a database that does not do what is asked."""
+    return OpgaveError(
+        "The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.",
+        store=store,
+        reason=plain(reason),
+    )

@@ -1,0 +1,265 @@
+"""A layer shared with the team: its key checked, its difference counted, its old versions kept."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from ...analysis.features import Features
+from ...model.catalogue import Catalogue
+from ...model.choices import KEEP
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
+from ...model.store import Action, Version, without_source
+from ...model.text import Text, field_name
+from ...qgis_io.writing import geometry_type
+from ..harvest.folder import geometry_word
+from ..loading.canonical import columns_for, find_column
+from ..loading.load import features_hash
+from .difference import Difference, check_key, difference
+from .store import ROW_NUMBER, Store, is_known_crs, user_name
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a person says of the layer that they publish; empty leaves what the catalogue or the version before says.
+
+    Attributes
+    ----------
+    id : str
+        Record id; empty makes one of the layer's name.
+    key : str
+        Field that tells the features apart, by its own or its canonical name.
+    redistribution : str
+        ``keep``, or as in a record.
+    date : date or None
+        Day that the data describe; None: today.
+    """
+
+    key: str
+    id: str = ""
+    title: str = ""
+    publisher: str = ""
+    contact: str = ""
+    licence: str = ""
+    redistribution: str = KEEP
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """The version that is current now, and how it differs from the one before."""
+
+    id: str
+    version: Version
+    difference: Difference
+    is_new: bool = True
+
+
+def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue, progress: Progress = SILENT) -> Published:
+    """Make a layer the current version of a record.
+
+    Parameters
+    ----------
+    features : Features
+        The whole layer, features without geometry included.
+    catalogue : Catalogue
+        Where a record of that id may be described: its canonical fields, sectors, rhythm.
+
+    Raises
+    ------
+    OpgaveError
+        The key, the licence, the contact or the publisher is missing or wrong, or another writes the same record now: nothing changed.
+    """
+    if not len(features):
+        raise OpgaveError("Layer '{layer}' has no features: there is nothing to publish.", layer=features.name)
+    id = offer.id or field_name(features.name)
+    named = canonical(features, known_record(store, id, catalogue), offer, progress)
+    check_key(named.features, named.key)
+    described(named, id, offer, known_record(store, id, catalogue))
+    store.check()
+    with store.locked(id):
+        record = described(named, id, offer, known_record(store, id, catalogue))
+        published = add_version(store, store.current(id), record, named.features, progress)
+    store.list_current()
+    return published
+
+
+@dataclass(frozen=True)
+class Named:
+    """Features under canonical names, and the canonical name of their key."""
+
+    features: Features
+    key: str
+
+
+def known_record(store: Store, id: str, catalogue: Catalogue) -> LayerRecord | None:
+    """Return what is known of a record: by the store, else by the catalogue."""
+    current = store.current(id)
+    return store.record(id, current) if current else catalogue.records.get(id)
+
+
+def canonical(features: Features, known: LayerRecord | None, offer: Offer, progress: Progress) -> Named:
+    """Return the features with the field names that the record knows; a GeoPackage's own row number stays behind unless it is the key."""
+    own = [column for column in features.table if column != ROW_NUMBER or offer.key == ROW_NUMBER]
+    if known is None:
+        return Named(replace(features, table=features.table[own]), offer.key)
+    columns = columns_for(known, None, own, progress)
+    table = features.table[list(columns.values())].set_axis(list(columns), axis=1)
+    named = next((field for field, column in columns.items() if column == offer.key), None)
+    key = named or (offer.key if find_column(known, offer.key, own) else offer.key)
+    return Named(replace(features, table=table), key)
+
+
+def described(named: Named, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
+    """Return the record of a published layer.
+
+    Raises
+    ------
+    OpgaveError
+        Something that must be said is not, or the id is not allowed.
+    """
+    blank = LayerRecord(id, Text(named.features.name, named.features.name), Publisher("", "city"), Source("none"))
+    record = known or replace(blank, fields={field: FieldSpec() for field in named.features.table if is_canonical(field)})
+    title = Text(offer.title, offer.title) if offer.title else record.title
+    record = replace(
+        record,
+        title=title,
+        publisher=replace(record.publisher, name=offer.publisher or record.publisher.name),
+        contact=offer.contact or record.contact,
+        licence=Licence(offer.licence) if offer.licence not in ("", record.licence.name) else record.licence,
+        redistribution=record.redistribution if offer.redistribution == KEEP else offer.redistribution,
+        key=named.key,
+        geometry=geometry_word(geometry_type(named.features.geometry)) or "unknown",
+        crs=named.features.crs if is_known_crs(named.features.crs) else "",
+        date=offer.date or datetime.datetime.now().astimezone().date(),
+    )
+    check_said(record)
+    return record
+
+
+def is_canonical(field: str) -> bool:
+    """Whether a field's name may be a canonical one."""
+    return field == field_name(field) and field[:1].isalpha()
+
+
+def check_said(record: LayerRecord) -> None:
+    """Check that others can know whose layer it is, what they may do with it, and whom to ask."""
+    missing = [
+        name
+        for name, value in (("PUBLISHER", record.publisher.name), ("LICENCE", record.licence.name), ("CONTACT", record.contact))
+        if not value.strip()
+    ]
+    if missing:
+        raise OpgaveError(
+            "Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.",
+            record=record.title_and_id,
+            missing=", ".join(missing),
+        )
+    LayerRecord.from_json(record.to_json(), where=record.id)
+
+
+def add_version(store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress) -> Published:
+    """Write the features, compare them with what was current, and make them so."""
+    number = before.number + 1 if before else 1
+    data = store.write(record.id, number, features, record, progress)
+    try:
+        found = compared(store, before, record, data, progress)
+        document = without_source(record)
+        if before and not found and told(before.record) == told(document):
+            store.discard(record.id, data)
+            return Published(record.id, before, found, is_new=False)
+        version = Version(
+            number,
+            now(),
+            Action.PUBLISH.value,
+            data,
+            document,
+            user_name(),
+            len(features),
+            found.inserted,
+            found.changed,
+            found.deleted,
+            features_hash(features),
+        )
+        progress.check()
+        store.commit(record.id, version)
+    except BaseException:
+        discard_unless_current(store, record.id, data)
+        raise
+    return Published(record.id, version, found)
+
+
+def discard_unless_current(store: Store, id: str, data: str) -> None:
+    """Remove features that did not become a version."""
+    current = store.current(id)
+    if current is None or current.data != data:
+        store.discard(id, data)
+
+
+def compared(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> Difference:
+    """Return how what was just written, read back, differs from the version before."""
+    new = store.read(record.id, record, data, progress)
+    if before is None:
+        return difference(None, new, record.key)
+    known = store.record(record.id, before)
+    if known.key and known.key != record.key:
+        progress.warn(
+            "Layer '{record}': the key was '{old}' and is now '{new}'; features are identified by the new key.",
+            record=record.title_and_id,
+            old=known.key,
+            new=record.key,
+        )
+    old = store.read(record.id, known, before.data, progress)
+    return difference(old, new, record.key)
+
+
+def told(document: dict) -> dict:
+    """Return what a record says, but for the day: publishing the same once more is no news."""
+    return {key: value for key, value in document.items() if key != "date"}
+
+
+def restore(store: Store, id: str, number: int) -> Version:
+    """Make an old version current again, as a new version.
+
+    Raises
+    ------
+    OpgaveError
+        The store has no such version, it is current already, or another writes the record now.
+    """
+    store.version(id, number)
+    store.check()
+    with store.locked(id):
+        before, old = store.current(id), store.version(id, number)
+        if old.number == before.number:
+            title = store.record(id, before).title_and_id
+            raise OpgaveError("Layer '{record}': version {number} is already the current version.", record=title, number=number)
+        counts = restored_counts(store, id, before, old)
+        version = replace(
+            old,
+            number=before.number + 1,
+            made=now(),
+            by=user_name(),
+            action=Action.RESTORE.value,
+            restored=old.number,
+            inserted=counts.inserted,
+            changed=counts.changed,
+            deleted=counts.deleted,
+        )
+        store.commit(id, version)
+    store.list_current()
+    return version
+
+
+def restored_counts(store: Store, id: str, before: Version, old: Version) -> Difference:
+    """Return how the restored version differs from the one before; nothing where it has no key."""
+    record = store.record(id, old)
+    if not record.key:
+        return Difference()
+    return difference(store.read(id, store.record(id, before), before.data), store.read(id, record, old.data), record.key)
+
+
+def now() -> str:
+    """Return this moment in UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")

@@ -1,0 +1,272 @@
+"""What a source shows of itself before it is fetched: enough to see that it has not changed, or what is needed to fetch it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qgis.core import QgsReferencedRectangle, QgsVectorDataProvider
+
+from ...model.errors import OpgaveError
+from ...model.progress import Progress
+from ...model.record import LayerRecord
+from ...model.store import Validators
+from ...qgis_io.columns import kind_of
+from ...qgis_io.secrets import without_secrets
+from ..harvest.oapif import last_day
+from ..loading import Loaded
+from ..loading.database import open_table
+from ..loading.download import FOR_FILES, SUFFIXES
+from ..loading.file_day import file_day, steady
+from ..loading.files import SHAPEFILE_PARTS, source_hash
+from ..loading.services import STATED_COUNT, WFS, below, with_query
+from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all, json_of, text_of, xml_of
+
+DATES = ("date", "datetime")
+UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.NOT_ASKED, Trouble.AUTHENTICATION, Trouble.DENIED)
+"""Troubles with a first question after which the data need not be asked for."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a source shows.
+
+    Attributes
+    ----------
+    validators : Validators
+    is_unchanged : bool
+        Whether that proves that nothing changed.
+    record : LayerRecord
+        What to load otherwise: the record itself, or with a file already downloaded as its source.
+    error : OpgaveError or None
+        Why it cannot be loaded.
+    says_nothing : bool
+        Whether it shows nothing by which a change could be seen, so that it is fetched whole each time.
+    is_download : bool
+        Whether the record's file is one that was downloaded just now, whose own date says nothing.
+    changed : date or None
+        The day on which its server says that file was changed.
+    """
+
+    record: LayerRecord
+    validators: Validators
+    is_unchanged: bool = False
+    error: OpgaveError | None = None
+    says_nothing: bool = False
+    is_download: bool = False
+    changed: datetime.date | None = None
+
+    def dated(self, loaded: Loaded) -> Loaded:
+        """Return what was loaded with the date of the file at its server in place of that of its copy here."""
+        if not self.is_download or loaded.date_origin != "file":
+            return loaded
+        return replace(loaded, date=self.changed, date_origin="last_modified" if self.changed else "")
+
+
+def origin_of(record: LayerRecord) -> str:
+    """Return where a record's data come from, without secrets."""
+    return " ".join(filter(None, [without_secrets(record.location), record.source.layer]))
+
+
+def extent_text(extent: QgsReferencedRectangle | None) -> str:
+    """Return an extent as text; empty for none."""
+    if extent is None:
+        return ""
+    corners = (extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum())
+    return f"{','.join(f'{value:.12g}' for value in corners)} [{extent.crs().authid()}]"
+
+
+def blank(record: LayerRecord, extent: QgsReferencedRectangle | None) -> Validators:
+    """Return validators that say what is asked, and nothing of the answer."""
+    return Validators(origin=origin_of(record), extent=extent_text(extent))
+
+
+def fitting(known: Validators | None, version: int, wanted: Validators) -> Validators:
+    """Return what is known of a source where it is about the current version and the same question; else nothing."""
+    if known is None or (known.version, known.origin, known.extent) != (version, wanted.origin, wanted.extent):
+        return wanted
+    return known
+
+
+def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, progress: Progress) -> list[Look]:
+    """Return what the sources of some records show, those on the web asked at once.
+
+    Parameters
+    ----------
+    pairs : sequence of (LayerRecord, Validators)
+        With what is known of each source.
+    folder : Path
+        Where downloaded files are put.
+    """
+    asks = [asks_of(record, known) for record, known in pairs]
+    replies: dict[int, list[Reply]] = {}
+    for limits, services in ((Limits(), True), (FOR_FILES, False)):
+        places = [place for place, (record, _) in enumerate(pairs) if (record.source.kind in SERVICES) == services]
+        found = fetch_all([ask for place in places for ask in asks[place]], limits, progress, show=False)
+        answers = iter(steady(found, limits, progress))
+        replies |= {place: [next(answers) for _ in asks[place]] for place in places}
+    return [look_at(record, known, replies[place], folder) for place, (record, known) in enumerate(pairs)]
+
+
+def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Return what one source shows."""
+    try:
+        return reader_of(record)(record, known, replies, folder)
+    except OpgaveError as error:
+        return Look(record, known, error=error)
+
+
+def reader_of(record: LayerRecord) -> Callable[..., Look]:
+    """Return what reads the signs of a kind of source."""
+    if record.source.kind in SERVICES:
+        return look_at_service
+    if record.source.kind == "postgis":
+        return look_at_table
+    if record.source.kind not in SUFFIXES:
+        return look_at_nothing
+    return look_at_web_file if "://" in record.location else look_at_file
+
+
+def asks_of(record: LayerRecord, known: Validators) -> list[Ask]:
+    """Return the first questions to a source on the web: a file only if it changed, a service how much it has."""
+    if record.source.kind in SERVICES:
+        return [Ask(url, record.source.auth) for url in SERVICES[record.source.kind][0](record, known)]
+    if record.source.kind not in SUFFIXES or "://" not in record.location:
+        return []
+    named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
+    return [Ask(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
+
+
+def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Look at a service that is not asked for signs: its data are loaded and compared."""
+    return Look(record, known, says_nothing=True)
+
+
+def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Look at a file on the web, whose server either says that it is as it was, or sends it."""
+    reply = replies[0]
+    if reply.error:
+        raise reply.error
+    if reply.is_unchanged:
+        return Look(record, known, is_unchanged=True)
+    check_is_data(reply.content, reply.url)
+    path = folder / f"{len(list(folder.iterdir()))}{SUFFIXES[record.source.kind]}"
+    path.write_bytes(reply.content)
+    shown = replace(
+        known,
+        etag=reply.headers.get("etag", ""),
+        last_modified=reply.headers.get("last-modified", ""),
+        size=len(reply.content),
+        hash=source_hash(path),
+    )
+    here = replace(record, source=replace(record.source, path=str(path)))
+    mute = not shown.etag and not shown.last_modified
+    return Look(here, shown, is_unchanged=shown.hash == known.hash, says_nothing=mute, is_download=True, changed=file_day(reply))
+
+
+def look_at_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Look at a file on disk: when it was changed and its size; only where these differ, what it holds."""
+    path = Path(record.location)
+    parts = [part for part in file_parts(path) if part.is_file()]
+    if not record.source.path or not parts:
+        return Look(record, known)
+    states = [part.stat() for part in parts]
+    shown = replace(known, changed=max(state.st_mtime_ns for state in states), size=sum(state.st_size for state in states))
+    if known.hash and shown == known:
+        return Look(record, known, is_unchanged=True)
+    shown = replace(shown, hash=source_hash(path))
+    return Look(record, shown, is_unchanged=shown.hash == known.hash)
+
+
+def file_parts(path: Path) -> list[Path]:
+    """Return the files of which a data set consists."""
+    return [path.with_suffix(suffix) for suffix in SHAPEFILE_PARTS] if path.suffix.lower() == ".shp" else [path]
+
+
+def look_at_table(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Look at a table of a database: the number of its rows, their extent, the newest date in them."""
+    provider = open_table(record)
+    shown = replace(known, total=int(provider.featureCount()), bounds=provider.extent().toString(3), newest=newest_in(provider))
+    return judged(record, known, shown)
+
+
+def newest_in(provider: QgsVectorDataProvider) -> str:
+    """Return the newest dates of a table, one for each column of dates."""
+    columns = [index for index, field in enumerate(provider.fields()) if kind_of(field) in DATES]
+    values = [provider.maximumValue(index) for index in columns]
+    return " ".join(value.toString("yyyy-MM-ddTHH:mm:ss.zzz") for value in values if hasattr(value, "toString") and not value.isNull())
+
+
+def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Look at a service: its total, extent and newest date."""
+    if replies[0].trouble in UNREACHED:
+        raise replies[0].error
+    shown = SERVICES[record.source.kind][1](record, replace(known, total=-1, bounds="", newest=""), replies)
+    return judged(record, known, shown)
+
+
+def judged(record: LayerRecord, known: Validators, shown: Validators) -> Look:
+    """Return whether total, extent and newest date prove that nothing changed: without a date they do not, for values may differ."""
+    mute = not shown.newest or shown.total < 0
+    return Look(record, shown, is_unchanged=shown == known and not mute, says_nothing=mute)
+
+
+def wfs_questions(record: LayerRecord, known: Validators) -> list[str]:
+    """Return the addresses that tell a feature type's total, its extent, and the newest value of a column of dates."""
+    layer, path = record.source.layer, record.source.path
+    feature = {**WFS, "REQUEST": "GetFeature", "TYPENAMES": layer, "TYPENAME": layer}
+    asked = [{**feature, "RESULTTYPE": "hits"}, {**WFS, "REQUEST": "GetCapabilities"}]
+    if known.newest_field:
+        asked.append({**feature, "COUNT": "1", "MAXFEATURES": "1", "SORTBY": f"{known.newest_field} DESC"})
+    return [with_query(path, query) for query in asked]
+
+
+def read_wfs(record: LayerRecord, shown: Validators, replies: Sequence[Reply]) -> Validators:
+    """Read what a WFS tells; a question that it does not answer tells nothing."""
+    total, bounds, newest = (text_of(reply.content) if reply.is_whole else "" for reply in (*replies, Reply(replies[0].ask))[:3])
+    stated = STATED_COUNT.search(total)
+    return replace(
+        shown,
+        total=int(stated[1]) if stated else -1,
+        bounds=wfs_bounds(record, replies[1]) if bounds else "",
+        newest=value_in(newest, shown.newest_field) if shown.newest_field else "",
+    )
+
+
+def wfs_bounds(record: LayerRecord, reply: Reply) -> str:
+    """Return the extent that capabilities give for the record's feature type."""
+    root = xml_of(reply.content, reply.url, reply.headers)
+    own = [one for one in root.all("FeatureTypeList/FeatureType") if one.text_at("Name") == record.source.layer]
+    boxes = [box for one in own for box in one.every("WGS84BoundingBox")]
+    return " ".join(box.text_at(corner) for box in boxes for corner in ("LowerCorner", "UpperCorner"))
+
+
+def value_in(text: str, field: str) -> str:
+    """Return the value of a field in the GML of one feature; a date may be packed in a ``timePosition``."""
+    found = re.search(rf"<(?:[\w-]+:)?{re.escape(field)}\b[^>]*>(?:\s*<(?:[\w-]+:)?timePosition\b[^>]*>)?([^<]+)<", text)
+    return found[1].strip() if found else ""
+
+
+def oapif_questions(record: LayerRecord, known: Validators) -> list[str]:
+    """Return the addresses that tell a collection's total, and its extent in space and time."""
+    collection = below(record.source.path, "collections", record.source.layer)
+    return [with_query(below(collection, "items"), {"f": "json", "limit": "1"}), with_query(collection, {"f": "json"})]
+
+
+def read_oapif(record: LayerRecord, shown: Validators, replies: Sequence[Reply]) -> Validators:
+    """Read what an OGC API tells."""
+    items, collection = (json_of(reply.content, reply.url, reply.headers) if reply.is_whole else {} for reply in replies)
+    total, extent = items.get("numberMatched"), collection.get("extent") or {}
+    return replace(
+        shown,
+        total=total if isinstance(total, int) else -1,
+        bounds=str((extent.get("spatial") or {}).get("bbox") or ""),
+        newest=last_day(extent.get("temporal") or {}),
+    )
+
+
+SERVICES: dict[str, tuple[Callable, Callable]] = {"wfs": (wfs_questions, read_wfs), "oapif": (oapif_questions, read_oapif)}
+"""By kind: the questions, and what reads the answers."""

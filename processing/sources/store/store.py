@@ -1,0 +1,157 @@
+"""What every store can do, whether it is a folder, a GeoPackage or a schema of a database."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsFeatureSource, QgsVectorLayer
+
+from ...analysis.features import Features
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, Source
+from ...model.store import Validators, Version
+from ...qgis_io.crs_names import find_crs
+from ...qgis_io.reading import read_features
+from ..loading.database import open_table
+from ..loading.files import open_layer
+
+ROW_NUMBER = "fid"
+"""Column that a GeoPackage has for its own use."""
+LANGUAGE = "nl"
+"""Of the titles in a store, which are the same for the whole team, whoever syncs."""
+
+
+class Store(ABC):
+    """Layers by record id, each in versions; a reader sees a version whole or not at all.
+
+    Writing goes in two steps: `write` puts the features where nobody looks, `commit` makes them the current version.
+    """
+
+    name: str
+    """As the user knows it."""
+
+    @abstractmethod
+    def ids(self) -> list[str]:
+        """Return the ids of the records it holds."""
+
+    @abstractmethod
+    def versions(self, id: str) -> list[Version]:
+        """Return the versions of a record, the oldest first; the last one is current."""
+
+    @abstractmethod
+    def source(self, id: str, data: str) -> Source:
+        """Return where the features called ``data`` are read."""
+
+    @property
+    def base(self) -> str:
+        """The folder at which a relative path in a source starts."""
+        return ""
+
+    @abstractmethod
+    def locked(self, id: str) -> AbstractContextManager[None]:
+        """Keep others from writing a record.
+
+        Raises
+        ------
+        OpgaveError
+            Another writes it now.
+        """
+
+    @abstractmethod
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
+        """Write features for a version to come and return what they are called."""
+
+    @abstractmethod
+    def discard(self, id: str, data: str) -> None:
+        """Remove features that did not become a version."""
+
+    @abstractmethod
+    def commit(self, id: str, version: Version) -> None:
+        """Make a version current, in one step.
+
+        Raises
+        ------
+        OpgaveError
+            Another made a version with that number.
+        """
+
+    @abstractmethod
+    def validators(self, id: str) -> Validators | None:
+        """Return what the source of a record showed last."""
+
+    @abstractmethod
+    def remember(self, id: str, validators: Validators) -> None:
+        """Keep what the source of a record shows."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise where something would keep a new version from being listed; called before work begins."""
+
+    @abstractmethod
+    def list_current(self, ids: Sequence[str] | None = None) -> None:
+        """Have whatever lists the current versions follow, for some records or all; called after `commit`."""
+
+    def current(self, id: str) -> Version | None:
+        """Return the current version of a record; None where there is none."""
+        versions = self.versions(id)
+        return versions[-1] if versions else None
+
+    def version(self, id: str, number: int) -> Version:
+        """Return a version by its number."""
+        versions = self.versions(id)
+        if not versions:
+            raise OpgaveError(
+                "Store '{store}' has no record '{record}'. The records are: {ids}.",
+                store=self.name,
+                record=id,
+                ids=", ".join(self.ids()) or "none",
+            )
+        found = next((one for one in versions if one.number == number), None)
+        if found is None:
+            numbers = ", ".join(str(one.number) for one in versions)
+            title = self.record(id, versions[-1]).title_and_id
+            raise OpgaveError(
+                "Layer '{record}' has no version {number}. The versions are: {numbers}.", record=title, number=number, numbers=numbers
+            )
+        return found
+
+    def record(self, id: str, version: Version) -> LayerRecord:
+        """Return the record of a version, its source being the store itself."""
+        return version.layer_record(self.source(id, version.data), self.base, f"{self.name}, {id}")
+
+    def read(self, id: str, record: LayerRecord, data: str, progress: Progress = SILENT) -> Features:
+        """Return features exactly as they are kept, those without geometry too."""
+        record = replace(record, source=self.source(id, data), base=self.base)
+        features, _ = read_features(opened(record), name=id, keep_null=True, progress=progress)
+        extra = [column for column in features.table if column == ROW_NUMBER != record.key]
+        return replace(features, table=features.table.drop(columns=extra))
+
+
+def opened(record: LayerRecord) -> QgsVectorLayer | QgsFeatureSource:
+    """Return the layer or table of a record of a store."""
+    return open_table(record) if record.source.kind == "postgis" else open_layer(record, Path(record.location))
+
+
+def user_name() -> str:
+    """Return who works here, as the system says it."""
+    return QgsApplication.userFullName() or QgsApplication.userLoginName()
+
+
+def taken_number(id: str, number: int) -> OpgaveError:
+    """Return the sentence for a version that another made first."""
+    return OpgaveError(
+        "Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try"
+        " again.",
+        record=id,
+        number=number,
+    )
+
+
+def is_known_crs(crs: str) -> bool:
+    """Whether a catalogue can name a coordinate system: by authority and code."""
+    return bool(crs) and ":" in crs and find_crs(crs).authid() == crs

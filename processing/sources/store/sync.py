@@ -1,0 +1,325 @@
+"""The store brought up to date with the sources: only what changed is fetched, and what fails leaves the last good copy."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+import pandas as pd
+from qgis.core import QgsReferencedRectangle
+
+from ...analysis.features import Features
+from ...model.errors import Cancelled, OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...model.store import Action, Validators, Version, without_source
+from ...qgis_io.columns import key_texts, kind_in_table
+from ...qgis_io.writing import geometry_type
+from ..harvest.folder import geometry_word
+from ..loading import NOT_FEATURES, Loaded, Message, load_record
+from ..loading.load import features_hash
+from .difference import Difference, difference
+from .publish import discard_unless_current, now
+from .sources import DATES, Look, blank, fitting, look_at_all
+from .store import Store, is_known_crs, opened, user_name
+
+AT_ONCE = 12
+"""Records whose sources are asked at the same time; a file that changed comes with the answer, so they must fit in memory."""
+
+FOUND = ("date", "crs", "geometry")
+"""Parts of a kept record that follow the data, whatever the catalogue says."""
+
+
+class Fate(str, Enum):
+    """What became of a record."""
+
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Synced:
+    """A record after the sync.
+
+    Attributes
+    ----------
+    version : Version or None
+        What the store has now; None: nothing.
+    details : tuple of OpgaveError
+        Why it failed or was left, how it was fetched.
+    messages : tuple of Message
+        What was noted and warned while it was loaded.
+    """
+
+    record: LayerRecord
+    fate: Fate
+    version: Version | None
+    details: tuple[OpgaveError, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+def sync(
+    store: Store, records: Sequence[LayerRecord], extent: QgsReferencedRectangle | None = None, progress: Progress = SILENT
+) -> list[Synced]:
+    """Fetch what changed, record by record.
+
+    Parameters
+    ----------
+    extent : QgsReferencedRectangle, optional
+        Only features that intersect it.
+
+    Raises
+    ------
+    Cancelled
+        The records that were done by then are kept.
+    """
+    done: dict[str, Synced] = {}
+    waiting = []
+    for record in records:
+        reason = not_to_keep(store, record)
+        if reason is None:
+            waiting.append(record)
+        else:
+            done[record.id] = Synced(record, Fate.LEFT, store.current(record.id), (reason,))
+            progress.note("{reason}", reason=reason)
+    store.check()
+    for start in range(0, len(waiting), AT_ONCE):
+        some = waiting[start : start + AT_ONCE]
+        with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
+            looks = look_at_all([(one, known_of(store, one, extent)) for one in some], Path(folder), progress)
+            for number, (record, look) in enumerate(zip(some, looks, strict=True), start):
+                progress.update(number / len(waiting))
+                done[record.id] = told_as_inside(sync_one(store, record, look, extent, progress), progress)
+        updated = [one.id for one in some if done[one.id].fate == Fate.UPDATED]
+        if updated:
+            store.list_current(updated)
+    if waiting:
+        store.list_current()
+    return [done[record.id] for record in records]
+
+
+def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
+    """Return why a record has no place in the store, or is not for a sync to change; None where it is."""
+    current = store.current(record.id)
+    if current and not current.origin:
+        return OpgaveError("Layer '{record}' was published in the store by hand and stays as it is.", record=record.title_and_id)
+    if record.source.kind in NOT_FEATURES:
+        return OpgaveError(
+            "Layer '{record}' has a source of the kind {kind}, without features to store, and was left out.",
+            record=record.title_and_id,
+            kind=record.source.kind,
+        )
+    return None
+
+
+def told_as_inside(synced: Synced, progress: Progress) -> Synced:
+    """Return what became of a record, and say where it is that its features may not leave the team."""
+    if synced.version is None or synced.record.redistribution == "yes":
+        return synced
+    inside = OpgaveError(
+        "Layer '{record}' may not be redistributed: the store keeps the layer for internal use, and no export contains its features.",
+        record=synced.record.title_and_id,
+    )
+    progress.note("{reason}", reason=inside)
+    return replace(synced, details=(*synced.details, inside))
+
+
+def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None) -> Validators:
+    """Return what the source of a record showed when its current version was fetched; nothing after any doubt."""
+    current, wanted = store.current(record.id), blank(record, extent)
+    return fitting(store.validators(record.id), current.number, wanted) if current else wanted
+
+
+def sync_one(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
+    """Bring one record up to date; whatever goes wrong, the store keeps what it has."""
+    try:
+        if look.error:
+            raise look.error
+        if look.is_unchanged:
+            return unchanged(store, record, look)
+        return fetched(store, record, look, extent, progress)
+    except Cancelled:
+        raise
+    except OpgaveError as error:
+        return failed(store, record, error, progress)
+
+
+def failed(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> Synced:
+    """Return the fate of a record whose source gives nothing good."""
+    current = store.current(record.id)
+    progress.warn("{reason}", reason=error)
+    if current is None:
+        return Synced(record, Fate.FAILED, None, (error,))
+    kept = OpgaveError("The last good copy stays: version {number} of {made}.", number=current.number, made=current.made[:10])
+    progress.note("{reason}", reason=kept)
+    return Synced(record, Fate.FAILED, current, (error, kept))
+
+
+def unchanged(store: Store, record: LayerRecord, look: Look) -> Synced:
+    """Return the fate of a record whose source shows that its data did not change; what the catalogue says of it may have."""
+    current = store.current(record.id)
+    version = described_anew(store, record, current)
+    remember(store, record.id, replace(look.validators, version=version.number))
+    return Synced(record, Fate.UNCHANGED if version == current else Fate.UPDATED, version, whole_reason(look))
+
+
+def described_anew(store: Store, record: LayerRecord, current: Version, locked: bool = False) -> Version:
+    """Return the current version, or a new one of the same data where the catalogue now says another licence, contact or title."""
+    found = {name: current.record[name] for name in FOUND if name in current.record}
+    document = {name: value for name, value in without_source(record).items() if name not in FOUND} | found
+    if document == current.record:
+        return current
+    version = replace(current, number=current.number + 1, made=now(), by=user_name(), record=document, inserted=0, changed=0, deleted=0)
+    with nullcontext() if locked else store.locked(record.id):
+        store.commit(record.id, version)
+    return version
+
+
+def remember(store: Store, id: str, validators: Validators) -> None:
+    """Keep validators where they say something new."""
+    if validators != store.validators(id):
+        store.remember(id, validators)
+
+
+def whole_reason(look: Look) -> tuple[OpgaveError, ...]:
+    """Return the sentence for a source that had to be fetched whole to see whether it changed."""
+    if not look.says_nothing:
+        return ()
+    return (OpgaveError("Fetched completely: the source does not indicate changes."),)
+
+
+def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
+    """Load a record and keep it where it differs from what the store has."""
+    loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
+    check_whole(loaded)
+    check_fields(store, record, loaded)
+    digest = features_hash(loaded.features)
+    with store.locked(record.id):
+        current = store.current(record.id)
+        known = {one.hash for one in store.versions(record.id) if current.number == one.number or one.number > current.restored > 0}
+        if digest in known:
+            version = described_anew(store, record, current, locked=True)
+            fate = Fate.UNCHANGED if version == current else Fate.UPDATED
+        else:
+            fate, version = Fate.UPDATED, add_copy(store, current, record, loaded, digest, look.validators, progress)
+    validators = with_newest(record, look.validators, loaded.features, progress)
+    remember(store, record.id, replace(validators, version=version.number))
+    if fate == Fate.UPDATED:
+        progress.note(
+            "Layer '{record}': version {number}, {count} features.",
+            record=record.title_and_id,
+            number=version.number,
+            count=version.features,
+        )
+    return Synced(record, fate, version, whole_reason(look), loaded.messages)
+
+
+def check_whole(loaded: Loaded) -> None:
+    """Check that a service gave all that it counts: a part must not take the place of a whole copy."""
+    for message in loaded.messages:
+        if message.warning and {"given", "stated"} <= set(message.values):
+            raise OpgaveError(message.template, **message.values)
+
+
+def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
+    """Check that every canonical field of the current copy came again: those that read it would miss them."""
+    current = store.current(record.id)
+    if current is None:
+        return
+    kept = [field.name() for field in opened(store.record(record.id, current)).fields()]
+    lost = [field for field in record.fields if field in kept and field not in loaded.features.table]
+    if lost:
+        raise OpgaveError(
+            "Layer '{record}': the copy in the store has the field '{field}', but no column of the source carries that field any more."
+            " The source has: {columns}. Name one of these columns under 'fields'.",
+            record=record.title_and_id,
+            field=", ".join(lost),
+            columns=", ".join(loaded.features.table),
+        )
+
+
+def add_copy(
+    store: Store, before: Version | None, record: LayerRecord, loaded: Loaded, digest: str, validators: Validators, progress: Progress
+) -> Version:
+    """Write the features as the next version of a record."""
+    features = loaded.features
+    kept = replace(
+        record,
+        date=loaded.date,
+        crs=features.crs if is_known_crs(features.crs) else "",
+        geometry=geometry_word(geometry_type(features.geometry)) or "unknown",
+    )
+    number = before.number + 1 if before else 1
+    data = store.write(record.id, number, features, record, progress)
+    try:
+        found = difference_by_key(store, before, kept, data, progress)
+        version = Version(
+            number,
+            now(),
+            Action.SYNC.value,
+            data,
+            without_source(kept),
+            user_name(),
+            len(features),
+            found.inserted,
+            found.changed,
+            found.deleted,
+            digest,
+            validators.origin,
+            validators.extent,
+            date_origin=loaded.date_origin,
+        )
+        progress.check()
+        store.commit(record.id, version)
+    except BaseException:
+        discard_unless_current(store, record.id, data)
+        raise
+    return version
+
+
+def difference_by_key(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> Difference:
+    """Return how a version differs from the one before; nothing where no key tells the features of both apart."""
+    new = store.read(record.id, record, data, progress)
+    if before is None:
+        return difference(None, new, record.key)
+    old = store.read(record.id, store.record(record.id, before), before.data, progress)
+    return difference(old, new, record.key) if is_key(old, record.key) and is_key(new, record.key) else Difference()
+
+
+def is_key(features: Features, key: str) -> bool:
+    """Whether a field tells the features apart."""
+    if key not in features.table:
+        return False
+    keys = pd.Series(key_texts(features.table[key]))
+    return bool(keys.notna().all() and keys.is_unique)
+
+
+def with_newest(record: LayerRecord, validators: Validators, features: Features, progress: Progress) -> Validators:
+    """Return validators of a service with the newest date in it, asked in a column of dates that the features turn out to have."""
+    dates = [column for column in features.table if kind_in_table(features.table[column]) in DATES and features.table[column].notna().any()]
+    if record.source.kind != "wfs" or validators.newest or not dates:
+        return validators
+    spec = record.fields.get(dates[0])
+    asked = replace(validators, newest_field=spec.sources[0] if spec and spec.sources else dates[0])
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
+        look = look_at_all([(record, asked)], Path(folder), progress)[0]
+    return look.validators if look.validators.newest else validators
+
+
+def to_sync(catalogue_records: Sequence[LayerRecord]) -> list[LayerRecord]:
+    """Return the records of a catalogue that hold features."""
+    return [record for record in catalogue_records if record.source.kind not in NOT_FEATURES]
+
+
+def count(synced: Sequence[Synced], fate: Fate) -> int:
+    """Return how many records had a fate."""
+    return sum(one.fate == fate for one in synced)
+
+
+__all__ = ["Fate", "Synced", "count", "sync", "to_sync"]

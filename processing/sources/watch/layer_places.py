@@ -1,0 +1,161 @@
+"""Where the layers of a project's file are, read from their sources and written into them; all else in a source stays as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from qgis.core import QgsDataSourceUri
+
+from ...qgis_io.secrets import without_secrets
+
+ADDRESS = re.compile(r"https?(?::|%3A)(?:/|%2F){2}[^\s'\"|&]+", re.IGNORECASE)
+DATABASE = "postgres"
+ARCGIS = ("arcgisfeatureserver", "arcgismapserver")
+KINDS = {
+    "WFS": "wfs",
+    "OAPIF": "oapif",
+    "wms": "wms",
+    "vectortile": "vector_tiles",
+    DATABASE: "postgis",
+    **dict.fromkeys(ARCGIS, "arcgis"),
+}
+CHARACTERS_KEPT = ":/?,{}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a layer is, or should be: an address on the web or a connection to a database, and its name there."""
+
+    address: str
+    layer: str
+
+    @property
+    def words(self) -> str:
+        """It in words, without secrets."""
+        return " ".join(filter(None, [without_secrets(self.address), self.layer]))
+
+
+@dataclass(frozen=True)
+class ProjectLayer:
+    """A layer as the project's file describes it."""
+
+    id: str
+    name: str
+    provider: str
+    source: str
+
+    @property
+    def address(self) -> str:
+        """The first address on the web in its source; empty where it has none."""
+        match = ADDRESS.search(self.source)
+        return unquote(match[0]) if match else ""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is on the web or in a database."""
+        return self.provider == DATABASE or bool(self.address)
+
+    @property
+    def kind(self) -> str:
+        """Its kind of source, as a record names it."""
+        if self.provider != "wms":
+            return KINDS.get(self.provider, "other")
+        if parameter(self.source, "type") == "xyz":
+            return "xyz"
+        return "wmts" if parameter(self.source, "tileMatrixSet") else "wms"
+
+    @property
+    def layer_name(self) -> str:
+        """Its name there: several with a comma between for a map, ``schema.table`` for a table; empty where the address says all."""
+        if self.kind in ("wms", "wmts"):
+            return ",".join(parameters(self.source, "layers"))
+        uri = QgsDataSourceUri(self.source)
+        if self.kind in ("wfs", "oapif"):
+            return uri.param("typename")
+        return f"{uri.schema() or 'public'}.{uri.table()}" if self.kind == "postgis" else ""
+
+    @property
+    def auth(self) -> str:
+        """The id of its authentication configuration; empty where it has none."""
+        return QgsDataSourceUri(self.source).authConfigId() or parameter(self.source, "authcfg")
+
+    @property
+    def place(self) -> Place:
+        """Where it is now."""
+        address = QgsDataSourceUri(self.source).connectionInfo(False) if self.provider == DATABASE else self.address
+        return Place(address, self.layer_name)
+
+    def at(self, place: Place) -> str:
+        """Return its source at another place, written in the same way as the old one."""
+        if self.provider == DATABASE:
+            return at_table(self.source, place)
+        match = ADDRESS.search(self.source)
+        encoded = match[0] != unquote(match[0])
+        address = quote(place.address, CHARACTERS_KEPT) if encoded else place.address
+        return with_names(self.source[: match.start()] + address + self.source[match.end() :], self.layer_name, place.layer)
+
+
+def parameters(source: str, name: str) -> Iterator[str]:
+    """Yield the values of a parameter in a source of the form ``a=1&b=2``."""
+    for pair in source.split("&"):
+        key, _, value = pair.partition("=")
+        if key == name:
+            yield unquote(value)
+
+
+def parameter(source: str, name: str) -> str:
+    """Return the first value of a parameter; empty where it has none."""
+    return next(parameters(source, name), "")
+
+
+def with_names(source: str, old: str, new: str) -> str:
+    """Return the source of a service's layer with other names of layers: ``typename='old'``, or ``layers=old`` for each of a map's."""
+    if old == new:
+        return source
+    source = with_value(with_tables(source, old, new), "typename", new)
+    for before, after in zip(old.split(","), new.split(","), strict=True):
+        source = with_map_layer(source, before, after)
+    return source
+
+
+def with_map_layer(source: str, old: str, new: str) -> str:
+    """Return a source of the form ``a=1&layers=old`` with another layer of the map, encoded as the old one."""
+    for text, value in ((old, new), (quote(old, ":"), quote(new, ":")), (quote(old, ""), quote(new, ""))):
+        found, count = re.subn(rf"(?<![^&])layers={re.escape(text)}(?![^&])", lambda _, value=value: f"layers={value}", source, count=1)
+        if count:
+            return found
+    return source
+
+
+def with_tables(source: str, old: str, new: str) -> str:
+    """Return the source of a WFS layer whose own query (``sql=SELECT * FROM old WHERE ...``) reads the layer under its new name."""
+    head, mark, query = source.partition(" sql=")
+    name = rf"(?P<mark>[\"']?){re.escape(old)}(?P=mark)"
+    query = re.sub(rf"\b(FROM|JOIN)(\s+){name}(?![\w.:])", lambda match: f'{match[1]}{match[2]}"{new}"', query, flags=re.IGNORECASE)
+    query = re.sub(rf"(?<![\w.:\"']){name}\.(?=[\w\"])", lambda _: f'"{new}".', query)
+    return head + mark + query
+
+
+def with_value(source: str, name: str, value: str) -> str:
+    """Return a source of the form ``a='1' b=2`` with another value of a parameter that it has, quoted as the old one."""
+    pattern = rf"(?<!\S){name}=('(?:[^'\\]|\\.)*'|\S+)"
+    quoted = "'{}'".format(value.replace("\\", "\\\\").replace("'", "\\'"))
+    return re.sub(pattern, lambda match: f"{name}={quoted if match[1].startswith(chr(39)) else value}", source, count=1)
+
+
+def moved_database(source: str, new: QgsDataSourceUri) -> str:
+    """Return the source of a table in another database; what ``new`` leaves out stays."""
+    for name, value in (("host", new.host()), ("port", new.port()), ("dbname", new.database())):
+        source = with_value(source, name, value) if value else source
+    return source
+
+
+def at_table(source: str, place: Place) -> str:
+    """Return the source of a table at another place."""
+    schema, _, table = place.layer.rpartition(".")
+    moved = moved_database(source, QgsDataSourceUri(place.address))
+    new = QgsDataSourceUri(f'table="{schema}"."{table}"').quotedTablename()
+    return moved.replace(QgsDataSourceUri(source).quotedTablename(), new, 1)

@@ -1,0 +1,41 @@
+"""Sources without requests: files on disk."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
+
+from ...model.errors import OpgaveError
+from ...model.record import LayerRecord
+from ...qgis_io.geopackage_paths import openable
+from ..network import text_of
+from .probes import FIRST_BYTES, TABLE_KINDS, LayerGone, Seen, check_listed, header
+
+
+def look_at_file(record: LayerRecord) -> Seen:
+    """Look at a file: whether it and its layer are there, its columns, and when it was changed."""
+    path = Path(record.location)
+    if not record.source.path or not path.is_file():
+        raise LayerGone("The file '{path}' is not there: correct the catalogue, or put it back.", path=record.location)
+    day = datetime.date.fromtimestamp(path.stat().st_mtime)
+    return Seen(columns(record, path), day, "file")
+
+
+def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
+    """Return the columns of a file; None for a raster or a workbook."""
+    kind = record.source.kind
+    if kind in TABLE_KINDS:
+        with path.open("rb") as file:
+            return header(text_of(file.read(FIRST_BYTES)))
+    if kind in ("raster", "excel"):
+        return None
+    place = openable(path)
+    names = [part.name() for part in QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(place))]
+    check_listed(record, names)
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    layer = QgsVectorLayer(f"{place}|layername={record.source.layer}" if record.source.layer else str(place), record.id, "ogr", options)
+    if not layer.isValid():
+        raise OpgaveError("'{path}' cannot be read: {reason}", path=path, reason=layer.error().summary())
+    return tuple(field.name() for field in layer.fields())

@@ -1,0 +1,22 @@
+"""HTML pages from the templates in ``resources/templates``, self-contained and in one language."""
+
+from __future__ import annotations
+
+import re
+
+from ..model.files import RESOURCES
+from ..products.manifest import plugin_version
+from .language import Language
+
+BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
+"""The space between a number and its per cent sign, and the one that no line breaks at."""
+
+
+def render(template: str, content: dict, language: Language) -> str:
+    """Return a page: ``t`` in the template translates, ``n`` writes numbers, ``d`` dates; ``version`` is the plugin's."""
+    from jinja2 import Environment, FileSystemLoader
+
+    loader = FileSystemLoader(RESOURCES / "templates")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(t=language.tr, n=language.number, d=language.date, language=language.code, version=plugin_version())
+    return BEFORE_SIGN.sub(NO_BREAK, environment.get_template(template).render(content))

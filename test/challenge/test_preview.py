@@ -1,0 +1,162 @@
+"""The live preview: the same index as the algorithm, the same classes as the styled map."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from opgavenkaart.processing.cartography import styles
+from opgavenkaart.processing.challenge import preview
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.challenge_file import write_challenge
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io.reading import read_features
+from opgavenkaart.processing.texts.language import Language
+from opgavenkaart.test.support.town import read_layer
+from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsRenderContext, QgsVectorLayer
+
+CHANGES = {
+    "weights": lambda one: replace(one, weight=one.weight * (1.7 if one.sector == "energy" else 0.4)),
+    "directions": lambda one: replace(one, direction="low" if one.direction == "high" else "high"),
+    "normalisations": lambda one: replace(one, normalisation="percentile" if one.normalisation == "z_score" else "min_max"),
+    "left out": lambda one: replace(one, weight=0.0 if one.id == "median_income" else one.weight),
+}
+
+
+@pytest.fixture(scope="module")
+def computed(demo_city, tmp_path_factory):
+    """Warm homes of the demo city, computed once, and read back."""
+    return compute(read_challenge("warm_homes"), demo_city, tmp_path_factory.mktemp("preview"))
+
+
+def compute(challenge, demo_city, folder):
+    from opgavenkaart.test.support.running import registered, run_algorithm
+
+    write_challenge(folder / "challenge.json", challenge)
+    units, clusters = str(folder / "units.gpkg"), str(folder / "clusters.gpkg")
+    inputs = {
+        "CHALLENGE": str(folder / "challenge.json"),
+        "CATALOGUE": demo_city["CATALOGUE"],
+        "OUTPUT": units,
+        "OUTPUT_CLUSTERS": clusters,
+    }
+    with registered():
+        run_algorithm("challenge_index", inputs)
+    return preview.read_computed(challenge, units, clusters)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_preview_gives_the_index_of_the_algorithm(computed, demo_city, tmp_path, change):
+    changed = replace(computed.challenge, indicators=tuple(map(CHANGES[change], computed.challenge.indicators)))
+    changed = replace(changed, aggregation=replace(changed.aggregation, method="geometric" if change == "weights" else "arithmetic"))
+    index, missing = preview.Preview(computed).index(changed)
+    expected = compute(changed, demo_city, tmp_path)
+    assert np.isfinite(expected.index).any()
+    np.testing.assert_allclose(index, expected.index, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(missing, expected.missing_share, rtol=0, atol=1e-12)
+    assert not np.allclose(index, computed.index, equal_nan=True)
+
+
+def test_nothing_changed_is_what_was_computed(computed):
+    index, missing = preview.Preview(computed).index(computed.challenge)
+    np.testing.assert_allclose(index, computed.index, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(missing, computed.missing_share, rtol=0, atol=1e-12)
+    means = preview.Preview(computed).cluster_means(index)
+    np.testing.assert_allclose(means, computed.table["mean_value"], rtol=0, atol=1e-9)
+
+
+def test_the_map_shows_the_classes_that_its_style_has(computed):
+    """Feature by feature the live renderer draws in the colour of the rule-based one, and says the same in its legend."""
+    language, theme = Language("nl"), styles.theme()
+    still, live = (QgsVectorLayer(computed.units, "units", "ogr") for _ in range(2))
+    styles.apply(still, styles.Style("units", "challenge_index", computed.breaks), theme, language)
+    live.setRenderer(preview.live_renderer(computed.breaks, theme, language))
+    preview.recolour(live, preview.class_expression(computed.ids, preview.class_places(computed.index, computed.breaks)))
+    assert colours(live) == colours(still)
+    assert len(set(colours(live))) > 3
+    labels = [[item.label() for item in layer.renderer().legendSymbolItems()] for layer in (still, live)]
+    assert set(labels[0]) <= set(labels[1])
+
+
+def colours(layer):
+    context = QgsRenderContext()
+    context.setExpressionContext(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer)))
+    renderer = layer.renderer().clone()
+    renderer.startRender(context, layer.fields())
+    found = []
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        found.append(renderer.symbolsForFeature(feature, context)[0].color().name())
+    renderer.stopRender(context)
+    return found
+
+
+def test_limits_belong_to_the_class_below_and_the_ends_are_open():
+    places = preview.class_places(np.array([-5, 10, 20, 20.1, 40, 99, np.nan]), [10, 20, 40, 60])
+    assert places.tolist() == [0, 0, 0, 1, 1, 2, -1]
+
+
+def test_the_expression_finds_a_unit_by_its_id_whatever_numbers_ids_have(qgis_app):
+    layer = QgsVectorLayer("Point?field=a:integer", "a", "memory")
+    ids = np.array([7, 9, 12])
+    expression = QgsExpression(preview.class_expression(ids, np.array([2, -1, 0])))
+    context = QgsExpressionContext()
+    found = []
+    from qgis.core import QgsFeature
+
+    for id in ids.tolist():
+        context.setFeature(QgsFeature(layer.fields(), id))
+        found.append(expression.evaluate(context))
+    assert found == ["c", "-", "a"]
+
+
+def test_what_is_measured_otherwise_waits_for_the_next_computation(computed):
+    first, *others = computed.challenge.indicators
+    renamed = replace(first, title=replace(first.title, nl="Anders"), weight=9.0, direction="high")
+    remeasured = replace(others[0], scale=1000.0)
+    new = replace(first, id="brand_new")
+    found = preview.Preview(computed).measured(replace(computed.challenge, indicators=(renamed, remeasured, new)))
+    assert found == [renamed]
+    with pytest.raises(OpgaveError, match="compute the challenge first"):
+        preview.Preview(computed).index(replace(computed.challenge, indicators=(new,)))
+
+
+def test_the_largest_changes_of_rank_come_first(computed):
+    """Against the same challenge turned around: whoever was first is now last, and back."""
+    count = np.isfinite(computed.index).sum()
+    found = preview.rank_changes(computed, computed, 100 - computed.index)
+    assert len(found) == count
+    worst = computed.names[np.nanargmax(computed.index)]
+    assert abs(found["change"][0]) == count - 1
+    assert found.set_index("name")["change"][worst] == 1 - count
+    assert found["change"].abs().is_monotonic_decreasing
+
+
+def test_certain_units_of_clusters_are_those_that_the_sensitivity_finds(computed):
+    from opgavenkaart.processing.analysis.sensitivity import sensitivity
+
+    challenge = computed.challenge
+    found = preview.Preview(computed).certain(challenge, computed.index, draws=200)
+    expected = sensitivity(challenge.indicators, computed.raw, computed.index, draws=200)
+    sure = (expected.certainty == "robust") & (expected.worst_share > 0.5)
+    assert found.tolist() == [int(sure[computed.membership == number + 1].sum()) for number in range(len(computed.table))]
+    assert 0 < found.sum() <= (computed.membership > 0).sum()
+
+
+def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp_path):
+    spec = replace(computed.challenge.clusters, method="threshold", threshold=100.0)
+    found = compute(replace(computed.challenge, clusters=spec), demo_city, tmp_path)
+    assert len(found.table) == len(found.cluster_ids) == found.membership.sum() == 0
+    assert preview.Preview(found).cluster_means(found.index).tolist() == []
+    layer = QgsVectorLayer(found.clusters, "clusters", "ogr")
+    styles.apply(layer, styles.Style("clusters", field="cluster_id", label="cluster_label"), styles.theme(), Language("nl"))
+
+
+def test_the_clusters_of_the_index_are_those_of_the_integrated_map(computed, demo_bundle):
+    ran = demo_bundle("warm_homes")
+    _, clusters = read_layer(ran["GEOPACKAGE"], "clusters")
+    ours = read_features(QgsVectorLayer(computed.clusters, "clusters", "ogr"))[0].table
+    assert len(ours) == ran["CLUSTER_COUNT"] > 0
+    for name in ("cluster_label", "unit_count", "population"):
+        assert ours[name].tolist() == list(clusters[name])
+    assert json.dumps(sorted(set(computed.membership.tolist()))) == json.dumps(list(range(len(ours) + 1)))

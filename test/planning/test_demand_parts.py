@@ -1,0 +1,327 @@
+"""Ages, programmes and places from tables, and the report's numbers of a look ahead, by hand."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.model.ages import AgeClass
+from opgavenkaart.processing.model.demography import read_demography
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.planning.demand import report
+from opgavenkaart.processing.planning.demand.ages import (
+    age_column,
+    age_columns,
+    age_counts,
+    check_total,
+    field_called,
+    is_long,
+    taken,
+    widened,
+)
+from opgavenkaart.processing.planning.demand.inputs import (
+    Keys,
+    blank_ones,
+    in_municipality,
+    municipalities,
+    own_key,
+    read_population,
+    whole_persons,
+)
+from opgavenkaart.processing.planning.demand.programmes import household_mix, new_dwellings, places_by_year, unit_of_each, whole_years
+from opgavenkaart.processing.planning.demand.unit_keys import meeting_fields, rows_of, unique_keys
+from opgavenkaart.test.support.layers import Heard
+
+RATES = read_demography()
+KINDS = list(RATES.households)
+
+
+def table(name="Tabel", /, **columns):
+    rows = len(next(iter(columns.values())))
+    return Features(name, np.full(rows, None, dtype=object), pd.DataFrame(columns))
+
+
+def squares(count, /, **columns):
+    """Units of 100 m side in a row."""
+    shapes = np.array([shapely.box(100 * at, 0, 100 * at + 100, 100) for at in range(count)], dtype=object)
+    return Features("Wijken", shapes, pd.DataFrame(columns, index=range(count)), "EPSG:31370")
+
+
+def points(name, places, /, **columns):
+    return Features(name, shapely.points([[at, 50] for at in places]), pd.DataFrame(columns), "EPSG:31370")
+
+
+# ---- columns of ages
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "sex"),
+    [
+        ("aged_0_2", 0, 2, None), ("0-2", 0, 2, None), ("80+", 80, 100, None), ("age_80_plus", 80, 100, None),
+        ("80 en meer", 80, 100, None),
+        ("m_0_2", 0, 2, 0), ("vrouwen 3-5", 3, 5, 1), ("aged_7_f", 7, 7, 1), ("leeftijd_12_tot_17", 12, 17, None),
+        ("90_120", 90, 100, None),
+        ("3-5 jaar", 3, 5, None),
+    ],
+)  # fmt: skip
+def test_columns_of_ages_by_their_names(name, first, last, sex):
+    found = age_column(name)
+    assert (found.name, found.ages, found.sex) == (name, AgeClass(first, last), sex)
+
+
+@pytest.mark.parametrize("name", ["inhabitants", "5_2", "aged", "m_", "2026", "x_0_2", "sector_1", "0_2_4"])
+def test_columns_of_something_else(name):
+    assert age_column(name) is None
+
+
+def test_columns_by_sex_count_only_where_both_are_there():
+    assert [one.name for one in age_columns(["m_0_50", "f_0_50", "0-50"])] == ["m_0_50", "f_0_50"]
+    assert [one.name for one in age_columns(["m_0_50", "0-50", "name"])] == ["0-50"]
+    assert field_called(["Name", "INWONERS"], ("inhabitants", "inwoners")) == "INWONERS"
+    assert field_called(["Name"], ("inhabitants",)) == ""
+
+
+def test_counts_by_class_and_without_sex():
+    counts = age_counts(table(m_0_17=[1.0, 2], m_18_plus=[3.0, np.nan], f_0_17=[5.0, 6], f_18_plus=[7.0, 8]))
+    assert counts.sexes == (0, 0, 1, 1)
+    assert counts.total[0] == 16 and np.isnan(counts.total[1])
+    both = counts.without_sex()
+    assert both.classes == (AgeClass(0, 17), AgeClass(18, 100)) and both.values[0].tolist() == [6, 10]
+    chosen = taken(counts, np.array([1, -1, 0]))
+    assert chosen.values[2].tolist() == [1, 3, 5, 7] and np.isnan(chosen.values[1]).all() and chosen.values[0, 0] == 2
+    assert age_counts(table(name=["x"], aged_0_2=[1])) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"0-17": [1], "17+": [1]}, "ages 0-17 and 17\\+ of layer 'Tabel' overlap"),
+        ({"0-17": [1], "20+": [1]}, "no column for the ages 18-19"),
+        ({"0-17": [1, -2], "18+": [1, 1]}, "Field '0-17' of layer 'Tabel' holds a negative number of people .-2"),
+    ],
+)
+def test_classes_that_do_not_hold_everybody_once(columns, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        age_counts(table(**columns))
+
+
+def test_ages_that_add_up_to_the_total_beside_them():
+    counts = age_counts(table(**{"0-17": [10, 20], "18+": [30, 40]}))
+    check_total(counts, np.array([40.5, 59.5]), "inwoners", "x", np.array(["a", "b"]))
+    with pytest.raises(OpgaveError, match="do not add up to 'inwoners' in 1 places: in 'b' they are 60, not 61"):
+        check_total(counts, np.array([40, 60.6]), "inwoners", "x", np.array(["a", "b"]))
+
+
+def test_a_row_for_each_class_becomes_a_column():
+    long = table(code=["a", "a", "b", "a"], age=["0-17", "18+", "18+", "18+"], persons=[5, 7, 9, 1])
+    assert is_long(long) and not is_long(table(age=["0"], other=[1]))
+    wide = widened(long, "code", Heard())
+    assert wide.table.set_index("code").loc["a"].to_dict() == {"0_17": 5, "18_100": 8}
+    assert wide.table.set_index("code").loc["b"].to_dict() == {"0_17": 0, "18_100": 9}
+    single = widened(table(code=["a", "a"], sex=["M", "V"], age=["0", "2+"], persons=[1, 2]), "code", Heard())
+    assert {name: int(values[0]) for name, values in single.table.drop(columns="code").items()} == {
+        "m_0_0": 1, "f_2_100": 2, "m_1_1": 0, "f_1_1": 0, "f_0_0": 0, "m_2_100": 0
+    }  # fmt: skip
+    with pytest.raises(OpgaveError, match="holds 'old', which is no age"):
+        widened(table(code=["a"], age=["old"], persons=[1]), "code", Heard())
+    with pytest.raises(OpgaveError, match="holds 'x', which is no sex"):
+        widened(table(code=["a"], sex=["x"], age=["1"], persons=[1]), "code", Heard())
+
+
+# ---- joining
+
+
+def test_fields_that_hold_the_same_places():
+    units = squares(4, name=["Noord", "Zuid", "Oost", "West"], code=["a", "b", "c", "d"])
+    other = table(place=["b", "c", "d", "e"], words=["Noord", "x", "y", "z"])
+    assert meeting_fields(units, other) == ("code", "place")
+    assert meeting_fields(units, table(x=["a", "b", "q", "r"])) == ("code", "x")
+    with pytest.raises(OpgaveError, match="No field of layer 'Tabel' holds the same places"):
+        meeting_fields(units, table(x=["a", "p", "q", "r"]))
+    assert meeting_fields(units, other, "name", "words") == ("name", "words")
+    with pytest.raises(OpgaveError, match="has no field 'cod'"):
+        meeting_fields(units, other, "cod")
+    codes = squares(2, code=[1000, 1001], floor=[1, 2])
+    assert meeting_fields(codes, table(nr=[1000.0, 1001.0], floor=[1, 2])) == ("code", "nr")
+    same = squares(2, group=["g", "g"], code=["a", "b"])
+    assert meeting_fields(same, table(group=["g"], code=["a"]), own=True)[0] == "code"
+    named = squares(2, x=["a", "b"], code=["a", "b"])
+    assert meeting_fields(named, table(code=["a", "b"])) == ("code", "code")
+
+
+def test_rows_by_key():
+    assert rows_of(np.array(["b", "x", "a"], dtype=object), np.array(["a", "b", None], dtype=object)).tolist() == [1, -1, 0]
+    assert unique_keys(table(k=["a", None, None, "b"]), "k").tolist() == ["a", None, None, "b"]
+    with pytest.raises(OpgaveError, match="Field 'k' of layer 'Tabel' has 'a' twice"):
+        unique_keys(table(k=["a", "b", "a"]), "k")
+    assert own_key(squares(2, same=["x", "x"], number=[1, 2], code=["a", "b"])) == "code"
+    assert own_key(squares(2, same=["x", None])) == ""
+
+
+# ---- who lives where
+
+
+def test_people_of_units_with_their_own_ages():
+    units = squares(3, code=["a", "b", "c"])
+    ages = table(code=["c", "a", "z"], inhabitants=[30, 10, 5], **{"0-17": [10, 4, 1], "18+": [20, 6, 4]})
+    said = Heard()
+    found = read_population(units, ages, None, Keys(), RATES, said)
+    assert found.known.tolist() == [True, False, True]
+    assert found.people.sum(axis=(1, 2)).tolist() == pytest.approx([10, 0, 30])
+    assert found.people[:, :, :18].sum(axis=(1, 2)).tolist() == pytest.approx([4, 0, 10])
+    assert "1 rows of layer 'Tabel' belong to no unit and are left out." in said.notes
+    with pytest.raises(OpgaveError, match="has no ages"):
+        read_population(units, table(code=["a", "b"], n=[1, 2]), None, Keys(), RATES, Heard())
+    with pytest.raises(OpgaveError, match="do not add up to 'inhabitants'"):
+        read_population(units, table(code=["a", "b"], inhabitants=[1, 2], **{"0-17": [4, 1], "18+": [6, 1]}), None, Keys(), RATES, Heard())
+
+
+def test_ages_of_a_municipality_are_divided_over_its_units():
+    """Of 40 people, 12 of them under 18, two units that hold 10 and 30; whole persons, and both totals stay."""
+    units = squares(3, code=["a", "b", "c"], town=["x", "x", "y"], inhabitants=[10, 30, 7])
+    margins = table(town=["x"], **{"0-17": [12], "18+": [28]})
+    said = Heard()
+    found = read_population(units, None, margins, Keys(group="town", margin="town"), RATES, said)
+    assert found.fitted and found.known.tolist() == [True, True, False]
+    assert found.people.sum(axis=(1, 2)).tolist() == pytest.approx([10, 30, 0])
+    assert found.people[:, :, :18].sum() == pytest.approx(12)
+    assert any("1 units lie in a municipality without ages" in text for text in said.warnings)
+    assert any("40 inhabitants of 1 municipalities divided over 2 units" in text for text in said.notes)
+
+
+def test_municipalities_whose_ages_are_not_known():
+    with pytest.raises(OpgaveError, match="No unit lies in a municipality of layer 'x'"):
+        in_municipality(np.array([True, False]), np.array([-1, 0]), "x", Heard())
+    counts = age_counts(table(**{"0-17": [1.0, np.nan], "18+": [1.0, 2]}))
+    assert blank_ones(counts, np.array([0, 1, -1])).tolist() == [0, -1, -1]
+    assert whole_persons(age_counts(table(**{"0-17": [1.0], "18+": [2.0000001]}))).tolist() == [[1, 2]]
+    with pytest.raises(OpgaveError, match="not whole persons"):
+        whole_persons(age_counts(table(**{"0-17": [0.25], "18+": [0.75]})))
+    group, names, _ = municipalities(squares(2, code=["a", "b"]), table(name=["x"], **{"0-17": [1], "18+": [2]}), Keys(), Heard())
+    assert group.tolist() == [0, 0] and names == ["x"]
+
+
+# ---- dwellings and places
+
+
+def test_a_programme_by_unit_and_year():
+    """30 dwellings in 2027 and 2028 each in the first square, 5 in the second; one lies outside, one comes too late."""
+    units = squares(2, code=["a", "b"])
+    layer = points(
+        "Projecten", [50, 150, 999, 50], dwellings=[30, 5, 7, 9], year=[2027, 2026, 2026, 2040], until_year=[2028, None, None, None]
+    )
+    said = Heard()
+    found = new_dwellings(layer, units, "code", RATES, np.array([2026, 2027, 2028]), said)
+    assert found.shape == (2, 3, len(KINDS))
+    assert found.sum(axis=2).tolist() == pytest.approx(np.array([[0, 30, 30], [5, 0, 0]]))
+    usual = np.array([RATES.mix.get(kind, 0) for kind in KINDS])
+    assert found[1, 0].tolist() == pytest.approx((5 * usual).tolist())
+    assert any("1 feature of layer 'Projecten' lies in no unit" in text for text in said.warnings)
+    assert any("1 rows of layer 'Projecten' are delivered before 2026 or after 2028" in text for text in said.warnings)
+    assert any("65 new dwellings" in text for text in said.notes)
+    assert new_dwellings(None, units, "code", RATES, np.array([2026]), Heard()).sum() == 0
+
+
+def test_shares_of_households():
+    """As shares or percentages; a row without any takes the usual mix."""
+    usual = [RATES.mix.get(kind, 0) for kind in KINDS]
+    one, other = KINDS[:2]
+    mix = household_mix(table(**{one: [0.25, np.nan, 0], other: [0.75, np.nan, 1]}), RATES, Heard())
+    assert mix[0, :2].tolist() == [0.25, 0.75] and mix[1].tolist() == pytest.approx(usual) and mix[2, :2].tolist() == [0, 1]
+    assert household_mix(table(**{one: [25], other: [75]}), RATES, Heard())[0, :2].tolist() == [0.25, 0.75]
+    assert household_mix(table(**{one: [25.2], other: [75]}), RATES, Heard())[0].sum() == pytest.approx(1)
+    with pytest.raises(OpgaveError, match="in row 2 of layer 'Tabel' add up to 90%"):
+        household_mix(table(**{one: [50, 40], other: [50, 50]}), RATES, Heard())
+
+
+def test_years_that_a_table_has_to_say():
+    layer = table(year=[2026, np.nan])
+    assert whole_years(layer, "year", -5, Heard()).tolist() == [2026, -5]
+    assert whole_years(layer, "", 7, Heard()).tolist() == [7, 7]
+    with pytest.raises(OpgaveError, match="Field 'year' of layer 'Tabel' is empty for 1 rows"):
+        whole_years(layer, "year", None, Heard())
+    late = table("Plannen", code=["a"], dwellings=[1], year=[2028], until_year=[2027])
+    with pytest.raises(OpgaveError, match="Row 1 of layer 'Plannen' ends in 2027, before it begins in 2028"):
+        new_dwellings(late, squares(1, code=["a"]), "code", RATES, np.array([2026]), Heard())
+
+
+def test_where_each_feature_lies():
+    units = squares(2, code=["a", "b"])
+    assert unit_of_each(points("x", [150, 50, 999], n=[1, 1, 1]), units, "code", Heard()).tolist() == [1, 0, -1]
+    assert unit_of_each(table(CODE=["b", "a"]), units, "code", Heard()).tolist() == [1, 0]
+    with pytest.raises(OpgaveError, match="names the place 'bb', which is no unit"):
+        unit_of_each(table(code=["bb"]), units, "code", Heard())
+    with pytest.raises(OpgaveError, match="neither shapes nor a field 'code'"):
+        unit_of_each(table(n=[1]), units, "code", Heard())
+
+
+def test_places_open_and_close():
+    """8 places of the first unit until 2026, 3 from 2027 on; 5 planned in the second for 2028."""
+    units, years = squares(2, code=["a", "b"]), np.array([2026, 2027, 2028])
+    now = points("Opvang", [50, 50], places=[8, 3], year=[np.nan, 2027], until_year=[2027, np.nan])
+    planned = table("Gepland", code=["b"], capacity=[5], year=[2028])
+    found = places_by_year([(now, "", False), (planned, "", True)], units, "code", np.array([10.0, 10]), 0.0, years, Heard())
+    assert found[:, 0].tolist() == [8, 0]
+    assert found[:, 2].tolist() == [3, 5] and found[1].tolist() == [0, 0, 5]
+    assert places_by_year([], units, "code", np.array([1.0, 1]), 0.0, years, Heard()) is None
+    with pytest.raises(OpgaveError, match="'places'"):
+        places_by_year([(table(code=["a"], n=[1]), "", False)], units, "code", np.array([1.0, 1]), 0.0, years, Heard())
+
+
+# ---- the report
+
+
+@pytest.mark.parametrize(
+    ("largest", "step"), [(0, 0.25), (1, 0.25), (4, 1), (4.1, 2), (8, 2), (9, 2.5), (11, 5), (21, 10), (400, 100), (401, 200)]
+)
+def test_a_round_distance_between_lines(largest, step):
+    assert report.round_step(largest) == pytest.approx(step)
+    assert largest <= report.TICKS * step
+
+
+def test_about_ten_years_are_written():
+    years = np.arange(2026, 2057)
+    assert [year for year in years if report.labelled(year, years)] == list(range(2026, 2057, 3))
+    assert all(report.labelled(year, np.arange(2026, 2031)) for year in range(2026, 2031))
+
+
+def test_the_units_that_are_short_first_come_first():
+    """b is short now, d and a from 2027 on, d of more places; c never."""
+    need = np.array([[5.0, 12], [9, 9], [1, 1], [5, 30]])
+    found = SimpleNamespace(
+        places=np.array([[10.0, 10], [8, 8], [5, 5], [10, 10]]),
+        starts={"mid": np.array([1, 0, -1, 1])},
+        mid=SimpleNamespace(need=need),
+        band=SimpleNamespace(earliest=np.array([0, 0, -1, -1]), low=np.zeros(4), high=np.ones(4), chance=np.array([0.5, 1, 0, 1])),
+        years=np.array([2026, 2027]),
+        population=SimpleNamespace(key=""),
+    )
+    units = squares(4, sector_name=["a", "b", "c", "d"])
+    rows = report.unit_rows(units, found)
+    assert [(row["name"], row["year"], row["early"], row["short"], row["need"], row["places"]) for row in rows] == [
+        ("b", 2026, 2026, 1, 9, 8), ("d", 2027, None, 20, 30, 10), ("a", 2027, 2026, 2, 12, 10)
+    ]  # fmt: skip
+    assert report.unit_rows(units, SimpleNamespace(places=None)) == []
+
+
+def test_the_account_of_each_year_counts_known_units_only():
+    """What lacks is counted unit by unit: room in one does not help another."""
+    flows = {name: np.full((3, 1), 2.0) for name in report.FLOWS}
+    mid = SimpleNamespace(need=np.array([[5.0, 12], [9, 9], [7, 7]]), people=np.array([[50.0, 60], [90, 90], [0, 0]]), flows=flows)
+    found = SimpleNamespace(
+        mid=mid, years=np.array([2026, 2027]), places=np.array([[10.0, 10], [8, 8], [0, 0]]),
+        population=SimpleNamespace(known=np.array([True, True, False])),
+    )  # fmt: skip
+    first, second = report.year_rows(found)
+    assert (first["year"], first["people"], first["need"], first["places"], first["short"]) == (2026, 140, 21, 18, 1)
+    assert (second["places"], second["short"]) == (18, 3)
+    assert first["flows"] == {} and second["flows"] == dict.fromkeys(report.FLOWS, 6)
+    found.places = None
+    assert report.year_rows(found)[0]["short"] is None
+
+
+def test_what_building_now_saves_in_each_scenario():
+    one = SimpleNamespace(places=np.array([1.0, 2]), now=np.array([10.0, 20]), after=np.array([15.0, 21]))
+    assert report.bill_rows(SimpleNamespace(bills={"mid": one})) == [{"scenario": "mid", "places": 3, "now": 30, "after": 36, "saved": 6}]

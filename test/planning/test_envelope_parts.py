@@ -1,0 +1,245 @@
+"""Measures from a layer, and what is told of a portfolio: fields, parties, years, orders and shares, by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from opgavenkaart.processing.analysis.envelope import Measures
+from opgavenkaart.processing.analysis.envelope.choosing import Portfolio, choose, gap_of
+from opgavenkaart.processing.analysis.envelope.measures import circle_of, plannable
+from opgavenkaart.processing.analysis.envelope.programme import Programme
+from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.model.envelope import Cofinancing, Effect, Envelope, Rules
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.planning.envelope import report
+from opgavenkaart.processing.planning.envelope.inputs import (
+    MeasureFields,
+    Parties,
+    effect_fields,
+    flags,
+    measures_of,
+    pairs,
+    parties_of,
+    with_parties,
+)
+from opgavenkaart.processing.planning.envelope.outputs import answer, marked, negotiation_table
+from opgavenkaart.processing.texts.language import Language
+from opgavenkaart.test.support.layers import Heard
+from qgis.core import QgsField, QgsFields
+from qgis.PyQt.QtCore import QMetaType
+
+ENGLISH = Language("en")
+FIELDS = MeasureFields(
+    "cost", ("care", "home"), "running", "id", title="title", party="actor", year="year", scalable="part", excludes="not_with",
+    requires="needs",
+)  # fmt: skip
+COLUMNS = {
+    "id": ["a", "b", "c", "d"],
+    "title": ["Ground", "House", None, "Garden"],
+    "cost": [100.0, 200, 50, 70],
+    "care": [1.0, np.nan, 2, 0],
+    "home": [10.0, 30, 0, 6],
+    "running": [0.0, 10, np.nan, 5],
+    "actor": ["x", "y", "", "x"],
+    "year": [2026.0, np.nan, 2027, 2030],
+    "part": ["nee", "JA", "1", None],
+    "not_with": ["", "c; d", "", ""],
+    "needs": ["", "a", None, ""],
+}
+
+
+def layer(columns=None, name="Maatregelen", **more):
+    table = pd.DataFrame((columns or COLUMNS) | more)
+    return Features(name, np.full(len(table), None, dtype=object), table, "", np.arange(len(table)) + 1)
+
+
+# ---- reading
+
+
+def test_each_field_becomes_what_it_says():
+    said = Heard()
+    found = measures_of(layer(running=[0.0, 10, 1, 5]), FIELDS, Rules(effects={"care": Effect(weight=5.0)}), said)
+    assert found.ids.tolist() == ["a", "b", "c", "d"]
+    assert found.cost.tolist() == [100, 200, 50, 70] and found.running.tolist() == [0, 10, 1, 5]
+    assert found.effect.tolist() == [5 + 10, 30, 10, 6]
+    assert found.year.tolist() == [2026, 0, 2027, 2030]
+    assert found.scalable.tolist() == [False, True, True, False]
+    assert found.party.tolist() == ["x", "y", "", "x"]
+    assert found.excludes.tolist() == [[1, 2], [1, 3]] and found.requires.tolist() == [[1, 0]]
+    assert said.warnings == ["Field 'care' of layer 'Maatregelen' is empty for 1 measures: they count as without effect."]
+
+
+def test_without_fields_a_measure_has_its_feature_id_and_no_year():
+    found = measures_of(layer(), MeasureFields("cost", ("home",)), Rules(), Heard())
+    assert found.ids.tolist() == ["1", "2", "3", "4"]
+    assert found.year.tolist() == [0] * 4 and not found.scalable.any() and found.running.tolist() == [0] * 4
+    assert found.party.tolist() == [""] * 4 and len(found.excludes) == len(found.requires) == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"id": ["a", "", "c", None]}, "Field 'id' of layer 'Maatregelen' is empty for 2 measures"),
+        ({"id": ["a", "b", "a", "b"]}, "has 'a' twice"),
+        ({"care": [np.nan] * 4}, "Field 'care' of layer 'Maatregelen' is empty for all 4 measures"),
+        ({"running": [0, -1, 0, 0]}, "Field 'running' is negative or empty for 1 measures"),
+        ({"part": ["", "perhaps", "", ""]}, "Field 'part' says 'perhaps' for measure 'b'"),
+        ({"needs": ["", "e", "", ""]}, "needs .b. names measure 'e'"),
+        ({"needs": ["a", "", "", ""]}, "Measure 'a' names itself in field 'needs'"),
+    ],
+)
+def test_what_cannot_be_right(change, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        measures_of(layer(**({"running": [0.0] * 4} | change)), FIELDS, Rules(), Heard())
+
+
+def test_words_for_yes_and_no():
+    words = ["1", "1.0", "true", "Yes", "ja", "waar", "T", "0", "0.0", "false", "no", "Nee", "onwaar", "f", ""]
+    assert flags(pd.DataFrame({"x": words}), "x", np.array(words)).tolist() == [True] * 7 + [False] * 8
+
+
+def test_pairs_and_fields_by_name():
+    table = pd.DataFrame({"needs": ["b, c", "", None]})
+    assert pairs(table, "needs", np.array(["a", "b", "c"])) == [("a", "b"), ("a", "c")]
+    assert pairs(table, "", np.array(["a", "b", "c"])) == []
+    assert effect_fields(" care, home ,care,", ["care", "home"], "x") == ("care", "home")
+    with pytest.raises(OpgaveError, match="EFFECT_FIELD is empty"):
+        effect_fields(" , ", ["care"], "x")
+
+
+def test_parties_have_names_and_fields_of_their_own():
+    actors = layer({"actor_id": ["x", "y", "z"], "name": ["City", "", "Care"], "kind": ["city", "private", "care"]}, "Actoren")
+    parties = parties_of(actors, Heard())
+    assert parties.called(["x", "y", "w"]) == ["City", "y", "w"]
+    said = Heard()
+    measures = with_parties(layer(actor=["x", "z", "", "w"]), "actor", parties, ["kind", "cost", "absent"], said)
+    assert measures.table["kind"].fillna("").tolist() == ["city", "care", "", ""]
+    assert measures.table["cost"].tolist() == COLUMNS["cost"] and "absent" not in measures.table
+    assert said.warnings == ["1 parties are not in the table of actors (w)."]
+    assert parties_of(None, Heard()).called(["x"]) == ["x"]
+    quiet = Heard()
+    with_parties(layer(), "actor", Parties({}, pd.DataFrame()), ["kind"], quiet)
+    assert quiet.warnings == []
+
+
+def test_measures_that_need_each_other_in_a_circle():
+    assert circle_of(np.array([[0, 1], [1, 2]]), 3) == []
+    assert circle_of(np.array([[0, 1], [2, 1], [0, 2]]), 3) == []
+    assert circle_of(np.array([[0, 1], [1, 2], [2, 1]]), 3) == [1, 2, 1]
+    assert circle_of(np.array([[3, 3]]), 4) == [3, 3]
+
+
+def test_measures_that_start_in_the_envelope():
+    measures = Measures.of(["a", "b", "c"], [1, 1, 1], [1, 1, 1], year=np.array([0, 2026, 2030]))
+    assert plannable(measures, Envelope((1.0, 1.0), (2026, 2027))).tolist() == [True, True, False]
+    assert plannable(measures, Envelope((1.0,))).all()
+
+
+def test_how_much_better_another_portfolio_might_be():
+    assert gap_of(100, 101, False) == pytest.approx(0.01)
+    assert gap_of(100, 150, True) == 0 and gap_of(100, 99, False) == 0
+    assert gap_of(-100, -99, False) == pytest.approx(0.01)
+
+
+# ---- what is told
+
+
+@pytest.fixture(scope="module")
+def found():
+    """350 euro in two years: Ground must be in 2026, Garden starts too late; a third of what x does is paid by others."""
+    columns = COLUMNS | {"running": [0.0, 10, 1, 5], "not_with": ["", "", "", ""], "part": ["", "", "", ""]}
+    rules = Rules(cofinancing=(Cofinancing("actor", "x", 0.25),))
+    measures = measures_of(layer(columns), FIELDS, rules, Heard())
+    programme = Programme(measures, Envelope((200.0, 150.0), (2026, 2027)), rules)
+    said = Heard()
+    return answer(layer(columns), FIELDS, programme, Parties({"x": "City"}, pd.DataFrame()), 20.0, 100.0, 1, said), said
+
+
+def test_what_is_said_on_the_way(found):
+    """b needs a, which starts in 2026; b costs 200, more than either year has beside a: so a and c, 75 and 50 euro."""
+    best, said = found[0].best, found[1]
+    assert best.chosen.tolist() == [True, False, True, False]
+    assert said.warnings == ["1 measures start outside the years of the envelope and cannot be chosen."]
+    assert said.notes[0] == "2 measures chosen, effect 13, 125 euro of the envelope."
+    assert found[0].outside == 1
+
+
+def test_the_report_in_numbers(found):
+    content = report.content(found[0], "effect", ENGLISH)
+    assert content["years"] == [
+        {"year": 2026, "ceiling": 200, "spent": 75, "share": 0.375}, {"year": 2027, "ceiling": 150, "spent": 50, "share": 50 / 150}
+    ]  # fmt: skip
+    assert content["envelope"] == 350 and content["measure_count"] == 4 and content["outside"] == 1
+    assert [(row["title"], row["party"], row["year"], row["cost"], row["paid"], row["effect"]) for row in content["chosen"]] == [
+        ("Ground", "City", 2026, 100, 75, 11), ("c", "", 2027, 50, 50, 2)
+    ]  # fmt: skip
+    assert content["finding"].startswith("2 of 4 measures")
+    assert content["exact"]
+
+
+def test_measures_with_most_effect_come_first(found):
+    """By what is carried out of them: half of 30 goes before 11, a tenth of it after."""
+    for part, order in ((0.5, ["b", "a"]), (0.1, ["a", "b"])):
+        best = replace(found[0].best, level=np.array([1.0, part, 0, 0]), start=np.array([0, 1, -1, -1]))
+        rows = report.measure_rows(replace(found[0], best=best))
+        assert [row["id"] for row in rows] == order
+        told = {row["id"]: (row["effect"], row["level"], row["year"]) for row in rows}
+        assert told == {"a": (11, 1, 2026), "b": (30 * part, part, 2027)}
+
+
+def test_what_more_money_buys(found):
+    """100 euro more in 2026 pay for the house beside the ground; runs of steps that buy the same are one row."""
+    (first, *_) = rows = list(report.step_rows(found[0]))
+    assert first["added"] == 100 and first["year"] == 2026 and "House" in first["in"]
+    assert first["more"] == first["effect"] - found[0].best.effect > 0
+    assert [row["added"] for row in rows] == sorted(row["added"] for row in rows)
+    spans = [(row["added"], row["until"] or row["added"]) for row in rows]
+    assert spans[-1][1] == 500 and all(one[1] + 100 == other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+def test_how_a_portfolio_differs():
+    programme = Programme(Measures.of(["a", "b", "c"], [1, 2, 3], [1, 1, 1]), Envelope((3.0,)))
+    best = choose(programme)
+    other = replace(best, level=np.array([0.0, 1, 1]), effect=7.0, cost=9.0)
+    best = replace(best, level=np.array([1.0, 1, 0]))
+    whole = report.Answer(programme, best, np.array(["A", "B", "C"], dtype=object), Parties({}, pd.DataFrame()), [], [], None, 0)
+    assert report.difference(whole, other) == {"effect": 7, "cost": 9, "in": ["C"], "out": ["A"]}
+    assert list(report.year_rows(programme, replace(best, spent=np.array([1.5])))) == [
+        {"year": None, "ceiling": 3, "spent": 1.5, "share": 0.5}
+    ]  # fmt: skip
+    assert report.party_rows(whole) == [] and report.content(whole, "x", ENGLISH)["exact"]
+    assert len(negotiation_table(whole)) == 0
+
+
+def test_the_layer_of_measures(found):
+    """Fields of an earlier run are replaced; how many of the other choices have a measure."""
+    fields = QgsFields()
+    for name in ("id", "chosen"):
+        fields.append(QgsField(name, QMetaType.Type.QString))
+    runners = [replace(found[0].best, level=np.array(level)) for level in ([0.0, 1, 0, 0], [1.0, 1, 0, 0])]
+    before = layer({"id": COLUMNS["id"], "chosen": ["x"] * 4})
+    kept, after = marked(before, fields, replace(found[0], runners=runners))
+    assert [field.name() for field in kept] == ["id"]
+    table = after.table
+    assert table["chosen"].tolist() == [1, 0, 1, 0]
+    assert table["start_year"].fillna(0).tolist() == [2026, 0, 2027, 0]
+    assert table["paid_euro"].tolist() == [75, 0, 50, 0]
+    assert table["runner_up"].tolist() == [1, 2, 0, 0]
+    assert marked(before, fields, replace(found[0], runners=[]))[1].table["runner_up"].tolist() == [0] * 4
+
+
+def test_the_table_for_those_who_negotiate(found):
+    """x carries out Ground: 100 euro, of which 25 its own; y's house is not chosen."""
+    table = negotiation_table(found[0]).table.set_index("party")
+    brought = table[["party_name", "measures", "chosen", "cost", "envelope", "own", "effect"]]
+    assert brought.loc["x"].tolist() == ["City", 2, 1, 100, 75, 25, 11]
+    assert table.loc["y", ["party_name", "measures", "chosen", "cost", "effect"]].tolist() == ["y", 1, 0, 0, 0]
+    assert table.loc["x", "without"] == 2 and table.loc["y", "without"] == 13
+    rows = report.party_rows(found[0])
+    assert [row["party"] for row in rows] == ["City", "y"]
+
+
+def test_what_is_paid_never_exceeds_what_it_costs(found):
+    best: Portfolio = found[0].best
+    assert (best.paid <= best.gross).all() and best.spent.sum() == best.cost == best.paid.sum()

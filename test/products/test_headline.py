@@ -1,0 +1,208 @@
+"""What the sentence above a map says, held against the table it speaks of: clusters or none, low need or none, data missing, by method."""
+
+import datetime
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from opgavenkaart.processing.challenge.clustering import cluster_challenge
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
+from opgavenkaart.processing.challenge.unit_table import UnitTable
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.products.integrated_map.headline import headline, no_clusters, weighing
+from opgavenkaart.processing.products.integrated_map.words import finding
+from opgavenkaart.processing.texts.language import Language
+from opgavenkaart.test.support.town import Town
+
+AS_OF = datetime.date(2026, 1, 1)
+SIDE = 10
+SOUTH_WEST = [row * SIDE + column for row in range(4) for column in range(4)]
+NORTH_EAST = [row * SIDE + column for row in range(6, 10) for column in range(6, 10)]
+METHODS = {
+    "gi_star": {"method": "gi_star", "permutations": 999},
+    "local_moran": {"method": "local_moran", "weights": "queen", "permutations": 999},
+    "threshold": {"method": "threshold", "threshold": 101},
+    "skater": {"method": "skater", "regions": 3},
+    "scan": {"method": "scan", "indicator": "cases"},
+}
+
+
+def town_of(folder, hot: bool, cold: bool, missing: int) -> Town:
+    """100 units with noise, a block of high values or of low ones where asked; the first ``missing`` units outside the blocks lack data."""
+    values = np.random.default_rng(7).permutation(100).astype(float)
+    if hot:
+        values[SOUTH_WEST] += 200
+    if cold:
+        values[NORTH_EAST] -= 200
+    values = values - values.min()
+    free = [unit for unit in range(100) if unit not in SOUTH_WEST + NORTH_EAST]
+    lacks = np.array((free + SOUTH_WEST[:8] + NORTH_EAST[:8])[:missing], dtype=int)
+    town = Town(folder, SIDE, SIDE)
+    people = np.full(100, 1000)
+    cases = np.where(np.arange(100) % 2, 9, 11) + (40 if hot else 0) * np.isin(np.arange(100), SOUTH_WEST)
+    cells = [None if unit in lacks else value for unit, value in enumerate(values)]
+    town.table("need", {"sector_code": town.keys, "need": cells, "cases": cases, "inhabitants": people})
+    return town
+
+
+def outcome_of(town: Town, method: str, **clusters):
+    inhabitants = {"layer": "need", "measure": "attribute", "field": "inhabitants"}
+    need = {"id": "need", "title": {"nl": "Nood", "en": "Need"}, "layer": "need", "field": "need", "weight": 3}
+    cases = {
+        "id": "cases",
+        "title": {"nl": "Gevallen", "en": "Cases"},
+        "layer": "need",
+        "field": "cases",
+        "denominator": inhabitants,
+        "weight": 1,
+    }
+    units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name",
+             "population": {"layer": "need", "field": "inhabitants"}}  # fmt: skip
+    challenge = town.challenge(
+        need, cases, units=units, clusters={**METHODS[method], **clusters}, aggregation={"allowed_missing_share": 0.3}
+    )
+    paths = town.write(challenge)
+    return cluster_challenge(index_challenge(collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"])), AS_OF))
+
+
+def counted(count: int, one: str, more: str) -> list[str]:
+    return [] if not count else [one if count == 1 else more.format(count=count)]
+
+
+def gaps(table: pd.DataFrame, language: str) -> list[str]:
+    """What a reader of the file would say of units without index."""
+    count, total = int(table["challenge_index"].isna().sum()), len(table)
+    share = round(100 * count / total)
+    one, more = {
+        "nl": (f"1 van de {total} gebieden ({share} %) heeft geen index", f"{count} van de {total} gebieden ({share} %) hebben geen index"),
+        "en": (f"1 of the {total} areas ({share} %) has no index", f"{count} of the {total} areas ({share} %) have no index"),
+    }[language]
+    return counted(count, one, more)
+
+
+def worst(table: pd.DataFrame, language: str) -> str:
+    first = table.sort_values("challenge_index", ascending=False).head(3)
+    places = [f"{name} ({index:.0f})" for name, index in zip(first["sector_name"], first["challenge_index"], strict=True)]
+    last = {"nl": " en ", "en": " and "}[language] + places[-1]
+    return {"nl": "de index is het hoogst in ", "en": "the index is highest in "}[language] + ", ".join(places[:-1]) + last
+
+
+def expected(outcome, method: str, language: str) -> str:
+    """The sentence that the written table calls for."""
+    table = outcome.unit_features.table
+    labels = outcome.clusters.table["cluster_label"].tolist()
+    number = {"nl": {1: "Eén", 2: "Twee", 3: "Drie"}, "en": {1: "One", 2: "Two", 3: "Three"}}[language]
+    if labels:
+        first, _, others = labels[0].partition(", ")
+        around = {"nl": " en omgeving", "en": " and around"}[language] if others else ""
+        count = number[len(labels)]
+        if method == "skater":
+            return {
+                "nl": f"{count} homogene regio's, met de grootste nood in {first}{around}",
+                "en": f"{count} homogeneous regions, with the greatest need in {first}{around}",
+            }[language]
+        share = round(100 * table.loc[table["cluster_id"].notna(), "inhabitants"].sum() / table["inhabitants"].sum())
+        if len(labels) == 1:
+            return {
+                "nl": f"Eén cluster met {share} % van de inwoners springt eruit: {first}{around}",
+                "en": f"One cluster with {share} % of the inhabitants stands out: {first}{around}",
+            }[language]
+        return {
+            "nl": f"{count} clusters met {share} % van de inwoners springen eruit, {first} voorop",
+            "en": f"{count} clusters with {share} % of the inhabitants stand out, led by {first}",
+        }[language]
+    nothing = {
+        "threshold": {"nl": "Geen enkel gebied haalt de drempel van 101", "en": "No area reaches the threshold of 101"},
+        "scan": {
+            "nl": "Nergens zijn er significant meer gevallen dan elders: gevallen",
+            "en": "Nowhere are there significantly more cases than elsewhere: cases",
+        },
+    }.get(method, {"nl": "Geen cluster met significant hoge nood", "en": "No cluster of significantly high need"})[language]
+    low = int(table["cluster_type"].isin(["cold", "low-low"]).sum())
+    words = {
+        "nl": ("in 1 gebied is de nood significant laag", "in {count} gebieden is de nood significant laag"),
+        "en": ("1 area lies where need is significantly low", "{count} areas lie where need is significantly low"),
+    }[language]
+    return "; ".join([nothing, *counted(low, *words), worst(table, language)])
+
+
+@pytest.mark.parametrize("missing", [0, 1, 83], ids=["whole", "one lacks", "most lack"])
+@pytest.mark.parametrize("cold", [False, True], ids=["", "cold"])
+@pytest.mark.parametrize("hot", [False, True], ids=["", "hot"])
+@pytest.mark.parametrize("method", METHODS)
+def test_the_headline_says_what_the_table_holds(qgis_app, tmp_path, method, hot, cold, missing):
+    threshold = {"threshold": 90} if method == "threshold" and hot else {}
+    outcome = outcome_of(town_of(tmp_path, hot, cold, missing), method, **threshold)
+    table = outcome.unit_features.table
+    assert table["challenge_index"].isna().sum() == missing
+    if missing < 2 and method in ("gi_star", "local_moran"):
+        assert (len(outcome.clusters) > 0) == hot
+        assert table["cluster_type"].isin(["cold", "low-low"]).any() == cold or hot
+    for code in ("nl", "en"):
+        said = finding(outcome, Language(code))
+        assert said == "; ".join([expected(outcome, method, code), *gaps(table, code)])
+        if not len(outcome.clusters):
+            told = no_clusters(outcome.unit_table, Language(code))
+            assert told.lower() == ". ".join(said.split("; ")).lower() + "."
+
+
+def units(challenge, **columns) -> UnitTable:
+    count = len(next(iter(columns.values())))
+    base = {"sector_code": [f"S{at}" for at in range(count)], "sector_name": list("ABCDEFGHIJ"[:count]), "cluster_id": [np.nan] * count}
+    return UnitTable(challenge, pd.DataFrame({**base, "cluster_type": ["none"] * count, **columns}))
+
+
+@pytest.fixture
+def challenge(qgis_app, tmp_path):
+    return outcome_of(town_of(tmp_path, False, False, 0), "gi_star").indexed.collected.challenge
+
+
+def test_areas_with_the_same_index_are_not_told_apart(challenge):
+    """Of four areas at the top no three are named; of two and a crowd behind them, the two."""
+    text = headline(units(challenge, challenge_index=[80.0, 80, 80, 80, 10], need=[1.0] * 5, cases=[1.0] * 5), [], Language("en"))
+    assert text == "No cluster of significantly high need; 4 areas share the highest index, 80"
+    text = headline(units(challenge, challenge_index=[90.0, 80, 70, 70, 70], need=[1.0] * 5, cases=[1.0] * 5), [], Language("en"))
+    assert text == "No cluster of significantly high need; the index is highest in A (90) and B (80)"
+    text = headline(units(challenge, challenge_index=[90.0, np.nan], need=[1.0] * 2, cases=[1.0] * 2), [], Language("en"))
+    assert text == "No cluster of significantly high need; the index is highest in A (90); 1 of the 2 areas (50 %) has no index"
+
+
+@pytest.mark.parametrize(
+    ("need", "cases", "nl", "en"),
+    [
+        ([1, None, 3], [1, 1, 1], "voor 1 van de 3 gebieden zijn er geen gegevens over nood",
+         "for 1 of the 3 areas there are no data on need"),
+        ([1, 2, 3], [None, None, 1], "voor 2 van de 3 gebieden zijn er geen gegevens over gevallen",
+         "for 2 of the 3 areas there are no data on cases"),
+        ([1, None, 3], [None, 1, 1], "voor 2 van de 3 gebieden ontbreekt een deel van de gegevens",
+         "for 2 of the 3 areas a part of the data is missing"),
+        ([None, None, None], [1, 1, 1], "er zijn geen gegevens over nood", "there are no data on need"),
+    ],
+)  # fmt: skip
+def test_one_value_missing_in_one_table_is_said(challenge, need, cases, nl, en):
+    """The area keeps an index of what it has; the headline says what that lacks, also where clusters stand out."""
+    table = units(challenge, challenge_index=[30.0, 20, 10], need=pd.array(need, dtype="Float64"), cases=pd.array(cases, dtype="Float64"))
+    for code, words in (("nl", nl), ("en", en)):
+        assert headline(table, [], Language(code)).split("; ")[2:] == [words]
+        assert headline(table, ["Muide"], Language(code)).split("; ")[1:] == [words]
+
+
+def test_an_indicator_without_weight_lacks_nothing(challenge):
+    light = replace(challenge, indicators=tuple(replace(one, weight=0.0) if one.id == "cases" else one for one in challenge.indicators))
+    table = units(light, challenge_index=[30.0, 20], need=[1.0, 2], cases=[np.nan, 1])
+    assert "data" not in headline(table, [], Language("en"))
+
+
+def test_no_index_at_all_is_said(challenge):
+    table = units(challenge, challenge_index=[np.nan, np.nan], need=[np.nan, np.nan], cases=[np.nan, np.nan])
+    assert headline(table, [], Language("nl")) == "Geen enkel gebied heeft genoeg gegevens voor een index"
+
+
+def test_by_what_means_are_weighted_is_said(challenge):
+    assert weighing(units(challenge, inhabitants=[1.0, 2]), Language("nl")) == "Gemiddelden over gebieden zijn gewogen naar inwoners."
+    for nobody in ([0.0, 0.0], [np.nan, np.nan]):
+        assert "not weighted" in weighing(units(challenge, inhabitants=nobody), Language("en"))
+    assert "not weighted" in weighing(units(challenge, other=[1.0, 2]), Language("en"))

@@ -1,0 +1,156 @@
+"""Filters: only a feature's own values, and every mistake said."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io.expressions import allowed_functions, check_filter, filter_mask
+from opgavenkaart.test.support.layers import memory_layer
+from qgis.core import QgsExpression, QgsFeatureRequest
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+FIELDS = ("kind", "places", "since")
+
+
+def test_every_allowed_function_is_one_of_qgis():
+    assert allowed_functions() <= {function.name() for function in QgsExpression.Functions()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "\"kind\" = 'creche'",
+        "kind IN ('creche', 'school') AND NOT places < 10",
+        "CASE WHEN places > 10 THEN true ELSE false END",
+        "coalesce(places, 0) * 2 >= sqrt(16) OR lower(kind) LIKE '%a'",
+        "year(to_date(since)) < 2020",
+        "$area > 100 AND area($geometry) < 1e6",
+        "regexp_match(kind, '^[a-c]') > 0",
+        "kind || '%' = 'x' AND places BETWEEN 1 AND 2",
+    ],
+)
+def test_harmless_filters(text):
+    check_filter(text, FIELDS, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("eval('1 = 1')", "eval"),
+        ("eval_template('[% 1 %]') = '1'", "eval_template"),
+        ("file_exists('/etc/passwd')", "file_exists"),
+        ("kind = to_string(file_size('/etc/passwd'))", "file_size"),
+        ("exif('/foto.jpg') IS NULL", "exif"),
+        ("load_layer('/etc/passwd', 'delimitedtext') IS NULL", "load_layer"),
+        ("env('HOME') = '/root'", "env"),
+        ("aggregate('andere', 'sum', places) > 1", "aggregate"),
+        ("sum(places) > 1", "sum"),
+        ("overlay_intersects('andere')", "overlay_intersects"),
+        ("get_feature('andere', 'k', 1) IS NULL", "get_feature"),
+        ("layer_property('andere', 'source') = ''", "layer_property"),
+        ("project_color('x') = ''", "project_color"),
+        ("now() > since", "now"),
+        ("rand(1, 2) = 1", "rand"),
+        ("CASE WHEN places > 1 THEN coalesce(upper(env('HOME')), '') = 'x' END", "env"),
+        ("array_foreach(array(1), env('HOME')) IS NULL", "array_foreach"),
+        ("is_layer_visible('x')", "is_layer_visible"),
+        ("decode_uri('x') IS NULL", "decode_uri"),
+    ],
+)
+def test_functions_that_look_elsewhere(text, function):
+    with pytest.raises(OpgaveError) as caught:
+        check_filter(text, FIELDS, "x")
+    assert str(caught.value).startswith(f"The filter of 'x' uses the function '{function}', which is not allowed")
+
+
+@pytest.mark.parametrize(
+    ("text", "variable"),
+    [("@user_full_name = 'x'", "@user_full_name"), ("var('user_account_name') = 'x'", "@user_account_name"), ("var(kind) = 1", "var(...)")],
+)
+def test_variables(text, variable):
+    with pytest.raises(OpgaveError) as caught:
+        check_filter(text, FIELDS, "x")
+    assert str(caught.value).startswith(f"The filter of 'x' uses the variable '{variable}': a filter may only use")
+
+
+UNFINISHED = r"(syntax error, unexpected end of file|Incomplete expression\. .+)"  # QGIS's own words, the latter since 3.44
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("kind = ", rf"^The filter of 'r' is not a valid expression \({UNFINISHED}\): kind = $"),
+        ("kindd = 'x'", r"^The filter of 'r' names the field 'kindd': did you mean 'kind'\?$"),
+        ('kind = "creche"', r"^The filter of 'r' names the field 'creche', which is not there \(texts stand between"),
+        ("nosuchfunction(1)", r"^The filter of 'r' is not a valid expression"),
+    ],
+)
+def test_mistakes(text, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        check_filter(text, FIELDS, "r")
+
+
+def features():
+    table = pd.DataFrame(
+        {
+            "kind": pd.Series(["creche", "school", None, "creche", "Ön 'x'"], dtype=object),
+            "places": [10.0, 20.0, np.nan, 30.0, 0.0],
+            "since": pd.to_datetime(["2020-01-01", None, "2024-05-06", "1999-12-31", "2020-01-01"]),
+            "open": [True, False, True, True, False],
+            "n": [1, 2, 3, 4, 5],
+        }
+    )
+    shapes = np.array([shapely.box(0, 0, side, side) for side in (1, 2, 3, 4)] + [None], dtype=object)
+    return Features("scholen", shapes, table, "EPSG:31370", np.arange(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", [1, 1, 1, 1, 1]),
+        ("kind = 'creche'", [1, 0, 0, 1, 0]),
+        ("kind <> 'creche'", [0, 1, 0, 0, 1]),
+        ("kind IS NULL", [0, 0, 1, 0, 0]),
+        ("places > 10", [0, 1, 0, 1, 0]),
+        ("places IS NULL OR places = 0", [0, 0, 1, 0, 1]),
+        ("kind = 'creche' AND places >= 30", [0, 0, 0, 1, 0]),
+        ("\"kind\" = 'Ön ''x'''", [0, 0, 0, 0, 1]),
+        ("year(since) = 2020", [1, 0, 0, 0, 1]),
+        ("since < to_date('2000-01-01')", [0, 0, 0, 1, 0]),
+        ("open", [1, 0, 1, 1, 0]),
+        ("n % 2 = 1", [1, 0, 1, 0, 1]),
+        ("$area >= 4", [0, 1, 1, 1, 0]),
+        ("$area >= 4 AND kind = 'creche'", [0, 0, 0, 1, 0]),
+        ("1 = 1", [1, 1, 1, 1, 1]),
+        ("NULL", [0, 0, 0, 0, 0]),
+    ],
+)
+def test_which_features_a_filter_lets_through(text, expected):
+    assert filter_mask(features(), text).tolist() == [bool(value) for value in expected]
+
+
+def test_no_features():
+    assert filter_mask(features().where(np.zeros(5, dtype=bool)), "kind = 'x'").tolist() == []
+
+
+def test_an_expression_that_fails():
+    with pytest.raises(OpgaveError, match=r"^The filter 'to_int\(kind\) > 1' fails on layer 'scholen': .*creche"):
+        filter_mask(features(), "to_int(kind) > 1")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.one_of(st.none(), st.integers(-3, 3)), st.sampled_from(["a", "b", None])), min_size=1, max_size=12))
+def test_arrays_and_layers_agree(rows):
+    """The mask is what QGIS's own request gives on a layer of the same values."""
+    layer = memory_layer("Point", [(f"POINT ({row} 0)", *values) for row, values in enumerate(rows)], "n:integer,t:string")
+    table = pd.DataFrame({"n": [np.nan if n is None else float(n) for n, _ in rows], "t": pd.Series([t for _, t in rows], dtype=object)})
+    arrays = Features("laag", shapely.points(np.arange(len(rows)), 0.0), table, "EPSG:31370", np.arange(len(rows)))
+    for text in ("n > 0", "t = 'a'", "n > 0 OR t = 'b'", "NOT (n > 0 AND t = 'a')", "coalesce(n, 9) > 1", "$x > 2 AND t IS NOT NULL"):
+        expected = [int(f.geometry().asPoint().x()) for f in layer.getFeatures(QgsFeatureRequest().setFilterExpression(text))]
+        assert np.flatnonzero(filter_mask(arrays, text)).tolist() == expected

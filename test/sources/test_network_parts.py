@@ -1,0 +1,100 @@
+"""Parts of requests by hand: what a status means, sentences and their numbers, packed answers, hosts without an answer."""
+
+import gzip
+from types import SimpleNamespace
+
+import pytest
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.sources.network import Ask, Limits, Trouble
+from opgavenkaart.processing.sources.network.requests import MEGABYTE
+from opgavenkaart.processing.sources.network.sentences import (
+    NoAnswer,
+    cut_off,
+    no_authentication,
+    not_asked,
+    per_host,
+    silent,
+    silent_host,
+    status_error,
+    too_large,
+    trouble_of_status,
+    unreachable,
+)
+from opgavenkaart.processing.sources.network.worker import plain_request, unpacked
+from qgis.PyQt.QtNetwork import QNetworkRequest
+
+URL, SECRET = "https://example.org/wfs", "https://jan:geheim@example.org/wfs"
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble", "words"),
+    [
+        (404, Trouble.GONE, "does not exist (status 404)"),
+        (410, Trouble.GONE, "does not exist (status 410)"),
+        (401, Trouble.DENIED, "refuses access (status 401)"),
+        (403, Trouble.DENIED, "refuses access (status 403)"),
+        (407, Trouble.DENIED, "refuses access (status 407)"),
+        (429, Trouble.BUSY, "is too busy (status 429) and asks to wait 8 seconds"),
+        (503, Trouble.BUSY, "is too busy (status 503) and asks to wait 8 seconds"),
+        (400, Trouble.STATUS, "reports an internal error (status 400)"),
+        (500, Trouble.STATUS, "reports an internal error (status 500)"),
+        (402, Trouble.STATUS, "reports an internal error (status 402)"),
+    ],
+)
+def test_what_a_status_means(status, trouble, words):
+    assert trouble_of_status(status) == trouble
+    sentence = status_error(SECRET, status, 7.6).sentence()
+    assert words in sentence and "geheim" not in sentence
+    if trouble == Trouble.BUSY:
+        assert "reports an internal error" in status_error(URL, status, None).sentence(), "it does not say how long to wait"
+        assert "wait 0 seconds" in status_error(URL, status, 0.0).sentence()
+
+
+def test_sentences_hold_their_numbers_and_no_secret():
+    limits = Limits(seconds=2.345, size=round(2.36 * MEGABYTE))
+    said = {
+        "within 2.3 s": silent(SECRET, limits),
+        "more than 2.4 MB": too_large(SECRET, limits),
+        "cut off after 1234 bytes": cut_off(SECRET, 1234),
+        "does not answer (refused)": unreachable(SECRET, "refused"),
+        "because example.org did not answer": not_asked(SECRET, "example.org"),
+        "Settings > Options > Authentication": no_authentication(SECRET),
+    }
+    for words, error in said.items():
+        assert words in error.sentence() and "example.org/wfs" in error.sentence() and "geheim" not in error.sentence()
+    assert [isinstance(error, NoAnswer) for error in said.values()] == [True, False, False, True, True, False]
+    assert "geheim" not in unreachable(URL, f"no route to {SECRET}").sentence()
+
+
+def test_layers_of_a_host_without_answer_get_one_sentence():
+    """Two layers wait for one host, behind another error too; one for a second host; one has a mistake of its own."""
+    first, second, other = (unreachable(url, "refused") for url in (URL, "https://example.org/wms", "https://stad.be/wfs"))
+    behind = OpgaveError("Layer 'x' cannot be loaded: {reason}", reason=OpgaveError("no: {reason}", reason=second))
+    own = OpgaveError("a mistake")
+    assert [silent_host(error) for error in (first, behind, own, None)] == ["example.org", "example.org", "", ""]
+    found = per_host([first, own, behind, other])
+    assert [error.sentence() for error in found[:2]] == ["example.org cannot be reached: 2 layers not loaded.", "a mistake"]
+    assert found[2] is other and len(found) == 3
+    assert per_host([behind]) == [behind] and per_host([]) == []
+
+
+def test_what_a_packed_answer_holds():
+    job = SimpleNamespace(url=URL, ask=Ask(URL))
+    packed, limits = gzip.compress(b"a" * 1000), Limits(size=1000)
+    assert unpacked(job, packed, limits) == (b"a" * 1000, Trouble.NONE, None)
+    content, trouble, error = unpacked(job, packed, Limits(size=999))
+    assert (content, trouble) == (b"", Trouble.LARGE) and "more than 0.0 MB" in error.sentence()
+    content, trouble, error = unpacked(job, packed[:-6], limits)
+    assert (content, trouble) == (b"a" * 1000, Trouble.CUT_OFF) and f"after {len(packed) - 6} bytes" in error.sentence()
+    assert unpacked(SimpleNamespace(url=URL, ask=Ask(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
+    content, trouble, error = unpacked(job, b"not packed", limits)
+    assert (content, trouble) == (b"not packed", Trouble.CUT_OFF) and "after 10 bytes" in error.sentence()
+
+
+def test_a_request_says_what_it_takes_and_follows_no_redirect_itself():
+    plain = plain_request(Ask(URL))
+    assert plain.url().toString() == URL and not plain.hasRawHeader(b"Accept")
+    manual = QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
+    assert plain.attribute(QNetworkRequest.Attribute.RedirectPolicyAttribute) in (manual, int(manual))
+    asked = plain_request(Ask(URL, accept="application/json", headers=(("If-None-Match", '"é"'),)))
+    assert (asked.rawHeader(b"Accept").data(), asked.rawHeader(b"If-None-Match").data()) == (b"application/json", '"é"'.encode("latin-1"))
