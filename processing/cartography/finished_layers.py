@@ -23,7 +23,8 @@ from ..qgis_io.oldest_source import weakest_link
 from ..qgis_io.reproducible_files import settle_geopackage
 from ..texts.language import LANGUAGES, Language
 from .layer_words import LayerWords, keep_words
-from .styles import Style, apply, keep_style, save_default, style_on_load
+from .style import Style
+from .styles import apply, keep_style, save_default, style_on_load
 from .theme import theme
 
 GEOPACKAGE = ".gpkg"

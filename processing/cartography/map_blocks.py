@@ -34,7 +34,8 @@ from .legends import add_legend, well_read
 from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
-from .styles import Style, apply, keeps_looks, kept_style
+from .style import Style
+from .styles import apply, keeps_looks, kept_style
 from .text_fit import Ending, Listing, most_that
 from .theme import Theme
 

@@ -29,7 +29,8 @@ from ..qgis_io.layer_metadata import midnight
 from ..qgis_io.reproducible_files import settled_project
 from ..texts.language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
-from .styles import Style, apply, keep_style
+from .style import Style
+from .styles import apply, keep_style
 from .theme import Theme
 
 PICTURES = ("gdal", "wms", "arcgismapserver")

@@ -21,7 +21,7 @@ from ..analysis.means import group_means
 from ..analysis.proposals import rank_change
 from ..analysis.sensitivity import ROBUST, sensitivity
 from ..cartography import symbols
-from ..cartography.styles import class_labels, class_names
+from ..cartography.looks.need import class_labels, class_names
 from ..cartography.theme import Theme
 from ..model.challenge import Challenge, Indicator
 from ..model.errors import OpgaveError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import configparser
+import hashlib
 import json
 import math
 import re
@@ -11,6 +13,7 @@ from pathlib import Path
 from .errors import OpgaveError
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+METADATA = Path(__file__).parents[2] / "metadata.txt"
 WHITESPACE = " \t\n\r"
 END_OF_KEY = re.compile(f'"[{WHITESPACE}]*:')
 
@@ -140,3 +143,19 @@ class _StrictHooks:
             twice = next(key for key in keys if keys.count(key) > 1)
             raise OpgaveError("{where}: the key '{key}' occurs twice in one object. Keep one of them.", where=self.where, key=twice)
         return result
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        for block in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def plugin_version() -> str:
+    """Return the version that ``metadata.txt`` states."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(METADATA, encoding="utf-8")
+    return parser["general"]["version"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import configparser
 import datetime
-import hashlib
 import json
 from importlib import metadata
 from pathlib import Path
@@ -12,18 +10,12 @@ from types import ModuleType
 
 from qgis.core import Qgis
 
-METADATA = Path(__file__).parents[2] / "metadata.txt"
 UNKNOWN = "0+"
 """How the version of a package begins that was built where nothing told it."""
+from ..model.files import file_hash, plugin_version
+
 FORMAT = 2
 """Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
-
-
-def plugin_version() -> str:
-    """Return the version that ``metadata.txt`` states."""
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.read(METADATA, encoding="utf-8")
-    return parser["general"]["version"]
 
 
 def versions() -> dict[str, str]:
@@ -48,15 +40,6 @@ def package_version(module: ModuleType) -> str:
     except metadata.PackageNotFoundError:
         return ""
     return "" if stated.startswith(UNKNOWN) else stated
-
-
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        for block in iter(lambda: stream.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def write_manifest(path: Path, content: dict, files: list[Path]) -> None:

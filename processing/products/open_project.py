@@ -13,10 +13,10 @@ from ..cartography.project_copy import read_project
 from ..cartography.styles import apply, keep_style, keeps_looks
 from ..cartography.theme import Theme
 from ..model.errors import OpgaveError
+from ..model.files import file_hash
 from ..qgis_io.outputs import hidden_name
 from ..texts.language import Language
 from .bundles import is_of, manifests, read_manifest
-from .manifest import file_hash
 from .package import relink
 
 

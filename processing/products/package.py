@@ -14,7 +14,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
 from ..cartography.pictures import PICTURES, check_picture, fitted, picture_uri, provider_of
 from ..cartography.project import LayerEntry, make_project, save_project, show_extent
-from ..cartography.styles import Style
+from ..cartography.style import Style
 from ..cartography.theme import theme
 from ..model.catalogue import Catalogue
 from ..model.errors import Cancelled, Mistakes, OpgaveError

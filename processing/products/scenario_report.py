@@ -14,7 +14,8 @@ from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer, Qgs
 from ..analysis.features import Features
 from ..analysis.scenarios import Comparison
 from ..cartography.rendering import png_of
-from ..cartography.styles import Style, apply
+from ..cartography.style import Style
+from ..cartography.styles import apply
 from ..cartography.theme import theme
 from ..model.errors import OpgaveError
 from ..model.progress import Progress

@@ -16,9 +16,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from ..model.errors import OpgaveError
-from ..model.files import read_json
+from ..model.files import file_hash, read_json
 from ..model.progress import SILENT, Progress
-from ..products.manifest import file_hash
 from .outputs import Aside, must_stay_inside, said_when_refused, whole_folder
 
 RECEIPT = ".opgavenkaart.json"

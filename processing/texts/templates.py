@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model.files import RESOURCES
-from ..products.manifest import plugin_version
+from ..model.files import RESOURCES, plugin_version
 from .language import Language
 
 BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"

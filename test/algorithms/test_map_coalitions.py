@@ -213,7 +213,9 @@ def test_own_roles(run_algorithm, tmp_path):
 
 def test_a_dense_network_is_drawn_thin(run_algorithm):
     """Of 1,225 links the sixty that share most clusters are drawn, and the legend says so."""
-    from opgavenkaart.processing.cartography.styles import Style, apply, theme
+    from opgavenkaart.processing.cartography.style import Style
+    from opgavenkaart.processing.cartography.styles import apply
+    from opgavenkaart.processing.cartography.theme import theme
     from opgavenkaart.processing.texts.language import Language
 
     people = [

@@ -4,7 +4,9 @@ import json
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.cartography.styles import Style, apply, theme
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import apply
+from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.demography import DEFAULT, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import RESOURCES

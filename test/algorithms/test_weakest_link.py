@@ -5,7 +5,7 @@ import datetime
 import pytest
 from opgavenkaart.processing.cartography.finished_layers import Finish, metadata_of
 from opgavenkaart.processing.cartography.layer_words import LayerWords
-from opgavenkaart.processing.cartography.styles import Style
+from opgavenkaart.processing.cartography.style import Style
 from opgavenkaart.processing.qgis_io.inputs import InputLayer
 from opgavenkaart.processing.qgis_io.layer_metadata import midnight, published, rhythm_of
 from opgavenkaart.processing.texts.language import Language

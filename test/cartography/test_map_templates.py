@@ -12,7 +12,8 @@ from opgavenkaart.processing.cartography.layouts import BUILDERS, build_map
 from opgavenkaart.processing.cartography.map_content import MapContent
 from opgavenkaart.processing.cartography.map_templates.request import names_in
 from opgavenkaart.processing.cartography.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
-from opgavenkaart.processing.cartography.styles import Style, apply, keep_style
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import apply, keep_style
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language

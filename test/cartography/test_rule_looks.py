@@ -1,13 +1,16 @@
 """Maps whose classes are rules: every feature is in one class, the right one, and the darker the more it says."""
 
 import pytest
-from opgavenkaart.processing.cartography import cluster_rules, site_rules
-from opgavenkaart.processing.cartography.styles import Style, apply, style_in_order
+from opgavenkaart.processing.cartography.looks import access as access_looks
+from opgavenkaart.processing.cartography.looks import clusters as cluster_looks
+from opgavenkaart.processing.cartography.looks import coalition as coalition_looks
+from opgavenkaart.processing.cartography.looks import demand as demand_looks
+from opgavenkaart.processing.cartography.looks import envelope as envelope_looks
+from opgavenkaart.processing.cartography.looks import sites as site_looks
+from opgavenkaart.processing.cartography.rules import set_rules_in_order
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import apply
 from opgavenkaart.processing.cartography.theme import theme
-from opgavenkaart.processing.planning.access import looks as access_looks
-from opgavenkaart.processing.planning.coalition import looks as coalition_looks
-from opgavenkaart.processing.planning.demand import looks as demand_looks
-from opgavenkaart.processing.planning.envelope import looks as envelope_looks
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import Qgis, QgsExpression, QgsExpressionContext, QgsFeature, QgsField, QgsFields
@@ -118,16 +121,16 @@ def test_actors_links_and_missing_roles():
 
 def test_sites_by_their_role():
     """What is chosen is large, who would take its place smaller, others small."""
-    rules = site_rules.sites("role", POINT, theme(), ENGLISH)
+    rules = site_looks.sites("role", POINT, theme(), ENGLISH)
     roles = ["new", "existing", "required", "runner_up", ""]
     assert [class_of(rules, role=role) for role in roles] == [0, 1, 2, 3, 4]
     sizes = [rule[0].size() for rule in rules]
     assert sizes[0] == sizes[1] == sizes[2] > sizes[3] > sizes[4]
-    assert [class_of(site_rules.allocation("within", theme(), ENGLISH), within=value) for value in (0, 1)] == [0, 1]
+    assert [class_of(site_looks.allocation("within", theme(), ENGLISH), within=value) for value in (0, 1)] == [0, 1]
 
 
 def test_free_hours_the_more_the_larger():
-    rules = site_rules.hours("h", [0.0, 5.0, 10.0, 40.0], theme(), ENGLISH)
+    rules = site_looks.hours("h", [0.0, 5.0, 10.0, 40.0], theme(), ENGLISH)
     cases = {40.0: 0, 10.1: 0, 10.0: 1, 5.1: 1, 5.0: 2, 0.1: 2, 0.0: 3, None: 4}
     assert {value: class_of(rules, h=value) for value in cases} == cases
     sizes = [rule[0].size() for rule in rules[:3]]
@@ -139,23 +142,23 @@ def test_free_hours_the_more_the_larger():
 
 
 def test_who_gains_and_who_loses():
-    rules = site_rules.outcome("outcome", POLYGON, theme(), ENGLISH)
+    rules = site_looks.outcome("outcome", POLYGON, theme(), ENGLISH)
     assert [class_of(rules, outcome=value) for value in ("gains", "loses", "same", None)] == [0, 1, 2, 3]
 
 
 def test_types_of_units():
     """Those without value are a class of their own, not those in which nothing stands out."""
-    rules = cluster_rules.types("index", "type", "gi_star", theme(), ENGLISH)
+    rules = cluster_looks.types("index", "type", "gi_star", theme(), ENGLISH)
     kinds = ["hot", "high-high", "high-low", "low-high", "low-low", "cold", "none"]
     assert [class_of(rules, index=1.0, type=kind) for kind in kinds] == list(range(7))
     assert class_of(rules, index=None, type="none") == 7
     assert light(rules[0]) < light(rules[2]) and light(rules[5]) < light(rules[3])
-    named = {method: cluster_rules.type_names(method, ENGLISH) for method in ("gi_star", "threshold", "scan", "bivariate_moran")}
+    named = {method: cluster_looks.type_names(method, ENGLISH) for method in ("gi_star", "threshold", "scan", "bivariate_moran")}
     assert len({names["hot"] for names in named.values()}) == 3 and len({names["high-low"] for names in named.values()}) == 2
 
 
 def test_what_is_surely_among_the_worst():
-    rules = cluster_rules.certainty("certainty", theme(), ENGLISH)
+    rules = cluster_looks.certainty("certainty", theme(), ENGLISH)
     cases = {("robust", 0.51): 0, ("depends", 0.4): 1, ("robust", 0.5): 2, ("too_little_data", None): 3}
     assert {case: class_of(rules, certainty=case[0], worst_share=case[1]) for case in cases} == cases
     assert darkens(rules[:3])
@@ -163,16 +166,16 @@ def test_what_is_surely_among_the_worst():
 
 def test_changes_the_more_need_the_darker():
     theme_of = theme()
-    change = cluster_rules.change("c", theme_of, ENGLISH)
+    change = cluster_looks.change("c", theme_of, ENGLISH)
     assert [class_of(change, c=kind) for kind in ("new", "grows", "stays", "shrinks", "gone")] == [0, 1, 2, 3, 4]
     assert darkens(change[:4])
-    pieces = cluster_rules.pieces("c", theme_of, ENGLISH)
+    pieces = cluster_looks.pieces("c", theme_of, ENGLISH)
     assert [class_of(pieces, c=kind) for kind in ("gained", "kept", "lost")] == [0, 1, 2] and darkens(pieces[:2])
-    proposal = cluster_rules.proposal("c", theme_of, ENGLISH)
+    proposal = cluster_looks.proposal("c", theme_of, ENGLISH)
     assert [class_of(proposal, c=kind) for kind in ("joins", "stays", "leaves", "none")] == [0, 1, 2, 3] and darkens(proposal[:2])
-    vintages = cluster_rules.vintages("c", theme_of, ENGLISH)
+    vintages = cluster_looks.vintages("c", theme_of, ENGLISH)
     assert [class_of(vintages, c=kind) for kind in ("rises", "falls", "values", "new", "gone", "same")] == list(range(6))
-    meeting = cluster_rules.meeting("n", 3, theme_of, ENGLISH)
+    meeting = cluster_looks.meeting("n", 3, theme_of, ENGLISH)
     assert [class_of(meeting, n=count) for count in (3, 2, 1)] == [0, 1, 2] and darkens(meeting)
 
 
@@ -188,8 +191,8 @@ def test_what_may_be_points_lines_or_areas_is_drawn_as_it_is(kind, symbol):
         "portfolio": envelope_looks.portfolio(layer, "a", theme(), ENGLISH),
         "facilities": access_looks.facilities(layer, "a", theme(), ENGLISH),
         "unknown": access_looks.facilities(layer, "", theme(), ENGLISH),
-        "outcome": site_rules.outcome("a", geometry, theme(), ENGLISH),
-        "sites": site_rules.sites("a", geometry, theme(), ENGLISH) if kind != "LineString" else [],
+        "outcome": site_looks.outcome("a", geometry, theme(), ENGLISH),
+        "sites": site_looks.sites("a", geometry, theme(), ENGLISH) if kind != "LineString" else [],
     }
     assert {name: {rule[0].type() for rule in rules} or {symbol} for name, rules in looks.items()} == dict.fromkeys(looks, {symbol})
     for rules in (looks["portfolio"], looks["facilities"]):
@@ -214,6 +217,6 @@ def test_what_is_chosen_is_larger_than_what_is_not():
 
 def test_what_stands_highest_is_drawn_last():
     layer = memory_layer("Point", [("Point(0 0)", 1.0)], "a:double")
-    style_in_order(layer, envelope_looks.portfolio(layer, "a", theme(), ENGLISH), '"a"')
+    set_rules_in_order(layer, envelope_looks.portfolio(layer, "a", theme(), ENGLISH), '"a"')
     (clause,) = layer.renderer().orderBy().list()
     assert layer.renderer().orderByEnabled() and clause.ascending() and clause.expression().expression() == '"a"'

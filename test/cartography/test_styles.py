@@ -9,7 +9,7 @@ import jsonschema
 import numpy as np
 import pytest
 from opgavenkaart.processing.cartography import styles
-from opgavenkaart.processing.cartography.styles import Overlay, Style
+from opgavenkaart.processing.cartography.style import Overlay, Style
 from opgavenkaart.processing.cartography.theme import theme, warn_of_colours
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
@@ -380,7 +380,7 @@ def test_colours_stand_in_the_theme_alone():
     """A colour in the code could not be changed by a city; black is what pictures are drawn in before they are coloured."""
     found = {
         (path.name, colour)
-        for path in (ROOT / "processing" / "bridge").glob("*.py")
+        for path in (ROOT / "processing").rglob("*.py")
         for colour in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))
     }
     assert found <= {("sheet.py", "#000000")}

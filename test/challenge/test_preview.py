@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from opgavenkaart.processing.cartography import styles
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.theme import theme as house_style
 from opgavenkaart.processing.challenge import preview
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.challenge_file import write_challenge
@@ -67,9 +69,9 @@ def test_nothing_changed_is_what_was_computed(computed):
 
 def test_the_map_shows_the_classes_that_its_style_has(computed):
     """Feature by feature the live renderer draws in the colour of the rule-based one, and says the same in its legend."""
-    language, theme = Language("nl"), styles.theme()
+    language, theme = Language("nl"), house_style()
     still, live = (QgsVectorLayer(computed.units, "units", "ogr") for _ in range(2))
-    styles.apply(still, styles.Style("units", "challenge_index", computed.breaks), theme, language)
+    styles.apply(still, Style("units", "challenge_index", computed.breaks), theme, language)
     live.setRenderer(preview.live_renderer(computed.breaks, theme, language))
     preview.recolour(live, preview.class_expression(computed.ids, preview.class_places(computed.index, computed.breaks)))
     assert colours(live) == colours(still)
@@ -149,7 +151,7 @@ def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp
     assert len(found.table) == len(found.cluster_ids) == found.membership.sum() == 0
     assert preview.Preview(found).cluster_means(found.index).tolist() == []
     layer = QgsVectorLayer(found.clusters, "clusters", "ogr")
-    styles.apply(layer, styles.Style("clusters", field="cluster_id", label="cluster_label"), styles.theme(), Language("nl"))
+    styles.apply(layer, Style("clusters", field="cluster_id", label="cluster_label"), house_style(), Language("nl"))
 
 
 def test_the_clusters_of_the_index_are_those_of_the_integrated_map(computed, demo_bundle):

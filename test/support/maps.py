@@ -5,7 +5,7 @@ from pathlib import Path
 
 from opgavenkaart.processing.cartography.map_content import LegendEntry, MapContent, SourceLine
 from opgavenkaart.processing.cartography.project import LayerEntry
-from opgavenkaart.processing.cartography.styles import Overlay, Style
+from opgavenkaart.processing.cartography.style import Overlay, Style
 from opgavenkaart.processing.cartography.text_fit import Ruler
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import (

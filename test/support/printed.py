@@ -14,7 +14,8 @@ from opgavenkaart.processing.cartography.map_content import (
     NeedBar,
     SourceLine,
 )
-from opgavenkaart.processing.cartography.styles import Style, apply, keep_style
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import apply, keep_style
 from opgavenkaart.processing.cartography.text_fit import Ruler
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.texts.language import Language

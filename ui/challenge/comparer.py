@@ -113,7 +113,7 @@ class Comparer(QObject):
             self.computer.compare(other.clusters, result.computed.clusters, lambda run: self._compared(run, beside))
 
     def _compared(self, run: Run, beside: Beside) -> None:
-        from ...processing.cartography.styles import theme
+        from ...processing.cartography.theme import theme
         from .layers import COMPARISON, adding, opened_change
 
         house, challenge = theme(settings.theme), beside.result.computed.challenge

@@ -16,7 +16,9 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ...processing.cartography.styles import Style, Theme, apply, keep_style, theme
+from ...processing.cartography.style import Style
+from ...processing.cartography.styles import Theme, apply, keep_style
+from ...processing.cartography.theme import theme
 from ...processing.challenge.preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX

@@ -82,7 +82,7 @@ class Live(QObject):
 
     def take(self, outcome: Outcome, canvas: QgsMapCanvas, done: Callable[[Result], None]) -> None:
         """Take what was computed, and add its layers to the project; ``done`` gets the result when they are there."""
-        from ...processing.cartography.styles import theme
+        from ...processing.cartography.theme import theme
         from .layers import RESULT, Shown, adding, opened
 
         computed, house = outcome.computed, theme(settings.theme)

@@ -225,7 +225,9 @@ class MapPanel(MapView):
 
     def _compared(self, run: Run) -> None:
         """Show the areas in their looks, in the place of what was compared before."""
-        from ...processing.cartography.styles import Style, apply, keep_style, theme
+        from ...processing.cartography.style import Style
+        from ...processing.cartography.styles import apply, keep_style
+        from ...processing.cartography.theme import theme
 
         house, style = theme(settings.theme), Style("vintages", field="change")
 

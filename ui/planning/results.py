@@ -74,7 +74,9 @@ class Outputs:
 
     def _opened(self, source: str, kind: Kind, house: str) -> QgsVectorLayer:
         """Open a layer in its looks, of the theme of that name; a table has none."""
-        from ...processing.cartography.styles import Style, apply, theme  # with the libraries of analysis
+        from ...processing.cartography.style import Style
+        from ...processing.cartography.styles import apply
+        from ...processing.cartography.theme import theme  # with the libraries of analysis
 
         layer = QgsVectorLayer(source, kind.title, "ogr")
         if layer.isSpatial():

@@ -40,7 +40,8 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CHANGED_COUNT", tr("Number of units that changed")))
 
     def compute(self, parameters, context, progress):
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...products.bundles import open_bundle
         from ...products.compare.report import tell, write_comparison
         from ...products.compare.vintages import compare

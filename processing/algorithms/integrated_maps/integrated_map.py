@@ -155,7 +155,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def press(self, parameters, context):
         """Return how the products look."""
-        from ...cartography.styles import theme
+        from ...cartography.theme import theme
         from ...products.integrated_map.bundle import Press
         from ...texts.language import Language
 
@@ -188,7 +188,8 @@ def extras_parameter():
 
 def load_layers(context, geopackage, group):
     """Have a QGIS window load index and clusters into its project, in their looks and in a group; without a window nothing happens."""
-    from ...cartography.styles import Style, style_on_load
+    from ...cartography.style import Style
+    from ...cartography.styles import style_on_load
     from ...model.results import INDEX
 
     for place, (table, title, style) in enumerate(

@@ -159,7 +159,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, features, found, challenge, progress):
         """Write the layers and the report; the layers open styled."""
         from ...cartography.finished_layers import Finish, finish, said_of
-        from ...cartography.styles import Style
+        from ...cartography.style import Style
         from ...planning.coalition.outputs import actor_layer, cluster_layer, link_layer
         from ...planning.coalition.report import actor_words, cluster_words, link_words, write_coalition_report
         from ...qgis_io.cluster_layers import CLUSTER_LABEL

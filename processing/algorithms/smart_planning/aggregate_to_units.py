@@ -63,7 +63,8 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of features without a value")))
 
     def compute(self, parameters, context, progress):
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...qgis_io.writing import write_sink
 
         question = self.question(parameters, context)

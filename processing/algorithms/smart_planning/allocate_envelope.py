@@ -150,7 +150,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, features, fields, found, progress):
         """Write the measures, the table and the report; nothing half."""
         from ...cartography.finished_layers import Finish, finish, said_of
-        from ...cartography.styles import Style
+        from ...cartography.style import Style
         from ...planning.envelope.outputs import marked, negotiation_table
         from ...planning.envelope.report import measure_words, write_envelope_report
         from ...qgis_io.outputs import whole_file

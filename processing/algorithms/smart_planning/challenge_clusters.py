@@ -222,7 +222,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, units, types, clusters, progress):
         """Write both layers; each opens styled when the toolbox loads it."""
         from ...analysis.features import Features
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...qgis_io.writing import write_sink
 
         multi = QgsWkbTypes.Type.MultiPolygon

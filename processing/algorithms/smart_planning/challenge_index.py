@@ -41,7 +41,8 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters, context, progress):
         from qgis.core import QgsWkbTypes
 
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...challenge.indexing import index_challenge
         from ...model.results import INDEX
         from ...qgis_io.layer_metadata import mark_output
@@ -80,7 +81,8 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         """Write the clusters where there are any to write, and return them as output."""
         from qgis.core import QgsWkbTypes
 
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...products.integrated_map.integrate import cluster_features
         from ...qgis_io.writing import write_sink
 

@@ -42,7 +42,8 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         from qgis.core import QgsWkbTypes
 
         from ...analysis.sensitivity import ROBUST, sensitivity
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...challenge.indexing import index_challenge
         from ...qgis_io.writing import write_sink
 

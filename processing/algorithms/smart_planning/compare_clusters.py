@@ -70,7 +70,8 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, before, after, found, progress):
         """Write the clusters, and the pieces of ground where asked for."""
         from ...analysis.features import Features
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...qgis_io.writing import write_sink
 
         multi, crs = QgsWkbTypes.Type.MultiPolygon, before.features.crs

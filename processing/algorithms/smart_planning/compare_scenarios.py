@@ -111,7 +111,8 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, first, names, compared, summary, progress):
         """Write the units with all plans, and the table by group."""
         from ...analysis.features import table_only
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...products.scenario_report import scenario_units
         from ...qgis_io.writing import write_sink
 

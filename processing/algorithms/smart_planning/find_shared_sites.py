@@ -224,7 +224,8 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, candidates, question, plan, compared, progress):
         """Write the layers that were asked for; they open styled."""
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...planning.sites.outputs import allocation_lines, curve_table, saving_table, site_table
         from ...qgis_io.writing import write_sink
 

@@ -171,7 +171,8 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         """Write the buildings, and the room within reach of each place where that is asked for."""
         from dataclasses import replace
 
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...model.text import field_name
         from ...qgis_io.writing import write_sink
 

@@ -127,7 +127,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, layers, names, found, challenges, progress):
         """Write the pieces and the matrices; the pieces open styled."""
         from ...analysis.features import Features
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...model.catalogue import read_catalogue
         from ...products.cluster_report import sector_table
         from ...qgis_io.writing import write_sink

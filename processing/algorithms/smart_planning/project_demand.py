@@ -206,7 +206,8 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, units, found, progress):
         """Write the units, the tables and the report; nothing half."""
-        from ...cartography.styles import Style, style_on_load
+        from ...cartography.style import Style
+        from ...cartography.styles import style_on_load
         from ...planning.demand.outputs import by_age_class, by_year, on_units
         from ...planning.demand.report import write_demand_report
         from ...qgis_io.outputs import whole_file

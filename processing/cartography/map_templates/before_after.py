@@ -16,7 +16,7 @@ from ...texts.language import Language
 from ..map_blocks import section, usual_blocks
 from ..map_content import layer_key
 from ..sheet import Sheet
-from ..styles import Style
+from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import Pair, numbers, pair_of
 from .request import Measured, Order, adopted, background_of, begin, finish, of_project

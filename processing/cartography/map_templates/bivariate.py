@@ -14,11 +14,12 @@ from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
 from ...model.results import INDEX, score_field
 from ...texts.language import Language
+from ..looks.need import bivariate_colours, decimals_for
 from ..map_blocks import looks_for_paper, looks_of, place_map, usual_blocks
 from ..map_content import layer_key
 from ..page import Box
 from ..sheet import Sheet, label
-from ..styles import Style, bivariate_colours, decimals_for
+from ..style import Style
 from .before_after import main_layer
 from .pairs import FIRST, SECOND, Pair, joined, pair_of, same_source
 from .request import Measured, Order, background_of, begin, finish, over

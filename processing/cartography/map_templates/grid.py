@@ -10,7 +10,7 @@ from qgis.core import QgsLayoutItemMap, QgsMapLayer, QgsRectangle, QgsVectorLaye
 from ..map_blocks import looks_for_paper, looks_of, place_map
 from ..page import Box
 from ..sheet import Sheet
-from ..styles import Style
+from ..style import Style
 from .request import over
 
 TITLE_SHARE, LINE_SHARE = 0.18, 0.12

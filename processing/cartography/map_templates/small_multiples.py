@@ -12,9 +12,10 @@ from ...analysis.classes import class_breaks
 from ...model.errors import OpgaveError
 from ...model.results import score_field
 from ...texts.language import Language
+from ..looks.need import decimals_for
 from ..map_blocks import usual_blocks
 from ..map_content import layer_key
-from ..styles import Style, decimals_for
+from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import numbers, same_source
 from .request import Measured, Order, background_of, begin, finish

@@ -13,7 +13,7 @@ from qgis.core import QgsWkbTypes
 from ...analysis.access import Decay, Demand, catchments, grid_around, measure_access
 from ...analysis.features import Features
 from ...analysis.network import GraphReport, Ways
-from ...cartography.styles import Style
+from ...cartography.style import Style
 from ...model.progress import Progress
 from .inputs import Question, check_reached
 from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features

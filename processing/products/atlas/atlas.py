@@ -16,10 +16,10 @@ from pathlib import Path
 from ...cartography.page import FORMATS
 from ...model.codec import to_json
 from ...model.errors import OpgaveError
+from ...model.files import file_hash, plugin_version
 from ...model.progress import Progress
 from ...qgis_io.earlier_files import check_foreign, leave_receipt, noted_folder, question_of, read_receipt
 from ...qgis_io.outputs import made_parents, remove_empty, said_when_refused
-from ..manifest import file_hash, plugin_version
 from .pages import Found
 from .processes import make_apart, process_count
 from .writing import Job, make_parts

@@ -9,8 +9,8 @@ from qgis.core import QgsMapLayer, QgsProject, QgsSingleSymbolRenderer, QgsVecto
 from qgis.PyQt.QtGui import QColor
 
 from ...cartography import labels, symbols
+from ...cartography.looks.ground import ROAD_CLASS, style_background
 from ...cartography.map_content import KEY_PROPERTY
-from ...cartography.styles import ROAD_CLASS, style_background
 from ...cartography.theme import Theme
 from ...model.results import UNITS
 from ..bundles import Bundle

@@ -14,15 +14,16 @@ from qgis.core import QgsRectangle
 from ...analysis.features import Features
 from ...analysis.vintages import FALLS, GONE, NEW, RISES
 from ...cartography.rendering import png_of
-from ...cartography.styles import Style, apply
+from ...cartography.style import Style
+from ...cartography.styles import apply
 from ...cartography.theme import theme
 from ...model.differences import Difference
+from ...model.files import plugin_version
 from ...model.progress import Progress
 from ...model.text import Text, display_name
 from ...texts.language import Language
 from ...texts.templates import render
 from ..integrated_map.report import data_uri
-from ..manifest import plugin_version
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
 from .vintages import Compared, LayerChange
 

@@ -15,7 +15,7 @@ from ...analysis.classes import READABLE, class_breaks
 from ...cartography.map_content import Background, LegendEntry, MapContent, SourceLine
 from ...cartography.pictures import PICTURES, check_picture, fitted, probe_address
 from ...cartography.project import LayerEntry
-from ...cartography.styles import Overlay, Style
+from ...cartography.style import Overlay, Style
 from ...challenge.clustering import Clustered
 from ...challenge.collect import may_travel, travelling
 from ...challenge.coverage import coverage_words

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ...analysis.features import Features
-from ...cartography.styles import ROAD_CLASS
+from ...cartography.looks.ground import ROAD_CLASS
 from ...cartography.theme import Theme
 from ...model.progress import Progress
 from ...qgis_io.columns import display_names, key_texts

@@ -13,12 +13,11 @@ import shapely
 
 from ...cartography.theme import Theme
 from ...model.errors import OpgaveError
-from ...model.files import RESOURCES
+from ...model.files import RESOURCES, plugin_version
 from ...model.progress import SILENT, Progress
 from ...texts.language import Language
 from ...texts.templates import render
 from ..bundles import Bundle
-from ..manifest import plugin_version
 from . import background
 from .shapes import Pen, pen_for
 from .subject import Subject, breaks_of, described, read_subject

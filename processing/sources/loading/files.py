@@ -18,8 +18,8 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
+from ...model.files import file_hash
 from ...model.record import LayerRecord
-from ...products.manifest import file_hash
 from ...qgis_io.columns import key_texts
 from ...qgis_io.crs import frame_for, read_crs
 from ...qgis_io.geopackage_paths import openable

@@ -5,9 +5,10 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsExpression, QgsMarkerSymbol, QgsSymbol
 from qgis.PyQt.QtGui import QColor
 
+from ..rules import Rules, breaks_of, set_rules
+from ..style import Look
 from ..texts.language import Language
 from . import symbols
-from .cluster_rules import Rules
 from .theme import Theme
 
 LARGE, MIDDLE, SMALL = 4.2, 3.2, 1.4
@@ -97,3 +98,17 @@ def unit(geometry: Qgis.GeometryType, fill: QColor, theme: Theme) -> QgsSymbol:
 def no_data(geometry: Qgis.GeometryType, theme: Theme) -> QgsSymbol:
     """Return how a unit without data is drawn."""
     return symbols.missing(theme) if geometry == Qgis.GeometryType.Polygon else unit(geometry, theme.colour("paper"), theme)
+
+
+LOOKS: dict[str, Look] = {
+    "sites": lambda layer, style, theme, language: set_rules(
+        layer, sites(style.field, layer.geometryType(), theme, language)
+    ),
+    "allocation": lambda layer, style, theme, language: set_rules(layer, allocation(style.field, theme, language)),
+    "hours": lambda layer, style, theme, language: set_rules(
+        layer, hours(style.field, breaks_of(layer, style), theme, language)
+    ),
+    "outcome": lambda layer, style, theme, language: set_rules(
+        layer, outcome(style.field, layer.geometryType(), theme, language)
+    ),
+}

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from qgis.core import Qgis, QgsExpression, QgsMarkerSymbol, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
-from ...cartography import symbols
-from ...cartography.theme import Theme
 from ...texts.language import Language
+from .. import symbols
+from ..rules import breaks_of, set_rules
+from ..style import Look
+from ..theme import Theme
 
 Rules = list[tuple[QgsSymbol, str, str]]
 STOPS = 5
@@ -97,3 +99,13 @@ def _place(layer: QgsVectorLayer, colour: QColor, theme: Theme) -> QgsSymbol:
     if layer.geometryType() == Qgis.GeometryType.Line:
         return symbols.line(colour, theme.widths["cluster"])
     return symbols.dot(colour, FACILITY, theme)
+
+
+LOOKS: dict[str, Look] = {
+    "access": lambda layer, style, theme, language: set_rules(layer, access(layer, style.field, theme, language)),
+    "shortage": lambda layer, style, theme, language: set_rules(
+        layer, shortage(style.field, breaks_of(layer, style), theme, language)
+    ),
+    "facilities": lambda layer, style, theme, language: set_rules(layer, facilities(layer, style.field, theme, language)),
+    "catchments": lambda layer, style, theme, language: set_rules(layer, catchments(style.unit, theme, language)),
+}

@@ -5,11 +5,12 @@ Each function returns the rules of one kind of map, in the order of its legend: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from qgis.core import QgsExpression, QgsSymbol
+from qgis.core import QgsExpression, QgsRuleBasedLabeling, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from ...analysis.clusters import LOW_TYPES
+from ...model.results import CLUSTER_TYPE as TYPE_FIELD
+from .. import labels
 from ..analysis.cluster_change import GAINED, GONE, GROWS, KEPT, LOST, NEW, SHRINKS, STAYS
 from ..analysis.local_statistics import COLD, HOT, NONE
 from ..analysis.proposals import JOINS, LEAVES, OUTSIDE
@@ -18,6 +19,8 @@ from ..analysis.sensitivity import DEPENDS, ROBUST
 from ..analysis.vintages import FALLS, RISES, SAME, VALUES
 from ..analysis.vintages import GONE as UNIT_GONE
 from ..analysis.vintages import NEW as UNIT_NEW
+from ..rules import has_feature, missing, numbers_of, rule, rules_by_value, set_rules, set_rules_with_names
+from ..style import Look, Style
 from ..texts.language import Language
 from . import symbols
 from .theme import Theme
@@ -91,7 +94,7 @@ def change(field: str, theme: Theme, language: Language) -> Rules:
         (_cluster(theme, shrinks), SHRINKS, language.tr("cluster that shrinks")),
         (symbols.missing(theme), GONE, language.tr("cluster that disappears")),
     )
-    return _by_value(field, looks)
+    return rules_by_value(field, looks)
 
 
 def pieces(field: str, theme: Theme, language: Language) -> Rules:
@@ -102,7 +105,7 @@ def pieces(field: str, theme: Theme, language: Language) -> Rules:
         (_area(theme, kept), KEPT, language.tr("in a cluster before and now")),
         (symbols.missing(theme), LOST, language.tr("in a cluster before, not now")),
     )
-    return _by_value(field, looks)
+    return rules_by_value(field, looks)
 
 
 def proposal(field: str, theme: Theme, language: Language) -> Rules:
@@ -114,7 +117,7 @@ def proposal(field: str, theme: Theme, language: Language) -> Rules:
         (symbols.missing(theme), LEAVES, language.tr("leaves its cluster with this proposal")),
         (_quiet(theme), OUTSIDE, language.tr("in no cluster in both cases")),
     )
-    return _by_value(field, looks)
+    return rules_by_value(field, looks)
 
 
 def vintages(field: str, theme: Theme, language: Language) -> Rules:
@@ -128,7 +131,7 @@ def vintages(field: str, theme: Theme, language: Language) -> Rules:
         (symbols.missing(theme), UNIT_GONE, language.tr("removed unit")),
         (_quiet(theme), SAME, language.tr("stays the same")),
     )
-    return _by_value(field, looks)
+    return rules_by_value(field, looks)
 
 
 def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
@@ -145,15 +148,8 @@ def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
     ]
 
 
-def missing(condition: str, theme: Theme, language: Language) -> tuple[QgsSymbol, str, str]:
-    """Return the class of units without value."""
-    return symbols.missing(theme), condition, language.tr("too little data")
 
 
-def _by_value(field: str, looks: Iterable[tuple[QgsSymbol, str, str]]) -> Rules:
-    """Return a rule for each value of a field, given with its symbol and label."""
-    column = QgsExpression.quotedColumnRef(field)
-    return [(symbol, f"{column} = '{value}'", label) for symbol, value, label in looks]
 
 
 def _area(theme: Theme, colour: QColor) -> QgsSymbol:
@@ -167,3 +163,51 @@ def _quiet(theme: Theme) -> QgsSymbol:
 
 def _cluster(theme: Theme, colour: QColor) -> QgsSymbol:
     return symbols.area(colour, theme.colour("cluster"), theme.widths["unit_border"])
+
+
+def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
+    """Draw clusters as strong outlines, each with its rank in a disc, the worst ones with their name where there is room."""
+    strong = symbols.outline(theme, "cluster", theme.widths["cluster_casing"])
+    low = _low_clusters(layer)
+    if low:
+        root = QgsRuleBasedRenderer.Rule(None)
+        root.appendChild(rule(strong, f"NOT ({low})", language.tr("cluster of high values")))
+        quiet = symbols.outline(theme, "cold_cluster", theme.widths["cluster_casing"], dashed=True)
+        root.appendChild(rule(quiet, low, language.tr("cluster of low values")))
+        layer.setRenderer(QgsRuleBasedRenderer(root))
+    else:
+        layer.setRenderer(QgsSingleSymbolRenderer(strong))
+    if rank_field:
+        layer.setLabeling(QgsRuleBasedLabeling(labels.rank_and_name(rank_field, label_field, theme)))
+        layer.setLabelsEnabled(True)
+
+
+def _low_clusters(layer: QgsVectorLayer) -> str:
+    """Return the condition that picks clusters of low values; an empty text where the layer has none."""
+    if layer.fields().lookupField(TYPE_FIELD) < 0:
+        return ""
+    kinds = ", ".join(QgsExpression.quotedValue(kind) for kind in LOW_TYPES)
+    condition = f"{QgsExpression.quotedColumnRef(TYPE_FIELD)} IN ({kinds})"
+    return condition if has_feature(layer, condition) else ""
+
+
+def style_meeting(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show how many challenges meet, and which they are where several do."""
+    rules = meeting(style.field, int(max(numbers_of(layer, style.field), default=1)), theme, language)
+    set_rules_with_names(layer, rules, style.label, f"{QgsExpression.quotedColumnRef(style.field)} > 1", theme)
+
+
+LOOKS: dict[str, Look] = {
+    "types": lambda layer, style, theme, language: set_rules(
+        layer, types(style.field, TYPE_FIELD, style.method, theme, language)
+    ),
+    "certainty": lambda layer, style, theme, language: set_rules(layer, certainty(style.field, theme, language)),
+    "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
+    "change": lambda layer, style, theme, language: set_rules_with_names(
+        layer, change(style.field, theme, language), style.label, "", theme
+    ),
+    "pieces": lambda layer, style, theme, language: set_rules(layer, pieces(style.field, theme, language)),
+    "proposal": lambda layer, style, theme, language: set_rules(layer, proposal(style.field, theme, language)),
+    "vintages": lambda layer, style, theme, language: set_rules(layer, vintages(style.field, theme, language)),
+    "meeting": style_meeting,
+}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsExpression, QgsLineSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer, QgsVectorLayer
+from qgis.core import QgsExpression, QgsLineSymbol, QgsProperty, QgsRuleBasedLabeling, QgsSymbol, QgsSymbolLayer, QgsVectorLayer
 
 from ...analysis.coalition.actors import CITIZENS, NON_PROFIT, PROFIT, PUBLIC
-from ...cartography import labels, symbols
-from ...cartography.theme import Theme
+from ...model.results import CLUSTER_ID
 from ...texts.language import Language
+from .. import labels, symbols
+from ..rules import numbers_of, set_rules, set_rules_in_order
+from ..style import Look, Style
+from ..theme import Theme
 
 EXISTS, TO_MAKE = "exists", "to_make"
 """States of a link."""
@@ -101,3 +104,26 @@ def _by_clusters(symbol: QgsLineSymbol, least: float, theme: Theme) -> QgsLineSy
         width = f"{least + extra:g} + {2 * least / WIDEST:g} * {shared}"
         part.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyStrokeWidth, QgsProperty.fromExpression(width))
     return symbol
+
+
+def style_actors(layer, theme: Theme, language: Language) -> None:
+    """Show actors by kind, with their names where there is room."""
+    set_rules(layer, actors(theme, language))
+    label_actors(layer, theme)
+
+
+def style_coalition(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show how many roles are missing in each cluster, and which cluster it is."""
+    set_rules(layer, clusters(int(max(numbers_of(layer, style.field), default=0)), theme, language))
+    if style.label:
+        layer.setLabeling(QgsRuleBasedLabeling(labels.rank_and_name(CLUSTER_ID, style.label, theme)))
+        layer.setLabelsEnabled(True)
+
+
+LOOKS: dict[str, Look] = {
+    "actors": lambda layer, style, theme, language: style_actors(layer, theme, language),
+    "links": lambda layer, style, theme, language: set_rules_in_order(
+        layer, links(theme, language), LINK_ORDER
+    ),
+    "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),
+}

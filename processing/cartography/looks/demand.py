@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from qgis.core import QgsExpression
 
-from ...cartography import symbols
-from ...cartography.cluster_rules import Rules
-from ...cartography.theme import Theme
 from ...texts.language import Language
+from .. import symbols
+from ..rules import Rules, set_rules
+from ..style import Look
+from ..theme import Theme
 
 DEMAND_FIELD = "demand_mid"
 SPANS = 3
@@ -45,3 +46,8 @@ def spans(first: int, last: int) -> list[tuple[int, int]]:
     parts = min(SPANS, count)
     edges = [first + -(-count * part // parts) for part in range(parts + 1)]
     return [(low, high - 1) for low, high in zip(edges, edges[1:], strict=False)]
+
+
+LOOKS: dict[str, Look] = {
+    "short_from": lambda layer, style, theme, language: set_rules(layer, short_from(style.field, style.breaks, theme, language)),
+}

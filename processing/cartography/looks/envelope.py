@@ -5,9 +5,11 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsExpression, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
-from ...cartography import labels, symbols
-from ...cartography.theme import Theme
 from ...texts.language import Language
+from .. import labels, symbols
+from ..rules import set_rules_in_order
+from ..style import Look, Style
+from ..theme import Theme
 
 DOT, QUIET_DOT = 4.2, 2.6
 """Millimetres."""
@@ -37,3 +39,15 @@ def _symbol(layer: QgsVectorLayer, colour: QColor, size: float, shape: str, them
     if layer.geometryType() == Qgis.GeometryType.Line:
         return symbols.cased(colour, theme.widths["cluster"], theme)
     return symbols.area(colour, theme.colour("frame"), theme.widths["unit_border"])
+
+
+def style_portfolio(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show which measures are chosen, over those that are not, and what the chosen ones are called where there is room."""
+    set_rules_in_order(layer, portfolio(layer, style.field, theme, language), QgsExpression.quotedColumnRef(style.field))
+    if style.label:
+        label_chosen(layer, style.field, style.label, theme)
+
+
+LOOKS: dict[str, Look] = {
+    "portfolio": lambda layer, style, theme, language: style_portfolio(layer, style, theme, language),
+}
