@@ -1,14 +1,17 @@
 """The house keeps its floors: imports run downwards only, and each floor knows only what it may know."""
 
 import subprocess
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from opgavenkaart.test.support.sources import Import, imports, is_standard, plugin_sources
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("processing.model", "processing.analysis", "processing.bridge", "processing.algorithms", "ui", "plugin")
-BETWEEN = {"processing.algorithm": "processing.algorithms", "processing.provider": "processing.algorithms"}
+ROOMS = ("model", "analysis", "texts", "qgis_io", "sources", "cartography", "challenge", "planning", "products", "algorithms")
+"""The folders of `processing`, from the ground up."""
+FLOORS = (*(f"processing.{room}" for room in ROOMS), "ui", "plugin")
+BELOW_THE_WINDOW = FLOORS[:-2]
 SCIENCE = {"numpy", "scipy", "pandas", "shapely"}
 HEAVY = SCIENCE | {"osgeo", "matplotlib", "geopandas", "sklearn", "networkx"}
 OPTIONAL = {"distributed", "dask"}
@@ -21,9 +24,29 @@ TOP_LEVEL = {
 
 def floor_of(module: str) -> str:
     """Return the floor on which a module of the plugin lies, by its dotted or slashed name."""
-    name = module.replace("/", ".").removesuffix(".py")
-    inner = next((floor for part, floor in BETWEEN.items() if name == part or name.startswith(part + ".")), None)
-    return inner or next((floor for floor in FLOORS if name == floor or name.startswith(floor + ".")), "")
+    name = dotted(module)
+    return next((floor for floor in FLOORS if name == floor or name.startswith(floor + ".")), "")
+
+
+def dotted(path: str) -> str:
+    """Return the name of a module by its path; a package is called after its folder."""
+    return path.replace("/", ".").removesuffix(".py").removesuffix(".__init__")
+
+
+def room_of(module: str) -> str:
+    """Return the room of a module: its folder or file on its floor."""
+    return ".".join(module.split(".")[: 3 if module.startswith("processing.") else 2])
+
+
+def arrows() -> set[tuple[str, str]]:
+    """Return which module of the plugin imports which, at load time or later."""
+    modules = {dotted(path) for path in plugin_sources()}
+    found = set()
+    for one in imports():
+        if one.inside:
+            module = one.module if one.module in modules else one.module.rpartition(".")[0]
+            found |= {(dotted(one.path), module)} if module in modules else set()
+    return {(here, there) for here, there in found if here != there}
 
 
 def on(*floors: str) -> list[Import]:
@@ -50,13 +73,31 @@ def is_upwards(found: Import) -> bool:
     return bool(here and there) and FLOORS.index(there) > FLOORS.index(here)
 
 
+@pytest.mark.parametrize("of", [str, room_of], ids=["files", "rooms"])
+def test_there_is_no_way_round(of):
+    """Neither files nor rooms import each other in a circle."""
+    sorter = TopologicalSorter()
+    for here, there in arrows():
+        if of(here) != of(there):
+            sorter.add(of(here), of(there))
+    sorter.prepare()
+
+
+def test_a_way_round_would_be_seen():
+    with pytest.raises(CycleError):
+        TopologicalSorter({"a": ["b"], "b": ["c"], "c": ["a"]}).prepare()
+    assert ("processing.algorithms.base", "processing.texts.language") in arrows()
+    assert room_of("processing.sources.loading.files") == "processing.sources.loading"
+
+
 @pytest.mark.parametrize(
     ("path", "module", "expected"),
     [
         ("processing/model/text.py", "processing.analysis.index", True),
         ("processing/qgis_io/reading.py", "processing.algorithms.base.tr", True),
         ("processing/qgis_io/reading.py", "processing.model.text", False),
-        ("processing/algorithms/smart_data/x.py", "processing.algorithm.OpgavenkaartAlgorithm", False),
+        ("processing/cartography/styles.py", "processing.planning.access.inputs", True),
+        ("processing/algorithms/smart_data/x.py", "processing.algorithms.base.OpgavenkaartAlgorithm", False),
         ("processing/algorithms/smart_data/x.py", "ui.docks", True),
         ("processing/algorithms/provider.py", "processing.algorithms.smart_data.x", False),
     ],
@@ -85,7 +126,7 @@ def test_optional_packages_are_imported_where_they_are_used():
 
 
 def test_nothing_below_the_window_uses_widgets():
-    below = on("processing.bridge", "processing.algorithms", "")
+    below = on(*BELOW_THE_WINDOW, "")
     assert [str(found) for found in below if starts(found.module, WIDGETS)] == []
 
 

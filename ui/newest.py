@@ -10,8 +10,8 @@ from qgis.gui import QgsMapCanvas
 from ..processing.cartography.map_content import KEY_PROPERTY
 from ..processing.model.results import CLUSTERS, UNITS
 from ..processing.texts.language import Language
-from .catalogue.loading import add_to_project
 from .places import own_group
+from .project_files import add_to_project
 from .recent import Recent
 
 OWNER, MAP, PART = "opgavenkaart/challenge", "opgavenkaart/map", "opgavenkaart/part"

@@ -11,7 +11,7 @@ import shapely
 from opgavenkaart.processing.analysis.overlay import cluster as overlay_cluster
 from opgavenkaart.processing.analysis.overlay import engine, partition
 from opgavenkaart.processing.analysis.overlay.carriers import line_pieces
-from opgavenkaart.processing.analysis.overlay.workplaces import workplace
+from opgavenkaart.processing.analysis.overlay.cluster import workplace
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import SILENT, Progress
 from opgavenkaart.test.support.dask_cluster import DaskCluster

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsFeatureRenderer,
-    QgsLayerTreeGroup,
-    QgsLayerTreeLayer,
     QgsMapLayer,
     QgsMessageLog,
     QgsProject,
     QgsReferencedRectangle,
-    QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsMessageBarItem
-from qgis.PyQt import sip
+from qgis.gui import QgsMessageBarItem
 
-from ...processing.cartography.project_layers import project_layers
-from ...processing.model.progress import Progress
 from ...processing.texts.language import interface_language, tr
 from .. import telling
-from ..opening import open_layers, put
-from ..places import new_place, own_group
+from ..places import new_place
+from ..project_files import add_to_project
 from ..settings import settings
 from ..task_runner import Run
 from .order import Order
@@ -124,61 +117,3 @@ def with_pictures(order: Order, place: Path) -> str:
     path = place.with_suffix(".json")
     write_catalogue(path, Catalogue(own=own, includes=(order.catalogue or BUILTIN,)))
     return str(path)
-
-
-def add_to_project(
-    canvas: QgsMapCanvas,
-    path: str,
-    failed: Callable[[list[str]], None],
-    done: Callable[[list[QgsMapLayer]], None],
-    styled: bool = True,
-    group: Callable[[], QgsLayerTreeGroup] = own_group,
-) -> None:
-    """Put the layers of a project file into a group of the open project while the window goes on.
-
-    Parameters
-    ----------
-    failed : callable
-        Gets sentences where the file cannot be read.
-    done : callable
-        Gets the layers.
-    group : callable
-        Returns the group when the layers are there to be put into it.
-    """
-    transforms, hidden = QgsProject.instance().transformContext(), set()
-
-    def opened(progress: Progress) -> list[QgsMapLayer]:
-        layers = []
-        for layer, visible in project_layers(path, transforms):
-            progress.check()
-            layers.append(described(layer, styled))
-            if not visible:
-                hidden.add(layer.id())
-        return layers
-
-    def adding(layers: list[QgsMapLayer]) -> Generator[None, None, list[QgsMapLayer]]:
-        yield from put(canvas, group(), layers, entry=lambda layer: folded(layer, layer.id() not in hidden))
-        return [layer for layer in layers if not sip.isdeleted(layer)]
-
-    open_layers(opened, adding, done, lambda work: failed(telling.why(work.error)))
-
-
-def folded(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:
-    """Return a layer's entry in the list of layers, its legend folded away: the list stays short, and comes faster."""
-    entry = QgsLayerTreeLayer(layer)
-    entry.setExpanded(False)
-    entry.setItemVisibilityChecked(visible)
-    return entry
-
-
-def described(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:
-    """Return a layer with a map tip in words, and in QGIS's own looks where no style is wanted."""
-    from .map_tips import map_tip
-
-    if isinstance(layer, QgsVectorLayer):
-        if not layer.mapTipTemplate():
-            layer.setMapTipTemplate(map_tip(layer))
-        if not styled and layer.isSpatial():
-            layer.setRenderer(QgsFeatureRenderer.defaultRenderer(layer.geometryType()))
-            layer.setLabelsEnabled(False)
-    return layer

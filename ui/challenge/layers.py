@@ -23,7 +23,7 @@ from ...processing.challenge.preview import Computed, class_expression, class_pl
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
 from ...processing.texts.language import Language, tr
-from ..catalogue.map_tips import map_tip
+from ..map_tips import map_tip
 from ..newest import PART, group_of, switch_off_earlier
 from ..opening import put
 from ..settings import settings

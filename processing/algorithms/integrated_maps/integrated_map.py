@@ -82,8 +82,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         """Make the bundle and return the outputs; ``asked`` is what its manifest says of the parameters."""
         from ...challenge.clustering import cluster_challenge
         from ...challenge.indexing import index_challenge
+        from ...products.bundle_writing import write_bundle
         from ...products.bundles import manifest_name
-        from ...products.integrated_map.bundle import write_bundle
         from ...qgis_io.outputs import whole_folder
 
         folder = self.folder(parameters, context)
@@ -108,8 +108,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     def check_folder(self, folder, parameters, context):
         """Say before any work that the folder holds what is not of an earlier map."""
         from ...model.challenge import read_challenge
+        from ...products.bundle_writing import OUTPUTS
         from ...products.bundles import CATALOGUE, CHALLENGE, earlier_map
-        from ...products.integrated_map.bundle import OUTPUTS
         from ...qgis_io.earlier_files import check_foreign
 
         id = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE).id
@@ -130,7 +130,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def wishes(self, parameters, context, folder, challenge, progress):
         """Return what the bundle gets beside its own files, and whose project its layers come into."""
-        from ...products.integrated_map.bundle import Base
+        from ...products.bundle_writing import Base
         from ...products.open_project import edited_project
 
         project = self.parameterAsString(parameters, "BASE_PROJECT", context) or edited_project(folder, challenge)
@@ -156,7 +156,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     def press(self, parameters, context):
         """Return how the products look."""
         from ...cartography.theme import theme
-        from ...products.integrated_map.bundle import Press
+        from ...products.bundle_writing import Press
         from ...texts.language import Language
 
         return Press(

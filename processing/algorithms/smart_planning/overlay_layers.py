@@ -54,7 +54,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         add_age_outputs(self)
 
     def compute(self, parameters, context, progress):
-        from ...analysis.overlay.workplaces import workplace
+        from ...analysis.overlay.cluster import workplace
         from ...qgis_io.inputs import names_of
         from ...qgis_io.layer_stream import output_stream
         from ...qgis_io.oldest_source import weakest_link

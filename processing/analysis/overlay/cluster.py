@@ -19,7 +19,7 @@ from pathlib import Path
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import Progress
 from .noding import Unsettled
-from .workplaces import PATIENCE, Work, Workplace, ahead, waited_for
+from .workplaces import PATIENCE, Work, Workplace, ahead, threads, waited_for
 
 PACKAGE, _, _ = __name__.partition(".processing.")
 ROOT = Path(__file__).parents[3]
@@ -245,3 +245,10 @@ def _errands():
         return pickle.dumps((state is not None, news), 5)
 
     return do, tell
+
+
+def workplace(progress: Progress, workers: int = 0, scheduler: str = "") -> Workplace:
+    """Return the cluster that a scheduler's address names, else so many threads of this machine."""
+    if not scheduler:
+        return threads(progress, workers)
+    return Cluster(progress, scheduler, threads(progress, workers))

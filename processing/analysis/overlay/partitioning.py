@@ -10,10 +10,10 @@ import shapely
 
 from ...model.progress import SILENT, Progress
 from .arrays import starts
+from .cluster import workplace
 from .engine import TILE_LOAD, Chunk, Overlay
 from .labels import Labels, Partition, Report
 from .slivers import without_slivers
-from .workplaces import workplace
 
 
 def partition(

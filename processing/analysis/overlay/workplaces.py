@@ -143,12 +143,3 @@ def threads(progress: Progress, workers: int = 0) -> Workplace:
     """Return a workplace with so many threads; 0 takes all cores."""
     workers = workers or os.cpu_count() or 1
     return Workplace(progress) if workers == 1 else Threads(progress, workers)
-
-
-def workplace(progress: Progress, workers: int = 0, scheduler: str = "") -> Workplace:
-    """Return the cluster that a scheduler's address names, else so many threads of this machine."""
-    if not scheduler:
-        return threads(progress, workers)
-    from .cluster import Cluster
-
-    return Cluster(progress, scheduler, threads(progress, workers))

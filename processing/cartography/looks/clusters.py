@@ -8,22 +8,21 @@ from __future__ import annotations
 from qgis.core import QgsExpression, QgsRuleBasedLabeling, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsSymbol, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from ...analysis.cluster_change import GAINED, GONE, GROWS, KEPT, LOST, NEW, SHRINKS, STAYS
 from ...analysis.clusters import LOW_TYPES
+from ...analysis.local_statistics import COLD, HOT, NONE
+from ...analysis.proposals import JOINS, LEAVES, OUTSIDE
+from ...analysis.proposals import STAYS as REMAINS
+from ...analysis.sensitivity import DEPENDS, ROBUST
+from ...analysis.vintages import FALLS, RISES, SAME, VALUES
+from ...analysis.vintages import GONE as UNIT_GONE
+from ...analysis.vintages import NEW as UNIT_NEW
 from ...model.results import CLUSTER_TYPE as TYPE_FIELD
-from .. import labels
-from ..analysis.cluster_change import GAINED, GONE, GROWS, KEPT, LOST, NEW, SHRINKS, STAYS
-from ..analysis.local_statistics import COLD, HOT, NONE
-from ..analysis.proposals import JOINS, LEAVES, OUTSIDE
-from ..analysis.proposals import STAYS as REMAINS
-from ..analysis.sensitivity import DEPENDS, ROBUST
-from ..analysis.vintages import FALLS, RISES, SAME, VALUES
-from ..analysis.vintages import GONE as UNIT_GONE
-from ..analysis.vintages import NEW as UNIT_NEW
+from ...texts.language import Language
+from .. import labels, symbols
 from ..rules import has_feature, missing, numbers_of, rule, rules_by_value, set_rules, set_rules_with_names
 from ..style import Look, Style
-from ..texts.language import Language
-from . import symbols
-from .theme import Theme
+from ..theme import Theme
 
 Rules = list[tuple[QgsSymbol, str, str]]
 STOPS = 5

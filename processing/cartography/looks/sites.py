@@ -5,11 +5,11 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsExpression, QgsMarkerSymbol, QgsSymbol
 from qgis.PyQt.QtGui import QColor
 
+from ...texts.language import Language
+from .. import symbols
 from ..rules import Rules, breaks_of, set_rules
 from ..style import Look
-from ..texts.language import Language
-from . import symbols
-from .theme import Theme
+from ..theme import Theme
 
 LARGE, MIDDLE, SMALL = 4.2, 3.2, 1.4
 EDGE = 0.6

@@ -12,36 +12,36 @@ import pandas as pd
 from osgeo import gdal
 from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
 
-from ...analysis.features import Features
-from ...cartography.layouts import build_map
-from ...cartography.map_content import KEY_PROPERTY, MapContent
-from ...cartography.map_export import export
-from ...cartography.project import describe, make_project, save_project, show_extent
-from ...cartography.rendering import png_of
-from ...cartography.styles import save_default
-from ...cartography.theme import Theme
-from ...challenge.clustering import Clustered
-from ...challenge.collect import travelling
-from ...model.progress import SILENT, Progress
-from ...model.results import CLUSTERS, INTEGRATED, UNITS
-from ...qgis_io.layer_metadata import write_metadata
-from ...qgis_io.reproducible_files import settle_geopackage
-from ...qgis_io.writing import write_geopackage
-from ...texts.language import LANGUAGES, Language
-from ..bundles import MANIFEST, pack
-from ..manifest import write_manifest
-from ..open_project import join, save_joined
-from ..other_formats import write_extras
-from ..package import aliases_of
-from ..qgis_server import serve
-from . import words
-from .dictionary import meanings
-from .drawing import Drawing, grey_service, proposal_key
-from .group_words import group_texts
-from .integrate import cluster_features, integrate
-from .provenance import account
-from .report import Picture, Pictures, write_report
-from .used_inputs import keep_inputs
+from ..analysis.features import Features
+from ..cartography.layouts import build_map
+from ..cartography.map_content import KEY_PROPERTY, MapContent
+from ..cartography.map_export import export
+from ..cartography.project import describe, make_project, save_project, show_extent
+from ..cartography.rendering import png_of
+from ..cartography.styles import save_default
+from ..cartography.theme import Theme
+from ..challenge.clustering import Clustered
+from ..challenge.collect import travelling
+from ..model.progress import SILENT, Progress
+from ..model.results import CLUSTERS, INTEGRATED, UNITS
+from ..qgis_io.layer_metadata import write_metadata
+from ..qgis_io.reproducible_files import settle_geopackage
+from ..qgis_io.writing import write_geopackage
+from ..texts.language import LANGUAGES, Language
+from .bundles import MANIFEST, pack
+from .integrated_map import words
+from .integrated_map.dictionary import meanings
+from .integrated_map.drawing import Drawing, grey_service, proposal_key
+from .integrated_map.group_words import group_texts
+from .integrated_map.integrate import cluster_features, integrate
+from .integrated_map.provenance import account
+from .integrated_map.report import Picture, Pictures, write_report
+from .integrated_map.used_inputs import keep_inputs
+from .manifest import write_manifest
+from .open_project import join, save_joined
+from .other_formats import write_extras
+from .package import aliases_of
+from .qgis_server import serve
 
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html", "REPORT_PDF": "_report.pdf"}
 PICTURE_WIDTH = 900

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from qgis.core import QgsExpression, QgsField, QgsVectorLayer
 
-from ...processing.qgis_io.expressions import literal
-from ...processing.texts.language import interface_language, tr
-from ..layer_ages import aged, source_words
+from ..processing.qgis_io.expressions import literal
+from ..processing.texts.language import interface_language, tr
+from .layer_ages import aged, source_words
 
 MOST_FIELDS = 8
 """More than this nobody reads beside a pointer."""
