@@ -19,6 +19,8 @@ REASON_TEXTS = {
     "natural": "{count} classes cut where the values leave gaps (natural breaks): units in one class are alike.",
     "pretty": "{count} classes of equal width with round limits: equal steps in colour are equal steps in value.",
 }
+CLASSES = 5
+"""Classes on a map: more than a reader tells apart by colour help nobody."""
 READABLE = 0.005
 PRETTY_STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
@@ -46,12 +48,22 @@ class Classes:
         return len(self.counts)
 
     @property
+    def edges(self) -> tuple[float, ...]:
+        """The limits as plain numbers, from low to high."""
+        return tuple(self.breaks.tolist())
+
+    @property
     def reason(self) -> str:
         """English template, with the place ``count``, of why the limits lie where they do."""
         return REASON_TEXTS[self.method]
 
 
-def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural", slack: float = 0.0) -> Classes:
+def map_classes(values: np.ndarray, k: int = CLASSES, method: str = "natural") -> Classes:
+    """Return the classes in which numbers stand on maps, legends, charts and web pages: as `class_breaks`, with limits easy to read."""
+    return class_breaks(values, k, method, READABLE)
+
+
+def class_breaks(values: np.ndarray, k: int = CLASSES, method: str = "natural", slack: float = 0.0) -> Classes:
     """Cut ``values`` into at most ``k`` classes; equal values always share a class.
 
     Limits are the roundest numbers that keep every value in its class, so that a legend is easy to read.

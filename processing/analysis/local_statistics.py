@@ -21,7 +21,8 @@ from .weights import islands, spatial_weights
 
 HOT, COLD, NONE = "hot", "cold", "none"
 QUADRANTS = ("high-high", "low-low", "high-low", "low-high")
-WORST_SHARE = 0.1
+WORST_ONE_IN = 10
+"""One unit in so many is among the worst."""
 
 SMALLEST_SAMPLE = 3
 SAME = 1e-12
@@ -409,11 +410,16 @@ def _warn_coarse(rule: ClusterRule, progress: Progress) -> None:
         )
 
 
+def worst_count(count: int) -> int:
+    """Return how many of ``count`` units are the worst tenth: a tenth of them or the next whole number, none of none."""
+    return -(-count // WORST_ONE_IN)
+
+
 def _cut(values: np.ndarray, threshold: float | None, field: str) -> float:
     if threshold is not None:
         return float(threshold)
     _deviation(values, field)
-    return float(np.sort(values)[-int(np.ceil(WORST_SHARE * len(values)))])
+    return float(np.sort(values)[-worst_count(len(values))])
 
 
 def _above(values: np.ndarray, cut: float) -> LocalStatistic:

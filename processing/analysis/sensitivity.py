@@ -16,10 +16,10 @@ from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .index import combine, score
+from .local_statistics import worst_count
 from .threads import cut, in_threads
 
 RELATIVE = ("z_score", "min_max", "percentile")
-WORST = 0.1
 SURE = 0.9
 RANKS_WITHIN = (0.05, 0.95)
 DRAWS_A_SLICE = 250
@@ -139,7 +139,7 @@ def leave_one_sector_out(
         without, _ = combine(scores.to_numpy()[:, others], weights[others], method, allowed_missing)
         both = np.isfinite(index) & np.isfinite(without)
         before, after = _place(index[both]), _place(without[both])
-        tenth = _tenth(int(both.sum()))
+        tenth = worst_count(int(both.sum()))
         stays = float((after[before <= tenth] <= tenth).mean()) if tenth else np.nan
         share = weights[~others].sum() / weights.sum()
         rows.append({"sector": sector, "weight_share": share, "stays": stays, "shift": float(np.abs(before - after).mean())})
@@ -201,7 +201,7 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 
 def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -> Sensitivity:
     low, high, worst = (np.full(n, np.nan) for _ in range(3))
-    tenth = _tenth(len(order))
+    tenth = worst_count(len(order))
 
     def summarise(part: slice) -> None:
         low[order[part]], high[order[part]] = np.quantile(ranks[:, part], RANKS_WITHIN, axis=0, method="inverted_cdf")
@@ -215,8 +215,3 @@ def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -
 
 def _place(values: np.ndarray) -> np.ndarray:
     return _ranks(values[None, :])[0]
-
-
-def _tenth(count: int) -> int:
-    """Return how many units the worst tenth holds: at least one."""
-    return max(1, round(WORST * count)) if count else 0

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayerUtils,
 )
 
-from ..analysis.classes import READABLE, class_breaks
+from ..analysis.classes import map_classes
 from ..qgis_io.expressions import literal
 from ..texts.language import Language
 from . import labels, symbols
@@ -63,7 +63,7 @@ def breaks_of(layer: QgsVectorLayer, style: Style) -> Sequence[float]:
     """Return the style's class edges; where it has none, those that suit the layer's own values."""
     if style.breaks:
         return style.breaks
-    return class_breaks(np.array(numbers_of(layer, style.field), dtype=float), slack=READABLE).breaks.tolist()
+    return map_classes(np.array(numbers_of(layer, style.field), dtype=float)).edges
 
 
 def numbers_of(layer: QgsVectorLayer, field: str) -> list[float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsFontUtils, QgsTextBufferSettings, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont
 
+from ..analysis.classes import CLASSES
 from ..analysis.colours import VISIONS, least_difference
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
@@ -16,7 +17,6 @@ from ..model.progress import Progress
 from ..model.schema import mistakes, read_schema
 
 HOUSE_STYLE = RESOURCES / "styles" / "theme.json"
-CLASSES = 5
 TOLD_APART = 5.0
 """Least CIEDE2000 difference between classes that lie apart on a map."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVectorLayer
 
-from ..analysis.classes import READABLE, class_breaks
+from ..analysis.classes import map_classes
 from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
 from ..analysis.means import group_means
@@ -129,7 +129,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         np.nan_to_num(number_column(of_units, CLUSTER_ID)).astype(int),
         of_clusters.table,
         of_clusters.ids,
-        tuple(class_breaks(index, slack=READABLE).breaks.tolist()),
+        map_classes(index).edges,
         UnitTable(challenge, table),
     )
 

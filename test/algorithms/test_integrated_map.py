@@ -528,6 +528,17 @@ def test_the_bar_runs_from_0_to_100_and_never_back(first):
     assert [line for line in first.infos if line in STEPS] == list(STEPS)
 
 
+@pytest.mark.parametrize("colours", [["#fff0cc", "#8b5000"], ["#ffeecc", "#cc8844", "#441100"]], ids=["two", "three"])
+def test_a_house_style_may_have_few_colours(inputs, tmp_path, colours):
+    """The charts of the report take theirs from the same ramp as the map, spread over five classes."""
+    theme = tmp_path / "theme.json"
+    theme.write_text(json.dumps({"ramps": {"need": colours}}), encoding="utf-8")
+    ran = run_algorithm("integrated_map", {**inputs, "THEME": str(theme), "OUTPUT_FOLDER": str(tmp_path / "kaart")})
+    report = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    middle = "#c5a066" if len(colours) == 2 else colours[1]
+    assert middle in report
+
+
 def test_a_failure_leaves_nothing_and_keeps_what_was_there(inputs, tmp_path):
     folder = tmp_path / "kaart"
     folder.mkdir()

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.evaluation import evaluate
 from opgavenkaart.processing.analysis.index import combine, score
+from opgavenkaart.processing.analysis.local_statistics import ClusterRule, classify_units
 from opgavenkaart.processing.analysis.sensitivity import (
     RELATIVE,
     Choices,
@@ -17,6 +18,7 @@ from opgavenkaart.processing.analysis.sensitivity import (
 from opgavenkaart.processing.model.challenge import Aggregation, Indicator, Measurement
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.text import Text
+from opgavenkaart.test.support.units import grid
 from scipy.stats import spearmanr
 
 
@@ -48,6 +50,16 @@ def test_worst_tenth_is_shared_out_whole():
     found = sensitivity(INDICATORS, raw, evaluated(raw).index, draws=500)
     assert found.worst_share.sum() == pytest.approx(8.0, abs=1e-9)
     assert (found.rank_low <= found.rank_high).all()
+
+
+@pytest.mark.parametrize(("units", "worst"), [(3, 1), (9, 1), (10, 1), (11, 2), (25, 3), (30, 3), (80, 8)])
+def test_the_worst_tenth_holds_as_many_units_everywhere(units, worst):
+    """A tenth or the next whole number: in the certainty of an index, and in clusters above the threshold that is taken by itself."""
+    raw = pd.DataFrame({"a": np.arange(units) + 1.0})
+    found = sensitivity(INDICATORS[:1], raw, raw["a"].to_numpy(), draws=50)
+    assert found.worst_share.sum() == pytest.approx(worst)
+    classified = classify_units(grid(units, 1), raw["a"].to_numpy(), ClusterRule("threshold"))
+    assert (classified.cluster_type == "hot").sum() == worst
 
 
 def test_ranks_equal_plain_loops_over_the_same_draws():

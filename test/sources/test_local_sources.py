@@ -1,6 +1,7 @@
 """What a file on disk says of itself when sources are checked: its layers, its columns, its day; actors of a table get places."""
 
 import datetime
+import json
 import os
 
 import numpy as np
@@ -34,6 +35,17 @@ def test_a_layer_of_a_file_is_there_with_its_own_columns(package):
     seen = look_at_file(record("vector", package, "banken"))
     assert "kleur" in seen.fields and not {"soort", "hoogte"} & set(seen.fields)
     assert {"soort", "hoogte"} <= set(look_at_file(record("vector", package, "bomen")).fields)
+
+
+def test_the_columns_of_json_are_those_of_its_objects(tmp_path):
+    """As loading takes them: the longest list of objects, of which the first need not have every name."""
+    path = tmp_path / "haltes.json"
+    document = {"meta": [{"jaar": 2026}], "haltes": [{"naam": "Markt", "plaats": {"x": 1}}, {"naam": "Brug", "lijn": 4}]}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert set(look_at_file(record("json", path)).fields) == {"naam", "plaats.x", "lijn"}
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(OpgaveError, match="haltes.json"):
+        look_at_file(record("json", path))
 
 
 def test_the_day_of_a_file_is_when_it_was_changed(tmp_path):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from qgis.core import QgsPrintLayout, QgsProject
 
-from ...analysis.classes import READABLE, class_breaks
+from ...analysis.classes import map_classes
 from ...analysis.means import mean
 from ...model.errors import OpgaveError
 from ...model.results import proposed_index_field
@@ -51,7 +51,7 @@ def before_after(order: Order) -> QgsPrintLayout:
     """
     compared = what(order)
     pair = pair_of(compared.before, compared.after, order.content.unit_name, order.content.people_field)
-    classes = class_breaks(np.concatenate([numbers(compared.before), numbers(compared.after)]), slack=READABLE)
+    classes = map_classes(np.concatenate([numbers(compared.before), numbers(compared.after)]))
     up, down = moved(pair, classes.breaks)
     tr = order.language.tr
     counts = {"up": order.language.number(up), "down": order.language.number(down)}

@@ -9,7 +9,7 @@ from qgis.core import QgsLayoutItemLabel, QgsPrintLayout
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...analysis.classes import READABLE, class_breaks
+from ...analysis.classes import map_classes
 from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
 from ...model.results import INDEX, score_field
@@ -41,7 +41,7 @@ def bivariate(order: Order) -> QgsPrintLayout:
     tr = order.language.tr
     first, second = axes(order)
     pair = pair_of(first, second, order.content.unit_name)
-    breaks = [class_breaks(values, THIRDS, "quantile", READABLE).breaks for values in (pair.first, pair.second)]
+    breaks = [map_classes(values, THIRDS, "quantile").breaks for values in (pair.first, pair.second)]
     counts = crossed(pair, breaks)
     order = order.found(finding(order, first, second, counts))
     style = Style("bivariate", first.field, tuple(breaks[0].tolist()), field_2=second.field, breaks_2=tuple(breaks[1].tolist()))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 import shapely
 from qgis.core import QgsLayerMetadata
 
-from ...analysis.classes import READABLE, class_breaks
+from ...analysis.classes import map_classes
 from ...cartography.map_content import Background, LegendEntry, MapContent, SourceLine
 from ...cartography.pictures import PICTURES, check_picture, fitted, probe_address
 from ...cartography.project import LayerEntry
@@ -95,7 +94,8 @@ class Drawing:
         """Yield the project's layers, the top one first: the map, one layer an indicator, all others."""
         shown = self.language.tr("Map")
         clusters = Style("clusters", "cluster_id", label="cluster_label")
-        index = Style("units", INDEX, breaks_of(self.outcome.indexed.evaluation.index), opacity=OVER_SERVICE if self.service else 1.0)
+        edges = map_classes(self.outcome.indexed.evaluation.index).edges
+        index = Style("units", INDEX, edges, opacity=OVER_SERVICE if self.service else 1.0)
         yield self._result_entry(CLUSTERS, clusters)
         yield self._result_entry(INTEGRATED, Style("integrated", overlays=self._overlays()), visible=False)
         for role, record in self.background.items():
@@ -195,7 +195,7 @@ class Drawing:
     def _indicators(self) -> Iterator[LayerEntry]:
         """Yield a layer for each indicator; all of them show the units."""
         for one in self.outcome.indexed.collected.challenge.indicators:
-            style = Style("indicator", one.id, breaks_of(self.outcome.indexed.evaluation.raw[one.id].to_numpy()), one.unit)
+            style = Style("indicator", one.id, map_classes(self.outcome.indexed.evaluation.raw[one.id].to_numpy()).edges, one.unit)
             title, group = one.title.of(self.language.code), self.language.tr("Indicators")
             yield LayerEntry(f"indicator:{one.id}", group, title, self._source(UNITS), style=style, visible=False)
 
@@ -246,6 +246,3 @@ def proposal_key(proposal: str) -> str:
     return f"proposal:{proposal}"
 
 
-def breaks_of(values: np.ndarray) -> tuple[float, ...]:
-    """Return the edges of the map's classes."""
-    return tuple(class_breaks(values, slack=READABLE).breaks.tolist())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ...analysis.classes import READABLE, class_breaks
+from ...analysis.classes import map_classes
 from ...cartography.map_content import ClusterProfile, NeedBar
 from ...challenge.clustering import Clustered
 from ...model.challenge import Challenge
@@ -21,7 +21,7 @@ SUPPLY_MEASURES = ("distance_nearest", "share_within", "count", "density", "area
 
 def class_reason(values: np.ndarray, language: Language) -> str:
     """Return why the classes of the index lie where they do."""
-    classes = class_breaks(values, slack=READABLE)
+    classes = map_classes(values)
     template = classes.reason
     return language.tr(template, count=len(classes)) if len(classes) else ""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from ...analysis.classes import map_classes
 from ...cartography.theme import Theme
 from ...model.errors import OpgaveError
 from ...model.files import RESOURCES, plugin_version
@@ -20,7 +21,7 @@ from ...texts.templates import render
 from ..bundles import Bundle
 from . import background
 from .shapes import Pen, pen_for
-from .subject import Subject, breaks_of, described, read_subject
+from .subject import Subject, described, read_subject
 from .words import page_texts
 
 INDEX_PAGE, DATA = "index.html", "data.js"
@@ -94,7 +95,7 @@ def check_place(subjects: Sequence[Subject]) -> None:
 def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) -> dict:
     """Return all that the page shows, as plain values."""
     pen, first = pen_for([subject.units for subject in subjects]), subjects[0].bundle
-    breaks = breaks_of(np.concatenate([subject.index for subject in subjects]))
+    breaks = list(map_classes(np.concatenate([subject.index for subject in subjects])).edges)
     progress.step("Drawing the challenges")
     challenges = [described(subject, pen, breaks, look.language) for subject in subjects]
     progress.step("Drawing the background")

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ...analysis.classes import READABLE, class_breaks
+from ...analysis.classes import map_classes
 from ...analysis.clusters import LOW_TYPES
 from ...analysis.features import Features
 from ...challenge.coverage import lines_on
@@ -175,7 +175,7 @@ def indicators_of(subject: Subject, language: Language) -> Iterator[dict]:
             "direction": words.direction(one, language),
             "weight": one.weight if one.id in own else 0.0,
             "decimals": decimals_of(one, values),
-            "breaks": breaks_of(values),
+            "breaks": list(map_classes(values).edges),
             "values": numbers(values, digits=VALUE_DIGITS),
             "scores": numbers(table[score_field(one.id)].to_numpy(dtype=float), decimals=SCORE_DECIMALS),
         }
@@ -227,11 +227,6 @@ def source_row(facts: dict, language: Language) -> dict:
         "freshness": record_words.freshness(facts["freshness"], language),
         "passed_on": record_words.redistribution(facts["redistribution"], language),
     }
-
-
-def breaks_of(values: np.ndarray) -> list[float]:
-    """Return the edges of the map's classes; empty where there is no value."""
-    return class_breaks(values, slack=READABLE).breaks.tolist()
 
 
 def numbers(values: np.ndarray, decimals: int | None = None, digits: int | None = None) -> list[float | None]:

@@ -10,8 +10,9 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...qgis_io.geopackage_paths import openable
+from ..loading.json_objects import read_objects
 from ..network import text_of
-from .probes import FIRST_BYTES, TABLE_KINDS, LayerGone, Seen, check_listed, header
+from .probes import FIRST_BYTES, JSON_OBJECTS, TABLE_KINDS, LayerGone, Seen, check_listed, header
 
 
 def look_at_file(record: LayerRecord) -> Seen:
@@ -29,6 +30,8 @@ def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
     if kind in TABLE_KINDS:
         with path.open("rb") as file:
             return header(text_of(file.read(FIRST_BYTES)))
+    if kind == JSON_OBJECTS:
+        return tuple(read_objects(path.read_bytes(), record).columns)
     if kind in ("raster", "excel"):
         return None
     place = openable(path)

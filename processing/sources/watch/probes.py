@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ...model.errors import OpgaveError
-from ...model.record import LayerRecord
+from ...model.record import FILE_KINDS, LayerRecord
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..harvest import wfs, wms, wmts
@@ -27,7 +27,8 @@ FIRST_BYTES = 65_536
 JSON = {"f": "json"}
 SHOWN_LAYERS = 8
 TABLE_KINDS = ("csv",)
-FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "parquet", "csv", "excel", "raster")
+JSON_OBJECTS = "json"
+"""Objects somewhere in a document, of which the whole must be read to know the columns."""
 
 
 class LayerGone(OpgaveError):
@@ -250,9 +251,16 @@ def read_address(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     if kind not in FILE_KINDS:
         return Seen()
     check_is_data(reply.content, reply.url)
-    text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
     day = file_day(reply)
-    return Seen(header(text) if kind in TABLE_KINDS else properties(text), day, "last_modified" if day else "")
+    return Seen(first_columns(reply, kind), day, "last_modified" if day else "")
+
+
+def first_columns(reply: Reply, kind: str) -> tuple[str, ...] | None:
+    """Return the columns that the beginning of a file shows; None where it does not tell them."""
+    if kind == JSON_OBJECTS:
+        return None
+    text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
+    return header(text) if kind in TABLE_KINDS else properties(text)
 
 
 def header(text: str) -> tuple[str, ...] | None:
