@@ -42,7 +42,7 @@ class OneAtATime(QObject):
             self._begin(Run(name, inputs, lambda run: self._ran(run, done), self.told.emit))
 
     def read(self, title: str, function: Callable[[Progress], object], done: Callable[[object], None]) -> None:
-        """Call a function of the bridge in another thread; ``done`` gets what it returns. While something runs nothing else starts."""
+        """Call a function in another thread; ``done`` gets what it returns. While something runs nothing else starts."""
         if not self.is_busy:
             self._begin(Work(title, function, lambda work: self._worked(work, done)))
 

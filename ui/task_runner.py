@@ -105,7 +105,7 @@ class Run:
 
 
 class Work:
-    """A function of the bridge in a task, for what no algorithm does: reading an outcome back, say.
+    """A function in a task, for what no algorithm does: reading an outcome back, say.
 
     Parameters
     ----------

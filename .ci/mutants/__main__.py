@@ -19,7 +19,7 @@ from faults import Fault, faults, matters
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = ".ci/mutants/equivalent.json"
-TESTS = ("test/analysis", "test/model", "test/bridge", "test/algorithms", "test/ui")
+TESTS = ("test/analysis", "test/model", "test/texts", "test/qgis_io", "test/sources", "test/cartography", "test/challenge", "test/planning", "test/products", "test/algorithms", "test/ui")
 SEEN, LIVES, EQUAL, UNTRIED = "seen", "lives", "equivalent", "not tried"
 
 

@@ -33,10 +33,10 @@ DEBIAN_PACKAGES = {"osgeo": "gdal"}
 
 
 class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
-    """A thin shell: parameters in, one call to bridge and analysis, outputs and counts out.
+    """A thin shell: parameters in, one call to the rooms below, outputs and counts out.
 
     A subclass sets `NAME`, `TITLE` and `GROUP`, defines its parameters in `initAlgorithm` and does its work in `compute`.
-    It imports what is heavy (bridge modules with numpy, analysis) inside `compute`: listing algorithms stays cheap.
+    It imports what is heavy (all that uses numpy) inside `compute`: listing algorithms stays cheap.
     Whatever it raises as `OpgaveError` reaches the user as one sentence, and ends `qgis_process` with a failure.
     """
 
@@ -154,7 +154,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
 
 
 def add_age_outputs(algorithm):
-    """Add the outputs that say which layer is the oldest of several and how old it is; `bridge.weakest_link` fills them."""
+    """Add the outputs that say which layer is the oldest of several and how old it is; `qgis_io.oldest_source` fills them."""
     algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer used")))
     algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Data date of the oldest layer")))
 

@@ -1,4 +1,4 @@
-"""A layer as arrays: the one form in which data moves between bridge and analysis."""
+"""A layer as arrays: the one form in which data moves between QGIS and analysis."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from .errors import Cancelled
 
 
 class Progress:
-    """Silent progress; the bridge subclasses it with QGIS's feedback.
+    """Silent progress; `qgis_io.feedback` subclasses it with QGIS's feedback.
 
     A computation calls `step` when it starts something that has a name, `update` with the share done (0-1) of that
     step, and `check` (or `update`) often enough that a cancel is obeyed within a second.

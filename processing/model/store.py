@@ -48,7 +48,7 @@ class Version:
     restored : int
         Number of the version that it restores; 0 for none.
     date_origin : str
-        Who says the record's date: as `bridge.loading.Loaded` has it; empty where the record itself does.
+        Who says the record's date: as `sources.loading.Loaded` has it; empty where the record itself does.
     """
 
     number: int

@@ -10,10 +10,10 @@ from types import ModuleType
 
 from qgis.core import Qgis
 
-UNKNOWN = "0+"
-"""How the version of a package begins that was built where nothing told it."""
 from ..model.files import file_hash, plugin_version
 
+UNKNOWN = "0+"
+"""How the version of a package begins that was built where nothing told it."""
 FORMAT = 2
 """Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
 

@@ -33,7 +33,7 @@ MEASURED_ROWS = 50
 
 @dataclass(frozen=True)
 class Kind:
-    """A layer that a run gives: what it is called, and its looks, as `bridge.styles.Style` has them."""
+    """A layer that a run gives: what it is called, and its looks, as `cartography.styles.Style` has them."""
 
     title: str
     style: str
