@@ -30,12 +30,12 @@ NOT_SHOWN = {
     "processing/analysis/overlay/stitching.py": {"The edges that cross tile borders do not match."},
     "processing/products/integrated_map/words.py": {"local Moran"},  # the name of the statistic
     "processing/qgis_io/crs.py": {"a vertex went to infinity"},  # caught where the layer is known
-    "processing/sources/harvest/arcgis.py": {"Group Layer"},  # words of services
-    "processing/sources/harvest/iso19139.py": {"no limitations", "geen beperkingen"},
-    "processing/sources/harvest/ows.py": {"no conditions apply", "geen voorwaarden"},
+    "processing/sources/kinds/arcgis/harvest.py": {"Group Layer"},  # words of services
+    "processing/sources/describing/iso19139.py": {"no limitations", "geen beperkingen"},
+    "processing/sources/describing/ows.py": {"no conditions apply", "geen voorwaarden"},
     "processing/cartography/labels.py": {"name within"},  # the name of a labelling rule
     "processing/texts/language.py": {"d MMMM yyyy"},
-    "processing/sources/loading/arcgis.py": {"Feature Layer"},
+    "processing/sources/kinds/arcgis/load.py": {"Feature Layer"},
     "processing/cartography/map_blocks.py": {"Line Ticks Up"},
     "processing/cartography/text_fit.py": {"x x"},  # measured, not drawn
     "processing/model/files.py": {"a key may occur twice"},  # a closer look follows, and says it with the place

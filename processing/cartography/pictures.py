@@ -12,8 +12,8 @@ from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.secrets import without_secrets
-from ..sources.loading.download import fetched
 from ..sources.network import xml_of
+from ..sources.reading.download import fetched
 
 PICTURES = ("wms", "wmts", "xyz", "vector_tiles")
 TILES = ("xyz", "vector_tiles")

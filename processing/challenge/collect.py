@@ -26,9 +26,9 @@ from ..qgis_io.expressions import check_filter
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
-from ..sources.loading.canonical import columns_for, no_column
 from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, check_kind, features_hash
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, matched, named
+from ..sources.reading.canonical import columns_for, no_column
 
 REACH = 5000.0
 """Metres around the units within which layers are loaded: the nearest facility may lie beyond the border."""

@@ -13,7 +13,7 @@ from ..model.record import LayerRecord, Licence, Publisher, Source
 from ..model.text import Text, field_name, numbered
 from ..qgis_io.layer_metadata import published, rhythm_of
 from ..texts.language import tr
-from .harvest.folder import KINDS, geometry_word
+from .describing.folder import KINDS, geometry_word
 from .watch.layer_places import ProjectLayer
 
 LOADABLE = ("wfs", "oapif", "wms", "wmts", "xyz", "vector_tiles", "postgis", "arcgis")

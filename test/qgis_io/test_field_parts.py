@@ -17,7 +17,7 @@ from opgavenkaart.processing.products.cluster_report import heat_map, sector_mat
 from opgavenkaart.processing.qgis_io.columns import key_texts, kind_in_table, qgis_values
 from opgavenkaart.processing.qgis_io.field_roles import headed, named_in, texts, usual_fields
 from opgavenkaart.processing.qgis_io.fields import amounts, column, known_amounts
-from opgavenkaart.processing.sources.loading.points import columns_named, find_coordinates, guessed_system, listed_pair, place_column
+from opgavenkaart.processing.sources.reading.points import columns_named, find_coordinates, guessed_system, listed_pair, place_column
 from opgavenkaart.processing.texts import record_words
 from opgavenkaart.processing.texts.ages import age_in_words, oldest_in_words
 from opgavenkaart.processing.texts.language import Language

@@ -4,8 +4,8 @@ import datetime
 from email.utils import format_datetime
 
 import pytest
-from opgavenkaart.processing.sources.loading.file_day import file_day, steady
 from opgavenkaart.processing.sources.network import Ask, Reply, fetch_all
+from opgavenkaart.processing.sources.reading.file_day import file_day, steady
 from opgavenkaart.test.support.servers_replay import Answer, replay
 
 ASKED = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.timezone.utc)

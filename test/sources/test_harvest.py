@@ -12,7 +12,8 @@ from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
-from opgavenkaart.processing.sources.harvest import HARVESTERS, gather, wfs
+from opgavenkaart.processing.sources.harvest import HARVESTERS, gather
+from opgavenkaart.processing.sources.kinds.wfs import harvest
 from opgavenkaart.processing.sources.network import Limits
 from opgavenkaart.test.support import servers_answers as answers
 from opgavenkaart.test.support.data import data_folder
@@ -142,7 +143,7 @@ def test_a_wfs_that_describes_nothing_is_asked_a_few_times(qgis_app):
 
 
 def test_a_wfs_that_is_slow_in_describing_is_not_waited_for(qgis_app, monkeypatch):
-    monkeypatch.setattr(wfs, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(harvest, "PATIENCE_SECONDS", 0.0)
     geometries, asked, infos = described(Types(250))
     assert geometries == ["unknown"] * 250 and not asked
     assert any("the types of geometry of the last 250 of 250 are not asked for" in text for text in infos)

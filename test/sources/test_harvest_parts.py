@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from opgavenkaart.processing.sources.harvest.found_layer import record_of
-from opgavenkaart.processing.sources.harvest.oapif import address_in, found_in, last_day
+from opgavenkaart.processing.sources.describing.found_layer import record_of
+from opgavenkaart.processing.sources.kinds.oapif.harvest import address_in, found_in, last_day
 
 BASE, CRS = "https://example.org/ogc", "http://www.opengis.net/def/crs"
 

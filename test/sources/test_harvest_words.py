@@ -6,7 +6,7 @@ import pytest
 from opgavenkaart.processing.model.dates import parse_rhythm
 from opgavenkaart.processing.model.files import RESOURCES, read_json
 from opgavenkaart.processing.model.record import Source
-from opgavenkaart.processing.sources.harvest.found_layer import (
+from opgavenkaart.processing.sources.describing.found_layer import (
     Found,
     as_id,
     crs_of,
@@ -16,8 +16,8 @@ from opgavenkaart.processing.sources.harvest.found_layer import (
     record_id,
     record_of,
 )
-from opgavenkaart.processing.sources.harvest.links import Link, best_source
-from opgavenkaart.processing.sources.harvest.vocabulary import knowledge, licence_of, publisher_kind, rhythm_of, theme_of
+from opgavenkaart.processing.sources.describing.links import Link, best_source
+from opgavenkaart.processing.sources.describing.vocabulary import knowledge, licence_of, publisher_kind, rhythm_of, theme_of
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join
 from opgavenkaart.processing.model.text import Text
-from opgavenkaart.processing.sources.loading.canonical import canonical_table, columns_for, find_column, required_column
-from opgavenkaart.processing.sources.loading.cell_types import column_number
 from opgavenkaart.processing.sources.loading.defects import report_defects, without_repeats, without_totals
-from opgavenkaart.processing.sources.loading.gml_pile import readable, without_moments
 from opgavenkaart.processing.sources.loading.joining import joined_to_geometry
-from opgavenkaart.processing.sources.loading.long_form import pivoted
 from opgavenkaart.processing.sources.loading.matching import KeyedTable, KeyedUnits
-from opgavenkaart.processing.sources.loading.request import Ask
+from opgavenkaart.processing.sources.reading.canonical import canonical_table, columns_for, find_column, required_column
+from opgavenkaart.processing.sources.reading.cell_types import column_number
+from opgavenkaart.processing.sources.reading.gml_pile import readable, without_moments
+from opgavenkaart.processing.sources.reading.long_form import pivoted
+from opgavenkaart.processing.sources.reading.request import Ask
 from opgavenkaart.test.support.layers import Heard, record
 
 

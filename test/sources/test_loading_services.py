@@ -16,7 +16,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.processing.qgis_io.secrets import without_secrets
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.loading.services import with_query
+from opgavenkaart.processing.sources.reading.services import with_query
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer, record

@@ -11,7 +11,7 @@ from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.processing.qgis_io.columns import key_texts
 from opgavenkaart.processing.qgis_io.ogr_errors import gdal_raises
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.loading.tables import read_csv
+from opgavenkaart.processing.sources.reading.tables import read_csv
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, record
 from osgeo import ogr

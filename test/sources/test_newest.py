@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.model.dates import is_believable
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.loading.newest_date import newest_day
+from opgavenkaart.processing.sources.reading.newest_date import newest_day
 from opgavenkaart.test.support.layers import Heard, record
 
 TODAY = datetime.date.today()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.cartography.styles import class_labels
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.sources.loading.json_objects import (
+from opgavenkaart.processing.sources.reading.json_objects import (
     DEEPEST,
     LONGEST_LIST,
     columns_of,
@@ -16,7 +16,7 @@ from opgavenkaart.processing.sources.loading.json_objects import (
     read_objects,
     text_of_value,
 )
-from opgavenkaart.processing.sources.loading.tables import (
+from opgavenkaart.processing.sources.reading.tables import (
     LARGEST_EXACT,
     SAMPLE_LINES,
     Told,

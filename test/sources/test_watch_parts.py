@@ -9,8 +9,7 @@ from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.record import FieldSpec, Join, Source
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
-from opgavenkaart.processing.sources.harvest import recognise
-from opgavenkaart.processing.sources.harvest.found_layer import (
+from opgavenkaart.processing.sources.describing.found_layer import (
     Found,
     as_id,
     crs_of,
@@ -23,7 +22,8 @@ from opgavenkaart.processing.sources.harvest.found_layer import (
     service_name,
     with_words,
 )
-from opgavenkaart.processing.sources.harvest.vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
+from opgavenkaart.processing.sources.describing.vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
+from opgavenkaart.processing.sources.harvest import recognise
 from opgavenkaart.processing.sources.network import Ask, Limits, Reply
 from opgavenkaart.processing.sources.watch import report
 from opgavenkaart.processing.sources.watch.layer_places import Place, ProjectLayer

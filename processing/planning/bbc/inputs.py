@@ -16,8 +16,8 @@ from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ...qgis_io.inputs import InputLayer
 from ...qgis_io.reading import Asked, read_parameter
-from ...sources.loading.files import read_sheet
-from ...sources.loading.tables import read_csv
+from ...sources.reading.files import read_sheet
+from ...sources.reading.tables import read_csv
 
 TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
 

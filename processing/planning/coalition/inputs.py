@@ -17,7 +17,7 @@ from ...model.text import Text
 from ...qgis_io.crs import read_crs, transform_geometry, transformation
 from ...qgis_io.field_roles import named_in, texts, usual_fields
 from ...qgis_io.reading import number_column
-from ...sources.loading.points import columns_named, guessed_system
+from ...sources.reading.points import columns_named, guessed_system
 
 USUAL = {
     "id": ("actor_id", "id", "code"),

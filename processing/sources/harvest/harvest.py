@@ -13,21 +13,21 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.secrets import without_secrets
+from ..describing.address import Limits, Place
+from ..describing.folder import harvest_folder
+from ..describing.found_layer import Found, as_id, numbered_apart, record_of, with_words
+from ..kinds.arcgis.harvest import harvest_arcgis
+from ..kinds.csw import harvest_csw
+from ..kinds.dcat import harvest_dcat
+from ..kinds.oapif.harvest import harvest_oapif
+from ..kinds.opendatasoft.harvest import harvest_opendatasoft
+from ..kinds.postgis.harvest import harvest_postgis
+from ..kinds.records import harvest_records
+from ..kinds.wfs.harvest import harvest_wfs
+from ..kinds.wms import harvest_wms
+from ..kinds.wmts import harvest_wmts
 from ..network.hosts import host_of
-from .address import Limits, Place
-from .arcgis import harvest_arcgis
-from .csw import harvest_csw
-from .dcat import harvest_dcat
-from .folder import harvest_folder
-from .found_layer import Found, as_id, numbered_apart, record_of, with_words
-from .oapif import harvest_oapif
-from .opendatasoft import harvest_opendatasoft
-from .postgis import harvest_postgis
 from .recognise import recognise
-from .records import harvest_records
-from .wfs import harvest_wfs
-from .wms import harvest_wms
-from .wmts import harvest_wmts
 
 HARVESTERS: dict[str, Callable[[Place], Iterator[Found]]] = {
     "csw": harvest_csw,

@@ -8,11 +8,13 @@ from pathlib import Path
 from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, root_name
-from ..loading.services import with_query
+from ..describing import folder, iso19139
+from ..describing.address import JSON_TYPES, XML_TYPES, Place
+from ..kinds import wms, wmts
+from ..kinds.opendatasoft.harvest import API, portal_of
+from ..kinds.wfs import harvest
 from ..network import Ask, Reply, Trouble, fetch_all, json_of, text_of, xml_of
-from . import folder, iso19139, wfs, wms, wmts
-from .address import JSON_TYPES, XML_TYPES, Place
-from .opendatasoft import API, portal_of
+from ..reading.services import with_query
 
 ROOTS = {
     "WFS_Capabilities": "wfs",
@@ -27,7 +29,7 @@ CSW_CAPABILITIES = {"SERVICE": "CSW", "REQUEST": "GetCapabilities"}
 CSW_NAMESPACE = "/cat/csw"
 SERVICES: dict[str, Mapping[str, str]] = {
     "csw": CSW_CAPABILITIES,
-    "wfs": wfs.CAPABILITIES,
+    "wfs": harvest.CAPABILITIES,
     "wmts": wmts.CAPABILITIES,
     "wms": wms.CAPABILITIES,
 }

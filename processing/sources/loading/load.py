@@ -20,20 +20,20 @@ from ...model.record import LayerRecord
 from ...qgis_io.columns import key_texts
 from ...qgis_io.expressions import check_filter, filter_mask
 from ...qgis_io.reading import ReadCounts
+from ..kinds.arcgis.load import load_arcgis
+from ..kinds.oapif.load import load_oapif
+from ..kinds.opendatasoft.load import load_opendatasoft
+from ..kinds.parquet import load_parquet
+from ..kinds.postgis.load import load_postgis
+from ..kinds.wfs.load import load_wfs
 from ..network import fresh_answers
-from .arcgis import load_arcgis
-from .database import load_postgis
+from ..reading.files import load_csv, load_excel, load_json, load_vector_file
+from ..reading.newest_date import newest_day
+from ..reading.request import Answer, Ask, Label
 from .defects import report_defects, without_repeats, without_totals
-from .files import load_csv, load_excel, load_json, load_vector_file
 from .joining import joined_to_geometry
 from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
-from .newest_date import newest_day
-from .oapif import load_oapif
-from .opendatasoft import load_opendatasoft
-from .parquet import load_parquet
-from .request import Answer, Ask, Label
-from .wfs import load_wfs
 
 LOADERS: dict[str, Callable[[Ask], Answer]] = {
     "gpkg": load_vector_file,

@@ -14,9 +14,9 @@ from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
 from ...model.store import Action, Version, without_source
 from ...model.text import Text, field_name
 from ...qgis_io.writing import geometry_type
-from ..harvest.folder import geometry_word
-from ..loading.canonical import columns_for, find_column
+from ..describing.folder import geometry_word
 from ..loading.load import features_hash
+from ..reading.canonical import columns_for, find_column
 from .difference import Difference, check_key, difference
 from .store import ROW_NUMBER, Store, is_known_crs, user_name
 

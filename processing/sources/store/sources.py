@@ -16,14 +16,14 @@ from ...model.record import LayerRecord
 from ...model.store import Validators
 from ...qgis_io.columns import kind_of
 from ...qgis_io.secrets import without_secrets
-from ..harvest.oapif import last_day
+from ..kinds.oapif.harvest import last_day
+from ..kinds.postgis.load import open_table
 from ..loading import Loaded
-from ..loading.database import open_table
-from ..loading.download import FOR_FILES, SUFFIXES
-from ..loading.file_day import file_day, steady
-from ..loading.files import SHAPEFILE_PARTS, source_hash
-from ..loading.services import STATED_COUNT, WFS, below, with_query
 from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all, json_of, text_of, xml_of
+from ..reading.download import FOR_FILES, SUFFIXES
+from ..reading.file_day import file_day, steady
+from ..reading.files import SHAPEFILE_PARTS, source_hash
+from ..reading.services import STATED_COUNT, WFS, below, with_query
 
 DATES = ("date", "datetime")
 UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.NOT_ASKED, Trouble.AUTHENTICATION, Trouble.DENIED)

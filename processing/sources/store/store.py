@@ -17,8 +17,8 @@ from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version
 from ...qgis_io.crs_names import find_crs
 from ...qgis_io.reading import read_features
-from ..loading.database import open_table
-from ..loading.files import open_layer
+from ..kinds.postgis.load import open_table
+from ..reading.files import open_layer
 
 ROW_NUMBER = "fid"
 """Column that a GeoPackage has for its own use."""

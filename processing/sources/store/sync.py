@@ -19,7 +19,7 @@ from ...model.record import LayerRecord
 from ...model.store import Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
 from ...qgis_io.writing import geometry_type
-from ..harvest.folder import geometry_word
+from ..describing.folder import geometry_word
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..loading.load import features_hash
 from .difference import Difference, difference

@@ -12,7 +12,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...qgis_io.lasting_threads import start_in_lasting_thread
 from ...qgis_io.secrets import without_secrets
-from ..loading.database import open_table
+from ..kinds.postgis.load import open_table
 from ..network import Limits
 from .probes import Seen
 

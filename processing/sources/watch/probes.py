@@ -13,15 +13,16 @@ from ...model.errors import OpgaveError
 from ...model.record import FILE_KINDS, LayerRecord
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
-from ..harvest import wfs, wms, wmts
-from ..harvest.address import JSON_TYPES
-from ..harvest.arcgis import checked, day_of
-from ..harvest.found_layer import date_of
-from ..harvest.opendatasoft import API
+from ..describing.address import JSON_TYPES
+from ..describing.found_layer import date_of
 from ..harvest.recognise import CSW_CAPABILITIES
-from ..loading.file_day import file_day
-from ..loading.services import below, with_query
+from ..kinds import wms, wmts
+from ..kinds.arcgis.harvest import checked, day_of
+from ..kinds.opendatasoft.harvest import API
+from ..kinds.wfs import harvest
 from ..network import Ask, Reply, check_is_data, json_of, text_of, xml_of
+from ..reading.file_day import file_day
+from ..reading.services import below, with_query
 
 FIRST_BYTES = 65_536
 JSON = {"f": "json"}
@@ -118,7 +119,7 @@ def check_listed(record: LayerRecord, names: Sequence[str]) -> None:
 
 def ask_wfs(record: LayerRecord, with_fields: bool) -> list[Ask]:
     """Ask a WFS for its capabilities and, where wanted, the description of the layer."""
-    asks = capabilities(dict(wfs.CAPABILITIES))(record, with_fields)
+    asks = capabilities(dict(harvest.CAPABILITIES))(record, with_fields)
     if with_fields:
         query = {"SERVICE": "WFS", "VERSION": "1.1.0", "REQUEST": "DescribeFeatureType", "TYPENAME": record.source.layer}
         asks.append(ask_of(record, with_query(record.location, query)))
@@ -128,7 +129,7 @@ def ask_wfs(record: LayerRecord, with_fields: bool) -> list[Ask]:
 def read_wfs(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     """Read capabilities: the layer, a limit without paging; and the layer's columns from its description."""
     root = xml_in(replies[0])
-    if root.name != wfs.ROOT:
+    if root.name != harvest.ROOT:
         raise OpgaveError("{url} gives no capabilities of a WFS, but '{root}'.", url=without_secrets(record.location), root=root.name)
     check_listed(record, [one.text_at("Name") for one in root.all("FeatureTypeList/FeatureType")])
     return Seen(described(replies[1]) if len(replies) > 1 else None, cap=cap_of(root))

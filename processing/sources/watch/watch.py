@@ -12,9 +12,9 @@ from ...model.dates import Freshness, age_days, freshness, is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ..loading.canonical import find_column
-from ..loading.file_day import steady
 from ..network import Ask, Limits, Reply, Trouble, fetch_all
+from ..reading.canonical import find_column
+from ..reading.file_day import steady
 from .databases import Looked, look_at_tables
 from .local_files import look_at_file
 from .needed_fields import of_record

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ...model.errors import OpgaveError
 from ...model.record import Source
 from ...qgis_io.xml_tree import Element
-from .address import Place
-from .found_layer import Found, crs_of, service_name
-from .ows import Service, keywords_of, service_of
-from .wfs import service_address
+from ..describing.address import Place
+from ..describing.found_layer import Found, crs_of, service_name
+from ..describing.ows import Service, keywords_of, service_of
+from .wfs.harvest import service_address
 from .wms import preferred
 
 CAPABILITIES = {"SERVICE": "WMTS", "REQUEST": "GetCapabilities"}

@@ -9,8 +9,8 @@ from pathlib import Path
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...qgis_io.xml_tree import Element
-from ..loading.services import with_query
 from ..network import Ask, Limits, fetch, json_of, xml_of
+from ..reading.services import with_query
 
 JSON_TYPES = "application/json, */*;q=0.1"
 XML_TYPES = "application/xml, text/xml;q=0.9, */*;q=0.1"

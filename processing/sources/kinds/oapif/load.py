@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 
-from .features_file import FeaturesFile
-from .files import open_layer
-from .oapif_collection import Collection, described
-from .request import Answer, Ask, compare_count, read_source
-from .services import corners, in_own_crs, quartered, with_query
+from ...reading.features_file import FeaturesFile
+from ...reading.files import open_layer
+from ...reading.request import Answer, Ask, compare_count, read_source
+from ...reading.services import corners, in_own_crs, quartered, with_query
+from .collection import Collection, described
 
 STARTS = ("offset", "startindex")
 """Parameters, in small letters, that say how many features to pass over."""

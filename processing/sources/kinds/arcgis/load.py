@@ -12,18 +12,18 @@ from pathlib import Path
 
 from qgis.core import QgsCoordinateReferenceSystem
 
-from ...model.errors import OpgaveError
-from ...model.progress import SILENT
-from ...model.record import LayerRecord
-from ...qgis_io.crs import frame_for
-from ...qgis_io.crs_names import find_crs
-from ...qgis_io.secrets import without_secrets
-from .canonical import columns_for
-from .download import fetched_json
-from .files import open_layer
-from .request import Answer, Ask, compare_count, read_source
-from .server_filter import Dialect, server_filter, sql_text
-from .services import below, corners, with_query
+from ....model.errors import OpgaveError
+from ....model.progress import SILENT
+from ....model.record import LayerRecord
+from ....qgis_io.crs import frame_for
+from ....qgis_io.crs_names import find_crs
+from ....qgis_io.secrets import without_secrets
+from ...reading.canonical import columns_for
+from ...reading.download import fetched_json
+from ...reading.files import open_layer
+from ...reading.request import Answer, Ask, compare_count, read_source
+from ...reading.server_filter import Dialect, server_filter, sql_text
+from ...reading.services import below, corners, with_query
 
 NUMBERS = {f"esriFieldType{kind}" for kind in ("SmallInteger", "Integer", "Double", "Single", "OID")}
 TEXT = "esriFieldTypeString"

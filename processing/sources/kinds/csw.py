@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from ...model.errors import OpgaveError
 from ...qgis_io.xml_tree import Element
-from . import dublin_core, iso19139
-from .address import Place
-from .found_layer import Found
+from ..describing import dublin_core, iso19139
+from ..describing.address import Place
+from ..describing.found_layer import Found
 
 PAGE = 100
 LIKE = (

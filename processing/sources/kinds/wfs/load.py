@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsRectangle
 
-from ...model.errors import Cancelled, OpgaveError
-from ..network import Ask as WebAsk
-from ..network import check_is_data, fetch_all
-from .download import FOR_FILES, fetched
-from .files import open_layer
-from .gml_pile import LAYER, OWN_COLUMNS, Pile, pile_of
-from .request import Answer, Ask, compare_count, read_source
-from .services import STATED_COUNT, in_own_crs, quartered
-from .wfs_layer import LARGEST_PAGE, WfsLayer, described_layer
+from ....model.errors import Cancelled, OpgaveError
+from ...network import Ask as WebAsk
+from ...network import check_is_data, fetch_all
+from ...reading.download import FOR_FILES, fetched
+from ...reading.files import open_layer
+from ...reading.gml_pile import LAYER, OWN_COLUMNS, Pile, pile_of
+from ...reading.request import Answer, Ask, compare_count, read_source
+from ...reading.services import STATED_COUNT, in_own_crs, quartered
+from .layer import LARGEST_PAGE, WfsLayer, described_layer
 
 PAGES_AT_ONCE = 8
 DEEPEST_TILE = 12

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...model.errors import OpgaveError
-from ..loading.services import below
-from .address import Place
-from .found_layer import Found
-from .links import Link, best_source
-from .paging import object_at, pages
+from ..describing.address import Place
+from ..describing.found_layer import Found
+from ..describing.links import Link, best_source
+from ..describing.paging import object_at, pages
+from ..reading.services import below
 
 PAGE = 100
 RECORD = "record"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from ...model.errors import OpgaveError
-from ...model.record import Source
-from .address import Place
-from .found_layer import Found, geometry_of
-from .paging import object_at
+from ....model.errors import OpgaveError
+from ....model.record import Source
+from ...describing.address import Place
+from ...describing.found_layer import Found, geometry_of
+from ...describing.paging import object_at
 
 PAGE = 100
 LAST_OFFSET = 10_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from ...model.errors import OpgaveError
-from ...model.record import Source
-from ...texts.language import tr
-from .address import Place
-from .found_layer import Found, geometry_of, service_name
-from .paging import object_at
+from ....model.errors import OpgaveError
+from ....model.record import Source
+from ....texts.language import tr
+from ...describing.address import Place
+from ...describing.found_layer import Found, geometry_of, service_name
+from ...describing.paging import object_at
 
 SERVERS = ("FeatureServer", "MapServer")
 GROUP = "Group Layer"

@@ -6,15 +6,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model.errors import OpgaveError
-from ...model.record import Source
-from ...qgis_io.xml_tree import Element
-from ...texts.language import tr
-from ..loading.services import with_query
-from ..network import Ask, Reply, fetch_all, xml_of
-from .address import XML_TYPES, Place
-from .found_layer import Found, geometry_of, service_name, with_words
-from .ows import Service, address_in, keywords_of, service_of
+from ....model.errors import OpgaveError
+from ....model.record import Source
+from ....qgis_io.xml_tree import Element
+from ....texts.language import tr
+from ...describing.address import XML_TYPES, Place
+from ...describing.found_layer import Found, geometry_of, service_name, with_words
+from ...describing.ows import Service, address_in, keywords_of, service_of
+from ...network import Ask, Reply, fetch_all, xml_of
+from ...reading.services import with_query
 
 CAPABILITIES = {"SERVICE": "WFS", "REQUEST": "GetCapabilities"}
 TYPES_AT_ONCE = 100

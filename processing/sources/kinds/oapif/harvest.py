@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.errors import OpgaveError
-from ...model.record import Source
-from ..loading.services import below
-from .address import Place
-from .found_layer import Found, crs_of, geometry_of, service_name
-from .paging import link_to, object_at
+from ....model.errors import OpgaveError
+from ....model.record import Source
+from ...describing.address import Place
+from ...describing.found_layer import Found, crs_of, geometry_of, service_name
+from ...describing.paging import link_to, object_at
+from ...reading.services import below
 
 FEATURES = "feature"
 CRS84 = "OGC:CRS84"

@@ -12,19 +12,19 @@ from urllib.parse import quote, unquote
 
 import shapely
 
-from ...model.errors import OpgaveError
-from ...model.progress import SILENT
-from ...qgis_io.crs import frame_for, read_crs
-from ...qgis_io.secrets import without_secrets
-from ..network import text_of
-from ..network.content import refuse_page
-from .canonical import columns_for
-from .download import FOR_FILES, fetched, fetched_json
-from .files import from_texts, open_layer
-from .request import Answer, Ask, Label, compare_count, read_source
-from .server_filter import Dialect, server_filter
-from .services import below, with_query
-from .tables import read_csv
+from ....model.errors import OpgaveError
+from ....model.progress import SILENT
+from ....qgis_io.crs import frame_for, read_crs
+from ....qgis_io.secrets import without_secrets
+from ...network import text_of
+from ...network.content import refuse_page
+from ...reading.canonical import columns_for
+from ...reading.download import FOR_FILES, fetched, fetched_json
+from ...reading.files import from_texts, open_layer
+from ...reading.request import Answer, Ask, Label, compare_count, read_source
+from ...reading.server_filter import Dialect, server_filter
+from ...reading.services import below, with_query
+from ...reading.tables import read_csv
 
 API = "api/explore/v2.1/catalog/datasets"
 CRS = "EPSG:4326"

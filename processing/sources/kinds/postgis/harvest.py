@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from qgis.core import Qgis, QgsAbstractDatabaseProviderConnection, QgsDataSourceUri, QgsProviderConnectionException
 
-from ...model.errors import OpgaveError
-from ...model.record import LayerRecord, Publisher, Source
-from ...model.text import Text
-from ...qgis_io.secrets import without_secrets
-from ..loading.database import database
-from .address import Place
-from .folder import geometry_word
-from .found_layer import Found, service_name
+from ....model.errors import OpgaveError
+from ....model.record import LayerRecord, Publisher, Source
+from ....model.text import Text
+from ....qgis_io.secrets import without_secrets
+from ...describing.address import Place
+from ...describing.folder import geometry_word
+from ...describing.found_layer import Found, service_name
+from .load import database
 
 OWN_SCHEMAS = {"information_schema", "pg_catalog", "topology", "tiger", "tiger_data"}
 SPATIAL_TABLES = {"spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"}

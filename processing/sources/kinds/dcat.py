@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin
 
 from ...model.errors import OpgaveError
+from ..describing.address import XML_TYPES, Place
+from ..describing.found_layer import Found, crs_of
+from ..describing.graph import Graph, Node, graph_of_json, graph_of_xml, local
+from ..describing.links import Link, best_source
 from ..network import json_of, xml_of
-from .address import XML_TYPES, Place
-from .found_layer import Found, crs_of
-from .graph import Graph, Node, graph_of_json, graph_of_xml, local
-from .links import Link, best_source
 
 ACCEPT = f"application/ld+json, application/rdf+xml;q=0.9, {XML_TYPES}"
 DATASETS = ("Dataset", "DatasetSeries")

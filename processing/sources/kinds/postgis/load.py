@@ -12,13 +12,13 @@ from qgis.core import (
     QgsVectorDataProvider,
 )
 
-from ...model.errors import OpgaveError
-from ...model.progress import SILENT
-from ...model.record import LayerRecord
-from ...qgis_io.secrets import without_secrets
-from .canonical import columns_for, find_column
-from .request import Answer, Ask, read_source
-from .server_filter import Dialect, server_filter, sql_text
+from ....model.errors import OpgaveError
+from ....model.progress import SILENT
+from ....model.record import LayerRecord
+from ....qgis_io.secrets import without_secrets
+from ...reading.canonical import columns_for, find_column
+from ...reading.request import Answer, Ask, read_source
+from ...reading.server_filter import Dialect, server_filter, sql_text
 
 TEXT_TYPES = ("text", "varchar", "bpchar", "citext")
 """Types of columns that are compared with texts as QGIS does; a fixed width's trailing blanks do not count, which lets more through."""

@@ -6,9 +6,9 @@ from osgeo import gdal
 
 from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
-from .files import load_vector_file
-from .opendatasoft import dataset_at, load_opendatasoft
-from .request import Answer, Ask
+from ..reading.files import load_vector_file
+from ..reading.request import Answer, Ask
+from .opendatasoft.load import dataset_at, load_opendatasoft
 
 
 def load_parquet(ask: Ask) -> Answer:

@@ -8,18 +8,18 @@ from functools import cached_property
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCoordinateTransformContext, QgsRectangle
 
-from ...model.errors import Cancelled, OpgaveError
-from ...model.progress import SILENT
-from ...qgis_io.crs import frame_for
-from ...qgis_io.crs_names import find_crs
-from ...qgis_io.secrets import without_secrets
-from ...qgis_io.xml_tree import Element
-from ..network import xml_of
-from .canonical import columns_for
-from .download import fetched
-from .request import Ask
-from .server_filter import FilterEncoding, server_filter
-from .services import WFS, corners, no_such_layer, with_query
+from ....model.errors import Cancelled, OpgaveError
+from ....model.progress import SILENT
+from ....qgis_io.crs import frame_for
+from ....qgis_io.crs_names import find_crs
+from ....qgis_io.secrets import without_secrets
+from ....qgis_io.xml_tree import Element
+from ...network import xml_of
+from ...reading.canonical import columns_for
+from ...reading.download import fetched
+from ...reading.request import Ask
+from ...reading.server_filter import FilterEncoding, server_filter
+from ...reading.services import WFS, corners, no_such_layer, with_query
 
 WHOLE = ("int", "integer", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "unsignedLong")
 NUMBERS = frozenset((*WHOLE, "decimal", "double", "float"))

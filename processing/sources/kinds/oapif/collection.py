@@ -14,16 +14,16 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from qgis.core import QgsRectangle
 
-from ...model.errors import Cancelled, OpgaveError
-from ...model.progress import SILENT
-from ...qgis_io.crs import frame_for
-from ...qgis_io.crs_names import find_crs
-from .canonical import columns_for
-from .download import fetched_json
-from .features_file import with_id
-from .request import Ask
-from .server_filter import Dialect, equalities, server_filter, sql_text
-from .services import below, corners, no_such_layer, with_query
+from ....model.errors import Cancelled, OpgaveError
+from ....model.progress import SILENT
+from ....qgis_io.crs import frame_for
+from ....qgis_io.crs_names import find_crs
+from ...reading.canonical import columns_for
+from ...reading.download import fetched_json
+from ...reading.features_file import with_id
+from ...reading.request import Ask
+from ...reading.server_filter import Dialect, equalities, server_filter, sql_text
+from ...reading.services import below, corners, no_such_layer, with_query
 
 LARGEST_PAGE = 10_000
 DEGREES = "EPSG:4326"
