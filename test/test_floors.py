@@ -87,7 +87,7 @@ def test_a_way_round_would_be_seen():
     with pytest.raises(CycleError):
         TopologicalSorter({"a": ["b"], "b": ["c"], "c": ["a"]}).prepare()
     assert ("processing.algorithms.base", "processing.texts.language") in arrows()
-    assert room_of("processing.sources.reading.files") == "processing.sources.loading"
+    assert room_of("processing.sources.reading.files") == "processing.sources.reading"
 
 
 @pytest.mark.parametrize(

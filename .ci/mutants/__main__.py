@@ -19,7 +19,8 @@ from faults import Fault, faults, matters
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = ".ci/mutants/equivalent.json"
-TESTS = ("test/analysis", "test/model", "test/texts", "test/qgis_io", "test/sources", "test/cartography", "test/challenge", "test/planning", "test/products", "test/algorithms", "test/ui")
+ROOMS = ("model", "analysis", "texts", "qgis_io", "sources", "cartography", "challenge", "planning", "products", "algorithms", "ui")
+TESTS = tuple(f"test/{room}" for room in ROOMS)
 SEEN, LIVES, EQUAL, UNTRIED = "seen", "lives", "equivalent", "not tried"
 
 

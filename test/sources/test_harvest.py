@@ -13,6 +13,7 @@ from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
 from opgavenkaart.processing.sources.harvest import HARVESTERS, gather
+from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 from opgavenkaart.processing.sources.kinds.wfs import harvest
 from opgavenkaart.processing.sources.network import Limits
 from opgavenkaart.test.support import servers_answers as answers
@@ -36,7 +37,9 @@ def records(address, kind=AUTO, **options):
 
 
 def test_every_kind_has_its_harvester():
-    assert (AUTO, *HARVESTERS) == KINDS
+    able = {name for name, kind in SOURCE_KINDS.items() if kind.harvest}
+    assert set(HARVESTERS) == able | {"folder"} == set(KINDS) - {AUTO}
+    assert all(HARVESTERS.values())
 
 
 def test_capabilities_of_grb_without_a_service(qgis_app):

@@ -261,10 +261,10 @@ def test_kinds_without_features(kind):
 
 
 def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
-    from opgavenkaart.processing.sources.loading.load import LOADERS
+    from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 
     source = read_schema("catalogue")["$defs"]["record"]["properties"]["source"]
-    assert set(source["properties"]["kind"]["enum"]) == set(LOADERS) | NOT_FEATURES
+    assert set(source["properties"]["kind"]["enum"]) == set(SOURCE_KINDS)
 
 
 def test_an_empty_file(tmp_path):

@@ -11,8 +11,8 @@ import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.coalition.inputs import placed
+from opgavenkaart.processing.sources.kinds.probing import LayerGone
 from opgavenkaart.processing.sources.watch.local_files import look_at_file
-from opgavenkaart.processing.sources.watch.probes import LayerGone
 from opgavenkaart.test.support.layers import Heard, record
 from osgeo import ogr
 from qgis.core import QgsCoordinateTransformContext

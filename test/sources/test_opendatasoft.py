@@ -5,8 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.sources.kinds.opendatasoft.load import Dataset, dataset_at, odsql_text
+from opgavenkaart.processing.sources.kinds.opendatasoft.load import Dataset, odsql_text
 from opgavenkaart.processing.sources.reading.request import Ask
+from opgavenkaart.processing.sources.reading.services import dataset_at
 from opgavenkaart.test.support.layers import Heard, record
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 

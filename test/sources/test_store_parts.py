@@ -17,12 +17,13 @@ from opgavenkaart.processing.model.record import LayerRecord, Licence, Publisher
 from opgavenkaart.processing.model.store import Validators, Version
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
+from opgavenkaart.processing.sources.kinds.wfs.probe import value_in
 from opgavenkaart.processing.sources.loading import Message
 from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.processing.sources.store.difference import Difference, check_key, difference
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, lock_file
 from opgavenkaart.processing.sources.store.offline import Kept, kept_in, tell_what_is_kept, with_store
-from opgavenkaart.processing.sources.store.sources import blank, extent_text, fitting, judged, look_at_file, origin_of, value_in
+from opgavenkaart.processing.sources.store.sources import blank, extent_text, fitting, judged, look_at_file, origin_of
 from opgavenkaart.processing.sources.store.sync import Fate, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle

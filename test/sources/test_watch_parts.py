@@ -24,11 +24,13 @@ from opgavenkaart.processing.sources.describing.found_layer import (
 )
 from opgavenkaart.processing.sources.describing.vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
 from opgavenkaart.processing.sources.harvest import recognise
+from opgavenkaart.processing.sources.kinds.address import header, properties
+from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, check_listed
+from opgavenkaart.processing.sources.kinds.wfs.probe import cap_of, columns_in
 from opgavenkaart.processing.sources.network import Ask, Limits, Reply
 from opgavenkaart.processing.sources.watch import report
 from opgavenkaart.processing.sources.watch.layer_places import Place, ProjectLayer
 from opgavenkaart.processing.sources.watch.needed_fields import needed_fields, of_record
-from opgavenkaart.processing.sources.watch.probes import LayerGone, Seen, cap_of, check_listed, columns_in, header, properties
 from opgavenkaart.processing.sources.watch.project_file import at_folder, layers_in, with_source
 from opgavenkaart.processing.sources.watch.repair import moved, renamed
 from opgavenkaart.processing.sources.watch.watch import Checked, State, Verdict, count, dated, has_source, succeeded, warned, with_needs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ...model.record import Source
-from ..kinds.opendatasoft.load import dataset_at
+from ..reading.services import dataset_at
 from .address import Place
 
 KINDS = (

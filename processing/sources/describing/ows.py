@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...qgis_io.xml_tree import Element
+from .address import Place
+
+PREFERRED_CRS = ("EPSG:31370", "EPSG:3812", "EPSG:3857")
 
 NO_TERMS = {"none", "geen", "no conditions apply", "geen voorwaarden", "-", "unknown"}
 
@@ -57,3 +60,13 @@ def address_in(root: Element, operation: str) -> str:
         if get is not None:
             return get.get("href")
     return ""
+
+
+def service_address(place: Place, root: Element, operation: str) -> str:
+    """Return the address to keep: the one that answered; for a document on disk the one in it."""
+    return place.at(address_in(root, operation)).url if place.is_document else place.url
+
+
+def preferred(systems: tuple[str, ...]) -> str:
+    """Return the system in which Flemish maps are made, where the layer has it; else its first."""
+    return next((system for system in PREFERRED_CRS if system in systems), next(filter(None, systems), ""))

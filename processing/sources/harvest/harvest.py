@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,34 +13,12 @@ from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.secrets import without_secrets
 from ..describing.address import Limits, Place
-from ..describing.folder import harvest_folder
 from ..describing.found_layer import Found, as_id, numbered_apart, record_of, with_words
-from ..kinds.arcgis.harvest import harvest_arcgis
-from ..kinds.csw import harvest_csw
-from ..kinds.dcat import harvest_dcat
-from ..kinds.oapif.harvest import harvest_oapif
-from ..kinds.opendatasoft.harvest import harvest_opendatasoft
-from ..kinds.postgis.harvest import harvest_postgis
-from ..kinds.records import harvest_records
-from ..kinds.wfs.harvest import harvest_wfs
-from ..kinds.wms import harvest_wms
-from ..kinds.wmts import harvest_wmts
+from ..kinds import FOLDER, SOURCE_KINDS
 from ..network.hosts import host_of
 from .recognise import recognise
 
-HARVESTERS: dict[str, Callable[[Place], Iterator[Found]]] = {
-    "csw": harvest_csw,
-    "records": harvest_records,
-    "dcat": harvest_dcat,
-    "wfs": harvest_wfs,
-    "wms": harvest_wms,
-    "wmts": harvest_wmts,
-    "oapif": harvest_oapif,
-    "arcgis": harvest_arcgis,
-    "opendatasoft": harvest_opendatasoft,
-    "folder": harvest_folder,
-    "postgis": harvest_postgis,
-}
+HARVESTERS = {name: (SOURCE_KINDS | {"folder": FOLDER})[name].harvest for name in KINDS if name != AUTO}
 
 
 @dataclass(frozen=True)

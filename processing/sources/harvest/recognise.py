@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, root_name
-from ..describing import folder, iso19139
+from ..describing import folder
 from ..describing.address import JSON_TYPES, XML_TYPES, Place
-from ..kinds import wms, wmts
+from ..kinds import SOURCE_KINDS, wmts
 from ..kinds.opendatasoft.harvest import API, portal_of
-from ..kinds.wfs import harvest
 from ..network import Ask, Reply, Trouble, fetch_all, json_of, text_of, xml_of
 from ..reading.services import with_query
 
-ROOTS = {
-    "WFS_Capabilities": "wfs",
-    "WMS_Capabilities": "wms",
-    "WMT_MS_Capabilities": "wms",
-    "GetRecordsResponse": "csw",
-    "GetRecordByIdResponse": "csw",
-    iso19139.ROOT: "csw",
-    "RDF": "dcat",
-}
-CSW_CAPABILITIES = {"SERVICE": "CSW", "REQUEST": "GetCapabilities"}
+ROOTS = {root: name for name, kind in SOURCE_KINDS.items() for root in kind.roots}
 CSW_NAMESPACE = "/cat/csw"
-SERVICES: dict[str, Mapping[str, str]] = {
-    "csw": CSW_CAPABILITIES,
-    "wfs": harvest.CAPABILITIES,
-    "wmts": wmts.CAPABILITIES,
-    "wms": wms.CAPABILITIES,
-}
+SERVICES = {name: dict(kind.request) for name, kind in SOURCE_KINDS.items() if kind.request}
 SMALL = 40_000_000
 
 
@@ -60,7 +44,7 @@ def kind_by_requests(place: Place) -> str:
     url = place.url
     hinted = sorted(SERVICES, key=lambda kind: kind not in url.lower())
     asks = [Ask(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
-    asks += [Ask(with_query(url, dict(SERVICES[kind])), place.auth, XML_TYPES) for kind in hinted]
+    asks += [Ask(with_query(url, SERVICES[kind]), place.auth, XML_TYPES) for kind in hinted]
     asks.append(Ask(f"{portal_of(url)}{API}/catalog/datasets?limit=1", place.auth, JSON_TYPES))
     replies = fetch_all(asks, place.limits, place.progress, show=False)
     return next(filter(None, map(kind_of_reply, replies)), "")

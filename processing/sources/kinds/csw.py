@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from ...model.errors import OpgaveError
+from ...model.record import LayerRecord
 from ...qgis_io.xml_tree import Element
 from ..describing import dublin_core, iso19139
 from ..describing.address import Place
 from ..describing.found_layer import Found
+from ..network import Reply
+from .kind import SourceKind
+from .probing import Probe, Seen, capabilities, xml_in
 
+CAPABILITIES = {"SERVICE": "CSW", "REQUEST": "GetCapabilities"}
+ANSWERS = ("GetRecordsResponse", "GetRecordByIdResponse", iso19139.ROOT)
 PAGE = 100
 LIKE = (
     '<ogc:PropertyIsLike wildCard="%" singleChar="_" escapeChar="\\"><ogc:PropertyName>csw:AnyText</ogc:PropertyName>'
@@ -105,3 +111,12 @@ def datasets(place: Place, root: Element) -> Iterator[Found]:
             yield found
         else:
             place.skip("md", found.identity)
+
+
+def read_csw(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+    """Read capabilities of a CSW."""
+    xml_in(replies[0])
+    return Seen()
+
+
+KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_csw), harvest=harvest_csw, request=CAPABILITIES, roots=ANSWERS)

@@ -11,6 +11,7 @@ from ..describing.found_layer import Found, crs_of
 from ..describing.graph import Graph, Node, graph_of_json, graph_of_xml, local
 from ..describing.links import Link, best_source
 from ..network import json_of, xml_of
+from .kind import SourceKind
 
 ACCEPT = f"application/ld+json, application/rdf+xml;q=0.9, {XML_TYPES}"
 DATASETS = ("Dataset", "DatasetSeries")
@@ -141,3 +142,6 @@ def layer_name(distribution: Node) -> str:
     """Return the layer's name, where the distribution's identifier or title is one (``GRB:ADP``)."""
     stated = [distribution.first("identifier"), distribution.first("title")]
     return next((text for text in stated if ":" in text and " " not in text and "://" not in text), "")
+
+
+KIND = SourceKind(harvest=harvest_dcat, roots=("RDF",))

@@ -8,7 +8,9 @@ from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
 from ..reading.files import load_vector_file
 from ..reading.request import Answer, Ask
-from .opendatasoft.load import dataset_at, load_opendatasoft
+from ..reading.services import dataset_at
+from .kind import SourceKind
+from .opendatasoft.load import load_opendatasoft
 
 
 def load_parquet(ask: Ask) -> Answer:
@@ -33,3 +35,6 @@ def load_parquet(ask: Ask) -> Answer:
         record=record.title_and_id,
         path=without_secrets(record.location),
     )
+
+
+KIND = SourceKind(load=load_parquet, suffix=".parquet")

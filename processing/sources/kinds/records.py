@@ -10,6 +10,7 @@ from ..describing.found_layer import Found
 from ..describing.links import Link, best_source
 from ..describing.paging import object_at, pages
 from ..reading.services import below
+from .kind import SourceKind
 
 PAGE = 100
 RECORD = "record"
@@ -123,3 +124,6 @@ def links_in(links: Iterable[dict]) -> Iterator[Link]:
             continue
         words = " ".join(str(link.get(key) or "") for key in ("protocol", "type", "rel"))
         yield Link(str(link.get("href") or ""), words, str(link.get("name") or link.get("title") or ""))
+
+
+KIND = SourceKind(harvest=harvest_records)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.errors import OpgaveError
-from ...model.record import Source
+from ...model.record import LayerRecord, Source
+from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import Place
 from ..describing.found_layer import Found, crs_of, service_name
-from ..describing.ows import Service, keywords_of, service_of
-from .wfs.harvest import service_address
+from ..describing.ows import Service, keywords_of, preferred, service_address, service_of
+from ..network import Reply
+from .kind import SourceKind
+from .probing import Probe, Seen, capabilities, check_listed, xml_in
 
 CAPABILITIES = {"SERVICE": "WMS", "REQUEST": "GetCapabilities"}
 ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
-PREFERRED_CRS = ("EPSG:31370", "EPSG:3812", "EPSG:3857")
 
 
 def harvest_wms(place: Place) -> Iterator[Found]:
@@ -52,6 +54,13 @@ def layers(layer: Element, service: Service, address: str, systems: tuple[str, .
         yield from layers(inner, service, address, systems)
 
 
-def preferred(systems: tuple[str, ...]) -> str:
-    """Return the system in which Flemish maps are made, where the layer has it; else its first."""
-    return next((system for system in PREFERRED_CRS if system in systems), next(filter(None, systems), ""))
+def read_wms(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+    """Read capabilities of a WMS."""
+    root = xml_in(replies[0])
+    if root.name not in ROOTS:
+        raise OpgaveError("{url} gives no capabilities of a WMS, but '{root}'.", url=without_secrets(record.location), root=root.name)
+    check_listed(record, [one.text_at("Name") for one in root.every("Layer") if one.text_at("Name")])
+    return Seen()
+
+
+KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_wms), harvest=harvest_wms, request=CAPABILITIES, roots=ROOTS)

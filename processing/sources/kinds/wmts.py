@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.errors import OpgaveError
-from ...model.record import Source
+from ...model.record import LayerRecord, Source
+from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import Place
 from ..describing.found_layer import Found, crs_of, service_name
-from ..describing.ows import Service, keywords_of, service_of
-from .wfs.harvest import service_address
-from .wms import preferred
+from ..describing.ows import Service, keywords_of, preferred, service_address, service_of
+from ..network import Reply
+from .kind import SourceKind
+from .probing import Probe, Seen, capabilities, check_listed, xml_in
 
 CAPABILITIES = {"SERVICE": "WMTS", "REQUEST": "GetCapabilities"}
 ROOT = "Capabilities"
@@ -63,3 +65,16 @@ def options_of(layer: Element, sets: dict[str, str], crs: str) -> dict[str, obje
         "format": "" if FORMAT in formats else next(iter(formats), ""),
     }
     return {key: value for key, value in options.items() if value}
+
+
+def read_wmts(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+    """Read capabilities of a WMTS."""
+    root = xml_in(replies[0])
+    if root.name != ROOT:
+        raise OpgaveError("{url} gives no capabilities of a WMTS, but '{root}'.", url=without_secrets(record.location), root=root.name)
+    check_listed(record, [one.text_at("Identifier") for one in root.all("Contents/Layer")])
+    return Seen()
+
+
+KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_wmts), harvest=harvest_wmts, request=CAPABILITIES)
+"""Its root is that of a CSW too: what stands in it tells which."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -20,14 +20,8 @@ from ...model.record import LayerRecord
 from ...qgis_io.columns import key_texts
 from ...qgis_io.expressions import check_filter, filter_mask
 from ...qgis_io.reading import ReadCounts
-from ..kinds.arcgis.load import load_arcgis
-from ..kinds.oapif.load import load_oapif
-from ..kinds.opendatasoft.load import load_opendatasoft
-from ..kinds.parquet import load_parquet
-from ..kinds.postgis.load import load_postgis
-from ..kinds.wfs.load import load_wfs
+from ..kinds import SOURCE_KINDS
 from ..network import fresh_answers
-from ..reading.files import load_csv, load_excel, load_json, load_vector_file
 from ..reading.newest_date import newest_day
 from ..reading.request import Answer, Ask, Label
 from .defects import report_defects, without_repeats, without_totals
@@ -35,22 +29,7 @@ from .joining import joined_to_geometry
 from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
 
-LOADERS: dict[str, Callable[[Ask], Answer]] = {
-    "gpkg": load_vector_file,
-    "shapefile": load_vector_file,
-    "geojson": load_vector_file,
-    "flatgeobuf": load_vector_file,
-    "parquet": load_parquet,
-    "csv": load_csv,
-    "excel": load_excel,
-    "json": load_json,
-    "postgis": load_postgis,
-    "wfs": load_wfs,
-    "oapif": load_oapif,
-    "arcgis": load_arcgis,
-    "opendatasoft": load_opendatasoft,
-}
-NOT_FEATURES = frozenset(("none", "wms", "wmts", "xyz", "vector_tiles", "csw", "records", "dcat", "locator", "raster", "other"))
+NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind.load)
 """Kinds of source that hold nothing to compute with."""
 
 
@@ -130,9 +109,10 @@ def load_record(
     """
     recorder = Recorder(progress)
     check_kind(record)
-    ask = Ask(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder)
+    kind = SOURCE_KINDS[record.source.kind]
+    ask = Ask(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, kind.suffix)
     with fresh_answers(record.location):
-        loaded = loaded_from(ask, LOADERS[record.source.kind](ask))
+        loaded = loaded_from(ask, kind.load(ask))
     if ask.filter:
         check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
@@ -175,13 +155,13 @@ def check_kind(record: LayerRecord) -> None:
             record=record.title,
             id=record.id,
         )
-    if kind not in LOADERS:
+    if kind in NOT_FEATURES:
         raise OpgaveError(
             "Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the"
             " record a source of one of the kinds {kinds}.",
             record=record.title,
             kind=kind,
-            kinds=", ".join(LOADERS),
+            kinds=", ".join(name for name in SOURCE_KINDS if name not in NOT_FEATURES),
         )
 
 

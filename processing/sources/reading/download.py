@@ -15,16 +15,7 @@ from ...qgis_io.secrets import without_secrets
 from ..network import Ask, Limits, Reply, check_is_data, fetch, fetch_all, json_of
 from .file_day import file_day, steady
 
-SUFFIXES = {
-    "geojson": ".geojson",
-    "gpkg": ".gpkg",
-    "flatgeobuf": ".fgb",
-    "parquet": ".parquet",
-    "csv": ".csv",
-    "excel": ".xlsx",
-    "json": ".json",
-    "shapefile": ".zip",
-}
+WORKBOOK = ".xlsx"
 SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """Near the beginning of an ODS: a zip whose first part says what it is."""
 FOR_FILES = Limits(seconds=600.0)
@@ -48,26 +39,26 @@ def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: 
 
 
 @contextmanager
-def downloaded(record: LayerRecord, progress: Progress) -> Iterator[tuple[Path, datetime.date | None]]:
-    """Yield the downloaded file of a record and the day on which it was changed, if that is known (`file_day`); removed afterwards."""
+def downloaded(record: LayerRecord, suffix: str, progress: Progress) -> Iterator[tuple[Path, datetime.date | None]]:
+    """Yield a record's file, downloaded with the ending ``suffix``, and the day it was changed, if that is known (`file_day`)."""
     reply = fetched(record, record.location, progress, FOR_FILES)
     try:
         check_is_data(reply.content, reply.url)
     except OpgaveError as error:
         raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=error) from error
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
-        path = Path(folder, record.id.replace(":", "_") + suffix_of(record, reply.content))
+        path = Path(folder, record.id.replace(":", "_") + suffix_of(suffix, reply.content))
         path.write_bytes(reply.content)
         yield path, file_day(*steady([reply], progress=progress))
 
 
-def suffix_of(record: LayerRecord, content: bytes) -> str:
-    """Return the ending that a file needs to be recognised."""
-    if record.source.kind == "excel" and SPREADSHEET in content[:200]:
+def suffix_of(suffix: str, content: bytes) -> str:
+    """Return the ending that a file needs to be recognised: that of its kind, of a workbook that of its format."""
+    if suffix == WORKBOOK and SPREADSHEET in content[:200]:
         return ".ods"
-    if record.source.kind == "excel" and not content.startswith(b"PK"):
+    if suffix == WORKBOOK and not content.startswith(b"PK"):
         return ".xls"
-    return SUFFIXES[record.source.kind]
+    return suffix
 
 
 def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT, show: bool = True) -> list[dict]:

@@ -60,7 +60,7 @@ def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
     """
     record = ask.record
     if "://" in record.location:
-        with downloaded(record, ask.progress) as (path, date):
+        with downloaded(record, ask.suffix, ask.progress) as (path, date):
             yield path, date, "last_modified" if date else ""
         return
     path = Path(record.location)

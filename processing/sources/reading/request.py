@@ -25,6 +25,8 @@ class Ask:
     target_crs: str
     transform_context: QgsCoordinateTransformContext | None
     progress: Progress
+    suffix: str = ""
+    """Ending by which GDAL knows the record's file when it was downloaded."""
 
     @property
     def is_table(self) -> bool:

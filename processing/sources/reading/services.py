@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from qgis.core import QgsRectangle
 
@@ -15,6 +15,8 @@ from .request import Ask
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
 WFS = {"SERVICE": "WFS", "VERSION": "2.0.0"}
 LONGEST_LIST = 30
+DATASET = re.compile(r"(https?://[^?#]+?)/(?:api/explore/v[\d.]+/catalog/datasets|explore/dataset)/([^/?#]+)")
+"""An address of an Opendatasoft portal that leads to one of its data sets."""
 
 
 def in_own_crs(ask: Ask) -> Ask:
@@ -60,3 +62,9 @@ def no_such_layer(ask: Ask, layers: list[str]) -> OpgaveError:
         layer=ask.record.source.layer,
         layers=", ".join(layers[:LONGEST_LIST]) + (" ..." if len(layers) > LONGEST_LIST else "") or "none",
     )
+
+
+def dataset_at(url: str) -> tuple[str, str] | None:
+    """Return portal and id of the dataset to which an address leads: its page, its description, an export in any format; None elsewhere."""
+    found = DATASET.match(url)
+    return (found[1], unquote(found[2])) if found else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,14 +15,13 @@ from ...model.record import LayerRecord
 from ...model.store import Validators
 from ...qgis_io.columns import kind_of
 from ...qgis_io.secrets import without_secrets
-from ..kinds.oapif.harvest import last_day
+from ..kinds import SOURCE_KINDS
 from ..kinds.postgis.load import open_table
 from ..loading import Loaded
-from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all, json_of, text_of, xml_of
-from ..reading.download import FOR_FILES, SUFFIXES
+from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all
+from ..reading.download import FOR_FILES
 from ..reading.file_day import file_day, steady
 from ..reading.files import SHAPEFILE_PARTS, source_hash
-from ..reading.services import STATED_COUNT, WFS, below, with_query
 
 DATES = ("date", "datetime")
 UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.NOT_ASKED, Trouble.AUTHENTICATION, Trouble.DENIED)
@@ -104,7 +102,7 @@ def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, p
     asks = [asks_of(record, known) for record, known in pairs]
     replies: dict[int, list[Reply]] = {}
     for limits, services in ((Limits(), True), (FOR_FILES, False)):
-        places = [place for place, (record, _) in enumerate(pairs) if (record.source.kind in SERVICES) == services]
+        places = [place for place, (record, _) in enumerate(pairs) if bool(SOURCE_KINDS[record.source.kind].signs) == services]
         found = fetch_all([ask for place in places for ask in asks[place]], limits, progress, show=False)
         answers = iter(steady(found, limits, progress))
         replies |= {place: [next(answers) for _ in asks[place]] for place in places}
@@ -121,20 +119,22 @@ def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], fo
 
 def reader_of(record: LayerRecord) -> Callable[..., Look]:
     """Return what reads the signs of a kind of source."""
-    if record.source.kind in SERVICES:
+    kind = SOURCE_KINDS[record.source.kind]
+    if kind.signs:
         return look_at_service
     if record.source.kind == "postgis":
         return look_at_table
-    if record.source.kind not in SUFFIXES:
+    if not kind.suffix:
         return look_at_nothing
     return look_at_web_file if "://" in record.location else look_at_file
 
 
 def asks_of(record: LayerRecord, known: Validators) -> list[Ask]:
     """Return the first questions to a source on the web: a file only if it changed, a service how much it has."""
-    if record.source.kind in SERVICES:
-        return [Ask(url, record.source.auth) for url in SERVICES[record.source.kind][0](record, known)]
-    if record.source.kind not in SUFFIXES or "://" not in record.location:
+    kind = SOURCE_KINDS[record.source.kind]
+    if kind.signs:
+        return [Ask(url, record.source.auth) for url in kind.signs.ask(record, known)]
+    if not kind.suffix or "://" not in record.location:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
     return [Ask(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
@@ -153,7 +153,7 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
     if reply.is_unchanged:
         return Look(record, known, is_unchanged=True)
     check_is_data(reply.content, reply.url)
-    path = folder / f"{len(list(folder.iterdir()))}{SUFFIXES[record.source.kind]}"
+    path = folder / f"{len(list(folder.iterdir()))}{SOURCE_KINDS[record.source.kind].suffix}"
     path.write_bytes(reply.content)
     shown = replace(
         known,
@@ -204,7 +204,7 @@ def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Re
     """Look at a service: its total, extent and newest date."""
     if replies[0].trouble in UNREACHED:
         raise replies[0].error
-    shown = SERVICES[record.source.kind][1](record, replace(known, total=-1, bounds="", newest=""), replies)
+    shown = SOURCE_KINDS[record.source.kind].signs.read(record, replace(known, total=-1, bounds="", newest=""), replies)
     return judged(record, known, shown)
 
 
@@ -212,61 +212,3 @@ def judged(record: LayerRecord, known: Validators, shown: Validators) -> Look:
     """Return whether total, extent and newest date prove that nothing changed: without a date they do not, for values may differ."""
     mute = not shown.newest or shown.total < 0
     return Look(record, shown, is_unchanged=shown == known and not mute, says_nothing=mute)
-
-
-def wfs_questions(record: LayerRecord, known: Validators) -> list[str]:
-    """Return the addresses that tell a feature type's total, its extent, and the newest value of a column of dates."""
-    layer, path = record.source.layer, record.source.path
-    feature = {**WFS, "REQUEST": "GetFeature", "TYPENAMES": layer, "TYPENAME": layer}
-    asked = [{**feature, "RESULTTYPE": "hits"}, {**WFS, "REQUEST": "GetCapabilities"}]
-    if known.newest_field:
-        asked.append({**feature, "COUNT": "1", "MAXFEATURES": "1", "SORTBY": f"{known.newest_field} DESC"})
-    return [with_query(path, query) for query in asked]
-
-
-def read_wfs(record: LayerRecord, shown: Validators, replies: Sequence[Reply]) -> Validators:
-    """Read what a WFS tells; a question that it does not answer tells nothing."""
-    total, bounds, newest = (text_of(reply.content) if reply.is_whole else "" for reply in (*replies, Reply(replies[0].ask))[:3])
-    stated = STATED_COUNT.search(total)
-    return replace(
-        shown,
-        total=int(stated[1]) if stated else -1,
-        bounds=wfs_bounds(record, replies[1]) if bounds else "",
-        newest=value_in(newest, shown.newest_field) if shown.newest_field else "",
-    )
-
-
-def wfs_bounds(record: LayerRecord, reply: Reply) -> str:
-    """Return the extent that capabilities give for the record's feature type."""
-    root = xml_of(reply.content, reply.url, reply.headers)
-    own = [one for one in root.all("FeatureTypeList/FeatureType") if one.text_at("Name") == record.source.layer]
-    boxes = [box for one in own for box in one.every("WGS84BoundingBox")]
-    return " ".join(box.text_at(corner) for box in boxes for corner in ("LowerCorner", "UpperCorner"))
-
-
-def value_in(text: str, field: str) -> str:
-    """Return the value of a field in the GML of one feature; a date may be packed in a ``timePosition``."""
-    found = re.search(rf"<(?:[\w-]+:)?{re.escape(field)}\b[^>]*>(?:\s*<(?:[\w-]+:)?timePosition\b[^>]*>)?([^<]+)<", text)
-    return found[1].strip() if found else ""
-
-
-def oapif_questions(record: LayerRecord, known: Validators) -> list[str]:
-    """Return the addresses that tell a collection's total, and its extent in space and time."""
-    collection = below(record.source.path, "collections", record.source.layer)
-    return [with_query(below(collection, "items"), {"f": "json", "limit": "1"}), with_query(collection, {"f": "json"})]
-
-
-def read_oapif(record: LayerRecord, shown: Validators, replies: Sequence[Reply]) -> Validators:
-    """Read what an OGC API tells."""
-    items, collection = (json_of(reply.content, reply.url, reply.headers) if reply.is_whole else {} for reply in replies)
-    total, extent = items.get("numberMatched"), collection.get("extent") or {}
-    return replace(
-        shown,
-        total=total if isinstance(total, int) else -1,
-        bounds=str((extent.get("spatial") or {}).get("bbox") or ""),
-        newest=last_day(extent.get("temporal") or {}),
-    )
-
-
-SERVICES: dict[str, tuple[Callable, Callable]] = {"wfs": (wfs_questions, read_wfs), "oapif": (oapif_questions, read_oapif)}
-"""By kind: the questions, and what reads the answers."""

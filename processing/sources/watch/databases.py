@@ -13,8 +13,8 @@ from ...model.record import LayerRecord
 from ...qgis_io.lasting_threads import start_in_lasting_thread
 from ...qgis_io.secrets import without_secrets
 from ..kinds.postgis.load import open_table
+from ..kinds.probing import Seen
 from ..network import Limits
-from .probes import Seen
 
 POLL = 0.05
 Looked = Seen | OpgaveError

@@ -10,9 +10,10 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...qgis_io.geopackage_paths import openable
+from ..kinds.address import FIRST_BYTES, JSON_OBJECTS, TABLE_KINDS, header
+from ..kinds.probing import LayerGone, Seen, check_listed
 from ..network import text_of
 from ..reading.json_objects import read_objects
-from .probes import FIRST_BYTES, JSON_OBJECTS, TABLE_KINDS, LayerGone, Seen, check_listed, header
 
 
 def look_at_file(record: LayerRecord) -> Seen:

@@ -6,19 +6,21 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from urllib.parse import urlsplit
 
 from ...model.catalogue import Catalogue
 from ...model.dates import Freshness, age_days, freshness, is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ..kinds import SOURCE_KINDS
+from ..kinds.probing import LayerGone, Probe, Seen
 from ..network import Ask, Limits, Reply, Trouble, fetch_all
 from ..reading.canonical import find_column
 from ..reading.file_day import steady
 from .databases import Looked, look_at_tables
 from .local_files import look_at_file
 from .needed_fields import of_record
-from .probes import LayerGone, Seen, probe_of
 
 SLOW_SECONDS = 5.0
 EXPIRING_DAYS = 30
@@ -262,3 +264,10 @@ def dated(checked: Checked, seen: Seen, as_of: datetime.date) -> Checked:
 def count(checked: Iterable[Checked], verdict: Verdict) -> int:
     """Return how many records have a verdict."""
     return sum(one.verdict == verdict for one in checked)
+
+
+def probe_of(record: LayerRecord) -> Probe | None:
+    """Return how a record's source is looked at over the network; None for a file, a database, or nothing."""
+    if urlsplit(record.location).scheme not in ("http", "https"):
+        return None
+    return SOURCE_KINDS[record.source.kind].probe

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import shapely
 
@@ -23,13 +22,12 @@ from ...reading.download import FOR_FILES, fetched, fetched_json
 from ...reading.files import from_texts, open_layer
 from ...reading.request import Answer, Ask, Label, compare_count, read_source
 from ...reading.server_filter import Dialect, server_filter
-from ...reading.services import below, with_query
+from ...reading.services import below, dataset_at, with_query
 from ...reading.tables import read_csv
 
 API = "api/explore/v2.1/catalog/datasets"
 CRS = "EPSG:4326"
 SHAPE, POINT = "geo_shape", "geo_point_2d"
-DATASET = re.compile(r"(https?://[^?#]+?)/(?:api/explore/v[\d.]+/catalog/datasets|explore/dataset)/([^/?#]+)")
 KINDS = {"int": "number", "double": "number", "text": "text"}
 FIRST_BYTES = 2000
 
@@ -40,12 +38,6 @@ def odsql_text(text: str) -> str:
 
 
 DIALECT = Dialect(column="`{}`".format, text=odsql_text, null="{column} is null", not_null="{column} is not null")
-
-
-def dataset_at(url: str) -> tuple[str, str] | None:
-    """Return portal and id of the dataset to which an address leads: its page, its description, an export in any format; None elsewhere."""
-    found = DATASET.match(url)
-    return (found[1], unquote(found[2])) if found else None
 
 
 def load_opendatasoft(ask: Ask) -> Answer:

@@ -12,7 +12,7 @@ from ....qgis_io.xml_tree import Element
 from ....texts.language import tr
 from ...describing.address import XML_TYPES, Place
 from ...describing.found_layer import Found, geometry_of, service_name, with_words
-from ...describing.ows import Service, address_in, keywords_of, service_of
+from ...describing.ows import Service, keywords_of, service_address, service_of
 from ...network import Ask, Reply, fetch_all, xml_of
 from ...reading.services import with_query
 
@@ -37,11 +37,6 @@ def harvest_wfs(place: Place) -> Iterator[Found]:
     geometries = geometry_types(place, wanted)
     for found in founds:
         yield replace(found, geometry=geometries.get(local(found.source.layer), ""))
-
-
-def service_address(place: Place, root: Element, operation: str) -> str:
-    """Return the address to keep: the one that answered; for a document on disk the one in it."""
-    return place.at(address_in(root, operation)).url if place.is_document else place.url
 
 
 def feature_type(element: Element, service: Service, address: str) -> Found:

@@ -1,0 +1,67 @@
+"""What stands at an address, whatever its kind: it need only answer; the beginning of a file shows its columns."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+
+from ...model.record import FILE_KINDS, LayerRecord
+from ..network import Ask, Reply, check_is_data, text_of
+from ..reading.file_day import file_day
+from .probing import Probe, Seen, ask_of
+
+FIRST_BYTES = 65_536
+TABLE_KINDS = ("csv",)
+JSON_OBJECTS = "json"
+"""Objects somewhere in a document, of which the whole must be read to know the columns."""
+
+def ask_address(record: LayerRecord, with_fields: bool) -> list[Ask]:
+    """Ask for the beginning of what stands at the address; of tiles the topmost."""
+    url = record.location
+    for place in ("{z}", "{x}", "{y}", "{-y}", "{q}"):
+        url = url.replace(place, "0")
+    return [ask_of(record, url, FIRST_BYTES)]
+
+
+def read_address(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+    """Read the beginning of a file: its columns where it is a table, and when it was changed; a service need only answer."""
+    reply, kind = replies[0], record.source.kind
+    if kind not in FILE_KINDS:
+        return Seen()
+    check_is_data(reply.content, reply.url)
+    day = file_day(reply)
+    return Seen(first_columns(reply, kind), day, "last_modified" if day else "")
+
+
+def first_columns(reply: Reply, kind: str) -> tuple[str, ...] | None:
+    """Return the columns that the beginning of a file shows; None where it does not tell them."""
+    if kind == JSON_OBJECTS:
+        return None
+    text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
+    return header(text) if kind in TABLE_KINDS else properties(text)
+
+
+def header(text: str) -> tuple[str, ...] | None:
+    """Return the columns in the first line of a separated text."""
+    first = text.splitlines()[0] if text.strip() else ""
+    if not first:
+        return None
+    separator = max(";|\t,", key=first.count)
+    return tuple(name.strip() for name in next(csv.reader([first.lstrip("\ufeff")], delimiter=separator)))
+
+
+def properties(text: str) -> tuple[str, ...] | None:
+    """Return the properties of the first feature of GeoJSON, of which the end may be missing; None for anything else."""
+    start = text.find('"properties"', max(text.find('"features"'), 0))
+    opening = text.find("{", start)
+    if start < 0 or opening < 0:
+        return None
+    try:
+        found, _ = json.JSONDecoder().raw_decode(text[opening:])
+    except ValueError:
+        return None
+    return tuple(found)
+
+
+ADDRESS = Probe(ask_address, read_address)

@@ -1,0 +1,62 @@
+"""What a kind of source can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...model.record import LayerRecord
+from ...model.store import Validators
+from ..describing.address import Place
+from ..describing.found_layer import Found
+from ..network import Reply
+from ..reading.request import Answer, Ask
+from .address import ADDRESS
+from .probing import Probe
+
+
+@dataclass(frozen=True)
+class Signs:
+    """How a service shows whether its data changed, before they are fetched.
+
+    Attributes
+    ----------
+    ask : callable
+        From a record, and what is known of its source, to the addresses that tell.
+    read : callable
+        From the record, what is known, and the answers, to what they show.
+    """
+
+    ask: Callable[[LayerRecord, Validators], list[str]]
+    read: Callable[[LayerRecord, Validators, Sequence[Reply]], Validators]
+
+
+@dataclass(frozen=True)
+class SourceKind:
+    """All that is done with sources of one kind.
+
+    Attributes
+    ----------
+    load : callable or None
+        Gives features; None for what is only drawn, or only named.
+    suffix : str
+        Ending of its files; empty where it is no file.
+    probe : Probe
+        How it is seen to be there.
+    signs : Signs or None
+        How it shows whether it changed; None where its data must be loaded to see that.
+    harvest : callable or None
+        Yields the layers that it lists.
+    request : mapping
+        Query by which an address shows itself to be of this kind; empty where none does.
+    roots : tuple of str
+        Roots of the XML documents that show it.
+    """
+
+    load: Callable[[Ask], Answer] | None = None
+    suffix: str = ""
+    probe: Probe = ADDRESS
+    signs: Signs | None = None
+    harvest: Callable[[Place], Iterator[Found]] | None = None
+    request: Mapping[str, str] | None = None
+    roots: tuple[str, ...] = ()

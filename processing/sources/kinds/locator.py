@@ -1,0 +1,25 @@
+"""A geocoder: it holds no layer, and answers with suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model.record import LayerRecord
+from ..network import Ask, Reply
+from ..reading.services import below, with_query
+from .kind import SourceKind
+from .probing import Probe, Seen, ask_of, json_in
+
+
+def ask_locator(record: LayerRecord, with_fields: bool) -> list[Ask]:
+    """Ask a geocoder for a suggestion."""
+    return [ask_of(record, with_query(below(record.location, "Suggestion"), {"q": "Gent", "c": "1"}))]
+
+
+def read_locator(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+    """Read a suggestion."""
+    json_in(replies[0])
+    return Seen()
+
+
+KIND = SourceKind(probe=Probe(ask_locator, read_locator))

@@ -1,0 +1,9 @@
+"""PostGIS: tables and views of a database."""
+
+from __future__ import annotations
+
+from ..kind import SourceKind
+from .harvest import harvest_postgis
+from .load import load_postgis
+
+KIND = SourceKind(load=load_postgis, harvest=harvest_postgis)
