@@ -9,16 +9,13 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
-    QgsProcessingOutputString,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..model.errors import OpgaveError
 from ..qgis_io.feedback import FeedbackProgress
-from ..texts.language import LANGUAGES, tr
+from ..texts.language import Language, tr
 from ..texts.parameter_names import dialog_names, naming
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -79,6 +76,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         for parameter in parameters:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
+
+    def language(self, parameters, context):
+        """Return the language in which the products are asked, by the parameter LANGUAGE."""
+        return Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
 
     def given(self, parameters, name):
         """Whether an optional layer or output was given."""
@@ -151,21 +152,3 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                 missing=", ".join(missing),
                 packages=packages,
             )
-
-
-def add_age_outputs(algorithm):
-    """Add the outputs that say which layer is the oldest of several and how old it is; `qgis_io.oldest_source` fills them."""
-    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer used")))
-    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Data date of the oldest layer")))
-
-
-def report_parameter():
-    """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
-    return QgsProcessingParameterFileDestination(
-        "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-    )
-
-
-def language_parameter(text: str) -> QgsProcessingParameterEnum:
-    """Return the parameter LANGUAGE: Dutch unless another is chosen."""
-    return QgsProcessingParameterEnum("LANGUAGE", text, list(LANGUAGES), False, LANGUAGES[0], False, True)

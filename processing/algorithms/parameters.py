@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
+
+from ..texts.language import LANGUAGES, tr
 
 SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
 POINTS, LINES, POLYGONS = (
@@ -56,9 +60,9 @@ def words(name: str, label: str, default: str = "") -> QgsProcessingParameterStr
     return QgsProcessingParameterString(name, label, default, False, True)
 
 
-def choice(name: str, label: str, keys: tuple[str, ...], default: str) -> QgsProcessingParameterEnum:
-    """Return a choice between text keys."""
-    return QgsProcessingParameterEnum(name, label, list(keys), False, default, False, True)
+def choice(name: str, label: str, keys: tuple[str, ...], default: str = "") -> QgsProcessingParameterEnum:
+    """Return a choice between text keys; the first one unless another is the default."""
+    return QgsProcessingParameterEnum(name, label, list(keys), False, default or keys[0], False, True)
 
 
 def switch(name: str, label: str) -> QgsProcessingParameterBoolean:
@@ -69,3 +73,21 @@ def switch(name: str, label: str) -> QgsProcessingParameterBoolean:
 def further_output(name: str, label: str, kind: QgsProcessing.SourceType) -> QgsProcessingParameterFeatureSink:
     """Return an output that is only made where one asks for it."""
     return QgsProcessingParameterFeatureSink(name, label, kind, None, True, False)
+
+
+def add_age_outputs(algorithm):
+    """Add the outputs that say which layer is the oldest of several and how old it is; `qgis_io.oldest_source` fills them."""
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer used")))
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Data date of the oldest layer")))
+
+
+def report_parameter():
+    """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
+    return QgsProcessingParameterFileDestination(
+        "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+    )
+
+
+def language_parameter(text: str) -> QgsProcessingParameterEnum:
+    """Return the parameter LANGUAGE: Dutch unless another is chosen."""
+    return choice("LANGUAGE", text, LANGUAGES)

@@ -13,7 +13,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError, ParameterName
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, language_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import language_parameter
 
 LINK_TEXTS = {
     "DEMAND": "Units with projected demand (output of Project demand)",
@@ -63,10 +64,9 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...cartography.theme import theme
         from ...products.chain_report.report import write_chain_report
-        from ...texts.language import Language
 
         chain = self.chain(parameters, context, progress)
-        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        language = self.language(parameters, context)
         paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("REPORT", "PDF")}
         look = theme(self.parameterAsString(parameters, "THEME", context))
         pages = write_chain_report(chain, paths["REPORT"], paths["PDF"], look, language, progress)

@@ -7,14 +7,14 @@ from contextlib import nullcontext
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterString,
 )
 
 from ...model.errors import OpgaveError, ParameterName
-from ...texts.language import LANGUAGES, tr
-from ..base import OpgavenkaartAlgorithm, report_parameter
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import language_parameter, report_parameter
 
 
 class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
@@ -30,7 +30,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterString("BUNDLE", tr("Folder or zip of the earlier map")),
             QgsProcessingParameterString("BUNDLE_2", tr("Folder or zip of the later map")),
-            QgsProcessingParameterEnum("LANGUAGE", tr("Language of the report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            language_parameter(tr("Language of the report")),
             report_parameter(),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", tr("Units with their changes"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
@@ -47,7 +47,6 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         from ...products.compare.vintages import compare
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
-        from ...texts.language import Language
 
         before, after = (open_bundle(self.bundle(parameters, name, context)) for name in ("BUNDLE", "BUNDLE_2"))
         found = compare(before, after, progress)
@@ -55,7 +54,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Writing")
         with whole_file(path) if path else nullcontext() as place:
             if place:
-                write_comparison(place, found, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
+                write_comparison(place, found, self.language(parameters, context))
             output = write_sink(self, parameters, "OUTPUT", context, found.units, None, progress)
         if output:
             style_on_load(context, output, Style("vintages", field="change"))

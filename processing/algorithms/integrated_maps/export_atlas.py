@@ -14,9 +14,9 @@ from qgis.core import (
 
 from ...cartography.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
 from ...model.errors import OpgaveError
-from ...texts.language import LANGUAGES, tr
+from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from .export_map import choice
+from ..parameters import choice, language_parameter
 
 
 class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
@@ -36,7 +36,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
             choice("TEMPLATE", tr("Layout"), ATLAS_TEMPLATES),
             choice("PAPER", tr("Paper"), PAPERS),
             choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
-            choice("LANGUAGE", tr("Language of the map"), LANGUAGES),
+            language_parameter(tr("Language of the map")),
             QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterString(
                 "TITLE", tr("Line below the title of each page (empty: the question of the map)"), "", optional=True

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -19,8 +18,9 @@ from qgis.core import (
 
 from ...cartography.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
 from ...model.errors import OpgaveError
-from ...texts.language import LANGUAGES, tr
+from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import choice, language_parameter
 
 
 class ExportMapAlgorithm(OpgavenkaartAlgorithm):
@@ -40,7 +40,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             choice("TEMPLATE", tr("Layout"), TEMPLATES),
             choice("PAPER", tr("Paper"), PAPERS),
             choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
-            choice("LANGUAGE", tr("Language of the map"), LANGUAGES),
+            language_parameter(tr("Language of the map")),
             QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterString("TITLE", tr("Title (empty: that of the project)"), "", optional=True),
             choice("FORMAT", tr("Format"), tuple(FORMATS)),
@@ -109,9 +109,8 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.map_templates.request import names_in
         from ...cartography.project_copy import content_for, restyle
         from ...cartography.theme import theme, warn_of_colours
-        from ...texts.language import Language
 
-        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        language = self.language(parameters, context)
         looks = theme(self.parameterAsString(parameters, "THEME", context))
         warn_of_colours(looks, progress)
         restyle(project, looks, language)
@@ -150,7 +149,3 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             )
         return kind, path
 
-
-def choice(name: str, title: str, keys: tuple[str, ...]) -> QgsProcessingParameterEnum:
-    """Return a choice between text keys, of which the first is the default."""
-    return QgsProcessingParameterEnum(name, title, list(keys), False, keys[0], False, True)

@@ -7,15 +7,15 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
 )
 
 from ...model.errors import OpgaveError
-from ...texts.language import LANGUAGES, tr
+from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import language_parameter
 
 
 class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
@@ -31,7 +31,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")),
             QgsProcessingParameterString("BUNDLE_2", tr("Folder of a second map, to compare with"), "", optional=True),
-            QgsProcessingParameterEnum("LANGUAGE", tr("Language of the page"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            language_parameter(tr("Language of the page")),
             QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the web map")),
         ):
@@ -43,11 +43,10 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.theme import theme
         from ...products.web_map.page import INDEX_PAGE, Look, file_names, write_web_map
         from ...qgis_io.earlier_files import leave_receipt, noted_folder, question_of
-        from ...texts.language import Language
 
         folder = self.folder(parameters, context)
         bundles = self.bundles(parameters, context)
-        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        language = self.language(parameters, context)
         look = Look(theme(self.parameterAsString(parameters, "THEME", context)), language)
         question = question_of(language.code, *(bundle.manifest["challenge"] for bundle in bundles))
         with noted_folder(folder, question, file_names(), progress) as place:

@@ -19,8 +19,9 @@ from ...cartography.page import ORIENTATIONS, PAPERS
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
-from ...texts.language import LANGUAGES, interface_language, tr
+from ...texts.language import interface_language, tr
 from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
+from ..parameters import language_parameter
 
 NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP", "BASE_PROJECT")
 """Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
@@ -38,7 +39,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.add_challenge_parameters()
         for parameter in (
-            QgsProcessingParameterEnum("LANGUAGE", tr("Language of map and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            language_parameter(tr("Language of map and report")),
             QgsProcessingParameterEnum("PAPER", tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
             QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
@@ -157,10 +158,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         """Return how the products look."""
         from ...cartography.theme import theme
         from ...products.bundle_writing import Press
-        from ...texts.language import Language
 
         return Press(
-            Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)),
+            self.language(parameters, context),
             theme(self.parameterAsString(parameters, "THEME", context)),
             self.parameterAsEnumString(parameters, "PAPER", context),
             self.parameterAsEnumString(parameters, "ORIENTATION", context),

@@ -17,7 +17,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, language_parameter, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import language_parameter, report_parameter
 
 ROLE_FIELDS = {
     "ID_FIELD": "id",
@@ -165,7 +166,6 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.cluster_layers import CLUSTER_LABEL
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
-        from ...texts.language import Language
 
         crs, types = found.clusters.features.crs, QgsWkbTypes.Type
         label = CLUSTER_LABEL if CLUSTER_LABEL in found.clusters.features.table else ""
@@ -182,7 +182,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         )
         inputs = (self.inputs.layer(name) for name in ("CLUSTERS", "ACTORS", "LINKS"))
         made_of = tuple(layer for layer in inputs if layer is not None)
-        language, results = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)), {}
+        language, results = self.language(parameters, context), {}
         for name, layer, wkb_type, style, words in made:
             if parameters.get(name) is not None:
                 results[name] = write_sink(self, parameters, name, context, layer, None, progress, wkb_type)

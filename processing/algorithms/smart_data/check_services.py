@@ -17,7 +17,8 @@ from qgis.core import (
 
 from ...model.errors import Mistakes, OpgaveError
 from ...texts.language import interface_language, tr
-from ..base import OpgavenkaartAlgorithm, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import report_parameter
 
 FAIL_ON = ("none", "dead", "changed", "stale", "any")
 NAMED = 10

@@ -18,7 +18,8 @@ from qgis.core import (
 
 from ...model.choices import AUTO, KINDS
 from ...texts.language import interface_language, tr
-from ..base import OpgavenkaartAlgorithm, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import report_parameter
 
 
 class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):

@@ -17,8 +17,9 @@ from qgis.core import (
 )
 
 from ...model.errors import OpgaveError
-from ...texts.language import LANGUAGES, tr
+from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
+from ..parameters import language_parameter
 
 ON_ERROR = ("stop", "continue")
 
@@ -45,7 +46,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             self.addParameter(parameter)
         self.add_advanced(
             QgsProcessingParameterEnum("ON_ERROR", tr("If a layer fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
-            QgsProcessingParameterEnum("LANGUAGE", tr("Language of titles and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            language_parameter(tr("Language of titles and report")),
         )
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Layers"), "GeoPackage (*.gpkg)"))
         for name, description, kind in (
@@ -59,11 +60,10 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...products.package import gather
-        from ...texts.language import Language
 
         catalogue, tell = self.catalogue(parameters, context, progress)
         paths = self.paths(parameters, context)
-        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        language = self.language(parameters, context)
         ids = self.record_ids(parameters, context, catalogue, progress)
         tell(ids)
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))

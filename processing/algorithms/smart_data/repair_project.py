@@ -13,7 +13,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...texts.language import interface_language, tr
-from ..base import OpgavenkaartAlgorithm, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import report_parameter
 
 FILES = "QGIS (*.qgz *.qgs *.qpt *.qlr)"
 

@@ -11,9 +11,8 @@ from qgis.core import (
 
 from ...model.errors import Mistakes, OpgaveError
 from ...texts.language import interface_language, tr
-from ..base import report_parameter
 from ..challenge_algorithm import ChallengeAlgorithm
-from ..parameters import choice
+from ..parameters import choice, report_parameter
 
 ANY = "any"
 FAIL_ON = (ANY, "none")

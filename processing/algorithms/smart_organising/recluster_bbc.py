@@ -16,7 +16,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import report_parameter
 
 
 class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):

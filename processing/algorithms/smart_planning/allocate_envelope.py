@@ -18,7 +18,8 @@ from qgis.core import (
 )
 
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, language_parameter, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import language_parameter, report_parameter
 
 ROLE_FIELDS = {
     "ID_FIELD": "id",
@@ -155,9 +156,8 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.envelope.report import measure_words, write_envelope_report
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
-        from ...texts.language import Language
 
-        source, language = self.inputs.layer("MEASURES"), Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        source, language = self.inputs.layer("MEASURES"), self.language(parameters, context)
         kept, table = marked(features, source.fields(), found)
         results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
         if source.wkbType() != QgsWkbTypes.Type.NoGeometry:

@@ -11,8 +11,8 @@ from qgis.core import (
 )
 
 from ...texts.language import tr
-from ..base import report_parameter
 from ..challenge_algorithm import ChallengeAlgorithm
+from ..parameters import report_parameter
 
 
 class ChallengeIndexAlgorithm(ChallengeAlgorithm):

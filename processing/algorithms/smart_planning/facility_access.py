@@ -7,8 +7,22 @@ from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFeatureSi
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
 from ...model.errors import OpgaveError, ParameterName
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, report_parameter
-from ..parameters import LINES, NUMERIC, POINTS, POLYGONS, SHAPES, choice, field, further_output, layer, number, switch, words
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import (
+    LINES,
+    NUMERIC,
+    POINTS,
+    POLYGONS,
+    SHAPES,
+    choice,
+    field,
+    further_output,
+    layer,
+    number,
+    report_parameter,
+    switch,
+    words,
+)
 
 DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
 DEFAULT_STEPS = "1, 0.68, 0.22"

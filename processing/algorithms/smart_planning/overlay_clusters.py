@@ -17,7 +17,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, add_age_outputs, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import add_age_outputs, report_parameter
 
 
 class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):

@@ -13,7 +13,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, add_age_outputs
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import add_age_outputs
 
 OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
 

@@ -20,7 +20,8 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...texts.language import tr
-from ..base import OpgavenkaartAlgorithm, language_parameter, report_parameter
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import language_parameter, report_parameter
 
 MOST_YEARS = 60
 MOST_DRAWS = 2000
@@ -212,7 +213,6 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.demand.report import write_demand_report
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
-        from ...texts.language import Language
 
         source = self.inputs.layer("UNITS")
         kept, table = on_units(units, source.fields(), found)
@@ -226,6 +226,6 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:
             with whole_file(report) as place:
-                write_demand_report(place, units, found, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
+                write_demand_report(place, units, found, self.language(parameters, context))
             results["REPORT"] = report
         return results
