@@ -5,7 +5,8 @@ from contextlib import closing
 
 import pytest
 from opgavenkaart.processing.cartography.sld import save_sld, sld_of
-from opgavenkaart.processing.cartography.styles import Style, apply, save_default
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import apply, save_default
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.maps import city_layers, write_city

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.coalition.actors import EXISTS, TO_MAKE
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.challenge import Role
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -13,7 +14,6 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.coalition import report
 from opgavenkaart.processing.planning.coalition.findings import answer
 from opgavenkaart.processing.planning.coalition.inputs import ActorFields, actors_of, links_of, roles_of
-from opgavenkaart.processing.planning.coalition.looks import EXISTS, TO_MAKE
 from opgavenkaart.processing.planning.coalition.outputs import actor_layer, arcs, cluster_layer, link_layer, listed, pages
 from opgavenkaart.processing.qgis_io.cluster_layers import as_clusters
 from opgavenkaart.processing.texts.language import Language

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.cartography.styles import class_labels
+from opgavenkaart.processing.cartography.looks.need import class_labels
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.reading.json_objects import (
     DEEPEST,

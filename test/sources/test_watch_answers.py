@@ -5,10 +5,12 @@ import json
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
+from opgavenkaart.processing.sources.kinds.address import ADDRESS, FIRST_BYTES
+from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, json_in
 from opgavenkaart.processing.sources.network import Ask, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
-from opgavenkaart.processing.sources.watch.probes import ADDRESS, FIRST_BYTES, PROBES, LayerGone, Seen, json_in, probe_of
-from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, heard, is_tile, look, state_of
+from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, heard, is_tile, look, probe_of, state_of
 from opgavenkaart.test.support.layers import record
 
 URL = "https://example.org/data"
@@ -17,7 +19,7 @@ DAY = datetime.date(2025, 3, 1)
 
 def asked(kind, layer="a", with_fields=True, url=URL):
     """The addresses that are asked, with what the header says of JSON, and how much of the answer will do."""
-    found = (PROBES.get(kind) or ADDRESS).asks(record(kind, url, layer, auth="abc1234"), with_fields)
+    found = SOURCE_KINDS[kind].probe.asks(record(kind, url, layer, auth="abc1234"), with_fields)
     assert all(one.auth == "abc1234" for one in found)
     return [(one.url, "json" in one.accept, one.enough) for one in found]
 
@@ -30,7 +32,7 @@ def reply(content, url=URL, **headers):
 
 def seen(kind, *contents, layer="a"):
     replies = [one if isinstance(one, Reply) else reply(one) for one in contents]
-    return (PROBES.get(kind) or ADDRESS).read(record(kind, URL, layer), replies)
+    return SOURCE_KINDS[kind].probe.read(record(kind, URL, layer), replies)
 
 
 # ---- what is asked
@@ -69,10 +71,11 @@ def test_of_a_file_the_beginning_is_asked_and_of_tiles_the_topmost():
 
 
 def test_how_a_source_is_looked_at():
-    assert [probe_of(record(kind, URL)) is PROBES[kind] for kind in PROBES] == [True] * len(PROBES)
+    assert all(probe_of(record(kind, URL)) is one.probe for kind, one in SOURCE_KINDS.items())
     assert probe_of(record("csv", URL)) is ADDRESS and probe_of(record("csv", "http://example.org/x.csv")) is ADDRESS
     assert [probe_of(record(kind, path)) for kind, path in (("csv", "own/x.csv"), ("postgis", "service=x"), ("none", ""))] == [None] * 3
-    assert {kind: probe.essential for kind, probe in PROBES.items() if probe.essential != 2} == {"wfs": 1}, "a WFS may describe nothing"
+    essential = {kind: one.probe.essential for kind, one in SOURCE_KINDS.items() if one.probe.essential != 2}
+    assert essential == {"wfs": 1}, "a WFS may describe nothing"
 
 
 # ---- what answers say

@@ -12,6 +12,8 @@ from ...model.text import did_you_mean
 
 PUBLIC, NON_PROFIT, PROFIT, CITIZENS = "public", "non_profit", "profit", "citizens"
 KINDS = (PUBLIC, NON_PROFIT, PROFIT, CITIZENS)
+EXISTS, TO_MAKE = "exists", "to_make"
+"""States of a link between two actors."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsExpression, QgsLineSymbol, QgsProperty, QgsRuleBasedLabeling, QgsSymbol, QgsSymbolLayer, QgsVectorLayer
 
-from ...analysis.coalition.actors import CITIZENS, NON_PROFIT, PROFIT, PUBLIC
+from ...analysis.coalition.actors import CITIZENS, EXISTS, NON_PROFIT, PROFIT, PUBLIC, TO_MAKE
 from ...model.results import CLUSTER_ID
 from ...texts.language import Language
 from .. import labels, symbols
@@ -12,11 +12,9 @@ from ..rules import numbers_of, set_rules, set_rules_in_order
 from ..style import Look, Style
 from ..theme import Theme
 
-EXISTS, TO_MAKE = "exists", "to_make"
-"""States of a link."""
 DOT, QUIET_DOT = 3.6, 1.4
 MADE, KNOWN = 10, 60
-LINK_ORDER = "if(state = 'to_make', 1, 0)"
+LINK_ORDER = f"if(state = '{TO_MAKE}', 1, 0)"
 """Links to make lie over those that are there."""
 WIDEST = 4
 """Links whose actors share so many clusters, or more, are the widest."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from qgis.core import NULL, QgsFeature, QgsPointXY, QgsVectorLayer
 
+from ...analysis.coalition.actors import EXISTS
 from ...analysis.coalition.drawing import spring_layout
 from ...model.progress import SILENT, Progress
-from .looks import EXISTS
 
 MOST = 1000
 """Actors that a drawing shows, those with most links first."""

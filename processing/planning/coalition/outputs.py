@@ -10,11 +10,11 @@ import pandas as pd
 import shapely
 
 from ...analysis.coalition import KINDS, Actors, Meeting, Network
+from ...analysis.coalition.actors import EXISTS, TO_MAKE
 from ...analysis.features import Features
 from ...model.challenge import Role
 from ...qgis_io.cluster_layers import ClusterLayer
 from .inputs import LinkTable
-from .looks import EXISTS, TO_MAKE
 
 STEPS = 16
 BEND = 0.12

@@ -9,10 +9,10 @@ import numpy as np
 
 from ...analysis.coalition.meeting import NOBODY
 from ...cartography.layer_words import LayerWords
+from ...cartography.looks.coalition import kind_names
 from ...model.challenge import Challenge
 from ...texts.language import Language
 from ...texts.templates import render
-from .looks import kind_names
 from .outputs import Coalitions, pages
 
 PAIRS, LINKED = 20, 10

@@ -9,7 +9,7 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
-from ...planning.coalition.looks import TO_MAKE
+from ...analysis.coalition.actors import TO_MAKE
 from ...qgis_io.field_roles import named_in
 from ...texts.ages import oldest_in_words
 from ...texts.language import Language
