@@ -25,6 +25,15 @@ def test_make_targets_exist(page):
     assert named <= targets
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "developers.md"])
+def test_files_that_are_named_are_there(page):
+    """Whoever changes something is led to files by these pages; paths there begin at the checkout, or in `processing/`."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    named = {path.rstrip("/") for path in re.findall(r"`((?:[\w.]+/)+[\w.]*)`", text)} - {"build/setup", "build/mutants"}
+    assert len(named) > 10
+    assert [path for path in sorted(named) if not any((place / path).exists() for place in (ROOT, ROOT / "processing"))] == []
+
+
 def test_the_readme_lists_every_algorithm():
     listed = set(re.findall(r"^\| [^|]*\| `([a-z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert listed == {algorithm.NAME for algorithm in ALGORITHMS}

@@ -17,8 +17,8 @@ HEAVY = SCIENCE | {"osgeo", "matplotlib", "geopandas", "sklearn", "networkx"}
 OPTIONAL = {"distributed", "dask"}
 WIDGETS = ("qgis.PyQt.QtWidgets", "qgis.gui", "qgis.utils.iface")
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "__init__.py", "bench", "docs",
-    "metadata.txt", "plugin.py", "processing", "pyproject.toml", "resources", "test", "ui",
+    ".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "__init__.py",
+    "bench", "docs", "metadata.txt", "plugin.py", "processing", "pyproject.toml", "resources", "test", "ui",
 }  # fmt: skip
 
 
