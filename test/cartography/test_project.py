@@ -148,7 +148,7 @@ def test_the_same_bytes_in_another_process(qgis_app, tmp_path):
     script = (
         f"import sys; from pathlib import Path; sys.path.insert(0, {str(PLUGINS)!r})\n"
         "from qgis.core import QgsApplication; app = QgsApplication([], False); app.initQgis()\n"
-        f"from opgavenkaart.test.bridge.test_project import written; written(Path({str(tmp_path / 'two')!r}))\n"
+        f"from opgavenkaart.test.cartography.test_project import written; written(Path({str(tmp_path / 'two')!r}))\n"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run([sys.executable, "-P", "-c", script], check=True, env=environment, capture_output=True, timeout=60)

@@ -16,7 +16,6 @@ from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.ui import docks
 from opgavenkaart.ui.catalogue.entries import Entry
 from opgavenkaart.ui.catalogue.lights import COLOURS, light_icon
-from opgavenkaart.ui.catalogue.map_tips import MOST_FIELDS, map_tip
 from opgavenkaart.ui.catalogue.order import Order, order_of
 from opgavenkaart.ui.catalogue.tree import ENTRY, FAVOURITE, MIME, TITLE, CatalogueModel
 from opgavenkaart.ui.challenge.account import account, answers, missing_words, sure_words
@@ -24,6 +23,7 @@ from opgavenkaart.ui.challenge.fields import LARGEST, ChoiceBox, DecimalBox, Num
 from opgavenkaart.ui.challenge.table import LEAST_ROWS, MOST_ROWS, USUAL_ROWS, Column, Table
 from opgavenkaart.ui.forgetting import Part, size_of
 from opgavenkaart.ui.layer_ages import Aged, LayerAges, light_counts, oldest, source_words
+from opgavenkaart.ui.map_tips import MOST_FIELDS, map_tip
 from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.planning.network import NAMED, RIGHT, TO_MAKE, NetworkView
 from opgavenkaart.ui.planning.pins import LOOKS, category
