@@ -73,6 +73,12 @@ def is_upwards(found: Import) -> bool:
     return bool(here and there) and FLOORS.index(there) > FLOORS.index(here)
 
 
+def test_every_folder_is_a_package():
+    """QGIS forgets the modules of a plugin by the files of their packages: a folder without one would leave its modules behind."""
+    folders = {path.rpartition("/")[0] for path in plugin_sources() if "/" in path}
+    assert [folder for folder in sorted(folders) if f"{folder}/__init__.py" not in plugin_sources()] == []
+
+
 @pytest.mark.parametrize("of", [str, room_of], ids=["files", "rooms"])
 def test_there_is_no_way_round(of):
     """Neither files nor rooms import each other in a circle."""

@@ -1,1 +1,1 @@
-"""The chain: a challenge's layers -> indicators per unit -> index -> clusters -> what is exported."""
+"""The path of a challenge: its layers -> indicators per unit -> index -> clusters. Computing only."""

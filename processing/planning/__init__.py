@@ -1,0 +1,1 @@
+"""The planning questions on a map: access, demand, sites, envelope, coalition, budget."""

@@ -1,0 +1,1 @@
+"""The integrated map of a challenge: its layers, words, charts and report."""

@@ -1,0 +1,1 @@
+"""QGIS turned into arrays and back: layers, columns, coordinate systems, files, progress."""

@@ -1,0 +1,1 @@
+"""What reading any kind of source needs: requests, downloads, tables, canonical fields."""
