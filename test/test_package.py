@@ -114,4 +114,4 @@ def committed_algorithms(unpacked: Path) -> set[str]:
     folder = unpacked / "opgavenkaart" / "processing" / "algorithms"
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py")]
     named = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NAME"]
-    return {f"opgavenkaart:{ast.literal_eval(node.value)}" for node in named}
+    return {f"opgavenkaart:{name}" for name in (ast.literal_eval(node.value) for node in named) if name}
