@@ -4,7 +4,7 @@
     <context>
         <name>Opgavenkaart</name>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.</source>
             <translation>Voor 'Voor en na' zijn twee kaarten nodig: kies twee lagen, een tweede project, of een opgave met voorstellen.</translation>
         </message>
@@ -14,12 +14,12 @@
             <translation>'Parken'</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/vintages.py" />
+            <location filename="../../processing/products/compare/vintages.py" />
             <source>'{bundle}' has unit '{unit}' more than once.</source>
             <translation>'{bundle}' heeft gebiedseenheid '{unit}' meer dan één keer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.</source>
             <translation>'{crs}' is geen coördinatensysteem dat QGIS kent: geef een code zoals EPSG:31370.</translation>
         </message>
@@ -29,22 +29,22 @@
             <translation>'{field}' is meer dan {most:,.0f} bij {count} maatregelen ({ids}). Kijk de eenheid na, of geef het getal in een grotere eenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/page.py" />
+            <location filename="../../processing/products/web_map/page.py" />
             <source>'{first}' and '{second}' cover different areas: give two maps of the same area.</source>
             <translation>'{first}' en '{second}' liggen in verschillende gebieden: geef twee kaarten van hetzelfde gebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/vintages.py" />
+            <location filename="../../processing/products/compare/vintages.py" />
             <source>'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.</source>
             <translation>'{first}' en '{second}' hebben geen gebiedseenheid gemeen: hun gebiedseenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/vintages.py" />
+            <location filename="../../processing/products/compare/vintages.py" />
             <source>'{first}' is a map of the challenge '{one}' and '{second}' of '{other}': give two maps of the same challenge.</source>
             <translation>'{first}' is een kaart van de opgave '{one}' en '{second}' van '{other}': geef twee kaarten van dezelfde opgave.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.</source>
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. De parameters zijn: {known}.</translation>
         </message>
@@ -59,52 +59,52 @@
             <translation>'{one}' heeft '{other}' nodig</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/project_copy.py" />
+            <location filename="../../processing/cartography/project_copy.py" />
             <source>'{path}' cannot be read as a QGIS project: {reason}</source>
             <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/finished.py" />
+            <location filename="../../processing/cartography/finished_layers.py" />
             <source>'{path}' cannot be read to save the style.</source>
             <translation>'{path}' kan niet gelezen worden om de stijl op te slaan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/folder.py" />
+            <location filename="../../processing/sources/describing/folder.py" />
             <source>'{path}' cannot be read, and is left out.</source>
             <translation>'{path}' kan niet worden gelezen en wordt weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/local.py" />
+            <location filename="../../processing/sources/watch/local_files.py" />
             <source>'{path}' cannot be read: {reason}</source>
             <translation>'{path}' kan niet worden gelezen: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>'{path}' cannot be unpacked ({reason}): recompute the map.</source>
             <translation>'{path}' kan niet uitgepakt worden ({reason}): bereken de kaart opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/openable.py" />
+            <location filename="../../processing/qgis_io/geopackage_paths.py" />
             <source>'{path}' cannot be used: QGIS cannot open a GeoPackage with '{sign}' in its path. Choose a path without it.</source>
             <translation>'{path}' is niet bruikbaar: QGIS kan geen GeoPackage openen met '{sign}' in het pad. Kies een pad zonder die tekens.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' cannot be written ({reason}): {advice}.</source>
             <translation>'{path}' kan niet worden geschreven ({reason}): {advice}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' cannot be written: '{file}' is a file, not a folder.</source>
             <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/html_pdf.py" />
+            <location filename="../../processing/cartography/html_pdf.py" />
             <source>'{path}' cannot be written: close the file in other programs, or choose another location.</source>
             <translation>'{path}' kan niet geschreven worden: sluit het bestand in andere programma's, of kies een andere locatie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_stream.py" />
+            <location filename="../../processing/qgis_io/layer_stream.py" />
             <source>'{path}' cannot be written: {reason}</source>
             <translation>'{path}' kan niet worden geschreven: {reason}</translation>
         </message>
@@ -119,38 +119,38 @@
             <translation>'{path}' eindigt niet op '{suffix}', wat voor het formaat {format} nodig is.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/project_file.py" />
+            <location filename="../../processing/sources/watch/project_file.py" />
             <source>'{path}' holds no project.</source>
             <translation>'{path}' bevat geen project.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>'{path}' holds several maps: give the manifest of one of them ({manifests}).</source>
             <translation>'{path}' bevat meerdere kaarten: geef het manifest van één ervan ({manifests}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a file: give the path of a folder.</source>
             <translation>'{path}' is een bestand: geef het pad van een map.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a folder: give the path of a file.</source>
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/project_file.py" />
+            <location filename="../../processing/sources/watch/project_file.py" />
             <source>'{path}' is no project that can be read: give a .qgs, .qgz, .qpt or .qlr file.</source>
             <translation>'{path}' is geen project dat gelezen kan worden: geef een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/geopackage.py" />
+            <location filename="../../processing/sources/store/geopackage.py" />
             <source>'{path}' is no store: give the GeoPackage of one, or make it with 'sync_store' or 'publish_layer'.</source>
             <translation>'{path}' is geen opslag: geef de GeoPackage van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>'{path}' is not a bundle: give the folder of an integrated map, which contains a manifest.json.</source>
             <translation>'{path}' is geen bundel: geef de map van een geïntegreerde kaart, met daarin een manifest.json.</translation>
         </message>
@@ -160,37 +160,37 @@
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_stream.py" />
+            <location filename="../../processing/qgis_io/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/scenario_report.py" />
+            <location filename="../../processing/products/scenario_report.py" />
             <source>'{plan}' and '{first}' have no unit in common: check KEY '{key}'.</source>
             <translation>'{plan}' en '{first}' hebben geen enkele gebiedseenheid gemeen: kijk KEY '{key}' na.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/scenario_report.py" />
+            <location filename="../../processing/products/scenario_report.py" />
             <source>'{plan}' lacks {lacking} units of '{first}' and has {more} others, which are left out.</source>
             <translation>In '{plan}' ontbreken {lacking} gebiedseenheden van '{first}', en {more} andere vallen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>'{record}' has no features in this area; the map is made without this layer.</source>
             <translation>'{record}' heeft geen objecten in dit gebied; de kaart wordt zonder deze laag gemaakt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/load.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <source>'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or service to your catalogue.</source>
             <translation>'{record}' heeft geen openbare bron: koppel een eigen laag in de opgave, of voeg aan uw catalogus een record '{id}' toe met uw eigen bestand of dienst.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../processing/products/package.py" />
             <source>'{record}' is a map service, which only a project can hold, and was left out.</source>
             <translation>'{record}' is een kaartdienst, die alleen in een project kan staan, en werd weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../processing/products/package.py" />
             <source>'{record}' is for internal use only ({terms}) and was not loaded.</source>
             <translation>'{record}' is alleen voor intern gebruik ({terms}) en werd niet geladen.</translation>
         </message>
@@ -215,12 +215,12 @@
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>0-1</source>
             <translation>0-1</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>0-100</source>
             <translation>0-100</translation>
         </message>
@@ -230,17 +230,17 @@
             <translation>1 gebied is verborgen wegens kleine aantallen. | {count} gebieden zijn verborgen wegens kleine aantallen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>1 area lies where need is significantly low | {count} areas lie where need is significantly low</source>
             <translation>in 1 gebied is de nood significant laag | in {count} gebieden is de nood significant laag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases</source>
             <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>1 area with {first} and {second} | {count} areas with {first} and {second}</source>
             <translation>1 gebied met {first} én {second} | {count} gebieden met {first} én {second}</translation>
         </message>
@@ -250,17 +250,17 @@
             <translation>1 cluster gevonden. | {count} clusters gevonden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>1 day | {count} days</source>
             <translation>1 dag | {count} dagen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <location filename="../../processing/sources/harvest/harvest.py" />
             <source>1 description without title or id, or that cannot be read, is left out. | {count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>1 beschrijving zonder titel of id, of die onleesbaar is, valt weg. | {count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>1 feature of layer '{layer}' lies in no unit and is not counted. | {count} features of layer '{layer}' lie in no unit and are not counted.</source>
             <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid en telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid en tellen niet mee.</translation>
         </message>
@@ -270,7 +270,7 @@
             <translation>1 indicator is nieuw of gewijzigd: druk op Berekenen om die mee te nemen. | {count} indicatoren zijn nieuw of gewijzigd: druk op Berekenen om ze mee te nemen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1 is the cluster with most need; empty: in none</source>
             <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
         </message>
@@ -280,7 +280,7 @@
             <translation>1 is de cluster met de grootste nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1 is the region with the highest mean index; empty: in none</source>
             <translation>1 is de regio met de hoogste gemiddelde index; leeg: in geen enkele</translation>
         </message>
@@ -306,7 +306,7 @@
             <translation>1 geladen of berekend resultaat | {count} geladen of berekende resultaten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>1 of the {total} areas ({share} %) has no index | {count} of the {total} areas ({share} %) have no index</source>
             <translation>1 van de {total} gebieden ({share} %) heeft geen index | {count} van de {total} gebieden ({share} %) hebben geen index</translation>
         </message>
@@ -326,7 +326,7 @@
             <translation>1 van de {total} gebiedseenheden heeft geen waarde en telt niet mee. | {count} van de {total} gebiedseenheden hebben geen waarde en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
         </message>
@@ -341,7 +341,7 @@
             <translation>1 gebiedseenheid heeft significant lage waarden: SIDES 'both' geeft daar ook clusters van. | {count} gebiedseenheden hebben significant lage waarden: SIDES 'both' geeft daar ook clusters van.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/indexing.py" />
+            <location filename="../../processing/challenge/indexing.py" />
             <source>1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.</source>
             <translation>1 gebiedseenheid is verborgen wegens kleine aantallen. | {count} gebiedseenheden zijn verborgen wegens kleine aantallen.</translation>
         </message>
@@ -371,27 +371,27 @@
             <translation>Een Dask-rekenaar mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
             <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
@@ -411,7 +411,7 @@
             <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/processes.py" />
+            <location filename="../../processing/products/atlas/processes.py" />
             <source>A process that made pages of the atlas ended too soon (code {code}): try again.</source>
             <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
         </message>
@@ -436,7 +436,7 @@
             <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>A small map per indicator</source>
             <translation>Een kleine kaart per indicator</translation>
         </message>
@@ -485,7 +485,7 @@
             <translation>Actie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
+            <location filename="../../processing/planning/bbc/report.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/chain.html" />
             <source>Actions</source>
@@ -517,7 +517,7 @@
             <translation>Acties van het meerjarenplan in dit gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
+            <location filename="../../processing/planning/bbc/report.py" />
             <source>Actions that contribute to a challenge</source>
             <translation>Acties die bijdragen aan een opgave</translation>
         </message>
@@ -533,12 +533,12 @@
             <translation>Actor</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Actor '{id}' has the unknown kind '{kind}'. Give one of {kinds}.</source>
             <translation>Actor '{id}' heeft de onbekende soort '{kind}'. Kies uit {kinds}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Actors</source>
             <translation>Actoren</translation>
@@ -699,7 +699,7 @@
             <translation>Ouderdom</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>Age and completeness</source>
             <translation>Ouderdom en volledigheid</translation>
         </message>
@@ -709,7 +709,7 @@
             <translation>Ouderdom van een laag van het project in dagen; NULL als de laag geen datum heeft, of als het project die laag niet heeft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Age of the data</source>
             <translation>Ouderdom van de gegevens</translation>
         </message>
@@ -745,7 +745,7 @@
             <translation>Aggregatiemaat</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>Algorithm '{name}' does nothing yet.</source>
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
@@ -755,7 +755,7 @@
             <translation>Alle actoren die een cluster delen, werken al samen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/tables.py" />
+            <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -763,7 +763,7 @@
             <translation>Alle gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>All areas are divided into homogeneous regions of adjoining areas, for neighbourhood-based work. The first has the highest mean index.</source>
             <translation>Alle gebieden zijn verdeeld in homogene regio's van aangrenzende gebieden, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
         </message>
@@ -778,7 +778,7 @@
             <translation>Alle opgaven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/coverage.py" />
+            <location filename="../../processing/challenge/coverage.py" />
             <source>All data are available for {complete} of the {all} areas.</source>
             <translation>Voor {complete} van de {all} gebieden zijn alle gegevens beschikbaar.</translation>
         </message>
@@ -798,7 +798,7 @@
             <translation>Alle bestanden als zip</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
         </message>
@@ -813,12 +813,12 @@
             <translation>Alle licenties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>All maps: five classes with about as many areas in each, so that maps show ranks and can be compared.</source>
             <translation>Alle kaarten: vijf klassen met telkens ongeveer evenveel gebieden, zodat de kaarten rangen tonen en onderling te vergelijken zijn.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>All maps: points of need from 0 to 100 in the same five classes of equal width, so that maps can be compared.</source>
             <translation>Alle kaarten: noodpunten van 0 tot 100 in dezelfde vijf even brede klassen, zodat de kaarten onderling te vergelijken zijn.</translation>
         </message>
@@ -838,7 +838,7 @@
             <translation>Alle redenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../processing/planning/coalition/report.py" />
             <source>All roles are filled in all {count} clusters</source>
             <translation>In alle {count} clusters zijn alle rollen ingevuld</translation>
         </message>
@@ -900,17 +900,17 @@
             <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>An area for which more than {share} % of the weight is missing has no index (too little data).</source>
             <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, heeft geen index (te weinig gegevens).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>An area with fewer than {minimum} {counted} is hidden: such small numbers reveal persons rather than describe the area.</source>
             <translation>Een gebied met minder dan {minimum} {counted} is verborgen: zulke kleine aantallen zeggen meer over personen dan over het gebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
+            <location filename="../../processing/planning/coalition/findings.py" />
             <source>Analysing the network of links</source>
             <translation>Netwerk van samenwerkingen analyseren</translation>
         </message>
@@ -920,7 +920,7 @@
             <translation>En nog {count}: zie de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Another licence</source>
             <translation>Andere licentie</translation>
         </message>
@@ -963,19 +963,19 @@
             <translation>Oppervlakte van deelvlakken onder de kleinste oppervlakte, in m2</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>Area of the page</source>
             <translation>Gebied van de pagina</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>Area of this page</source>
             <translation>Gebied van deze pagina</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
-            <location filename="../../processing/bridge/chain/report.py" />
-            <location filename="../../processing/bridge/elsewhere/dictionary.py" />
+            <location filename="../../processing/products/bundle_writing.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <location filename="../../processing/products/other_formats/dictionary.py" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Areas</source>
@@ -1023,7 +1023,7 @@
             <translation>Gebieden die in een cluster kwamen of eruit vielen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Areas that rise a class or more: {up}; that fall: {down}</source>
             <translation>Gebieden die minstens een klasse stijgen: {up}; die dalen: {down}</translation>
         </message>
@@ -1038,7 +1038,7 @@
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>Areas with all data</source>
             <translation>Gebieden met alle gegevens</translation>
         </message>
@@ -1048,7 +1048,7 @@
             <translation>Gebieden met de grootste nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <location filename="../../resources/templates/proposals.html" />
             <source>Areas with too little data</source>
             <translation>Gebieden met te weinig gegevens</translation>
@@ -1060,12 +1060,12 @@
             <translation>Gebieden zonder gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/coverage.py" />
+            <location filename="../../processing/challenge/coverage.py" />
             <source>Areas without data: {layers}, and 1 other. | Areas without data: {layers}, and {count} others.</source>
             <translation>Gebieden zonder gegevens: {layers}, en nog 1 laag of indicator. | Gebieden zonder gegevens: {layers}, en nog {count} lagen of indicatoren.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/coverage.py" />
+            <location filename="../../processing/challenge/coverage.py" />
             <source>Areas without data: {layers}.</source>
             <translation>Gebieden zonder gegevens: {layers}.</translation>
         </message>
@@ -1101,13 +1101,13 @@
             <translation>Zoals laatst berekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/weakest_link.py" />
+            <location filename="../../processing/qgis_io/oldest_source.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>As old as its oldest source, {layer}: {date} ({age}).</source>
             <translation>Zo oud als de oudste bron, {layer}: {date} ({age}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_metadata.py" />
+            <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>As old as its oldest source, {layer}: {date}.</source>
             <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
         </message>
@@ -1117,12 +1117,12 @@
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel deze bedragen niet op.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
             <source>Assembling the atlas</source>
             <translation>Atlas samenvoegen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
+            <location filename="../../processing/planning/bbc/report.py" />
             <source>Assigned with low certainty</source>
             <translation>Ingedeeld met lage zekerheid</translation>
         </message>
@@ -1158,13 +1158,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>Available and up to date</source>
             <translation>Beschikbaar en actueel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>Available but outdated</source>
             <translation>Beschikbaar maar verouderd</translation>
         </message>
@@ -1174,7 +1174,7 @@
             <translation>Beschikbare plaatsen {first} en {last}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>BUDGET requires the cost of each site: give COST_FIELD.</source>
             <translation>Voor BUDGET zijn de kosten van elke locatie nodig: geef COST_FIELD.</translation>
         </message>
@@ -1199,27 +1199,27 @@
             <translation>Terug</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../processing/products/package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>Background: none.</source>
             <translation>Achtergrond: geen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>Background: {layers} of the data.</source>
             <translation>Achtergrond: {layers} uit de gegevens.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>Background: {service} of {publisher}.</source>
             <translation>Achtergrond: {service} van {publisher}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <location filename="../../processing/cartography/map_templates/one_map.py" />
             <source>Bars: points of need from 0 to 100; the mark is the mean of all areas.</source>
             <translation>Balken: noodpunten van 0 tot 100; het driehoekje is het gemiddelde van alle gebieden.</translation>
         </message>
@@ -1235,12 +1235,12 @@
             <translation>Vroeger</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Before and after</source>
             <translation>Voor en na</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>Before and after, side by side</source>
             <translation>Voor en na, naast elkaar</translation>
         </message>
@@ -1280,7 +1280,7 @@
             <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een grovere GRID_SIZE.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Borders of neighbourhoods</source>
             <translation>Wijkgrenzen</translation>
         </message>
@@ -1295,7 +1295,7 @@
             <translation>Geboren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Both maps: {rule}</source>
             <translation>Beide kaarten: {rule}</translation>
         </message>
@@ -1365,7 +1365,7 @@
             <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>Building the network</source>
             <translation>Netwerk opbouwen</translation>
         </message>
@@ -1385,7 +1385,7 @@
             <translation>Ingebouwde catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>By '{proposal}', areas that rise a class or more: {up}; that fall: {down}</source>
             <translation>Met '{proposal}', gebieden die minstens een klasse stijgen: {up}; die dalen: {down}</translation>
         </message>
@@ -1506,7 +1506,7 @@
             <translation>Verzorgingsgebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>Catchments are drawn on a grid of {cell:.0f} m.</source>
             <translation>De verzorgingsgebieden zijn getekend op een raster van {cell:.0f} m.</translation>
         </message>
@@ -1624,12 +1624,12 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Changed layers</source>
             <translation>Gewijzigde lagen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>Changes</source>
             <translation>Veranderingen</translation>
@@ -1683,7 +1683,7 @@
             <translation>Kies de laag met maatregelen en het veld met de kosten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>Choosing among {count} measures</source>
             <translation>Kiezen uit {count} maatregelen</translation>
         </message>
@@ -1698,7 +1698,7 @@
             <translation>Gekozen maatregelen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
         </message>
@@ -1718,14 +1718,14 @@
             <translation>Oude lagen opruimen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <location filename="../../ui/help.py" />
             <source>Close</source>
             <translation>Sluiten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/planning/coalition.py" />
@@ -1743,12 +1743,12 @@
             <translation>Cluster vroeger</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Cluster by '{proposal}'</source>
             <translation>Cluster volgens '{proposal}'</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Cluster of need</source>
             <translation>Cluster van nood</translation>
         </message>
@@ -1762,8 +1762,8 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
-            <location filename="../../processing/bridge/chain/group_words.py" />
-            <location filename="../../processing/bridge/elsewhere/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
+            <location filename="../../processing/products/other_formats/dictionary.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/proposals.html" />
             <location filename="../../ui/challenge/clusters.py" />
@@ -1860,7 +1860,7 @@
             <translation>Coalities</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Codes such as '{key}' are of the same municipalities, in another division into areas: take a table and areas of one year.</source>
             <translation>Codes zoals '{key}' zijn van dezelfde gemeenten, maar van een andere indeling: neem een tabel en gebieden van hetzelfde jaar.</translation>
         </message>
@@ -1962,7 +1962,7 @@
             <translation>{count} plannen vergelijken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/vintages.py" />
+            <location filename="../../processing/products/compare/vintages.py" />
             <source>Comparing {count} units</source>
             <translation>{count} gebiedseenheden vergelijken</translation>
         </message>
@@ -1998,7 +1998,7 @@
             <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>Computing the effect of additional budget</source>
             <translation>Effect van extra budget berekenen</translation>
         </message>
@@ -2008,17 +2008,17 @@
             <translation>Uren van {count} gebouwen berekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/indexing.py" />
+            <location filename="../../processing/challenge/indexing.py" />
             <source>Computing the index</source>
             <translation>Index berekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>Computing the value of each party's participation</source>
             <translation>Waarde van de deelname van elke partij berekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Contact</source>
             <translation>Contact</translation>
@@ -2029,7 +2029,7 @@
             <translation>Contact (leeg: ongewijzigd)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>Content (hash)</source>
             <translation>Inhoud (controlesom)</translation>
         </message>
@@ -2054,7 +2054,7 @@
             <translation>Coördinatensysteem (leeg: dat van elke laag zelf)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>Coordinate system {name} ({id})</source>
             <translation>Coördinatensysteem {name} ({id})</translation>
         </message>
@@ -2064,7 +2064,7 @@
             <translation>Kopieer als CSV: {table}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Copy the link from the address bar: it opens the map as you see it now.</source>
             <translation>Kopieer de link uit de adresbalk: die opent de kaart zoals u ze nu ziet.</translation>
         </message>
@@ -2144,7 +2144,7 @@
             <translation>DATE is '{value}': schrijf een dag als 2026-01-31.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>DEMAND: layer '{layer}' has no features.</source>
             <translation>DEMAND: laag '{layer}' heeft geen objecten.</translation>
         </message>
@@ -2179,32 +2179,32 @@
             <translation>Datum van de gegevens (leeg: vandaag)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Data date of the oldest layer</source>
             <translation>Datum van de gegevens van de oudste laag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.</source>
             <translation>Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); {count} waarden van indicatoren verschillen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>Data: layer '{record}' has the same content, but a different description.</source>
             <translation>Gegevens: laag '{record}' heeft dezelfde inhoud, maar een andere beschrijving.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>Data: layer '{record}' is used now, but was not before.</source>
             <translation>Gegevens: laag '{record}' wordt nu gebruikt, vroeger niet.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>Data: layer '{record}' was used before, but is not now.</source>
             <translation>Gegevens: laag '{record}' werd vroeger gebruikt, nu niet.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Date</source>
@@ -2216,7 +2216,7 @@
             <translation>Datum en ouderdom</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -2226,12 +2226,12 @@
             <translation>Datum van de gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_metadata.py" />
+            <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>Date of the data: {date}.</source>
             <translation>Datum van de gegevens: {date}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Days between the oldest data behind the index and the reference date of the map</source>
             <translation>Dagen tussen de oudste gegevens achter de index en de peildatum van de kaart</translation>
         </message>
@@ -2291,17 +2291,17 @@
             <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
+            <location filename="../../processing/planning/coalition/findings.py" />
             <source>Determining where {count} actors work</source>
             <translation>Bepalen waar {count} actoren werken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Deviation (z)</source>
             <translation>Afwijking (z)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Deviation of the area and its neighbours from the mean, in standard deviations</source>
             <translation>Afwijking van het gebied en de buren van het gemiddelde, in standaardafwijkingen</translation>
         </message>
@@ -2311,7 +2311,7 @@
             <translation>Gestorven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Different description</source>
             <translation>Andere beschrijving</translation>
         </message>
@@ -2407,22 +2407,22 @@
             <translation>Trek minstens één keer, en gewichten met een spreiding tussen 0 en 1: gegeven zijn {draws} en {spread}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/page.py" />
+            <location filename="../../processing/products/web_map/page.py" />
             <source>Drawing the background</source>
             <translation>De achtergrond tekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>Drawing the catchments</source>
             <translation>De verzorgingsgebieden tekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/page.py" />
+            <location filename="../../processing/products/web_map/page.py" />
             <source>Drawing the challenges</source>
             <translation>De opgaven tekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/products/bundle_writing.py" />
             <source>Drawing the map</source>
             <translation>Kaart tekenen</translation>
         </message>
@@ -2432,7 +2432,7 @@
             <translation>Stadsplan tekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain_report/report.py" />
+            <location filename="../../processing/products/chain_report/report.py" />
             <source>Drawing {count} clusters</source>
             <translation>{count} clusters tekenen</translation>
         </message>
@@ -2458,7 +2458,7 @@
             <translation>Nederlands</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>EFFECT_FIELD is empty. Name the field with each measure's effect, or several: effect_care,effect_home.</source>
             <translation>EFFECT_FIELD is leeg. Noem het veld met het effect van elke maatregel, of meerdere: effect_zorg,effect_wonen.</translation>
         </message>
@@ -2488,7 +2488,7 @@
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Each in three classes with about as many areas in each; the limits are:</source>
             <translation>Elk in drie klassen met telkens ongeveer evenveel gebieden; de grenzen zijn:</translation>
         </message>
@@ -2523,7 +2523,7 @@
             <translation>{indicator} bewerken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Edited here and kept; differs from the source</source>
             <translation>Hier bewerkt en behouden; verschilt van de bron</translation>
         </message>
@@ -2570,12 +2570,12 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Eight</source>
             <translation>Acht</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
         </message>
@@ -2595,7 +2595,7 @@
             <translation>Enveloppe (euro)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/report.py" />
+            <location filename="../../processing/planning/envelope/report.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>Envelope of {amount} euro</source>
             <translation>Enveloppe van {amount} euro</translation>
@@ -2626,12 +2626,12 @@
             <translation>Euro bespaard door delen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../processing/planning/coalition/report.py" />
             <source>Every cluster lacks a role</source>
             <translation>In elke cluster ontbreekt een rol</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).</source>
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
@@ -2767,7 +2767,7 @@
             <translation>Mislukken als</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>Failed</source>
             <translation>Mislukt</translation>
         </message>
@@ -2787,7 +2787,7 @@
             <translation>Dalen het meest</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Falls most: {areas}.</source>
             <translation>Daalt het meest: {areas}.</translation>
         </message>
@@ -2807,12 +2807,12 @@
             <translation>Alleen favorieten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Feature numbers at the source</source>
             <translation>Nummers van de objecten bij de bron</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -2836,18 +2836,18 @@
             <translation>Toegevoegde objecten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Fetched completely: the source does not indicate changes.</source>
             <translation>Volledig opgehaald: de bron geeft geen wijzigingen aan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
             <translation>Veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/field_roles.py" />
+            <location filename="../../processing/qgis_io/field_roles.py" />
             <source>Field '{field}' contains unreadable characters ('{text}'): save the file as UTF-8, or set the encoding in QGIS.</source>
             <translation>Veld '{field}' bevat onleesbare tekens ('{text}'): sla het bestand op als UTF-8, of stel de codering in QGIS in.</translation>
         </message>
@@ -2872,97 +2872,97 @@
             <translation>Veld '{field}' is negatief of leeg voor {count} maatregelen ({ids}). Geef euro's van 0 of meer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Field '{field}' of '{layer}' has '{id}' twice. Give each actor its own id.</source>
             <translation>Veld '{field}' van '{layer}' bevat '{id}' twee keer. Geef elke actor een eigen id.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Field '{field}' of '{layer}' is below 0 for actor '{id}' ({value:g}). Give 0 or more.</source>
             <translation>Veld '{field}' van '{layer}' ligt onder 0 voor actor '{id}' ({value:g}). Geef 0 of meer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Field '{field}' of '{layer}' is empty for {count} actors. Give each an id.</source>
             <translation>Veld '{field}' van '{layer}' is leeg voor {count} actoren. Geef elke actor een id.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Field '{field}' of layer '{layer}' has '{id}' twice. Give each measure its own id.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat '{id}' twee keer. Geef elke maatregel een eigen id.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/joining.py" />
+            <location filename="../../processing/planning/demand/unit_keys.py" />
             <source>Field '{field}' of layer '{layer}' has '{key}' twice. Have one row for each place.</source>
             <translation>Veld '{field}' van laag '{layer}' heeft '{key}' twee keer. Zorg voor één rij per plaats.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/ages.py" />
+            <location filename="../../processing/planning/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}', which is no age such as 0-2, 80+ or 7.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat '{word}', en dat is geen leeftijd zoals 0-2, 80+ of 7.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/ages.py" />
+            <location filename="../../processing/planning/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}', which is no sex such as M or F.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat '{word}', en dat is geen geslacht zoals M of V.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}': a status is one of {known} (did you mean '{close}'?).</source>
             <translation>Veld '{field}' van laag '{layer}' bevat '{word}': een status is een van {known} (bedoelde u '{close}'?).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/fields.py" />
+            <location filename="../../processing/qgis_io/fields.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}) in feature {feature}: correct it.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal ({value:g}) in object {feature}: verbeter dat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal inwoners ({value:g}): verbeter het, of laat het veld weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/ages.py" />
+            <location filename="../../processing/planning/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of people ({value:g}): correct it.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal mensen ({value:g}): verbeter het.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Field '{field}' of layer '{layer}' holds numbers as text, such as '{value}', of which it cannot be known whether the mark separates thousands or decimals: write 'decimal' in the options of the layer's source, or make it a field of numbers.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat getallen als tekst, zoals '{value}', waarvan niet te weten is of het teken duizendtallen of decimalen scheidt: geef 'decimal' in de opties van de bron van de laag, of maak er een veld met getallen van.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Field '{field}' of layer '{layer}' is empty for all {count} measures. Choose a field with effects.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg voor alle {count} maatregelen. Kies een veld met effecten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} measures. Give each an id.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg voor {count} maatregelen. Geef elke maatregel een id.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} measures: they count as without effect.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg voor {count} maatregelen: ze tellen als zonder effect.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} rows: give a year.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} rijen: geef een jaartal.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/fields.py" />
+            <location filename="../../processing/qgis_io/fields.py" />
             <source>Field '{field}' of layer '{layer}' is empty in {count} of {total} features: they count as 0.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} van de {total} objecten: die tellen als 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>Field '{field}' of layer '{layer}' names '{word}', which is none of the demand layers: {known}.</source>
             <translation>Veld '{field}' van laag '{layer}' noemt '{word}', en dat is geen van de vraaglagen: {known}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Field '{field}' of layer '{layer}' should hold numbers but holds '{value}' in feature {feature}.</source>
             <translation>Veld '{field}' van laag '{layer}' moet getallen bevatten, maar bevat '{value}' in object {feature}.</translation>
         </message>
@@ -2972,22 +2972,22 @@
             <translation>Veld '{field}' van laag '{layer}' zou vervangen worden door een resultaat met die naam: geef het eerst een andere naam.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.</source>
             <translation>Veld '{field}' van laag '{layer}': getallen die als tekst zijn opgeslagen, worden als getal gelezen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Field '{field}' of layer '{layer}': the values '{marks}' count as missing ({count}).</source>
             <translation>Veld '{field}' van laag '{layer}': de waarden '{marks}' gelden als ontbrekend ({count}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/ways.py" />
+            <location filename="../../processing/planning/access/travel.py" />
             <source>Field '{field}' of network '{layer}' holds neither '{forward}' nor '{backward}', so that no road is one-way. It holds: {values}. Set VALUE_FORWARD and VALUE_BACKWARD, or leave DIRECTION_FIELD empty.</source>
             <translation>Veld '{field}' van netwerk '{layer}' bevat '{forward}' noch '{backward}', zodat geen enkele weg eenrichtingsverkeer heeft. Het bevat: {values}. Stel VALUE_FORWARD en VALUE_BACKWARD in, of laat DIRECTION_FIELD leeg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Field '{field}' says '{word}' for measure '{id}'. Give yes or no (ja or nee, 1 or 0).</source>
             <translation>Veld '{field}' zegt '{word}' bij maatregel '{id}'. Geef ja of nee (yes of no, 1 of 0).</translation>
         </message>
@@ -3168,7 +3168,7 @@
             <translation>Veld dat aangeeft of gedeeltelijke uitvoering mag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
@@ -3184,7 +3184,7 @@
             <translation>Velden met het aantal mensen, zoals een leeftijdsklasse (verschillende worden opgeteld; leeg: elk object telt voor één)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/reading.py" />
+            <location filename="../../processing/planning/bbc/inputs.py" />
             <source>File '{file}' has no column for {missing}. It has: {columns}.</source>
             <translation>Bestand '{file}' heeft geen kolom voor {missing}. Het heeft: {columns}.</translation>
         </message>
@@ -3194,15 +3194,15 @@
             <translation>Bestand '{file}' heeft geen investeringen van de gemeenten van dit plan: vergelijk de NIS-codes.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/place.py" />
             <location filename="../../processing/model/files.py" />
+            <location filename="../../processing/sources/describing/address.py" />
             <source>File '{path}' cannot be read: {reason}.</source>
             <translation>Bestand '{path}' kan niet worden gelezen: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/reading.py" />
-            <location filename="../../processing/bridge/project_copy.py" />
+            <location filename="../../processing/cartography/project_copy.py" />
             <location filename="../../processing/model/files.py" />
+            <location filename="../../processing/planning/bbc/inputs.py" />
             <source>File '{path}' does not exist. Check the path.</source>
             <translation>Bestand '{path}' bestaat niet. Controleer het pad.</translation>
         </message>
@@ -3212,7 +3212,7 @@
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Sla het bestand opnieuw op met de codering UTF-8.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/earlier.py" />
+            <location filename="../../processing/qgis_io/earlier_files.py" />
             <source>Files in '{folder}' were changed since they were written: they are kept in '{kept}' ({files}).</source>
             <translation>Bestanden in '{folder}' zijn gewijzigd sinds ze geschreven werden: ze blijven behouden in '{kept}' ({files}).</translation>
         </message>
@@ -3284,7 +3284,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/bridge/chain/clustering.py" />
+            <location filename="../../processing/challenge/clustering.py" />
             <source>Finding clusters</source>
             <translation>Clusters zoeken</translation>
         </message>
@@ -3304,12 +3304,12 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Five</source>
             <translation>Vijf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>Flemish government</source>
             <translation>Vlaamse overheid</translation>
         </message>
@@ -3390,7 +3390,7 @@
             <translation>Gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Four</source>
             <translation>Vier</translation>
         </message>
@@ -3415,7 +3415,7 @@
             <translation>Van opgave naar actie: wat opvalt in elke cluster, de geraamde vraag, de gekozen locaties en maatregelen, de actoren die er werken en de acties van het meerjarenplan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>From layer</source>
             <translation>Uit laag</translation>
         </message>
@@ -3426,12 +3426,12 @@
             <translation>Uit de enveloppe (euro)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the mean.</source>
             <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/offline.py" />
+            <location filename="../../processing/sources/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
         </message>
@@ -3462,7 +3462,7 @@
             <translation>Krijgen een plaats binnen de drempel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Give at least one indicator a weight.</source>
             <translation>Geef minstens één indicator gewicht.</translation>
         </message>
@@ -3513,8 +3513,8 @@
             <translation>Bij HOURS_TABLE horen {fields} en KEY_FIELD.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -3534,7 +3534,7 @@
             <translation>Geharveste catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Hatched: {count} areas with too little data</source>
             <translation>Gearceerd: {count} gebieden met te weinig gegevens</translation>
         </message>
@@ -3577,7 +3577,7 @@
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Higher than elsewhere: {indicator}</source>
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
@@ -3587,12 +3587,12 @@
             <translation>Hoogste</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Highest index</source>
             <translation>Hoogste index</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Homogeneous region</source>
             <translation>Homogene regio</translation>
         </message>
@@ -3692,12 +3692,12 @@
             <translation>In rechte lijn</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>In brackets: whether the values are high or low in the cluster, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
             <translation>Tussen haakjes: of de waarden in de cluster hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score er boven of onder die van alle gebieden ligt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>In brackets: whether the values are high or low in the region, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
             <translation>Tussen haakjes: of de waarden in de regio hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score van de regio boven of onder die van alle gebieden ligt.</translation>
         </message>
@@ -3722,13 +3722,13 @@
             <translation>In de catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <location filename="../../resources/templates/harvest.html" />
             <source>In the catalogue under another id</source>
             <translation>In de catalogus onder een andere id</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>In words</source>
             <translation>In woorden</translation>
         </message>
@@ -3756,7 +3756,7 @@
             <translation>Index vroeger</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Index by '{proposal}'</source>
             <translation>Index volgens '{proposal}'</translation>
         </message>
@@ -3776,12 +3776,12 @@
             <translation>Index in de andere opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Index of the area with most need</source>
             <translation>Index van het gebied met de meeste nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Index of {sector} alone</source>
             <translation>Index van {sector} alleen</translation>
         </message>
@@ -3791,7 +3791,7 @@
             <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/tables.py" />
+            <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -3830,12 +3830,12 @@
             <translation>Indicator '{indicator}': de normalisatie 'target' heeft een doelwaarde nodig.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
+            <location filename="../../processing/challenge/measure.py" />
             <source>Indicator '{indicator}': {count} features of '{layer}' have no value and take no part.</source>
             <translation>Indicator '{indicator}': {count} objecten van '{layer}' hebben geen waarde en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <location filename="../../ui/challenge/indicators.py" />
             <source>Indicators</source>
             <translation>Indicatoren</translation>
@@ -3891,14 +3891,14 @@
             <translation>Inwoners: veld met de sleutel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>Inside this area</source>
             <translation>Binnen dit gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/elsewhere/dictionary.py" />
+            <location filename="../../processing/products/bundle_writing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <location filename="../../processing/products/other_formats/dictionary.py" />
             <source>Integrated layer</source>
             <translation>Geïntegreerde laag</translation>
         </message>
@@ -3913,7 +3913,7 @@
             <translation>Geïntegreerde kaart (leeg: in de map van het bestand van de laag)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>Integrated maps</source>
             <translation>Geïntegreerde kaarten</translation>
         </message>
@@ -3933,7 +3933,7 @@
             <translation>Tabellen koppelen aan de geometrie van hun laag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <location filename="../../processing/sources/harvest/harvest.py" />
             <source>KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.</source>
             <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
         </message>
@@ -3954,12 +3954,12 @@
             <translation>Sleutelveld van het gebouw, zoals in de tabel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).</source>
             <translation>Sleutels van '{table}' die bij geen gebied horen: {unmatched} van {rows} ({keys}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Keys such as '{key}' are codes of whole municipalities: leave their rows out.</source>
             <translation>Sleutels zoals '{key}' zijn codes van hele gemeenten: laat die rijen weg.</translation>
         </message>
@@ -3970,12 +3970,12 @@
             <translation>Soort</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Kind of cluster</source>
             <translation>Soort cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Kind of region</source>
             <translation>Soort regio</translation>
         </message>
@@ -3996,7 +3996,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>Lacking fields required by challenges</source>
             <translation>Zonder velden die opgaven nodig hebben</translation>
         </message>
@@ -4057,7 +4057,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
@@ -4084,37 +4084,37 @@
             <translation>Laag '{layer}' heeft al een veld '{field}': geef een andere NAME.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_blocks.py" />
+            <location filename="../../processing/cartography/map_blocks.py" />
             <source>Layer '{layer}' cannot be opened and is not on the map.</source>
             <translation>Laag '{layer}' kan niet worden geopend en staat niet op de kaart.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/project.py" />
+            <location filename="../../processing/cartography/project.py" />
             <source>Layer '{layer}' cannot be opened from '{source}': check that it exists.</source>
             <translation>Laag '{layer}' kan niet worden geopend uit '{source}': controleer of die bestaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/inputs.py" />
+            <location filename="../../processing/qgis_io/inputs.py" />
             <source>Layer '{layer}' cannot be read: its source is missing or broken.</source>
             <translation>Laag '{layer}' kan niet worden gelezen: de bron ontbreekt of is stuk.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>Layer '{layer}' cannot be used as units: units are polygons.</source>
             <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: gebiedseenheden zijn vlakken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/geojson.py" />
+            <location filename="../../processing/products/other_formats/geojson.py" />
             <source>Layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>Laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
+            <location filename="../../processing/challenge/measure.py" />
             <source>Layer '{layer}' could not be loaded, so '{indicator}' cannot be scanned: bring the layer, or take another cluster method.</source>
             <translation>Laag '{layer}' kon niet geladen worden, zodat '{indicator}' niet gescand kan worden: breng de laag mee, of neem een andere clustermethode.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
+            <location filename="../../processing/challenge/measure.py" />
             <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out 'small_numbers'.</source>
             <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat 'small_numbers' weg.</translation>
         </message>
@@ -4130,39 +4130,39 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/bridge/access/answer.py" />
-            <location filename="../../processing/bridge/chain/indexing.py" />
-            <location filename="../../processing/bridge/sites/answer.py" />
+            <location filename="../../processing/challenge/indexing.py" />
+            <location filename="../../processing/planning/access/outputs.py" />
+            <location filename="../../processing/planning/sites/outputs.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' has coordinates that cannot go from {source} to {target}: check whether the layer really is in {source}.</source>
             <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.</source>
             <translation>Laag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>Layer '{layer}' has neither shapes nor a field '{key}' that names the units. Add one of the two.</source>
             <translation>Laag '{layer}' heeft geen vormen en ook geen veld '{key}' dat de gebiedseenheden noemt. Voeg een van beide toe.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals '0-2' en '80+'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' has no ages: no columns such as 'aged_0_2' or '0-2', and no fields 'age' and 'persons'. Choose a table with ages, or give the ages of the municipality as MARGINS.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals 'aged_0_2' of '0-2', en geen velden 'leeftijd' en 'aantal'. Kies een tabel met leeftijden, of geef die van de gemeente als MARGINS.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
+            <location filename="../../processing/products/atlas/content.py" />
             <source>Layer '{layer}' has no areas, so there are no pages to make: choose the units or the neighbourhoods.</source>
             <translation>Laag '{layer}' heeft geen vlakken, dus er zijn geen pagina's te maken: kies de gebiedseenheden of de wijken.</translation>
         </message>
@@ -4177,22 +4177,22 @@
             <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/ages.py" />
+            <location filename="../../processing/planning/demand/ages.py" />
             <source>Layer '{layer}' has no column for the ages {ages}. Add it: everybody has to be counted.</source>
             <translation>Laag '{layer}' heeft geen kolom voor de leeftijden {ages}. Voeg die toe: iedereen moet meetellen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatensysteem en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' has no coordinate system: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatensysteem: stel het in bij de eigenschappen van de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>Layer '{layer}' has no demand: field '{field}' holds no number above 0.</source>
             <translation>Laag '{layer}' heeft geen vraag: veld '{field}' bevat geen getal boven 0.</translation>
         </message>
@@ -4202,7 +4202,7 @@
             <translation>Laag '{layer}' heeft geen objecten met geometrie: kies een andere laag, selectie of filter.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}' has no features with geometry: leave it out, or choose another filter.</source>
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
         </message>
@@ -4217,13 +4217,13 @@
             <translation>Laag '{layer}' heeft geen objecten: kies de laag met de actoren.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Layer '{layer}' has no features: choose the layer with the measures.</source>
             <translation>Laag '{layer}' heeft geen objecten: kies de laag met de maatregelen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>Layer '{layer}' has no features: choose the layer with the units.</source>
             <translation>Laag '{layer}' heeft geen objecten: kies de laag met de gebiedseenheden.</translation>
         </message>
@@ -4233,28 +4233,28 @@
             <translation>Laag '{layer}' heeft geen objecten: er is niets om een afstand toe te meten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/publish.py" />
+            <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{layer}' has no features: there is nothing to publish.</source>
             <translation>Laag '{layer}' heeft geen objecten: er is niets te publiceren.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/styles.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}' has no field '{field}'. It has: {fields}.</source>
             <translation>Laag '{layer}' heeft geen veld '{field}'. Ze heeft: {fields}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}' has no field '{field}': did you mean '{close}'?</source>
             <translation>Laag '{layer}' heeft geen veld '{field}': bedoelde u '{close}'?</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' has no field '{usual}'. Name the one that holds it with {parameter}; it has: {fields}.</source>
             <translation>Laag '{layer}' heeft geen veld '{usual}'. Noem het veld waarin dat staat met {parameter}; ze heeft: {fields}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' has no inhabitants to divide the ages over. Name the field with TOTAL_FIELD.</source>
             <translation>Laag '{layer}' heeft geen inwoners om de leeftijden over te verdelen. Noem het veld met TOTAL_FIELD.</translation>
         </message>
@@ -4269,12 +4269,12 @@
             <translation>Laag '{layer}' heeft geen tekstveld om clusters naar te noemen: geef er een als LABEL_FIELD, of laat LABEL_LAYER leeg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>Layer '{layer}' has no units here: check the extent and the layer.</source>
             <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de uitsnede en de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/scenario_report.py" />
+            <location filename="../../processing/products/scenario_report.py" />
             <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
             <translation>Laag '{layer}' heeft gebiedseenheid '{value}' meer dan eens in veld '{field}'.</translation>
         </message>
@@ -4284,12 +4284,12 @@
             <translation>Laag '{layer}' heeft niet-opgeslagen bewerkingen: de kaart toont de opgeslagen versie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>Layer '{layer}' has {count} features, but a sheet holds at most {most}: the workbook does not include this layer.</source>
             <translation>Laag '{layer}' telt {count} objecten, maar een blad bevat er hoogstens {most}: de werkmap bevat deze laag niet.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' holds a negative number of inhabitants: correct it.</source>
             <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
         </message>
@@ -4299,7 +4299,7 @@
             <translation>Laag '{layer}' is een tijdelijke laag, of van een type waarnaar een catalogus niet kan verwijzen: sla de laag eerst op in een bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
+            <location filename="../../processing/challenge/measure.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
@@ -4309,12 +4309,12 @@
             <translation>Laag '{layer}' staat in {crs} en de gebiedseenheden staan in {units_crs}: herprojecteer een van beide.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; {remedy}.</source>
             <translation>Laag '{layer}' is in {crs}, dat niet in meter telt: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; {remedy}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_layers.py" />
+            <location filename="../../processing/qgis_io/cluster_layers.py" />
             <source>Layer '{layer}' is no polygon layer: choose a layer with clusters.</source>
             <translation>Laag '{layer}' is geen vlakkenlaag: kies een laag met clusters.</translation>
         </message>
@@ -4324,37 +4324,37 @@
             <translation>Laag '{layer}' is geen vlakkenlaag: kies de laag met de gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
+            <location filename="../../processing/products/atlas/content.py" />
             <source>Layer '{layer}' is not a polygon layer: an atlas has one page per area.</source>
             <translation>Laag '{layer}' is geen vlakkenlaag: een atlas heeft één pagina per gebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}' mixes points, lines or polygons: split it first.</source>
             <translation>Laag '{layer}' mengt punten, lijnen of vlakken: splits ze eerst op.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Correct it, or add the unit.</source>
             <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebiedseenheid. Verbeter dat, of voeg de gebiedseenheid toe.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Did you mean '{near}'?</source>
             <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebiedseenheid. Bedoelt u '{near}'?</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>Layer '{layer}' serves as units.</source>
             <translation>Laag '{layer}' dient als gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/order.py" />
+            <location filename="../../processing/cartography/map_templates/request.py" />
             <source>Layer '{layer}' shows no number by class: choose another, or give it graduated colours.</source>
             <translation>Laag '{layer}' toont geen cijfer in klassen: kies een andere, of geef ze gegradueerde kleuren.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>Layer '{layer}': 1 area has no key in the field '{field}': fill the key in, or leave the area out with a filter. | Layer '{layer}': {count} areas have no key in the field '{field}': fill the keys in, or leave the areas out with a filter.</source>
             <translation>Laag '{layer}': 1 gebied heeft geen sleutel in het veld '{field}': vul de sleutel in, of laat het gebied weg met een filter. | Laag '{layer}': {count} gebieden hebben geen sleutel in het veld '{field}': vul de sleutels in, of laat die gebieden weg met een filter.</translation>
         </message>
@@ -4364,7 +4364,7 @@
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>Layer '{layer}': 1 key in the field '{field}' stands at more than one area ({keys}), perhaps the parts of one: dissolve the layer by that field first. | Layer '{layer}': {count} keys in the field '{field}' stand at more than one area ({keys}), perhaps the parts of one: dissolve the layer by that field first.</source>
             <translation>Laag '{layer}': 1 sleutel in het veld '{field}' staat bij meer dan één gebied ({keys}), misschien de delen van één gebied: voeg die eerst samen met 'Samensmelten' (dissolve) op dat veld. | Laag '{layer}': {count} sleutels in het veld '{field}' staan bij meer dan één gebied ({keys}), misschien de delen van één gebied: voeg die eerst samen met 'Samensmelten' (dissolve) op dat veld.</translation>
         </message>
@@ -4374,32 +4374,32 @@
             <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}': heights and measures are left out.</source>
             <translation>Laag '{layer}': hoogten en meetwaarden (Z en M) vallen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}': the arcs of {count} features became lines.</source>
             <translation>Laag '{layer}': de bogen van {count} objecten zijn rechte lijnen geworden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/difference.py" />
+            <location filename="../../processing/sources/store/difference.py" />
             <source>Layer '{layer}': the key '{field}' has the value '{value}' more than once, and {count} such values in all. A key tells features apart: choose another field, or correct the values.</source>
             <translation>Laag '{layer}': de sleutel '{field}' heeft de waarde '{value}' meer dan één keer, en {count} zulke waarden in totaal. Een sleutel onderscheidt objecten: kies een ander veld, of verbeter de waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/difference.py" />
+            <location filename="../../processing/sources/store/difference.py" />
             <source>Layer '{layer}': the key '{field}' is empty in {count} features, first in feature {feature}. Fill it in and try again.</source>
             <translation>Laag '{layer}': de sleutel '{field}' is leeg in {count} objecten, als eerste in object {feature}. Vul hem in en probeer opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/project.py" />
+            <location filename="../../processing/cartography/project.py" />
             <source>Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.</source>
             <translation>Laag '{layer}': de stijl '{path}' is niet bruikbaar ({reason}): verbeter 'style' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}': {before} m2 in, {after} m2 out.</source>
             <translation>Laag '{layer}': {before} m2 erin, {after} m2 eruit.</translation>
         </message>
@@ -4414,62 +4414,62 @@
             <translation>Laag '{layer}': {count} objecten hebben geen waarde en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}': {count} invalid polygons repaired.</source>
             <translation>Laag '{layer}': {count} ongeldige vlakken hersteld.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>Layer '{layer}': {count} of {total} features ask for nothing.</source>
             <translation>Laag '{layer}': {count} van {total} objecten vragen niets.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}': {count} of {total} features have no geometry and are left out.</source>
             <translation>Laag '{layer}': {count} van {total} objecten hebben geen geometrie en vallen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>Layer '{layer}': {count} texts are too long for a cell of the workbook and were cut off.</source>
             <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en zijn afgekapt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/publish.py" />
+            <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.</source>
             <translation>Laag '{record}' kan niet gepubliceerd worden zonder {missing}: geef de uitgever, de licentie en het contact op.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/load.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the record a source of one of the kinds {kinds}.</source>
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik de laag alleen als achtergrond, of geef het record een bron van een van de soorten {kinds}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' has a source of the kind {kind}, without features to store, and was left out.</source>
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten om op te slaan, en is weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
+            <location filename="../../processing/sources/reading/canonical.py" />
             <source>Layer '{record}' has no column for the field '{field}' (sought: {sought}). Did you mean '{close}'? The columns are {columns}; name the right one under 'fields' in the catalogue.</source>
             <translation>Laag '{record}' heeft geen kolom voor het veld '{field}' (gezocht: {sought}). Bedoelt u '{close}'? De kolommen zijn {columns}; noem de juiste onder 'fields' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
+            <location filename="../../processing/sources/reading/canonical.py" />
             <source>Layer '{record}' has no column for the field '{field}' (sought: {sought}). The columns are {columns}; name the right one under 'fields' in the catalogue.</source>
             <translation>Laag '{record}' heeft geen kolom voor het veld '{field}' (gezocht: {sought}). De kolommen zijn {columns}; noem de juiste onder 'fields' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/load.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <source>Layer '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
             <translation>Laag '{record}' heeft geen objecten in de uitsnede: kies een andere uitsnede, of controleer het coördinatensysteem van de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/load.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <source>Layer '{record}' has no features: check its source.</source>
             <translation>Laag '{record}' heeft geen objecten: controleer de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
+            <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
             <translation>Laag '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
         </message>
@@ -4479,12 +4479,12 @@
             <translation>Laag '{record}' heeft geen versie vóór versie {number}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/store.py" />
+            <location filename="../../processing/sources/store/store.py" />
             <source>Layer '{record}' has no version {number}. The versions are: {numbers}.</source>
             <translation>Laag '{record}' heeft geen versie {number}. De versies zijn: {numbers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher for the values.</source>
             <translation>Laag '{record}' bevat geen waarden: {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}). Vraag de uitgever om de waarden.</translation>
         </message>
@@ -4494,97 +4494,97 @@
             <translation>Laag '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' may not be redistributed: the store keeps the layer for internal use, and no export contains its features.</source>
             <translation>Laag '{record}' mag niet verder verspreid worden: de opslag houdt de laag bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/sources/watch/watch.py" />
             <source>Layer '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
             <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. De velden zijn: {fields}. Noem het juiste veld onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/points.py" />
+            <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}' states {said}, but the coordinates are in {crs}; {crs} is used.</source>
             <translation>Laag '{record}' vermeldt {said}, maar de coördinaten staan in {crs}; {crs} wordt gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
+            <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.</source>
             <translation>Laag '{record}' vermeldt {said}, maar de laag zelf heeft {crs}; {crs} wordt gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' was published in the store by hand and stays as it is.</source>
             <translation>Laag '{record}' is manueel in de opslag gepubliceerd en blijft ongewijzigd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' cannot be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' cannot be read as {kind}.</source>
             <translation>Laag '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
+            <location filename="../../processing/sources/kinds/parquet.py" />
             <source>Layer '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
             <translation>Laag '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' is no workbook that can be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../processing/products/package.py" />
             <source>Layer '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
             <translation>Laag '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': 1 feature has no value in the key '{key}'. | Layer '{record}': {count} features have no value in the key '{key}'.</source>
             <translation>Laag '{record}': 1 object heeft geen waarde in de sleutel '{key}'. | Laag '{record}': {count} objecten hebben geen waarde in de sleutel '{key}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': 1 feature repeats a value of the key '{key}' ('{value}'). | Layer '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
             <translation>Laag '{record}': 1 object herhaalt een waarde van de sleutel '{key}' ('{value}'). | Laag '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': 1 row belongs to no sector (its code ends in {ending}) and cannot be shown on a map. | Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
             <translation>Laag '{record}': 1 rij hoort bij geen enkele sector (haar code eindigt op {ending}) en kan niet op een kaart getoond worden. | Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
+            <location filename="../../processing/sources/kinds/parquet.py" />
             <source>Layer '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
             <translation>Laag '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/database.py" />
+            <location filename="../../processing/sources/kinds/postgis/load.py" />
             <source>Layer '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
             <translation>Laag '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak die verbinding in het browserpaneel, of geef een gegevensbron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/pile.py" />
+            <location filename="../../processing/sources/reading/gml_pile.py" />
             <source>Layer '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
             <translation>Laag '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
             <translation>Laag '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
             <translation>Laag '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': in the column '{column}' the mark '{mark}' may separate thousands or decimals ('{value}'): write 'decimal' as '{mark}' or '{other}' in the options of its source.</source>
             <translation>Laag '{record}': in de kolom '{column}' kan het teken '{mark}' duizendtallen of decimalen scheiden ('{value}'): geef 'decimal' in de opties van de bron als '{mark}' of '{other}'.</translation>
         </message>
@@ -4594,17 +4594,17 @@
             <translation>Laag '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen de verdwenen velden nodig hebben.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
+            <location filename="../../processing/sources/reading/canonical.py" />
             <source>Layer '{record}': no column carries the field '{field}' (sought: {sought}).</source>
             <translation>Laag '{record}': geen kolom bevat het veld '{field}' (gezocht: {sought}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/points.py" />
+            <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
             <translation>Laag '{record}': geen kolommen met coördinaten gevonden. Geef die kolommen op als 'x' en 'y' in de opties van de bron; de bron heeft de kolommen {columns}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
+            <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
             <translation>Laag '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
         </message>
@@ -4614,158 +4614,158 @@
             <translation>Laag '{record}': er zijn geen verschillen met versie {number}, die de huidige versie blijft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
             <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/points.py" />
+            <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}': places from the column {column} in {crs}.</source>
             <translation>Laag '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/points.py" />
+            <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}': points from the columns {x} and {y} in {crs}.</source>
             <translation>Laag '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
             <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
             <translation>Laag '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/database.py" />
+            <location filename="../../processing/sources/kinds/postgis/load.py" />
             <source>Layer '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
             <translation>Laag '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/database.py" />
+            <location filename="../../processing/sources/kinds/postgis/load.py" />
             <source>Layer '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
             <translation>Laag '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/objects.py" />
+            <location filename="../../processing/sources/reading/json_objects.py" />
             <source>Layer '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
             <translation>Laag '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': the column names are in row {row}.</source>
             <translation>Laag '{record}': de kolomnamen staan in rij {row}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/points.py" />
+            <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
             <translation>Laag '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
+            <location filename="../../processing/sources/reading/files.py" />
+            <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}': the coordinates (such as {x} {y}) fit no known coordinate system: give 'crs' in the catalogue.</source>
             <translation>Laag '{record}': de coördinaten (zoals {x} {y}) passen in geen bekend coördinatensysteem: geef 'crs' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}': the copy in the store has the field '{field}', but no column of the source carries that field any more. The source has: {columns}. Name one of these columns under 'fields'.</source>
             <translation>Laag '{record}': de kopie in de opslag heeft het veld '{field}', maar geen kolom van de bron bevat dat veld nog. De bron heeft: {columns}. Noem een van deze kolommen onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/database.py" />
+            <location filename="../../processing/sources/kinds/postgis/load.py" />
             <source>Layer '{record}': the database cannot apply the filter; all rows are fetched and filtered here.</source>
             <translation>Laag '{record}': de databank kan de filter niet toepassen; alle rijen worden opgehaald en hier gefilterd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
+            <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
             <translation>Laag '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': the file '{path}' does not exist. Correct the 'path' of its source in the catalogue, or put the file there.</source>
             <translation>Laag '{record}': het bestand '{path}' bestaat niet. Verbeter 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the file cannot be read as a table ({reason}).</source>
             <translation>Laag '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': the file counts as {said}, but its coordinates are in {crs}, which is used.</source>
             <translation>Laag '{record}': het bestand geldt als {said}, maar de coördinaten zijn in {crs}; dat wordt gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the file is empty: put the table there, or correct the 'path' of its source.</source>
             <translation>Laag '{record}': het bestand is leeg. Zet de tabel daar, of verbeter het 'path' van de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
             <translation>Laag '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/publish.py" />
+            <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{record}': the key was '{old}' and is now '{new}'; features are identified by the new key.</source>
             <translation>Laag '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden met de nieuwe sleutel geïdentificeerd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the mark '{mark}' separates thousands in {columns}: '{value}' is {number:.15g}.</source>
             <translation>Laag '{record}': het teken '{mark}' scheidt duizendtallen in {columns}: '{value}' is {number:.15g}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the numbers in {columns} are percentages, read without their sign ('{value}').</source>
             <translation>Laag '{record}': de getallen in {columns} zijn percentages; het procentteken is weggelaten ('{value}').</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the option 'decimal' of its source is '{decimal}': write '.' or ','.</source>
             <translation>Laag '{record}': de optie 'decimal' van de bron is '{decimal}': geef '.' of ','.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/oapif_collection.py" />
+            <location filename="../../processing/sources/kinds/oapif/collection.py" />
             <source>Layer '{record}': the service cannot apply the filter; all features are fetched and filtered here.</source>
             <translation>Laag '{record}': de dienst kan de filter niet toepassen; alle objecten worden opgehaald en hier gefilterd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/wfs.py" />
+            <location filename="../../processing/sources/kinds/wfs/load.py" />
             <source>Layer '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
             <translation>Laag '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
+            <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
             <translation>Laag '{record}': de dienst leverde {given} van de {stated} objecten; de laag is onvolledig.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
+            <location filename="../../processing/cartography/pictures.py" />
             <source>Layer '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
             <translation>Laag '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden geherprojecteerd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
             <translation>Laag '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; de bladen zijn: {sheets}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/publish.py" />
+            <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{record}': version {number} is already the current version.</source>
             <translation>Laag '{record}': versie {number} is al de huidige versie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}': version {number}, {count} features.</source>
             <translation>Laag '{record}': versie {number}, {count} objecten.</translation>
         </message>
@@ -4775,117 +4775,117 @@
             <translation>Laag '{record}': versie {old} is opnieuw de huidige versie, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': {count} blank rows were left out.</source>
             <translation>Laag '{record}': {count} lege rijen zijn weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': {count} features that repeat another one were left out.</source>
             <translation>Laag '{record}': {count} objecten die een ander object herhalen, zijn weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': {count} of {total} features repeat another one (same place, same values): each of the {kept} different ones occurs {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
             <translation>Laag '{record}': {count} van de {total} objecten herhalen een ander object (zelfde plaats, zelfde waarden): elk van de {kept} verschillende komt {times} keer voor. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk één te houden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': {count} of {total} features repeat another one (same place, same values); {kept} different ones remain. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
             <translation>Laag '{record}': {count} van de {total} objecten herhalen een ander object (zelfde plaats, zelfde waarden); er blijven {kept} verschillende over. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk één te houden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': {count} of {total} values of '{column}' are missing or no number; the sums are without them.</source>
             <translation>Laag '{record}': {count} van de {total} waarden van '{column}' ontbreken of zijn geen getal; de sommen zijn zonder die waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': {count} rows in long form were pivoted to {rows} rows with the columns {columns}.</source>
             <translation>Laag '{record}': {count} rijen in lange vorm zijn omgezet naar {rows} rijen met de kolommen {columns}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
             <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebiedseenheid en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
+            <location filename="../../processing/sources/kinds/wfs/layer.py" />
+            <location filename="../../processing/sources/kinds/wfs/load.py" />
+            <location filename="../../processing/sources/reading/download.py" />
+            <location filename="../../processing/sources/reading/json_objects.py" />
             <source>Layer '{record}': {reason}</source>
             <translation>Laag '{record}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
             <translation>Laag '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
+            <location filename="../../processing/cartography/pictures.py" />
             <source>Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
             <translation>Laag '{record}': {url} geeft de laag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/download.py" />
+            <location filename="../../processing/sources/reading/download.py" />
             <source>Layer '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
             <translation>Laag '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/services.py" />
+            <location filename="../../processing/sources/reading/services.py" />
             <source>Layer '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
             <translation>Laag '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <location filename="../../processing/sources/kinds/arcgis/load.py" />
             <source>Layer '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
             <translation>Laag '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
+            <location filename="../../processing/cartography/pictures.py" />
             <source>Layer '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
             <translation>Laag '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatensysteem dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <source>Layer '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
             <translation>Laag '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
             <source>Layer '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
             <translation>Laag '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <location filename="../../processing/sources/kinds/arcgis/load.py" />
             <source>Layer '{record}': {url} reports an error of its own: {reason}</source>
             <translation>Laag '{record}': {url} meldt een eigen fout: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <location filename="../../processing/sources/kinds/arcgis/load.py" />
             <source>Layer '{record}': {url} requires a login: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
             <translation>Laag '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <location filename="../../processing/sources/kinds/arcgis/load.py" />
             <source>Layer '{record}': {url} shows its layers, but does not allow queries: ask {publisher} to allow them, or use the service as a map.</source>
             <translation>Laag '{record}': {url} toont de lagen, maar laat geen bevragingen toe: vraag {publisher} om die toe te laten, of gebruik de dienst als kaart.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
+            <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{table}': 1 row with a total is left out. | Layer '{table}': {count} rows with totals are left out.</source>
             <translation>Laag '{table}': 1 rij met een totaal is weggelaten. | Laag '{table}': {count} rijen met totalen zijn weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>Layer not available</source>
             <translation>Laag niet beschikbaar</translation>
         </message>
@@ -4901,8 +4901,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
-            <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../processing/products/package.py" />
             <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/locator.py" />
             <source>Layers</source>
@@ -4915,7 +4915,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
         </message>
@@ -4931,7 +4931,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Layers removed</source>
             <translation>Verdwenen lagen</translation>
         </message>
@@ -4951,7 +4951,7 @@
             <translation>Te vergelijken lagen (leeg: die bij de lay-out passen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>Layers used</source>
             <translation>Gebruikte lagen</translation>
         </message>
@@ -4966,7 +4966,7 @@
             <translation>Lagen: vlakken, eventueel met eerst één laag lijnen of punten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <location filename="../../ui/status_light.py" />
             <source>Layers: {lights}.</source>
             <translation>Lagen: {lights}.</translation>
@@ -4984,7 +4984,7 @@
             <translation>Lay-out</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Leading zeros differ ('{key}' for '{like}'); without leading zeros {count} of {rows} match: write the keys as in the layer of areas.</source>
             <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen komen er {count} van de {rows} overeen: schrijf de sleutels zoals in de laag met gebieden.</translation>
         </message>
@@ -4994,12 +4994,12 @@
             <translation>Vertrokken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>Left out</source>
             <translation>Weggelaten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Left out by the filter</source>
             <translation>Weggelaten door de filter</translation>
         </message>
@@ -5011,7 +5011,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <location filename="../../processing/bridge/harvest/arcgis.py" />
+            <location filename="../../processing/sources/kinds/arcgis/harvest.py" />
             <source>Left out: {reason}</source>
             <translation>Weggelaten: {reason}</translation>
         </message>
@@ -5026,13 +5026,13 @@
             <translation>Legende</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>Legend, where to begin, ages and sources beside the map.</source>
             <translation>Naast de kaart: legende, waar te beginnen, ouderdom en bronnen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/compare/report.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -5062,7 +5062,7 @@
             <translation>Regel onder de titel van elke pagina (leeg: de vraag van de kaart)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Links</source>
@@ -5084,7 +5084,7 @@
             <translation>Samenwerkingen tussen hen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
         </message>
@@ -5122,13 +5122,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <location filename="../../ui/catalogue/loading.py" />
             <source>Loading 1 layer | Loading {count} layers</source>
             <translation>1 laag laden | {count} lagen laden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>Loading the units</source>
             <translation>Gebiedseenheden laden</translation>
         </message>
@@ -5158,17 +5158,17 @@
             <translation>Laagste</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>MAIN_PART_ONLY ignores disconnected parts of the network.</source>
             <translation>MAIN_PART_ONLY negeert losse netwerkdelen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes {size} GB or more.</source>
             <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat {size} GB of meer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>MIN_AREA and GRID_SIZE are for faces: lines and points go without.</source>
             <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
         </message>
@@ -5178,7 +5178,7 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
         </message>
@@ -5189,7 +5189,7 @@
             <translation>Gemaakt op {date}; {oldest}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
             <source>Making {count} pages</source>
             <translation>{count} pagina's maken</translation>
         </message>
@@ -5205,9 +5205,9 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
-            <location filename="../../processing/bridge/project_copy.py" />
+            <location filename="../../processing/cartography/map_templates/one_map.py" />
+            <location filename="../../processing/cartography/project_copy.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/docks.py" />
             <source>Map</source>
@@ -5254,17 +5254,17 @@
             <translation>Coalitie in kaart brengen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <location filename="../../processing/cartography/map_templates/one_map.py" />
             <source>Map with clusters</source>
             <translation>Kaart met clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>Map with clusters beside it</source>
             <translation>Kaart met de clusters ernaast</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Map. Arrow keys move it, plus and minus zoom.</source>
             <translation>Kaart. De pijltjestoetsen verschuiven ze, plus en min zoomen.</translation>
         </message>
@@ -5300,17 +5300,17 @@
             <translation>Gemiddelde rangverschuiving</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Mean in the clusters</source>
             <translation>Gemiddelde in de clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Mean in the regions</source>
             <translation>Gemiddelde in de regio's</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Mean index</source>
@@ -5328,12 +5328,12 @@
             <translation>Gemiddelde nood in de cluster (0-100) met de huidige gewichten van de indicatoren, gewogen naar inwoners</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Mean of the index over the areas of the cluster, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de cluster, gewogen naar inwoners als die geteld zijn</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Mean of the index over the areas of the region, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
         </message>
@@ -5344,12 +5344,12 @@
             <translation>Gemiddelde scores van 0 (geen nood) tot 100 (grootste nood); hoe donkerder, hoe groter de nood.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Mean: {before} before, {after} after.</source>
             <translation>Gemiddelde: eerst {before}, daarna {after}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>Meaning</source>
             <translation>Betekenis</translation>
         </message>
@@ -5364,12 +5364,12 @@
             <translation>Vervoermiddel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Means over areas are not weighted: no population figures are available.</source>
             <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Means over areas are weighted by {people}.</source>
             <translation>Gemiddelden over gebieden zijn gewogen naar {people}.</translation>
         </message>
@@ -5379,7 +5379,7 @@
             <translation>Intussen ziet u de ingebouwde catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>Measure '{id}' names itself in field '{field}'. Leave that out.</source>
             <translation>Maatregel '{id}' noemt zichzelf in veld '{field}'. Laat dat weg.</translation>
         </message>
@@ -5402,7 +5402,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/bridge/envelope/report.py" />
+            <location filename="../../processing/planning/envelope/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Measures</source>
@@ -5434,7 +5434,7 @@
             <translation>Maatregelen met de keuze (resultaat van Enveloppe verdelen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>Measuring distances from {origins} places to {facilities} facilities</source>
             <translation>Afstanden meten van {origins} plaatsen naar {facilities} voorzieningen</translation>
         </message>
@@ -5444,7 +5444,7 @@
             <translation>Afstanden meten van {points} vraagpunten naar {sites} kandidaten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
+            <location filename="../../processing/challenge/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
         </message>
@@ -5476,7 +5476,7 @@
             <translation>De methode 'scan' vergelijkt gevallen met inwoners: geef het veld met de inwoners als POPULATION_FIELD.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>Method: {place} was {before} and is {after}.</source>
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
@@ -5506,7 +5506,7 @@
             <translation>Ontbrekende samenwerkingen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
@@ -5533,7 +5533,7 @@
             <translation>Verschuif een schuifregelaar om een oorzaak van nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Moved to another address</source>
             <translation>Verhuisd naar een ander adres</translation>
         </message>
@@ -5585,12 +5585,12 @@
             <translation>Naam of NIS-code</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Named after the places in the cluster</source>
             <translation>Genoemd naar de plaatsen in de cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Named after the places in the region</source>
             <translation>Genoemd naar de plaatsen in de regio</translation>
         </message>
@@ -5610,12 +5610,12 @@
             <translation>Nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Need and supply</source>
             <translation>Nood en aanbod</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>Need and supply in one map</source>
             <translation>Nood en aanbod in één kaart</translation>
         </message>
@@ -5626,7 +5626,7 @@
             <translation>Nood bij</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>Need by indicator (0-100)</source>
             <translation>Nood per indicator (0-100)</translation>
         </message>
@@ -5643,17 +5643,17 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/challenge/layers.py" />
             <source>Need index</source>
             <translation>Noodindex</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Need index (0-100)</source>
             <translation>Noodindex (0-100)</translation>
         </message>
@@ -5663,12 +5663,12 @@
             <translation>Nood stijgt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Need score: 0 is no need, 100 the greatest need. The line in each bar is the average of all areas.</source>
             <translation>Noodscore: 0 is geen nood, 100 de grootste nood. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Need score: {direction} indicate need; normalisation: {how}</source>
             <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
         </message>
@@ -5699,27 +5699,27 @@
             <translation>Geen van beide lagen bevat een cluster, dus er is niets te vergelijken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/ways.py" />
+            <location filename="../../processing/planning/access/travel.py" />
             <source>Network '{layer}' consists of {parts} disconnected parts; the largest holds {share:.1%} of the length. Set TOLERANCE to join ends that should meet.</source>
             <translation>Netwerk '{layer}' bestaat uit {parts} losse delen; het grootste bevat {share:.1%} van de lengte. Stel TOLERANCE in om uiteinden aan te sluiten die elkaar zouden moeten raken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/ways.py" />
+            <location filename="../../processing/planning/access/travel.py" />
             <source>Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.</source>
             <translation>Netwerk '{layer}' heeft geen lijnen: kijk de filter na, of laat NETWORK leeg voor rechte lijnen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/ways.py" />
+            <location filename="../../processing/planning/access/travel.py" />
             <source>Network '{layer}': {count} of {total} roads have no speed above 0 and get {speed:g} km/h.</source>
             <translation>Netwerk '{layer}': {count} van de {total} wegen hebben geen snelheid boven 0 en krijgen {speed:g} km/u.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/ways.py" />
+            <location filename="../../processing/planning/access/travel.py" />
             <source>Network '{layer}': {count} roads have no known direction and count as open both ways.</source>
             <translation>Netwerk '{layer}': {count} wegen hebben geen bekende rijrichting en tellen als open in beide richtingen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/ways.py" />
+            <location filename="../../processing/planning/access/travel.py" />
             <source>Network '{layer}': {lines} lines, {left_out} left out (without length, past any map, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
             <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, buiten elke kaart, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
         </message>
@@ -5752,7 +5752,7 @@
             <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; {parts} losse delen, het grootste met {share} % van de lengte.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>New</source>
             <translation>Nieuw</translation>
         </message>
@@ -5783,7 +5783,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>New layers</source>
             <translation>Nieuwe lagen</translation>
         </message>
@@ -5803,7 +5803,7 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Nine</source>
             <translation>Negen</translation>
         </message>
@@ -5838,22 +5838,22 @@
             <translation>Geen enkele actie verwijst naar: {areas}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>No area changes class</source>
             <translation>Geen gebied verandert van klasse</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>No area has both values.</source>
             <translation>Geen enkel gebied heeft beide waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>No area has enough data for an index</source>
             <translation>Geen enkel gebied heeft genoeg gegevens voor een index</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>No area reaches the threshold of {threshold}</source>
             <translation>Geen enkel gebied haalt de drempel van {threshold}</translation>
         </message>
@@ -5868,18 +5868,18 @@
             <translation>Geen enkele cirkel van gebiedseenheden heeft significant meer of minder gevallen dan elders.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/weakest_link.py" />
+            <location filename="../../processing/qgis_io/oldest_source.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>No date is known of: {layers}.</source>
             <translation>Geen datum bekend van: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>No demand point can reach a candidate: check the layers on the map, and raise TOLERANCE for a network.</source>
             <translation>Geen enkel vraagpunt kan een kandidaat bereiken: controleer de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
         </message>
@@ -5889,17 +5889,17 @@
             <translation>Vanuit {count} vertrekpunten is geen enkele voorziening bereikbaar.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>No facility can be reached from {count} of {total} starting points.</source>
             <translation>Vanuit {count} van de {total} vertrekpunten is geen enkele voorziening bereikbaar.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>No facility of layer '{layer}' has a place: field '{field}' is 0 or empty everywhere.</source>
             <translation>Geen enkele voorziening van laag '{layer}' heeft een plaats: veld '{field}' is overal 0 of leeg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>No feature of layer '{layer}' ({parameter}) lies within {reach:g} m of the network: check the coordinate systems of both layers, or raise REACH.</source>
             <translation>Geen enkel object van laag '{layer}' ({parameter}) ligt binnen {reach:g} m van het netwerk: kijk de coördinatensystemen van beide lagen na, of verhoog REACH.</translation>
         </message>
@@ -5909,12 +5909,12 @@
             <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/joining.py" />
+            <location filename="../../processing/planning/demand/unit_keys.py" />
             <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>No homogeneous regions were found</source>
             <translation>Er zijn geen homogene regio's gevonden</translation>
         </message>
@@ -5989,10 +5989,10 @@
             <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
-            <location filename="../../processing/bridge/map_blocks.py" />
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
-            <location filename="../../processing/bridge/sheet.py" />
+            <location filename="../../processing/cartography/map_blocks.py" />
+            <location filename="../../processing/cartography/map_templates/one_map.py" />
+            <location filename="../../processing/cartography/sheet.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>No room on the paper, left out: {words}</source>
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
@@ -6022,7 +6022,7 @@
             <translation>Geen enkele gebiedseenheid heeft een hoge waarde met significant lage waarden errond: bekijk p_value van de gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>No unit has ages in layer '{layer}'. Check that both name the places in the same way.</source>
             <translation>Geen enkele gebiedseenheid heeft leeftijden in laag '{layer}'. Ga na of beide de plaatsen op dezelfde manier noemen.</translation>
         </message>
@@ -6042,7 +6042,7 @@
             <translation>Geen enkele gebiedseenheid heeft significant hoge waarden: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.</source>
             <translation>Geen enkele gebiedseenheid ligt in een gemeente van laag '{layer}'. Kijk GROUP_FIELD en MARGINS_KEY na.</translation>
         </message>
@@ -6057,12 +6057,12 @@
             <translation>Nr.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.</source>
             <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/preview.py" />
+            <location filename="../../processing/challenge/preview.py" />
             <source>None of the indicators has been measured yet: compute the challenge first.</source>
             <translation>Nog geen enkele indicator is gemeten: bereken eerst de opgave.</translation>
         </message>
@@ -6119,7 +6119,7 @@
             <translation>Niet toegevoegd, want een catalogus kan niet verwijzen naar tijdelijke lagen of naar lagen van dit type: {names}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Not compared, as one of both values is missing: {count} areas.</source>
             <translation>Niet vergeleken, omdat een van beide waarden ontbreekt: {count} gebieden.</translation>
         </message>
@@ -6136,12 +6136,12 @@
             <translation>Niet alles kon gebruikt worden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
             <source>Not everything fits on pages {pages}: a text was shortened or left out. Choose a larger paper size.</source>
             <translation>Niet alles past op de pagina's {pages}: een tekst is ingekort of weggelaten. Kies een groter papierformaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/offline.py" />
+            <location filename="../../processing/sources/store/offline.py" />
             <source>Not in the store '{store}', so asked from their sources: {ids}.</source>
             <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
         </message>
@@ -6156,7 +6156,7 @@
             <translation>Niet hersteld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Nothing found</source>
             <translation>Niets gevonden</translation>
         </message>
@@ -6181,12 +6181,12 @@
             <translation>Nu bij de bron</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>Number</source>
             <translation>Aantal</translation>
         </message>
@@ -6221,12 +6221,12 @@
             <translation>Aantal alternatieven binnen 1 %</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Number of areas</source>
             <translation>Aantal gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Number of areas by both</source>
             <translation>Aantal gebieden naar beide</translation>
         </message>
@@ -6523,7 +6523,7 @@
             <translation>OK wist uit uw profiel:</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/project_file.py" />
+            <location filename="../../processing/sources/watch/project_file.py" />
             <source>OUTPUT is '{path}', a copy of {project}: end its name in {suffixes}.</source>
             <translation>OUTPUT is '{path}', een kopie van {project}: laat de naam eindigen op {suffixes}.</translation>
         </message>
@@ -6569,17 +6569,17 @@
             <translation>Van alle bijdragende acties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
+            <location filename="../../processing/planning/bbc/report.py" />
             <source>Of the budget</source>
             <translation>Van het budget</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
+            <location filename="../../processing/planning/access/solve.py" />
             <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>Of which hidden because of small numbers</source>
             <translation>Waarvan verborgen wegens kleine aantallen</translation>
         </message>
@@ -6589,13 +6589,13 @@
             <translation>Oud adres</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
             <source>Oldest data: {layer}, {age}.</source>
             <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Oldest layer used</source>
             <translation>Oudste gebruikte laag</translation>
         </message>
@@ -6615,22 +6615,22 @@
             <translation>Te voet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>One cluster stands out: {place}</source>
             <translation>Eén cluster springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>One cluster with {share} % of the {people} stands out: {place}</source>
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>One homogeneous region: {place}</source>
             <translation>Eén homogene regio: {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
         </message>
@@ -6645,7 +6645,7 @@
             <translation>Eén deel per combinatie van objecten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/offline.py" />
+            <location filename="../../processing/sources/store/offline.py" />
             <source>Only a part of layer '{record}' is in the store: {extent}.</source>
             <translation>Slechts een deel van laag '{record}' zit in de opslag: {extent}.</translation>
         </message>
@@ -6713,12 +6713,12 @@
             <translation>Opgavenkaart: lagen, opgaven, adressen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>Optimality not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Raise TIME_LIMIT for more time.</source>
             <translation>Optimaliteit niet bewezen binnen {seconds:g} seconden: een andere keuze kan {gap:.2%} beter zijn. Verhoog TIME_LIMIT voor meer tijd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
+            <location filename="../../processing/planning/sites/report.py" />
             <source>Optimality not proven: the bound is {bound:.10g}. A longer time limit may close the gap.</source>
             <translation>Optimaliteit niet bewezen: de bovengrens is {bound:.10g}. Een hogere tijdslimiet kan de afwijking verkleinen.</translation>
         </message>
@@ -6741,14 +6741,14 @@
             <translation>Overige</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_stream.py" />
-            <location filename="../../processing/bridge/writing.py" />
+            <location filename="../../processing/qgis_io/layer_stream.py" />
+            <location filename="../../processing/qgis_io/writing.py" />
             <source>Output {name} cannot be written: '{value}' is no place for a layer.</source>
             <translation>Uitvoer {name} kan niet worden geschreven: '{value}' is geen plaats voor een laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_stream.py" />
-            <location filename="../../processing/bridge/writing.py" />
+            <location filename="../../processing/qgis_io/layer_stream.py" />
+            <location filename="../../processing/qgis_io/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
         </message>
@@ -6768,7 +6768,7 @@
             <translation>Over elkaar leggen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/integrate.py" />
+            <location filename="../../processing/products/integrated_map/integrate.py" />
             <source>Overlaying the clusters</source>
             <translation>Clusters over de lagen leggen</translation>
         </message>
@@ -6838,7 +6838,7 @@
             <translation>PNG</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>POINTS spreads the people of areas: layer '{layer}' does not hold areas; leave POINTS empty.</source>
             <translation>POINTS verdeelt de mensen van vlakken: laag '{layer}' bevat geen vlakken; laat POINTS leeg.</translation>
         </message>
@@ -6853,17 +6853,17 @@
             <translation>Te openen pagina</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/making.py" />
+            <location filename="../../processing/products/atlas/writing.py" />
             <source>Page {number} of the atlas cannot be written to '{folder}': is the disk full?</source>
             <translation>Pagina {number} van de atlas kan niet geschreven worden in '{folder}': is de schijf vol?</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/making.py" />
+            <location filename="../../processing/products/atlas/writing.py" />
             <source>Page {number} of the atlas is too large for the memory.</source>
             <translation>Pagina {number} van de atlas is te groot voor het geheugen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>Page {number} of {count}</source>
             <translation>Pagina {number} van {count}</translation>
         </message>
@@ -6886,12 +6886,12 @@
             <translation>Papier</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/qgis_io/reading.py" />
             <source>Parameter {name}: the layer '{value}' cannot be read.</source>
             <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Parks</source>
             <translation>Parken</translation>
         </message>
@@ -6913,7 +6913,7 @@
             <translation>Partij</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
             <source>People</source>
@@ -7104,12 +7104,12 @@
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Points of need by indicator and cluster</source>
             <translation>Noodpunten per indicator en cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Points of need by indicator and region</source>
             <translation>Punten nood per indicator en regio</translation>
         </message>
@@ -7201,17 +7201,17 @@
             <translation>Kaart afdrukken...</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability by chance (p)</source>
             <translation>Toevalskans (p)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability of such a value by chance alone</source>
             <translation>Kans op zo'n waarde door toeval alleen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>Profile compared with all areas</source>
             <translation>Profiel vergeleken met alle gebieden</translation>
         </message>
@@ -7221,33 +7221,33 @@
             <translation>Voortgang</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/project.py" />
-            <location filename="../../processing/bridge/standing.py" />
+            <location filename="../../processing/cartography/project.py" />
+            <location filename="../../processing/products/open_project.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <location filename="../../processing/cartography/map_templates/one_map.py" />
             <source>Project '{project}' has no clusters, which the layout 'side_panel' shows: choose the project of an integrated map with clusters, or another layout.</source>
             <translation>Project '{project}' heeft geen clusters, die de lay-out 'side_panel' toont: kies het project van een geïntegreerde kaart met clusters, of een andere lay-out.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Project '{project}' has no layer of areas that shows a number by class.</source>
             <translation>Project '{project}' heeft geen laag van gebieden die een cijfer in klassen toont.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Project '{project}' has one layer that shows a number, and the layout 'bivariate' needs two: name two layers.</source>
             <translation>Project '{project}' heeft één laag die een cijfer toont, en de lay-out 'bivariate' heeft er twee nodig: noem twee lagen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>Project '{project}' has {count} layers of areas that show a number by class: the layout 'small_multiples' needs two or more.</source>
             <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de lay-out 'small_multiples' heeft er minstens twee nodig.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_blocks.py" />
+            <location filename="../../processing/cartography/map_blocks.py" />
             <source>Project '{project}' shows no layer that can be drawn: switch one on, or repair its source.</source>
             <translation>Project '{project}' toont geen laag die getekend kan worden: zet er een aan, of herstel de bron.</translation>
         </message>
@@ -7292,17 +7292,17 @@
             <translation>Geraamde vraag: {service}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/answering.py" />
+            <location filename="../../processing/planning/demand/outputs.py" />
             <source>Projecting to {year}</source>
             <translation>Ramen tot {year}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Proposal: {title}</source>
             <translation>Voorstel: {title}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>Proposals</source>
             <translation>Voorstellen</translation>
         </message>
@@ -7322,8 +7322,8 @@
             <translation>Laag publiceren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/compare/report.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -7348,7 +7348,7 @@
             <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL als het project die laag niet heeft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_export.py" />
+            <location filename="../../processing/cartography/map_export.py" />
             <source>QGIS cannot make this format here</source>
             <translation>QGIS kan dit formaat hier niet maken</translation>
         </message>
@@ -7424,7 +7424,7 @@
             <translation>Rang nu</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>Rank among all areas</source>
             <translation>Rang onder alle gebieden</translation>
         </message>
@@ -7454,12 +7454,12 @@
             <translation>Rang in 90 % van de simulaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Rank of the cluster</source>
             <translation>Rang van de cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Rank of the region</source>
             <translation>Rang van de regio</translation>
         </message>
@@ -7469,7 +7469,7 @@
             <translation>Rangen in 90 % van de simulaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/plots.py" />
+            <location filename="../../processing/products/integrated_map/plots.py" />
             <source>Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in 90 % of simulations.</source>
             <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in 90 % van de simulaties.</translation>
         </message>
@@ -7479,7 +7479,7 @@
             <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Ranks risen by '{proposal}'</source>
             <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
@@ -7574,7 +7574,7 @@
             <translation>De bundel en {count} resultaten lezen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/page.py" />
+            <location filename="../../processing/products/web_map/page.py" />
             <source>Reading the bundles</source>
             <translation>De bundels lezen</translation>
         </message>
@@ -7621,7 +7621,7 @@
             <translation>Resultaat lezen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/vintages.py" />
+            <location filename="../../processing/products/compare/vintages.py" />
             <source>Reading two bundles</source>
             <translation>Twee bundels lezen</translation>
         </message>
@@ -7682,7 +7682,7 @@
             <translation>Record</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/store.py" />
+            <location filename="../../processing/sources/store/store.py" />
             <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
         </message>
@@ -7723,7 +7723,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/catalogue/filters.py" />
@@ -7757,13 +7757,13 @@
             <translation>Peildatum: {date}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Region</source>
             <translation>Regio</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Regions</source>
             <translation>Regio's</translation>
         </message>
@@ -7810,7 +7810,7 @@
             <translation>{indicator} verwijderen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
             <source>Removed: no longer listed by the source</source>
             <translation>Verdwenen: niet meer vermeld door de bron</translation>
         </message>
@@ -7825,7 +7825,7 @@
             <translation>Project herstellen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <source>Repaired</source>
             <translation>Hersteld</translation>
@@ -7841,9 +7841,9 @@
             <translation>Hersteld project: {project}</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Report</source>
             <translation>Rapport</translation>
@@ -7898,12 +7898,12 @@
             <translation>Stijgen het meest</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Rises most: {areas}.</source>
             <translation>Stijgt het meest: {areas}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
         </message>
@@ -7949,7 +7949,7 @@
             <translation>Rij {row} van '{table}' verwijst naar '{name}', maar die actor bestaat niet: bedoelt u '{meant}'?</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>Row {row} of layer '{layer}' ends in {last}, before it begins in {first}. Correct one of these years.</source>
             <translation>Rij {row} van laag '{layer}' eindigt in {last}, voor ze in {first} begint. Verbeter een van die jaren.</translation>
         </message>
@@ -8010,27 +8010,27 @@
             <translation>SCHEDULER: op '{address}' antwoordt geen Dask-planner; start er een, of laat SCHEDULER leeg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>SECTOR_DEMAND gives no demand field for: {names}.</source>
             <translation>SECTOR_DEMAND geeft geen vraagveld voor: {names}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>SECTOR_DEMAND gives the demand field of each sector: DEMAND_FIELD is not used.</source>
             <translation>SECTOR_DEMAND geeft het vraagveld van elke sector: DEMAND_FIELD wordt niet gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>SECTOR_DEMAND gives the demand field of each sector: give SECTOR_FIELD too.</source>
             <translation>SECTOR_DEMAND geeft het vraagveld van elke sector: geef ook SECTOR_FIELD.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>SECTOR_DEMAND names the sector '{name}', which no facility has (did you mean '{close}'?). There are: {known}.</source>
             <translation>SECTOR_DEMAND noemt de sector '{name}', die geen enkele voorziening heeft (bedoelde u '{close}'?). Er zijn: {known}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>SECTOR_DEMAND: '{part}' is no pair such as 'creche=aged_0_2'.</source>
             <translation>SECTOR_DEMAND: '{part}' is geen paar zoals 'creche=aged_0_2'.</translation>
         </message>
@@ -8060,22 +8060,22 @@
             <translation>SKATER: aantal regio's</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/opening.py" />
+            <location filename="../../processing/sources/store/opening.py" />
             <source>STORE '{store}' is no folder, no GeoPackage and no PostGIS connection that QGIS knows: check its name.</source>
             <translation>STORE '{store}' is geen map, geen GeoPackage en geen PostGIS-verbinding die QGIS kent: controleer de naam.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/opening.py" />
+            <location filename="../../processing/sources/store/opening.py" />
             <source>STORE is empty: give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
             <translation>STORE is leeg: geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/opening.py" />
+            <location filename="../../processing/sources/store/opening.py" />
             <source>STORE is the file '{path}': give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
             <translation>STORE is het bestand '{path}': geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>SUPPLY: layer '{layer}' has no features.</source>
             <translation>SUPPLY: laag '{layer}' heeft geen objecten.</translation>
         </message>
@@ -8115,7 +8115,7 @@
             <translation>Besparing door delen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>Scale 1:{scale} on {paper}</source>
             <translation>Schaal 1:{scale} op {paper}</translation>
         </message>
@@ -8145,7 +8145,7 @@
             <translation>Scenario's</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Score: {indicator}</source>
             <translation>Score: {indicator}</translation>
         </message>
@@ -8160,7 +8160,7 @@
             <translation>Zoek op titel, sector, thema of uitgever</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>Searching for alternatives</source>
             <translation>Alternatieven zoeken</translation>
         </message>
@@ -8199,7 +8199,7 @@
             <translation>Kies een laag voor uitgever, datum en licentie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
+            <location filename="../../processing/planning/sites/report.py" />
             <source>Separately, the sectors would need {apart} new sites for the same coverage; together {together}.</source>
             <translation>Afzonderlijk zouden de sectoren {apart} nieuwe locaties nodig hebben voor dezelfde dekking; samen {together}.</translation>
         </message>
@@ -8224,7 +8224,7 @@
             <translation>Instellingen: lijsten van catalogussen en kaarten, favorieten, gemeente, opslag, huisstijl</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
         </message>
@@ -8234,7 +8234,7 @@
             <translation>Aandeel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Share missing</source>
             <translation>Ontbrekend deel</translation>
         </message>
@@ -8269,17 +8269,17 @@
             <translation>Aandeel van de mensen met een voorziening binnen de norm (0-1)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Share of the weight for which the area has no value (0-1)</source>
             <translation>Deel van het gewicht waarvoor het gebied geen waarde heeft (0-1)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>Share of the weight that is missing</source>
             <translation>Aandeel van het gewicht dat ontbreekt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <location filename="../../resources/templates/proposals.html" />
             <source>Share of the {people} in clusters</source>
             <translation>Aandeel van de {people} in clusters</translation>
@@ -8305,7 +8305,7 @@
             <translation>Gedeelde locaties (resultaat van Gedeelde locaties zoeken)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>Sheet</source>
             <translation>Blad</translation>
         </message>
@@ -8331,7 +8331,7 @@
             <translation>Tekort: mensen zonder plaats</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sheet.py" />
+            <location filename="../../processing/cartography/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
         </message>
@@ -8361,7 +8361,7 @@
             <translation>Significantieniveau</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/answering.py" />
+            <location filename="../../processing/planning/demand/outputs.py" />
             <source>Simulating {count} futures</source>
             <translation>{count} toekomsten simuleren</translation>
         </message>
@@ -8379,7 +8379,7 @@
             <translation>Locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Six</source>
             <translation>Zes</translation>
         </message>
@@ -8389,7 +8389,7 @@
             <translation>Grootte van de map in bytes</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Size, index and what stands out</source>
             <translation>Grootte, index en wat opvalt</translation>
         </message>
@@ -8404,7 +8404,7 @@
             <translation>Lagen met fouten in de beschrijving, overgeslagen: {count}. {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>Small multiples</source>
             <translation>Kaartjes per indicator</translation>
         </message>
@@ -8424,22 +8424,22 @@
             <translation>Kleinste oppervlakte van een deelvlak, in m2 (0 = om het even)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>Smart collaboration</source>
             <translation>Slim samenwerken</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>Smart data</source>
             <translation>Slimme data</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>Smart organising</source>
             <translation>Slim organiseren</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>Smart planning</source>
             <translation>Slim plannen</translation>
         </message>
@@ -8456,7 +8456,7 @@
             <translation>Sommige grenzen liggen te dicht bij elkaar om ze te onderscheiden: alle coördinaten zijn op een raster van {size} meter gezet.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
+            <location filename="../../processing/sources/store/postgis.py" />
             <source>Someone else is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at the new version, then try again ({reason}).</source>
             <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk de nieuwe versie en probeer opnieuw ({reason}).</translation>
         </message>
@@ -8467,7 +8467,7 @@
             <translation>Bron</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Sources</source>
             <translation>Bronnen</translation>
@@ -8510,7 +8510,7 @@
             <translation>Besteed (euro)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/plots.py" />
+            <location filename="../../processing/products/integrated_map/plots.py" />
             <source>Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.</source>
             <translation>Spreiding van de noodindex over {count} gebieden: van {low} tot {high}, de helft onder {median}.</translation>
         </message>
@@ -8531,12 +8531,12 @@
             <translation>Status</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/geopackage.py" />
+            <location filename="../../processing/sources/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): {advice}.</source>
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): {advice}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/store.py" />
+            <location filename="../../processing/sources/store/store.py" />
             <source>Store '{store}' has no record '{record}'. The records are: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. De records zijn: {ids}.</translation>
         </message>
@@ -8558,7 +8558,7 @@
             <translation>Som</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Surface</source>
             <translation>Oppervlakte</translation>
         </message>
@@ -8583,62 +8583,62 @@
             <translation>THRESHOLD is {threshold:g} minuten: met COST 'minutes' telt die in minuten, niet in meter.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Table '{layer}' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: {fields}.</source>
             <translation>Tabel '{layer}' heeft geen plaatsen: geef ze de kolommen x en y (of lengtegraad en breedtegraad), of kies een laag. Ze heeft: {fields}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Table '{layer}' is not a table of links: choose one with the columns 'from_actor' and 'to_actor'.</source>
             <translation>Tabel '{layer}' is geen tabel met samenwerkingen: kies er een met de kolommen 'van' en 'naar'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Table '{layer}': places from the columns {x} and {y} in {crs}.</source>
             <translation>Tabel '{layer}': plaatsen uit de kolommen {x} en {y} in {crs}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Table '{layer}': the coordinates (such as {x} {y}) lie in no system that is known here. Make a layer of it in QGIS first.</source>
             <translation>Tabel '{layer}': de coördinaten (zoals {x} {y}) liggen in geen stelsel dat hier bekend is. Maak er eerst een laag van in QGIS.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/field_roles.py" />
+            <location filename="../../processing/qgis_io/field_roles.py" />
             <source>Table '{layer}': the names of its columns are in row {row}.</source>
             <translation>Tabel '{layer}': de namen van de kolommen staan in rij {row}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) does not fit '{units}': 1 of the {rows} keys in the column '{column}' ({keys}) belongs to none of the {all} areas (whose keys are such as {unit_keys}). {advice} | Table '{table}' ({file}) does not fit '{units}': {count} of the {rows} keys in the column '{column}' ({keys}) belong to none of the {all} areas (whose keys are such as {unit_keys}). {advice}</source>
             <translation>Tabel '{table}' ({file}) past niet bij '{units}': 1 van de {rows} sleutels in de kolom '{column}' ({keys}) hoort bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice} | Tabel '{table}' ({file}) past niet bij '{units}': {count} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'.</source>
             <translation>Tabel '{table}' ({file}) heeft meer dan één rij voor 1 sleutel in de kolom '{column}' ({keys}), bijvoorbeeld voor een gebied in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'. | Tabel '{table}' ({file}) heeft meer dan één rij voor {count} sleutels in de kolom '{column}' ({keys}), bijvoorbeeld voor gebieden in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) has no row for 1 area of '{units}' ({names}), which gets no value from it. | Table '{table}' ({file}) has no row for {count} of the {all} areas of '{units}' ({names}), which get no value from it.</source>
             <translation>Tabel '{table}' ({file}) heeft geen rij voor 1 gebied van '{units}' ({names}), dat er geen waarde uit krijgt. | Tabel '{table}' ({file}) heeft geen rij voor {count} van de {all} gebieden van '{units}' ({names}), die er geen waarde uit krijgen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) has no row for any of the {all} areas of '{units}' (with keys such as {unit_keys}): the {rows} keys in the column '{column}' ({keys}) are of other areas. {advice}</source>
             <translation>Tabel '{table}' ({file}) heeft voor geen van de {all} gebieden van '{units}' (met sleutels zoals {unit_keys}) een rij: de {rows} sleutels in de kolom '{column}' ({keys}) zijn van andere gebieden. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) holds no key of any area of '{units}' (with keys such as {unit_keys}): no row has one in the column '{column}'. {advice}</source>
             <translation>Tabel '{table}' ({file}) bevat van geen enkel gebied van '{units}' een sleutel (zoals {unit_keys}): in de kolom '{column}' heeft geen enkele rij er een. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}): 1 key is that of another area than those of '{units}' ({others}). | Table '{table}' ({file}): {count} keys are those of other areas than those of '{units}' ({others}).</source>
             <translation>Tabel '{table}' ({file}): 1 sleutel is die van een ander gebied dan de gebieden van '{units}' ({others}). | Tabel '{table}' ({file}): {count} sleutels zijn die van andere gebieden dan de gebieden van '{units}' ({others}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}): 1 of the {rows} keys in the column '{column}' belongs to no area of '{units}' ({keys}). {advice} | Table '{table}' ({file}): {count} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
             <translation>Tabel '{table}' ({file}): 1 van de {rows} sleutels in de kolom '{column}' hoort bij geen enkel gebied van '{units}' ({keys}). {advice} | Tabel '{table}' ({file}): {count} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
         </message>
@@ -8668,12 +8668,12 @@
             <translation>Tabel met openingsuren, één rij per dag en tijd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/databases.py" />
+            <location filename="../../processing/sources/watch/databases.py" />
             <source>Table {table} of {place} gave no answer within the time limit: check whether the database can be reached from here.</source>
             <translation>Tabel {table} van {place} gaf geen antwoord binnen de tijdslimiet: ga na of de databank van hieruit bereikbaar is.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/databases.py" />
+            <location filename="../../processing/sources/watch/databases.py" />
             <source>Table {table} of {place} was not asked, because the database was silent before: try again later.</source>
             <translation>Tabel {table} van {place} werd niet gevraagd, omdat de databank eerder zweeg: probeer later opnieuw.</translation>
         </message>
@@ -8703,7 +8703,7 @@
             <translation>Doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Ten</source>
             <translation>Tien</translation>
         </message>
@@ -8723,7 +8723,7 @@
             <translation>De Dask-planner op {address} is weggevallen: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
             <source>The Python package pypdf is missing: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
             <translation>Het Python-pakket pypdf ontbreekt: de PDF wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
         </message>
@@ -8733,17 +8733,17 @@
             <translation>De acties van het plan, gegroepeerd per opgave waaraan ze bijdragen in plaats van per dienst.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <location filename="../../processing/sources/harvest/harvest.py" />
             <source>The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration for it in QGIS and give its id as AUTH.</source>
             <translation>Het adres bevat een gebruiker, wachtwoord of sleutel, die een catalogus aan iedereen zou tonen: maak er in QGIS een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/postgis.py" />
+            <location filename="../../processing/sources/kinds/postgis/harvest.py" />
             <source>The address of the database holds a password, which a catalogue would show: make an authentication configuration for it and give its id as AUTH.</source>
             <translation>Het adres van de databank bevat een wachtwoord, dat een catalogus zou tonen: maak er een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/geocoder.py" />
+            <location filename="../../processing/sources/geocoder.py" />
             <source>The address service at {service} answers in an unknown format: check the address.</source>
             <translation>De adresdienst op {service} antwoordt in een onbekend formaat: controleer het adres.</translation>
         </message>
@@ -8758,12 +8758,12 @@
             <translation>De leeftijden kunnen niet op hele personen worden afgerond: de totalen van gebieden en leeftijden zijn niet geheel, of stemmen niet overeen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/ages.py" />
+            <location filename="../../processing/planning/demand/ages.py" />
             <source>The ages of layer '{layer}' do not add up to '{field}' in {count} places: in '{place}' they are {ages:,.0f}, not {total:,.0f}. Correct them, or leave that field out.</source>
             <translation>De leeftijden van laag '{layer}' tellen in {count} gebieden niet op tot '{field}': in '{place}' zijn het er {ages:,.0f}, geen {total:,.0f}. Verbeter ze, of laat dat veld weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>The ages of the municipalities are not whole persons: give counts, no shares.</source>
             <translation>De leeftijden van de gemeenten zijn geen hele personen: geef aantallen, geen aandelen.</translation>
         </message>
@@ -8773,52 +8773,52 @@
             <translation>De leeftijden van de gebiedseenheden kunnen niet op die van '{where}' worden gebracht: waar de gemeente mensen telt, heeft in te veel gebiedseenheden niemand die leeftijd. Kijk naar de nullen in de leeftijden van de gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/ages.py" />
+            <location filename="../../processing/planning/demand/ages.py" />
             <source>The ages {one} and {other} of layer '{layer}' overlap: leave one of these columns out.</source>
             <translation>De leeftijden {one} en {other} van laag '{layer}' overlappen: laat een van die kolommen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>The area of layer '{layer}' changed by {share} of it: please report this with the layers.</source>
             <translation>De oppervlakte van laag '{layer}' veranderde met {share} ervan: meld dit samen met de lagen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/pairs.py" />
+            <location filename="../../processing/cartography/map_templates/pairs.py" />
             <source>The areas of '{first}' cannot be matched to those of '{second}': both need a field of the same name with a code for each area.</source>
             <translation>De gebieden van '{first}' kunnen niet gekoppeld worden aan die van '{second}': beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/making.py" />
+            <location filename="../../processing/products/atlas/writing.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/background.py" />
+            <location filename="../../processing/cartography/background.py" />
             <source>The background '{layer}' is incomplete: the background shows layers of the data instead.</source>
             <translation>De achtergrond '{layer}' is onvolledig: de achtergrond toont lagen uit de gegevens.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
             <source>The background is incomplete on pages {pages}: these pages show layers of the data instead.</source>
             <translation>De achtergrond is onvolledig op de pagina's {pages}: die pagina's tonen lagen uit de gegevens.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>The background shows the roads, water and parks of the data: {reason}</source>
             <translation>De achtergrond toont de wegen, het water en de parken uit de gegevens: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': bereken de kaart opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
             <source>The bundle '{folder}' has no units: recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen gebiedseenheden: bereken de kaart opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>The bundle '{folder}' has no {suffix} file: recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen {suffix}-bestand: bereken de kaart opnieuw.</translation>
         </message>
@@ -8843,17 +8843,17 @@
             <translation>De catalogus heeft geen enkel record met een bron van objecten: geef een andere catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for.</source>
             <translation>De catalogus heeft geen straten (records 'addresses' of 'roads'): enkel de namen van gebieden worden gezocht.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/sources/watch/watch.py" />
             <source>The certificate of {url} expires on {date}: inform the publisher.</source>
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The challenge itself</source>
             <translation>De opgave zelf</translation>
         </message>
@@ -8880,12 +8880,12 @@
             <translation>De kleuren tonen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>The column '{column}' holds the keys of {count} areas: name it under 'fields' of its record.</source>
             <translation>De kolom '{column}' bevat de sleutels van {count} gebieden: noem die kolom onder 'fields' van het record.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>The column holds names, of which {count} of {rows} are names of areas ('{key}' has the key '{like}'): add a column with the areas' keys, and name it under 'fields' of its record.</source>
             <translation>De kolom bevat namen; {count} van de {rows} zijn namen van gebieden ('{key}' heeft de sleutel '{like}'): voeg een kolom met de sleutels van de gebieden toe en noem die onder 'fields' van het record.</translation>
         </message>
@@ -8900,17 +8900,17 @@
             <translation>Hoe donkerder een gebied, hoe groter de nood; gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
+            <location filename="../../processing/sources/store/postgis.py" />
             <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.</source>
             <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): controleer de verbinding en de rechten van de gebruiker.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
+            <location filename="../../processing/sources/store/postgis.py" />
             <source>The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.</source>
             <translation>De databank van verbinding '{store}' bevat geen opslag: maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/postgis.py" />
+            <location filename="../../processing/sources/kinds/postgis/harvest.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
         </message>
@@ -8920,42 +8920,42 @@
             <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/local.py" />
+            <location filename="../../processing/sources/watch/local_files.py" />
             <source>The file '{path}' is not there: correct the catalogue, or put it back.</source>
             <translation>Het bestand '{path}' bestaat niet: verbeter de catalogus, of zet het bestand terug.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/expressions.py" />
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter '{text}' fails on layer '{layer}': {reason}.</source>
             <translation>De filter '{text}' mislukt op laag '{layer}': {reason}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/expressions.py" />
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
             <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/expressions.py" />
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
             <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/expressions.py" />
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
             <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/expressions.py" />
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
             <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/expressions.py" />
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
             <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>The first clusters with their people, and bars of what drives each.</source>
             <translation>De eerste clusters met hun inwoners, en balken van wat elk ervan drijft.</translation>
         </message>
@@ -8965,12 +8965,12 @@
             <translation>De eerste {shown} van {count}; de laag met samenwerkingen bevat ze allemaal.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/earlier.py" />
+            <location filename="../../processing/qgis_io/earlier_files.py" />
             <source>The folder '{folder}' already holds files that this would overwrite and that no earlier run wrote: {files}. Choose another folder, or move these files elsewhere.</source>
             <translation>De map '{folder}' bevat al bestanden die hierdoor overschreven zouden worden en die geen eerdere uitvoering schreef: {files}. Kies een andere map, of verplaats deze bestanden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/folder.py" />
+            <location filename="../../processing/sources/describing/folder.py" />
             <source>The folder '{path}' is not there: check the path.</source>
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
         </message>
@@ -8991,12 +8991,12 @@
             <translation>De index berekend met alleen de indicatoren van elke sector, volgens dezelfde regels.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The index is the weighted mean of the scores.</source>
             <translation>De index is het gewogen gemiddelde van de scores.</translation>
         </message>
@@ -9006,22 +9006,22 @@
             <translation>De index is opnieuw berekend met telkens één sector weggelaten. Hoe minder van de slechtste gebieden overblijven, hoe bepalender de sector.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>The keys are written as numbers with decimals ('{key}' for '{like}'); without decimals {count} of {rows} match: write the keys as text.</source>
             <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen komen er {count} van de {rows} overeen: schrijf de sleutels als tekst.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>The keys are written differently ('{key}' for '{like}'); ignoring capitals, spaces, hyphens and other signs, {count} of {rows} match: write the keys as in the layer of areas.</source>
             <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder rekening te houden met hoofdletters, spaties, koppeltekens en andere tekens komen er {count} van de {rows} overeen: schrijf de sleutels zoals in de laag met gebieden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>The kind of {count} actors is unknown.</source>
             <translation>Van {count} actoren is de soort niet gekend.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>The last good copy stays: version {number} of {made}.</source>
             <translation>De laatste goede kopie blijft: versie {number} van {made}.</translation>
         </message>
@@ -9036,27 +9036,27 @@
             <translation>De lagen worden toegevoegd aan het project '{project}', dat de eigen lagen behoudt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_blocks.py" />
+            <location filename="../../processing/cartography/map_blocks.py" />
             <source>The layers of project '{project}' have no extent: there is nothing to draw.</source>
             <translation>De lagen van project '{project}' hebben geen begrenzing: er is niets te tekenen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The layout 'before_after' compares two layers, and {count} are given: name two.</source>
             <translation>De lay-out 'before_after' vergelijkt twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>The layout 'bivariate' shows two layers, and {count} are given: name two.</source>
             <translation>De lay-out 'bivariate' toont twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/legends.py" />
+            <location filename="../../processing/cartography/legends.py" />
             <source>The legend has room for {shown} of its {all} classes.</source>
             <translation>De legende heeft plaats voor {shown} van de {all} klassen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>The link is copied: it opens the map as you see it now.</source>
             <translation>De link is gekopieerd: die opent de kaart zoals u ze nu ziet.</translation>
         </message>
@@ -9066,7 +9066,7 @@
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/kept_parameters.py" />
+            <location filename="../../processing/sources/parameter_texts.py" />
             <source>The manifest of this bundle does not say what {name} was: an earlier version of Opgavenkaart made it. Make the map again with 'integrated_map'.</source>
             <translation>Het manifest van deze bundel vermeldt {name} niet: de bundel is gemaakt met een eerdere versie van Opgavenkaart. Maak de kaart opnieuw met 'integrated_map'.</translation>
         </message>
@@ -9076,7 +9076,7 @@
             <translation>De kaart</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_export.py" />
+            <location filename="../../processing/cartography/map_export.py" />
             <source>The map cannot be exported to '{path}': {reason}.</source>
             <translation>De kaart kan niet naar '{path}' worden geëxporteerd: {reason}.</translation>
         </message>
@@ -9096,17 +9096,17 @@
             <translation>De kaart toont uw wijzigingen; de clusters zijn die van de laatste berekening.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>The map would also show '{record}', but there are no features in this area.</source>
             <translation>De kaart zou ook '{record}' tonen, maar daarvan zijn er geen objecten in dit gebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>The map would also show record '{record}', but the catalogue does not hold it.</source>
             <translation>De kaart zou ook record '{record}' tonen, maar dat staat niet in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/vintages.py" />
+            <location filename="../../processing/products/compare/vintages.py" />
             <source>The maps are in two coordinate systems ({first} and {second}).</source>
             <translation>De kaarten staan in twee coördinatensystemen ({first} en {second}).</translation>
         </message>
@@ -9146,7 +9146,7 @@
             <translation>De maat '{measure}' heeft een veld nodig: geef het veld met de waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_metadata.py" />
+            <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>The metadata of layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>De metadata van laag '{layer}' kunnen niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
@@ -9166,8 +9166,8 @@
             <translation>Het geopende project</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layer_stream.py" />
-            <location filename="../../processing/bridge/writing.py" />
+            <location filename="../../processing/qgis_io/layer_stream.py" />
+            <location filename="../../processing/qgis_io/writing.py" />
             <source>The output cannot be written: {reason}</source>
             <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
         </message>
@@ -9207,22 +9207,22 @@
             <translation>Het plan heeft geen gemeente '{name}'. Geef de naam of NIS-code van een gemeente die erin staat, zoals '{example}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>The plan has {towns} municipalities, and {count} of {total} areas do not say in a field 'nis_code' where they lie: an action elsewhere that names the same place is counted too. Choose one municipality, or give the field.</source>
             <translation>Het plan heeft {towns} gemeenten, en {count} van {total} gebieden zeggen niet in een veld 'nis_code' waar ze liggen: een actie elders die dezelfde plaats noemt, telt dan mee. Kies één gemeente, of geef het veld.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/project_layers.py" />
+            <location filename="../../processing/cartography/project_layers.py" />
             <source>The project '{path}' cannot be read: {reason}</source>
             <translation>Het project '{path}' kan niet gelezen worden: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/order.py" />
+            <location filename="../../processing/cartography/map_templates/request.py" />
             <source>The project has no layer '{layer}'. Did you mean '{near}'?</source>
             <translation>Het project heeft geen laag '{layer}'. Bedoelt u '{near}'?</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/order.py" />
+            <location filename="../../processing/cartography/map_templates/request.py" />
             <source>The project has no layer '{layer}'. It has: {layers}.</source>
             <translation>Het project heeft geen laag '{layer}'. Het heeft: {layers}.</translation>
         </message>
@@ -9232,22 +9232,22 @@
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain_report/pictures.py" />
+            <location filename="../../processing/products/chain_report/pictures.py" />
             <source>The project of the bundle '{folder}' cannot be read: recompute the map.</source>
             <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions most alike within (SKATER); each has at least {floor} {people}.</source>
             <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/fetch.py" />
+            <location filename="../../processing/sources/network/fetch.py" />
             <source>The requests ended without a response: see the log messages of QGIS for the reason.</source>
             <translation>De aanvragen eindigden zonder antwoord: zie Logboekmeldingen in QGIS voor de reden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>The response of {url} was cut off after {size} bytes: try again later.</source>
             <translation>Het antwoord van {url} is afgebroken na {size} bytes: probeer later opnieuw.</translation>
         </message>
@@ -9262,17 +9262,17 @@
             <translation>De resultaatlagen zijn verwijderd; bereken opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/earlier.py" />
+            <location filename="../../processing/qgis_io/earlier_files.py" />
             <source>The result of an earlier run on another question in '{folder}' is kept in '{kept}'.</source>
             <translation>Het resultaat van een eerdere uitvoering met andere parameters in '{folder}' blijft behouden in '{kept}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
+            <location filename="../../processing/planning/sites/report.py" />
             <source>The separate plans of the sectors are not proven minimal: sharing may save less.</source>
             <translation>Van de afzonderlijke plannen van de sectoren is niet bewezen dat ze minimaal zijn: delen bespaart misschien minder.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/wfs.py" />
+            <location filename="../../processing/sources/kinds/wfs/harvest.py" />
             <source>The service takes long to describe its layers: the types of geometry of the last {count} of {total} are not asked for.</source>
             <translation>De dienst doet lang over het beschrijven van zijn lagen: naar het geometrietype van de laatste {count} van de {total} is niet gevraagd.</translation>
         </message>
@@ -9282,7 +9282,7 @@
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>The shares of households in row {row} of layer '{layer}' add up to {total:.0%}. Have them add up to 100%.</source>
             <translation>De aandelen van huishoudens in rij {row} van laag '{layer}' tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
         </message>
@@ -9292,12 +9292,12 @@
             <translation>De rekenmotor faalde: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in '{path}': check that the file can be written.</source>
             <translation>De stijl van laag '{layer}' kan niet opgeslagen worden in '{path}': ga na of er naar dat bestand geschreven kan worden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/looks.py" />
+            <location filename="../../processing/products/other_formats/looks.py" />
             <source>The style of layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>De stijl van laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
@@ -9322,7 +9322,7 @@
             <translation>De gebiedseenheden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/kept_parameters.py" />
+            <location filename="../../processing/sources/parameter_texts.py" />
             <source>The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.</source>
             <translation>De gebiedseenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
         </message>
@@ -9332,12 +9332,12 @@
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/ground.py" />
+            <location filename="../../processing/products/web_map/background.py" />
             <source>The web map leaves out layer '{layer}', because {count} features would make the page slow to open.</source>
             <translation>De webkaart laat de laag '{layer}' weg, omdat de pagina met {count} objecten traag zou openen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/ground.py" />
+            <location filename="../../processing/products/web_map/background.py" />
             <source>The web map leaves out {count} minor roads, because these would make the page slow to open.</source>
             <translation>De webkaart laat {count} kleinere wegen weg, omdat de pagina daarmee traag zou openen.</translation>
         </message>
@@ -9347,7 +9347,7 @@
             <translation>De gewichten van de indicatoren zijn {weights}: elk moet 0 of meer zijn, en minstens één meer dan 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <source>The workbook '{path}' cannot be written: {reason}</source>
             <translation>De werkmap '{path}' kan niet geschreven worden: {reason}</translation>
         </message>
@@ -9362,12 +9362,12 @@
             <translation>De {most} van {count} waarden waarvan de gebiedseenheden de grootste rangverandering hebben.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/theme.py" />
+            <location filename="../../processing/cartography/theme.py" />
             <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/theme.py" />
+            <location filename="../../processing/cartography/theme.py" />
             <source>Theme '{theme}': two colours of '{ramp}' differ by only {apart:.1f} (CIEDE2000) as some people see them ({vision}); {least:g} is the least that tells classes apart. Take colours that differ more in lightness.</source>
             <translation>Huisstijl '{theme}': twee kleuren van '{ramp}' verschillen maar {apart:.1f} (CIEDE2000) zoals sommige mensen ze zien ({vision}); {least:g} is het minste om klassen te onderscheiden. Neem kleuren die meer in helderheid verschillen.</translation>
         </message>
@@ -9443,7 +9443,7 @@
             <translation>Er is geen geïntegreerde kaart in {folder}: kies een map met een manifest.json.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>There is no layout '{name}'. Choose one of {names}.</source>
             <translation>Er is geen lay-out '{name}'. Kies uit {names}.</translation>
         </message>
@@ -9468,12 +9468,12 @@
             <translation>Er is geen bewerking '{name}': kies {names}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sheet.py" />
+            <location filename="../../processing/cartography/sheet.py" />
             <source>There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.</source>
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/folder.py" />
+            <location filename="../../processing/sources/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
@@ -9483,7 +9483,7 @@
             <translation>Er is nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>There is room for {most} maps, but there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, maar er zijn {count} lagen: de laatste zijn weggelaten.</translation>
         </message>
@@ -9493,7 +9493,7 @@
             <translation>Er was geen tijd om alternatieven te zoeken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>These are the weights of the challenge.</source>
             <translation>Dit zijn de gewichten van de opgave.</translation>
         </message>
@@ -9503,7 +9503,7 @@
             <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
             <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
         </message>
@@ -9523,7 +9523,7 @@
             <translation>Voor deze kaart is JavaScript nodig.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithm.py" />
+            <location filename="../../processing/algorithms/base.py" />
             <source>This requires the Python packages {missing}, which are missing from this QGIS: on Debian or Ubuntu run 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.</source>
             <translation>Hiervoor zijn de Python-pakketten {missing} nodig, die in deze QGIS ontbreken: voer op Debian of Ubuntu 'sudo apt install {packages}' uit; installeer elders QGIS opnieuw met het eigen installatieprogramma.</translation>
         </message>
@@ -9538,7 +9538,7 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Three</source>
             <translation>Drie</translation>
         </message>
@@ -9569,7 +9569,7 @@
             <translation>Tijdslimiet (s)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/challenge/editor.py" />
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/map/form.py" />
@@ -9644,22 +9644,22 @@
             <translation>Probeer de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Two</source>
             <translation>Twee</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
             <translation>Twee lagen, een plan en een voorstel, of twee jaren, in dezelfde klassen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/cartography/page.py" />
             <source>Two numbers, each in three classes, with a legend of nine colours.</source>
             <translation>Twee cijfers, elk in drie klassen, met een legende van negen kleuren.</translation>
         </message>
@@ -9674,17 +9674,17 @@
             <translation>Twee jaargangen vergeleken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/wfs.py" />
+            <location filename="../../processing/sources/kinds/wfs/harvest.py" />
             <source>Types of geometry are not known: {reason}</source>
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>UNIT_NAME_FIELD: give the field with the names of the areas. There are: {fields}.</source>
             <translation>UNIT_NAME_FIELD: geef het veld met de namen van de gebieden. Er zijn: {fields}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <location filename="../../processing/sources/harvest/harvest.py" />
             <source>URL is empty: give an address, a folder or a database connection.</source>
             <translation>URL is leeg: geef een adres, een map of een databankverbinding.</translation>
         </message>
@@ -9699,12 +9699,12 @@
             <translation>Onzekerheid</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>Unchanged</source>
             <translation>Ongewijzigd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
+            <location filename="../../processing/sources/loading/matching.py" />
             <source>Under 'fields' of its record, name the column that holds the areas' keys, or correct the keys.</source>
             <translation>Noem onder 'fields' van het record de kolom met de sleutels van de gebieden, of verbeter de sleutels.</translation>
         </message>
@@ -9714,7 +9714,7 @@
             <translation>Ongedaan maken:</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/editor.py" />
             <source>Unit</source>
@@ -9834,7 +9834,7 @@
             <translation>Automatisch herberekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>Updated</source>
             <translation>Bijgewerkt</translation>
         </message>
@@ -9849,7 +9849,7 @@
             <translation>Bovengrens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>Used but not redistributed, at the request of the publishers: {layers}.</source>
             <translation>Gebruikt maar niet verder verspreid, op vraag van de uitgevers: {layers}.</translation>
         </message>
@@ -9869,8 +9869,8 @@
             <translation>Waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
             <source>Values missing: {share} %.</source>
             <translation>Ontbrekende waarden: {share} %.</translation>
         </message>
@@ -9907,7 +9907,7 @@
             <translation>Velden met kwetsbaarheid (door komma's gescheiden)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>WORST_OFF: give NEED_FIELDS to tell who is worst off, or STATUS_FIELD to tell which sites exist.</source>
             <translation>WORST_OFF: geef NEED_FIELDS om te bepalen wie het kwetsbaarst is, of STATUS_FIELD om te bepalen welke locaties bestaan.</translation>
         </message>
@@ -9917,7 +9917,7 @@
             <translation>Wacht op een andere taak</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>Water</source>
             <translation>Water</translation>
         </message>
@@ -9955,7 +9955,7 @@
             <translation>Gewicht van {indicator}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Weighted mean of the need scores (0 = no need, 100 = greatest need)</source>
             <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
         </message>
@@ -10045,24 +10045,24 @@
             <translation>Waar de meeste opgaven overlappen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>Where the need is: {title}</source>
             <translation>Waar de nood is: {title}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <location filename="../../processing/cartography/map_templates/one_map.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Where to begin</source>
             <translation>Waar te beginnen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Where to begin: the clusters</source>
             <translation>Waar te beginnen: de clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Where to begin: the regions</source>
             <translation>Waar te beginnen: de regio's</translation>
         </message>
@@ -10092,7 +10092,7 @@
             <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
         </message>
@@ -10117,7 +10117,7 @@
             <translation>Zonder plaats</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <source>Without geometry</source>
             <translation>Zonder geometrie</translation>
@@ -10155,7 +10155,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/products/bundle_writing.py" />
             <source>Writing the GeoPackage</source>
             <translation>GeoPackage schrijven</translation>
         </message>
@@ -10165,7 +10165,7 @@
             <translation>Kaart schrijven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/page.py" />
+            <location filename="../../processing/products/web_map/page.py" />
             <source>Writing the page</source>
             <translation>De pagina schrijven</translation>
         </message>
@@ -10176,8 +10176,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/bridge/chain/bundle.py" />
-            <location filename="../../processing/bridge/chain_report/report.py" />
+            <location filename="../../processing/products/bundle_writing.py" />
+            <location filename="../../processing/products/chain_report/report.py" />
             <source>Writing the report</source>
             <translation>Rapport schrijven</translation>
         </message>
@@ -10187,7 +10187,7 @@
             <translation>Versie schrijven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demo_city.py" />
+            <location filename="../../processing/products/demo_city.py" />
             <source>Writing {count} layers</source>
             <translation>{count} lagen schrijven</translation>
         </message>
@@ -10218,12 +10218,12 @@
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_export.py" />
+            <location filename="../../processing/cartography/map_export.py" />
             <source>a layer cannot be written as SVG</source>
             <translation>een laag kan niet als SVG worden geschreven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>a place for everyone</source>
             <translation>plaats voor iedereen</translation>
         </message>
@@ -10233,42 +10233,42 @@
             <translation>een punt binnen het gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>according to the catalogue</source>
             <translation>volgens de catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>according to the file date</source>
             <translation>volgens de datum van het bestand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>according to the metadata of the layer</source>
             <translation>volgens de metadata van de laag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>according to the server's modification date</source>
             <translation>volgens de wijzigingsdatum van de server</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>according to the service</source>
             <translation>volgens de dienst</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
             <source>action</source>
             <translation>actie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
             <source>action plan</source>
             <translation>actieplan</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>actor of unknown kind</source>
             <translation>actor van onbekende soort</translation>
         </message>
@@ -10283,8 +10283,8 @@
             <translation>indicator toevoegen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
         </message>
@@ -10299,7 +10299,7 @@
             <translation>alle objecten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>all roles are filled</source>
             <translation>alle rollen zijn ingevuld</translation>
         </message>
@@ -10309,17 +10309,17 @@
             <translation>alle gebiedseenheden boven een drempel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>almost full (80 % or more)</source>
             <translation>bijna vol (80 % of meer)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>and {count} more</source>
             <translation>en nog {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>and {count} more (full list in the report)</source>
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
         </message>
@@ -10334,12 +10334,12 @@
             <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>area</source>
             <translation>gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>areas</source>
             <translation>gebieden</translation>
         </message>
@@ -10359,7 +10359,7 @@
             <translation>minstens {least} van {ids}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>at most one person without a place</source>
             <translation>hoogstens één persoon zonder plaats</translation>
         </message>
@@ -10374,12 +10374,12 @@
             <translation>hoogstens {gap} % onder het optimum</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>at most {high} people without a place</source>
             <translation>hoogstens {high} mensen zonder plaats</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>at or above the threshold</source>
             <translation>vanaf de drempel</translation>
         </message>
@@ -10389,12 +10389,12 @@
             <translation>veld van de gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>below the threshold</source>
             <translation>onder de drempel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>beyond the norm distance</source>
             <translation>verder dan de normafstand</translation>
         </message>
@@ -10424,49 +10424,49 @@
             <translation>capaciteit: {places} plaatsen in alle locaties samen, {demand} gevraagd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>catalogue</source>
             <translation>catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>certainly among the worst 10 %</source>
             <translation>zeker bij de 10 % slechtste</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>certainly not among the worst 10 %</source>
             <translation>zeker niet bij de 10 % slechtste</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>certificate expires soon</source>
             <translation>certificaat vervalt binnenkort</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/geopackage.py" />
+            <location filename="../../processing/sources/store/geopackage.py" />
             <source>check the file</source>
             <translation>controleer het bestand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>choose a shorter name</source>
             <translation>kies een kortere naam</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>choose another location</source>
             <translation>kies een andere locatie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/looks.py" />
+            <location filename="../../processing/cartography/looks/envelope.py" />
             <location filename="../../ui/planning/envelope.py" />
             <location filename="../../ui/planning/sites.py" />
             <source>chosen</source>
             <translation>gekozen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/looks.py" />
+            <location filename="../../processing/cartography/looks/envelope.py" />
             <source>chosen for a part</source>
             <translation>voor een deel gekozen</translation>
         </message>
@@ -10486,72 +10486,70 @@
             <translation>cirkels met significant meer gevallen (scan)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>citizens</source>
             <translation>burgers</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>city</source>
             <translation>stad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>class {number} of {count}, from low to high</source>
             <translation>klasse {number} van {count}, van laag naar hoog</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
-            <location filename="../../processing/bridge/store/geopackage.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
+            <location filename="../../processing/sources/store/geopackage.py" />
             <source>close the program that uses the file</source>
             <translation>sluit het programma dat het bestand gebruikt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>cluster</source>
             <translation>cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that disappears</source>
             <translation>cluster die verdwijnt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that grows</source>
             <translation>cluster die groeit</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that shrinks</source>
             <translation>cluster die krimpt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that stays</source>
             <translation>cluster die blijft</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/finished.py" />
+            <location filename="../../processing/cartography/finished_layers.py" />
             <source>computed with Opgavenkaart from {layers}</source>
             <translation>berekend met Opgavenkaart uit {layers}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>current</source>
             <translation>actueel</translation>
         </message>
@@ -10561,19 +10559,19 @@
             <translation>datum en actualisatie niet gekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>dated in the future</source>
             <translation>met een datum in de toekomst</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>days</source>
             <translation>dagen</translation>
         </message>
@@ -10584,8 +10582,8 @@
             <translation>standaard</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/certainty.py" />
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/challenge/certainty.py" />
             <source>depends on the choices</source>
             <translation>hangt af van de keuzes</translation>
         </message>
@@ -10605,12 +10603,12 @@
             <translation>afstand tot het dichtstbijzijnde object</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>distance to the target {target}</source>
             <translation>afstand tot het doel {target}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>does not answer</source>
             <translation>antwoordt niet</translation>
         </message>
@@ -10620,8 +10618,8 @@
             <translation>valt weg</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>due for update</source>
             <translation>te actualiseren</translation>
         </message>
@@ -10641,7 +10639,7 @@
             <translation>leeg: die van de Vlaamse overheid</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
+            <location filename="../../processing/cartography/looks/demand.py" />
             <source>enough places until {year}</source>
             <translation>genoeg plaatsen tot {year}</translation>
         </message>
@@ -10671,27 +10669,27 @@
             <translation>bestaande en geplande plaatsen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>existing site</source>
             <translation>bestaande locatie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>facility</source>
             <translation>voorziening</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>facility nearby, but no place left</source>
             <translation>voorziening dichtbij, maar geen plaats meer</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>failed</source>
             <translation>mislukt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
         </message>
@@ -10701,12 +10699,12 @@
             <translation>favoriet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>federal government</source>
             <translation>federale overheid</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>fewer cases than elsewhere</source>
             <translation>minder gevallen dan elders</translation>
         </message>
@@ -10716,22 +10714,22 @@
             <translation>minste locaties voor volledige dekking</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>fields are missing</source>
             <translation>velden ontbreken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>for 1 of the {total} areas a part of the data is missing | for {count} of the {total} areas a part of the data is missing</source>
             <translation>voor 1 van de {total} gebieden ontbreekt een deel van de gegevens | voor {count} van de {total} gebieden ontbreekt een deel van de gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>for 1 of the {total} areas there are no data on {indicator} | for {count} of the {total} areas there are no data on {indicator}</source>
             <translation>voor 1 van de {total} gebieden zijn er geen gegevens over {indicator} | voor {count} van de {total} gebieden zijn er geen gegevens over {indicator}</translation>
         </message>
@@ -10741,12 +10739,12 @@
             <translation>voor {share} %</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>fourth fifth</source>
             <translation>vierde vijfde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/qgis_io/outputs.py" />
             <source>free up disk space, or choose another location</source>
             <translation>maak schijfruimte vrij, of kies een andere locatie</translation>
         </message>
@@ -10771,7 +10769,7 @@
             <translation>van {least} tot {most} van {ids}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>full</source>
             <translation>vol</translation>
         </message>
@@ -10781,7 +10779,7 @@
             <translation>functie {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>gains</source>
             <translation>wint</translation>
         </message>
@@ -10791,48 +10789,48 @@
             <translation>meetkundig gemiddelde (compenseert deels)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>give one as TARGET_CRS (the CRS to work in)</source>
             <translation>geef er een op als TARGET_CRS (het CRS om in te werken)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>gives only a part</source>
             <translation>geeft maar een deel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>gone</source>
             <translation>verdwenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>has no places</source>
             <translation>heeft geen plaatsen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>has no source</source>
             <translation>heeft geen bron</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>has places left</source>
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/causes.py" />
+            <location filename="../../processing/products/integrated_map/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
             <translation>hoog</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>high values</source>
             <translation>hoge waarden</translation>
         </message>
@@ -10847,27 +10845,27 @@
             <translation>hoge waarden zijn beter</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>high, among high neighbours</source>
             <translation>hoog, tussen hoge buren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>high, among low neighbours</source>
             <translation>hoog, tussen lage buren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>high, surrounded by high values of the second field</source>
             <translation>hoog, omgeven door hoge waarden van het tweede veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>high, surrounded by low values of the second field</source>
             <translation>hoog, omgeven door lage waarden van het tweede veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>highest fifth</source>
             <translation>hoogste vijfde</translation>
         </message>
@@ -10877,32 +10875,32 @@
             <translation>homogene regio's (SKATER)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>hot: cluster of high values; cold: cluster of low values; none: neither</source>
             <translation>hot: cluster van hoge waarden; cold: cluster van lage waarden; none: geen van beide</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>hours not known</source>
             <translation>uren niet bekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in a cluster before and now</source>
             <translation>vroeger en nu in een cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in a cluster before, not now</source>
             <translation>vroeger in een cluster, nu niet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in a cluster in both cases</source>
             <translation>in beide gevallen in een cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in a cluster now, not before</source>
             <translation>nu in een cluster, vroeger niet</translation>
         </message>
@@ -10912,47 +10910,47 @@
             <translation>in totaal</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>in cluster {id}: {label}</source>
             <translation>in cluster {id}: {label}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in no cluster in both cases</source>
             <translation>in beide gevallen in geen cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>in region {id}: {label}</source>
             <translation>in regio {id}: {label}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <location filename="../../processing/products/layer_report.py" />
             <source>in the project only</source>
             <translation>alleen in het project</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters but not linked: the first {count}</source>
             <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>invalid certificate</source>
             <translation>ongeldig certificaat</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
             <source>it describes no fields</source>
             <translation>er zijn geen velden beschreven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>joins a cluster with this proposal</source>
             <translation>komt met dit voorstel in een cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>landscape</source>
             <translation>liggend</translation>
         </message>
@@ -10967,7 +10965,7 @@
             <translation>niet corrigeren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>leaves its cluster with this proposal</source>
             <translation>valt met dit voorstel uit de cluster</translation>
         </message>
@@ -10977,7 +10975,7 @@
             <translation>verlaat de coalitie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
         </message>
@@ -10987,13 +10985,13 @@
             <translation>lengte van lijnen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>linked: at most {count}, those that share most clusters first</source>
             <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
@@ -11003,12 +11001,12 @@
             <translation>opgave uit project geladen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>loses</source>
             <translation>verliest</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/causes.py" />
+            <location filename="../../processing/products/integrated_map/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>low</source>
             <translation>laag</translation>
@@ -11019,12 +11017,12 @@
             <translation>laag en hoog scenario</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>low need</source>
             <translation>lage nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>low values</source>
             <translation>lage waarden</translation>
         </message>
@@ -11034,27 +11032,27 @@
             <translation>lage waarden zijn beter</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>low, among high neighbours</source>
             <translation>laag, tussen hoge buren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>low, among low neighbours</source>
             <translation>laag, tussen lage buren</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>low, surrounded by high values of the second field</source>
             <translation>laag, omgeven door hoge waarden van het tweede veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>low, surrounded by low values of the second field</source>
             <translation>laag, omgeven door lage waarden van het tweede veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>lowest fifth</source>
             <translation>laagste vijfde</translation>
         </message>
@@ -11074,17 +11072,17 @@
             <translation>m</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>m2</source>
             <translation>m2</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
             <source>manual</source>
             <translation>manueel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
             <source>manual: {comment}</source>
             <translation>manueel: {comment}</translation>
         </message>
@@ -11119,17 +11117,17 @@
             <translation>midden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>middle fifth</source>
             <translation>middelste vijfde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/plots.py" />
+            <location filename="../../processing/products/integrated_map/plots.py" />
             <source>middle {value}</source>
             <translation>mediaan {value}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <location filename="../../ui/challenge/words.py" />
             <source>min-max</source>
             <translation>min-max</translation>
@@ -11140,7 +11138,7 @@
             <translation>minuten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>moderate need</source>
             <translation>matige nood</translation>
         </message>
@@ -11150,7 +11148,7 @@
             <translation>gewijzigd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>more cases than elsewhere</source>
             <translation>meer gevallen dan elders</translation>
         </message>
@@ -11160,7 +11158,7 @@
             <translation>meeste vraag bediend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
         </message>
@@ -11170,12 +11168,12 @@
             <translation>naam of id van de laag, of @layer; van meerdere lagen met dezelfde naam wordt de oudste genomen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>need falls</source>
             <translation>nood daalt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>need rises</source>
             <translation>nood stijgt</translation>
         </message>
@@ -11185,7 +11183,7 @@
             <translation>nodig, middenscenario</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>neighbourhood</source>
             <translation>wijk</translation>
         </message>
@@ -11195,7 +11193,7 @@
             <translation>nooit</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>never free when needed</source>
             <translation>nooit vrij wanneer nodig</translation>
         </message>
@@ -11210,37 +11208,37 @@
             <translation>nieuwe opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>new cluster</source>
             <translation>nieuwe cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>new site</source>
             <translation>nieuwe locatie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>new unit</source>
             <translation>nieuwe gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/proposals.py" />
+            <location filename="../../processing/products/integrated_map/proposals.py" />
             <source>new: {indicator}, weight {after}</source>
             <translation>nieuw: {indicator}, gewicht {after}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>newest value</source>
             <translation>recentste waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>newest value in the data</source>
             <translation>recentste waarde in de gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>newest value of '{field}'</source>
             <translation>recentste waarde van '{field}'</translation>
         </message>
@@ -11256,39 +11254,39 @@
             <translation>geen actoren met een rol in deze opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
+            <location filename="../../processing/cartography/pictures.py" />
             <source>no answer</source>
             <translation>geen antwoord</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
+            <location filename="../../processing/planning/bbc/report.py" />
             <source>no challenge</source>
             <translation>geen opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>no facility within the norm</source>
             <translation>geen voorziening binnen de norm</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>no role in this challenge</source>
             <translation>geen rol in deze opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>no value</source>
             <translation>geen waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <location filename="../../ui/challenge/histogram.py" />
             <source>no values</source>
             <translation>geen waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>no, only as values per area</source>
             <translation>nee, alleen als waarden per gebied</translation>
         </message>
@@ -11298,8 +11296,8 @@
             <translation>nee, bewezen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>non-profit</source>
             <translation>vzw</translation>
         </message>
@@ -11321,7 +11319,7 @@
             <translation>nog geen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>none: a region is not tested against chance</source>
             <translation>none: een regio wordt niet tegenover toeval getoetst</translation>
         </message>
@@ -11331,12 +11329,12 @@
             <translation>norm</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/looks.py" />
+            <location filename="../../processing/cartography/looks/envelope.py" />
             <source>not chosen</source>
             <translation>niet gekozen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>not known</source>
             <translation>niet bekend</translation>
         </message>
@@ -11346,12 +11344,12 @@
             <translation>nog niet gemeten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>not ranked: too little data</source>
             <translation>niet gerangschikt: te weinig gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>not significant</source>
             <translation>niet significant</translation>
         </message>
@@ -11376,7 +11374,7 @@
             <translation>aantal per vierkante kilometer</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
             <source>objective</source>
             <translation>beleidsdoelstelling</translation>
         </message>
@@ -11391,22 +11389,22 @@
             <translation>één gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>one challenge</source>
             <translation>één opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>one class</source>
             <translation>één klasse</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>one role is missing</source>
             <translation>één rol ontbreekt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>only as values per area</source>
             <translation>alleen als waarden per gebied</translation>
         </message>
@@ -11416,17 +11414,17 @@
             <translation>opgave openen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>other candidate</source>
             <translation>andere kandidaat</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>other content</source>
             <translation>andere inhoud</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>other values, the same index</source>
             <translation>andere waarden, dezelfde index</translation>
         </message>
@@ -11436,27 +11434,27 @@
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
+            <location filename="../../processing/planning/bbc/outputs.py" />
             <source>policy field {code} {name}</source>
             <translation>beleidsveld {code} {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>portrait</source>
             <translation>staand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>private</source>
             <translation>privaat</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>profit</source>
             <translation>bedrijf</translation>
         </message>
@@ -11471,33 +11469,33 @@
             <translation>bewezen optimaal</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>public</source>
             <translation>publiek</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>publisher unknown</source>
             <translation>uitgever onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <location filename="../../ui/challenge/words.py" />
             <source>rank</source>
             <translation>rang</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/plots.py" />
+            <location filename="../../processing/products/integrated_map/plots.py" />
             <source>rank 1: most need</source>
             <translation>rang 1: meeste nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>rank {rank} of {count}</source>
             <translation>rang {rank} van {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>raster</source>
             <translation>raster</translation>
         </message>
@@ -11513,7 +11511,7 @@
             <translation>het rapport lezen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <location filename="../../processing/products/layer_report.py" />
             <source>redistribution not allowed</source>
             <translation>mag niet verder verspreid worden</translation>
         </message>
@@ -11523,7 +11521,7 @@
             <translation>referentieplan</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/group_words.py" />
+            <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>region</source>
             <translation>regio</translation>
         </message>
@@ -11533,12 +11531,12 @@
             <translation>indicator verwijderen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>removed unit</source>
             <translation>verdwenen gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>reproject the layer first</source>
             <translation>herprojecteer de laag eerst</translation>
         </message>
@@ -11548,32 +11546,32 @@
             <translation>verplicht</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>required site</source>
             <translation>verplichte locatie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>rises {count}</source>
             <translation>stijgt {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/certainty.py" />
+            <location filename="../../processing/challenge/certainty.py" />
             <source>robust</source>
             <translation>robuust</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>runner-up</source>
             <translation>eerste vervanger</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>same content, different description</source>
             <translation>dezelfde inhoud, andere beschrijving</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>second fifth</source>
             <translation>tweede vijfde</translation>
         </message>
@@ -11583,7 +11581,7 @@
             <translation>bedient {load}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>service</source>
             <translation>dienst</translation>
         </message>
@@ -11598,17 +11596,17 @@
             <translation>aandeel binnen een afstand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
+            <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage already in {year}</source>
             <translation>nu al tekort ({year})</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
+            <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage from {first}-{last}</source>
             <translation>tekort vanaf {first}-{last}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
+            <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage from {year}</source>
             <translation>tekort vanaf {year}</translation>
         </message>
@@ -11618,7 +11616,7 @@
             <translation>significante hotspots (Gi*)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>slow</source>
             <translation>traag</translation>
         </message>
@@ -11638,14 +11636,14 @@
             <translation>afvlakken naar het gemiddelde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>stale</source>
             <translation>verouderd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>stays the same</source>
             <translation>blijft gelijk</translation>
         </message>
@@ -11655,7 +11653,7 @@
             <translation>som van een veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>the age of the oldest data behind the index is unknown</source>
             <translation>de ouderdom van de oudste gegevens achter de index is niet gekend</translation>
         </message>
@@ -11685,22 +11683,22 @@
             <translation>de enveloppe van {amount:,.0f} euro in {year}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_export.py" />
+            <location filename="../../processing/cartography/map_export.py" />
             <source>the file cannot be written</source>
             <translation>het bestand kan niet worden geschreven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/project.py" />
+            <location filename="../../processing/cartography/project.py" />
             <source>the file does not exist</source>
             <translation>het bestand bestaat niet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>the highest values of '{title}'</source>
             <translation>de hoogste waarden voor '{title}'</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>the index is highest in {areas}</source>
             <translation>de index is het hoogst in {areas}</translation>
         </message>
@@ -11710,22 +11708,22 @@
             <translation>de indicator</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>the lowest values of '{title}'</source>
             <translation>de laagste waarden voor '{title}'</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>the most need</source>
             <translation>de meeste nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>the oldest data behind the index are {age} old</source>
             <translation>de oudste gegevens achter de index zijn {age} oud</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>the oldest data behind the index have a later date</source>
             <translation>de oudste gegevens achter de index zijn van een latere datum</translation>
         </message>
@@ -11735,12 +11733,12 @@
             <translation>de slechtste waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>there are no data on {indicator}</source>
             <translation>er zijn geen gegevens over {indicator}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_export.py" />
+            <location filename="../../processing/cartography/map_export.py" />
             <source>there is not enough memory</source>
             <translation>er is niet genoeg geheugen</translation>
         </message>
@@ -11755,14 +11753,14 @@
             <translation>via {actor}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
-            <location filename="../../processing/bridge/chain/certainty.py" />
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <location filename="../../processing/bridge/demand/looks.py" />
-            <location filename="../../processing/bridge/preview.py" />
-            <location filename="../../processing/bridge/site_rules.py" />
-            <location filename="../../processing/bridge/styles.py" />
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
+            <location filename="../../processing/cartography/looks/demand.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
+            <location filename="../../processing/cartography/rules.py" />
+            <location filename="../../processing/challenge/certainty.py" />
+            <location filename="../../processing/challenge/preview.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
         </message>
@@ -11777,58 +11775,58 @@
             <translation>transfer_extensive: ook de delen buiten de gebiedseenheden toewijzen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>unchanged</source>
             <translation>ongewijzigd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
-            <location filename="../../processing/bridge/chain_report/pages.py" />
-            <location filename="../../processing/bridge/harvest/report.py" />
-            <location filename="../../processing/bridge/language.py" />
-            <location filename="../../processing/bridge/project_records.py" />
+            <location filename="../../processing/products/chain_report/pages.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <location filename="../../processing/sources/harvest/report.py" />
+            <location filename="../../processing/sources/project_records.py" />
+            <location filename="../../processing/texts/language.py" />
             <location filename="../../ui/catalogue/card.py" />
-            <location filename="../../ui/catalogue/map_tips.py" />
+            <location filename="../../ui/map_tips.py" />
             <source>unknown</source>
             <translation>onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/report.py" />
+            <location filename="../../processing/sources/watch/report.py" />
             <source>up</source>
             <translation>werkt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>update frequency unknown</source>
             <translation>actualisatie niet gekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/report.py" />
+            <location filename="../../processing/sources/store/report.py" />
             <source>updated</source>
             <translation>bijgewerkt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>used before, not now</source>
             <translation>vroeger gebruikt, nu niet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>used now, not before</source>
             <translation>nu gebruikt, vroeger niet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <source>vector tiles</source>
             <translation>vectortegels</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>very high need</source>
             <translation>zeer hoge nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>very low need</source>
             <translation>zeer lage nood</translation>
         </message>
@@ -11843,34 +11841,34 @@
             <translation>gewogen gemiddelde van een veld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>within reach of the facility</source>
             <translation>binnen bereik van de voorziening</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>within the norm distance</source>
             <translation>binnen de normafstand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>within {cost} of the facility</source>
             <translation>binnen {cost} van de voorziening</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <location filename="../../processing/products/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/record_words.py" />
+            <location filename="../../processing/texts/record_words.py" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
             <translation>ja</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <location filename="../../ui/challenge/words.py" />
             <source>z-score</source>
             <translation>z-score</translation>
@@ -11886,12 +11884,12 @@
             <translation>{areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/words.py" />
+            <location filename="../../processing/products/atlas/words.py" />
             <source>{area} stands out most in: {indicator}</source>
             <translation>{area} valt het meest op door: {indicator}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>{arrow} more: {title}</source>
             <translation>{arrow} meer: {title}</translation>
         </message>
@@ -11911,12 +11909,12 @@
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/report.py" />
+            <location filename="../../processing/planning/envelope/report.py" />
             <source>{chosen} of {count} measures give the most: {effect}</source>
             <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>{count:,.0f} new dwellings from {first} to {last}.</source>
             <translation>{count:,.0f} nieuwe woningen van {first} tot {last}.</translation>
         </message>
@@ -11926,17 +11924,17 @@
             <translation>{count} acties, {euro} euro; de grootste:</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>{count} actors have roles that the challenge does not ask for ({roles}).</source>
             <translation>{count} actoren hebben rollen die de opgave niet vraagt ({roles}).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>{count} actors of '{layer}' have no location ({names}). Give each actor a point, or the area served.</source>
             <translation>{count} actoren van '{layer}' hebben geen locatie ({names}). Geef elke actor een punt, of het werkingsgebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
+            <location filename="../../processing/planning/coalition/findings.py" />
             <source>{count} actors with a role in the challenge work in none of the clusters.</source>
             <translation>{count} actoren met een rol in de opgave werken in geen van de clusters.</translation>
         </message>
@@ -11946,7 +11944,7 @@
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>{count} areas</source>
             <translation>{count} gebieden</translation>
         </message>
@@ -11956,22 +11954,22 @@
             <translation>{count} gebieden hebben geen leeftijden en zijn niet meegenomen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>{count} areas have no points: their people start from a point in the middle of the area.</source>
             <translation>{count} vlakken hebben geen punten: hun mensen vertrekken vanuit een punt midden in het vlak.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{count} areas share the highest index, {index}</source>
             <translation>{count} gebieden delen de hoogste index, {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>{count} challenges overlap</source>
             <translation>{count} opgaven overlappen</translation>
         </message>
@@ -12001,12 +11999,12 @@
             <translation>{count} clusters van {units} gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{count} clusters stand out, led by {first}</source>
             <translation>{count} clusters springen eruit, {first} voorop</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{count} clusters with {share} % of the {people} stand out, led by {first}</source>
             <translation>{count} clusters met {share} % van de {people} springen eruit, {first} voorop</translation>
         </message>
@@ -12016,12 +12014,12 @@
             <translation>{count} verbeteringen zijn voor andere gemeenten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>{count} demand points are protected as the worst-off.</source>
             <translation>{count} vraagpunten worden beschermd als kwetsbaarste.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>{count} demand points cannot reach any candidate and are left out.</source>
             <translation>{count} vraagpunten kunnen geen enkele kandidaat bereiken en zijn weggelaten.</translation>
         </message>
@@ -12036,7 +12034,7 @@
             <translation>{count} uitgesloten locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/question.py" />
+            <location filename="../../processing/planning/sites/inputs.py" />
             <source>{count} existing or required sites lie in areas to avoid; they stay in the plan.</source>
             <translation>{count} bestaande of verplichte locaties liggen in te mijden gebied; ze blijven in het plan.</translation>
         </message>
@@ -12046,32 +12044,32 @@
             <translation>{count} bestaande locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answer.py" />
+            <location filename="../../processing/planning/access/outputs.py" />
             <source>{count} facilities have no catchment.</source>
             <translation>{count} voorzieningen hebben geen verzorgingsgebied.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
+            <location filename="../../processing/products/atlas/content.py" />
             <source>{count} features of '{layer}' have no geometry and get no page.</source>
             <translation>{count} objecten van '{layer}' hebben geen geometrie en krijgen geen pagina.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>{count} found</source>
             <translation>{count} gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>{count} ha</source>
             <translation>{count} ha</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{count} homogeneous regions, with the greatest need in {place}</source>
             <translation>{count} homogene regio's, met de grootste nood in {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebiedseenheden.</translation>
         </message>
@@ -12081,22 +12079,22 @@
             <translation>{count} latere clusters voegen meerdere vroegere samen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>{count} links join an actor with itself and are not counted.</source>
             <translation>{count} samenwerkingen verbinden een actor met zichzelf en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
+            <location filename="../../processing/planning/coalition/inputs.py" />
             <source>{count} links occur more than once: each pair counts once.</source>
             <translation>{count} samenwerkingen komen meer dan eens voor: elk paar telt één keer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>{count} measures chosen, effect {effect:g}, {cost:,.0f} euro of the envelope.</source>
             <translation>{count} maatregelen gekozen, effect {effect:g}, {cost:,.0f} euro uit de enveloppe.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
+            <location filename="../../processing/planning/envelope/outputs.py" />
             <source>{count} measures start outside the years of the envelope and cannot be chosen.</source>
             <translation>{count} maatregelen starten buiten de jaren van de enveloppe en kunnen niet gekozen worden.</translation>
         </message>
@@ -12111,7 +12109,7 @@
             <translation>{count} fouten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>{count} months</source>
             <translation>{count} maanden</translation>
         </message>
@@ -12121,12 +12119,12 @@
             <translation>Nog {count} teksten worden niet begrepen: zie het veld hours_trouble.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
+            <location filename="../../processing/planning/bbc/report.py" />
             <source>{count} municipalities</source>
             <translation>{count} gemeenten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
             <translation>{count} gemeenten hebben een ander totaal dan hun gebiedseenheden samen, zoals {names}: de gebiedseenheden worden herschaald.</translation>
         </message>
@@ -12136,7 +12134,7 @@
             <translation>{count} van {total} gebouwen hebben geen openingsuren: hun vrije uren zijn niet bekend.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/planning/access/inputs.py" />
             <source>{count} of {total} features of layer '{layer}' lie farther than {reach:g} m from the network and reach nothing.</source>
             <translation>{count} van de {total} objecten van laag '{layer}' liggen verder dan {reach:g} m van het netwerk en bereiken niets.</translation>
         </message>
@@ -12151,22 +12149,22 @@
             <translation>{count} van de {total} records vragen aandacht: {records}. De redenen staan in de tabel en het rapport.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answer.py" />
+            <location filename="../../processing/planning/access/outputs.py" />
             <source>{count} of {total} starting points lie in no unit.</source>
             <translation>{count} van de {total} vertrekpunten liggen in geen enkele gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units changed.</source>
             <translation>{count} van {total} gebiedseenheden veranderden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/indexing.py" />
+            <location filename="../../processing/challenge/indexing.py" />
             <source>{count} of {total} units have too little data for an index.</source>
             <translation>{count} van de {total} gebiedseenheden hebben te weinig gegevens voor een index.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/reading.py" />
+            <location filename="../../processing/planning/envelope/inputs.py" />
             <source>{count} parties are not in the table of actors ({ids}).</source>
             <translation>{count} partijen staan niet in de tabel van actoren ({ids}).</translation>
         </message>
@@ -12176,7 +12174,7 @@
             <translation>{count} plannen voor {units} gebiedseenheden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>{count} polygons repaired</source>
             <translation>{count} vlakken hersteld</translation>
         </message>
@@ -12191,7 +12189,7 @@
             <translation>{count} verplichte locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>{count} roles are missing</source>
             <translation>{count} rollen ontbreken</translation>
         </message>
@@ -12201,12 +12199,12 @@
             <translation>{count} rijen lijken totalen van de tabel ({euro} euro) en tellen mee als acties: laat ze weg uit het bestand als ze dat zijn.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
+            <location filename="../../processing/planning/demand/programmes.py" />
             <source>{count} rows of layer '{layer}' are delivered before {first} or after {last} and are not counted.</source>
             <translation>{count} rijen van laag '{layer}' worden vóór {first} of na {last} opgeleverd en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} rows of layer '{layer}' belong to no unit and are left out.</source>
             <translation>{count} rijen van laag '{layer}' horen bij geen enkele gebiedseenheid en vallen weg.</translation>
         </message>
@@ -12222,17 +12220,17 @@
             <translation>{count} regels</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
+            <location filename="../../processing/planning/sites/report.py" />
             <source>{count} sites; {objective} = {value:.10g}; gap {gap:.2%}.</source>
             <translation>{count} locaties; {objective} = {value:.10g}; afwijking {gap:.2%}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>{count} streets from '{record}'.</source>
             <translation>{count} straten uit '{record}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} units have no ages in layer '{layer}' and get no result.</source>
             <translation>{count} gebiedseenheden hebben geen leeftijden in laag '{layer}' en krijgen geen resultaat.</translation>
         </message>
@@ -12247,32 +12245,32 @@
             <translation>{count} gebiedseenheden hebben geen buren met de gewichten '{weights}': hun type is 'none'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_layers.py" />
+            <location filename="../../processing/qgis_io/cluster_layers.py" />
             <source>{count} units have no number of inhabitants: they count as 0.</source>
             <translation>{count} gebiedseenheden hebben geen aantal inwoners: ze tellen als 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
+            <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} units lie in a municipality without ages in layer '{layer}' and get no result.</source>
             <translation>{count} gebiedseenheden liggen in een gemeente zonder leeftijden in laag '{layer}' en krijgen geen resultaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>{count} without geometry left out</source>
             <translation>{count} zonder geometrie weggelaten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/texts/ages.py" />
             <source>{count} years</source>
             <translation>{count} jaar</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/cartography/map_texts.py" />
             <source>{date} ({age} old)</source>
             <translation>{date} ({age} oud)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <location filename="../../processing/products/atlas/atlas.py" />
             <source>{done} of {total} pages were kept from an earlier run.</source>
             <translation>{done} van {total} pagina's zijn behouden van een eerdere uitvoering.</translation>
         </message>
@@ -12292,97 +12290,97 @@
             <translation>{file}: elk profiel heeft een 'id' en 'hours'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{host} cannot be reached: {count} layers not loaded.</source>
             <translation>{host} is niet bereikbaar: {count} lagen niet geladen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../processing/planning/coalition/report.py" />
             <source>{incomplete} of {count} clusters lack a role</source>
             <translation>In {incomplete} van de {count} clusters ontbreekt een rol</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/proposals.py" />
+            <location filename="../../processing/products/integrated_map/proposals.py" />
             <source>{indicator} left out (weight was {before})</source>
             <translation>{indicator} weggelaten (gewicht was {before})</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/proposals.py" />
+            <location filename="../../processing/products/integrated_map/proposals.py" />
             <source>{indicator}: weight {after} instead of {before}</source>
             <translation>{indicator}: gewicht {after} in plaats van {before}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/map_words.py" />
+            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{indicator}: {here} {unit} (mean {whole})</source>
             <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/words.py" />
+            <location filename="../../processing/products/atlas/words.py" />
             <source>{indicator}: {here}{unit} (mean {whole})</source>
             <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/overlay.py" />
+            <location filename="../../processing/qgis_io/overlay.py" />
             <source>{joined} slivers went to a neighbour and {dropped} had none and were left out: {area} m2.</source>
             <translation>{joined} splinters gingen naar een buur en {dropped} hadden er geen en vielen weg: {area} m2.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>{label}: {size} {people}, index {index}</source>
             <translation>{label}: {size} {people}, index {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>{layer}: list</source>
             <translation>{layer}: lijst</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>{layer}: number</source>
             <translation>{layer}: aantal</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>{line}; stands out: {reasons}</source>
             <translation>{line}; wat opvalt: {reasons}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>{line}; {risk} times as many cases as elsewhere</source>
             <translation>{line}; {risk} keer zoveel gevallen als elders</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_rules.py" />
+            <location filename="../../processing/cartography/looks/sites.py" />
             <source>{low} to {high} hours a week</source>
             <translation>{low} tot {high} uur per week</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/looks.py" />
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>{low} to {high} people without a place</source>
             <translation>{low} tot {high} mensen zonder plaats</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/cartography/looks/need.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>{low} to {high}{unit}, median {middle}</source>
             <translation>{low} tot {high}{unit}, mediaan {middle}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
+            <location filename="../../processing/planning/coalition/findings.py" />
             <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
             <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/words.py" />
+            <location filename="../../processing/products/atlas/words.py" />
             <source>{names} and {count} more</source>
             <translation>{names} en nog {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{names} and {last}</source>
             <translation>{names} en {last}</translation>
         </message>
@@ -12407,12 +12405,12 @@
             <translation>{name} is {value:g}: geef een getal groter dan 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>{name} selected</source>
             <translation>{name} gekozen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/inputs.py" />
+            <location filename="../../processing/qgis_io/inputs.py" />
             <source>{name}: '{layer}' is no vector layer.</source>
             <translation>{name}: '{layer}' is geen vectorlaag.</translation>
         </message>
@@ -12447,7 +12445,7 @@
             <translation>{people} die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
         </message>
@@ -12592,7 +12590,7 @@
             <translation>{place}: er is geen soort huishouden '{id}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/map_words.py" />
+            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{place}: {count} of {all} indicators show more need than on average</source>
             <translation>{place}: {count} van de {all} indicatoren wijzen op meer nood dan gemiddeld</translation>
         </message>
@@ -12662,23 +12660,23 @@
             <translation>{rank}. {label}: {units} gebiedseenheden, gemiddeld {mean:.6g}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <location filename="../../processing/bridge/store/sync.py" />
+            <location filename="../../processing/products/package.py" />
+            <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>{reason} Only the names of areas are looked for.</source>
             <translation>{reason} Enkel de namen van gebieden worden gezocht.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../processing/challenge/collect.py" />
             <source>{reason} The challenge is computed without this layer.</source>
             <translation>{reason} De opgave wordt zonder deze laag berekend.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
+            <location filename="../../processing/sources/reading/tables.py" />
             <source>{reason} Until then the column is text.</source>
             <translation>{reason} Zolang blijft de kolom tekst.</translation>
         </message>
@@ -12718,7 +12716,7 @@
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <location filename="../../ui/challenge/row.py" />
             <source>{share} % of the weight</source>
             <translation>{share} % van het gewicht</translation>
@@ -12734,7 +12732,7 @@
             <translation>{share} % van de kwetsbaarsten van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/map_words.py" />
+            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{size} {people}, index {index}</source>
             <translation>{size} {people}, index {index}</translation>
         </message>
@@ -12744,7 +12742,7 @@
             <translation>{size} {people}, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/crs.py" />
+            <location filename="../../processing/qgis_io/crs.py" />
             <source>{source} to {target} is accurate to about {accuracy} m: the grid file {grid} is not installed.</source>
             <translation>{source} naar {target} is nauwkeurig tot ongeveer {accuracy} m: het rasterbestand {grid} is niet geïnstalleerd.</translation>
         </message>
@@ -12769,193 +12767,191 @@
             <translation>{units} gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/answers.py" />
+            <location filename="../../processing/sources/kinds/probing.py" />
             <source>{url} answers, but has no layer '{layer}' any more. It has: {layers}.</source>
             <translation>{url} antwoordt, maar heeft geen laag '{layer}' meer. De dienst heeft: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} cannot be queried: QGIS does not have this authentication configuration, or the configuration is locked. Check Settings &gt; Options &gt; Authentication.</source>
             <translation>{url} kan niet bevraagd worden: QGIS heeft die authenticatieconfiguratie niet, of de configuratie is vergrendeld. Controleer Extra &gt; Opties &gt; Authenticatie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} cannot be trusted: the certificate is invalid ({reason}). Inform the publisher and do not send a password.</source>
             <translation>{url} is niet te vertrouwen: het certificaat is ongeldig ({reason}). Meld het aan de uitgever en stuur geen wachtwoord.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} does not answer ({reason}): check the address and the network, or try again later.</source>
             <translation>{url} antwoordt niet ({reason}): controleer het adres en het netwerk, of probeer later opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} does not exist (status {status}): ask the publisher for the new address.</source>
             <translation>{url} bestaat niet (status {status}): vraag de uitgever het nieuwe adres.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} gave no complete answer within {seconds} s: try again later.</source>
             <translation>{url} gaf binnen {seconds} s geen volledig antwoord: probeer later opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/place.py" />
+            <location filename="../../processing/sources/describing/address.py" />
             <source>{url} gave {given} of the {total} descriptions that it counts.</source>
             <translation>{url} gaf {given} van de {total} beschrijvingen die er volgens de dienst zijn.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/paging.py" />
-            <location filename="../../processing/bridge/watch/answers.py" />
+            <location filename="../../processing/sources/describing/paging.py" />
+            <location filename="../../processing/sources/kinds/probing.py" />
             <source>{url} gives JSON of another kind than expected: check the address and the kind.</source>
             <translation>{url} geeft andere JSON dan verwacht: controleer het adres en het soort.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} gives at most {cap} features and has no pages: a larger layer is incomplete.</source>
             <translation>{url} geeft hoogstens {cap} objecten en heeft geen pagina's: een grotere laag is onvolledig.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/content.py" />
+            <location filename="../../processing/sources/network/content.py" />
             <source>{url} gives no JSON that can be read: check the address.</source>
             <translation>{url} geeft geen leesbare JSON: controleer het adres.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/markup.py" />
+            <location filename="../../processing/qgis_io/xml_tree.py" />
             <source>{url} gives no XML that can be read: line {line}: {reason}</source>
             <translation>{url} geeft geen leesbare XML: regel {line}: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/csw.py" />
+            <location filename="../../processing/sources/kinds/csw.py" />
             <source>{url} gives no answer of a CSW, but '{root}'.</source>
             <translation>{url} geeft geen antwoord van een CSW, maar '{root}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/wfs.py" />
-            <location filename="../../processing/bridge/watch/answers.py" />
+            <location filename="../../processing/sources/kinds/wfs/harvest.py" />
+            <location filename="../../processing/sources/kinds/wfs/probe.py" />
             <source>{url} gives no capabilities of a WFS, but '{root}'.</source>
             <translation>{url} geeft geen capabilities van een WFS, maar '{root}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/wms.py" />
-            <location filename="../../processing/bridge/watch/answers.py" />
+            <location filename="../../processing/sources/kinds/wms.py" />
             <source>{url} gives no capabilities of a WMS, but '{root}'.</source>
             <translation>{url} geeft geen capabilities van een WMS, maar '{root}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/wmts.py" />
-            <location filename="../../processing/bridge/watch/answers.py" />
+            <location filename="../../processing/sources/kinds/wmts.py" />
             <source>{url} gives no capabilities of a WMTS, but '{root}'.</source>
             <translation>{url} geeft geen capabilities van een WMTS, maar '{root}'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/oapif.py" />
+            <location filename="../../processing/sources/kinds/oapif/harvest.py" />
             <source>{url} gives no collections of an OGC API.</source>
             <translation>{url} geeft geen collecties van een OGC API.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/opendatasoft.py" />
+            <location filename="../../processing/sources/kinds/opendatasoft/harvest.py" />
             <source>{url} gives no datasets of Opendatasoft.</source>
             <translation>{url} geeft geen datasets van Opendatasoft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/records.py" />
+            <location filename="../../processing/sources/kinds/records.py" />
             <source>{url} gives no records of an OGC API.</source>
             <translation>{url} geeft geen records van een OGC API.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} has moved to {new}: change it in the catalogue.</source>
             <translation>{url} is verhuisd naar {new}: pas het aan in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/records.py" />
+            <location filename="../../processing/sources/kinds/records.py" />
             <source>{url} has no collection of records.</source>
             <translation>{url} heeft geen collectie van records.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/dcat.py" />
+            <location filename="../../processing/sources/kinds/dcat.py" />
             <source>{url} holds no datasets of DCAT.</source>
             <translation>{url} bevat geen datasets van DCAT.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/recognise.py" />
+            <location filename="../../processing/sources/harvest/recognise.py" />
             <source>{url} is no catalogue or service of a known kind: check the address, or name its KIND.</source>
             <translation>{url} is geen catalogus of dienst van een bekend soort: controleer het adres, of noem de KIND.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <location filename="../../processing/sources/harvest/harvest.py" />
             <source>{url} is read as {kind}.</source>
             <translation>{url} wordt gelezen als {kind}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again later.</source>
             <translation>{url} is overbelast (status {status}) en vraagt {seconds} seconden te wachten: probeer daarna opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <location filename="../../processing/sources/harvest/harvest.py" />
             <source>{url} lists no layers: check the address and the kind.</source>
             <translation>{url} vermeldt geen lagen: controleer het adres en het soort.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} redirects endlessly: inform the publisher.</source>
             <translation>{url} verwijst eindeloos door: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} refuses access (status {status}): give the id of a valid authentication configuration.</source>
             <translation>{url} weigert de toegang (status {status}): geef de id van een geldige authenticatieconfiguratie.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/arcgis.py" />
-            <location filename="../../processing/bridge/network/content.py" />
+            <location filename="../../processing/sources/kinds/arcgis/harvest.py" />
+            <location filename="../../processing/sources/network/content.py" />
             <source>{url} reports an error of its own: {reason}</source>
             <translation>{url} meldt een eigen fout: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} reports an internal error (status {status}): try again later.</source>
             <translation>{url} meldt een interne fout (status {status}): probeer later opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/content.py" />
+            <location filename="../../processing/sources/network/content.py" />
             <source>{url} returns a web page, not data: a login may be required, or the address is that of a page about the service.</source>
             <translation>{url} geeft een webpagina, geen gegevens: misschien moet u zich aanmelden, of is het adres dat van een pagina over de dienst.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} returns more than {megabytes} MB, which is too much to read: request less at once.</source>
             <translation>{url} geeft meer dan {megabytes} MB, en dat is te veel om te lezen: vraag minder in één keer.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/dcat.py" />
-            <location filename="../../processing/bridge/harvest/paging.py" />
+            <location filename="../../processing/sources/describing/paging.py" />
+            <location filename="../../processing/sources/kinds/dcat.py" />
             <source>{url} returns the same page again as the next page: inform the publisher.</source>
             <translation>{url} geeft dezelfde pagina opnieuw als volgende pagina: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} took {seconds} seconds.</source>
             <translation>{url} deed er {seconds} seconden over.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} was not queried, because {host} did not answer earlier requests: try again later.</source>
             <translation>{url} is niet bevraagd, want {host} beantwoordde eerdere aanvragen niet: probeer later opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} was retired; its successor is {new}: change it in the catalogue.</source>
             <translation>{url} is stopgezet; de opvolger is {new}: pas het aan in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>{where} is a manifest of format {format}, and this version of Opgavenkaart reads up to {known}: update the plugin.</source>
             <translation>{where} is een manifest van formaat {format}, en deze versie van Opgavenkaart leest tot en met {known}: werk de plug-in bij.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>{where} is no manifest of an integrated map.</source>
             <translation>{where} is geen manifest van een geïntegreerde kaart.</translation>
         </message>
@@ -12975,7 +12971,7 @@
             <translation>{where}, regel {line}, kolom {column}: dit is geen geldige JSON ({reason}). Zoek een ontbrekende komma, aanhalingsteken of haakje net voor die plaats.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bundles.py" />
+            <location filename="../../processing/products/bundles.py" />
             <source>{where}: 'as_of' is '{day}', which is no day.</source>
             <translation>{where}: 'as_of' is '{day}', en dat is geen dag.</translation>
         </message>
@@ -13025,7 +13021,7 @@
             <translation>{where}: {name} is geen JSON-getal. Geef een getal of laat de sleutel weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/locks.py" />
+            <location filename="../../processing/sources/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
         </message>
