@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
-import hashlib
 import json
 import math
 import re
@@ -147,6 +145,8 @@ class _StrictHooks:
 
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
+    import hashlib  # each start of QGIS loads this module, and needs no hash
+
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         for block in iter(lambda: stream.read(1 << 20), b""):
@@ -156,6 +156,8 @@ def file_hash(path: Path) -> str:
 
 def plugin_version() -> str:
     """Return the version that ``metadata.txt`` states."""
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None)
     parser.read(METADATA, encoding="utf-8")
     return parser["general"]["version"]
