@@ -34,9 +34,10 @@ test: lint ## lint, and all tests with a tenth of every large count
 test-long: lint ## lint, and all tests with the full counts
 	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_LONG=1 $(VENV) -m pytest --quiet $(AT_ONCE)
 
-lint: ## ruff
+lint: ## ruff, and mypy on the floors whose types hold
 	@bash .ci/setup.sh test
 	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy
 
 install: ## link this checkout into your QGIS profile, or PROFILE=name or PROFILE=DIR
 	@bash .ci/install.sh link "$(PROFILE)"

@@ -12,11 +12,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from itertools import chain
+from typing import Any
 
-Accepts = Callable[[Collection], bool]
+from .files import JsonObject
+
+Accepts = Callable[[Collection[Any]], bool]
 """Whether all of these values fit."""
 
-TYPES = {
+TYPES: dict[str, list[type]] = {
     "object": [dict],
     "array": [list],
     "string": [str],
@@ -27,7 +30,7 @@ TYPES = {
 }
 """JSON types as `json` reads them. (A whole number with a decimal point is an integer too: rare enough for the closer look.)"""
 TEXT_ONLY = frozenset({str})
-LIMITS: dict[type, dict[str, Callable[[object], Accepts]]] = {
+LIMITS: dict[type, dict[str, Callable[[Any], Accepts]]] = {
     str: {
         "pattern": lambda pattern: lambda values: all(map(re.compile(pattern).fullmatch, set(values))),
         "minLength": lambda limit: lambda values: min(map(len, values)) >= limit,
@@ -47,12 +50,12 @@ LIMITS[float] = LIMITS[int]
 """By type and keyword: what makes a test from its limit. No test is asked about no values."""
 
 
-def accepting(root: dict, part: str = "#") -> Accepts:
+def accepting(root: JsonObject, part: str = "#") -> Accepts:
     """Return what accepts documents that all fit a part of a schema with local references only, such as ``#/$defs/record``."""
     return _Maker(root).at(part)
 
 
-def resolve(root: dict, reference: str) -> dict:
+def resolve(root: JsonObject, reference: str) -> JsonObject:
     """Return the part of a schema at a local reference."""
     for step in reference.removeprefix("#").split("/")[1:]:
         root = root[step]
@@ -62,7 +65,7 @@ def resolve(root: dict, reference: str) -> dict:
 class _Maker:
     """Turns schemas into tests, each reference once: one that leads back to itself is met again as the test in the making."""
 
-    def __init__(self, root: dict):
+    def __init__(self, root: JsonObject):
         self.root = root
         self.made: dict[str, Accepts] = {}
 
@@ -72,7 +75,7 @@ class _Maker:
             self.made[reference] = self.of(resolve(self.root, reference))
         return self.made[reference]
 
-    def of(self, schema: dict) -> Accepts:
+    def of(self, schema: JsonObject) -> Accepts:
         tests = [self.at(schema["$ref"])] if "$ref" in schema else []
         if "type" in schema:
             names = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
@@ -81,7 +84,7 @@ class _Maker:
             tests.append(_one_of(schema["enum"]))
         return _both(tests)
 
-    def of_type(self, kind: type, schema: dict) -> Accepts:
+    def of_type(self, kind: type, schema: JsonObject) -> Accepts:
         tests = [make(schema[word]) for word, make in LIMITS.get(kind, {}).items() if word in schema]
         if kind is float:
             tests.insert(0, _all_finite)
@@ -91,7 +94,7 @@ class _Maker:
             tests.append(self.object(schema))
         return _both(tests)
 
-    def object(self, schema: dict) -> Accepts:
+    def object(self, schema: JsonObject) -> Accepts:
         required = schema.get("required", ())
         known = {key: self.of(inner) for key, inner in schema.get("properties", {}).items()}
         rest = schema.get("additionalProperties", {})
@@ -100,7 +103,7 @@ class _Maker:
         if not known and not required:
             return _map(names, rest)
 
-        def accepts(values: Collection[dict]) -> bool:
+        def accepts(values: Collection[JsonObject]) -> bool:
             alike = defaultdict(list)
             for value in values:
                 alike[tuple(value)].append(value.values())
@@ -120,12 +123,12 @@ def _map(names: Accepts, rest: Accepts) -> Accepts:
     return lambda values: names(values) and rest([value.values() for value in values])
 
 
-def _items(test: Accepts) -> Callable[[Collection[Collection]], bool]:
+def _items(test: Accepts) -> Callable[[Collection[Collection[Any]]], bool]:
     """Return what accepts collections, the items of which all fit."""
     if test is _anything:
         return _anything
 
-    def accepts(values: Collection[Collection]) -> bool:
+    def accepts(values: Collection[Collection[Any]]) -> bool:
         items = list(chain.from_iterable(values))
         return not items or test(items)
 
@@ -135,7 +138,7 @@ def _items(test: Accepts) -> Callable[[Collection[Collection]], bool]:
 def _by_type(tests: dict[type, Accepts]) -> Accepts:
     """Return what accepts values of these types only, those of each by its own test."""
 
-    def accepts(values: Collection) -> bool:
+    def accepts(values: Collection[Any]) -> bool:
         kinds = set(map(type, values))
         if not kinds <= tests.keys():
             return False
@@ -146,7 +149,7 @@ def _by_type(tests: dict[type, Accepts]) -> Accepts:
     return accepts
 
 
-def _one_of(allowed: list) -> Accepts:
+def _one_of(allowed: list[Any]) -> Accepts:
     texts = {one for one in allowed if isinstance(one, str)}
     return lambda values: TEXT_ONLY.issuperset(map(type, values)) and texts.issuperset(values)
 
@@ -165,9 +168,9 @@ def _all_finite(values: Collection[float]) -> bool:
     return all(map(math.isfinite, values))
 
 
-def _anything(values: Collection) -> bool:
+def _anything(values: Collection[Any]) -> bool:
     return True
 
 
-def _nothing(values: Collection) -> bool:
+def _nothing(values: Collection[Any]) -> bool:
     return False

@@ -55,6 +55,8 @@ def by_age(table: Mapping[str, float]) -> list[float]:
     values = [0.0] * AGES
     for text, value in table.items():
         one = age_class(text)
+        if one is None:
+            raise ValueError(f"'{text}' is no class of ages")
         values[one.first : one.last + 1] = [value] * (one.last - one.first + 1)
     return values
 

@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from . import codec
 from .errors import Mistakes, OpgaveError
-from .files import RESOURCES, label, read_json, write_json
+from .files import RESOURCES, JsonObject, label, read_json, write_json
 from .record import LayerRecord
 from .schema import mistakes, place, read_schema, without_mistakes
 from .text import Text, did_you_mean
 
+T = TypeVar("T")
 BUILTIN = "builtin"
 BUILTIN_PATH = RESOURCES / "catalogue" / "catalogue.json"
 SECTORS_PATH = RESOURCES / "catalogue" / "sectors.json"
@@ -126,7 +128,7 @@ class Catalogue:
         fitting = [one for one in self.successors if _is_below(plain, _without_scheme(one.old))]
         return max(fitting, key=lambda one: len(_without_scheme(one.old)), default=None)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> JsonObject:
         """Return the file's own content as a JSON object."""
         parts = {
             "title": codec.to_json(self.title),
@@ -204,7 +206,7 @@ def _included_path(path: Path, include: str) -> Path:
     return BUILTIN_PATH if include == BUILTIN else path.parent / include
 
 
-def _check_head(document, where: str) -> None:
+def _check_head(document: Any, where: str) -> None:
     """Check everything but the records, each of which is checked by itself."""
     head = document
     if isinstance(document, dict) and isinstance(document.get("records"), list):
@@ -214,7 +216,7 @@ def _check_head(document, where: str) -> None:
         raise Mistakes(found)
 
 
-def _read_records(documents: list, path: Path) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:
+def _read_records(documents: list[Any], path: Path) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:
     good: dict[str, LayerRecord] = {}
     wrong: dict[str, tuple[OpgaveError, ...]] = {}
     folder, name = str(path.parent), label(path)
@@ -241,8 +243,8 @@ def _twice(id: str, where: str, path: str) -> OpgaveError:
     )
 
 
-def _merged(parts: Iterable[dict]) -> dict:
-    merged: dict = {}
+def _merged(parts: Iterable[dict[str, T]]) -> dict[str, T]:
+    merged: dict[str, T] = {}
     for part in parts:
         merged |= part
     return merged

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from . import codec
 from .builtin_challenges import FOLDER, builtin_challenges
 from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
 from .errors import Mistakes, OpgaveError
-from .files import label, read_json
+from .files import JsonObject, label, read_json
 from .results import LAYERS
 from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
@@ -273,7 +274,7 @@ class Challenge:
     proposals: tuple[Proposal, ...] = ()
 
     @classmethod
-    def from_json(cls, document, where: str = "challenge") -> Challenge:
+    def from_json(cls, document: Any, where: str = "challenge") -> Challenge:
         """Return the challenge that a JSON object describes; ``where`` names its file.
 
         Raises
@@ -286,9 +287,10 @@ class Challenge:
             raise Mistakes(found)
         return codec.from_json(cls, document)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> JsonObject:
         """Return the JSON object that `from_json` reads; values equal to their default are left out."""
-        return codec.to_json(self)
+        document: JsonObject = codec.to_json(self)
+        return document
 
     @property
     def sectors(self) -> tuple[str, ...]:

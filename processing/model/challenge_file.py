@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from . import codec
 from .challenge import Challenge
-from .files import label, write_json
+from .files import JsonObject, label, write_json
 
 SCHEMA_KEY = "$schema"
 
 
-def document_of(challenge: Challenge, before: dict | None = None) -> dict:
+def document_of(challenge: Challenge, before: JsonObject | None = None) -> JsonObject:
     """Return a challenge as a JSON object.
 
     Parameters
@@ -22,10 +23,11 @@ def document_of(challenge: Challenge, before: dict | None = None) -> dict:
     if before is None:
         return challenge.to_json()
     schema = {SCHEMA_KEY: before[SCHEMA_KEY]} if SCHEMA_KEY in before else {}
-    return schema | _merged(before, challenge.to_json(), codec.to_json(challenge, defaults=True))
+    merged: JsonObject = _merged(before, challenge.to_json(), codec.to_json(challenge, defaults=True))
+    return schema | merged
 
 
-def write_challenge(path: str | Path, challenge: Challenge, before: dict | None = None) -> dict:
+def write_challenge(path: str | Path, challenge: Challenge, before: JsonObject | None = None) -> JsonObject:
     """Write a challenge to a file and return what the file then holds.
 
     Raises
@@ -39,7 +41,7 @@ def write_challenge(path: str | Path, challenge: Challenge, before: dict | None 
     return document
 
 
-def _merged(before, brief, full):
+def _merged(before: Any, brief: Any, full: Any) -> Any:
     """Return ``brief`` (without defaults) with what ``before`` states besides; ``full`` says the default's present value."""
     if before == full and not isinstance(before, dict | list):
         return before
@@ -55,17 +57,17 @@ def _merged(before, brief, full):
     return brief
 
 
-def _stays(key: str, old, brief: dict, full: dict) -> bool:
+def _stays(key: str, old: object, brief: JsonObject, full: JsonObject) -> bool:
     """Whether a key of the file stays in it: it has a value, or had none before either."""
     return key in brief or (key in full and (full[key] is not None or old is None))
 
 
-def _default(full):
+def _default(full: object) -> object:
     """Return what is written of a value that is its default: of an object nothing, so that only what the file states of it comes."""
     return {} if isinstance(full, dict) else full
 
 
-def _counterpart(before: list, place: int, new):
+def _counterpart(before: list[Any], place: int, new: object) -> Any:
     """Return the item of a list that became ``new``: the one with its id, where items have ids."""
     if isinstance(new, dict) and "id" in new:
         return next((old for old in before if old.get("id") == new["id"]), None)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from .errors import OpgaveError
+from .files import JsonObject
 from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
 from .results import RESERVED, proposal_fields, score_field, sector_field
 from .schema import has_type, joined, place
@@ -19,7 +23,7 @@ NEEDS = {"field": (ATTRIBUTE, *NEED_FIELD), "weight_field": ("weighted_mean",), 
 ABSENT = (None, "")
 
 
-def mistakes_between_values(document, where: str) -> list[OpgaveError]:
+def mistakes_between_values(document: object, where: str) -> list[OpgaveError]:
     """Return what does not go together in a challenge, as far as its parts have the right types.
 
     Twice the same id, an id that names another field, no weight above 0, a measure without what it needs or with what it does
@@ -44,14 +48,14 @@ def mistakes_between_values(document, where: str) -> list[OpgaveError]:
     return found
 
 
-def _objects(document: dict, key: str) -> list[tuple[str, dict]]:
+def _objects(document: JsonObject, key: str) -> list[tuple[str, JsonObject]]:
     """Return the objects in the list under ``key``, each with its JSON path."""
     items = document.get(key)
     items = items if isinstance(items, list) else []
     return [(joined(key, position), item) for position, item in enumerate(items) if isinstance(item, dict)]
 
 
-def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+def _same_ids(objects: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
     first: dict[str, str] = {}
     found = []
     for path, item in objects:
@@ -64,7 +68,9 @@ def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
     return found
 
 
-def _names_of_fields(indicators: list[tuple[str, dict]], proposals: list[tuple[str, dict]], units, where: str) -> list[OpgaveError]:
+def _names_of_fields(
+    indicators: list[tuple[str, JsonObject]], proposals: list[tuple[str, JsonObject]], units: object, where: str
+) -> list[OpgaveError]:
     """Return the ids that a field of the result has already: the units' key and name, results, scores, sub-indices, what is proposed.
 
     The id of a sector or proposal is in that list when a field named after it would take the name of another one.
@@ -86,14 +92,14 @@ def _taken(id: str, where: str) -> OpgaveError:
     return OpgaveError("{place}: another field of the result is named '{id}'. Choose another id.", place=where, id=id)
 
 
-def _weights(indicators: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+def _weights(indicators: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
     weights = [indicator.get("weight", 1) for _, indicator in indicators]
     if not weights or any(not has_type(weight, "number") or weight > 0 for weight in weights):
         return []
     return [OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=place(where, "indicators"))]
 
 
-def _clusters(clusters, indicators: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+def _clusters(clusters: Any, indicators: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
     method = clusters.get("method") if isinstance(clusters, dict) else None
     here = place(where, "clusters")
     if method == "threshold" and clusters.get("threshold") is None:
@@ -129,10 +135,11 @@ def _clusters(clusters, indicators: list[tuple[str, dict]], where: str) -> list[
     return []
 
 
-def _proposal(proposal: dict, own: list[tuple[str, dict]], roles: list, where: str, path: str) -> list[OpgaveError]:
+def _proposal(proposal: JsonObject, own: list[tuple[str, JsonObject]], roles: list[Any], where: str, path: str) -> list[OpgaveError]:
     """Return what is wrong in a proposal beside its new indicators; ``own`` are the challenge's."""
     added = _objects(proposal, "indicators")
-    weights = proposal.get("weights") if isinstance(proposal.get("weights"), dict) else {}
+    weights = proposal.get("weights")
+    weights = weights if isinstance(weights, dict) else {}
     if not weights and not added:
         here = place(where, path)
         return [OpgaveError("{place}: nothing is proposed. Give other 'weights', or further 'indicators'.", place=here)]
@@ -149,7 +156,7 @@ def _proposal(proposal: dict, own: list[tuple[str, dict]], roles: list, where: s
     return found
 
 
-def _unknown(id, known, where: str) -> OpgaveError:
+def _unknown(id: object, known: Iterable[object], where: str) -> OpgaveError:
     names = [name for name in known if isinstance(name, str)]
     near = did_you_mean(id, names) if isinstance(id, str) else ""
     if near:
@@ -157,7 +164,7 @@ def _unknown(id, known, where: str) -> OpgaveError:
     return OpgaveError("{place}: there is no '{id}' in this challenge. It has: {known}.", place=where, id=id, known=", ".join(names) or "-")
 
 
-def _indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:
+def _indicator(indicator: JsonObject, where: str, path: str) -> list[OpgaveError]:
     found = _measurement(indicator, where, path)
     if isinstance(indicator.get("denominator"), dict):
         found += _measurement(indicator["denominator"], where, joined(path, "denominator"))
@@ -169,7 +176,7 @@ def _indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:
     return found
 
 
-def _measurement(measurement: dict, where: str, path: str) -> list[OpgaveError]:
+def _measurement(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
     measure = measurement.get("measure")
     if not isinstance(measure, str):
         return []
@@ -184,7 +191,7 @@ def _measurement(measurement: dict, where: str, path: str) -> list[OpgaveError]:
     return found + _weights_of_no_points(measurement, where, path)
 
 
-def _weights_of_no_points(measurement: dict, where: str, path: str) -> list[OpgaveError]:
+def _weights_of_no_points(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
     """Return the mistake of weighing points that are not named."""
     weighted = measurement["measure"] in TAKE_POINTS and measurement.get("weight_field") not in ABSENT
     if not weighted or measurement.get("points") not in ABSENT:
@@ -194,7 +201,7 @@ def _weights_of_no_points(measurement: dict, where: str, path: str) -> list[Opga
     ]
 
 
-def _target(indicator: dict, where: str, path: str) -> list[OpgaveError]:
+def _target(indicator: JsonObject, where: str, path: str) -> list[OpgaveError]:
     target, limit = indicator.get("target"), indicator.get("limit")
     if target is None:
         return [

@@ -14,7 +14,7 @@ class Difference:
     after: object
 
 
-def differences(before, after, place: str = "") -> list[Difference]:
+def differences(before: object, after: object, place: str = "") -> list[Difference]:
     """Return where two documents differ, in the order of their keys.
 
     Objects are compared key by key, and lists of objects that all have an ``id`` by that; other lists as a whole.
@@ -27,7 +27,7 @@ def differences(before, after, place: str = "") -> list[Difference]:
     return [one for found in inside for one in found]
 
 
-def by_id(document):
+def by_id(document: object) -> object:
     """Return a list of objects with an ``id`` each as an object by those; anything else as it is."""
     if isinstance(document, list) and document and all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in document):
         return {one["id"]: one for one in document}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from . import codec
@@ -155,7 +154,8 @@ class Rules:
 
     def fields(self) -> tuple[str, ...]:
         """Return the fields by which measures are told apart, each once."""
-        return tuple(dict.fromkeys(rule.field for rule in chain(self.shares, self.cofinancing)))
+        rules: tuple[ShareRule | Cofinancing, ...] = (*self.shares, *self.cofinancing)
+        return tuple(dict.fromkeys(rule.field for rule in rules))
 
     def weights(self, fields: tuple[str, ...]) -> tuple[float, ...]:
         """Return what one of each effect field weighs.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from numbers import Number
 from string import Formatter
+from typing import Any
 
 from .text import Text
 
@@ -26,12 +27,12 @@ class _Writer(Formatter):
     def __init__(self, example: str):
         self.signs = str.maketrans(",.", example[1] + example[-2])
 
-    def format_field(self, value, format_spec):
+    def format_field(self, value: object, format_spec: str) -> str:
         written = format(value, format_spec)
         return written.translate(self.signs) if isinstance(value, Number) else written
 
 
-def filled(template: str, values: Mapping, translate: Callable[[str], str]) -> str:
+def filled(template: str, values: Mapping[str, object], translate: Callable[[str], str]) -> str:
     """Return a template in another language, its named places filled with values; a `Text` or an error among them in that language too."""
     example = translate(NUMBER_TEXTS["example"])
     code = "en" if example == NUMBER_TEXTS["example"] else "nl"
@@ -39,7 +40,7 @@ def filled(template: str, values: Mapping, translate: Callable[[str], str]) -> s
     return _Writer(example).vformat(suited(translate(template), values), (), said)
 
 
-def _said(value, translate: Callable[[str], str], code: str):
+def _said(value: object, translate: Callable[[str], str], code: str) -> object:
     """Return a value as a sentence in a language holds it."""
     if isinstance(value, OpgaveError):
         return value.sentence(translate)
@@ -48,7 +49,7 @@ def _said(value, translate: Callable[[str], str], code: str):
     return value.of(code) if isinstance(value, Text) else value
 
 
-def suited(template: str, values: Mapping) -> str:
+def suited(template: str, values: Mapping[str, object]) -> str:
     """Return the part of a template that suits its ``count``: in ``1 layer | {count} layers`` one stands before the bar, more after it."""
     one, bar, more = template.partition(ONE_OR_MORE)
     return template if not bar else one if str(values["count"]) == "1" else more
@@ -65,7 +66,7 @@ class OpgaveError(Exception):
         What fills the places; a title as a `Text`, so that a Dutch sentence holds the Dutch one.
     """
 
-    def __init__(self, template: str, **values):
+    def __init__(self, template: str, **values: Any):
         super().__init__(template, values)
         self.template = template
         self.values = values
@@ -96,5 +97,5 @@ class Mistakes(OpgaveError):
 class Cancelled(OpgaveError):
     """The user cancelled; nothing half-written is left behind."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("Cancelled: nothing was written.")

@@ -7,8 +7,12 @@ import math
 import re
 import uuid
 from pathlib import Path
+from typing import Any, NoReturn
 
 from .errors import OpgaveError
+
+JsonObject = dict[str, Any]
+"""A JSON object as `json` reads it; what may stand in it is its schema's to say."""
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 METADATA = Path(__file__).parents[2] / "metadata.txt"
@@ -16,7 +20,7 @@ WHITESPACE = " \t\n\r"
 END_OF_KEY = re.compile(f'"[{WHITESPACE}]*:')
 
 
-def read_json(path: str | Path):
+def read_json(path: str | Path) -> Any:
     """Return what a JSON file holds; UTF-8, with or without a byte order mark.
 
     Raises
@@ -32,7 +36,7 @@ def label(path: str | Path) -> str:
     return "/".join(Path(path).resolve().parts[-2:])
 
 
-def parse_json(text: str, where: str):
+def parse_json(text: str, where: str) -> Any:
     """Return what a JSON text holds; ``where`` names it in an error."""
     try:
         return _read_quickly(text)
@@ -40,7 +44,7 @@ def parse_json(text: str, where: str):
         return _read_closely(text, where)
 
 
-def write_json(path: str | Path, document) -> None:
+def write_json(path: str | Path, document: object) -> None:
     """Write a document as UTF-8 JSON, indented by two, accents readable: whole, or not at all."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     target = Path(path).resolve()
@@ -67,11 +71,11 @@ def _read_text(path: Path) -> str:
         raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=error.strerror) from error
 
 
-def _read_quickly(text: str):
+def _read_quickly(text: str) -> Any:
     """Return what a JSON text holds, or raise a ValueError where something is wrong or may be: `_read_closely` then decides."""
     keys = 0
 
-    def count(document: dict) -> dict:
+    def count(document: JsonObject) -> JsonObject:
         nonlocal keys
         keys += len(document)
         return document
@@ -89,7 +93,7 @@ def _most_keys(text: str) -> int:
     return text.count('":')
 
 
-def _refuse(name: str):
+def _refuse(name: str) -> NoReturn:
     raise ValueError(name)
 
 
@@ -100,7 +104,7 @@ def _finite(digits: str) -> float:
     return value
 
 
-def _read_closely(text: str, where: str):
+def _read_closely(text: str, where: str) -> Any:
     strict = _StrictHooks(where)
     try:
         return json.loads(text, parse_constant=strict.constant, parse_float=strict.number, object_pairs_hook=strict.object)
@@ -125,7 +129,7 @@ class _StrictHooks:
     def __init__(self, where: str):
         self.where = where
 
-    def constant(self, name: str):
+    def constant(self, name: str) -> NoReturn:
         raise OpgaveError("{where}: {name} is not a JSON number. Give a number or leave the key out.", where=self.where, name=name)
 
     def number(self, digits: str) -> float:
@@ -134,7 +138,7 @@ class _StrictHooks:
             raise OpgaveError("{where}: the number {digits} is too large.", where=self.where, digits=digits)
         return value
 
-    def object(self, pairs: list[tuple]) -> dict:
+    def object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
         result = dict(pairs)
         if len(result) < len(pairs):
             keys = [key for key, _ in pairs]

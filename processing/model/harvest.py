@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Any
 
 from .catalogue import Catalogue
+from .files import JsonObject
 from .record import Harvested, LayerRecord
 
 FINGERPRINT_LENGTH = 12
@@ -125,18 +127,19 @@ def merge(catalogue: Catalogue, harvest: Harvest) -> Merged:
     known: dict[str, str] = {}
     for record in harvest.records:
         id = places.get(record.id)
-        old = catalogue.own.get(id) if id else None
-        if id and (old is None or old.harvested is None or (id != record.id and not is_of(old, catalogue, harvest))):
-            known[record.id] = id
-        elif old is not None:
-            own[old.id], found = followed(old, record, harvest)
-            changes += found
-        else:
+        if not id:
             own[record.id] = stamped(record, harvest)
             changes.append(Change(record.id, Difference.NEW))
+            continue
+        old = catalogue.own.get(id)
+        if old is None or old.harvested is None or (id != record.id and not is_of(old, catalogue, harvest)):
+            known[record.id] = id
+        else:
+            own[old.id], found = followed(old, old.harvested, record, harvest)
+            changes += found
     listed = {places.get(record.id, record.id) for record in harvest.records}
-    for id in lost(catalogue, harvest, listed):
-        own[id] = replace(own[id], harvested=replace(own[id].harvested, gone=True))
+    for id, harvested in lost(catalogue, harvest, listed):
+        own[id] = replace(own[id], harvested=replace(harvested, gone=True))
         changes.append(Change(id, Difference.GONE))
     return Merged(replace(catalogue, own=own), tuple(changes), known)
 
@@ -174,9 +177,9 @@ def parts(record: LayerRecord) -> dict[str, object]:
     return values
 
 
-def whole(id: str, values: Mapping[str, object], base: str) -> LayerRecord:
+def whole(id: str, values: Mapping[str, Any], base: str) -> LayerRecord:
     """Return the record that `parts` took apart."""
-    document: dict = {"id": id}
+    document: JsonObject = {"id": id}
     for part, value in values.items():
         key, _, inner = part.partition(".")
         if inner:
@@ -188,11 +191,11 @@ def whole(id: str, values: Mapping[str, object], base: str) -> LayerRecord:
     return LayerRecord.from_json(document, base, id)
 
 
-def followed(old: LayerRecord, new: LayerRecord, harvest: Harvest) -> tuple[LayerRecord, list[Change]]:
-    """Return a record of the catalogue brought up to its source, edits kept, with what differs."""
-    mine, theirs, marks = parts(old), parts(new.moved(old.base)), old.harvested.marks
+def followed(old: LayerRecord, harvested: Harvested, new: LayerRecord, harvest: Harvest) -> tuple[LayerRecord, list[Change]]:
+    """Return a record of the catalogue, last harvested as ``harvested``, brought up to its source, edits kept, with what differs."""
+    mine, theirs, marks = parts(old), parts(new.moved(old.base)), harvested.marks
     values: dict[str, object] = {}
-    changes = [Change(old.id, Difference.BACK)] if old.harvested.gone else []
+    changes = [Change(old.id, Difference.BACK)] if harvested.gone else []
     for part in dict.fromkeys([*mine, *theirs]):
         before, after = mine.get(part), theirs.get(part)
         edited = fingerprint(before) != marks.get(part, "")
@@ -247,10 +250,16 @@ def is_of(record: LayerRecord, catalogue: Catalogue, harvest: Harvest) -> bool:
     return harvest.origin in (origin, catalogue.successor(origin))
 
 
-def lost(catalogue: Catalogue, harvest: Harvest, listed: set[str]) -> Iterator[str]:
-    """Yield the ids that the origin listed before and no longer does; a limited harvest only judges what its filter found before."""
+def lost(catalogue: Catalogue, harvest: Harvest, listed: set[str]) -> Iterator[tuple[str, Harvested]]:
+    """Yield the ids that the origin listed before and no longer does, with what was harvested then.
+
+    A limited harvest only judges what its filter found before.
+    """
     for id, record in catalogue.own.items() if harvest.is_whole else ():
-        if id in listed or id.startswith(tuple(harvest.unread)) or not is_of(record, catalogue, harvest) or record.harvested.gone:
+        harvested = record.harvested
+        if harvested is None or harvested.gone or id in listed or id.startswith(tuple(harvest.unread)):
             continue
-        if not harvest.filter or record.harvested.filter == harvest.filter:
-            yield id
+        if not is_of(record, catalogue, harvest):
+            continue
+        if not harvest.filter or harvested.filter == harvest.filter:
+            yield id, harvested

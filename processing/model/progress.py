@@ -12,7 +12,7 @@ class Progress:
     step, and `check` (or `update`) often enough that a cancel is obeyed within a second.
     """
 
-    def step(self, name: str, **values) -> None:
+    def step(self, name: str, **values: object) -> None:
         """Start a named step; ``name`` is an English template, translated where it is shown."""
         self.check()
 
@@ -20,10 +20,10 @@ class Progress:
         """Say which share (0-1) of the present step is done."""
         self.check()
 
-    def note(self, text: str, **values) -> None:
+    def note(self, text: str, **values: object) -> None:
         """Report something worth knowing that stops nothing: a count dropped, repaired or missing."""
 
-    def warn(self, text: str, **values) -> None:
+    def warn(self, text: str, **values: object) -> None:
         """Report something the user should look at."""
 
     def is_cancelled(self) -> bool:

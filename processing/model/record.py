@@ -6,10 +6,12 @@ import datetime
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from . import codec
 from .dates import parse_rhythm
 from .errors import Mistakes, OpgaveError
+from .files import JsonObject
 from .schema import joined, mistakes, place, read_schema
 from .text import Text
 
@@ -129,7 +131,7 @@ class LayerRecord:
     base: str = field(default="", compare=False, metadata={"outside": True})
 
     @classmethod
-    def from_json(cls, document, base: str = "", where: str = "record", path: str = "", good: bool = False) -> LayerRecord:
+    def from_json(cls, document: Any, base: str = "", where: str = "record", path: str = "", good: bool = False) -> LayerRecord:
         """Return the record that a JSON object describes.
 
         Parameters
@@ -154,9 +156,10 @@ class LayerRecord:
             raise Mistakes(found)
         return codec.from_json(cls, document, base=base)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> JsonObject:
         """Return the JSON object that `from_json` reads; values equal to their default are left out."""
-        return codec.to_json(self)
+        document: JsonObject = codec.to_json(self)
+        return document
 
     @property
     def title_and_id(self) -> Text:
@@ -183,7 +186,7 @@ class LayerRecord:
         return self.source.kind in FILE_KINDS and bool(path) and "://" not in path and not Path(path).is_absolute()
 
 
-def _wrong_dates(document: dict, where: str, path: str) -> list[OpgaveError]:
+def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveError]:
     """Return the mistakes that a pattern cannot see: 30 February, a rhythm of no time."""
     found = []
     date, rhythm = document.get("date"), document.get("update_rhythm", "")

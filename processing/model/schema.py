@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from .acceptance import Accepts, accepting, resolve
 from .errors import OpgaveError
-from .files import RESOURCES, read_json
+from .files import RESOURCES, JsonObject, read_json
 from .text import did_you_mean
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
@@ -24,10 +25,10 @@ SIDE_BY_SIDE = 250
 """Documents that are looked at at once; where one of them has a mistake, each by itself."""
 
 
-class Schema(dict):
+class Schema(dict[str, Any]):
     """A JSON Schema with local references only, and the tests that were made of its parts."""
 
-    def __init__(self, document: dict):
+    def __init__(self, document: JsonObject):
         super().__init__(document)
         self._accepting: dict[str, Accepts] = {}
 
@@ -44,7 +45,7 @@ def read_schema(name: str) -> Schema:
     return Schema(read_json(RESOURCES / "schemas" / f"{name}.schema.json"))
 
 
-def mistakes(document, schema: Schema, where: str, path: str = "", part: str = "#") -> list[OpgaveError]:
+def mistakes(document: object, schema: Schema, where: str, path: str = "", part: str = "#") -> list[OpgaveError]:
     """Return every mistake in a document, in the order of the document.
 
     Parameters
@@ -64,10 +65,10 @@ def mistakes(document, schema: Schema, where: str, path: str = "", part: str = "
     return list(_Checker(schema, where).check(document, resolve(schema, part), path))
 
 
-def without_mistakes(documents: list, schema: Schema, part: str) -> list[bool]:
+def without_mistakes(documents: list[Any], schema: Schema, part: str) -> list[bool]:
     """Return for each document whether a quick look finds it without mistakes; `mistakes` says what the others have, if anything."""
     accepts = schema.accepting(part)
-    found = []
+    found: list[bool] = []
     for start in range(0, len(documents), SIDE_BY_SIDE):
         block = documents[start : start + SIDE_BY_SIDE]
         found += [True] * len(block) if accepts(block) else [accepts([one]) for one in block]
@@ -79,7 +80,7 @@ def place(where: str, path: str) -> str:
     return f"{where}, {path}" if path else where
 
 
-def shown(value) -> str:
+def shown(value: object) -> str:
     """Return a value as the file writes it, cut where it is long."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_FOUND else f"{text[:LONGEST_FOUND]}..."
@@ -92,7 +93,7 @@ def joined(path: str, key: str | int) -> str:
     return f"{path}.{key}" if path else key
 
 
-def has_type(value, name: str) -> bool:
+def has_type(value: object, name: str) -> bool:
     """Whether a value is of a JSON Schema type; a truth value is no number, and 2.0 is an integer."""
     if name not in ("number", "integer"):
         return isinstance(value, TYPES[name])
@@ -104,11 +105,11 @@ def has_type(value, name: str) -> bool:
 class _Checker:
     """Walks a document along a schema."""
 
-    def __init__(self, root: dict, where: str):
+    def __init__(self, root: JsonObject, where: str):
         self.root = root
         self.where = where
 
-    def check(self, value, schema: dict, path: str) -> Iterator[OpgaveError]:
+    def check(self, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
         if "$ref" in schema:
             yield from self.check(value, resolve(self.root, schema["$ref"]), path)
         for keyword in schema:
@@ -116,17 +117,17 @@ class _Checker:
             if kind is None or has_type(value, kind):
                 yield from check(self, value, schema, path)
 
-    def facts(self, value, path: str) -> dict:
+    def facts(self, value: object, path: str) -> dict[str, str]:
         return {"place": place(self.where, path), "found": shown(value)}
 
 
-def _type(checker, value, schema, path):
+def _type(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     if not any(has_type(value, name) for name in names):
         yield OpgaveError("{place}: {found} is not of type {allowed}.", allowed=" / ".join(names), **checker.facts(value, path))
 
 
-def _enum(checker, value, schema, path):
+def _enum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if value in schema["enum"]:
         return
     allowed = ", ".join(schema["enum"])
@@ -138,7 +139,7 @@ def _enum(checker, value, schema, path):
         yield OpgaveError("{place}: {found} is not one of {allowed}.", allowed=allowed, **facts)
 
 
-def _pattern(checker, value, schema, path):
+def _pattern(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if not re.fullmatch(schema["pattern"], value):
         yield OpgaveError(
             "{place}: {found} does not have the form {allowed}, such as '{example}'.",
@@ -148,49 +149,49 @@ def _pattern(checker, value, schema, path):
         )
 
 
-def _minimum_length(checker, value, schema, path):
+def _minimum_length(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) < schema["minLength"]:
         yield OpgaveError("{place}: the text is empty. Write something or leave the key out.", **checker.facts(value, path))
 
 
-def _minimum(checker, value, schema, path):
+def _minimum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if value < schema["minimum"]:
         limit = schema["minimum"]
         yield OpgaveError("{place}: {found} is too low; {limit} or more is allowed.", limit=limit, **checker.facts(value, path))
 
 
-def _maximum(checker, value, schema, path):
+def _maximum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if value > schema["maximum"]:
         limit = schema["maximum"]
         yield OpgaveError("{place}: {found} is too high; {limit} or less is allowed.", limit=limit, **checker.facts(value, path))
 
 
-def _exclusive_minimum(checker, value, schema, path):
+def _exclusive_minimum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if value <= schema["exclusiveMinimum"]:
         limit = schema["exclusiveMinimum"]
         yield OpgaveError("{place}: {found} is too low; more than {limit} is allowed.", limit=limit, **checker.facts(value, path))
 
 
-def _required(checker, value, schema, path):
+def _required(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     for key in schema["required"]:
         if key not in value:
             yield OpgaveError("{place}: the key '{key}' is missing.", key=key, place=place(checker.where, path))
 
 
-def _minimum_properties(checker, value, schema, path):
+def _minimum_properties(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) < schema["minProperties"]:
         keys = ", ".join(schema["properties"])
         yield OpgaveError("{place}: give at least one of {keys}.", keys=keys, place=place(checker.where, path))
 
 
-def _properties(checker, value, schema, path):
+def _properties(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     known = schema["properties"]
     for key in value:
         if key in known:
             yield from checker.check(value[key], known[key], joined(path, key))
 
 
-def _additional(checker, value, schema, path):
+def _additional(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     known, rest = schema.get("properties", {}), schema["additionalProperties"]
     for key in [key for key in value if key not in known]:
         if rest is False:
@@ -199,7 +200,7 @@ def _additional(checker, value, schema, path):
             yield from checker.check(value[key], rest, joined(path, key))
 
 
-def _unknown_key(checker, key, known, path):
+def _unknown_key(checker: _Checker, key: str, known: JsonObject, path: str) -> OpgaveError:
     allowed, near = ", ".join(known), did_you_mean(key, known)
     where = place(checker.where, path)
     if near:
@@ -207,29 +208,32 @@ def _unknown_key(checker, key, known, path):
     return OpgaveError("{place}: the key '{key}' is unknown. Allowed are {allowed}.", key=key, allowed=allowed, place=where)
 
 
-def _property_names(checker, value, schema, path):
+def _property_names(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     for key in value:
         yield from checker.check(key, schema["propertyNames"], joined(path, key))
 
 
-def _items(checker, value, schema, path):
+def _items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     for position, item in enumerate(value):
         yield from checker.check(item, schema["items"], joined(path, position))
 
 
-def _minimum_items(checker, value, schema, path):
+def _minimum_items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) < schema["minItems"]:
         limit = schema["minItems"]
         yield OpgaveError("{place}: the list is too short; give {limit} or more.", limit=limit, place=place(checker.where, path))
 
 
-def _maximum_items(checker, value, schema, path):
+def _maximum_items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) > schema["maxItems"]:
         limit = schema["maxItems"]
         yield OpgaveError("{place}: the list is too long; give {limit} or fewer.", limit=limit, place=place(checker.where, path))
 
 
-KEYWORDS = {
+Check = Callable[[_Checker, Any, JsonObject, str], Iterable[OpgaveError]]
+"""Finds the mistakes of a value that one keyword of its schema forbids: checker, value, schema, JSON path."""
+
+KEYWORDS: dict[str, tuple[str | None, Check]] = {
     "type": (None, _type),
     "enum": (None, _enum),
     "pattern": ("string", _pattern),
@@ -248,4 +252,4 @@ KEYWORDS = {
 }
 """Each keyword with the JSON type it looks at (None: every type) and what finds its mistakes."""
 
-NOTHING_TO_CHECK = (None, lambda checker, value, schema, path: ())
+NOTHING_TO_CHECK: tuple[None, Check] = (None, lambda checker, value, schema, path: ())

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Any, TypeVar
 
 from . import codec
 from .errors import Mistakes
+from .files import JsonObject
 from .record import LayerRecord, Source
 from .schema import mistakes, read_schema
+
+T = TypeVar("T")
 
 
 class Action(str, Enum):
@@ -108,7 +112,7 @@ class Validators:
     newest_field: str = ""
 
 
-def without_source(record: LayerRecord) -> dict:
+def without_source(record: LayerRecord) -> JsonObject:
     """Return a record for a version: no source and no marks of a harvest.
 
     What is kept has canonical names, so these come before the names in the source: those serve the next who publishes.
@@ -123,7 +127,7 @@ def canonical_first(name: str, sources: tuple[str, ...]) -> tuple[str, ...]:
     return (name, *(one for one in sources if one != name)) if sources else ()
 
 
-def read_version(document, where: str) -> Version:
+def read_version(document: Any, where: str) -> Version:
     """Return the version that a JSON object describes.
 
     Raises
@@ -134,12 +138,12 @@ def read_version(document, where: str) -> Version:
     return _checked(Version, document, "version", where)
 
 
-def read_validators(document, where: str) -> Validators:
+def read_validators(document: Any, where: str) -> Validators:
     """Return the validators that a JSON object describes, or raise as `read_version` does."""
     return _checked(Validators, document, "validators", where)
 
 
-def _checked(kind, document, part: str, where: str):
+def _checked(kind: type[T], document: Any, part: str, where: str) -> T:
     found = mistakes(document, read_schema("store"), where, "", f"#/$defs/{part}")
     if found:
         raise Mistakes(found)

@@ -38,6 +38,8 @@ def test_values_by_age():
     assert len(values) == AGES == 101
     assert values[:4] == [0.5, 0.5, 0.5, 0.0]
     assert values[98:] == [0.0, 2.0, 3.0]
+    with pytest.raises(ValueError, match="'young' is no class of ages"):
+        by_age({"young": 0.5})
 
 
 def test_mistakes_in_a_table_of_ages():
