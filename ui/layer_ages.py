@@ -48,14 +48,14 @@ class Aged:
 
 def aged(layer: QgsMapLayer) -> Aged:
     """Return what a layer's metadata say."""
-    from ..processing.qgis_io.layer_metadata import published, rhythm_of
+    from ..processing.qgis_io.layer_metadata import date_of, rhythm_of
 
     metadata = layer.metadata()
     contact = next(iter(metadata.contacts()), None)
     return Aged(
         layer.id(),
         layer.name(),
-        published(metadata),
+        date_of(metadata),
         rhythm_of(metadata),
         contact.organization or contact.name if contact else "",
         next(iter(metadata.licenses()), ""),

@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..model.errors import OpgaveError
 from ..qgis_io.inputs import InputLayer
-from ..qgis_io.layer_metadata import midnight, published, publisher, write_metadata
+from ..qgis_io.layer_metadata import date_of, midnight, publisher, write_metadata
 from ..qgis_io.oldest_source import weakest_link
 from ..qgis_io.reproducible_files import settle_geopackage
 from ..texts.language import LANGUAGES, Language
@@ -97,7 +97,7 @@ def metadata_of(id: str, crs: QgsCoordinateReferenceSystem, how: Finish, languag
     publishers = unique(contact.organization for layer in how.made_of for contact in layer.metadata.contacts())
     metadata.setContacts([publisher(name) for name in publishers])
     metadata.setLicenses(unique(term for layer in how.made_of for term in layer.metadata.licenses()))
-    if published(metadata) is None:
+    if date_of(metadata) is None:
         metadata.setDateTime(Qgis.MetadataDateType.Created, midnight(datetime.date.today()))
     return metadata
 

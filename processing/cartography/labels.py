@@ -73,7 +73,7 @@ def label_within(layer: QgsVectorLayer, field: str, text_format: QgsTextFormat, 
     """Write names inside areas, where they do not overlap; ``below``: only at scales larger than one to this number, 0 for all scales."""
     quiet = theme.haloed(text_format)
     quiet.setColor(theme.colour("quiet"))
-    settings = _settings(f"wordwrap({_shown(layer, field)}, {ACROSS})", quiet)
+    settings = _settings(f"wordwrap({_display_expression(layer, field)}, {ACROSS})", quiet)
     settings.placement = Qgis.LabelPlacement.Horizontal
     settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
     settings.fitInPolygonOnly = bool(below)
@@ -91,7 +91,7 @@ def label_lines(layer: QgsVectorLayer, field: str, class_field: str, main: Seque
     text_format.setColor(theme.colour("quiet"))
     classes = ",".join(QgsExpression.quotedValue(name) for name in main)
     large = f"to_string({QgsExpression.quotedColumnRef(class_field)}) IN ({classes})" if class_field and main else "FALSE"
-    settings = _settings(f"if(@map_scale < {below} OR coalesce({large}, FALSE), {_shown(layer, field)}, '')", text_format)
+    settings = _settings(f"if(@map_scale < {below} OR coalesce({large}, FALSE), {_display_expression(layer, field)}, '')", text_format)
     settings.placement = Qgis.LabelPlacement.Curved
     settings.lineSettings().setPlacementFlags(Qgis.LabelLinePlacementFlag.OnLine)
     settings.lineSettings().setMergeLines(True)
@@ -101,7 +101,7 @@ def label_lines(layer: QgsVectorLayer, field: str, class_field: str, main: Seque
     layer.setLabelsEnabled(True)
 
 
-def _shown(layer: QgsVectorLayer, field: str) -> str:
+def _display_expression(layer: QgsVectorLayer, field: str) -> str:
     """Return an expression for the names of a field as people write them (see `model.text.display_name`)."""
     column = f"to_string({QgsExpression.quotedColumnRef(field)})"
     names = [str(value) for value in layer.uniqueValues(layer.fields().lookupField(field)) if value]
@@ -112,9 +112,9 @@ def _shown(layer: QgsVectorLayer, field: str) -> str:
     return f"coalesce(map_get(map({pairs}), {column}), {column})"
 
 
-def broken(layer: QgsVectorLayer, field: str) -> str:
+def break_lines(layer: QgsVectorLayer, field: str) -> str:
     """Return an expression for a name that may be long: its beginning, in short lines."""
-    name = _shown(layer, field)
+    name = _display_expression(layer, field)
     return f"wordwrap(if(length({name}) > {LONGEST}, left({name}, {LONGEST - 1}) || '…', {name}), {ACROSS})"
 
 
@@ -134,7 +134,7 @@ def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
 
     A cluster that is called after its rank alone has none: the disc says it.
     """
-    settings = _settings(_ranked(rank, name), theme.haloed(theme.text_format("map_label")))
+    settings = _settings(_rank_expression(rank, name), theme.haloed(theme.text_format("map_label")))
     _beside(settings, theme)
     priority = QgsProperty.fromExpression(f"max(0, {FIRST} - 1 - {rank})")
     settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
@@ -143,7 +143,7 @@ def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
 
 def _name_within(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
     """Return a label within a region, shown where it fits in."""
-    settings = _settings(_ranked(rank, name), theme.haloed(theme.text_format("map_label")))
+    settings = _settings(_rank_expression(rank, name), theme.haloed(theme.text_format("map_label")))
     settings.placement = Qgis.LabelPlacement.Horizontal
     settings.fitInPolygonOnly = True
     settings.obstacleSettings().setIsObstacle(False)
@@ -151,7 +151,7 @@ def _name_within(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
     return settings
 
 
-def _ranked(rank: str, name: str) -> str:
+def _rank_expression(rank: str, name: str) -> str:
     """Return an expression for the name after its rank, a line each; empty where a cluster is called after its rank alone."""
     return f"if({name} = concat('{UNNAMED} ', {rank}), '', concat({rank}, '.', char(160), {_a_line_each(name)}))"
 

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QSizeF
 
 from ..qgis_io.expressions import literal
 from .page import Box
-from .sheet import MILLIMETRES, Sheet, put
+from .sheet import MILLIMETRES, Sheet, put_item
 
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 WELL_READ = 0.8
@@ -57,7 +57,7 @@ def add_legend(
     legend.setAutoUpdateModel(False)
     legend.setResizeToContents(False)
     legend.setWrapString(LINE_BREAK)
-    put(sheet.layout, legend, "legend", box)
+    put_item(sheet.layout, legend, "legend", box)
     for scale in _scales(sheet, box.height / usual if usual else 1.0):
         _fill(sheet, legend, entries, box.width, scale, swatches)
         size = _size(sheet, legend)

@@ -33,7 +33,7 @@ from .added_layers import is_added, shown_layers
 from .legends import add_legend, well_read
 from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
-from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
+from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put_item
 from .style import Style
 from .styles import apply, keeps_looks, kept_style
 from .text_fit import Ending, Listing, most_that
@@ -94,7 +94,7 @@ def legend_layers(content: MapContent, layers: Sequence[QgsMapLayer]) -> list[tu
 
 def map_extent(project: QgsProject, content: MapContent, layers: Sequence[QgsMapLayer]) -> QgsRectangle:
     """Return what the map shows, in the project's CRS: the content's extent, else all features that are drawn."""
-    extent = QgsRectangle(*content.extent) if content.extent else _combined(project, layers)
+    extent = QgsRectangle(*content.extent) if content.extent else _combine_extents(project, layers)
     if extent.isNull() or not extent.isFinite():
         raise OpgaveError("The layers of project '{project}' have no extent: there is nothing to draw.", project=project.baseName())
     least = SMALLEST_EXTENT * max(abs(extent.xMaximum()), abs(extent.yMaximum()), 1.0)
@@ -102,7 +102,7 @@ def map_extent(project: QgsProject, content: MapContent, layers: Sequence[QgsMap
     return extent
 
 
-def _combined(project: QgsProject, layers: Sequence[QgsMapLayer]) -> QgsRectangle:
+def _combine_extents(project: QgsProject, layers: Sequence[QgsMapLayer]) -> QgsRectangle:
     """Return the extent of the vector layers, of all layers where there are none; a service covers the whole world."""
     vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)] or layers
     extent = QgsRectangle()
@@ -140,7 +140,7 @@ def place_map(
 ) -> QgsLayoutItemMap:
     """Put a map in its box, at a round scale where the CRS measures in metres; ``looks`` are those that `looks_for_paper` gives."""
     item = QgsLayoutItemMap(sheet.layout)
-    put(sheet.layout, item, name, box)
+    put_item(sheet.layout, item, name, box)
     item.setCrs(sheet.project.crs())
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
@@ -252,7 +252,7 @@ def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None
             return block_heights(sheet, column, shares, blocks, step / LETTER_STEPS)
 
         def fits(step: int, column: Box = column, heights: Callable[[int], dict[str, float]] = heights) -> bool:
-            return stacked_height(heights(step).values(), sheet.gap) <= column.height
+            return stack_height(heights(step).values(), sheet.gap) <= column.height
 
         step = LETTER_STEPS if fits(LETTER_STEPS) else most_that(LETTER_STEPS - 1, fits)
         needs, lettered = heights(step), replace(sheet, letters=step / LETTER_STEPS)
@@ -270,7 +270,7 @@ def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None
 def all_fits(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> bool:
     """Whether all blocks are whole in their columns, at least in the smallest letters."""
     return all(
-        stacked_height(block_heights(sheet, column, shares, blocks, 0.0).values(), sheet.gap) <= column.height
+        stack_height(block_heights(sheet, column, shares, blocks, 0.0).values(), sheet.gap) <= column.height
         for column, shares in parts.columns
     )
 
@@ -282,7 +282,7 @@ def block_heights(sheet: Sheet, column: Box, shares: Mapping[str, float], blocks
     return {name: height for name, height in heights.items() if height}
 
 
-def stacked_height(heights: Collection[float], gap: float) -> float:
+def stack_height(heights: Collection[float], gap: float) -> float:
     """Return the height of blocks one below the other."""
     return sum(heights) + gap * max(len(heights) - 1, 0)
 
@@ -395,7 +395,7 @@ def scale_bar(sheet: Sheet, box: Box) -> QgsLayoutItemScaleBar:
     bar.setNumericFormat(plain)
     bar.setHeight(BAR_HEIGHT * sheet.scale)
     bar.setLineSymbol(symbols.line(sheet.theme.colour("ink"), sheet.theme.widths["scale_bar"] * sheet.scale))
-    put(sheet.layout, bar, "scale_bar", box)
+    put_item(sheet.layout, bar, "scale_bar", box)
     return bar
 
 

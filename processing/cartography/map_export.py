@@ -22,7 +22,7 @@ from qgis.PyQt.QtCore import QSize
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..qgis_io.outputs import whole_file
-from ..qgis_io.reproducible_files import settled_pdf, settled_xml
+from ..qgis_io.reproducible_files import settle_pdf, settle_xml
 from ..texts.language import tr
 from .page import PRINT_DPI, SCREEN_DPI
 
@@ -66,10 +66,10 @@ def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
     """Take from a file what differs from run to run; a PDF's date is the project's own, where it has one."""
     made = layout.project().metadata().creationDateTime()
     if kind == "svg":
-        path.write_text(settled_xml(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(settle_xml(path.read_text(encoding="utf-8")), encoding="utf-8")
     elif kind in ("pdf", "geopdf") and made.isValid():
         day = made.date()
-        path.write_bytes(settled_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
+        path.write_bytes(settle_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
 
 
 def pdf_settings(dpi: float = 0.0, layered: bool = False) -> QgsLayoutExporter.PdfExportSettings:

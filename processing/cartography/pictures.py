@@ -13,7 +13,7 @@ from ..model.record import LayerRecord
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.secrets import without_secrets
 from ..sources.network import xml_of
-from ..sources.reading.download import fetched
+from ..sources.reading.download import fetch_record
 
 PICTURES = ("wms", "wmts", "xyz", "vector_tiles")
 TILES = ("xyz", "vector_tiles")
@@ -63,7 +63,7 @@ def map_parts(record: LayerRecord) -> dict[str, object]:
     return parts | {"url": with_request(source.path), "tileMatrixSet": options.get("matrix_set", "")}
 
 
-def fitted(record: LayerRecord, crs: str, progress: Progress = SILENT) -> LayerRecord:
+def fit_matrix_set(record: LayerRecord, crs: str, progress: Progress = SILENT) -> LayerRecord:
     """Return a record of a WMTS that names no ``matrix_set`` with the one that suits a map, as its capabilities have it.
 
     Parameters
@@ -103,7 +103,7 @@ def fitted(record: LayerRecord, crs: str, progress: Progress = SILENT) -> LayerR
 def matrix_sets(record: LayerRecord, progress: Progress) -> dict[str, str]:
     """Return the coordinate system of each matrix set that the record's layer has; empty for a layer that is not there."""
     url = with_request(record.source.path)
-    reply = fetched(record, url, progress)
+    reply = fetch_record(record, url, progress)
     contents = xml_of(reply.content, url, reply.headers).first("Contents")
     if contents is None:
         return {}

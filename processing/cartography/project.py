@@ -26,7 +26,7 @@ from ..model.errors import OpgaveError
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.expressions import literal
 from ..qgis_io.layer_metadata import midnight
-from ..qgis_io.reproducible_files import settled_project
+from ..qgis_io.reproducible_files import settle_project
 from ..texts.language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
 from .style import Style
@@ -136,7 +136,7 @@ def save_project(project: QgsProject, path: str | Path) -> None:
     plain = path.with_suffix(".qgs")
     if not project.write(str(plain)):
         raise OpgaveError("Project '{path}' cannot be written: {reason}", path=path, reason=project.error())
-    text = settled_project(_as_stated(plain.read_text(encoding="utf-8"), stated), plain.parent)
+    text = settle_project(_as_stated(plain.read_text(encoding="utf-8"), stated), plain.parent)
     plain.unlink()
     plain.with_name(f"{plain.stem}_attachments.zip").unlink(missing_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -52,7 +52,7 @@ def copy_open(project: QgsProject) -> OpenProject:
     """Copy what is needed of a project; to be called in the thread that the project lives in."""
     shown = shown_layers(project)
     unsaved = tuple(layer.name() for layer in shown if isinstance(layer, QgsVectorLayer) and layer.isModified())
-    copies = {layer.id(): layer.clone() for layer in [*shown, *joined_to(shown)]}
+    copies = {layer.id(): layer.clone() for layer in [*shown, *find_joined_layers(shown)]}
     for layer in copies.values():
         join_anew(layer, copies)
     for layer in copies.values():
@@ -63,7 +63,7 @@ def copy_open(project: QgsProject) -> OpenProject:
     return OpenProject(project.baseName(), project.title(), project.crs(), project.metadata(), contents, layers, joined, unsaved)
 
 
-def joined_to(layers: Iterable[QgsMapLayer]) -> list[QgsMapLayer]:
+def find_joined_layers(layers: Iterable[QgsMapLayer]) -> list[QgsMapLayer]:
     """Return the layers that layers are joined to, and those that these are joined to."""
     found, waiting = {}, list(layers)
     while waiting:

@@ -48,20 +48,20 @@ def project_layers(path: str | Path, transforms: QgsCoordinateTransformContext) 
     context = QgsReadWriteContext()
     context.setPathResolver(QgsPathResolver(str(path)))
     context.setTransformContext(transforms)
-    return opened_in_turn(document, context)
+    return open_in_turn(document, context)
 
 
-def opened_in_turn(document: QDomDocument, context: QgsReadWriteContext) -> Iterator[tuple[QgsMapLayer, bool]]:
+def open_in_turn(document: QDomDocument, context: QgsReadWriteContext) -> Iterator[tuple[QgsMapLayer, bool]]:
     """Yield the layers that a project's XML describes, as `project_layers` returns them."""
     described = {part.firstChildElement("id").text(): part for part in elements(document, "maplayer")}
     tree = document.documentElement().firstChildElement("layer-tree-group")  # a layout's legend has one too
     for entry in elements(tree, "layer-tree-layer"):
-        layer = opened(described.get(entry.attribute("id")), context)
+        layer = open_part(described.get(entry.attribute("id")), context)
         if layer is not None:
             yield layer, entry.attribute("checked") == "Qt::Checked"
 
 
-def opened(part: QDomElement | None, context: QgsReadWriteContext) -> QgsMapLayer | None:
+def open_part(part: QDomElement | None, context: QgsReadWriteContext) -> QgsMapLayer | None:
     """Return a layer as it is described, with its looks; None where it is of a kind that the plugin does not write."""
     make = KINDS.get(part.attribute("type")) if part is not None else None
     if make is None:

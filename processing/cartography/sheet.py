@@ -198,7 +198,7 @@ def _layout(project: QgsProject, name: str) -> QgsPrintLayout:
     return layout
 
 
-def put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> None:
+def put_item(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> None:
     """Add an item to the layout, filling a box."""
     item.setId(name)
     layout.addLayoutItem(item)
@@ -219,7 +219,7 @@ def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt
     item.setHAlign(align)
     item.setMarginX(0)
     item.setMarginY(0)
-    put(layout, item, name, box)
+    put_item(layout, item, name, box)
     return item
 
 
@@ -247,4 +247,4 @@ def put_picture(layout: QgsPrintLayout, name: str, contents: bytes, box: Box, ki
     item = QgsLayoutItemPicture(layout)
     item.setPicturePath("base64:" + base64.b64encode(contents).decode("ascii"), kind)
     item.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
-    put(layout, item, name, box)
+    put_item(layout, item, name, box)

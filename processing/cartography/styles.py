@@ -19,7 +19,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from ..model.files import parse_json
-from ..qgis_io.reproducible_files import settled_looks
+from ..qgis_io.reproducible_files import settle_looks
 from ..texts.language import Language, interface_language
 from .layer_words import LayerWords, keep_words
 from .looks import LOOKS
@@ -64,7 +64,7 @@ def looks_hash(layer: QgsMapLayer) -> str:
     """Return a mark of a layer's symbols and labels."""
     document = QDomDocument()
     layer.exportNamedStyle(document, QgsReadWriteContext(), SYMBOLS_AND_LABELS)
-    return hashlib.sha256(settled_looks(document.toString()).encode("utf-8")).hexdigest()
+    return hashlib.sha256(settle_looks(document.toString()).encode("utf-8")).hexdigest()
 
 
 def kept_style(layer: QgsMapLayer) -> Style | None:

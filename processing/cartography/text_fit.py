@@ -159,7 +159,7 @@ def fit(
         fits = _set(ruler, words, text_format, sizes[middle], width).height <= height
         low, high = (low, middle) if fits else (middle + 1, high)
     fitted = _set(ruler, words, text_format, sizes[low], width)
-    return fitted if fitted.height <= height else _shortened(ruler, paragraphs, fitted, width, height, more)
+    return fitted if fitted.height <= height else _shorten(ruler, paragraphs, fitted, width, height, more)
 
 
 def fit_through(
@@ -187,18 +187,18 @@ def fit_through(
         sized.setSize(size)
         fitted, rest = [], _listings(paragraphs)
         for width, height in boxes:
-            lines, rest = _poured(ruler, rest, sized, width, height)
+            lines, rest = _pour(ruler, rest, sized, width, height)
             fitted.append(Fitted(tuple(lines), sized, ruler.height(lines, sized)))
         if not rest:
             return fitted
     rest = _listings(paragraphs)
     for width, height in boxes[:-1]:
-        _, rest = _poured(ruler, rest, sized, width, height)
+        _, rest = _pour(ruler, rest, sized, width, height)
     lines = _first_items(ruler, rest, sized, *boxes[-1], more)
     return [*fitted[:-1], Fitted(tuple(lines), sized, ruler.height(lines, sized), shortened=True)]
 
 
-def _poured(
+def _pour(
     ruler: Ruler, listings: Sequence[Listing], sized: QgsTextFormat, width: float, height: float
 ) -> tuple[list[str], list[Listing]]:
     """Return the lines of as many whole items as a box holds, and what is left; a listing that goes on has no head."""
@@ -244,7 +244,7 @@ def _set(ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, si
     return Fitted(tuple(lines), sized, ruler.height(lines, sized))
 
 
-def _shortened(ruler: Ruler, paragraphs: Sequence[str | Listing], whole: Fitted, width: float, height: float, more: str | Ending) -> Fitted:
+def _shorten(ruler: Ruler, paragraphs: Sequence[str | Listing], whole: Fitted, width: float, height: float, more: str | Ending) -> Fitted:
     """Return what fits of a text at its smallest size, and a sign that there is more."""
     if callable(more):
         shown = _first_items(ruler, paragraphs, whole.format, width, height, more)
@@ -258,7 +258,7 @@ def _first_lines(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: fl
     kept = len(lines) - 1
     while kept > 1 and ruler.height(lines[:kept], sized) > height:
         kept -= 1
-    return _ended(ruler, lines[: max(kept, 1)], sized, width)
+    return _end_with_ellipsis(ruler, lines[: max(kept, 1)], sized, width)
 
 
 def _first_items(
@@ -283,7 +283,7 @@ def _beginning(listings: Sequence[Listing], count: int) -> Iterator[Listing]:
         count -= len(items)
 
 
-def _ended(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float) -> list[str]:
+def _end_with_ellipsis(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float) -> list[str]:
     """Return the lines with an ellipsis after the last word that leaves room for it."""
     words = lines[-1].split(" ")
     while len(words) > 1 and ruler.width([" ".join(words) + ELLIPSIS], sized) > width:

@@ -149,14 +149,14 @@ def theme(path: str | Path = "") -> Theme:
         raise Mistakes(found)
     if own.get("logo"):
         own["logo"] = str(_logo(Path(path), own["logo"]))
-    return from_json(Theme, _merged(document, own))
+    return from_json(Theme, _merge(document, own))
 
 
-def _merged(base: dict, own: dict) -> dict:
+def _merge(base: dict, own: dict) -> dict:
     result = dict(base)
     for key, value in own.items():
         both = isinstance(value, dict) and isinstance(base.get(key), dict)
-        result[key] = _merged(base[key], value) if both else value
+        result[key] = _merge(base[key], value) if both else value
     return result
 
 

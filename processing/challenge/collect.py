@@ -27,7 +27,7 @@ from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
 from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, check_kind, features_hash
-from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, matched, named
+from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.reading.canonical import columns_for, no_column
 
 REACH = 5000.0
@@ -158,7 +158,7 @@ def load_around(
                 table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
                 if id not in filtered:
                     check_unique(table, keyed.keys)
-                found.matches[id] = matched(table, keyed, progress)
+                found.matches[id] = match_rows(table, keyed, progress)
             found.layers[id] = loaded
         except Cancelled:
             raise
@@ -287,7 +287,7 @@ def check_unit_keys(units: Loaded, key: str) -> None:
             " layer by that field first. | Layer '{layer}': {count} keys in the field '{field}' stand at more than one area ({keys}),"
             " perhaps the parts of one: dissolve the layer by that field first.",
             count=len(twice),
-            keys=named(twice.tolist()),
+            keys=name_first(twice.tolist()),
             **said,
         )
 

@@ -135,7 +135,7 @@ class Indexed:
         """Return what is known of a result: it is as old as the oldest layer behind the index, and behind ``others``."""
         oldest, layer = None, self.collected.layers.get(self.oldest(others))
         if layer:
-            said = record_words.dated(layer.date, layer.date_origin, layer.record, language)
+            said = record_words.word_date(layer.date, layer.date_origin, layer.record, language)
             oldest = Oldest(layer.record.title.of(language.code), layer.date, said, layer.record.update_rhythm)
         return result_metadata(id, title, read_crs(self.collected.units.crs), oldest, language)
 

@@ -111,7 +111,7 @@ def write_bundle(
     integrated = integrate(outcome, progress)
     drawing = Drawing(outcome, files["GEOPACKAGE"], press.language, grey_service(outcome, press.language, progress))
     content = drawing.content()
-    with fixed_time(outcome.indexed.as_of):
+    with fix_time(outcome.indexed.as_of):
         progress.step("Writing the GeoPackage")
         write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
         progress.step("Drawing the map")
@@ -132,7 +132,7 @@ def write_bundle(
 
 
 @contextmanager
-def fixed_time(day: datetime.date) -> Iterator[None]:
+def fix_time(day: datetime.date) -> Iterator[None]:
     """Have GDAL note ``day`` as the time of change, so that the same input gives the same file."""
     gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", f"{day.isoformat()}T00:00:00.000Z")
     try:

@@ -25,7 +25,7 @@ def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
     for loaded in gathered.withheld:
         yield row(loaded, language.tr("redistribution not allowed"), language)
     for record in gathered.pictures:
-        date = record_words.dated(record.date, "record", record, language)
+        date = record_words.word_date(record.date, "record", record, language)
         nothing_counted = dict.fromkeys(("features", "dropped", "repaired"))
         yield record_facts(record, language) | nothing_counted | {"date": date, "fate": language.tr("in the project only")}
 
@@ -37,7 +37,7 @@ def row(loaded: Loaded, fate: str, language: Language) -> dict:
         "features": len(loaded.features),
         "dropped": loaded.counts.dropped if has_places else None,
         "repaired": len(loaded.counts.repaired) if has_places else None,
-        "date": record_words.dated(loaded.date, loaded.date_origin, loaded.record, language),
+        "date": record_words.word_date(loaded.date, loaded.date_origin, loaded.record, language),
         "fate": fate,
         "messages": [message.sentence(language.tr) for message in loaded.messages],
     }

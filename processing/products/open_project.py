@@ -20,7 +20,7 @@ from .bundles import is_of, manifests, read_manifest
 from .package import relink
 
 
-def edited_project(folder: Path, challenge: str) -> Path | None:
+def find_edited_project(folder: Path, challenge: str) -> Path | None:
     """Return the project of a challenge's map in a folder where someone worked in it since, or put it there; None where nobody did."""
     project = folder / f"{challenge}.qgz"
     if not project.is_file():

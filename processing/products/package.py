@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
-from ..cartography.pictures import PICTURES, check_picture, fitted, picture_uri, provider_of
+from ..cartography.pictures import PICTURES, check_picture, fit_matrix_set, picture_uri, provider_of
 from ..cartography.project import LayerEntry, make_project, save_project, show_extent
 from ..cartography.style import Style
 from ..cartography.theme import theme
@@ -132,7 +132,7 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Ga
 def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
     """Take a service of pictures when there is a project to hold it."""
     if wanted.pictures:
-        record = fitted(record, wanted.target_crs, progress)
+        record = fit_matrix_set(record, wanted.target_crs, progress)
         check_picture(record)
         gathered.pictures.append(record)
     else:

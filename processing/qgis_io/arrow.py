@@ -10,7 +10,7 @@ from osgeo import gdal, ogr
 from qgis.core import QgsRectangle
 
 from ..model.progress import SILENT, Progress
-from .columns import from_arrow, joined
+from .columns import from_arrow, join_batches
 from .inputs import PlainFile
 from .ogr_errors import gdal_raises
 
@@ -42,7 +42,7 @@ def read_file(
             options = [*file.options, *ARRAYS_AS_TEXT.get(driver, ())]
             dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=options)
             layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
-            if layer is None or not carried(layer, kinds, driver):
+            if layer is None or not can_carry(layer, kinds, driver):
                 return None
             narrow(layer, kinds, extent, geometry, file.subset)
             return read_columns(layer, kinds, geometry, progress)
@@ -64,7 +64,7 @@ def one_by_one_where_filtered(filtered: bool) -> Iterator[None]:
         gdal.SetThreadLocalConfigOption("OGR_GPKG_STREAM_BASE_IMPL", None)
 
 
-def carried(layer: ogr.Layer, kinds: Mapping[str, str], driver: str) -> bool:
+def can_carry(layer: ogr.Layer, kinds: Mapping[str, str], driver: str) -> bool:
     """Whether OGR knows every field, as UTF-8 and in a type that means the same both ways.
 
     Of a column of JSON, QGIS reads lists and objects only: numbers among texts, and those texts, it would lose.
@@ -102,7 +102,7 @@ def read_columns(
                 columns[name].append(from_arrow(batch[name], kind))
             batch = None  # its arrays are windows on memory that goes with the stream
             progress.check()
-    return joined(wkb, "other"), {name: joined(parts, kinds[name]) for name, parts in columns.items()}, joined(ids, "int")
+    return join_batches(wkb, "other"), {name: join_batches(parts, kinds[name]) for name, parts in columns.items()}, join_batches(ids, "int")
 
 
 def without_mask(values: np.ndarray) -> np.ndarray:

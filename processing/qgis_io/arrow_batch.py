@@ -133,13 +133,13 @@ def variable_width(values: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
     """Return texts or bytes as offsets and one run of bytes."""
     values = np.asarray(values, dtype=object)
     valid = np.not_equal(values, None).astype(bool)
-    parts, run = joined_bytes(values[valid].tolist())
+    parts, run = join_bytes(values[valid].tolist())
     offsets = np.zeros(len(values) + 1, dtype="int64")
     offsets[1:][valid] = np.fromiter(map(len, parts), dtype="int64", count=len(parts))
     return valid, [np.cumsum(offsets), np.frombuffer(run or b"\0", dtype="uint8")]
 
 
-def joined_bytes(parts: list) -> tuple[list, bytes]:
+def join_bytes(parts: list) -> tuple[list, bytes]:
     """Return values whose lengths count bytes, and all of them as one run of bytes; texts of plain letters are encoded together."""
     if parts and isinstance(parts[0], bytes):
         return parts, b"".join(parts)

@@ -93,7 +93,7 @@ def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:
     return column
 
 
-def joined(parts: Sequence[np.ndarray], kind: str) -> np.ndarray:
+def join_batches(parts: Sequence[np.ndarray], kind: str) -> np.ndarray:
     """Return batches of one column as one column; with no batches, an empty column of that kind."""
     return np.concatenate(parts) if parts else from_values([], kind)
 
@@ -204,7 +204,7 @@ def lone_mark(plain: pd.Series) -> str:
     return "," if contains(plain, ",").any() else "."
 
 
-def grouped_texts(texts: pd.Series) -> pd.Series:
+def find_grouped_texts(texts: pd.Series) -> pd.Series:
     """Return the texts of a column that are a number with either decimal mark, such as ``1.022``."""
     plain = without_spaces(texts).dropna()
     return plain[contains(plain, "[.,]") & plain.str.fullmatch(NUMBER["."]).astype(bool) & plain.str.fullmatch(NUMBER[","]).astype(bool)]
@@ -249,7 +249,7 @@ def qgis_values(column: pd.Series, field: QgsField | None = None) -> list:
     if pd.api.types.is_datetime64_any_dtype(column):
         make = day_of if field is not None and field.type() == QMetaType.Type.QDate else moment_of
     else:
-        make = PYTHON_TYPES.get(kind, unchanged)
+        make = PYTHON_TYPES.get(kind, leave_unchanged)
     return [None if missing else make(value) for value, missing in zip(column.astype(object), column.isna(), strict=True)]
 
 
@@ -263,7 +263,7 @@ def moment_of(value: pd.Timestamp) -> QDateTime:
     return QDateTime(day_of(value), QTime(value.hour, value.minute, value.second, value.microsecond // 1000))
 
 
-def unchanged(value):
+def leave_unchanged(value):
     """Return the value itself."""
     return value
 

@@ -15,17 +15,17 @@ def find_crs(text: str) -> QgsCoordinateReferenceSystem:
     Nothing else in the plugin makes one from a text. It is made in a thread that stays, and holds; one that QGIS kept from a thread that
     ended, such as that of another plugin's task, has lost its definition and is made anew.
     """
-    return call_in_lasting_thread(partial(_found, text))
+    return call_in_lasting_thread(partial(_find, text))
 
 
-def _found(text: str) -> QgsCoordinateReferenceSystem:
-    crs = _made(text)
+def _find(text: str) -> QgsCoordinateReferenceSystem:
+    crs = _make(text)
     if crs.isValid() and not crs.toWkt():
         QgsCoordinateReferenceSystem.invalidateCache()
-        crs = _made(text)
+        crs = _make(text)
     return crs
 
 
-def _made(text: str) -> QgsCoordinateReferenceSystem:
+def _make(text: str) -> QgsCoordinateReferenceSystem:
     crs = QgsCoordinateReferenceSystem(text)
     return crs if crs.isValid() else QgsCoordinateReferenceSystem.fromOgcWmsCrs(text)

@@ -127,7 +127,7 @@ def with_project(earlier: Earlier, folder: Path, name: str, continued: bool) -> 
 
 
 @contextmanager
-def noted_folder(path: str | Path, question: str, names: Iterable[str] = (), progress: Progress = SILENT) -> Iterator[Path]:
+def write_noted_folder(path: str | Path, question: str, names: Iterable[str] = (), progress: Progress = SILENT) -> Iterator[Path]:
     """Yield a temporary folder as `outputs.whole_folder` does, whose files make way as said above; the block calls `leave_receipt` last.
 
     Parameters

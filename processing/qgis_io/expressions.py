@@ -117,10 +117,10 @@ def filter_mask(features: Features, text: str) -> np.ndarray:
     else:
         groups = features.table.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
         _, firsts = np.unique(groups, return_index=True)
-    return evaluated(expression, features, names, firsts)[groups]
+    return evaluate(expression, features, names, firsts)[groups]
 
 
-def evaluated(expression: QgsExpression, features: Features, names: Sequence[str], rows: np.ndarray) -> np.ndarray:
+def evaluate(expression: QgsExpression, features: Features, names: Sequence[str], rows: np.ndarray) -> np.ndarray:
     """Return whether the expression holds for each of the ``rows`` (bool), seen from the fields ``names``."""
     fields = QgsFields()
     for name in names:

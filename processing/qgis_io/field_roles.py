@@ -72,7 +72,7 @@ def texts(table: pd.DataFrame, field: str) -> np.ndarray:
     return found
 
 
-def headed(features: Features, usual: Mapping[str, Sequence[str]], progress: Progress) -> Features:
+def set_header(features: Features, usual: Mapping[str, Sequence[str]], progress: Progress) -> Features:
     """Return a table under the names of its columns, where these stand in one of its first rows.
 
     Spreadsheets come so: with a title above the table, or with nothing but texts in it, of which none is taken for names.
@@ -100,7 +100,7 @@ def known_names(names: Iterable[str], known: set[str]) -> int:
     return sum(str(name).lower() in known for name in names)
 
 
-def named_in(text: str) -> Iterator[str]:
+def ids_in(text: str) -> Iterator[str]:
     """Yield the ids in a text, whichever of the usual signs parts them."""
     for sign in SEPARATORS[1:]:
         text = text.replace(sign, SEPARATORS[0])

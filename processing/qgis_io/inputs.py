@@ -188,7 +188,7 @@ class InputLayer:
         """
         found = self._features.getFeatures(request)
         if not found.isValid():
-            raise broken(self.sourceName())
+            raise broken_layer_error(self.sourceName())
         return found
 
     def chosen(self) -> list[int] | None:
@@ -259,7 +259,7 @@ def take_inputs(algorithm: QgsProcessingAlgorithm, parameters: dict, context: Qg
         if isinstance(definition, QgsProcessingParameterFeatureSource | QgsProcessingParameterVectorLayer):
             inputs.taken[name] = list(filter(None, [input_layer(algorithm, parameters, name, context)]))
         elif isinstance(definition, QgsProcessingParameterMultipleLayers) and definition.layerType() != QgsProcessing.SourceType.TypeFile:
-            inputs.taken[name] = [taken(layer) for layer in algorithm.parameterAsLayerList(parameters, name, context)]
+            inputs.taken[name] = [take_layer(layer) for layer in algorithm.parameterAsLayerList(parameters, name, context)]
         elif isinstance(definition, QgsProcessingParameterExtent):
             inputs.extents[name] = extent_of(algorithm, parameters, name, context)
         elif isinstance(definition, QgsProcessingParameterCrs):
@@ -275,7 +275,7 @@ def input_layer(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, 
     return None if layer is None else InputLayer(layer, choice_of(value, layer, context))
 
 
-def taken(layer: QgsMapLayer) -> InputLayer | str:
+def take_layer(layer: QgsMapLayer) -> InputLayer | str:
     """Return what is taken of a layer, or its name where it is no vector layer."""
     return InputLayer(layer) if isinstance(layer, QgsVectorLayer) else layer.name()
 
@@ -313,7 +313,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
     return PlainFile(known["path"], known["name"] or "", subset, options)
 
 
-def broken(layer: str) -> OpgaveError:
+def broken_layer_error(layer: str) -> OpgaveError:
     """Return the error for a layer whose source is not there."""
     return OpgaveError("Layer '{layer}' cannot be read: its source is missing or broken.", layer=layer)
 

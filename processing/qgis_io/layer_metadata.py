@@ -42,7 +42,7 @@ def layer_metadata(
     date_origin : str
         Who says the date, as `loading.Loaded` has it.
     """
-    metadata = named(record.id, record.title.of(language.code), read_crs(crs) if crs else QgsCoordinateReferenceSystem())
+    metadata = name_metadata(record.id, record.title.of(language.code), read_crs(crs) if crs else QgsCoordinateReferenceSystem())
     metadata.setLanguage({"nl": "DUT", "en": "ENG"}.get(language.code, ""))
     metadata.setAbstract(record.description.of(language.code))
     metadata.setContacts([contact_of(record)])
@@ -50,7 +50,7 @@ def layer_metadata(
     if record.licence.url:
         link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", record.licence.url)
         metadata.setLinks([link])
-    said = language.tr("Date of the data: {date}.", date=record_words.dated(date, date_origin, record, language)) if date else ""
+    said = language.tr("Date of the data: {date}.", date=record_words.word_date(date, date_origin, record, language)) if date else ""
     metadata.setHistory([*filter(None, [record.lineage, said])])
     if date:
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
@@ -86,7 +86,7 @@ def result_metadata(id: str, title: str, crs: QgsCoordinateReferenceSystem, olde
 
     ``oldest``: None where none of them has a date.
     """
-    metadata = named(id, title, crs)
+    metadata = name_metadata(id, title, crs)
     if oldest:
         metadata.setHistory([language.tr("As old as its oldest source, {layer}: {date}.", layer=oldest.layer, date=oldest.said)])
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(oldest.date))
@@ -94,7 +94,7 @@ def result_metadata(id: str, title: str, crs: QgsCoordinateReferenceSystem, olde
     return metadata
 
 
-def named(id: str, title: str, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:
+def name_metadata(id: str, title: str, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:
     """Return the metadata of a data set of which no more is known yet."""
     metadata = QgsLayerMetadata()
     metadata.setIdentifier(id)
@@ -118,7 +118,7 @@ def rhythm_of(metadata: QgsLayerMetadata) -> str:
     return next(iter(metadata.keywords().get(RHYTHM, [])), "")
 
 
-def published(metadata: QgsLayerMetadata) -> datetime.date | None:
+def date_of(metadata: QgsLayerMetadata) -> datetime.date | None:
     """Return the day that the data are of; None where the metadata give none."""
     moment = metadata.dateTime(Qgis.MetadataDateType.Published)
     return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd")) if moment.isValid() else None

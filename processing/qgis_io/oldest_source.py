@@ -15,7 +15,7 @@ from ..texts.ages import age_in_words
 from ..texts.language import Language, interface_language
 from .crs import read_crs
 from .inputs import InputLayer, names_of
-from .layer_metadata import Oldest, mark_output, published, result_metadata, rhythm_of
+from .layer_metadata import Oldest, date_of, mark_output, result_metadata, rhythm_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class WeakestLink:
 
     def metadata(self, id: str, title: str, crs: QgsCoordinateReferenceSystem, language: Language) -> QgsLayerMetadata:
         """Return the metadata of a result."""
-        said = record_words.dated(self.date, "layer", None, language)
+        said = record_words.word_date(self.date, "layer", None, language)
         oldest = Oldest(self.layer, self.date, said, self.rhythm) if self.date else None
         return result_metadata(id, title, crs, oldest, language)
 
@@ -71,7 +71,7 @@ class WeakestLink:
 
 def weakest_link(layers: Sequence[InputLayer]) -> WeakestLink:
     """Return the oldest of several layers; of equals the first."""
-    known = [(name, published(layer.metadata), rhythm_of(layer.metadata)) for name, layer in zip(names_of(layers), layers, strict=True)]
+    known = [(name, date_of(layer.metadata), rhythm_of(layer.metadata)) for name, layer in zip(names_of(layers), layers, strict=True)]
     undated = tuple(name for name, date, _ in known if date is None)
     dated = [(name, date, rhythm) for name, date, rhythm in known if date is not None]
     return WeakestLink(*min(dated, key=lambda one: one[1]), undated) if dated else WeakestLink(undated=undated)

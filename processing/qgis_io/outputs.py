@@ -155,12 +155,12 @@ def remove_hidden(target: Path) -> None:
 
 def move_files(source: Path, target: Path, aside: Aside | None = None) -> None:
     """Move every file below ``source`` to its place below ``target``, after those that go aside; when one fails, undo all of it."""
-    with moved_aside(target, aside):
+    with move_aside(target, aside):
         move_all(source, target)
 
 
 @contextmanager
-def moved_aside(target: Path, aside: Aside | None) -> Iterator[None]:
+def move_aside(target: Path, aside: Aside | None) -> Iterator[None]:
     """Move files of ``target`` to another folder; they return when that or the block fails."""
     moves = [(target / name, aside.folder / name) for name in aside.names] if aside else []
     made = [folder for folder in dict.fromkeys(folder for _, kept in moves for folder in kept.parents) if not folder.exists()]

@@ -29,7 +29,7 @@ from .crs import crs_text, require_projected
 from .inputs import InputLayer, names_of
 from .layer_stream import LayerStream
 from .reading import number_column, read_features
-from .repair import promoted
+from .repair import promote
 
 POINT, MULTI_POINT = 0, 4
 TOLERATED_IMBALANCE = 1e-6
@@ -225,7 +225,7 @@ class FaceOverlay(LayerOverlay):
             faces = self.kept(without_slivers(faces, self.wanted.min_area, self.progress))
         if self.wanted.explode:
             faces = exploded(faces, self.progress)
-            faces = replace(faces, geometry=promoted(faces.geometry, self.wkb_type()))
+            faces = replace(faces, geometry=promote(faces.geometry, self.wkb_type()))
         for part in faces.slices(WRITTEN_TOGETHER):
             stream.write(*self.rows(part, shapely.area(part.geometry)))
         return len(faces), faces.report
@@ -257,7 +257,7 @@ class CarrierOverlay(LayerOverlay):
             self.result = copied(self.result)
 
     def write(self, stream: LayerStream) -> tuple[int, None]:
-        self.result = replace(self.result, geometry=promoted(self.result.geometry, self.wkb_type()))
+        self.result = replace(self.result, geometry=promote(self.result.geometry, self.wkb_type()))
         stream.write(*self.rows(self.result, shapely.length(self.result.geometry)))
         return len(self.result), None
 

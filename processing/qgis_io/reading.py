@@ -26,11 +26,11 @@ from ..model.errors import OpgaveError, ParameterName
 from ..model.progress import SILENT, Progress
 from ..model.text import Text, did_you_mean
 from .arrow import read_file
-from .columns import found_mark, from_values, grouped_texts, is_missing_mark, kind_of, numbers_in_text
+from .columns import find_grouped_texts, found_mark, from_values, is_missing_mark, kind_of, numbers_in_text
 from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
 from .feedback import feedback_of
-from .inputs import EVERYTHING, InputLayer, Inputs, broken, source_of
-from .repair import from_wkb, promoted, repair_polygons
+from .inputs import EVERYTHING, InputLayer, Inputs, broken_layer_error, source_of
+from .repair import from_wkb, promote, repair_polygons
 
 CHECK_EVERY = 1000
 
@@ -157,7 +157,7 @@ def read_features(
     """
     source, name = source_of(source), name or source.sourceName()
     if isinstance(source, InputLayer) and not source.valid:
-        raise broken(name)
+        raise broken_layer_error(name)
     spatial = geometry and source.wkbType() != QgsWkbTypes.Type.NoGeometry
     own_crs = source.sourceCrs() if source.sourceCrs().isValid() or not source_crs else read_crs(source_crs)
     frame = frame_for(name, own_crs, target_crs, extent if spatial else None, transform_context)
@@ -169,8 +169,8 @@ def read_features(
     if not spatial:
         return features, ReadCounts(total=len(ids), given=len(ids))
     shapes, curves = from_wkb(features.geometry)
-    features = replace(features, geometry=promoted(shapes, source.wkbType()))
-    return settled(features, frame, curves, keep_null, progress)
+    features = replace(features, geometry=promote(shapes, source.wkbType()))
+    return bring_to_frame(features, frame, curves, keep_null, progress)
 
 
 def by_id(features: Features) -> Features:
@@ -180,7 +180,7 @@ def by_id(features: Features) -> Features:
     return replace(features, geometry=features.geometry[order], table=table, ids=features.ids[order])
 
 
-def settled(
+def bring_to_frame(
     features: Features, frame: Frame, curves: int = 0, keep_null: bool = False, progress: Progress = SILENT
 ) -> tuple[Features, ReadCounts]:
     """Return features whose geometry, just read, is brought to the frame: reprojected, repaired, within the extent, not empty.
@@ -269,7 +269,7 @@ def raw_from_file(source: InputLayer, wish: Wish, progress: Progress) -> tuple[n
     if source.file is None:
         return None
     if not Path(source.file.path).is_file():
-        raise broken(source.sourceName())
+        raise broken_layer_error(source.sourceName())
     raw = read_file(source.file, wish.kinds, wish.extent, wish.geometry, progress)
     chosen = chosen_ids(source, wish)
     if raw is None or chosen is None:
@@ -373,7 +373,7 @@ def number_column(features: Features, field: str, progress: Progress = SILENT, r
             " separates thousands or decimals: write 'decimal' in the options of the layer's source, or make it a field of numbers.",
             field=field,
             layer=layer,
-            value=grouped_texts(texts).iloc[0],
+            value=find_grouped_texts(texts).iloc[0],
         )
     if wrong is not None:
         raise OpgaveError(

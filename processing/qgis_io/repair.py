@@ -116,7 +116,7 @@ def polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.multipolygons(polygons) if polygons else shapely.Polygon()
 
 
-def promoted(geometry: np.ndarray, wkb_type: Qgis.WkbType) -> np.ndarray:
+def promote(geometry: np.ndarray, wkb_type: Qgis.WkbType) -> np.ndarray:
     """Return geometries as the Multi type that ``wkb_type`` asks for; others unchanged."""
     if not QgsWkbTypes.isMultiType(wkb_type) or wkb_type == Qgis.WkbType.GeometryCollection:
         return geometry

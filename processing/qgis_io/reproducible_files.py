@@ -34,26 +34,26 @@ FONT_NAME = re.compile(rb"(?<=/FontName /)[A-Z]{6}(\+[^\s/]+)")
 PDF_ID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def settled_xml(text: str) -> str:
+def settle_xml(text: str) -> str:
     """Return XML, and XML quoted within it, with every tag's attributes by name."""
     for tags in TAGS:
         text = tags.sub(lambda tag: tag.group(1) + "".join(sorted(ATTRIBUTE.findall(tag.group(2)))) + tag.group(3), text)
     return text
 
 
-def settled_project(text: str, folder: Path) -> str:
+def settle_project(text: str, folder: Path) -> str:
     """Return a project's XML without the user's name, the moment, and the folder it was written in; ids numbered.
 
     Left out too are the empty library of symbols that QGIS attaches to each project, and the looks of layers in elevation profiles,
     which have random colours.
     """
-    text = settled_looks(text)
+    text = settle_looks(text)
     text = SNAPPING.sub(lambda lines: "".join(sorted(lines.group().splitlines(keepends=True))), text)
     plain = escape(f"{folder.as_posix()}/", quote=False)
     return text.replace(plain.replace('"', "&quot;"), "./").replace(plain, "./")
 
 
-def settled_looks(text: str) -> str:
+def settle_looks(text: str) -> str:
     """Return the XML of a project or of a layer's looks with its ids numbered, and without what differs from run to run."""
     numbers: dict[str, str] = {}
 
@@ -62,7 +62,7 @@ def settled_looks(text: str) -> str:
         known = numbers.setdefault(plain, str(uuid.uuid5(uuid.NAMESPACE_OID, str(len(numbers)))))
         return known.replace("-", found.group(1))
 
-    return RANDOM_ID.sub(numbered, LEFT_OUT.sub("", settled_xml(text)))
+    return RANDOM_ID.sub(numbered, LEFT_OUT.sub("", settle_xml(text)))
 
 
 def settle_geopackage(path: Path, day: datetime.date) -> None:
@@ -71,7 +71,7 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
     QGIS reads by way of a log beside the file; no layer of it may be open any more.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.create_function("settled", 1, lambda text: text and settled_looks(text))
+        database.create_function("settled", 1, lambda text: text and settle_looks(text))
         database.execute("PRAGMA journal_mode = DELETE")
         moment = f"{day.isoformat()}T00:00:00.000Z"
         database.execute(
@@ -83,7 +83,7 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
         database.execute("VACUUM")
 
 
-def settled_pdf(contents: bytes, day: datetime.date, part: int = 0) -> bytes:
+def settle_pdf(contents: bytes, day: datetime.date, part: int = 0) -> bytes:
     """Return a PDF that says it was made on ``day``; every byte keeps its place, as the file's own index demands.
 
     ``part``: a number of its own for each file that is to be one with others, whose fonts hold other letters.

@@ -33,7 +33,7 @@ from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
 from .outputs import refusal, said_when_refused
-from .repair import promoted
+from .repair import promote
 
 BATCH = 500
 """Features given to QGIS at once: while it takes them a window can run no Python."""
@@ -126,7 +126,7 @@ def sink_flags(table: pd.DataFrame) -> QgsFeatureSink.SinkFlag:
 def add_features(sink: QgsFeatureSink, features: Features, layout: QgsFields, wkb_type: Qgis.WkbType, progress: Progress) -> None:
     """Write the features in batches."""
     columns = [qgis_values(features.table[field.name()], field) for field in layout]
-    wkb = shapely.to_wkb(promoted(features.geometry, wkb_type))
+    wkb = shapely.to_wkb(promote(features.geometry, wkb_type))
     for start in range(0, len(features), BATCH):
         progress.check()
         batch = []
@@ -185,16 +185,16 @@ def write_geopackage(
     wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
     with said_when_refused(path), gdal_raises():
         try:
-            dataset = opened(path)
+            dataset = open_geopackage(path)
             dataset.StartTransaction()
             target = make_layer(dataset, layer, features, (title, description), told_apart(aliases or {}), wkb_type)
-            insert(target, features, promoted(features.geometry, wkb_type), progress)
+            insert(target, features, promote(features.geometry, wkb_type), progress)
             dataset.CommitTransaction()
         except RuntimeError as error:
             raise refusal(path, error) from error
 
 
-def opened(path: Path) -> gdal.Dataset:
+def open_geopackage(path: Path) -> gdal.Dataset:
     """Return the GeoPackage at ``path``, made when it is not there."""
     if path.exists():
         return gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)

@@ -83,9 +83,9 @@ def parse_markup(text: str, where: str) -> Element:
         Naming ``where``, the line and what is wrong.
     """
     text = text.lstrip("\ufeff \t\r\n")
-    root, reader = _read(text)
+    root, reader = _read_tree(text)
     if reader.hasError() and LONE_AMPERSAND.search(text):
-        root, reader = _read(LONE_AMPERSAND.sub("&amp;", text))
+        root, reader = _read_tree(LONE_AMPERSAND.sub("&amp;", text))
     if root is None or reader.hasError():
         raise OpgaveError(
             "{url} gives no XML that can be read: line {line}: {reason}", url=where, line=reader.lineNumber(), reason=reader.errorString()
@@ -99,7 +99,7 @@ def root_name(text: str) -> str:
     return str(reader.name()) if reader.readNextStartElement() else ""
 
 
-def _read(text: str) -> tuple[Element | None, QXmlStreamReader]:
+def _read_tree(text: str) -> tuple[Element | None, QXmlStreamReader]:
     reader = QXmlStreamReader(text)
     top = Element("")
     open_elements = [top]

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QUrl
 
 from ..model.record import LayerRecord, Licence, Publisher, Source
 from ..model.text import Text, field_name, numbered
-from ..qgis_io.layer_metadata import published, rhythm_of
+from ..qgis_io.layer_metadata import date_of, rhythm_of
 from ..texts.language import tr
 from .describing.folder import KINDS, geometry_word
 from .watch.layer_places import ProjectLayer
@@ -44,7 +44,7 @@ def record_of(id: str, layer: QgsMapLayer, source: Source) -> LayerRecord:
         crs=layer.crs().authid(),
         geometry=geometry_of(layer),
         update_rhythm=rhythm_of(metadata),
-        date=published(metadata),
+        date=date_of(metadata),
     )
 
 

@@ -85,7 +85,7 @@ def date_origin(origin: str, record: LayerRecord | None, language: Language) -> 
     }.get(origin, "")
 
 
-def dated(date: datetime.date | None, origin: str, record: LayerRecord | None, language: Language) -> str:
+def word_date(date: datetime.date | None, origin: str, record: LayerRecord | None, language: Language) -> str:
     """Return a date and, between brackets, who says it; a layer of no catalogue has no record."""
     said = date_origin(origin, record, language) if date else ""
     return f"{language.date(date)} ({said})" if said else language.date(date)

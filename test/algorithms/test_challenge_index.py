@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.qgis_io.layer_metadata import published
+from opgavenkaart.processing.qgis_io.layer_metadata import date_of
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer, write_gpkg
@@ -206,7 +206,7 @@ def test_index_and_clusters_hand_on_the_age_of_the_oldest_layer_behind_them(run_
     ran = run_algorithm("challenge_index", {**written, "OUTPUT": places[0], "OUTPUT_CLUSTERS": places[1]})
     for name in ("OUTPUT", "OUTPUT_CLUSTERS"):
         layer = ran[name] if isinstance(ran[name], QgsVectorLayer) else QgsVectorLayer(ran[name], name, "ogr")
-        assert published(layer.metadata()) == datetime.date(2011, 12, 31)
+        assert date_of(layer.metadata()) == datetime.date(2011, 12, 31)
         assert layer.metadata().history()[0].startswith("As old as its oldest source, ")
     layers = [ran["OUTPUT"], ran["OUTPUT_CLUSTERS"]]
     assert run_algorithm("overlay_layers", {"LAYERS": layers, "OUTPUT": "memory:"})["OLDEST_DATE"] == "2011-12-31"

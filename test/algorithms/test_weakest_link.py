@@ -7,7 +7,7 @@ from opgavenkaart.processing.cartography.finished_layers import Finish, metadata
 from opgavenkaart.processing.cartography.layer_words import LayerWords
 from opgavenkaart.processing.cartography.style import Style
 from opgavenkaart.processing.qgis_io.inputs import InputLayer
-from opgavenkaart.processing.qgis_io.layer_metadata import midnight, published, rhythm_of
+from opgavenkaart.processing.qgis_io.layer_metadata import date_of, midnight, rhythm_of
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import Qgis, QgsVectorLayer
@@ -43,7 +43,7 @@ def test_a_result_is_as_old_as_its_oldest_layer(run_algorithm, layers, tmp_path,
     if output == "out.geojson":
         return
     result = ran["OUTPUT"] if output == "memory:" else QgsVectorLayer(place, "out", "ogr")
-    assert (published(result.metadata()), rhythm_of(result.metadata())) == (OLD, "P1Y")
+    assert (date_of(result.metadata()), rhythm_of(result.metadata())) == (OLD, "P1Y")
     assert result.metadata().history() == ["As old as its oldest source, Oud: 31 December 2011 (according to the metadata of the layer)."]
 
 
@@ -52,7 +52,7 @@ def test_a_styled_output_says_it_too(layers):
     words = {code: LayerWords("Plan", "Drie bruggen", "from Nieuw and Oud") for code in ("nl", "en")}
     how = Finish(Style("plain"), words, tuple(map(InputLayer, layers)))
     metadata = metadata_of("plan", layers[0].crs(), how, Language("en"))
-    assert (published(metadata), rhythm_of(metadata)) == (OLD, "P1Y")
+    assert (date_of(metadata), rhythm_of(metadata)) == (OLD, "P1Y")
     first, second = metadata.history()
     assert first == "from Nieuw and Oud" and second.startswith("As old as its oldest source, Oud: 31 December 2011 (")
     assert not metadata.dateTime(Qgis.MetadataDateType.Created).isValid()
@@ -71,7 +71,7 @@ def test_without_any_date_nothing_is_claimed(run_algorithm, layers, tmp_path):
     inputs = {"LAYERS": [layers[2], strip("Ook zonder", 0, 40)], "OUTPUT": str(tmp_path / "out.gpkg")}
     ran = run_algorithm("overlay_clusters", {**inputs, "REPORT": str(tmp_path / "report.html")})
     assert (ran["OLDEST_LAYER"], ran["OLDEST_DATE"]) == ("", "")
-    assert published(QgsVectorLayer(inputs["OUTPUT"], "out", "ogr").metadata()) is None
+    assert date_of(QgsVectorLayer(inputs["OUTPUT"], "out", "ogr").metadata()) is None
     assert "No date is known of: Zonder, Ook zonder." in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 

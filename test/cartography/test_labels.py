@@ -121,13 +121,13 @@ def test_streets_have_their_names_along_them_the_main_ones_at_every_scale(qgis_a
 
 def test_long_names_are_cut_and_loud_ones_written_as_people_do(qgis_app):
     layer = memory_layer("Point", [("POINT(0 0)", "BASISSCHOOL DE LINDE"), ("POINT(0 0)", "De Beuk"), ("POINT(0 0)", None)], "name:string")
-    expression = labels.broken(layer, "name")
+    expression = labels.break_lines(layer, "name")
     assert said(expression, layer, name="De Beuk") == "De Beuk"
     assert said(expression, layer, name="BASISSCHOOL DE LINDE").replace("\n", " ") == "Basisschool de Linde"
     plain = memory_layer("Point", [("POINT(0 0)", "De Beuk")], "name:string")
     for length in (44, 45):
         words = ("abcdefghi " * 5)[:length]
-        shown = said(labels.broken(plain, "name"), plain, name=words).replace("\n", " ")
+        shown = said(labels.break_lines(plain, "name"), plain, name=words).replace("\n", " ")
         assert shown == words if length == 44 else (shown.endswith("…") and len(shown) <= 44 and words.startswith(shown[:-1].strip()))
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.cartography.map_templates.before_after import Compared, change_lines, moved
-from opgavenkaart.processing.cartography.map_templates.bivariate import crossed, is_low
-from opgavenkaart.processing.cartography.map_templates.pairs import FIRST, SECOND, Pair, common_key, is_code, joined, pair_of
+from opgavenkaart.processing.cartography.map_templates.before_after import Compared, change_lines, count_moves
+from opgavenkaart.processing.cartography.map_templates.bivariate import count_pairs, is_low
+from opgavenkaart.processing.cartography.map_templates.pairs import FIRST, SECOND, Pair, common_key, is_code, join_layers, pair_of
 from opgavenkaart.processing.cartography.map_templates.request import Measured
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
@@ -62,7 +62,7 @@ def test_a_key_tells_areas_apart_in_both_and_half_of_them_share_it(qgis_app):
 
 def test_both_numbers_in_one_layer(qgis_app):
     layer = areas([(1.0,), (2.0,)], "n:double")
-    both = joined(of(layer, "n"), Pair(np.array([1.0, NAN]), np.array([5.0, 6.0]), ["", ""]))
+    both = join_layers(of(layer, "n"), Pair(np.array([1.0, NAN]), np.array([5.0, 6.0]), ["", ""]))
     values = [QgsVectorLayerUtils.getValues(both, field)[0] for field in (FIRST, SECOND)]
     assert values[0][0] == 1.0 and not isinstance(values[0][1], float) and values[1] == [5.0, 6.0]
     shapes = [[feature.geometry().asWkt() for feature in one.getFeatures()] for one in (layer, both)]
@@ -73,10 +73,10 @@ def test_who_moves_a_class_and_where_the_classes_cross():
     """A value on a limit is of the class below it; an area without one of both takes no part."""
     breaks = np.array([0.0, 10.0, 20.0, 30.0])
     pair = Pair(np.array([5, 10, 10.5, 25, 25, NAN, 5]), np.array([10, 11, 10, 21, 5, 30, NAN]), [""] * 7)
-    assert moved(pair, breaks) == (1, 2)
-    counts = crossed(pair, [breaks, np.array([0.0, 10.0, 30.0])])
+    assert count_moves(pair, breaks) == (1, 2)
+    counts = count_pairs(pair, [breaks, np.array([0.0, 10.0, 30.0])])
     assert counts.tolist() == [[1, 1, 1], [1, 0, 1]]  # rows by the second number, columns by the first
-    assert crossed(pair, [breaks[:1], breaks[:1]]).tolist() == [[5]]
+    assert count_pairs(pair, [breaks[:1], breaks[:1]]).tolist() == [[5]]
 
 
 def lines_of(first, second, names, people=None, weighing=""):

@@ -18,7 +18,7 @@ from opgavenkaart.processing.cartography.project import describe, make_project, 
 from opgavenkaart.processing.cartography.styles import kept_style
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.qgis_io.reproducible_files import settled_pdf, settled_project, settled_xml
+from opgavenkaart.processing.qgis_io.reproducible_files import settle_pdf, settle_project, settle_xml
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.conftest import PLUGINS
 from opgavenkaart.test.support.maps import EXTENT, MADE, content, entries, write_city
@@ -175,7 +175,7 @@ def test_made_in_a_task_it_is_the_same(qgis_app, tmp_path):
 
 def test_attributes_come_by_name_also_in_quoted_xml():
     plain = '<a z="1" b="x &lt; y"><c b="&lt;s z=&quot;1&quot; a=&quot;2&quot;>" a="0"/>text z="1" a="2"</a>'
-    assert settled_xml(plain) == '<a b="x &lt; y" z="1"><c a="0" b="&lt;s a=&quot;2&quot; z=&quot;1&quot;>"/>text z="1" a="2"</a>'
+    assert settle_xml(plain) == '<a b="x &lt; y" z="1"><c a="0" b="&lt;s a=&quot;2&quot; z=&quot;1&quot;>"/>text z="1" a="2"</a>'
 
 
 def test_ids_are_numbered_by_where_they_come_first(tmp_path):
@@ -183,8 +183,8 @@ def test_ids_are_numbered_by_where_they_come_first(tmp_path):
     text = f'<q id="{{{first}}}" layer="n_{first.replace("-", "_")}"/><q id="{second}" path="{tmp_path}/x.gpkg"/>'
     other = text.replace(first, "0" * 8 + first[8:]).replace(first.replace("-", "_"), ("0" * 8 + first[8:]).replace("-", "_"))
     assert other != text
-    settled = settled_project(text, tmp_path)
-    assert settled_project(other, tmp_path) == settled
+    settled = settle_project(text, tmp_path)
+    assert settle_project(other, tmp_path) == settled
     one, again, two = re.findall(r"[0-9a-f]{8}[-_][0-9a-f-_]{27}", settled)
     assert one == again.replace("_", "-") != two
     assert 'path="./x.gpkg"' in settled
@@ -195,14 +195,14 @@ def test_fonts_of_a_pdf_have_the_same_names_however_qt_drew_them():
     one, other = (
         b"<< /FontName /%s+Noto >> << /FontName /%s+Noto-Bold >>" % tags for tags in ((b"QPFAAA", b"QVFAAA"), (b"QVFAAA", b"QPFAAA"))
     )
-    settled = settled_pdf(one, day)
-    assert settled == settled_pdf(other, day) and len(settled) == len(one)
-    names = re.findall(rb"/([A-Z]{6})\+Noto", settled + settled_pdf(one, day, part=26))
+    settled = settle_pdf(one, day)
+    assert settled == settle_pdf(other, day) and len(settled) == len(one)
+    names = re.findall(rb"/([A-Z]{6})\+Noto", settled + settle_pdf(one, day, part=26))
     assert len(names) == len(set(names)) == 4
 
 
 def test_a_settled_pdf_keeps_its_length():
     pdf = b'/CreationDate (D:20261124075631Z)\n<x xmp:CreateDate="2026-11-24T07:56:30Z"/> uuid:e3b7a861-73d3-47a3-9e6d-228c676a8275'
-    settled = settled_pdf(pdf, datetime.date(2025, 1, 2))
+    settled = settle_pdf(pdf, datetime.date(2025, 1, 2))
     assert len(settled) == len(pdf)
     assert b"(D:20250102000000Z)" in settled and b'"2025-01-02T00:00:00Z"' in settled and b"e3b7a861" not in settled

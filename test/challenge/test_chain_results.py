@@ -307,7 +307,7 @@ def test_a_target_is_told_with_its_unit(town):
 
 @pytest.mark.parametrize(("count", "sentence"), [(0, ""), (1, "1 polygon repaired"), (2, "2 polygons repaired")])
 def test_repaired_polygons_are_counted(count, sentence):
-    assert report.repaired_words(count, ENGLISH) == sentence
+    assert report.word_repairs(count, ENGLISH) == sentence
 
 
 def test_the_table_of_units_holds_every_result(town):

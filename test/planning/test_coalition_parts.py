@@ -14,7 +14,7 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.coalition import report
 from opgavenkaart.processing.planning.coalition.findings import answer
 from opgavenkaart.processing.planning.coalition.inputs import ActorFields, actors_of, links_of, roles_of
-from opgavenkaart.processing.planning.coalition.outputs import actor_layer, arcs, cluster_layer, link_layer, listed, pages
+from opgavenkaart.processing.planning.coalition.outputs import actor_layer, arcs, cluster_layer, link_layer, list_names, pages
 from opgavenkaart.processing.qgis_io.cluster_layers import as_clusters
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
@@ -180,7 +180,7 @@ def test_the_layer_of_clusters(found):
     assert table["to_make"].tolist() == [2, 0]
     assert table["means_euro"].tolist() == [150, 50]
     assert "profit" in table["kinds_missing"][0].split(", ") and "public" not in table["kinds_missing"][0].split(", ")
-    assert listed(np.array([[True, False], [False, False]]), np.array(["x", "y"], dtype=object)).tolist() == ["x", ""]
+    assert list_names(np.array([[True, False], [False, False]]), np.array(["x", "y"], dtype=object)).tolist() == ["x", ""]
 
 
 def test_arcs_bend_to_either_side_of_their_chord():

@@ -18,8 +18,8 @@ from opgavenkaart.processing.planning.demand.ages import (
     check_total,
     field_called,
     is_long,
-    taken,
-    widened,
+    take_rows,
+    widen,
 )
 from opgavenkaart.processing.planning.demand.inputs import (
     Keys,
@@ -89,7 +89,7 @@ def test_counts_by_class_and_without_sex():
     assert counts.total[0] == 16 and np.isnan(counts.total[1])
     both = counts.without_sex()
     assert both.classes == (AgeClass(0, 17), AgeClass(18, 100)) and both.values[0].tolist() == [6, 10]
-    chosen = taken(counts, np.array([1, -1, 0]))
+    chosen = take_rows(counts, np.array([1, -1, 0]))
     assert chosen.values[2].tolist() == [1, 3, 5, 7] and np.isnan(chosen.values[1]).all() and chosen.values[0, 0] == 2
     assert age_counts(table(name=["x"], aged_0_2=[1])) is None
 
@@ -117,17 +117,17 @@ def test_ages_that_add_up_to_the_total_beside_them():
 def test_a_row_for_each_class_becomes_a_column():
     long = table(code=["a", "a", "b", "a"], age=["0-17", "18+", "18+", "18+"], persons=[5, 7, 9, 1])
     assert is_long(long) and not is_long(table(age=["0"], other=[1]))
-    wide = widened(long, "code", Heard())
+    wide = widen(long, "code", Heard())
     assert wide.table.set_index("code").loc["a"].to_dict() == {"0_17": 5, "18_100": 8}
     assert wide.table.set_index("code").loc["b"].to_dict() == {"0_17": 0, "18_100": 9}
-    single = widened(table(code=["a", "a"], sex=["M", "V"], age=["0", "2+"], persons=[1, 2]), "code", Heard())
+    single = widen(table(code=["a", "a"], sex=["M", "V"], age=["0", "2+"], persons=[1, 2]), "code", Heard())
     assert {name: int(values[0]) for name, values in single.table.drop(columns="code").items()} == {
         "m_0_0": 1, "f_2_100": 2, "m_1_1": 0, "f_1_1": 0, "f_0_0": 0, "m_2_100": 0
     }  # fmt: skip
     with pytest.raises(OpgaveError, match="holds 'old', which is no age"):
-        widened(table(code=["a"], age=["old"], persons=[1]), "code", Heard())
+        widen(table(code=["a"], age=["old"], persons=[1]), "code", Heard())
     with pytest.raises(OpgaveError, match="holds 'x', which is no sex"):
-        widened(table(code=["a"], sex=["x"], age=["1"], persons=[1]), "code", Heard())
+        widen(table(code=["a"], sex=["x"], age=["1"], persons=[1]), "code", Heard())
 
 
 # ---- joining
@@ -283,8 +283,8 @@ def test_a_round_distance_between_lines(largest, step):
 
 def test_about_ten_years_are_written():
     years = np.arange(2026, 2057)
-    assert [year for year in years if report.labelled(year, years)] == list(range(2026, 2057, 3))
-    assert all(report.labelled(year, np.arange(2026, 2031)) for year in range(2026, 2031))
+    assert [year for year in years if report.is_labelled(year, years)] == list(range(2026, 2057, 3))
+    assert all(report.is_labelled(year, np.arange(2026, 2031)) for year in range(2026, 2031))
 
 
 def test_the_units_that_are_short_first_come_first():

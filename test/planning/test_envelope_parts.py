@@ -23,7 +23,7 @@ from opgavenkaart.processing.planning.envelope.inputs import (
     parties_of,
     with_parties,
 )
-from opgavenkaart.processing.planning.envelope.outputs import answer, marked, negotiation_table
+from opgavenkaart.processing.planning.envelope.outputs import answer, mark_chosen, negotiation_table
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
 from qgis.core import QgsField, QgsFields
@@ -219,14 +219,14 @@ def test_the_layer_of_measures(found):
         fields.append(QgsField(name, QMetaType.Type.QString))
     runners = [replace(found[0].best, level=np.array(level)) for level in ([0.0, 1, 0, 0], [1.0, 1, 0, 0])]
     before = layer({"id": COLUMNS["id"], "chosen": ["x"] * 4})
-    kept, after = marked(before, fields, replace(found[0], runners=runners))
+    kept, after = mark_chosen(before, fields, replace(found[0], runners=runners))
     assert [field.name() for field in kept] == ["id"]
     table = after.table
     assert table["chosen"].tolist() == [1, 0, 1, 0]
     assert table["start_year"].fillna(0).tolist() == [2026, 0, 2027, 0]
     assert table["paid_euro"].tolist() == [75, 0, 50, 0]
     assert table["runner_up"].tolist() == [1, 2, 0, 0]
-    assert marked(before, fields, replace(found[0], runners=[]))[1].table["runner_up"].tolist() == [0] * 4
+    assert mark_chosen(before, fields, replace(found[0], runners=[]))[1].table["runner_up"].tolist() == [0] * 4
 
 
 def test_the_table_for_those_who_negotiate(found):

@@ -11,7 +11,16 @@ from opgavenkaart.processing.analysis.siting import Sector, find_sites
 from opgavenkaart.processing.analysis.siting.worth import Saving, curve, runners_up, saving
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.sites import outputs, report
-from opgavenkaart.processing.planning.sites.inputs import Layers, Rules, demand_of, points_of, question_of, reached_of, status_of, suited
+from opgavenkaart.processing.planning.sites.inputs import (
+    Layers,
+    Rules,
+    demand_of,
+    find_reached,
+    find_suited,
+    points_of,
+    question_of,
+    status_of,
+)
 from opgavenkaart.test.support.layers import Heard
 
 PLAIN = Rules("mclp", 2, None, False, 1.0, 0.0, 1.0, "", "", "", "", 0.0, 500.0, 0.0)
@@ -68,19 +77,19 @@ def test_words_that_are_no_status_and_no_sector():
     with pytest.raises(OpgaveError, match="holds 'requird'.*did you mean 'required'"):
         status_of(features("Plaatsen", [0], status=["requird"]), "status")
     assert status_of(SITES, "").tolist() == ["candidate"] * 4
-    assert suited(SITES, "suits", ["Opvang", "Sport"]).tolist() == [[True] * 4, [True, False, True, True]]
+    assert find_suited(SITES, "suits", ["Opvang", "Sport"]).tolist() == [[True] * 4, [True, False, True, True]]
     with pytest.raises(OpgaveError, match="names 'Sport', which is none of the demand layers: Opvang"):
-        suited(SITES, "suits", ["Opvang"])
+        find_suited(SITES, "suits", ["Opvang"])
 
 
 def test_demand_without_a_way_is_left_out_where_all_must_be_served():
     said = Heard()
     cost = np.array([[1, np.inf], [np.inf, np.inf], [2, 3]])
-    assert reached_of(cost, said).tolist() == [True, False, True]
+    assert find_reached(cost, said).tolist() == [True, False, True]
     assert said.warnings == ["1 demand points cannot reach any candidate and are left out."]
-    assert reached_of(cost[[0, 2]], quiet := Heard()).tolist() == [True, True] and quiet.warnings == []
+    assert find_reached(cost[[0, 2]], quiet := Heard()).tolist() == [True, True] and quiet.warnings == []
     with pytest.raises(OpgaveError, match="No demand point can reach"):
-        reached_of(cost[[1]], Heard())
+        find_reached(cost[[1]], Heard())
     lost = replace(CHILDREN, geometry=np.array([*CHILDREN.geometry[:2], None, None], dtype=object))
     given = Layers(SITES, [lost])
     demand = demand_of([lost], ["n"], [""], Heard())

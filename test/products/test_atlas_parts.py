@@ -174,7 +174,7 @@ def written(pages, path, outcome=None, content=b"%PDF-1.7 ... %%EOF\n", draw=lam
     job = SimpleNamespace(made=DAY)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "draw_page", draw)
-        patch.setattr(writing, "settled_pdf", lambda contents, made, number: contents + b"%d" % number)
+        patch.setattr(writing, "settle_pdf", lambda contents, made, number: contents + b"%d" % number)
         patch.setattr(writing, "QgsLayoutExporter", SimpleNamespace(exportToPdf=export, ExportResult=result))
         writing.write_pdf(SimpleNamespace(standing=1), job, pages, path, progress or Heard())
     return given
@@ -232,7 +232,7 @@ def test_a_page_shows_more_ground_than_its_area_and_never_less_than_a_street():
 
 def test_what_was_found_on_pages_adds_up():
     assert Found((3,), ()) | Found((1, 3), (2,)) == Found((1, 3), (2,))
-    assert atlas.listed((1, 12)) == "1, 12"
+    assert atlas.list_numbers((1, 12)) == "1, 12"
     heard = Heard()
     atlas.tell(Found(), heard)
     assert heard.warnings == []

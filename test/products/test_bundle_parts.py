@@ -26,13 +26,13 @@ from opgavenkaart.processing.products.bundles import (
 )
 from opgavenkaart.processing.products.chain_report import pages
 from opgavenkaart.processing.products.chain_report.links import Chain
-from opgavenkaart.processing.products.chain_report.report import cut
+from opgavenkaart.processing.products.chain_report.report import shorten_lists
 from opgavenkaart.processing.products.compare import report
 from opgavenkaart.processing.products.compare.vintages import (
     Compared,
     check_common_units,
     check_same_challenge,
-    fed_by,
+    indicators_of,
     layer_changes,
     method,
     vintage,
@@ -207,7 +207,7 @@ def test_what_happened_to_each_layer(document, tmp_path):
         "facts": (("need",), 2), "population": (("need",), 2), "new": ((), 0), "old": ((), 0), "libraries": (("near",), 1)
     }  # fmt: skip
     assert found["old"].title == "Old"
-    assert fed_by(after.challenge, "addresses") == ["near"]
+    assert indicators_of(after.challenge, "addresses") == ["near"]
 
 
 def test_method_leaves_out_where_data_come_from(document):
@@ -282,8 +282,11 @@ def test_units_that_move_most_come_first(compared):
 
 
 def test_values_as_the_report_shows_them():
-    assert report.shown(None) == "–" and report.shown({"a": 1}) == '{"a": 1}'
-    assert report.shown("0123456789abcdef", "sha256") == "0123456789ab" and report.shown("0123456789abcdef", "date") == "0123456789abcdef"
+    assert report.show_value(None) == "–" and report.show_value({"a": 1}) == '{"a": 1}'
+    assert (
+        report.show_value("0123456789abcdef", "sha256") == "0123456789ab"
+        and report.show_value("0123456789abcdef", "date") == "0123456789abcdef"
+    )
 
 
 # ---- the chain report
@@ -375,9 +378,9 @@ def test_a_page_for_each_cluster(chain):
 
 def test_a_page_cut_to_fit_says_how_much_more_there_is():
     page = {name: list(range(5)) for name in ("profile", "sites", "measures", "actors", "pairs", "actions")} | {"label": "x"}
-    shorter = cut(page, 3)
+    shorter = shorten_lists(page, 3)
     assert shorter["sites"] == [0, 1, 2] and shorter["more"]["sites"] == 2 and shorter["label"] == "x"
-    assert cut(page, 5)["more"] == dict.fromkeys(shorter["more"], 0)
+    assert shorten_lists(page, 5)["more"] == dict.fromkeys(shorter["more"], 0)
 
 
 def test_a_package_that_does_not_know_its_version_is_left_out_of_a_manifest(monkeypatch):

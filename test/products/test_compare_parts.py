@@ -11,14 +11,14 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.differences import Difference
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.compare import report
-from opgavenkaart.processing.products.compare.repeating import again, asked_again
-from opgavenkaart.processing.products.compare.report import change_map, cluster_moves, layer_row, shown, tell_layer
+from opgavenkaart.processing.products.compare.repeating import again, repeat_parameters
+from opgavenkaart.processing.products.compare.report import change_map, cluster_moves, layer_row, show_value, tell_layer
 from opgavenkaart.processing.products.compare.vintages import (
     LayerChange,
     check_common_units,
     check_same_challenge,
     compared_units,
-    fed_by,
+    indicators_of,
     layer_changes,
     method,
     state_of,
@@ -66,7 +66,13 @@ def test_the_row_of_a_layer_shows_what_differs_where_it_was_there_twice():
 
 
 def test_values_of_a_manifest_as_text():
-    assert [shown(value) for value in (None, "0123456789abcdef", 1.5, ["é"], False)] == ["–", "0123456789abcdef", "1.5", '["é"]', "false"]
+    assert [show_value(value) for value in (None, "0123456789abcdef", 1.5, ["é"], False)] == [
+        "–",
+        "0123456789abcdef",
+        "1.5",
+        '["é"]',
+        "false",
+    ]
 
 
 @pytest.mark.parametrize(("size", "ratio"), [((400, 400), 1), ((400, 200), 0.5), ((10_000, 1), None), ((1, 10_000), None)])
@@ -161,7 +167,7 @@ def test_layers_that_differ_between_two_maps():
         ("roads", "Wegen", "gone", (), 0),
     ]
     assert [fact.place for fact in found[1].facts] == ["sha256"] and [fact.place for fact in found[2].facts] == ["date"]
-    assert state_of("x", {"x": {}}, {"x": {}}) == "described" and fed_by(bundle().challenge, "stops") == ["near"]
+    assert state_of("x", {"x": {}}, {"x": {}}) == "described" and indicators_of(bundle().challenge, "stops") == ["near"]
 
 
 def test_where_data_come_from_is_no_method():
@@ -175,7 +181,7 @@ def test_where_data_come_from_is_no_method():
 def test_a_map_is_asked_again_with_the_challenge_and_catalogue_that_it_keeps(tmp_path):
     kept = bundle(as_of="2026-01-31", parameters={"PAPER": "a3", "CHALLENGE": "mine.json", "AS_OF": "today"})
     kept.file = lambda suffix: tmp_path / f"warm{suffix}"
-    asked = asked_again(kept)
+    asked = repeat_parameters(kept)
     assert (asked["PAPER"], asked["AS_OF"]) == ("a3", "2026-01-31")
     assert {name: asked[name].rpartition("warm")[0] for name in ("CHALLENGE", "CATALOGUE")} == dict.fromkeys(
         ("CHALLENGE", "CATALOGUE"), f"{tmp_path}/"

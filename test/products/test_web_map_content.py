@@ -170,7 +170,7 @@ def test_roads_come_by_class_from_wide_to_narrow(bundle, content):
 
 
 def test_of_very_many_roads_only_the_main_ones_are_drawn(bundle, pen, monkeypatch):
-    roads = background.read(bundle, "roads", SILENT)
+    roads = background.read_layer(bundle, "roads", SILENT)
     vertices = int(shapely.get_num_coordinates(roads.geometry).sum())
     for most, minor in ((vertices, True), (vertices - 1, False)):
         monkeypatch.setattr(background, "MOST_ROAD_VERTICES", most)
@@ -208,7 +208,7 @@ def test_each_municipality_has_its_outline_where_units_are_statistical_sectors(r
 
 
 def test_polygons_that_lie_over_each_other_are_dissolved_too():
-    whole = background.dissolved(np.array([shapely.box(0, 0, 2, 2), shapely.box(1, 0, 3, 2), None, shapely.Polygon()], dtype=object))
+    whole = background.dissolve(np.array([shapely.box(0, 0, 2, 2), shapely.box(1, 0, 3, 2), None, shapely.Polygon()], dtype=object))
     assert whole.equals(shapely.box(0, 0, 3, 2))
 
 

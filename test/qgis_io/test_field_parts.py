@@ -15,9 +15,9 @@ from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.cluster_report import heat_map, sector_matrix, sector_shares, sector_table
 from opgavenkaart.processing.qgis_io.columns import key_texts, kind_in_table, qgis_values
-from opgavenkaart.processing.qgis_io.field_roles import headed, named_in, texts, usual_fields
+from opgavenkaart.processing.qgis_io.field_roles import ids_in, set_header, texts, usual_fields
 from opgavenkaart.processing.qgis_io.fields import amounts, column, known_amounts
-from opgavenkaart.processing.sources.reading.points import columns_named, find_coordinates, guessed_system, listed_pair, place_column
+from opgavenkaart.processing.sources.reading.points import columns_named, find_coordinates, find_listed_pair, guess_system, place_column
 from opgavenkaart.processing.texts import record_words
 from opgavenkaart.processing.texts.ages import age_in_words, oldest_in_words
 from opgavenkaart.processing.texts.language import Language
@@ -59,22 +59,22 @@ def test_names_of_columns_below_a_title():
     rows = [["Actoren 2026", None, None], ["", "", ""], ["id", "naam", ""], ["a", "A", "x"], ["b", "B", "y"]]
     raw = table(**{name: list(values) for name, values in zip(("one", "two", "three"), zip(*rows, strict=True), strict=True)})
     said = Heard()
-    found = headed(raw, USUAL, said)
+    found = set_header(raw, USUAL, said)
     assert found.table.to_dict("list") == {"id": ["a", "b"], "naam": ["A", "B"]} and found.ids.tolist() == [14, 15]
     assert said.notes == ["Table 'Tabel': the names of its columns are in row 3."]
     good = table(id=["id", "a"], naam=["naam", "A"])
-    assert headed(good, USUAL, Heard()) is good
+    assert set_header(good, USUAL, Heard()) is good
     late = table(one=["x"] * 10 + ["id"], two=["x"] * 10 + ["naam"])
-    assert headed(late, USUAL, Heard()) is late
+    assert set_header(late, USUAL, Heard()) is late
     tenth = table(one=["x"] * 9 + ["id", "a"], two=["x"] * 9 + ["naam", "A"])
-    assert headed(tenth, USUAL, Heard()).table.to_dict("list") == {"id": ["a"], "naam": ["A"]}
+    assert set_header(tenth, USUAL, Heard()).table.to_dict("list") == {"id": ["a"], "naam": ["A"]}
     single = table(one=["id", "a"], two=["x", "y"])
-    assert headed(single, USUAL, Heard()) is single
+    assert set_header(single, USUAL, Heard()) is single
 
 
 def test_ids_in_a_text():
-    assert list(named_in(" a, b;c |d,, ")) == ["a", "b", "c", "d"]
-    assert list(named_in("")) == []
+    assert list(ids_in(" a, b;c |d,, ")) == ["a", "b", "c", "d"]
+    assert list(ids_in("")) == []
 
 
 # ---- amounts and keys
@@ -148,11 +148,11 @@ def test_the_oldest_data_of_a_map(made, words):
 
 def test_a_date_and_who_says_it():
     day = datetime.date(2026, 1, 2)
-    said = {origin: record_words.dated(day, origin, None, ENGLISH) for origin in ("record", "file", "service", "", "unheard")}
+    said = {origin: record_words.word_date(day, origin, None, ENGLISH) for origin in ("record", "file", "service", "", "unheard")}
     plain = ENGLISH.date(day)
     assert said[""] == said["unheard"] == plain
     assert said["record"].startswith(f"{plain} (") and len(set(said.values())) == 4
-    assert "(" not in record_words.dated(None, "record", None, ENGLISH)
+    assert "(" not in record_words.word_date(None, "record", None, ENGLISH)
     known = record("csv", options={"date_field": "updated"})
     assert "'updated'" in record_words.date_origin("column", known, ENGLISH)
     assert "'" not in record_words.date_origin("column", record("csv"), ENGLISH)
@@ -173,7 +173,7 @@ def test_a_date_and_who_says_it():
 def test_the_system_in_which_points_lie_in_belgium(x, y, crs, swapped):
     """By the middle one of the points: a single stray does not matter."""
     stray = np.array([x, x, 1e9]), np.array([y, y, -1e9])
-    assert guessed_system(*stray) == (crs, swapped)
+    assert guess_system(*stray) == (crs, swapped)
 
 
 def test_columns_of_coordinates_by_name():
@@ -185,9 +185,9 @@ def test_columns_of_coordinates_by_name():
     assert columns_named(["X", "x", "y", "Y"]) == ("X", "y"), "of two that are called so the first"
     assert columns_named(["a.x", "x", "b.y", "y"]) == ("x", "y"), "a column of that name goes before one inside another"
     assert columns_named(["a.x", "b.x", "b.y"]) == ("a.x", "b.y")
-    assert listed_pair(pd.DataFrame({"geo.0": ["4.4", None], "geo.1": ["51.2", "51"]})) == ("geo.0", "geo.1")
-    assert listed_pair(pd.DataFrame({"geo.0": ["400"], "geo.1": ["51.2"]})) is None
-    assert listed_pair(pd.DataFrame({"geo.0": ["4.4"]})) is None
+    assert find_listed_pair(pd.DataFrame({"geo.0": ["4.4", None], "geo.1": ["51.2", "51"]})) == ("geo.0", "geo.1")
+    assert find_listed_pair(pd.DataFrame({"geo.0": ["400"], "geo.1": ["51.2"]})) is None
+    assert find_listed_pair(pd.DataFrame({"geo.0": ["4.4"]})) is None
 
 
 def test_columns_of_places():

@@ -12,7 +12,7 @@ from opgavenkaart.processing.sources.describing.found_layer import (
     crs_of,
     date_of,
     geometry_of,
-    numbered_apart,
+    number_apart,
     record_id,
     record_of,
 )
@@ -163,8 +163,8 @@ def test_ids_hold_what_ids_may_hold():
 
 def test_ids_of_twins_do_not_depend_on_their_order():
     twins = [Found("a b", Source("wfs", "https://x.be", "1")), Found("a-b", Source("wfs", "https://x.be", "2"))]
-    ids = {record_id(one): one.source.layer for one in numbered_apart(twins)}
-    assert ids == {record_id(one): one.source.layer for one in numbered_apart(twins[::-1])} == {"md:a-b": "1", "md:a-b-2": "2"}
+    ids = {record_id(one): one.source.layer for one in number_apart(twins)}
+    assert ids == {record_id(one): one.source.layer for one in number_apart(twins[::-1])} == {"md:a-b": "1", "md:a-b-2": "2"}
 
 
 def test_a_record_of_almost_nothing():

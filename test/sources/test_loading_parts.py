@@ -11,12 +11,12 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.loading.defects import report_defects, without_repeats, without_totals
-from opgavenkaart.processing.sources.loading.joining import joined_to_geometry
+from opgavenkaart.processing.sources.loading.joining import join_to_geometry
 from opgavenkaart.processing.sources.loading.matching import KeyedTable, KeyedUnits
 from opgavenkaart.processing.sources.reading.canonical import canonical_table, columns_for, find_column, required_column
 from opgavenkaart.processing.sources.reading.cell_types import column_number
 from opgavenkaart.processing.sources.reading.gml_pile import readable, without_moments
-from opgavenkaart.processing.sources.reading.long_form import pivoted
+from opgavenkaart.processing.sources.reading.long_form import pivot_rows
 from opgavenkaart.processing.sources.reading.request import Ask
 from opgavenkaart.test.support.layers import Heard, record
 
@@ -112,7 +112,7 @@ LONG = {
 
 def wide(pivot, long=None, heard=None):
     ask = Ask(record("csv", options={"pivot": pivot} if pivot else {}), None, None, "", None, heard or Heard())
-    return pivoted(pd.DataFrame(long or LONG), ask)
+    return pivot_rows(pd.DataFrame(long or LONG), ask)
 
 
 def test_a_row_for_each_unit():
@@ -204,7 +204,7 @@ def test_a_row_goes_to_the_area_of_its_key():
     table = KeyedTable(record("csv", "counts.csv", id="counts"), Features("t", np.full(4, None, dtype=object), rows), "code", {})
     units = KeyedUnits(Text("Sectoren", "Sectors"), keys, keys, lambda: ["a", "b", "c", "x"])
     said = Heard()
-    found = joined_to_geometry(table, geometry, units, said)
+    found = join_to_geometry(table, geometry, units, said)
     assert list(found.table) == ["code", "n", "text"] and found.name == "counts"
     assert found.table["code"].tolist() == ["a", "b", "c"]
     np.testing.assert_array_equal(found.table["n"].astype(float), [1, np.nan, 3])
@@ -213,8 +213,8 @@ def test_a_row_goes_to_the_area_of_its_key():
     assert len(said.notes) == len(said.warnings) == 1
     assert "'x'" in said.notes[0] and "no row for 1 area" in said.warnings[0] and "b" in said.warnings[0]
     capitals = replace(units, names=np.array(["ZONNEWIJK", "KANAALZONE NOORD", "Dorp"], dtype=object))
-    joined_to_geometry(table, geometry, capitals, said)
+    join_to_geometry(table, geometry, capitals, said)
     assert "('Kanaalzone Noord')" in said.warnings[1], "names are shown as people write them"
     twice = replace(table, features=replace(table.features, table=rows.assign(code=["a", "c", "x", "a"])))
     with pytest.raises(OpgaveError, match="more than one row for 1 key"):
-        joined_to_geometry(twice, geometry, units, said)
+        join_to_geometry(twice, geometry, units, said)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.cartography.pictures import check_picture, fitted, picture_uri
+from opgavenkaart.processing.cartography.pictures import check_picture, fit_matrix_set, picture_uri
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.processing.qgis_io.secrets import without_secrets
@@ -153,11 +153,11 @@ def test_tiles_in_the_maps_own_system(own, wanted, options, matrix_set, crs):
     heard = Heard()
     with web_server({"/wmts": (200, path.read_bytes(), {"Content-Type": "text/xml"})}) as url:
         grey = record("wmts", f"{url}/wmts", "grb_bsk_grijs", geometry="raster", crs=own, options=options)
-        found = fitted(grey, wanted, heard)
+        found = fit_matrix_set(grey, wanted, heard)
         check_picture(found)
         assert QgsRasterLayer(picture_uri(found), "grijs", "wms").crs().authid() == crs
         with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.*/wmts has no tiles of layer 'grb_nix' in a"):
-            fitted(record("wmts", f"{url}/wmts", "grb_nix", geometry="raster"), wanted)
+            fit_matrix_set(record("wmts", f"{url}/wmts", "grb_nix", geometry="raster"), wanted)
     assert (found.source.options["matrix_set"], found.crs) == (matrix_set, crs)
     assert [text for text in heard.notes if "reprojected" in text] == (
         ["Layer 'Trial': the service has no tiles in EPSG:3035; those in EPSG:31370 are reprojected."] if wanted == "EPSG:3035" else []

@@ -10,7 +10,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.planning.coalition.inputs import placed
+from opgavenkaart.processing.planning.coalition.inputs import place_actors
 from opgavenkaart.processing.sources.kinds.probing import LayerGone
 from opgavenkaart.processing.sources.watch.local_files import look_at_file
 from opgavenkaart.test.support.layers import Heard, record
@@ -84,7 +84,7 @@ def at(features):
 
 
 def settled(features, said=None):
-    return placed(features, "EPSG:31370", QgsCoordinateTransformContext(), said or Heard())
+    return place_actors(features, "EPSG:31370", QgsCoordinateTransformContext(), said or Heard())
 
 
 def test_coordinates_of_a_table_become_places(qgis_app):

@@ -20,7 +20,7 @@ from opgavenkaart.processing.sources.network.sentences import (
     trouble_of_status,
     unreachable,
 )
-from opgavenkaart.processing.sources.network.worker import plain_request, unpacked
+from opgavenkaart.processing.sources.network.worker import plain_request, unpack
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 URL, SECRET = "https://example.org/wfs", "https://jan:geheim@example.org/wfs"
@@ -81,13 +81,13 @@ def test_layers_of_a_host_without_answer_get_one_sentence():
 def test_what_a_packed_answer_holds():
     job = SimpleNamespace(url=URL, ask=Ask(URL))
     packed, limits = gzip.compress(b"a" * 1000), Limits(size=1000)
-    assert unpacked(job, packed, limits) == (b"a" * 1000, Trouble.NONE, None)
-    content, trouble, error = unpacked(job, packed, Limits(size=999))
+    assert unpack(job, packed, limits) == (b"a" * 1000, Trouble.NONE, None)
+    content, trouble, error = unpack(job, packed, Limits(size=999))
     assert (content, trouble) == (b"", Trouble.LARGE) and "more than 0.0 MB" in error.sentence()
-    content, trouble, error = unpacked(job, packed[:-6], limits)
+    content, trouble, error = unpack(job, packed[:-6], limits)
     assert (content, trouble) == (b"a" * 1000, Trouble.CUT_OFF) and f"after {len(packed) - 6} bytes" in error.sentence()
-    assert unpacked(SimpleNamespace(url=URL, ask=Ask(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
-    content, trouble, error = unpacked(job, b"not packed", limits)
+    assert unpack(SimpleNamespace(url=URL, ask=Ask(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
+    content, trouble, error = unpack(job, b"not packed", limits)
     assert (content, trouble) == (b"not packed", Trouble.CUT_OFF) and "after 10 bytes" in error.sentence()
 
 

@@ -23,7 +23,7 @@ from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.processing.sources.store.difference import Difference, check_key, difference
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, lock_file
 from opgavenkaart.processing.sources.store.offline import Kept, kept_in, tell_what_is_kept, with_store
-from opgavenkaart.processing.sources.store.sources import blank, extent_text, fitting, judged, look_at_file, origin_of
+from opgavenkaart.processing.sources.store.sources import blank, extent_text, fitting, judge, look_at_file, origin_of
 from opgavenkaart.processing.sources.store.sync import Fate, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
@@ -295,10 +295,10 @@ def test_what_is_known_counts_for_the_same_question_only():
 )
 def test_a_service_proves_that_nothing_changed(shown, is_unchanged, says_nothing):
     known = Validators(total=5, newest="2026", bounds="b")
-    look = judged(record("a", "x"), known, dataclasses.replace(known, **shown))
+    look = judge(record("a", "x"), known, dataclasses.replace(known, **shown))
     assert (look.is_unchanged, look.says_nothing) == (is_unchanged, says_nothing)
     same = dataclasses.replace(known, **shown)
-    assert judged(record("a", "x"), same, same).is_unchanged is not says_nothing
+    assert judge(record("a", "x"), same, same).is_unchanged is not says_nothing
 
 
 def test_a_file_is_looked_into_only_where_its_date_or_size_differ(qgis_app, tmp_path):

@@ -26,19 +26,19 @@ from opgavenkaart.processing.sources.reading.tables import (
     check_header,
     column_names,
     decimal_option,
-    decoded,
+    decode,
+    find_named_row,
     first_rows,
     header_row,
     how_many_named,
-    joined_names,
+    join_names,
     likely_separator,
     mark_elsewhere,
-    named_row,
     names_below,
     read_csv,
     row_widths,
     two_rows,
-    typed_column,
+    type_column,
     wide_encoding,
     without_percent_signs,
     without_titles,
@@ -74,8 +74,8 @@ def test_the_first_row_that_names_half_of_the_columns(rows, row):
 
 def test_the_nearest_row_that_has_a_name_that_is_looked_for():
     rows = [["x"], ["Code", "n"], ["y"], ["z"], [" CODE "]]
-    assert [named_row(rows, header, {"code"}) for header in (1, 2, 3, 4, 5)] == [2, 2, 2, 5, 5]
-    assert named_row(rows, 4, {"other"}) == named_row(rows, 4, ()) == 4
+    assert [find_named_row(rows, header, {"code"}) for header in (1, 2, 3, 4, 5)] == [2, 2, 2, 5, 5]
+    assert find_named_row(rows, 4, {"other"}) == find_named_row(rows, 4, ()) == 4
     assert how_many_named(["Code", None, " code", "n"], {"code", "n"}) == 3
 
 
@@ -84,7 +84,7 @@ TWO = [["Area", "", "Men", ""], ["", "Name", "", "Share"], ["1", "a", "2", "3"]]
 
 def test_names_in_two_rows():
     assert two_rows(TWO) and not two_rows(TWO[:2]) and two_rows([*TWO, ["2"] * 4])
-    assert joined_names(*TWO[:2]) == ["Area", "Area Name", "Men", "Men Share"]
+    assert join_names(*TWO[:2]) == ["Area", "Area Name", "Men", "Men Share"]
     assert names_below(TWO) == (["Area", "Area Name", "Men", "Men Share"], 2)
     assert names_below(TWO[:2]) == (TWO[0], 1)
     assert names_below(TWO, {"area", "men"}) == (TWO[0], 1), "the first row holds as many of those that are looked for"
@@ -131,7 +131,7 @@ def test_columns_without_a_name_are_called_after_their_place():
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_text_of_two_bytes_a_letter(encoding):
     assert wide_encoding("naam;aantal\n".encode(encoding)) == encoding
-    assert decoded("naam;aantal\n".encode(encoding), "x") == ("naam;aantal\n", encoding)
+    assert decode("naam;aantal\n".encode(encoding), "x") == ("naam;aantal\n", encoding)
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,14 @@ def test_text_of_two_bytes_a_letter(encoding):
     ],
 )
 def test_encodings_are_found(content, expected):
-    assert decoded(content, "x") == expected and wide_encoding(b"abc") == wide_encoding(b"") == ""
+    assert decode(content, "x") == expected and wide_encoding(b"abc") == wide_encoding(b"") == ""
 
 
 def test_a_given_encoding_goes_first():
-    assert decoded("é".encode("latin-1"), "x", "latin-1") == ("é", "latin-1")
+    assert decode("é".encode("latin-1"), "x", "latin-1") == ("é", "latin-1")
     for encoding in ("ascii", "no such"):
         with pytest.raises(OpgaveError, match=f"Layer 'x': the file is not text in the encoding {encoding} "):
-            decoded("é".encode(), "x", encoding)
+            decode("é".encode(), "x", encoding)
 
 
 @pytest.mark.parametrize(
@@ -206,15 +206,15 @@ def test_columns_of_numbers():
     assert all_numbers(texts("1", "2,5", "x", None)) and not all_numbers(texts("1", "park")) and not all_numbers(texts("x", None))
     assert begins_with_text(texts("park", "1")) and not begins_with_text(texts("1", "x", None))
     assert not begins_with_text(texts(*["1"] * SAMPLE_LINES, "park"))
-    whole = typed_column(texts("1", "-2"))
+    whole = type_column(texts("1", "-2"))
     assert whole.dtype == "int64" and whole.tolist() == [1, -2]
-    gaps = typed_column(texts("1", None))
+    gaps = type_column(texts("1", None))
     assert gaps.dtype == float and gaps[0] == 1 and np.isnan(gaps[1])
-    assert typed_column(texts("1,0", "2,5"), ",").tolist() == [1.0, 2.5]
-    assert typed_column(texts("1e3", "2")).dtype == float
+    assert type_column(texts("1,0", "2,5"), ",").tolist() == [1.0, 2.5]
+    assert type_column(texts("1e3", "2")).dtype == float
     for values in (("01", "2"), (str(LARGEST_EXACT + 2),), ("a",), (None,)):
-        assert typed_column(texts(*values)).tolist() == list(values), "a code, more digits than a number can hold, a text, nothing"
-    assert typed_column(texts(str(LARGEST_EXACT))).tolist() == [LARGEST_EXACT]
+        assert type_column(texts(*values)).tolist() == list(values), "a code, more digits than a number can hold, a text, nothing"
+    assert type_column(texts(str(LARGEST_EXACT))).tolist() == [LARGEST_EXACT]
 
 
 def test_the_mark_that_the_other_columns_have():

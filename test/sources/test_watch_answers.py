@@ -10,7 +10,7 @@ from opgavenkaart.processing.sources.kinds.address import ADDRESS, FIRST_BYTES
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, json_in
 from opgavenkaart.processing.sources.network import Ask, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
-from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, heard, is_tile, look, probe_of, state_of
+from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, is_tile, look, probe_of, state_of, with_replies
 from opgavenkaart.test.support.layers import record
 
 URL = "https://example.org/data"
@@ -193,9 +193,9 @@ def failed(trouble, url=URL, **more):
 
 def test_what_is_heard_is_of_the_first_answer_and_the_slowest():
     one = record("wfs", URL, "a")
-    assert heard(Checked(one, State.UP), []) == Checked(one, State.UP)
+    assert with_replies(Checked(one, State.UP), []) == Checked(one, State.UP)
     first, second = Reply(Ask(URL), status=200, seconds=1.0, moved_to="https://new.org"), Reply(Ask(URL), status=500, seconds=3.0)
-    found = heard(Checked(one, State.UP), [first, second])
+    found = with_replies(Checked(one, State.UP), [first, second])
     assert (found.status, found.seconds, found.moved_to) == (200, 3.0, "https://new.org")
 
 

@@ -15,7 +15,7 @@ from opgavenkaart.processing.sources.describing.found_layer import (
     crs_of,
     date_of,
     geometry_of,
-    numbered_apart,
+    number_apart,
     plain,
     record_id,
     record_of,
@@ -32,8 +32,18 @@ from opgavenkaart.processing.sources.watch import report
 from opgavenkaart.processing.sources.watch.layer_places import Place, ProjectLayer
 from opgavenkaart.processing.sources.watch.needed_fields import needed_fields, of_record
 from opgavenkaart.processing.sources.watch.project_file import at_folder, layers_in, with_source
-from opgavenkaart.processing.sources.watch.repair import moved, renamed
-from opgavenkaart.processing.sources.watch.watch import Checked, State, Verdict, count, dated, has_source, succeeded, warned, with_needs
+from opgavenkaart.processing.sources.watch.repair import find_new_place, rename_layers
+from opgavenkaart.processing.sources.watch.watch import (
+    Checked,
+    State,
+    Verdict,
+    count,
+    has_source,
+    with_age,
+    with_needs,
+    with_successor,
+    with_warnings,
+)
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import record
 
@@ -78,24 +88,24 @@ def test_what_deserves_attention_the_most_pressing_first():
     soon, later = (TODAY + datetime.timedelta(days=days) for days in (30, 31))
     all_of_it = checked(moved_to="https://new.org", seconds=60.0)
     ends, part = Reply(Ask(ADDRESS), certificate_until=soon), Seen(cap=100)
-    assert warned(all_of_it, [ends], part, Limits()).state == State.MOVED
-    assert warned(replace(all_of_it, moved_to=""), [ends], part, Limits()).state == State.EXPIRING
+    assert with_warnings(all_of_it, [ends], part, Limits()).state == State.MOVED
+    assert with_warnings(replace(all_of_it, moved_to=""), [ends], part, Limits()).state == State.EXPIRING
     fresh = replace(ends, certificate_until=later)
-    assert warned(replace(all_of_it, moved_to=""), [fresh], part, Limits()).state == State.CAPPED
-    assert warned(replace(all_of_it, moved_to=""), [fresh], Seen(), Limits()).state == State.SLOW
+    assert with_warnings(replace(all_of_it, moved_to=""), [fresh], part, Limits()).state == State.CAPPED
+    assert with_warnings(replace(all_of_it, moved_to=""), [fresh], Seen(), Limits()).state == State.SLOW
     for seconds, limit, state in ((5.0, 30, State.UP), (5.1, 30, State.SLOW), (2.1, 4, State.SLOW), (2.0, 4, State.UP)):
-        assert warned(checked(seconds=seconds), [fresh], Seen(), Limits(seconds=limit)).state == state
+        assert with_warnings(checked(seconds=seconds), [fresh], Seen(), Limits(seconds=limit)).state == state
 
 
 def test_a_retired_service_has_a_successor(tmp_path):
     path = tmp_path / "catalogue.json"
     path.write_text('{"records": [], "successors": [{"old": "%s", "new": "https://new.org/wfs", "since": "2025-01-01"}]}' % ADDRESS)  # noqa: UP031
     catalogue = read_catalogue(path)
-    alive, dead = succeeded(checked(), catalogue), succeeded(checked(State.GONE), catalogue)
+    alive, dead = with_successor(checked(), catalogue), with_successor(checked(State.GONE), catalogue)
     assert (alive.state, alive.moved_to) == (State.MOVED, "https://new.org/wfs") and "retired" in alive.detail.sentence()
     assert (dead.state, dead.moved_to) == (State.GONE, "https://new.org/wfs")
     other = Checked(record("wfs", "https://other.org/wfs"), State.UP)
-    assert succeeded(other, catalogue) == other
+    assert with_successor(other, catalogue) == other
 
 
 def test_fields_that_challenges_need():
@@ -116,12 +126,12 @@ def test_the_age_of_the_data_is_that_of_the_record_else_of_the_source():
     as_of = datetime.date(2026, 1, 1)
     said = Seen(date=datetime.date(2025, 12, 1), date_origin="service")
     own = Checked(wfs(date=datetime.date(2020, 1, 1), update_rhythm="P1Y"), State.UP)
-    found = dated(own, said, as_of)
+    found = with_age(own, said, as_of)
     assert (found.date.year, found.date_origin, found.freshness, found.age_days) == (2020, "record", Freshness.STALE, 2192)
-    found = dated(Checked(wfs(update_rhythm="P1Y"), State.UP), said, as_of)
+    found = with_age(Checked(wfs(update_rhythm="P1Y"), State.UP), said, as_of)
     assert (found.date, found.date_origin, found.freshness, found.age_days) == (said.date, "service", Freshness.CURRENT, 31)
     for day in (datetime.date(1970, 1, 1), datetime.date(2999, 1, 1), None):
-        found = dated(Checked(wfs(), State.UP), replace(said, date=day), as_of)
+        found = with_age(Checked(wfs(), State.UP), replace(said, date=day), as_of)
         assert (found.date, found.date_origin, found.age_days) == (None, "", None)
 
 
@@ -211,14 +221,14 @@ def test_a_source_at_another_place_stays_as_it_was_written(qgis_app):
     table = ProjectLayer("id", "x", "postgres", "dbname='gis' host=db port=5432 key='id' table=\"public\".\"trees\" (geom) sql=a > 1")
     moved_table = table.at(Place("dbname='gis' host=other port=5433", "open.bomen"))
     assert moved_table == "dbname='gis' host=other port=5433 key='id' table=\"open\".\"bomen\" (geom) sql=a > 1"
-    assert renamed("a,b,c", {"b": "x"}) == "a,x,c"
+    assert rename_layers("a,b,c", {"b": "x"}) == "a,x,c"
 
 
 def test_an_address_to_which_a_server_sends_on_loses_the_request():
     target = Place("https://example.org/wfs?map=x", "trees")
     sent = checked(State.MOVED, moved_to="https://new.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities&MAP=x#top")
-    assert moved(target, sent) == Place("https://new.org/wfs?MAP=x", "trees")
-    assert moved(target, checked()) == target
+    assert find_new_place(target, sent) == Place("https://new.org/wfs?MAP=x", "trees")
+    assert find_new_place(target, checked()) == target
 
 
 PROJECT = """<qgis><projectlayers><maplayer><id>t1</id><datasource>url='https://a.org/wfs?x=1&amp;y=2'</datasource>
@@ -323,7 +333,7 @@ def test_a_record_of_what_was_found():
 
 def test_what_would_get_the_same_id_is_numbered_by_its_source():
     one, other, third = (Found("A", Source("wfs", path), "md") for path in ("https://b.org", "https://a.org", "https://c.org"))
-    apart = numbered_apart([one, other, third])
+    apart = number_apart([one, other, third])
     ids = {found.source.path: record_id(found) for found in apart}
     assert ids == {"https://a.org": "md:a", "https://b.org": "md:a-2", "https://c.org": "md:a-3"}
     assert with_words(replace(one, title="Grote Bomen", keywords=("Groen",)), "bomen GROEN") and not with_words(one, "bomen")

@@ -456,10 +456,10 @@ def freshness_of_layers() -> list[str]:
     import datetime
 
     from opgavenkaart.processing.model.dates import freshness
-    from opgavenkaart.processing.qgis_io.layer_metadata import published, rhythm_of
+    from opgavenkaart.processing.qgis_io.layer_metadata import date_of, rhythm_of
 
     metadata = [layer.metadata() for layer in QgsProject.instance().mapLayers().values()]
-    return [freshness(published(one), rhythm_of(one), datetime.date.today()).value for one in metadata]
+    return [freshness(date_of(one), rhythm_of(one), datetime.date.today()).value for one in metadata]
 
 
 def light_is_out() -> bool:

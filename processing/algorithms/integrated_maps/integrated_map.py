@@ -132,9 +132,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     def wishes(self, parameters, context, folder, challenge, progress):
         """Return what the bundle gets beside its own files, and whose project its layers come into."""
         from ...products.bundle_writing import Base
-        from ...products.open_project import edited_project
+        from ...products.open_project import find_edited_project
 
-        project = self.parameterAsString(parameters, "BASE_PROJECT", context) or edited_project(folder, challenge)
+        project = self.parameterAsString(parameters, "BASE_PROJECT", context) or find_edited_project(folder, challenge)
         if project:
             progress.note("The layers are added to the project '{project}', which keeps its own layers.", project=project)
         return {

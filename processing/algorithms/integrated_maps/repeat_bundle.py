@@ -55,7 +55,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...products.bundles import open_bundle
-        from ...products.compare.repeating import again, asked_again
+        from ...products.compare.repeating import again, repeat_parameters
         from ...products.compare.report import tell
         from ...products.compare.vintages import compare
 
@@ -65,7 +65,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         bundle = open_bundle(text)
         with again(bundle, self.folder(parameters, context)) as kept:
             own = {name: parameters[name] for name in ("OUTPUT_FOLDER", "ZIP", "LOAD_LAYERS") if name in parameters}
-            results = self.main_job.make({**asked_again(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
+            results = self.main_job.make({**repeat_parameters(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
             found = compare(kept, open_bundle(results["MANIFEST"]), progress)
         tell(found, progress)
         if found.files:

@@ -132,30 +132,30 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def read_actors(self, parameters, context, crs, progress):
         """Return the actors in the clusters' coordinate system, and which field says what."""
-        from ...planning.coalition.inputs import USUAL, ActorFields, placed
-        from ...qgis_io.field_roles import headed, usual_fields
+        from ...planning.coalition.inputs import USUAL, ActorFields, place_actors
+        from ...qgis_io.field_roles import set_header, usual_fields
         from ...qgis_io.reading import read_parameter
 
         source = self.inputs.layer("ACTORS")
         own = "" if source is None or source.is_table() else crs
         features, _ = read_parameter(self, parameters, "ACTORS", context, progress=progress, target_crs=own, keep_null=True)
-        features = headed(features, USUAL, progress)
+        features = set_header(features, USUAL, progress)
         if not len(features):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the actors.", layer=features.name)
         given = {role: self.parameterAsString(parameters, name, context) for name, role in ROLE_FIELDS.items()}
         fields = ActorFields(**usual_fields(given, USUAL, list(features.table), features.name))
-        return placed(features, crs, context.transformContext(), progress), fields
+        return place_actors(features, crs, context.transformContext(), progress), fields
 
     def read_links(self, parameters, context, progress):
         """Return the table of links; None without one."""
         from ...planning.coalition.inputs import USUAL_OF_LINKS
-        from ...qgis_io.field_roles import headed
+        from ...qgis_io.field_roles import set_header
         from ...qgis_io.reading import read_parameter
 
         if not self.given(parameters, "LINKS"):
             return None
         links, _ = read_parameter(self, parameters, "LINKS", context, progress=progress, geometry=False, keep_null=True)
-        return headed(links, USUAL_OF_LINKS, progress)
+        return set_header(links, USUAL_OF_LINKS, progress)
 
     def write(self, parameters, context, features, found, challenge, progress):
         """Write the layers and the report; the layers open styled."""

@@ -33,12 +33,12 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...products.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
-        from ...qgis_io.earlier_files import leave_receipt, noted_folder, question_of
+        from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder
 
         seed = self.parameterAsInt(parameters, "SEED", context)
         folder = Path(self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)).absolute()
         question = question_of(seed)
-        with noted_folder(folder, question, (GEOPACKAGE, CATALOGUE), progress) as place:
+        with write_noted_folder(folder, question, (GEOPACKAGE, CATALOGUE), progress) as place:
             catalogue = write_demo_city(place, seed, context.transformContext(), progress)
             leave_receipt(place, folder, question)
         return {

@@ -87,12 +87,12 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         """Write the copy and the report, and return them as outputs."""
         from ...qgis_io.outputs import whole_file
         from ...sources.watch.project_file import at_folder, write_project
-        from ...sources.watch.repair import repaired
+        from ...sources.watch.repair import repair_text
         from ...sources.watch.report import repair_report
         from ...texts.language import Language
 
         (project, path), (text, others) = paths, contents
-        text = repaired(text, done)
+        text = repair_text(text, done)
         if project.suffix.lower() != ".qpt":  # the paths in it are those of the project that it is opened in
             text = at_folder(text, layers, project.parent, path.parent)
         with whole_file(path) as place:

@@ -152,13 +152,13 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         """Write the measures, the table and the report; nothing half."""
         from ...cartography.finished_layers import Finish, finish, said_of
         from ...cartography.style import Style
-        from ...planning.envelope.outputs import marked, negotiation_table
+        from ...planning.envelope.outputs import mark_chosen, negotiation_table
         from ...planning.envelope.report import measure_words, write_envelope_report
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
 
         source, language = self.inputs.layer("MEASURES"), self.language(parameters, context)
-        kept, table = marked(features, source.fields(), found)
+        kept, table = mark_chosen(features, source.fields(), found)
         results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
         if source.wkbType() != QgsWkbTypes.Type.NoGeometry:
             style = Style("portfolio", field="chosen", label=fields.title)

@@ -90,7 +90,7 @@ def cluster_table(before, after, found):
     """Return a row per cluster: what it is called, its change, the earlier clusters that live on in it, and its areas."""
     import pandas as pd
 
-    table, lived_on = found.table, joined(found.links, before, len(after))
+    table, lived_on = found.table, list_ancestors(found.links, before, len(after))
     rows = [
         (after.ids[now], after.labels[now], *lived_on[now]) if now >= 0 else (None, before.labels[was], before.ids[was], before.labels[was])
         for now, was in zip(table["after"], table["before"], strict=True)
@@ -101,14 +101,14 @@ def cluster_table(before, after, found):
     return called.join(table[["area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2"]])
 
 
-def joined(links, before, count):
+def list_ancestors(links, before, count):
     """Return for each later cluster the ids and the labels of the earlier ones that live on in it, most shared first."""
     lived_on = {after: group["before"].to_numpy() for after, group in links.groupby("after")}
     earlier = [lived_on.get(after, []) for after in range(count)]
     return [(",".join(before.ids[rows]), ", ".join(filter(None, before.labels[rows]))) if len(rows) else ("", "") for rows in earlier]
 
 
-def named(ids, places):
+def ids_at(ids, places):
     """Return the ids at some places, None where a place is -1."""
     import numpy as np
 
@@ -120,7 +120,7 @@ def piece_table(before, after, found):
     import pandas as pd
 
     pieces = found.pieces
-    ids = {"before_id": named(before.ids, pieces["before"]), "after_id": named(after.ids, pieces["after"])}
+    ids = {"before_id": ids_at(before.ids, pieces["before"]), "after_id": ids_at(after.ids, pieces["after"])}
     return pd.DataFrame({"piece": pieces["piece"].to_numpy(dtype=object), **ids, "area_m2": pieces["area_m2"].to_numpy()})
 
 

@@ -43,7 +43,7 @@ OUTPUT_NUMBER_TEXTS = {
 }
 
 
-def asked_first():
+def first_parameters():
     """Return what a user sees at once."""
     several = tr("Fields with the number of people, such as an age class (several are added up; empty: each feature is one)")
     return (
@@ -110,7 +110,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration=None):
-        for parameter in asked_first():
+        for parameter in first_parameters():
             self.addParameter(parameter)
         self.add_advanced(*seldom_asked())
         for parameter in outputs():

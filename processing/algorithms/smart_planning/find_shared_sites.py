@@ -31,7 +31,7 @@ OUTPUT_NUMBER_TEXTS = {
 }
 
 
-def asked_first():
+def first_parameters():
     """Return what a user sees at once."""
     fields = tr("Demand field of each layer (comma-separated; empty: each feature counts as 1)")
     return (
@@ -88,7 +88,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 5
 
     def initAlgorithm(self, configuration=None):
-        for parameter in asked_first():
+        for parameter in first_parameters():
             self.addParameter(parameter)
         self.add_advanced(*seldom_asked())
         for parameter in outputs():

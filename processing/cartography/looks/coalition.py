@@ -84,7 +84,7 @@ def label_actors(layer: QgsVectorLayer, theme: Theme) -> None:
     concerned, working, broker, degree = (
         QgsExpression.quotedColumnRef(field) for field in ("in_challenge", "cluster_count", "broker", "degree")
     )
-    words = f"if({concerned} = 1 AND {working} > 0, {labels.broken(layer, 'actor_name')}, '')"
+    words = f"if({concerned} = 1 AND {working} > 0, {labels.break_lines(layer, 'actor_name')}, '')"
     labels.label_points(layer, words, f"if({broker} = 1, 10, min({degree}, 9))", DOT, theme)
 
 

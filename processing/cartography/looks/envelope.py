@@ -28,7 +28,7 @@ def portfolio(layer: QgsVectorLayer, field: str, theme: Theme, language: Languag
 
 def label_chosen(layer: QgsVectorLayer, field: str, name_field: str, theme: Theme) -> None:
     """Write what chosen measures are called, where there is room: those chosen whole first."""
-    chosen, name = QgsExpression.quotedColumnRef(field), labels.broken(layer, name_field)
+    chosen, name = QgsExpression.quotedColumnRef(field), labels.break_lines(layer, name_field)
     labels.label_points(layer, f"if({chosen} > 0, {name}, '')", f"10 * {chosen}", DOT, theme)
 
 

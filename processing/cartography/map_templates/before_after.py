@@ -19,7 +19,7 @@ from ..sheet import Sheet
 from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import Pair, numbers, pair_of
-from .request import Measured, Order, adopted, background_of, begin, finish, of_project
+from .request import Measured, Order, adopt_layer, background_of, begin, finish, of_project
 
 PROPOSAL = "proposal:"
 SHOWN = 3
@@ -52,7 +52,7 @@ def before_after(order: Order) -> QgsPrintLayout:
     compared = what(order)
     pair = pair_of(compared.before, compared.after, order.content.unit_name, order.content.people_field)
     classes = map_classes(np.concatenate([numbers(compared.before), numbers(compared.after)]))
-    up, down = moved(pair, classes.breaks)
+    up, down = count_moves(pair, classes.breaks)
     tr = order.language.tr
     counts = {"up": order.language.number(up), "down": order.language.number(down)}
     order = order.found(tr(compared.template if up or down else FINDING_TEXTS["same"], **counts, proposal=compared.after.title))
@@ -63,7 +63,7 @@ def before_after(order: Order) -> QgsPrintLayout:
     extent = order.extent(layers)
     aspect = extent.width() / extent.height() * (2 if order.orientation == "landscape" else 0.5)
     sheet, parts = begin(order, tr("Before and after"), aspect)
-    both = (adopted(order, compared.before), adopted(order, compared.after))
+    both = (adopt_layer(order, compared.before), adopt_layer(order, compared.after))
     cells = [Cell(one.layer, _style(one, classes.breaks), title) for one, title in zip(both, compared.titles, strict=True)]
     maps = put_grid(sheet, cells, background_of(layers), extent, parts.map)
     fuller = int(np.isnan(numbers(both[1])).any())
@@ -107,7 +107,7 @@ def main_layer(project: QgsProject, titles: Mapping[str, str]) -> Measured:
     return next((one for one in found if layer_key(one.layer) == "units"), found[0])
 
 
-def moved(pair: Pair, breaks: np.ndarray) -> tuple[int, int]:
+def count_moves(pair: Pair, breaks: np.ndarray) -> tuple[int, int]:
     """Return how many areas rise and fall a class or more."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
     before, after = (np.searchsorted(breaks[1:-1], values[known], side="left") for values in (pair.first, pair.second))

@@ -21,7 +21,7 @@ from ..page import Box
 from ..sheet import Sheet, label
 from ..style import Style
 from .before_after import main_layer
-from .pairs import FIRST, SECOND, Pair, joined, pair_of, same_source
+from .pairs import FIRST, SECOND, Pair, join_layers, pair_of, same_source
 from .request import Measured, Order, background_of, begin, finish, over
 
 THIRDS = 3
@@ -42,12 +42,12 @@ def bivariate(order: Order) -> QgsPrintLayout:
     first, second = axes(order)
     pair = pair_of(first, second, order.content.unit_name)
     breaks = [map_classes(values, THIRDS, "quantile").breaks for values in (pair.first, pair.second)]
-    counts = crossed(pair, breaks)
+    counts = count_pairs(pair, breaks)
     order = order.found(finding(order, first, second, counts))
     style = Style("bivariate", first.field, tuple(breaks[0].tolist()), field_2=second.field, breaks_2=tuple(breaks[1].tolist()))
     subject = first.layer
     if not same_source(first, second):
-        subject, style = joined(first, pair), replace(style, field=FIRST, field_2=SECOND)
+        subject, style = join_layers(first, pair), replace(style, field=FIRST, field_2=SECOND)
         order.project.addMapLayer(subject, False)
     layers = order.layers()
     extent = order.extent(layers)
@@ -78,7 +78,7 @@ def axes(order: Order) -> tuple[Measured, Measured]:
     return first, second
 
 
-def crossed(pair: Pair, breaks) -> np.ndarray:
+def count_pairs(pair: Pair, breaks) -> np.ndarray:
     """Return how many areas each pair of classes holds, shape (classes of the second, classes of the first), low to high."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
     places = [

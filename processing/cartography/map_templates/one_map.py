@@ -71,7 +71,7 @@ def put_clusters(sheet: Sheet, profiles: Sequence[ClusterProfile], box: Box, wei
     shown = profiles
     for bars in range(MOST_BARS, 0, -1):
         shown = [replace(profile, bars=profile.bars[:bars]) for profile in profiles]
-        places = stacked(sheet, shown, columns)
+        places = stack_boxes(sheet, shown, columns)
         if len(places) >= min(len(shown), WANTED):
             break
     for number, (profile, place) in enumerate(zip(shown, places, strict=False), start=1):
@@ -81,7 +81,7 @@ def put_clusters(sheet: Sheet, profiles: Sequence[ClusterProfile], box: Box, wei
     return used + max((place.bottom for place in places), default=columns[0].y) - columns[0].y
 
 
-def stacked(sheet: Sheet, profiles: Sequence[ClusterProfile], columns: Sequence[Box]) -> list[Box]:
+def stack_boxes(sheet: Sheet, profiles: Sequence[ClusterProfile], columns: Sequence[Box]) -> list[Box]:
     """Return a box for each cluster, down one column after the other, as far as there is room for whole ones."""
     places, at, used = [], 0, 0.0
     for profile in profiles:

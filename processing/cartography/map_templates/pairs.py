@@ -87,7 +87,7 @@ def numbers(of: Measured) -> np.ndarray:
     return np.array([value if isinstance(value, int | float) else np.nan for value in column(of.layer, of.field)], dtype=float)
 
 
-def joined(first: Measured, pair: Pair) -> QgsVectorLayer:
+def join_layers(first: Measured, pair: Pair) -> QgsVectorLayer:
     """Return a layer in memory with the first layer's areas and both numbers."""
     source = f"MultiPolygon?crs={first.layer.crs().authid()}&field={FIRST}:double&field={SECOND}:double"
     layer = QgsVectorLayer(source, first.title, "memory")

@@ -129,7 +129,7 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for row in csv.reader([text], skipinitialspace=True) for name in row if name.strip())
 
 
-def measured(layer: QgsMapLayer, titles: Mapping[str, str] = NO_TITLES) -> Measured | None:
+def find_measure(layer: QgsMapLayer, titles: Mapping[str, str] = NO_TITLES) -> Measured | None:
     """Return the number that a layer's looks show, under the title of its key or its own name; None where they show none."""
     if not isinstance(layer, QgsVectorLayer):
         return None
@@ -144,7 +144,7 @@ def measured(layer: QgsMapLayer, titles: Mapping[str, str] = NO_TITLES) -> Measu
 
 def of_project(project: QgsProject, titles: Mapping[str, str]) -> list[Measured]:
     """Return the project's layers of areas that show a number, the top one first."""
-    found = [measured(layer, titles) for layer in project.layerTreeRoot().layerOrder() if layer.isValid()]
+    found = [find_measure(layer, titles) for layer in project.layerTreeRoot().layerOrder() if layer.isValid()]
     return [one for one in found if one and one.layer.renderer().type() in ("RuleRenderer", "graduatedSymbol") and _areas(one.layer)]
 
 
@@ -169,13 +169,13 @@ def by_name(project: QgsProject, name: str, titles: Mapping[str, str]) -> Measur
         if near:
             raise OpgaveError("The project has no layer '{layer}'. Did you mean '{near}'?", layer=name, near=near)
         raise OpgaveError("The project has no layer '{layer}'. It has: {layers}.", layer=name, layers=", ".join(sorted(names)))
-    found = measured(layer, titles)
+    found = find_measure(layer, titles)
     if found is None:
         raise OpgaveError("Layer '{layer}' shows no number by class: choose another, or give it graduated colours.", layer=layer.name())
     return found
 
 
-def adopted(order: Order, of: Measured) -> Measured:
+def adopt_layer(order: Order, of: Measured) -> Measured:
     """Return a layer of another project as one of the order's own, which its tree does not show."""
     if of.layer.project() in (order.project, None):
         return of
@@ -200,4 +200,4 @@ def is_subject(layer: QgsMapLayer) -> bool:
     style = kept_style(layer)
     if style:
         return style.kind not in BACKGROUND_KINDS
-    return measured(layer) is not None
+    return find_measure(layer) is not None

@@ -118,14 +118,14 @@ def sectors_of(supply: Features, field: str, demand_fields: Sequence[str], pairi
         return Sectors([""], np.zeros(len(supply), dtype=int), [everyone], np.zeros(1, dtype=int))
     words = column(supply, field).map(lambda value: UNNAMED if value is None or value != value else str(value).strip() or UNNAMED)
     names, of_facility = np.unique(words.to_numpy(dtype=str), return_inverse=True)
-    looks = _paired(pairing, names.tolist()) if pairing else dict.fromkeys(names.tolist(), everyone)
+    looks = _pair_with_sectors(pairing, names.tolist()) if pairing else dict.fromkeys(names.tolist(), everyone)
     if pairing and demand_fields:
         progress.note("SECTOR_DEMAND gives the demand field of each sector: DEMAND_FIELD is not used.")
     groups = list(dict.fromkeys(looks[name] for name in names.tolist()))
     return Sectors(names.tolist(), of_facility, groups, np.array([groups.index(looks[name]) for name in names.tolist()]))
 
 
-def _paired(text: str, names: list[str]) -> dict[str, str]:
+def _pair_with_sectors(text: str, names: list[str]) -> dict[str, str]:
     """Return the demand of each sector."""
     found = {}
     for part in text.split(","):

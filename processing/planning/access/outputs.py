@@ -60,7 +60,7 @@ def demand_columns(answer: Answer, spread: Spread) -> dict[str, np.ndarray]:
         columns |= {f"{group}_{name}": values for name, values in found.items()}
     total = {name: sum(columns[f"{group}_{name}"] for group in _slugs(answer.sectors.groups)) for name in ("demand", "served", "shortage")}
     met = spread.sum((people * answer.within).sum(axis=1))
-    total["within_norm"] = _divided(met, total["demand"])
+    total["within_norm"] = _divide(met, total["demand"])
     return total | columns | _access_columns(answer, spread)
 
 
@@ -76,9 +76,9 @@ def _group_columns(answer: Answer, spread: Spread, group: int) -> dict[str, np.n
     empty = spread.mean(within.astype(float))
     return {
         "demand": demand,
-        "nearest_id": _named(answer.facility_ids, _mostly(spread, answer.access.nearest[:, group])),
+        "nearest_id": _ids_of(answer.facility_ids, _mostly(spread, answer.access.nearest[:, group])),
         "nearest_cost": np.where(np.isfinite(cost), cost, np.nan),
-        "within_norm": np.where(demand > 0, _divided(spread.sum(people * within), demand), np.where(np.isfinite(empty), empty, np.nan)),
+        "within_norm": np.where(demand > 0, _divide(spread.sum(people * within), demand), np.where(np.isfinite(empty), empty, np.nan)),
         "served": demand - shortage,
         "shortage": shortage,
     }
@@ -106,12 +106,12 @@ def _mostly(spread: Spread, which: np.ndarray) -> np.ndarray:
     return result
 
 
-def _named(ids: np.ndarray, which: np.ndarray) -> pd.api.extensions.ExtensionArray | np.ndarray:
+def _ids_of(ids: np.ndarray, which: np.ndarray) -> pd.api.extensions.ExtensionArray | np.ndarray:
     """Return the ids of facilities, missing where there is none (-1)."""
     return pd.Series(ids).convert_dtypes().reindex(np.where(which < 0, len(ids), which)).array
 
 
-def _divided(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _divide(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.divide(one, other, out=np.full(len(one), np.nan), where=other > 0)
 
 
@@ -169,7 +169,7 @@ def supply_features(answer: Answer, progress: Progress) -> Features:
     access, places = answer.access, answer.supply.places
     columns = {"facility_id": answer.facility_ids, "demand_within": access.within, "ratio": access.ratio, "load": access.load}
     if answer.capacity_known:
-        columns |= {"load_share": _divided(access.load, places), "free_places": np.maximum(places - access.load, 0.0)}
+        columns |= {"load_share": _divide(access.load, places), "free_places": np.maximum(places - access.load, 0.0)}
     return with_results(answer.supply_layer, columns, progress)
 
 

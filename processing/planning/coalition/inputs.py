@@ -15,9 +15,9 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.text import Text
 from ...qgis_io.crs import read_crs, transform_geometry, transformation
-from ...qgis_io.field_roles import named_in, texts, usual_fields
+from ...qgis_io.field_roles import ids_in, texts, usual_fields
 from ...qgis_io.reading import number_column
-from ...sources.reading.points import columns_named, guessed_system
+from ...sources.reading.points import columns_named, guess_system
 
 USUAL = {
     "id": ("actor_id", "id", "code"),
@@ -72,7 +72,7 @@ def roles_of(challenge: Challenge | None, features: Features, field: str) -> tup
     """Return the roles that are asked for: those of the challenge, else all that the actors name."""
     if challenge is not None and challenge.roles:
         return challenge.roles
-    named = dict.fromkeys(role for text in texts(features.table, field) for role in named_in(text))
+    named = dict.fromkeys(role for text in texts(features.table, field) for role in ids_in(text))
     return tuple(Role(name, Text(name, name)) for name in named)
 
 
@@ -98,7 +98,7 @@ def actors_of(features: Features, fields: ActorFields, roles: Sequence[Role], pr
     )
 
 
-def placed(features: Features, crs: str, context, progress: Progress) -> Features:
+def place_actors(features: Features, crs: str, context, progress: Progress) -> Features:
     """Return actors with a place: a table's coordinates become points in ``crs``; a layer has its own geometry already.
 
     Raises
@@ -117,7 +117,7 @@ def placed(features: Features, crs: str, context, progress: Progress) -> Feature
         )
     x, y = (number_column(features, column, progress) for column in columns)
     known = ~(np.isnan(x) | np.isnan(y))
-    found, swapped = guessed_system(x[known], y[known]) if known.any() else (crs, False)
+    found, swapped = guess_system(x[known], y[known]) if known.any() else (crs, False)
     if not found:
         raise OpgaveError(
             "Table '{layer}': the coordinates (such as {x} {y}) lie in no system that is known here. Make a layer of it in QGIS first.",
@@ -189,7 +189,7 @@ def roles_played(features: Features, field: str, roles: Sequence[Role], progress
     played = np.zeros((len(features), len(roles)), dtype=bool)
     others: dict[str, int] = {}
     for row, text in enumerate(texts(features.table, field)):
-        for name in named_in(text):
+        for name in ids_in(text):
             if name.lower() in place:
                 played[row, place[name.lower()]] = True
             else:

@@ -73,7 +73,7 @@ def actor_layer(features: Features, found: Coalitions) -> Features:
         "actor_kind": found.actors.kinds,
         "in_challenge": found.actors.concerned.astype("int64"),
         "cluster_count": found.present.sum(axis=1),
-        "clusters": listed(found.present, found.clusters.ids),
+        "clusters": list_names(found.present, found.clusters.ids),
         "degree": found.network.degree.astype("int64"),
         "betweenness": found.betweenness,
         "community": found.community,
@@ -102,7 +102,7 @@ def link_layer(found: Coalitions, crs: str) -> Features:
             "link_kind": np.append(found.links.kinds, np.full(made, "", dtype=object)),
             "in_challenge": (found.actors.concerned[one] & found.actors.concerned[other]).astype("int64"),
             "shared_clusters": both.sum(axis=1),
-            "clusters": listed(both, found.clusters.ids),
+            "clusters": list_names(both, found.clusters.ids),
             "priority": np.append(np.zeros(len(links), dtype=np.int64), np.arange(1, made + 1)),
             "roles": np.append(np.zeros(len(links), dtype=np.int64), meeting.roles),
             "via": np.append(np.full(len(links), "", dtype=object), names[meeting.via]),
@@ -130,10 +130,10 @@ def cluster_layer(found: Coalitions) -> Features:
     there = found.present & found.actors.concerned[:, None]
     own = {
         "actor_count": there.sum(axis=0),
-        "roles_present": listed(~found.missing, codes),
-        "roles_missing": listed(found.missing, codes),
+        "roles_present": list_names(~found.missing, codes),
+        "roles_missing": list_names(found.missing, codes),
         "missing_count": found.missing.sum(axis=1),
-        "kinds_missing": listed(kinds_missing(found.actors, there), np.array(KINDS, dtype=object)),
+        "kinds_missing": list_names(kinds_missing(found.actors, there), np.array(KINDS, dtype=object)),
         "linked_share": linked_share(there, found.network),
         "to_make": both_in(there, found.meeting),
         "means_euro": means_in(there, found.actors.means),
@@ -157,7 +157,7 @@ def arcs(start: np.ndarray, end: np.ndarray, side: np.ndarray) -> np.ndarray:
     return lines
 
 
-def listed(which: np.ndarray, names: np.ndarray) -> np.ndarray:
+def list_names(which: np.ndarray, names: np.ndarray) -> np.ndarray:
     """Return for each row of ``which`` the names for which it holds, parted by commas."""
     return np.array([", ".join(names[row]) for row in which], dtype=object)
 

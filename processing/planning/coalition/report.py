@@ -36,7 +36,7 @@ def content(found: Coalitions, challenge: Challenge | None, language: Language) 
         "link_count": int(found.concerned_links.sum()),
         "pair_count": len(found.meeting),
         "pairs": list(pairs(found, language)),
-        "linked": list(linked(found, language)),
+        "linked": list(list_hubs(found, language)),
         "communities": list(communities(found)),
     }
 
@@ -73,7 +73,7 @@ def role_names(found: Coalitions, language: Language) -> list[str]:
     return [role.title.of(language.code) or role.id for role in found.roles]
 
 
-def played_by(found: Coalitions, actor: int, language: Language) -> str:
+def roles_of(found: Coalitions, actor: int, language: Language) -> str:
     """Return the roles that an actor plays."""
     return ", ".join(name for name, played in zip(role_names(found, language), found.actors.roles[actor], strict=True) if played)
 
@@ -85,14 +85,14 @@ def pairs(found: Coalitions, language: Language) -> Iterator[dict]:
         yield {
             "one": names[one],
             "other": names[other],
-            "one_role": played_by(found, one, language),
-            "other_role": played_by(found, other, language),
+            "one_role": roles_of(found, one, language),
+            "other_role": roles_of(found, other, language),
             "shared": int(shared),
             "via": "" if via == NOBODY else names[via],
         }
 
 
-def linked(found: Coalitions, language: Language) -> Iterator[dict]:
+def list_hubs(found: Coalitions, language: Language) -> Iterator[dict]:
     """Yield the actors through whom most others reach each other."""
     kinds = kind_names(language)
     order = np.lexsort((-found.network.degree, -found.betweenness))[:LINKED]
@@ -100,7 +100,7 @@ def linked(found: Coalitions, language: Language) -> Iterator[dict]:
         yield {
             "name": found.actors.names[actor],
             "kind": kinds.get(found.actors.kinds[actor], ""),
-            "role": played_by(found, actor, language),
+            "role": roles_of(found, actor, language),
             "degree": int(found.network.degree[actor]),
             "betweenness": float(found.betweenness[actor]),
             "community": int(found.community[actor]),

@@ -100,7 +100,7 @@ def is_long(table: Features) -> bool:
     return len(age_columns(names)) < 2 and bool(field_called(names, AGE_FIELDS)) and bool(field_called(names, COUNT_FIELDS))
 
 
-def widened(table: Features, key: str, progress: Progress) -> Features:
+def widen(table: Features, key: str, progress: Progress) -> Features:
     """Return a table with a row for each class as one with a row for each place and a column for each class.
 
     Raises
@@ -210,7 +210,7 @@ def check_total(counts: Counts, total: np.ndarray, field: str, layer: str, place
         )  # fmt: skip
 
 
-def taken(counts: Counts, rows: np.ndarray) -> Counts:
+def take_rows(counts: Counts, rows: np.ndarray) -> Counts:
     """Return the counts of the given rows; NaN for -1."""
     values = (
         np.where((rows >= 0)[:, None], counts.values[rows], np.nan)

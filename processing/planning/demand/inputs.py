@@ -16,7 +16,7 @@ from ...model.errors import OpgaveError, ParameterName
 from ...model.progress import Progress
 from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field, number_column
-from .ages import TOTAL_FIELDS, Counts, age_counts, check_total, field_called, is_long, taken, widened
+from .ages import TOTAL_FIELDS, Counts, age_counts, check_total, field_called, is_long, take_rows, widen
 from .unit_keys import meeting_fields, rows_of, unique_keys
 
 SHOWN = 3
@@ -71,7 +71,7 @@ def read_population(
     margins : Features or None
         Ages by municipality, to which those of the units are brought.
     """
-    key, table, rows = joined_table(units, table, keys, progress)
+    key, table, rows = join_table(units, table, keys, progress)
     counts = age_counts(table)
     total_field = keys.total or field_called(list(table.table), TOTAL_FIELDS)
     total = number_column(table, total_field, progress) if total_field else None
@@ -86,15 +86,15 @@ def read_population(
             " Choose a table with ages, or give the ages of the municipality as MARGINS.",
             layer=table.name,
         )
-    return known_ages(key, taken(counts, rows), table.name, rates, progress)
+    return known_ages(key, take_rows(counts, rows), table.name, rates, progress)
 
 
-def joined_table(units: Features, table: Features | None, keys: Keys, progress: Progress) -> tuple[str, Features, np.ndarray]:
+def join_table(units: Features, table: Features | None, keys: Keys, progress: Progress) -> tuple[str, Features, np.ndarray]:
     """Return the units' key, the table with a row a place, and the row of each unit (-1: none)."""
     if table is None:
         return keys.unit or own_key(units), units, np.arange(len(units))
     key, other = meeting_fields(units, table, keys.unit, keys.table, own=True)
-    table = widened(table, other, progress) if is_long(table) else table
+    table = widen(table, other, progress) if is_long(table) else table
     own = unique_keys(units, key)
     rows = rows_of(own, unique_keys(table, other))
     spare = len(table) - len(np.unique(rows[rows >= 0]))
@@ -134,7 +134,7 @@ def brought_down(units: Features, margins: Features, keys: Keys, rates: Demograp
     group, names, wanted = municipalities(units, margins, keys, progress)
     structure = both_sexes(rates.structure)
     if counts is not None:
-        counts = taken(counts, rows)
+        counts = take_rows(counts, rows)
         known = ~np.isnan(counts.values).any(axis=1)
         seed = single_ages(np.where(known[:, None], counts.values, 0), counts.classes, structure, counts.sexes)
         totals = np.where(known, counts.total, 0)
@@ -196,7 +196,7 @@ def municipalities(units: Features, margins: Features, keys: Keys, progress: Pro
         group, key = np.zeros(len(units), dtype=int), next(iter(margins.table))
     else:
         field, key = meeting_fields(units, margins, keys.group, keys.margin)
-        margins = widened(margins, key, progress) if is_long(margins) else margins
+        margins = widen(margins, key, progress) if is_long(margins) else margins
         group = rows_of(key_texts(units.table[field]), unique_keys(margins, key))
     counts = age_counts(margins)
     if counts is None:

@@ -131,14 +131,14 @@ def chart(found: Answer) -> dict:
     return {
         "width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT, "bottom": HEIGHT - BOTTOM,
         "ticks": [(step * tick, float(y(step * tick))) for tick in range(TICKS + 1)],
-        "years": [(int(year), float(at)) for year, at in zip(found.years, x, strict=True) if labelled(year, found.years)],
+        "years": [(int(year), float(at)) for year, at in zip(found.years, x, strict=True) if is_labelled(year, found.years)],
         "band": path_of(np.concatenate([x, x[::-1]]), np.concatenate([y(high), y(low)[::-1]])),
         "lines": {id: path_of(x, y(values)) for id, values in lines.items()},
         "places": "" if places is None else path_of(x, y(places)),
     }  # fmt: skip
 
 
-def labelled(year: int, years: np.ndarray) -> bool:
+def is_labelled(year: int, years: np.ndarray) -> bool:
     """Whether a year is written below the picture: about ten of them are."""
     every = max(1, round(len(years) / 10))
     return (year - years[0]) % every == 0

@@ -13,7 +13,7 @@ from ...analysis.features import Features
 from ...model.envelope import Rules
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ...qgis_io.field_roles import headed, named_in, require_fields, texts, usual_fields
+from ...qgis_io.field_roles import ids_in, require_fields, set_header, texts, usual_fields
 from ...qgis_io.reading import missing_field, number_column
 from ..coalition.inputs import USUAL as ACTOR_FIELDS
 from ..coalition.inputs import actor_ids
@@ -84,7 +84,7 @@ def parties_of(actors: Features | None, progress: Progress) -> Parties:
     """
     if actors is None:
         return Parties({}, pd.DataFrame())
-    actors = headed(actors, ACTOR_FIELDS, progress)
+    actors = set_header(actors, ACTOR_FIELDS, progress)
     fields = usual_fields({}, {role: ACTOR_FIELDS[role] for role in ("id", "name")}, list(actors.table), actors.name)
     if not fields["id"]:
         raise missing_field(actors.name, ACTOR_FIELDS["id"][0], list(actors.table))
@@ -218,7 +218,7 @@ def pairs(table: pd.DataFrame, field: str, ids: np.ndarray) -> list[tuple[str, s
     known = set(ids)
     found = []
     for id, text in zip(ids, texts(table, field), strict=True):
-        for other in named_in(text):
+        for other in ids_in(text):
             if other not in known:
                 raise unknown_measure(other, ids, f"{field} ({id})")
             if other == id:

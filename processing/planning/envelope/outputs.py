@@ -67,7 +67,7 @@ def answer(
     return Answer(programme, best, titles, parties, runners, steps, negotiation, outside)
 
 
-def marked(features: Features, fields: QgsFields, found: Answer) -> tuple[QgsFields, Features]:
+def mark_chosen(features: Features, fields: QgsFields, found: Answer) -> tuple[QgsFields, Features]:
     """Return the fields of the input and its features with what is chosen; fields of an earlier run are replaced."""
     kept = QgsFields()
     for field in fields:

@@ -124,7 +124,7 @@ def question_of(layers: Layers, demand: Demand, sectors: tuple[Sector, ...], rul
         raise OpgaveError("BUDGET requires the cost of each site: give COST_FIELD.")
     cost = cost_between(layers, demand, rules, [sector.name for sector in sectors], progress)
     if rules.objective in (P_MEDIAN, P_CENTER):
-        reached = reached_of(cost, progress)
+        reached = find_reached(cost, progress)
         cost, demand = cost[reached], demand.where(reached)
     problem = Problem(
         cost=cost,
@@ -150,11 +150,11 @@ def cost_between(layers: Layers, demand: Demand, rules: Rules, sectors: Sequence
     ways, _ = ways_over(layers.network, Means(tolerance=rules.tolerance), progress)
     cost = ways.between(demand.xy, points_of(layers.candidates.geometry), progress).table(progress)
     if rules.suits_field:
-        cost[~suited(layers.candidates, rules.suits_field, sectors)[demand.sector]] = np.inf
+        cost[~find_suited(layers.candidates, rules.suits_field, sectors)[demand.sector]] = np.inf
     return cost
 
 
-def reached_of(cost: np.ndarray, progress: Progress) -> np.ndarray:
+def find_reached(cost: np.ndarray, progress: Progress) -> np.ndarray:
     """Return which demand points have a way to a candidate; the others are told."""
     reached = np.isfinite(cost).any(axis=1)
     if len(reached) and not reached.any():
@@ -189,7 +189,7 @@ def status_of(candidates: Features, field: str) -> np.ndarray:
     return status
 
 
-def suited(candidates: Features, field: str, sectors: Sequence[str]) -> np.ndarray:
+def find_suited(candidates: Features, field: str, sectors: Sequence[str]) -> np.ndarray:
     """Return which sectors each candidate suits: bool, shape (sectors, m); an empty field suits all.
 
     Raises

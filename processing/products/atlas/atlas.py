@@ -18,7 +18,7 @@ from ...model.codec import to_json
 from ...model.errors import OpgaveError
 from ...model.files import file_hash, plugin_version
 from ...model.progress import Progress
-from ...qgis_io.earlier_files import check_foreign, leave_receipt, noted_folder, question_of, read_receipt
+from ...qgis_io.earlier_files import check_foreign, leave_receipt, question_of, read_receipt, write_noted_folder
 from ...qgis_io.outputs import made_parents, remove_empty, said_when_refused
 from .pages import Found
 from .processes import make_apart, process_count
@@ -109,15 +109,15 @@ def tell(found: Found, progress: Progress) -> None:
     if found.shortened:
         progress.warn(
             "Not everything fits on pages {pages}: a text was shortened or left out. Choose a larger paper size.",
-            pages=listed(found.shortened),
+            pages=list_numbers(found.shortened),
         )
     if found.bare:
         progress.warn(
-            "The background is incomplete on pages {pages}: these pages show layers of the data instead.", pages=listed(found.bare)
+            "The background is incomplete on pages {pages}: these pages show layers of the data instead.", pages=list_numbers(found.bare)
         )
 
 
-def listed(numbers: tuple[int, ...]) -> str:
+def list_numbers(numbers: tuple[int, ...]) -> str:
     """Return numbers in a row."""
     return ", ".join(map(str, numbers))
 
@@ -125,7 +125,7 @@ def listed(numbers: tuple[int, ...]) -> str:
 def put_together(job: Job, work: Path, target: Path, question: str, progress: Progress) -> list[Path]:
     """Give the finished pages their place and names, all or none."""
     parts, names = [job.path(work, number) for number in range(job.part_count)], names_of(job)
-    with noted_folder(target, question, names, progress) as temporary:
+    with write_noted_folder(target, question, names, progress) as temporary:
         if job.kind == "pdf" and importlib.util.find_spec("pypdf"):
             merge(job, parts, temporary / PDF_NAME, progress)
         else:

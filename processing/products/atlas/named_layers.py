@@ -87,7 +87,7 @@ def dress_points(layer: QgsVectorLayer, name: str, number: int, theme: Theme) ->
     """Draw points as dots, with their names where there is room."""
     size = SIZE * theme.widths["point"]
     draw_points(layer, number, size, theme)
-    labels.label_points(layer, labels.broken(layer, name), f"{NAME_PRIORITY}", size, theme)
+    labels.label_points(layer, labels.break_lines(layer, name), f"{NAME_PRIORITY}", size, theme)
 
 
 def dress_many_points(layer: QgsVectorLayer, name: str, number: int, theme: Theme) -> None:

@@ -18,7 +18,7 @@ from ...cartography.theme import theme
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...qgis_io.outputs import said_when_refused, whole_file
-from ...qgis_io.reproducible_files import settled_pdf
+from ...qgis_io.reproducible_files import settle_pdf
 from ...texts.language import Language
 from .drawing import Desk, draw_page, new_desk
 from .named_layers import dress
@@ -133,7 +133,7 @@ def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress:
     contents = path.read_bytes()
     if not contents.rstrip().endswith(PDF_END):
         raise not_written(pages[0], path.parent)
-    path.write_bytes(settled_pdf(contents, job.made, pages[0].number))
+    path.write_bytes(settle_pdf(contents, job.made, pages[0].number))
 
 
 class Pages(QgsAbstractLayoutIterator):

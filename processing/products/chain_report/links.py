@@ -13,7 +13,7 @@ from ...analysis.features import Features
 from ...challenge.unit_table import UnitTable
 from ...model.results import CLUSTER_ID
 from ...qgis_io.cluster_layers import ClusterLayer
-from ...qgis_io.field_roles import named_in
+from ...qgis_io.field_roles import ids_in
 from ..bundles import Bundle
 
 NEAR = 500.0
@@ -67,7 +67,7 @@ class Chain:
     def naming(self, features: Features, cluster: int, field: str = "clusters") -> pd.DataFrame:
         """Return the rows of a layer whose field lists the cluster's number."""
         id = self.clusters.ids[cluster]
-        return features.table[[id in named_in(text) for text in features.table[field].fillna("")]]
+        return features.table[[id in ids_in(text) for text in features.table[field].fillna("")]]
 
     def row_of(self, features: Features, cluster: int) -> dict:
         """Return the row of a layer of clusters that is this cluster; empty where there is none."""

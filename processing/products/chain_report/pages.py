@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.coalition.actors import TO_MAKE
-from ...qgis_io.field_roles import named_in
+from ...qgis_io.field_roles import ids_in
 from ...texts.ages import oldest_in_words
 from ...texts.language import Language
 from ..integrated_map.causes import causes
@@ -116,7 +116,7 @@ def chosen(chain: Chain, link: str, cluster: int) -> Iterator[dict]:
 def missing(chain: Chain, cluster: int, language: Language) -> list[str]:
     """Return the roles that nobody who works in a cluster plays."""
     row = chain.row_of(chain.coalitions, cluster) if chain.coalitions is not None else {}
-    return [role_title(chain, role, language) for role in named_in(row.get("roles_missing") or "")]
+    return [role_title(chain, role, language) for role in ids_in(row.get("roles_missing") or "")]
 
 
 def role_title(chain: Chain, role: str, language: Language) -> str:

@@ -34,8 +34,8 @@ def maps(chain: Chain, theme: Theme, progress: Progress) -> Iterator[bytes]:
     try:
         if not project.read(str(chain.bundle.file(".qgz"))):
             raise OpgaveError("The project of the bundle '{folder}' cannot be read: recompute the map.", folder=chain.bundle.folder)
-        layers, town = [*dots(chain, theme), *drawn(project)], ground_of(chain.units.geometry, EDGE)
-        yield png_of(layers, project.crs(), widened(town, WIDTH / TOWN_HEIGHT), WIDTH, TOWN_HEIGHT, SCREEN_SIZE)
+        layers, town = [*dots(chain, theme), *visible_layers(project)], ground_of(chain.units.geometry, EDGE)
+        yield png_of(layers, project.crs(), widen(town, WIDTH / TOWN_HEIGHT), WIDTH, TOWN_HEIGHT, SCREEN_SIZE)
         for shape in chain.clusters.features.geometry:
             progress.check()
             yield png_of(layers, project.crs(), around(shape, town), WIDTH, HEIGHT, SCREEN_SIZE)
@@ -49,7 +49,7 @@ def colours(theme: Theme) -> dict[str, str]:
     return {name: ramp[place].name() for name, (_, place, _) in DOTS.items()}
 
 
-def drawn(project: QgsProject) -> list[QgsMapLayer]:
+def visible_layers(project: QgsProject) -> list[QgsMapLayer]:
     """Return the project's visible layers from files, the top one first; services are left out, for they may not answer."""
     visible = [node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible()]
     return [layer for layer in visible if isinstance(layer, QgsVectorLayer) and layer.isValid()]
@@ -62,7 +62,7 @@ def ground_of(shapes: Sequence[shapely.Geometry], room: float) -> QgsRectangle:
     return ground
 
 
-def widened(ground: QgsRectangle, proportion: float) -> QgsRectangle:
+def widen(ground: QgsRectangle, proportion: float) -> QgsRectangle:
     """Return ground that holds the given ground in its middle and is ``proportion`` times as wide as high."""
     across = max(ground.width(), ground.height() * proportion)
     return QgsRectangle.fromCenterAndSize(ground.center(), across, across / proportion)
@@ -70,7 +70,7 @@ def widened(ground: QgsRectangle, proportion: float) -> QgsRectangle:
 
 def around(shape: shapely.Geometry, town: QgsRectangle) -> QgsRectangle:
     """Return the ground that a picture of a cluster shows: moved towards the town where the cluster lies at its edge."""
-    ground = widened(ground_of([shape], ROOM), WIDTH / HEIGHT)
+    ground = widen(ground_of([shape], ROOM), WIDTH / HEIGHT)
     east = inward(ground.xMinimum(), ground.xMaximum(), town.xMinimum(), town.xMaximum())
     north = inward(ground.yMinimum(), ground.yMaximum(), town.yMinimum(), town.yMaximum())
     return ground + QgsVector(east, north)

@@ -41,20 +41,20 @@ def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language
 
 def parts(shown: dict, language: Language) -> Iterator[Iterator[str]]:
     """Yield the front page, a page for each cluster and the page of sources, each in ever shorter forms."""
-    yield (printed(shown, "front", size, language) for size in dict.fromkeys(size for _, size in FORMS))
+    yield (print_part(shown, "front", size, language) for size in dict.fromkeys(size for _, size in FORMS))
     for page in shown["pages"]:
-        yield (printed(shown | {"pages": [cut(page, most)]}, "cluster", size, language) for most, size in FORMS)
-    yield iter([printed(shown, "sources", 1.0, language)])
+        yield (print_part(shown | {"pages": [shorten_lists(page, most)]}, "cluster", size, language) for most, size in FORMS)
+    yield iter([print_part(shown, "sources", 1.0, language)])
 
 
-def printed(shown: dict, part: str, size: float, language: Language) -> str:
+def print_part(shown: dict, part: str, size: float, language: Language) -> str:
     """Return a part of the report for paper, its picture at a share of the page's width."""
     width = round(PICTURE_WIDTH * size)
     sizes = {"width": width, "height": round(width * HEIGHT / WIDTH), "town_height": round(width * TOWN_HEIGHT / WIDTH)}
     return render("chain.html", shown | {"paper": sizes, "part": part}, language)
 
 
-def cut(page: dict, most: int) -> dict:
+def shorten_lists(page: dict, most: int) -> dict:
     """Return what is told of a cluster with at most so many rows in a list, and how many ``more`` there are of each."""
     lists = {name: page[name] for name in LISTS}
     return page | {name: rows[:most] for name, rows in lists.items()} | {"more": {name: len(rows[most:]) for name, rows in lists.items()}}

@@ -30,7 +30,7 @@ def again(bundle: Bundle, target: Path) -> Iterator[Bundle]:
         yield replace(bundle, folder=Path(folder))
 
 
-def asked_again(bundle: Bundle) -> dict:
+def repeat_parameters(bundle: Bundle) -> dict:
     """Return the parameters with which `integrated_map` makes a bundle again: its own, and the challenge and catalogue that it keeps.
 
     Raises

@@ -103,10 +103,10 @@ def difference_row(one: Difference) -> dict:
 
 def shown_pair(one: Difference) -> dict[str, str]:
     """Return both values of a difference as texts."""
-    return {"before": shown(one.before, one.place), "after": shown(one.after, one.place)}
+    return {"before": show_value(one.before, one.place), "after": show_value(one.after, one.place)}
 
 
-def shown(value, place: str = "") -> str:
+def show_value(value, place: str = "") -> str:
     """Return a value of a manifest as text; a dash where there is none, the beginning of a hash."""
     if value is None:
         return "–"
@@ -164,7 +164,9 @@ def tell(found: Compared, progress: Progress) -> None:
     for one in found.layers:
         tell_layer(one, progress)
     for one in found.method:
-        progress.note("Method: {place} was {before} and is {after}.", place=one.place, before=shown(one.before), after=shown(one.after))
+        progress.note(
+            "Method: {place} was {before} and is {after}.", place=one.place, before=show_value(one.before), after=show_value(one.after)
+        )
     progress.note("{count} of {total} units changed.", count=int(found.changed.sum()), total=len(found.units))
 
 
@@ -175,8 +177,8 @@ def tell_layer(one: LayerChange, progress: Progress) -> None:
         progress.note(
             "Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.",
             record=one.record,
-            before=shown(hashes.before, "sha256"),
-            after=shown(hashes.after, "sha256"),
+            before=show_value(hashes.before, "sha256"),
+            after=show_value(hashes.after, "sha256"),
             count=one.values,
         )
     elif one.state == "new":

@@ -177,7 +177,7 @@ def layer_changes(before: Bundle, after: Bundle, values: pd.DataFrame) -> list[L
     for id in dict.fromkeys([*new, *old]):
         facts = [one for one in differences(old.get(id, {}), new.get(id, {})) if one.place in LAYER_FACTS]
         if facts:
-            fed = tuple(fed_by(after.challenge, id))
+            fed = tuple(indicators_of(after.challenge, id))
             changed = int(counts.reindex(list(fed)).fillna(0).sum())
             title = (new.get(id) or old[id]).get("title", id)
             found.append(LayerChange(id, title, state_of(id, old, new), facts, fed, changed))
@@ -193,7 +193,7 @@ def state_of(id: str, old: dict, new: dict) -> str:
     return "changed" if old[id].get("sha256") != new[id].get("sha256") else "described"
 
 
-def fed_by(challenge: Challenge, record: str) -> list[str]:
+def indicators_of(challenge: Challenge, record: str) -> list[str]:
     """Return the indicators that a layer feeds."""
     return [one.id for one in challenge.indicators if any(record in (part.layer, part.points) for part in one.measurements())]
 

@@ -12,7 +12,7 @@ from qgis.core import QgsLayerMetadata
 
 from ...analysis.classes import map_classes
 from ...cartography.map_content import Background, LegendEntry, MapContent, SourceLine
-from ...cartography.pictures import PICTURES, check_picture, fitted, probe_address
+from ...cartography.pictures import PICTURES, check_picture, fit_matrix_set, probe_address
 from ...cartography.project import LayerEntry
 from ...cartography.style import Overlay, Style
 from ...challenge.clustering import Clustered
@@ -52,7 +52,7 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
         return None
     try:
         fetch(Ask(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
-        record = fitted(record, collected.units.crs, progress)
+        record = fit_matrix_set(record, collected.units.crs, progress)
         check_picture(record)
     except OpgaveError as error:
         progress.check()

@@ -62,12 +62,12 @@ def integrate(outcome: Clustered, progress: Progress = SILENT) -> Features:
     table = outcome.clusters.table[list(CLUSTER_FIELDS)].iloc[cluster[inside]].reset_index(drop=True)
     for (id, name), labels in zip(names.items(), faces.labels[1:], strict=True):
         table[count_field(name)] = labels.count()[inside]
-        table[ids_field(name)] = joined_ids(labels, layers[id].features.ids)[inside]
+        table[ids_field(name)] = join_ids(labels, layers[id].features.ids)[inside]
     table["area_m2"] = shapely.area(faces.geometry[inside])
     return Features("integrated", faces.geometry[inside], table, outcome.indexed.collected.units.crs)
 
 
-def joined_ids(labels, ids: np.ndarray) -> np.ndarray:
+def join_ids(labels, ids: np.ndarray) -> np.ndarray:
     """Return each face's feature ids as one text, such as ``3,17``; empty where the layer does not cover it."""
     texts = pd.Series(ids[labels.feature].astype(str)).groupby(labels.face).agg(",".join)
     return texts.reindex(range(labels.face_count), fill_value="").to_numpy(dtype=object)

@@ -38,7 +38,7 @@ class Plot:
     width: float = WIDTH
 
 
-def drawn(pen: Pen, elements: Sequence[str], height: float, words: str) -> Plot:
+def draw(pen: Pen, elements: Sequence[str], height: float, words: str) -> Plot:
     """Return elements, on paper, as a drawing that says what it shows."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" role="img"'
     paper = pen.box(0, 0, WIDTH, height, pen.theme.colours["paper"])
@@ -91,7 +91,7 @@ def distribution(indexed: Indexed, theme: Theme, language: Language) -> Plot | N
         pen.text(WIDTH, base + 16, number(found.high), anchor="end"),
         pen.text(found.median_x + (4 if anchor == "start" else -4), base + 30, middle, "ink", anchor),
     ]
-    return drawn(pen, elements, base + FOOT, words)
+    return draw(pen, elements, base + FOOT, words)
 
 
 def sure_ranks(indexed: Indexed, progress: Progress = SILENT) -> Sensitivity | None:
@@ -137,7 +137,7 @@ def ranks(rows: Sequence[dict], theme: Theme, language: Language) -> Plot:
     words = language.tr(
         "Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in 90 % of simulations.", count=len(rows)
     )
-    return drawn(pen, elements, height, words)
+    return draw(pen, elements, height, words)
 
 
 def matrix(outcome: Clustered, theme: Theme, language: Language, most: int = 12) -> dict | None:

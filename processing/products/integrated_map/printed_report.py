@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QImage, QImageReader
 from ...cartography.html_pdf import Pages, write_pdf
 from ...cartography.theme import Theme
 from ...qgis_io.outputs import whole_file
-from ...qgis_io.reproducible_files import settled_pdf
+from ...qgis_io.reproducible_files import settle_pdf
 from ...texts.language import Language
 from ...texts.templates import render
 from .plots import Plot
@@ -40,7 +40,7 @@ def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, the
     foot = f"{shown['title']} \u00b7 {shown['made']}"
     with whole_file(path) as place:
         count = write_pdf(place, Pages(parts, pictures), theme, shown["finding"], foot)
-        place.write_bytes(settled_pdf(place.read_bytes(), day))
+        place.write_bytes(settle_pdf(place.read_bytes(), day))
     return count
 
 

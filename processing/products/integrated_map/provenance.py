@@ -33,8 +33,10 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
             "unit_count": len(collected.units),
             "units_without_index": indexed.without_index,
             "units_hidden": indexed.hidden,
-            "sectors": {sector: {key: rounded(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()},
-            "missing_share": rounded(indexed.missing_share),
+            "sectors": {
+                sector: {key: round_value(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()
+            },
+            "missing_share": round_value(indexed.missing_share),
             "units_complete": indexed.coverage.complete,
             "units_without_value": indexed.coverage.indicators,
             "oldest_input": oldest,
@@ -58,7 +60,7 @@ def provenance(collected: Collected) -> list[dict]:
     ]
 
 
-def rounded(value: float) -> float | None:
+def round_value(value: float) -> float | None:
     """Return a number that is the same on every machine; None where there is none."""
     return None if math.isnan(value) else round(value, 9)
 

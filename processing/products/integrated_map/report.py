@@ -19,7 +19,7 @@ from ...challenge.coverage import coverage_words
 from ...challenge.indexing import Indexed
 from ...model.challenge import Indicator
 from ...qgis_io.columns import display_names
-from ...sources.loading.matching import named
+from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
 from ...texts.language import Language
@@ -70,14 +70,14 @@ def write_report(
 ) -> None:
     """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where."""
     theme = theme or house_style()
-    shown = content(indexed, outcome, pictures, language) | plotted(indexed, outcome, theme, language)
+    shown = content(indexed, outcome, pictures, language) | draw_plots(indexed, outcome, theme, language)
     shown["copies"] = copies(shown, language)
     path.write_text(render("report.html", shown, language), encoding="utf-8")
     if pdf:
         write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language)
 
 
-def plotted(indexed: Indexed, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
+def draw_plots(indexed: Indexed, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
     """Return the plots, and the rows behind them."""
     found = sure_ranks(indexed)
     rows = rank_rows(indexed, found) if found else []
@@ -233,7 +233,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
     record = loaded.record
     changes = [
         language.tr("{count} without geometry left out", count=facts["without_geometry"]) if facts["without_geometry"] else "",
-        repaired_words(facts["repaired"], language),
+        word_repairs(facts["repaired"], language),
     ]
     return {
         "title": record.title.of(language.code),
@@ -252,7 +252,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
     }
 
 
-def repaired_words(count: int, language: Language) -> str:
+def word_repairs(count: int, language: Language) -> str:
     """Return how many polygons were repaired; empty for none."""
     if count == 1:
         return language.tr("1 polygon repaired")
@@ -270,7 +270,7 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
                 table=collected.layers[id].record.title.of(language.code),
                 unmatched=language.number(len(match.unmatched)),
                 rows=language.number(match.rows),
-                keys=named(match.unmatched),
+                keys=name_first(match.unmatched),
             )
     for id in collected.absent:
         record = collected.catalogue.records.get(id)

@@ -19,11 +19,11 @@ def keep_inputs(collected: Collected, folder: Path) -> list[Path]:
     challenge = collected.challenge
     paths = [folder / f"{challenge.id}{suffix}" for suffix in (CHALLENGE, CATALOGUE)]
     write_json(paths[0], challenge.to_json())
-    write_json(paths[1], used_part(collected.catalogue, challenge).to_json())
+    write_json(paths[1], select_used(collected.catalogue, challenge).to_json())
     return paths
 
 
-def used_part(catalogue: Catalogue, challenge: Challenge) -> Catalogue:
+def select_used(catalogue: Catalogue, challenge: Challenge) -> Catalogue:
     """Return a catalogue of its own with the records that a challenge uses, those that its tables are joined to, and the sectors."""
     named = [id for id in challenge.layers() if id in catalogue.records]
     joined = [join.layer for id in named if (join := catalogue.records[id].join) and join.layer in catalogue.records]

@@ -11,7 +11,7 @@ from ...cartography.map_content import layer_key
 from ...cartography.sld import save_sld
 from ...model.errors import OpgaveError
 from ...model.text import field_name
-from ...qgis_io.reproducible_files import settled_looks
+from ...qgis_io.reproducible_files import settle_looks
 
 
 def write_qml(folder: Path, project: QgsProject, geopackage: Path) -> list[Path]:
@@ -41,6 +41,6 @@ def _write(folder: Path, project: QgsProject, geopackage: Path, suffix: str, sav
             raise OpgaveError(
                 "The style of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer.name(), path=path, reason=reason
             )
-        path.write_text(settled_looks(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(settle_looks(path.read_text(encoding="utf-8")), encoding="utf-8")
         written.append(path)
     return written

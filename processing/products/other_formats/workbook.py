@@ -68,14 +68,14 @@ def copy_layer(book: gdal.Dataset, name: str, source: gdal.Dataset, layer: str, 
     """Write the attributes of a layer as a sheet."""
     definition = source.GetLayerByName(layer).GetLayerDefn()
     fields = [definition.GetFieldDefn(place) for place in range(definition.GetFieldCount())]
-    texts = [_quoted(one.GetName()) for one in fields if one.GetType() == ogr.OFTString]
+    texts = [_quote(one.GetName()) for one in fields if one.GetType() == ogr.OFTString]
     cut = sum(_count(source, layer, f"length({text}) > {LONGEST_TEXT}") for text in texts)
     if cut:
         progress.warn("Layer '{layer}': {count} texts are too long for a cell of the workbook and were cut off.", layer=layer, count=cut)
     columns = [
-        f"substr({text}, 1, {LONGEST_TEXT}) AS {text}" if text in texts else text for text in (_quoted(one.GetName()) for one in fields)
+        f"substr({text}, 1, {LONGEST_TEXT}) AS {text}" if text in texts else text for text in (_quote(one.GetName()) for one in fields)
     ]
-    select = f"SELECT {', '.join(columns)} FROM {_quoted(layer)}"  # noqa: S608  # nosec B608  names of our own file, quoted
+    select = f"SELECT {', '.join(columns)} FROM {_quote(layer)}"  # noqa: S608  # nosec B608  names of our own file, quoted
     gdal.VectorTranslate(book, source, SQLStatement=select, layerName=name, accessMode="append", geometryType="NONE")
 
 
@@ -127,12 +127,12 @@ def _field_rows(name: str, layer: Described, source: gdal.Dataset) -> Iterator[l
 
 
 def _count(source: gdal.Dataset, layer: str, condition: str) -> int:
-    found = source.ExecuteSQL(f"SELECT count(*) FROM {_quoted(layer)} WHERE {condition}")  # noqa: S608  # nosec B608  names of our own file, quoted
+    found = source.ExecuteSQL(f"SELECT count(*) FROM {_quote(layer)} WHERE {condition}")  # noqa: S608  # nosec B608  names of our own file, quoted
     try:
         return found.GetNextFeature().GetField(0)
     finally:
         source.ReleaseResultSet(found)
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'

@@ -29,28 +29,28 @@ MOST_ROAD_VERTICES = 400_000
 """Where roads have more, only the main ones are drawn."""
 
 
-def passed_on(bundle: Bundle) -> dict[str, str]:
+def list_passed_on(bundle: Bundle) -> dict[str, str]:
     """Return the records whose features may be passed on: id to title."""
     return {row["record"]: row["title"] for row in bundle.manifest["inputs"] if row["passed_on"]}
 
 
-def read(bundle: Bundle, table: str, progress: Progress) -> Features:
+def read_layer(bundle: Bundle, table: str, progress: Progress) -> Features:
     """Read a layer in longitude and latitude."""
     return read_features(bundle.layer(table), target_crs=WGS84, progress=progress)[0]
 
 
 def background(bundle: Bundle, pen: Pen, theme: Theme, progress: Progress) -> dict:
     """Return the bundle's own water, parks and roads: shapes by role, roads in classes from wide to narrow."""
-    spec, allowed = bundle.challenge.background, passed_on(bundle)
+    spec, allowed = bundle.challenge.background, list_passed_on(bundle)
     found = {}
     for role in ("water", "parks"):
         id = getattr(spec, role)
         if id in allowed:
             progress.check()
-            shape = shapely.union_all(read(bundle, id, progress).geometry)
+            shape = shapely.union_all(read_layer(bundle, id, progress).geometry)
             found[role] = pen.polygons(np.array([shape], dtype=object))[0]
     if spec.roads in allowed:
-        found["roads"] = road_classes(read(bundle, spec.roads, progress), pen, theme, progress)
+        found["roads"] = road_classes(read_layer(bundle, spec.roads, progress), pen, theme, progress)
     return found
 
 
@@ -68,9 +68,9 @@ def road_classes(roads: Features, pen: Pen, theme: Theme, progress: Progress) ->
 def areas(bundle: Bundle, pen: Pen, progress: Progress) -> list[dict]:
     """Return the areas after which clusters are named, to search and to draw the boundaries of; none where they may not be passed on."""
     spec = bundle.challenge.areas
-    if spec is None or spec.layer not in passed_on(bundle):
+    if spec is None or spec.layer not in list_passed_on(bundle):
         return []
-    features = read(bundle, spec.layer, progress)
+    features = read_layer(bundle, spec.layer, progress)
     names = display_names(features.table[spec.name].fillna("").astype(str))
     return [{"name": name, "shape": shape} for name, shape in zip(names, pen.polygons(features.geometry), strict=True)]
 
@@ -81,11 +81,11 @@ def outlines(subjects: Iterable[Subject], pen: Pen) -> list:
     codes = pd.Series(key_texts(first.units.table[first.challenge.units.key]), dtype=object).fillna("").astype(str)
     towns = codes.str.extract(STATISTICAL_SECTOR)[0]
     towns = towns if towns.notna().all() else pd.Series("", index=codes.index)
-    whole = [dissolved(first.units.geometry[at]) for at in towns.groupby(towns).indices.values()]
+    whole = [dissolve(first.units.geometry[at]) for at in towns.groupby(towns).indices.values()]
     return pen.polygons(np.array(whole, dtype=object))
 
 
-def dissolved(geometry: np.ndarray) -> shapely.Geometry:
+def dissolve(geometry: np.ndarray) -> shapely.Geometry:
     """Return polygons as one: at once where none lies over another, which is usual of units."""
     geometry = geometry[~(shapely.is_missing(geometry) | shapely.is_empty(geometry))]
     whole = shapely.coverage_union_all(geometry)
@@ -97,7 +97,7 @@ def used_layers(bundle: Bundle, pen: Pen, language: Language, progress: Progress
     """Yield the other layers that may be passed on and have shapes: title, kind and shapes."""
     challenge = bundle.challenge
     shown = {challenge.units.layer, challenge.areas.layer if challenge.areas else "", *challenge.background.layers()}
-    for id, title in passed_on(bundle).items():
+    for id, title in list_passed_on(bundle).items():
         if id in shown:
             continue
         layer = bundle.layer(id)

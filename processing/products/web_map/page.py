@@ -21,7 +21,7 @@ from ...texts.templates import render
 from ..bundles import Bundle
 from . import background
 from .shapes import Pen, pen_for
-from .subject import Subject, described, read_subject
+from .subject import Subject, describe_subject, read_subject
 from .words import page_texts
 
 INDEX_PAGE, DATA = "index.html", "data.js"
@@ -97,9 +97,9 @@ def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) ->
     pen, first = pen_for([subject.units for subject in subjects]), subjects[0].bundle
     breaks = list(map_classes(np.concatenate([subject.index for subject in subjects])).edges)
     progress.step("Drawing the challenges")
-    challenges = [described(subject, pen, breaks, look.language) for subject in subjects]
+    challenges = [describe_subject(subject, pen, breaks, look.language) for subject in subjects]
     progress.step("Drawing the background")
-    layers = {layer["id"]: layer for subject in subjects for layer in used(subject, pen, look, progress)}
+    layers = {layer["id"]: layer for subject in subjects for layer in list_layers(subject, pen, look, progress)}
     return {
         "language": look.language.code,
         "texts": page_texts(look.language),
@@ -116,7 +116,7 @@ def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) ->
     }
 
 
-def used(subject: Subject, pen: Pen, look: Look, progress: Progress) -> list[dict]:
+def list_layers(subject: Subject, pen: Pen, look: Look, progress: Progress) -> list[dict]:
     """Return the layers of a bundle that may be passed on."""
     return list(background.used_layers(subject.bundle, pen, look.language, progress))
 

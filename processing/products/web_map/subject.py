@@ -99,7 +99,7 @@ def read_subject(bundle: Bundle, progress: Progress) -> Subject:
     return Subject(bundle, units, clusters)
 
 
-def described(subject: Subject, pen: Pen, breaks: list[float], language: Language) -> dict:
+def describe_subject(subject: Subject, pen: Pen, breaks: list[float], language: Language) -> dict:
     """Return what the page is given of a challenge; ``breaks`` are the edges of the classes of the index."""
     challenge = subject.challenge
     return {

@@ -73,7 +73,7 @@ def layers(path: Path, base: Path) -> Iterator[Found]:
     parts = [part for part in parts if part.type() == wanted]
     for part in parts:
         name = part.name() if len(parts) > 1 or kind == "gpkg" else ""
-        yield described(layer_found(path, base, kind, name, geometry(part, kind)), part)
+        yield describe_layer(layer_found(path, base, kind, name, geometry(part, kind)), part)
 
 
 def sheets(path: Path) -> list[str]:
@@ -110,7 +110,7 @@ def layer_found(path: Path, base: Path, kind: str, layer: str, geometry: str) ->
     )
 
 
-def described(found: Found, part: QgsProviderSublayerDetails) -> Found:
+def describe_layer(found: Found, part: QgsProviderSublayerDetails) -> Found:
     """Return what was found with what the layer itself says: its coordinate system, and metadata that someone wrote into it."""
     options = QgsProviderSublayerDetails.LayerOptions(QgsCoordinateTransformContext())
     options.loadDefaultStyle = False

@@ -155,7 +155,7 @@ def with_words(found: Found, filter: str) -> bool:
     return all(word in everything for word in filter.lower().split())
 
 
-def numbered_apart(founds: list[Found]) -> list[Found]:
+def number_apart(founds: list[Found]) -> list[Found]:
     """Return what was found, with a number where two would get the same id; which is which follows their source, not their order."""
     by_id: dict[str, list[Found]] = {}
     for found in founds:

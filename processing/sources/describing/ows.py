@@ -67,6 +67,6 @@ def service_address(place: Place, root: Element, operation: str) -> str:
     return place.at(address_in(root, operation)).url if place.is_document else place.url
 
 
-def preferred(systems: tuple[str, ...]) -> str:
+def choose_crs(systems: tuple[str, ...]) -> str:
     """Return the system in which Flemish maps are made, where the layer has it; else its first."""
     return next((system for system in PREFERRED_CRS if system in systems), next(filter(None, systems), ""))

@@ -13,7 +13,7 @@ from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.secrets import without_secrets
 from ..describing.address import Limits, Place
-from ..describing.found_layer import Found, as_id, numbered_apart, record_of, with_words
+from ..describing.found_layer import Found, as_id, number_apart, record_of, with_words
 from ..kinds import FOLDER, SOURCE_KINDS
 from ..network.hosts import host_of
 from .recognise import recognise
@@ -72,7 +72,7 @@ def gather(
     if not founds and not place.unread and not place.filter:
         raise OpgaveError("{url} lists no layers: check the address and the kind.", url=without_secrets(address))
     kept = [found for found in founds if place.filtered or with_words(found, place.filter)]
-    records = [with_auth(record_of(found, address), place) for found in numbered_apart(unique(kept))]
+    records = [with_auth(record_of(found, address), place) for found in number_apart(unique(kept))]
     unread = frozenset(as_id(start) for start in place.unread if start)
     if place.unread:
         progress.warn(

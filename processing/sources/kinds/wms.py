@@ -10,7 +10,7 @@ from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import Place
 from ..describing.found_layer import Found, crs_of, service_name
-from ..describing.ows import Service, keywords_of, preferred, service_address, service_of
+from ..describing.ows import Service, choose_crs, keywords_of, service_address, service_of
 from ..network import Reply
 from .kind import SourceKind
 from .probing import Probe, Seen, capabilities, check_listed, xml_in
@@ -46,7 +46,7 @@ def layers(layer: Element, service: Service, address: str, systems: tuple[str, .
             publisher=service.publisher,
             contact=service.contact,
             licences=service.licences,
-            crs=preferred(systems),
+            crs=choose_crs(systems),
             geometry="raster",
             keywords=keywords_of(layer),
         )

@@ -10,7 +10,7 @@ from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import Place
 from ..describing.found_layer import Found, crs_of, service_name
-from ..describing.ows import Service, keywords_of, preferred, service_address, service_of
+from ..describing.ows import Service, choose_crs, keywords_of, service_address, service_of
 from ..network import Reply
 from .kind import SourceKind
 from .probing import Probe, Seen, capabilities, check_listed, xml_in
@@ -37,7 +37,7 @@ def tile_layer(layer: Element, service: Service, address: str, systems: dict[str
     name = layer.text_at("Identifier")
     names = [link.text for link in layer.all("TileMatrixSetLink/TileMatrixSet")]
     sets = {systems[one]: one for one in reversed(names) if systems.get(one)}
-    crs = preferred(tuple(sets))
+    crs = choose_crs(tuple(sets))
     return Found(
         identity=name,
         prefix=service_name(address),

@@ -9,10 +9,10 @@ import pandas as pd
 
 from ...analysis.features import Features
 from ...model.progress import Progress
-from .matching import KeyedTable, KeyedUnits, check_unique, matched
+from .matching import KeyedTable, KeyedUnits, check_unique, match_rows
 
 
-def joined_to_geometry(table: KeyedTable, geometry: Features, units: KeyedUnits, progress: Progress) -> Features:
+def join_to_geometry(table: KeyedTable, geometry: Features, units: KeyedUnits, progress: Progress) -> Features:
     """Return the features of ``geometry`` with the values of the table's row of the same key; without value where there is none.
 
     Raises
@@ -21,7 +21,7 @@ def joined_to_geometry(table: KeyedTable, geometry: Features, units: KeyedUnits,
         When the table has several rows for one key, or its keys are not those of the geometry.
     """
     check_unique(table, units.keys)
-    matched(table, units, progress)
+    match_rows(table, units, progress)
     keys = pd.Series(table.keys, dtype=object)
     first = np.flatnonzero(~keys.duplicated())  # other areas' keys may repeat
     rows = pd.Index(keys[first]).get_indexer(units.keys)

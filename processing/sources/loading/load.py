@@ -25,7 +25,7 @@ from ..network import fresh_answers
 from ..reading.newest_date import newest_day
 from ..reading.request import Answer, Ask, Label
 from .defects import report_defects, without_repeats, without_totals
-from .joining import joined_to_geometry
+from .joining import join_to_geometry
 from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
 
@@ -112,7 +112,7 @@ def load_record(
     kind = SOURCE_KINDS[record.source.kind]
     ask = Ask(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, kind.suffix)
     with fresh_answers(record.location):
-        loaded = loaded_from(ask, kind.load(ask))
+        loaded = settle_answer(ask, kind.load(ask))
     if ask.filter:
         check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
@@ -126,7 +126,7 @@ def load_record(
         keys = key_texts(geometry.table[key])
         units = KeyedUnits(layer.title, keys, keys, lambda: all_keys(layer, key) if extent is not None else ())
         table = KeyedTable(record, loaded.features, key, loaded.columns)
-        loaded = replace(loaded, features=joined_to_geometry(table, geometry, units, recorder))
+        loaded = replace(loaded, features=join_to_geometry(table, geometry, units, recorder))
     check_not_empty(loaded, ask)
     return replace(loaded, messages=tuple(recorder.messages))
 
@@ -165,7 +165,7 @@ def check_kind(record: LayerRecord) -> None:
         )
 
 
-def loaded_from(ask: Ask, answer: Answer) -> Loaded:
+def settle_answer(ask: Ask, answer: Answer) -> Loaded:
     """Return an answer with its date and hash settled.
 
     The newest value in the data goes before what the record states, and that before what the source says of itself.

@@ -59,7 +59,7 @@ class KeyedTable:
         return key_texts(self.features.table[self.key]).tolist()
 
 
-def matched(table: KeyedTable, units: KeyedUnits, progress: Progress) -> KeyMatch:
+def match_rows(table: KeyedTable, units: KeyedUnits, progress: Progress) -> KeyMatch:
     """Return how the rows of a table meet the units; warn of rows that are no unit's, and of units without a row.
 
     Raises
@@ -83,7 +83,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             "Table '{table}' ({file}): 1 key is that of another area than those of '{units}' ({others}). | Table '{table}' ({file}):"
             " {count} keys are those of other areas than those of '{units}' ({others}).",
             count=len(match.elsewhere),
-            others=named(match.elsewhere),
+            others=name_first(match.elsewhere),
             **facts(table, units, match),
         )
     if match.unmatched:
@@ -101,7 +101,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             " has no row for {count} of the {all} areas of '{units}' ({names}), which get no value from it.",
             count=match.lacking,
             all=match.units,
-            names=named(display_names(units.names[match.lacks])),
+            names=name_first(display_names(units.names[match.lacks])),
             **facts(table, units, match),
         )
 
@@ -127,7 +127,7 @@ def check_unique(table: KeyedTable, keys: Sequence[str | None]) -> None:
             file=source_of(table.record),
             count=len(twice),
             column=table.columns.get(table.key, table.key),
-            keys=named(twice.tolist()),
+            keys=name_first(twice.tolist()),
         )
 
 
@@ -170,8 +170,8 @@ def facts(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> dict:
         "column": table.columns.get(table.key, table.key),
         "units": units.title,
         "rows": match.rows,
-        "keys": named(wrong),
-        "unit_keys": named([key for key in units.keys if key is not None]),
+        "keys": name_first(wrong),
+        "unit_keys": name_first([key for key in units.keys if key is not None]),
     }
 
 
@@ -181,7 +181,7 @@ def source_of(record: LayerRecord) -> str:
     return place if "://" in place else PurePath(place.replace("\\", "/")).name or record.source.layer
 
 
-def named(keys: Sequence[str]) -> str:
+def name_first(keys: Sequence[str]) -> str:
     """Return the first of some keys or names, between quotes, and how many more there are."""
     return ", ".join(f"'{key}'" for key in keys[:NAMED]) + (f" (+{len(keys) - NAMED})" if len(keys) > NAMED else "")
 

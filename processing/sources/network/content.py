@@ -26,11 +26,11 @@ def text_of(content: bytes, content_type: str = "") -> str:
         return content.decode("utf-16", "replace")
     declared, header = DECLARED.match(content), CHARSET.search(content_type)
     names = [declared[1].decode("ascii") if declared else "", header[1] if header else "", "utf-8-sig"]
-    texts = (decoded(content, name) for name in names if name)
+    texts = (decode(content, name) for name in names if name)
     return next((text for text in texts if text is not None), None) or content.decode(OLD_ENCODING, "replace")
 
 
-def decoded(content: bytes, encoding: str) -> str | None:
+def decode(content: bytes, encoding: str) -> str | None:
     """Return bytes as text; None where they are not in that encoding, or nobody knows it."""
     try:
         return content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)

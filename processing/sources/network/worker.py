@@ -180,7 +180,7 @@ class Worker(QThread):
     def _end(self, job: Job, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
         content = bytes(job.content)
         if trouble == Trouble.NONE and content.startswith(GZIP_MARK):
-            content, trouble, error = unpacked(job, content, self.limits)
+            content, trouble, error = unpack(job, content, self.limits)
         reply = job.reply
         self._left -= 1
         self.done.put(
@@ -220,7 +220,7 @@ def plain_request(ask: Ask) -> QNetworkRequest:
     return request
 
 
-def unpacked(job: Job, content: bytes, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
+def unpack(job: Job, content: bytes, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
     """Return what a gzip file holds, within the limit."""
     inflater = zlib.decompressobj(31)
     try:

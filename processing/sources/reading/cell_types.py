@@ -12,7 +12,7 @@ from typing import IO
 
 import pandas as pd
 
-from ...qgis_io.columns import decimal_text, grouped_texts
+from ...qgis_io.columns import decimal_text, find_grouped_texts
 
 SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,7 +33,7 @@ def with_decimal_points(texts: pd.DataFrame, path: Path, sheet: str) -> pd.DataF
     texts : DataFrame of str
         A column for each of the sheet's, in their order.
     """
-    doubtful = [place for place in range(texts.shape[1]) if len(grouped_texts(texts.iloc[:, place]))]
+    doubtful = [place for place in range(texts.shape[1]) if len(find_grouped_texts(texts.iloc[:, place]))]
     if not doubtful or not zipfile.is_zipfile(path):
         return texts
     numbers = numbers_with_a_point(path, sheet)

@@ -22,7 +22,7 @@ FOR_FILES = Limits(seconds=600.0)
 """A whole data set may take its time."""
 
 
-def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: Limits | None = None) -> Reply:
+def fetch_record(record: LayerRecord, url: str, progress: Progress = SILENT, limits: Limits | None = None) -> Reply:
     """Return the answer to a request.
 
     Raises
@@ -39,9 +39,9 @@ def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: 
 
 
 @contextmanager
-def downloaded(record: LayerRecord, suffix: str, progress: Progress) -> Iterator[tuple[Path, datetime.date | None]]:
+def download(record: LayerRecord, suffix: str, progress: Progress) -> Iterator[tuple[Path, datetime.date | None]]:
     """Yield a record's file, downloaded with the ending ``suffix``, and the day it was changed, if that is known (`file_day`)."""
-    reply = fetched(record, record.location, progress, FOR_FILES)
+    reply = fetch_record(record, record.location, progress, FOR_FILES)
     try:
         check_is_data(reply.content, reply.url)
     except OpgaveError as error:
@@ -61,7 +61,7 @@ def suffix_of(suffix: str, content: bytes) -> str:
     return suffix
 
 
-def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT, show: bool = True) -> list[dict]:
+def fetch_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT, show: bool = True) -> list[dict]:
     """Return the JSON objects that some addresses give, asked a few at a time.
 
     Parameters

@@ -54,7 +54,7 @@ def steady(replies: Sequence[Reply], limits: Limits | None = None, progress: Pro
     pause(progress)
     again = fetch_all([Ask(ask.url, ask.auth, enough=1) for ask in late], limits, progress, show=False)
     moved = {ask for ask, second in zip(late, again, strict=True) if moment(second, "last-modified") != moment(late[ask], "last-modified")}
-    return [undated(reply) if reply.ask in moved else reply for reply in replies]
+    return [without_date(reply) if reply.ask in moved else reply for reply in replies]
 
 
 def is_late(reply: Reply) -> bool:
@@ -64,7 +64,7 @@ def is_late(reply: Reply) -> bool:
     return (moment(reply, "date") or now()) - moment(reply, "last-modified") < LATELY
 
 
-def undated(reply: Reply) -> Reply:
+def without_date(reply: Reply) -> Reply:
     """Return an answer without its Last-Modified."""
     return replace(reply, headers={name: value for name, value in reply.headers.items() if name != "last-modified"})
 

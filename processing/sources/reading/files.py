@@ -24,13 +24,13 @@ from ...qgis_io.columns import key_texts
 from ...qgis_io.crs import frame_for, read_crs
 from ...qgis_io.geopackage_paths import openable
 from ...qgis_io.ogr_errors import gdal_raises
-from ...qgis_io.reading import ReadCounts, settled
+from ...qgis_io.reading import ReadCounts, bring_to_frame
 from .canonical import canonical_table, columns_for
 from .cell_types import with_decimal_points
-from .download import downloaded
+from .download import download
 from .json_objects import read_objects
-from .long_form import pivoted
-from .points import find_coordinates, guessed_system, has_coordinates
+from .long_form import pivot_rows
+from .points import find_coordinates, guess_system, has_coordinates
 from .request import Answer, Ask, read_source
 from .tables import (
     SAMPLE_LINES,
@@ -38,11 +38,11 @@ from .tables import (
     check_header,
     column_names,
     decimal_option,
+    find_named_row,
     header_row,
-    named_row,
     names_below,
     read_csv,
-    typed,
+    type_columns,
 )
 
 FULL_CIRCLE = 360
@@ -60,7 +60,7 @@ def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
     """
     record = ask.record
     if "://" in record.location:
-        with downloaded(record, ask.suffix, ask.progress) as (path, date):
+        with download(record, ask.suffix, ask.progress) as (path, date):
             yield path, date, "last_modified" if date else ""
         return
     path = Path(record.location)
@@ -148,7 +148,7 @@ def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
     if not layer.crs().isGeographic() or extent.isNull() or max(abs(extent.center().x()), abs(extent.center().y())) <= FULL_CIRCLE:
         return
     record, middle = ask.record, extent.center()
-    crs = record.crs if record.crs and not read_crs(record.crs).isGeographic() else guessed_system([middle.x()], [middle.y()])[0]
+    crs = record.crs if record.crs and not read_crs(record.crs).isGeographic() else guess_system([middle.x()], [middle.y()])[0]
     if not crs:
         raise OpgaveError(
             "Layer '{record}': the coordinates (such as {x} {y}) fit no known coordinate system: give 'crs' in the catalogue.",
@@ -221,7 +221,7 @@ def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
         check_header(given, len(cells), record.title_and_id)
     sample, wanted = cells[:SAMPLE_LINES], source_names(record)
     possible = [names_below(sample[row:], wanted)[0] for row in range(len(sample))]
-    header = named_row(possible, given or header_row(sample), wanted)
+    header = find_named_row(possible, given or header_row(sample), wanted)
     names, deep = names_below(cells[header - 1 :], wanted)
     last = header + deep - 1
     texts = pd.DataFrame(cells[last:], columns=column_names(names), dtype=object).astype("string")
@@ -231,10 +231,10 @@ def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
 def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]], str]:
     """Return the cells of a sheet, row by row from its first one, and the sheet's name."""
     with gdal_raises():
-        sheet, workbook = opened_sheet(record, path, "DISABLE")
+        sheet, workbook = open_sheet(record, path, "DISABLE")
         columns = range(sheet.GetLayerDefn().GetFieldCount())
         cells = [[feature.GetField(column) for column in columns] for feature in sheet]
-        headed, other = opened_sheet(record, path, "FORCE")
+        headed, other = open_sheet(record, path, "FORCE")
         names = [field.GetName() for field in headed.schema]
         if headed.GetFeatureCount() == len(cells) and names != [f"Field{column + 1}" for column in columns]:
             cells.insert(0, names)  # of a sheet of two rows, GDAL takes the first for names whatever it is told
@@ -243,7 +243,7 @@ def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]]
         return cells, name
 
 
-def opened_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:
+def open_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:
     """Return the record's sheet, and its workbook, which must live as long; ``headers`` is GDAL's: FORCE or DISABLE."""
     try:
         workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", f"HEADERS={headers}"])
@@ -283,14 +283,14 @@ def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
 def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
     record = ask.record
-    texts = pivoted(without_blank_rows(texts, ask), ask)
+    texts = pivot_rows(without_blank_rows(texts, ask), ask)
     columns = columns_for(record, ask.fields, list(texts), ask.progress)
     keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
     used = dict.fromkeys(columns.values())
     typed_columns = {name: key_texts(texts[name]) for name in used if name in keys}
     others = [name for name in used if name not in keys]
     wanted = others if ask.fields is not None else ()
-    typed_columns |= typed(texts[others], record, ask.progress, decimal_option(record), wanted)
+    typed_columns |= type_columns(texts[others], record, ask.progress, decimal_option(record), wanted)
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
@@ -298,4 +298,4 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
         return Answer(features, ReadCounts(total=len(features), given=len(features)), columns=columns)
     points = find_coordinates(record, texts, ask.progress)
     frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)
-    return Answer(*settled(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)
+    return Answer(*bring_to_frame(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)

@@ -8,12 +8,12 @@ from ...model.errors import OpgaveError
 from ...qgis_io.columns import decimal_text, numbers_or_nan
 from .newest_date import as_days
 from .request import Ask
-from .tables import decimal_option, typed
+from .tables import decimal_option, type_columns
 
 PARTS = ("rows", "columns", "values")
 
 
-def pivoted(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
+def pivot_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     """Return a table of texts with one row for each unit, where the record's option ``pivot`` says how; else the table itself.
 
     ``pivot`` holds ``rows`` (the columns that name a unit), ``columns`` (those whose values become the new columns' names, joined by
@@ -28,14 +28,14 @@ def pivoted(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     pivot = ask.record.source.options.get("pivot")
     if not pivot:
         return texts
-    rows, columns, values = (named(pivot, part, texts, ask) for part in PARTS)
+    rows, columns, values = (name_columns(pivot, part, texts, ask) for part in PARTS)
     if pivot.get("newest"):
-        texts = newest_only(texts, named(pivot, "newest", texts, ask)[0], ask)
+        texts = newest_only(texts, name_columns(pivot, "newest", texts, ask)[0], ask)
     names = texts[columns].astype("string").fillna("").agg("_".join, axis=1)
     long = texts[rows].assign(**{NAME: names, VALUE: plain_values(texts[values[0]], ask)})
     cells = [*rows, NAME]
     if pivot.get("sum"):
-        long = summed(long, cells, values[0], ask)
+        long = sum_cells(long, cells, values[0], ask)
     check_single(long, cells, ask)
     order = list(dict.fromkeys(long[NAME]))
     wide = long.set_index(cells)[VALUE].unstack(NAME)[order]
@@ -57,7 +57,7 @@ def plain_values(values: pd.Series, ask: Ask) -> pd.Series:
 
     Divided over new columns, fewer numbers stand together to tell thousands from decimals.
     """
-    read = typed(values.to_frame(), ask.record, ask.progress, decimal_option(ask.record), [values.name])[values.name]
+    read = type_columns(values.to_frame(), ask.record, ask.progress, decimal_option(ask.record), [values.name])[values.name]
     if read.dtype == object:
         return values
     return pd.Series([None if pd.isna(value) else plain_number(value) for value in read.tolist()], index=values.index, dtype=object)
@@ -68,7 +68,7 @@ def plain_number(value: float) -> str:
     return decimal_text(f"{value:.15g}")
 
 
-def summed(long: pd.DataFrame, cells: list[str], column: str, ask: Ask) -> pd.DataFrame:
+def sum_cells(long: pd.DataFrame, cells: list[str], column: str, ask: Ask) -> pd.DataFrame:
     """Return rows in which the values of one cell are added; where one is missing that is the sum of the others, and is told."""
     numbers = long.assign(**{VALUE: numbers_or_nan(long[VALUE], ".")})
     lost = int(numbers[VALUE].isna().sum())
@@ -89,7 +89,7 @@ NAME, VALUE = "\0name", "\0value"
 SHOWN = 8
 
 
-def named(pivot: dict, part: str, texts: pd.DataFrame, ask: Ask) -> list[str]:
+def name_columns(pivot: dict, part: str, texts: pd.DataFrame, ask: Ask) -> list[str]:
     """Return the columns that a part of ``pivot`` names."""
     given = pivot.get(part) or []
     names = [given] if isinstance(given, str) else list(given)

@@ -102,7 +102,7 @@ def numbers_of_places(record: LayerRecord, *texts: pd.Series) -> list[np.ndarray
     for decimal in (given,) if given else ("", ".", ","):
         numbers = [numbers_or_nan(column, decimal) for column in texts]
         known = ~np.isnan(numbers).any(axis=0)
-        if known.any() and guessed_system(*(values[known] for values in numbers))[0]:
+        if known.any() and guess_system(*(values[known] for values in numbers))[0]:
             return numbers
     return [numbers_or_nan(column, given) for column in texts]
 
@@ -115,7 +115,7 @@ def has_coordinates(record: LayerRecord, table: pd.DataFrame) -> bool:
 def has_pair(record: LayerRecord, table: pd.DataFrame) -> bool:
     """Whether a table has two columns of coordinates, or the record says so."""
     options = record.source.options
-    return bool(options.get("x") or options.get("y")) or columns_named(list(table)) is not None or listed_pair(table) is not None
+    return bool(options.get("x") or options.get("y")) or columns_named(list(table)) is not None or find_listed_pair(table) is not None
 
 
 def place_column(table: pd.DataFrame) -> str | None:
@@ -126,7 +126,7 @@ def place_column(table: pd.DataFrame) -> str | None:
             return name
         if len(sample) and sample.str.match(BOTH).all():
             pairs = sample.str.extract(BOTH).astype("float64").to_numpy()
-            if guessed_system(pairs[:, 0], pairs[:, 1])[0]:
+            if guess_system(pairs[:, 0], pairs[:, 1])[0]:
                 return name
     return None
 
@@ -153,7 +153,7 @@ def places_in(record: LayerRecord, column: pd.Series, progress: Progress) -> Coo
 
 def coordinate_columns(record: LayerRecord, table: pd.DataFrame) -> tuple[str, str]:
     """Return the columns of x (or longitude) and y (or latitude)."""
-    found = columns_by_name(record, list(table)) or listed_pair(table)
+    found = columns_by_name(record, list(table)) or find_listed_pair(table)
     if found is not None:
         return found
     raise OpgaveError(
@@ -164,14 +164,14 @@ def coordinate_columns(record: LayerRecord, table: pd.DataFrame) -> tuple[str, s
     )
 
 
-def listed_pair(table: pd.DataFrame) -> tuple[str, str] | None:
+def find_listed_pair(table: pd.DataFrame) -> tuple[str, str] | None:
     """Return the first two columns of a list, such as ``geo.0`` and ``geo.1``, that hold places in Belgium, whichever stands first."""
     for first in (name for name in table if name.endswith(".0")):
         second = f"{first[:-1]}1"
         if second in table:
             x, y = (numbers_or_nan(table[column]) for column in (first, second))
             known = ~(np.isnan(x) | np.isnan(y))
-            if known.any() and guessed_system(x[known], y[known])[0]:
+            if known.any() and guess_system(x[known], y[known])[0]:
                 return first, second
     return None
 
@@ -198,7 +198,7 @@ def plain_name(column: str) -> str:
 
 def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progress: Progress) -> tuple[str, bool]:
     """Return the coordinate system of coordinates, and whether x and y stand in each other's column."""
-    crs, swapped = guessed_system(x, y)
+    crs, swapped = guess_system(x, y)
     said = record.crs
     if said and (crs in ("", said) or said not in RANGES and read_crs(said).isGeographic() == read_crs(crs).isGeographic()):
         return said, swapped
@@ -216,7 +216,7 @@ def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progres
     return crs, swapped
 
 
-def guessed_system(x: np.ndarray, y: np.ndarray) -> tuple[str, bool]:
+def guess_system(x: np.ndarray, y: np.ndarray) -> tuple[str, bool]:
     """Return the one system in which the middle of the points lies in Belgium, and whether that takes swapping; empty where none."""
     middle = float(np.median(x)), float(np.median(y))
     for swapped, (across, up) in ((False, middle), (True, middle[::-1])):

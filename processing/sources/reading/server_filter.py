@@ -145,7 +145,7 @@ def equalities(filter: str, columns: Mapping[str, tuple[str, str]]) -> dict[str,
             waiting += [left, right]
         elif node.op() == Operator.boEQ and isinstance(left, QgsExpressionNodeColumnRef) and left.name() in columns:
             column, kind = columns[left.name()]
-            value = written(right, kind, PLAIN)
+            value = write_value(right, kind, PLAIN)
             if value and column not in found:
                 found[column] = value
     return found
@@ -180,7 +180,7 @@ def comparison(node: QgsExpressionNodeBinaryOperator, columns: Mapping[str, tupl
     if not sign or not isinstance(left, QgsExpressionNodeColumnRef) or left.name() not in columns:
         return ""
     column, kind = columns[left.name()]
-    value = written(right, kind, dialect)
+    value = write_value(right, kind, dialect)
     return dialect.compared(column, sign, value) if value and (kind == "number" or sign == "=") else ""
 
 
@@ -190,14 +190,14 @@ def membership(node: QgsExpressionNodeInOperator, columns: Mapping[str, tuple[st
     if not isinstance(subject, QgsExpressionNodeColumnRef) or subject.name() not in columns:
         return ""
     column, kind = columns[subject.name()]
-    values = [written(one, kind, dialect) for one in node.list().list()]
+    values = [write_value(one, kind, dialect) for one in node.list().list()]
     return dialect.member(column, values) if values and all(values) else ""
 
 
-def written(node: QgsExpressionNode, kind: str, dialect: Dialect) -> str:
+def write_value(node: QgsExpressionNode, kind: str, dialect: Dialect) -> str:
     """Return a value of a column's own kind as the server writes it; empty for any other."""
     if isinstance(node, QgsExpressionNodeUnaryOperator) and node.op() == QgsExpressionNodeUnaryOperator.UnaryOperator.uoMinus:
-        value = written(node.operand(), kind, dialect) if kind == "number" else ""
+        value = write_value(node.operand(), kind, dialect) if kind == "number" else ""
         return f"-{value}" if value else ""
     value = node.value() if isinstance(node, QgsExpressionNodeLiteral) else None
     if kind == "number":

@@ -43,7 +43,7 @@ def below(url: str, *names: str) -> str:
     return urlunsplit(parts._replace(path="/".join([parts.path.rstrip("/"), *names])))
 
 
-def quartered(extent: QgsRectangle) -> list[QgsRectangle]:
+def quarters_of(extent: QgsRectangle) -> list[QgsRectangle]:
     """Return the four quarters of an extent."""
     middle = extent.center()
     return [

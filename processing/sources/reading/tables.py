@@ -21,8 +21,8 @@ from ...qgis_io.columns import (
     NOT_A_NUMBER,
     OTHER_MARK,
     contains,
+    find_grouped_texts,
     found_mark,
-    grouped_texts,
     is_missing_mark,
     lone_mark,
     numbers_in_text,
@@ -83,14 +83,14 @@ def read_csv(
     encoding, separator, header
         Where the catalogue gives them; else they are found: the header is the first row with more than a title in it.
     names : collection of str
-        Columns that the catalogue looks for, in lower case; see `named_row`.
+        Columns that the catalogue looks for, in lower case; see `find_named_row`.
 
     Raises
     ------
     OpgaveError
         When it is no table.
     """
-    text, encoding = decoded(content, record, encoding)
+    text, encoding = decode(content, record, encoding)
     if not text.strip():
         raise OpgaveError("Layer '{record}': the file is empty: put the table there, or correct the 'path' of its source.", record=record)
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -100,7 +100,7 @@ def read_csv(
     lines, rows = first_rows(text, separator)
     if header:
         check_header(header, whole.count("\n") + 1, record)
-    header = named_row(rows, max(header - blank, 1) if header else header_row(rows), names)
+    header = find_named_row(rows, max(header - blank, 1) if header else header_row(rows), names)
     text = text.split("\n", lines[header - 1])[-1] if header <= len(lines) else ""
     try:
         table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=True, index_col=False)
@@ -133,7 +133,7 @@ def header_row(rows: Sequence[Sequence[str | None]]) -> int:
     return next(names, 1)
 
 
-def named_row(rows: Sequence[Sequence[str | None]], header: int, names: Collection[str]) -> int:
+def find_named_row(rows: Sequence[Sequence[str | None]], header: int, names: Collection[str]) -> int:
     """Return the number of the row with the columns' names: the given one, or where none of ``names`` is in that, the nearest that has one.
 
     So a number that counts otherwise than a reader does (without blank rows, or the second of two rows of names) leads to the same row.
@@ -155,7 +155,7 @@ def names_below(rows: Sequence[Sequence[str | None]], names: Collection[str] = (
     first = list(rows[0])
     if not two_rows(rows):
         return first, 1
-    both = joined_names(*rows[:2])
+    both = join_names(*rows[:2])
     one = how_many_named(first, names)
     return (first, 1) if one and one >= how_many_named(both, names) else (both, 2)
 
@@ -173,7 +173,7 @@ def two_rows(rows: Sequence[Sequence[str | None]]) -> bool:
     return bool(above and alone) and all(map(any, zip(first, second, strict=True))) and all(third[place] for place in alone)
 
 
-def joined_names(first: Sequence[str | None], second: Sequence[str | None]) -> list[str]:
+def join_names(first: Sequence[str | None], second: Sequence[str | None]) -> list[str]:
     """Return the names in two rows as one: that of the first, which holds on over blank cells, and that of the second."""
     names, above = [], ""
     for upper, lower in zip(first, second, strict=True):
@@ -201,7 +201,7 @@ def column_names(names: Iterable[object]) -> list[str]:
     return numbered(text or f"column_{place}" for place, text in enumerate(texts, start=1))
 
 
-def decoded(content: bytes, record: str | Text, encoding: str = "") -> tuple[str, str]:
+def decode(content: bytes, record: str | Text, encoding: str = "") -> tuple[str, str]:
     """Return the text and its encoding: as given, as its byte order mark says, UTF-16 or UTF-8, or else Windows-1252."""
     if encoding:
         return decode_as(content, record, encoding), encoding
@@ -287,7 +287,7 @@ def decimal_option(record: LayerRecord) -> str:
     )
 
 
-def typed(
+def type_columns(
     table: pd.DataFrame, record: LayerRecord, progress: Progress = SILENT, decimal: str = "", wanted: Collection[str] = ()
 ) -> dict[str, np.ndarray]:
     """Return the columns of a table of texts: numbers where all texts are, codes with leading zeros or too many digits, and all else, text.
@@ -318,12 +318,12 @@ def typed(
         if not mark and all_numbers(column):
             mark = in_table()
             if not mark:
-                error = unknown_mark(record, name, grouped_texts(column).iloc[0])
+                error = unknown_mark(record, name, find_grouped_texts(column).iloc[0])
                 if name in wanted:
                     raise error
                 progress.warn("{reason} Until then the column is text.", reason=error)
                 continue
-        numbers = typed_column(column, mark)
+        numbers = type_column(column, mark)
         if numbers.dtype != object:
             columns[name] = numbers
             told.look(name, column, mark)
@@ -380,7 +380,7 @@ def unknown_mark(record: LayerRecord, column: str, text: str) -> OpgaveError:
     )
 
 
-def typed_column(column: pd.Series, decimal: str = "") -> np.ndarray:
+def type_column(column: pd.Series, decimal: str = "") -> np.ndarray:
     """Return numbers where all texts of a column are, marks for a missing value aside."""
     present = numeric_texts(column)
     if present.empty or present.str.match(CODE).any():

@@ -54,9 +54,9 @@ def lock_file(path: Path, who: str, written: Path, seconds: float = 0.0) -> Iter
     """
     holder = Holder(who, socket.gethostname(), os.getpid(), uuid.uuid4().hex)
     until = time.monotonic() + seconds
-    while not taken(path, holder):
+    while not take_lock(path, holder):
         take_away_forgotten(path)
-        if taken(path, holder):
+        if take_lock(path, holder):
             break
         if time.monotonic() >= until:
             raise busy(path, written)
@@ -68,7 +68,7 @@ def lock_file(path: Path, who: str, written: Path, seconds: float = 0.0) -> Iter
             path.unlink(missing_ok=True)
 
 
-def taken(path: Path, holder: Holder) -> bool:
+def take_lock(path: Path, holder: Holder) -> bool:
     """Make the lock file if there is none; whether that was done."""
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o664)

@@ -95,9 +95,9 @@ class PostgisStore(Store):
         transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
         begun, reason = transaction.begin()
         if not begun:
-            raise refused(self.name, reason)
+            raise refusal(self.name, reason)
         try:
-            for sql in (LOCK_WAIT, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {signed(id)})"):
+            for sql in (LOCK_WAIT, f"SELECT pg_advisory_xact_lock({zlib.crc32(SCHEMA.encode())}, {sign_id(id)})"):
                 done, reason = transaction.executeSql(sql)
                 if not done:
                     raise OpgaveError(
@@ -120,10 +120,10 @@ class PostgisStore(Store):
         geometry = "geom" if kind != Qgis.WkbType.NoGeometry else ""
         sink = QgsVectorLayerExporter(self._uri(data, geometry, ROW_NUMBER).uri(False), "postgres", layout, kind, crs)
         if sink.errorCode() != Qgis.VectorExportResult.Success:
-            raise refused(self.name, sink.errorMessage())
+            raise refusal(self.name, sink.errorMessage())
         add_features(sink, features, layout, kind, progress)
         if not sink.flushBuffer() or sink.errorCount():
-            raise refused(self.name, sink.errorMessage())
+            raise refusal(self.name, sink.errorMessage())
         return data
 
     def discard(self, id: str, data: str) -> None:
@@ -190,7 +190,7 @@ class PostgisStore(Store):
         registry = QgsProviderRegistry.instance()
         provider = registry.createProvider("postgres", self._uri(table, "", "id").uri(False), QgsDataProvider.ProviderOptions(), flags)
         if provider is None or not provider.isValid():
-            raise refused(self.name, "" if provider is None else provider.error().summary())
+            raise refusal(self.name, "" if provider is None else provider.error().summary())
         return provider
 
     def _uri(self, table: str, geometry: str, key: str) -> QgsDataSourceUri:
@@ -210,7 +210,7 @@ def table_prefix(id: str) -> str:
     return f"{field_name(id)[:LONGEST_NAME]}_{zlib.crc32(id.encode()):08x}_v"
 
 
-def signed(id: str) -> int:
+def sign_id(id: str) -> int:
     """Return a number of 32 bits with sign for a record, as the database's locks want it."""
     number = zlib.crc32(id.encode())
     return number - 2**32 if number >= 2**31 else number
@@ -222,7 +222,7 @@ def said_when_refused(store: str) -> Iterator[None]:
     try:
         yield
     except QgsProviderConnectionException as error:
-        raise refused(store, str(error)) from error
+        raise refusal(store, str(error)) from error
 
 
 def plain(reason: str) -> str:
@@ -230,7 +230,7 @@ def plain(reason: str) -> str:
     return without_secrets(" ".join(reason.split()))
 
 
-def refused(store: str, reason: str) -> OpgaveError:
+def refusal(store: str, reason: str) -> OpgaveError:
     """Return the sentence for a database that does not do what is asked."""
     return OpgaveError(
         "The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.",

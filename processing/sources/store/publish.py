@@ -77,10 +77,10 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
     id = offer.id or field_name(features.name)
     named = canonical(features, known_record(store, id, catalogue), offer, progress)
     check_key(named.features, named.key)
-    described(named, id, offer, known_record(store, id, catalogue))
+    describe_record(named, id, offer, known_record(store, id, catalogue))
     store.check()
     with store.locked(id):
-        record = described(named, id, offer, known_record(store, id, catalogue))
+        record = describe_record(named, id, offer, known_record(store, id, catalogue))
         published = add_version(store, store.current(id), record, named.features, progress)
     store.list_current()
     return published
@@ -112,7 +112,7 @@ def canonical(features: Features, known: LayerRecord | None, offer: Offer, progr
     return Named(replace(features, table=table), key)
 
 
-def described(named: Named, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
+def describe_record(named: Named, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
     """Return the record of a published layer.
 
     Raises
@@ -165,9 +165,9 @@ def add_version(store: Store, before: Version | None, record: LayerRecord, featu
     number = before.number + 1 if before else 1
     data = store.write(record.id, number, features, record, progress)
     try:
-        found = compared(store, before, record, data, progress)
+        found = compare_versions(store, before, record, data, progress)
         document = without_source(record)
-        if before and not found and told(before.record) == told(document):
+        if before and not found and comparable_record(before.record) == comparable_record(document):
             store.discard(record.id, data)
             return Published(record.id, before, found, is_new=False)
         version = Version(
@@ -198,7 +198,7 @@ def discard_unless_current(store: Store, id: str, data: str) -> None:
         store.discard(id, data)
 
 
-def compared(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> Difference:
+def compare_versions(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> Difference:
     """Return how what was just written, read back, differs from the version before."""
     new = store.read(record.id, record, data, progress)
     if before is None:
@@ -215,7 +215,7 @@ def compared(store: Store, before: Version | None, record: LayerRecord, data: st
     return difference(old, new, record.key)
 
 
-def told(document: dict) -> dict:
+def comparable_record(document: dict) -> dict:
     """Return what a record says, but for the day: publishing the same once more is no news."""
     return {key: value for key, value in document.items() if key != "date"}
 
@@ -235,7 +235,7 @@ def restore(store: Store, id: str, number: int) -> Version:
         if old.number == before.number:
             title = store.record(id, before).title_and_id
             raise OpgaveError("Layer '{record}': version {number} is already the current version.", record=title, number=number)
-        counts = restored_counts(store, id, before, old)
+        counts = count_restored(store, id, before, old)
         version = replace(
             old,
             number=before.number + 1,
@@ -252,7 +252,7 @@ def restore(store: Store, id: str, number: int) -> Version:
     return version
 
 
-def restored_counts(store: Store, id: str, before: Version, old: Version) -> Difference:
+def count_restored(store: Store, id: str, before: Version, old: Version) -> Difference:
     """Return how the restored version differs from the one before; nothing where it has no key."""
     record = store.record(id, old)
     if not record.key:

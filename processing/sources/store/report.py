@@ -42,5 +42,5 @@ def row(synced: Synced, language: Language) -> dict:
         "version": version.number if version else None,
         "features": version.features if version else None,
         "made": datetime.date.fromisoformat(version.made[:10]) if version else None,
-        "date": record_words.dated(date, version.date_origin or "record", record, language) if version else "",
+        "date": record_words.word_date(date, version.date_origin or "record", record, language) if version else "",
     }

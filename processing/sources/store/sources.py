@@ -190,7 +190,7 @@ def look_at_table(record: LayerRecord, known: Validators, replies: Sequence[Repl
     """Look at a table of a database: the number of its rows, their extent, the newest date in them."""
     provider = open_table(record)
     shown = replace(known, total=int(provider.featureCount()), bounds=provider.extent().toString(3), newest=newest_in(provider))
-    return judged(record, known, shown)
+    return judge(record, known, shown)
 
 
 def newest_in(provider: QgsVectorDataProvider) -> str:
@@ -205,10 +205,10 @@ def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Re
     if replies[0].trouble in UNREACHED:
         raise replies[0].error
     shown = SOURCE_KINDS[record.source.kind].signs.read(record, replace(known, total=-1, bounds="", newest=""), replies)
-    return judged(record, known, shown)
+    return judge(record, known, shown)
 
 
-def judged(record: LayerRecord, known: Validators, shown: Validators) -> Look:
+def judge(record: LayerRecord, known: Validators, shown: Validators) -> Look:
     """Return whether total, extent and newest date prove that nothing changed: without a date they do not, for values may differ."""
     mute = not shown.newest or shown.total < 0
     return Look(record, shown, is_unchanged=shown == known and not mute, says_nothing=mute)

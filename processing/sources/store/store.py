@@ -127,12 +127,12 @@ class Store(ABC):
     def read(self, id: str, record: LayerRecord, data: str, progress: Progress = SILENT) -> Features:
         """Return features exactly as they are kept, those without geometry too."""
         record = replace(record, source=self.source(id, data), base=self.base)
-        features, _ = read_features(opened(record), name=id, keep_null=True, progress=progress)
+        features, _ = read_features(open_record(record), name=id, keep_null=True, progress=progress)
         extra = [column for column in features.table if column == ROW_NUMBER != record.key]
         return replace(features, table=features.table.drop(columns=extra))
 
 
-def opened(record: LayerRecord) -> QgsVectorLayer | QgsFeatureSource:
+def open_record(record: LayerRecord) -> QgsVectorLayer | QgsFeatureSource:
     """Return the layer or table of a record of a store."""
     return open_table(record) if record.source.kind == "postgis" else open_layer(record, Path(record.location))
 

@@ -25,7 +25,7 @@ from ..loading.load import features_hash
 from .difference import Difference, difference
 from .publish import discard_unless_current, now
 from .sources import DATES, Look, blank, fitting, look_at_all
-from .store import Store, is_known_crs, opened, user_name
+from .store import Store, is_known_crs, open_record, user_name
 
 AT_ONCE = 12
 """Records whose sources are asked at the same time; a file that changed comes with the answer, so they must fit in memory."""
@@ -142,15 +142,15 @@ def sync_one(store: Store, record: LayerRecord, look: Look, extent: QgsReference
         if look.error:
             raise look.error
         if look.is_unchanged:
-            return unchanged(store, record, look)
-        return fetched(store, record, look, extent, progress)
+            return report_unchanged(store, record, look)
+        return fetch_and_keep(store, record, look, extent, progress)
     except Cancelled:
         raise
     except OpgaveError as error:
-        return failed(store, record, error, progress)
+        return report_failure(store, record, error, progress)
 
 
-def failed(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> Synced:
+def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> Synced:
     """Return the fate of a record whose source gives nothing good."""
     current = store.current(record.id)
     progress.warn("{reason}", reason=error)
@@ -161,15 +161,15 @@ def failed(store: Store, record: LayerRecord, error: OpgaveError, progress: Prog
     return Synced(record, Fate.FAILED, current, (error, kept))
 
 
-def unchanged(store: Store, record: LayerRecord, look: Look) -> Synced:
+def report_unchanged(store: Store, record: LayerRecord, look: Look) -> Synced:
     """Return the fate of a record whose source shows that its data did not change; what the catalogue says of it may have."""
     current = store.current(record.id)
-    version = described_anew(store, record, current)
+    version = describe_anew(store, record, current)
     remember(store, record.id, replace(look.validators, version=version.number))
     return Synced(record, Fate.UNCHANGED if version == current else Fate.UPDATED, version, whole_reason(look))
 
 
-def described_anew(store: Store, record: LayerRecord, current: Version, locked: bool = False) -> Version:
+def describe_anew(store: Store, record: LayerRecord, current: Version, locked: bool = False) -> Version:
     """Return the current version, or a new one of the same data where the catalogue now says another licence, contact or title."""
     found = {name: current.record[name] for name in FOUND if name in current.record}
     document = {name: value for name, value in without_source(record).items() if name not in FOUND} | found
@@ -194,7 +194,7 @@ def whole_reason(look: Look) -> tuple[OpgaveError, ...]:
     return (OpgaveError("Fetched completely: the source does not indicate changes."),)
 
 
-def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
+def fetch_and_keep(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
     """Load a record and keep it where it differs from what the store has."""
     loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
@@ -204,7 +204,7 @@ def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferenced
         current = store.current(record.id)
         known = {one.hash for one in store.versions(record.id) if current.number == one.number or one.number > current.restored > 0}
         if digest in known:
-            version = described_anew(store, record, current, locked=True)
+            version = describe_anew(store, record, current, locked=True)
             fate = Fate.UNCHANGED if version == current else Fate.UPDATED
         else:
             fate, version = Fate.UPDATED, add_copy(store, current, record, loaded, digest, look.validators, progress)
@@ -232,7 +232,7 @@ def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
     current = store.current(record.id)
     if current is None:
         return
-    kept = [field.name() for field in opened(store.record(record.id, current)).fields()]
+    kept = [field.name() for field in open_record(store.record(record.id, current)).fields()]
     lost = [field for field in record.fields if field in kept and field not in loaded.features.table]
     if lost:
         raise OpgaveError(

@@ -65,7 +65,7 @@ class Database:
     def _look(self) -> None:
         for record in self.records:
             self.begun = time.monotonic()
-            found = looked_at(record)
+            found = look_at_table(record)
             if self.left_behind:
                 return
             self.found[record.id] = found
@@ -85,7 +85,7 @@ class Database:
         return found | {record.id: not_asked(record) for record in others}
 
 
-def looked_at(record: LayerRecord) -> Looked:
+def look_at_table(record: LayerRecord) -> Looked:
     """Return the columns of a table, or why they are not known."""
     try:
         return Seen(tuple(field.name() for field in open_table(record).fields()))

@@ -146,7 +146,7 @@ def with_value(source: str, name: str, value: str) -> str:
     return re.sub(pattern, lambda match: f"{name}={quoted if match[1].startswith(chr(39)) else value}", source, count=1)
 
 
-def moved_database(source: str, new: QgsDataSourceUri) -> str:
+def move_database(source: str, new: QgsDataSourceUri) -> str:
     """Return the source of a table in another database; what ``new`` leaves out stays."""
     for name, value in (("host", new.host()), ("port", new.port()), ("dbname", new.database())):
         source = with_value(source, name, value) if value else source
@@ -156,6 +156,6 @@ def moved_database(source: str, new: QgsDataSourceUri) -> str:
 def at_table(source: str, place: Place) -> str:
     """Return the source of a table at another place."""
     schema, _, table = place.layer.rpartition(".")
-    moved = moved_database(source, QgsDataSourceUri(place.address))
+    moved = move_database(source, QgsDataSourceUri(place.address))
     new = QgsDataSourceUri(f'table="{schema}"."{table}"').quotedTablename()
     return moved.replace(QgsDataSourceUri(source).quotedTablename(), new, 1)

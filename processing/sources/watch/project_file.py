@@ -112,13 +112,13 @@ def sources_named(element: Element) -> Iterator[ProjectLayer]:
 def with_source(text: str, old: str, new: str) -> str:
     """Return a project's text with one source in place of another: of layers, in the layer tree, in layouts and forms."""
     for quote_mark in ('"', "&quot;"):
-        before, after = (escaped(source, quote_mark) for source in (old, new))
+        before, after = (escape(source, quote_mark) for source in (old, new))
         text = text.replace(f"<datasource>{before}</datasource>", f"<datasource>{after}</datasource>")
         text = text.replace(f'="{before}"', f'="{after}"')
     return text
 
 
-def escaped(text: str, quote_mark: str) -> str:
+def escape(text: str, quote_mark: str) -> str:
     """Return a text as XML writes it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', quote_mark)
 

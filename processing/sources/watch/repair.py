@@ -15,7 +15,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ..network import Limits
-from .layer_places import DATABASE, Place, ProjectLayer, moved_database
+from .layer_places import DATABASE, Place, ProjectLayer, move_database
 from .project_file import with_source
 from .watch import DEAD_STATES, Checked, State, watch
 
@@ -48,7 +48,7 @@ def repairs(
     remote = [layer for layer in layers if layer.is_remote]
     targets = [successor_of(layer, catalogue) for layer in remote]
     found = look_at(remote, targets, limits, progress)
-    targets = [moved(target, one) for target, one in zip(targets, found, strict=True)]
+    targets = [find_new_place(target, one) for target, one in zip(targets, found, strict=True)]
     sides = zip(remote, targets, found, strict=True)
     return [repair(layer, target, one) for layer, target, one in sides if target != layer.place or one.state in DEAD_STATES]
 
@@ -63,16 +63,16 @@ def successor_of(layer: ProjectLayer, catalogue: Catalogue) -> Place:
     here = layer.place
     if layer.provider != DATABASE:
         found = catalogue.successor_of(here.address)
-        return Place(catalogue.successor(here.address), renamed(here.layer, found.layers)) if found else here
+        return Place(catalogue.successor(here.address), rename_layers(here.layer, found.layers)) if found else here
     own = QgsDataSourceUri(layer.source)
     for one in catalogue.successors:
         if is_database(own, QgsDataSourceUri(one.old)):
-            new = QgsDataSourceUri(moved_database(layer.source, QgsDataSourceUri(one.new)))
-            return Place(new.connectionInfo(False), renamed(here.layer, one.layers))
+            new = QgsDataSourceUri(move_database(layer.source, QgsDataSourceUri(one.new)))
+            return Place(new.connectionInfo(False), rename_layers(here.layer, one.layers))
     return here
 
 
-def renamed(names: str, new: Mapping[str, str]) -> str:
+def rename_layers(names: str, new: Mapping[str, str]) -> str:
     """Return layer names, with a comma between, under their new names."""
     return ",".join(new.get(name, name) for name in names.split(","))
 
@@ -83,7 +83,7 @@ def is_database(own: QgsDataSourceUri, stated: QgsDataSourceUri) -> bool:
     return bool(stated.host()) and all(one == wanted for one, wanted in pairs if wanted)
 
 
-def moved(target: Place, found: Checked) -> Place:
+def find_new_place(target: Place, found: Checked) -> Place:
     """Return the place that a server sends on to for good, without the request that was added to the address."""
     if found.state != State.MOVED:
         return target
@@ -106,7 +106,7 @@ def record_at(layer: ProjectLayer, place: Place, number: int) -> LayerRecord:
     return LayerRecord(f"layer_{number}", Text(nl=layer.name or layer.id), Publisher("?", "city"), source)
 
 
-def repaired(text: str, done: Sequence[Repair]) -> str:
+def repair_text(text: str, done: Sequence[Repair]) -> str:
     """Return the project's text with the repaired layers at their new place."""
     for one in done:
         if one.new:

@@ -92,7 +92,7 @@ def row(checked: Checked, language: Language) -> dict:
         "detail": checked.detail.sentence(language.tr) if checked.detail else "",
         "moved_to": checked.moved_to,
         "seconds": checked.seconds,
-        "date": record_words.dated(checked.date, checked.date_origin, record, language),
+        "date": record_words.word_date(checked.date, checked.date_origin, record, language),
         "light": checked.freshness.value,
         "freshness": language.tr(FRESHNESS_TEXTS[checked.freshness]),
     }

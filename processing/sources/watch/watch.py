@@ -129,7 +129,7 @@ def watch(
     for record in records:
         progress.check()
         found, seen = look(record, [replies[ask] for ask in asks[record.id]], limits, tables)
-        checked.append(dated(with_needs(succeeded(found, catalogue), seen, needed), seen, as_of))
+        checked.append(with_age(with_needs(with_successor(found, catalogue), seen, needed), seen, as_of))
     return checked
 
 
@@ -144,15 +144,15 @@ def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, tables: 
     if not has_source(record):
         return Checked(record, State.NO_SOURCE), Seen()
     try:
-        seen = read(record, replies, tables)
+        seen = read_source(record, replies, tables)
     except LayerGone as error:
-        return heard(Checked(record, State.GONE, error), replies), Seen()
+        return with_replies(Checked(record, State.GONE, error), replies), Seen()
     except OpgaveError as error:
-        return heard(Checked(record, state_of(replies), error), replies), Seen()
-    return warned(heard(Checked(record, State.UP), replies), replies, seen, limits), seen
+        return with_replies(Checked(record, state_of(replies), error), replies), Seen()
+    return with_warnings(with_replies(Checked(record, State.UP), replies), replies, seen, limits), seen
 
 
-def read(record: LayerRecord, replies: Sequence[Reply], tables: dict[str, Looked]) -> Seen:
+def read_source(record: LayerRecord, replies: Sequence[Reply], tables: dict[str, Looked]) -> Seen:
     """Return what a source says of itself.
 
     Raises
@@ -162,7 +162,7 @@ def read(record: LayerRecord, replies: Sequence[Reply], tables: dict[str, Looked
     """
     probe = probe_of(record)
     if probe is None:
-        return told(tables[record.id]) if is_table(record) else look_at_file(record)
+        return read_table(tables[record.id]) if is_table(record) else look_at_file(record)
     for reply in replies[: probe.essential]:
         if reply.error and not is_tile(record, reply):
             raise reply.error
@@ -179,7 +179,7 @@ def is_table(record: LayerRecord) -> bool:
     return record.source.kind == "postgis" and has_source(record)
 
 
-def told(looked: Looked) -> Seen:
+def read_table(looked: Looked) -> Seen:
     """Return what a table says of itself, or raise why it says nothing."""
     if isinstance(looked, OpgaveError):
         raise looked
@@ -197,7 +197,7 @@ def state_of(replies: Sequence[Reply]) -> State:
     return {Trouble.CERTIFICATE: State.CERTIFICATE, Trouble.GONE: State.GONE}.get(trouble, State.DEAD)
 
 
-def heard(checked: Checked, replies: Sequence[Reply]) -> Checked:
+def with_replies(checked: Checked, replies: Sequence[Reply]) -> Checked:
     """Return it with status, time and new address of the answers."""
     if not replies:
         return checked
@@ -205,7 +205,7 @@ def heard(checked: Checked, replies: Sequence[Reply]) -> Checked:
     return replace(checked, status=replies[0].status, seconds=max(reply.seconds for reply in replies), moved_to=moved)
 
 
-def warned(checked: Checked, replies: Sequence[Reply], seen: Seen, limits: Limits) -> Checked:
+def with_warnings(checked: Checked, replies: Sequence[Reply], seen: Seen, limits: Limits) -> Checked:
     """Return a source that is up with what deserves attention: the most pressing first."""
     address = checked.record.location
     ends = next((reply.certificate_until for reply in replies if reply.certificate_until), None)
@@ -224,7 +224,7 @@ def warned(checked: Checked, replies: Sequence[Reply], seen: Seen, limits: Limit
     return checked
 
 
-def succeeded(checked: Checked, catalogue: Catalogue) -> Checked:
+def with_successor(checked: Checked, catalogue: Catalogue) -> Checked:
     """Return it with the address that the catalogue knows as its successor."""
     new = catalogue.successor(checked.record.location) if checked.record.source.path else ""
     if not new or checked.state == State.NO_SOURCE:
@@ -252,7 +252,7 @@ def with_needs(checked: Checked, seen: Seen, needed: dict[str, set[str]]) -> Che
     return replace(checked, state=State.CHANGED, missing=missing, detail=error)
 
 
-def dated(checked: Checked, seen: Seen, as_of: datetime.date) -> Checked:
+def with_age(checked: Checked, seen: Seen, as_of: datetime.date) -> Checked:
     """Return it with the age of its data; what the record states goes before what the source says."""
     record = checked.record
     said = seen.date if seen.date and is_believable(seen.date, max(as_of, datetime.date.today())) else None

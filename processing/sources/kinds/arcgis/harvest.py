@@ -21,10 +21,10 @@ DEEPEST = 5
 def harvest_arcgis(place: Place) -> Iterator[Found]:
     """Yield the layers of a service, of all services of a folder, or of all folders."""
     document = place.json() if place.is_document else object_at(place, place.url, JSON)
-    yield from below(place, place.url.rstrip("/"), checked(document, place.url), 0)
+    yield from below(place, place.url.rstrip("/"), check_answer(document, place.url), 0)
 
 
-def checked(document: dict, url: str) -> dict:
+def check_answer(document: dict, url: str) -> dict:
     """Return an answer; ArcGIS reports its errors with status 200."""
     error = document.get("error") if isinstance(document, dict) else {"message": "?"}
     if error:
@@ -43,7 +43,7 @@ def below(place: Place, url: str, document: dict, depth: int) -> Iterator[Found]
     for position, inner in enumerate([*services, *folders]):
         place.progress.update(position / (len(services) + len(folders)))
         try:
-            answer = checked(object_at(place, inner, JSON), inner)
+            answer = check_answer(object_at(place, inner, JSON), inner)
         except OpgaveError as error:
             place.progress.check()
             place.skip(service_name(inner))
@@ -64,7 +64,7 @@ def service_layers(place: Place, url: str, service: dict) -> Iterator[Found]:
 def layer_details(place: Place, url: str) -> dict[int, dict]:
     """Return what the service says of each layer, by number; older servers say nothing of all at once."""
     try:
-        document = checked(object_at(place, f"{url}/layers", JSON), url)
+        document = check_answer(object_at(place, f"{url}/layers", JSON), url)
     except OpgaveError:
         place.progress.check()
         return {}

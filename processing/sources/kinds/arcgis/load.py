@@ -19,7 +19,7 @@ from ....qgis_io.crs import frame_for
 from ....qgis_io.crs_names import find_crs
 from ....qgis_io.secrets import without_secrets
 from ...reading.canonical import columns_for
-from ...reading.download import fetched_json
+from ...reading.download import fetch_json
 from ...reading.files import open_layer
 from ...reading.request import Answer, Ask, compare_count, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text
@@ -40,8 +40,8 @@ def load_arcgis(ask: Ask) -> Answer:
 
     Filter, columns and extent go to the server. It answers in the layer's own coordinate system, for QGIS transforms with more care.
     """
-    layer = described(ask)
-    total = asked(ask, layer.query(returnCountOnly="true"))[0].get("count")
+    layer = describe_layer(ask)
+    total = ask_all(ask, layer.query(returnCountOnly="true"))[0].get("count")
     features = layer.features(total)
     answer = replace(read_features_of(layer, features), date=layer.edited_on, date_origin="service" if layer.edited_on else "")
     compare_count(ask, len(features), total)
@@ -154,14 +154,14 @@ class ArcgisLayer:
 
     def add_by_number(self, found: dict[object, dict]) -> None:
         """Add what is missing: the server gives the numbers of all features, however many there are."""
-        numbers = sorted(asked(self.ask, self.query(returnIdsOnly="true"))[0].get("objectIds") or ())
+        numbers = sorted(ask_all(self.ask, self.query(returnIdsOnly="true"))[0].get("objectIds") or ())
         parts = [numbers[start : start + self.page] for start in range(0, len(numbers), self.page)]
         wanting = [part for part in parts if any(number not in found for number in part)]
         self.add(found, [self.data(f"{self.id_field} >= {part[0]} AND {self.id_field} <= {part[-1]}") for part in wanting])
 
     def add(self, found: dict[object, dict], urls: Sequence[str]) -> None:
         """Add the features of some answers, each once."""
-        for document in asked(self.ask, *urls):
+        for document in ask_all(self.ask, *urls):
             for feature in document.get("features") or ():
                 number = (feature.get("attributes") or {}).get(self.id_field) if self.id_field else len(found)
                 found.setdefault(number, feature)
@@ -180,7 +180,7 @@ class ArcgisLayer:
         return lists
 
 
-def described(ask: Ask) -> ArcgisLayer:
+def describe_layer(ask: Ask) -> ArcgisLayer:
     """Return the record's layer as its server describes it.
 
     Raises
@@ -191,7 +191,7 @@ def described(ask: Ask) -> ArcgisLayer:
     record = ask.record
     url = below(record.source.path, record.source.layer) if record.source.layer else record.source.path
     try:
-        facts = asked(ask, with_query(url, {"f": "json"}))[0]
+        facts = ask_all(ask, with_query(url, {"f": "json"}))[0]
     except NotGiven as error:
         raise no_such_layer(ask, error) from error
     if facts.get("type") not in READABLE:
@@ -211,9 +211,9 @@ class NotGiven(OpgaveError):
     """A server of ArcGIS that answers with an error of its own."""
 
 
-def asked(ask: Ask, *urls: str) -> list[dict]:
+def ask_all(ask: Ask, *urls: str) -> list[dict]:
     """Return the answers to some questions; ArcGIS reports its errors with status 200."""
-    documents = fetched_json(ask.record, urls, ask.progress)
+    documents = fetch_json(ask.record, urls, ask.progress)
     for url, document in zip(urls, documents, strict=True):
         if "error" in document:
             raise not_given(ask.record, url, document["error"] or {})
@@ -242,7 +242,7 @@ def no_such_layer(ask: Ask, error: OpgaveError | None = None) -> OpgaveError:
     """Return the sentence for a layer that the service lacks, with those that it has; the server's own where it says nothing."""
     record = ask.record
     try:
-        service = asked(ask, with_query(record.source.path, {"f": "json"}))[0]
+        service = ask_all(ask, with_query(record.source.path, {"f": "json"}))[0]
     except OpgaveError:
         service = {}
     layers = [one for one in [*(service.get("layers") or ()), *(service.get("tables") or ())] if not one.get("subLayerIds")]

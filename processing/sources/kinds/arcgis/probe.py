@@ -9,7 +9,7 @@ from ...describing.found_layer import date_of
 from ...network import Ask, Reply
 from ...reading.services import with_query
 from ..probing import Seen, ask_of, json_in
-from .harvest import checked, day_of
+from .harvest import check_answer, day_of
 
 JSON = {"f": "json"}
 
@@ -20,7 +20,7 @@ def ask_arcgis(record: LayerRecord, with_fields: bool) -> list[Ask]:
 
 def read_arcgis(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     """Read a layer: its fields, when it was last edited, and a limit without paging."""
-    layer = checked(json_in(replies[0]), record.location)
+    layer = check_answer(json_in(replies[0]), record.location)
     fields = tuple(str(one.get("name")) for one in layer.get("fields") or ()) or None
     pages = (layer.get("advancedQueryCapabilities") or {}).get("supportsPagination", True)
     day = date_of(day_of((layer.get("editingInfo") or {}).get("lastEditDate")))

@@ -19,7 +19,7 @@ from ....model.progress import SILENT
 from ....qgis_io.crs import frame_for
 from ....qgis_io.crs_names import find_crs
 from ...reading.canonical import columns_for
-from ...reading.download import fetched_json
+from ...reading.download import fetch_json
 from ...reading.features_file import with_id
 from ...reading.request import Ask
 from ...reading.server_filter import Dialect, equalities, server_filter, sql_text
@@ -40,12 +40,12 @@ RESERVED |= frozenset(("properties", "q", "resulttype", "skipgeometry", "sortby"
 NUMBERS = ("number", "integer")
 
 
-def quoted(column: str) -> str:
+def quote(column: str) -> str:
     """Return a property's name as CQL2 writes it."""
     return column if PLAIN_NAME.fullmatch(column) else '"' + column.replace('"', '""') + '"'
 
 
-DIALECT = Dialect(column=quoted, text=sql_text)
+DIALECT = Dialect(column=quote, text=sql_text)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Collection:
     def queryables(self) -> dict[str, str]:
         """The JSON type of each property that the server says to filter by."""
         try:
-            found = fetched_json(self.ask.record, [with_query(below(self.url, "queryables"), {"f": "json"})], self.ask.progress)[0]
+            found = fetch_json(self.ask.record, [with_query(below(self.url, "queryables"), {"f": "json"})], self.ask.progress)[0]
         except Cancelled:
             raise
         except OpgaveError:
@@ -91,7 +91,7 @@ class Collection:
     @cached_property
     def sample(self) -> dict:
         """One feature, whatever the filter; empty where the collection is."""
-        found = fetched_json(self.ask.record, [with_query(self.items, {"limit": "1"})], self.ask.progress)[0].get("features")
+        found = fetch_json(self.ask.record, [with_query(self.items, {"limit": "1"})], self.ask.progress)[0].get("features")
         return found[0] if found else {}
 
     @cached_property
@@ -103,7 +103,7 @@ class Collection:
     @cached_property
     def columns(self) -> dict[str, str]:
         """The properties that are wanted, by canonical field."""
-        return columns_for(self.ask.record, self.ask.fields, named(self.sample), SILENT) if self.sample else {}
+        return columns_for(self.ask.record, self.ask.fields, columns_of(self.sample), SILENT) if self.sample else {}
 
     @cached_property
     def kinds(self) -> dict[str, tuple[str, str]]:
@@ -184,7 +184,7 @@ class Collection:
 
     def pages(self, urls: Sequence[str]) -> list[dict]:
         """Return some pages, asked a few at a time."""
-        return fetched_json(self.ask.record, urls, self.ask.progress, show=False)
+        return fetch_json(self.ask.record, urls, self.ask.progress, show=False)
 
     def next_page(self, page: dict) -> str:
         """Return the address of the page after one; empty after the last."""
@@ -202,7 +202,7 @@ class Collection:
         return QgsRectangle(*box[:2], *box[len(box) // 2 :][:2]).buffered(MARGIN)
 
 
-def named(feature: dict) -> list[str]:
+def columns_of(feature: dict) -> list[str]:
     """Return the columns of a feature."""
     return list(with_id(feature)["properties"])
 
@@ -227,7 +227,7 @@ def at_home(url: str, home: str) -> str:
     return with_query(home, dict(parse_qsl(there.query, keep_blank_values=True)))
 
 
-def described(ask: Ask) -> Collection:
+def describe_collection(ask: Ask) -> Collection:
     """Return the record's collection as its server describes it.
 
     Raises
@@ -237,7 +237,7 @@ def described(ask: Ask) -> Collection:
     """
     path, layer = ask.record.source.path, ask.record.source.layer
     try:
-        facts = fetched_json(ask.record, [with_query(below(path, "collections", layer), {"f": "json"})], ask.progress)[0]
+        facts = fetch_json(ask.record, [with_query(below(path, "collections", layer), {"f": "json"})], ask.progress)[0]
     except Cancelled:
         raise
     except OpgaveError as error:
@@ -249,7 +249,7 @@ def described(ask: Ask) -> Collection:
 def collections(ask: Ask) -> list[str]:
     """Return the names of an API's collections."""
     url = with_query(below(ask.record.source.path, "collections"), {"f": "json"})
-    return [str(one.get("id")) for one in fetched_json(ask.record, [url], ask.progress)[0].get("collections") or ()]
+    return [str(one.get("id")) for one in fetch_json(ask.record, [url], ask.progress)[0].get("collections") or ()]
 
 
 def conformance(ask: Ask) -> list[str]:
@@ -258,7 +258,7 @@ def conformance(ask: Ask) -> list[str]:
         return []
     try:
         url = with_query(below(ask.record.source.path, "conformance"), {"f": "json"})
-        return [str(one) for one in fetched_json(ask.record, [url], ask.progress)[0].get("conformsTo") or ()]
+        return [str(one) for one in fetch_json(ask.record, [url], ask.progress)[0].get("conformsTo") or ()]
     except Cancelled:
         raise
     except OpgaveError:

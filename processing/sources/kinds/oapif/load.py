@@ -14,8 +14,8 @@ import numpy as np
 from ...reading.features_file import FeaturesFile
 from ...reading.files import open_layer
 from ...reading.request import Answer, Ask, compare_count, read_source
-from ...reading.services import corners, in_own_crs, quartered, with_query
-from .collection import Collection, described
+from ...reading.services import corners, in_own_crs, quarters_of, with_query
+from .collection import Collection, describe_collection
 
 STARTS = ("offset", "startindex")
 """Parameters, in small letters, that say how many features to pass over."""
@@ -33,17 +33,17 @@ def load_oapif(ask: Ask) -> Answer:
     repeat features and so miss others (their order turns from one answer to the next), the ground is asked part by part, each small
     enough for one answer.
     """
-    collection = described(ask)
+    collection = describe_collection(ask)
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         path = Path(folder, "items.geojson")
         with closing(FeaturesFile(path, ask.record.crs if collection.crs else "")) as features:
             total = Loading(collection, features).all_features()
-        answer = read(ask, path) if features.count else nothing_in(collection, path)
+        answer = read_features_file(ask, path) if features.count else nothing_in(collection, path)
     compare_count(ask, features.count, total)
     return answer
 
 
-def read(ask: Ask, path: Path) -> Answer:
+def read_features_file(ask: Ask, path: Path) -> Answer:
     """Return features as QGIS reads a file of them."""
     record = ask.record
     return read_source(open_layer(replace(record, source=replace(record.source, layer="")), path), in_own_crs(ask))
@@ -54,7 +54,7 @@ def nothing_in(collection: Collection, path: Path) -> Answer:
     empty = {"type": "Feature", "properties": dict.fromkeys(collection.queryables), "geometry": None}
     with closing(FeaturesFile(path)) as features:
         features.add([collection.sample or empty])
-    answer = read(replace(collection.ask, extent=None), path)
+    answer = read_features_file(replace(collection.ask, extent=None), path)
     none = np.zeros(len(answer.features), bool)
     return replace(answer, features=answer.features.where(none), counts=replace(answer.counts, given=0, total=0))
 
@@ -69,7 +69,7 @@ class Loading:
     def all_features(self) -> int | None:
         """Add every feature, and return how many the server counts; None where it does not say."""
         first, page = self.collection.first_page()
-        total = counted(page)
+        total = count_matched(page)
         self.add(page, total)
         self.follow(self.pages_by_number(page, total), total)
         if total is not None and self.features.count < total and self.features.repeats and not self.collection.ask.is_table:
@@ -125,11 +125,11 @@ class Loading:
             extent = parts.popleft()
             page = self.collection.pages([with_query(first, {"bbox": corners(extent)})])[0]
             self.add(page, total)
-            if len(page.get("features") or ()) < (counted(page) or 0):
-                parts += quartered(extent)
+            if len(page.get("features") or ()) < (count_matched(page) or 0):
+                parts += quarters_of(extent)
 
 
-def counted(page: dict) -> int | None:
+def count_matched(page: dict) -> int | None:
     """Return how many features a page says there are in all."""
     total = page.get("numberMatched")
     return total if isinstance(total, int) and not isinstance(total, bool) else None

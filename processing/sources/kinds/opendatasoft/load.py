@@ -18,7 +18,7 @@ from ....qgis_io.secrets import without_secrets
 from ...network import text_of
 from ...network.content import refuse_page
 from ...reading.canonical import columns_for
-from ...reading.download import FOR_FILES, fetched, fetched_json
+from ...reading.download import FOR_FILES, fetch_json, fetch_record
 from ...reading.files import from_texts, open_layer
 from ...reading.request import Answer, Ask, Label, compare_count, read_source
 from ...reading.server_filter import Dialect, server_filter
@@ -42,8 +42,8 @@ DIALECT = Dialect(column="`{}`".format, text=odsql_text, null="{column} is null"
 
 def load_opendatasoft(ask: Ask) -> Answer:
     """Load a dataset; the record's path is the portal, its ``layer`` the dataset's id. Filter, columns and extent go to the portal."""
-    dataset = described(ask)
-    total = fetched_json(ask.record, [dataset.address("records", limit="0")], ask.progress)[0].get("total_count")
+    dataset = describe_dataset(ask)
+    total = fetch_json(ask.record, [dataset.address("records", limit="0")], ask.progress)[0].get("total_count")
     answer = dataset.table() if ask.is_table or not dataset.geometry_field else dataset.features()
     compare_count(ask, answer.counts.given, total)
     day = dataset.modified_on
@@ -113,7 +113,7 @@ class Dataset:
 
     def table(self) -> Answer:
         """Return the rows of a table."""
-        reply = fetched(
+        reply = fetch_record(
             self.ask.record, self.address("exports/csv", delimiter=";", use_labels="false", **self.select), self.ask.progress, FOR_FILES
         )
         self.check(reply.content, reply.url)
@@ -124,7 +124,7 @@ class Dataset:
 
     def features(self) -> Answer:
         """Return the features of a dataset with geometry."""
-        reply = fetched(self.ask.record, self.address("exports/geojson", **self.select), self.ask.progress, FOR_FILES)
+        reply = fetch_record(self.ask.record, self.address("exports/geojson", **self.select), self.ask.progress, FOR_FILES)
         self.check(reply.content, reply.url)
         with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
             path = Path(folder, "dataset.geojson")
@@ -147,12 +147,12 @@ class Dataset:
         }
 
 
-def described(ask: Ask) -> Dataset:
+def describe_dataset(ask: Ask) -> Dataset:
     """Return the record's dataset as its portal describes it."""
     record = ask.record
     portal, dataset = dataset_at(record.source.path) or (record.source.path, record.source.layer)
     url = below(portal, *API.split("/"), quote(dataset))
-    facts = fetched_json(record, [url], ask.progress)[0]
+    facts = fetch_json(record, [url], ask.progress)[0]
     if "fields" not in facts:
         raise OpgaveError(
             "Layer '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of"

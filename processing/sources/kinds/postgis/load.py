@@ -52,12 +52,12 @@ def kind_of(field: QgsField) -> str:
     return "text" if field.typeName() in TEXT_TYPES else ""
 
 
-def quoted(column: str) -> str:
+def quote(column: str) -> str:
     """Return a column's name as SQL quotes it."""
     return '"' + column.replace('"', '""') + '"'
 
 
-DIALECT = Dialect(column=quoted, text=sql_text)
+DIALECT = Dialect(column=quote, text=sql_text)
 
 
 def open_table(record: LayerRecord) -> QgsVectorDataProvider:
@@ -66,7 +66,7 @@ def open_table(record: LayerRecord) -> QgsVectorDataProvider:
     try:
         uri = table_uri(record, schema or "public", table)
     except QgsProviderConnectionException as error:
-        raise refused(record, str(error)) from error
+        raise refusal(record, str(error)) from error
     registry = QgsProviderRegistry.instance()
     flags = QgsDataProvider.ReadFlags(QgsDataProvider.ReadFlag.SkipCredentialsRequest | QgsDataProvider.ReadFlag.ForceReadOnly)
     provider = registry.createProvider("postgres", uri.uri(False), QgsDataProvider.ProviderOptions(), flags)
@@ -118,7 +118,7 @@ def database(record: LayerRecord) -> QgsAbstractDatabaseProviderConnection:
     return metadata.createConnection(uri.uri(False), {})
 
 
-def refused(record: LayerRecord, reason: str) -> OpgaveError:
+def refusal(record: LayerRecord, reason: str) -> OpgaveError:
     """Return the sentence for a database that does not give the table."""
     return OpgaveError(
         "Layer '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the"

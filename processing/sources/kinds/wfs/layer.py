@@ -16,7 +16,7 @@ from ....qgis_io.secrets import without_secrets
 from ....qgis_io.xml_tree import Element
 from ...network import xml_of
 from ...reading.canonical import columns_for
-from ...reading.download import fetched
+from ...reading.download import fetch_record
 from ...reading.request import Ask
 from ...reading.server_filter import FilterEncoding, server_filter
 from ...reading.services import WFS, corners, no_such_layer, with_query
@@ -164,7 +164,7 @@ def read_srs(text: str) -> QgsCoordinateReferenceSystem:
     return find_crs(text)
 
 
-def described_layer(ask: Ask) -> WfsLayer:
+def describe_layer(ask: Ask) -> WfsLayer:
     """Return the record's feature type as its server describes it.
 
     Raises
@@ -213,7 +213,7 @@ def schema_of(ask: Ask, version: str, name: str) -> tuple[bytes, dict[str, str]]
         query |= {"TYPENAMES": name}
     url = with_query(ask.record.source.path, query)
     try:
-        content = MOMENT.sub(b'"dateTime"', fetched(ask.record, url, ask.progress).content)
+        content = MOMENT.sub(b'"dateTime"', fetch_record(ask.record, url, ask.progress).content)
         properties = properties_in(xml_of(content, url), name.rpartition(":")[2])
     except Cancelled:
         raise
@@ -242,7 +242,7 @@ def type_of(element: Element) -> str:
 def answer(ask: Ask, query: dict[str, str]) -> Element:
     """Return an answer of the service as XML."""
     url = with_query(ask.record.source.path, query)
-    reply = fetched(ask.record, url, ask.progress)
+    reply = fetch_record(ask.record, url, ask.progress)
     try:
         return xml_of(reply.content, url, reply.headers)
     except OpgaveError as error:

@@ -10,12 +10,12 @@ from qgis.core import QgsRectangle
 from ....model.errors import Cancelled, OpgaveError
 from ...network import Ask as WebAsk
 from ...network import check_is_data, fetch_all
-from ...reading.download import FOR_FILES, fetched
+from ...reading.download import FOR_FILES, fetch_record
 from ...reading.files import open_layer
 from ...reading.gml_pile import LAYER, OWN_COLUMNS, Pile, pile_of
 from ...reading.request import Answer, Ask, compare_count, read_source
-from ...reading.services import STATED_COUNT, in_own_crs, quartered
-from .layer import LARGEST_PAGE, WfsLayer, described_layer
+from ...reading.services import STATED_COUNT, in_own_crs, quarters_of
+from .layer import LARGEST_PAGE, WfsLayer, describe_layer
 
 PAGES_AT_ONCE = 8
 DEEPEST_TILE = 12
@@ -28,7 +28,7 @@ def load_wfs(ask: Ask) -> Answer:
     Pages are asked until there are as many features as the server counts. Where pages do not give them all (the server has none, or
     turns their order around), the ground is asked part by part, each small enough for one answer.
     """
-    layer = described_layer(ask)
+    layer = describe_layer(ask)
     with pile_of(ask.record, layer.schema) as pile:
         loading = Loading(layer, pile)
         total = loading.total()
@@ -129,13 +129,13 @@ class Loading:
             if count < self.most:
                 self.pile.add(self.asked(self.layer.page_from(0, self.most, extent)))
                 continue
-            quarters = [(quarter, self.total(quarter) or 0, depth + 1) for quarter in quartered(extent)]
+            quarters = [(quarter, self.total(quarter) or 0, depth + 1) for quarter in quarters_of(extent)]
             if depth < DEEPEST_TILE and any(one[1] != count for one in quarters):
                 parts += [one for one in quarters if one[1]]
 
     def asked(self, url: str) -> bytes:
         """Return an answer that is no report of an exception."""
-        reply = fetched(self.layer.ask.record, url, self.layer.ask.progress, FOR_FILES)
+        reply = fetch_record(self.layer.ask.record, url, self.layer.ask.progress, FOR_FILES)
         return self.checked(reply.content, reply.url)
 
     def asked_together(self, urls: Sequence[str]) -> list[bytes]:

@@ -32,10 +32,10 @@ def read_wfs(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     if root.name != ROOT:
         raise OpgaveError("{url} gives no capabilities of a WFS, but '{root}'.", url=without_secrets(record.location), root=root.name)
     check_listed(record, [one.text_at("Name") for one in root.all("FeatureTypeList/FeatureType")])
-    return Seen(described(replies[1]) if len(replies) > 1 else None, cap=cap_of(root))
+    return Seen(read_description(replies[1]) if len(replies) > 1 else None, cap=cap_of(root))
 
 
-def described(reply: Reply) -> tuple[str, ...] | None:
+def read_description(reply: Reply) -> tuple[str, ...] | None:
     """Return the columns of a description; None where the service gives none in this version, as it may."""
     if reply.error:
         return None
