@@ -22,7 +22,7 @@ def shown_help(name: str) -> str:
     if QgsApplication.platform() == COMMAND_LINE:
         document = QTextDocument()
         document.setHtml(help_text(name, interface_language()))
-        return document.toMarkdown()
+        return str(document.toMarkdown())
     page = help_page(name, interface_language(), sharp_picture(name).as_uri())
     return page.replace("\n", " ").replace("<b>", "<strong>").replace("</b>", "</strong>")
 

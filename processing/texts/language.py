@@ -15,7 +15,7 @@ LANGUAGES = ("nl", "en")
 FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
 
 
-def tr(text: str, **values) -> str:
+def tr(text: str, **values: object) -> str:
     """Return ``text`` in the language of the QGIS window, its named places filled with ``values``; without values it stays a template."""
     return filled(text, values, tr) if values else QCoreApplication.translate(CONTEXT, text)
 
@@ -61,7 +61,7 @@ class Language:
         if code == "en":
             self.locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
-    def tr(self, text: str, **values) -> str:
+    def tr(self, text: str, **values: object) -> str:
         """Return ``text`` in this language, its named places filled with ``values``; without values it stays a template."""
         return filled(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
 
@@ -69,10 +69,10 @@ class Language:
         """Return a number as Flanders (or Britain) writes it; a dash where there is none."""
         if value is None or value != value:
             return "–"
-        return self.locale.toString(float(value), "f", decimals)
+        return str(self.locale.toString(float(value), "f", decimals))
 
     def date(self, value: datetime.date | None) -> str:
         """Return a date in words, such as ``3 mei 2024``; 'unknown' where there is none."""
         if value is None:
             return self.tr("unknown")
-        return self.locale.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
+        return str(self.locale.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ..model.files import RESOURCES, plugin_version
+from ..model.files import RESOURCES, JsonObject, plugin_version
 from .language import Language
 
 BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
 """The space between a number and its per cent sign, and the one that no line breaks at."""
 
 
-def render(template: str, content: dict, language: Language) -> str:
+def render(template: str, content: JsonObject, language: Language) -> str:
     """Return a page: ``t`` in the template translates, ``n`` writes numbers, ``d`` dates; ``version`` is the plugin's."""
     from jinja2 import Environment, FileSystemLoader
 
