@@ -44,7 +44,7 @@ class CityField(QgsFilterLineEdit):
 
     def choose(self, nis: str) -> None:
         """Show a municipality; an empty code shows none."""
-        self.setText(known()[nis].title if nis and nis in known() else "")
+        self.setText(read_municipalities()[nis].title if nis and nis in read_municipalities() else "")
 
     def complaint(self) -> str:
         """Return what to say of a text that is of no municipality; empty where all is well."""
@@ -56,13 +56,13 @@ class CityField(QgsFilterLineEdit):
         outside = find_brussels(text)
         if outside:
             return OpgaveError("{name} is outside Flanders.", name=outside).sentence(tr)
-        near = did_you_mean(text, (one.name for one in known().values()))
+        near = did_you_mean(text, (one.name for one in read_municipalities().values()))
         if near:
             return tr("No Flemish municipality is called '{text}'. Did you mean '{near}'?").format(text=text, near=near)
         return tr("No Flemish municipality is called '{text}'. Type a name or an NIS code.").format(text=text)
 
     def _offer(self) -> None:
-        completer = QCompleter([name for one in known().values() for name in one.names], self)
+        completer = QCompleter([name for one in read_municipalities().values() for name in one.names], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
@@ -79,7 +79,7 @@ class CityField(QgsFilterLineEdit):
             self.unknown.emit(self.complaint())
 
 
-def known() -> dict[str, Municipality]:
+def read_municipalities() -> dict[str, Municipality]:
     """Return the municipalities by code."""
     from ..processing.model.municipalities import municipalities
 

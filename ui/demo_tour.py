@@ -13,7 +13,7 @@ from . import telling
 from .map_view import show_extent
 from .newest import open_map
 from .places import new_place
-from .recent import read, remember
+from .recent import read_bundle, remember
 from .settings import GROUP, settings
 from .task_runner import Run
 
@@ -71,7 +71,7 @@ class DemoTour:
         canvas, language = self.iface.mapCanvas(), Language(interface_language())
         remember(run.results["MANIFEST"])
         show_extent(canvas, shown_extent(run.results["PROJECT"]))
-        open_map(canvas, read(run.results["MANIFEST"], language.code), language, self._fail_with, lambda layers: self._opened(run))
+        open_map(canvas, read_bundle(run.results["MANIFEST"], language.code), language, self._fail_with, lambda layers: self._opened(run))
 
     def _opened(self, run: Run) -> None:
         text = tr(

@@ -46,7 +46,7 @@ class Aged:
         return freshness(self.date, self.rhythm, datetime.date.today())
 
 
-def aged(layer: QgsMapLayer) -> Aged:
+def read_age(layer: QgsMapLayer) -> Aged:
     """Return what a layer's metadata say."""
     from ..processing.qgis_io.layer_metadata import date_of, rhythm_of
 
@@ -114,7 +114,7 @@ class LayerAges(QObject):
 
     def refresh(self) -> None:
         """Read all layers anew."""
-        found = {id: aged(layer) for id, layer in QgsProject.instance().mapLayers().items()}
+        found = {id: read_age(layer) for id, layer in QgsProject.instance().mapLayers().items()}
         if found != self.by_id:
             self.by_id = found
             self.changed.emit()

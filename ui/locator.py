@@ -14,7 +14,7 @@ from ..processing.model.search import TextIndex
 from ..processing.qgis_io.feedback import FeedbackProgress
 from ..processing.texts.language import Language, interface_language, tr
 from . import telling
-from .catalogue.file_watch import written
+from .catalogue.file_watch import read_change_time
 from .catalogue.lights import light_icon
 from .docks import Docks
 from .icons import icon, theme_icon
@@ -97,7 +97,7 @@ class Filter(QgsLocatorFilter):
         """Return the layers of the catalogue whose words hold the text."""
         path = settings.catalogue
         try:
-            known, index = known_layers(path, written(path), interface_language())
+            known, index = known_layers(path, read_change_time(path), interface_language())
         except OpgaveError:  # the dock says what is wrong with it, and falls back as well
             known, index = known_layers("", 0.0, interface_language())
         found = index.find(text)[:MOST]
@@ -157,9 +157,9 @@ class Filter(QgsLocatorFilter):
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:
     """Show a box of the geocoder on the map, with what lies around it, and flash its middle."""
     from ..processing.sources.geocoder import CRS
-    from .map_view import referenced, show_extent
+    from .map_view import place_box, show_extent
 
-    extent = referenced(box, CRS, LEAST_METRES)
+    extent = place_box(box, CRS, LEAST_METRES)
     show_extent(canvas, extent)
     canvas.flashGeometries([QgsGeometry.fromPointXY(extent.center())], extent.crs())
 

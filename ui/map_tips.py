@@ -10,7 +10,7 @@ from qgis.core import QgsExpression, QgsField, QgsVectorLayer
 
 from ..processing.qgis_io.expressions import literal
 from ..processing.texts.language import interface_language, tr
-from .layer_ages import aged, source_words
+from .layer_ages import read_age, source_words
 
 MOST_FIELDS = 8
 """More than this nobody reads beside a pointer."""
@@ -28,7 +28,7 @@ def map_tip(layer: QgsVectorLayer, titles: Mapping[str, str] = NO_TITLES) -> str
     first = [field for field in fields if field.name().lower() not in HIDDEN][:MOST_FIELDS]
     shown = named or [(field, field.alias() or field.name()) for field in first]
     rows = "".join(f"<tr><td>{text(title)}&nbsp;</td><td>{value(field)}</td></tr>" for field, title in shown)
-    source = text(source_words(aged(layer)))
+    source = text(source_words(read_age(layer)))
     return f"<b>{text(layer.name())}</b><table>{rows}</table>" + (f"<i>{source}</i>" if source else "")
 
 

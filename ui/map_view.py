@@ -20,7 +20,7 @@ def show_extent(canvas: QgsMapCanvas, extent: QgsReferencedRectangle) -> None:
     canvas.refresh()
 
 
-def referenced(box: tuple[float, ...], authid: str, least: float = 0.0) -> QgsReferencedRectangle:
+def place_box(box: tuple[float, ...], authid: str, least: float = 0.0) -> QgsReferencedRectangle:
     """Return a box (xmin, ymin, xmax, ymax) in a coordinate system, at least so many of its units wide and high."""
     found = QgsRectangle(*box)
     found.grow(max(0.0, (least - min(found.width(), found.height())) / 2))

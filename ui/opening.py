@@ -29,7 +29,7 @@ def open_layers(
     make : callable
         Called in another thread; returns the layers, which are the window's from then on.
     putting : callable
-        Gets them in the window's thread, and returns a generator that puts them where they belong (`in_turns`, `put`).
+        Gets them in the window's thread, and returns a generator that puts them where they belong (`in_turns`, `put_layers`).
     done : callable
         Gets what the generator returns.
     failed : callable, optional
@@ -52,7 +52,7 @@ def open_layers(
     return Work(tr("Opening the layers"), made, ended)
 
 
-def put(
+def put_layers(
     canvas: QgsMapCanvas,
     group: QgsLayerTreeGroup,
     layers: Sequence[QgsMapLayer],

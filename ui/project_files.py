@@ -11,7 +11,7 @@ from qgis.PyQt import sip
 from ..processing.cartography.project_layers import project_layers
 from ..processing.model.progress import Progress
 from . import telling
-from .opening import open_layers, put
+from .opening import open_layers, put_layers
 from .places import own_group
 
 
@@ -40,19 +40,19 @@ def add_to_project(
         layers = []
         for layer, visible in project_layers(path, transforms):
             progress.check()
-            layers.append(described(layer, styled))
+            layers.append(describe_layer(layer, styled))
             if not visible:
                 hidden.add(layer.id())
         return layers
 
     def adding(layers: list[QgsMapLayer]) -> Generator[None, None, list[QgsMapLayer]]:
-        yield from put(canvas, group(), layers, entry=lambda layer: folded(layer, layer.id() not in hidden))
+        yield from put_layers(canvas, group(), layers, entry=lambda layer: fold_entry(layer, layer.id() not in hidden))
         return [layer for layer in layers if not sip.isdeleted(layer)]
 
     open_layers(opened, adding, done, lambda work: failed(telling.why(work.error)))
 
 
-def folded(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:
+def fold_entry(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:
     """Return a layer's entry in the list of layers, its legend folded away: the list stays short, and comes faster."""
     entry = QgsLayerTreeLayer(layer)
     entry.setExpanded(False)
@@ -60,7 +60,7 @@ def folded(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:
     return entry
 
 
-def described(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:
+def describe_layer(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:
     """Return a layer with a map tip in words, and in QGIS's own looks where no style is wanted."""
     from .map_tips import map_tip
 

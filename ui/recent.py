@@ -69,10 +69,10 @@ def forget(manifest: str) -> None:
 
 def recent(language: str) -> list[Recent]:
     """Return the bundles that are still there, the last one first."""
-    return [bundle for manifest in settings.bundles if (bundle := read(manifest, language))]
+    return [bundle for manifest in settings.bundles if (bundle := read_bundle(manifest, language))]
 
 
-def read(manifest: str, language: str) -> Recent | None:
+def read_bundle(manifest: str, language: str) -> Recent | None:
     """Return a bundle; None where it is gone, or no bundle any more."""
     path = Path(manifest)
     try:

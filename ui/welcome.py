@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgr
 from ..processing.texts.language import Language, interface_language, tr
 from .city_field import CityField
 from .demo_tour import DemoTour
-from .map_view import referenced, show_extent
+from .map_view import place_box, show_extent
 from .settings import settings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Welcome(QFrame):
         demo_words = tr("Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.")
         column = QVBoxLayout(self)
         column.addWidget(QLabel(f"<h3>{tr('Welcome to Opgavenkaart')}</h3>", self))
-        column.addWidget(wrapped(demo_words))
+        column.addWidget(make_wrapping_label(demo_words))
         column.addWidget(self.demo)
         column.addLayout(self._build_progress())
         grid = QGridLayout()
@@ -61,12 +61,12 @@ class Welcome(QFrame):
         column.addLayout(grid)
         column.addWidget(self.about)
         row = QHBoxLayout()
-        row.addWidget(wrapped(tr("Reopen this from the + button of the catalogue.")), 1)
+        row.addWidget(make_wrapping_label(tr("Reopen this from the + button of the catalogue.")), 1)
         row.addWidget(self.away)
         column.addLayout(row)
 
     def _build_progress(self) -> QGridLayout:
-        self.bar, self.step, self.stop = QProgressBar(self), wrapped(""), QPushButton(tr("Cancel"), self)
+        self.bar, self.step, self.stop = QProgressBar(self), make_wrapping_label(""), QPushButton(tr("Cancel"), self)
         self.stop.clicked.connect(lambda: self.tour and self.tour.cancel())
         grid = QGridLayout()
         grid.addWidget(self.bar, 0, 0)
@@ -104,7 +104,7 @@ class Welcome(QFrame):
 
         settings.city = nis
         one = municipalities()[nis]
-        show_extent(self.iface.mapCanvas(), referenced(one.extent, CRS))
+        show_extent(self.iface.mapCanvas(), place_box(one.extent, CRS))
         self.say(city_words(one))
         self.chosen.emit(one.name)
 
@@ -123,7 +123,7 @@ class Welcome(QFrame):
         self.hide()
 
 
-def wrapped(words: str) -> QLabel:
+def make_wrapping_label(words: str) -> QLabel:
     """Return a label whose words go on on the next line."""
     label = QLabel(words)
     label.setWordWrap(True)

@@ -38,7 +38,7 @@ def facts(one: Entry, language: Language) -> list[tuple[str, str]]:
     source = record_words.source_kind(record.source.kind, language) + layer if one.loadable else language.tr("none")
     return [
         (language.tr("Publisher"), f"{html.escape(one.publisher)} ({record_words.publisher_kind(one.kind, language)})"),
-        (language.tr("Date"), dated(one, language)),
+        (language.tr("Date"), describe_date(one, language)),
         (language.tr("Licence"), licence),
         (language.tr("Redistribution allowed"), record_words.redistribution(record.redistribution, language)),
         (language.tr("Contact"), html.escape(record.contact) or language.tr("unknown")),
@@ -46,7 +46,7 @@ def facts(one: Entry, language: Language) -> list[tuple[str, str]]:
     ]
 
 
-def dated(one: Entry, language: Language) -> str:
+def describe_date(one: Entry, language: Language) -> str:
     """Return the date of a record with its age and freshness, or what is not known of them."""
     if one.record.date:
         return ", ".join(filter(None, [language.date(one.record.date), one.age, light_words(one.light, language)]))

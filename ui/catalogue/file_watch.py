@@ -23,11 +23,11 @@ class FileWatch(QObject):
 
     def watch(self, path: str) -> None:
         """Watch this file alone, as it is now; none for an empty path."""
-        self.path, self.seen = path, written(path)
+        self.path, self.seen = path, read_change_time(path)
 
     def look(self) -> None:
         """Tell where the file was written since it was read; one that is gone tells nothing."""
-        if written(self.path) not in (0.0, self.seen):
+        if read_change_time(self.path) not in (0.0, self.seen):
             self.changed.emit()
 
     @pyqtSlot(Qt.ApplicationState)
@@ -36,7 +36,7 @@ class FileWatch(QObject):
             self.look()
 
 
-def written(path: str) -> float:
+def read_change_time(path: str) -> float:
     """Return when a file was written last; 0 where there is none."""
     try:
         return Path(path).stat().st_mtime if path else 0.0

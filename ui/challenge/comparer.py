@@ -19,7 +19,7 @@ from ..task_runner import Run
 from .comparing import AS_COMPUTED, Comparison, cluster_counts
 from .computing import Computer, Outcome
 from .live import Live, Result
-from .session import opened
+from .session import open_challenge
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     from ...processing.challenge.preview import Computed
@@ -98,7 +98,7 @@ class Comparer(QObject):
 
     def _compute(self, place: str, result: Result) -> None:
         try:
-            other = opened(place).challenge
+            other = open_challenge(place).challenge
         except OpgaveError as error:
             telling.fail(self.bar, error)
             return
@@ -114,11 +114,11 @@ class Comparer(QObject):
 
     def _compared(self, run: Run, beside: Beside) -> None:
         from ...processing.cartography.theme import theme
-        from .layers import COMPARISON, adding, opened_change
+        from .layers import COMPARISON, adding, open_change
 
         house, challenge = theme(settings.theme), beside.result.computed.challenge
         open_layers(
-            lambda progress: opened_change(run.results["OUTPUT"], beside.name, house, self.language),
+            lambda progress: open_change(run.results["OUTPUT"], beside.name, house, self.language),
             lambda layers: adding(layers, COMPARISON, challenge, self.language, self.canvas),
             lambda ids: self._show(replace(beside, clusters=cluster_counts(run.results, self.language))),
         )

@@ -193,8 +193,8 @@ class IndicatorDialog(QDialog):
         column = QVBoxLayout(contents)
         column.addWidget(self._build_names())
         self.measured, self.divisor = MeasurementForm(layers), MeasurementForm(layers)
-        column.addWidget(boxed(tr("Measurement"), self.measured))
-        self.divided = boxed(tr("Divided by"), self.divisor)
+        column.addWidget(box_up(tr("Measurement"), self.measured))
+        self.divided = box_up(tr("Divided by"), self.divisor)
         self.divided.setCheckable(True)
         self.divided.toggled.connect(self.divisor.setVisible)
         self.divisor.setVisible(False)
@@ -255,7 +255,7 @@ class IndicatorDialog(QDialog):
         return found
 
 
-def boxed(title: str, contents: QWidget) -> QGroupBox:
+def box_up(title: str, contents: QWidget) -> QGroupBox:
     """Return a widget in a box with a title."""
     box = QGroupBox(title)
     QVBoxLayout(box).addWidget(contents)

@@ -72,7 +72,7 @@ def keep(outcome: Outcome, shown: Shown) -> None:
     group.setCustomProperty(KEPT, json.dumps({**facts, "counts": counts}))
 
 
-def kept() -> Iterator[Kept]:
+def list_computed() -> Iterator[Kept]:
     """Yield the computed challenges in the open project whose layers can be read."""
     above = own_group_if_any()
     for group in above.findGroups() if above else ():

@@ -25,7 +25,7 @@ from ...processing.model.results import INDEX
 from ...processing.texts.language import Language, tr
 from ..map_tips import map_tip
 from ..newest import PART, group_of, switch_off_earlier
-from ..opening import put
+from ..opening import put_layers
 from ..settings import settings
 
 RESULT, COMPARISON = "result", "comparison"
@@ -80,11 +80,11 @@ class Shown:
         show_feature(self.computed.clusters, int(self.computed.cluster_ids[place]), canvas)
 
 
-def opened(computed: Computed, house: Theme, language: Language) -> list[QgsVectorLayer]:
+def open_computed(computed: Computed, house: Theme, language: Language) -> list[QgsVectorLayer]:
     """Open what was computed in its looks, the top layer first."""
-    clusters = styled(computed.clusters, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label"), house, language)
+    clusters = open_styled(computed.clusters, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label"), house, language)
     clusters.setMapTipTemplate(map_tip(clusters, {"cluster_label": tr("Where"), "population": tr("People"), "mean_value": tr("Index")}))
-    units = styled(computed.units, tr("Need index"), units_style(computed), house, language)
+    units = open_styled(computed.units, tr("Need index"), units_style(computed), house, language)
     units.setMapTipTemplate(map_tip(units, unit_titles(computed.challenge, language)))
     return [clusters, units]
 
@@ -97,13 +97,13 @@ def unit_titles(challenge: Challenge, language: Language) -> dict[str, str]:
     return {spec.name or spec.key: tr("Where"), **people, INDEX: tr("Index"), **titles}
 
 
-def opened_change(source: str, other: str, house: Theme, language: Language) -> list[QgsVectorLayer]:
+def open_change(source: str, other: str, house: Theme, language: Language) -> list[QgsVectorLayer]:
     """Open what `compare_clusters` found."""
     title = tr("Clusters compared with '{other}'").format(other=other)
-    return [styled(source, title, Style("change", field="change", label="cluster_label"), house, language)]
+    return [open_styled(source, title, Style("change", field="change", label="cluster_label"), house, language)]
 
 
-def styled(source: str, title: str, style: Style, house: Theme, language: Language) -> QgsVectorLayer:
+def open_styled(source: str, title: str, style: Style, house: Theme, language: Language) -> QgsVectorLayer:
     """Open a layer in its looks, with a note which they are."""
     layer = QgsVectorLayer(source, title, "ogr")
     apply(layer, style, house, language)
@@ -127,7 +127,7 @@ def adding(
         layer.setCustomProperty(PART, part)
     if part == RESULT:
         switch_off_earlier(group)
-    yield from put(canvas, group, layers, 0 if part == COMPARISON else len(group.children()))
+    yield from put_layers(canvas, group, layers, 0 if part == COMPARISON else len(group.children()))
     return ids
 
 

@@ -15,7 +15,7 @@ from ..opening import open_layers
 from ..settings import settings
 from ..task_runner import Work
 from .computing import Outcome
-from .kept import Kept, keep, kept
+from .kept import Kept, keep, list_computed
 from .session import Session
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
@@ -83,7 +83,7 @@ class Live(QObject):
     def take(self, outcome: Outcome, canvas: QgsMapCanvas, done: Callable[[Result], None]) -> None:
         """Take what was computed, and add its layers to the project; ``done`` gets the result when they are there."""
         from ...processing.cartography.theme import theme
-        from .layers import RESULT, Shown, adding, opened
+        from .layers import RESULT, Shown, adding, open_computed
 
         computed, house = outcome.computed, theme(settings.theme)
 
@@ -98,7 +98,7 @@ class Live(QObject):
 
         self.is_adding = True
         open_layers(
-            lambda progress: opened(computed, house, self.language),
+            lambda progress: open_computed(computed, house, self.language),
             lambda layers: adding(layers, RESULT, computed.challenge, self.language, canvas),
             added,
             failed,
@@ -122,7 +122,7 @@ class Live(QObject):
 
     def read_back(self, done: Callable[[Result], None]) -> None:
         """Read what the open project was saved with, in a task; ``done`` gets each result. One that cannot be read waits for Compute."""
-        for one in kept():
+        for one in list_computed():
             Work(tr("Reading the result"), one.read, lambda work, one=one: self._read_back(work, one, done))
 
     def _read_back(self, work: Work, one: Kept, done: Callable[[Result], None]) -> None:

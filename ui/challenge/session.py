@@ -73,7 +73,7 @@ class Session(QObject):
 
     def start(self, place: str) -> None:
         """Open a challenge with nothing to go back to."""
-        self.opened = opened(place)
+        self.opened = open_challenge(place)
         self.stack.clear()
         self.changed.emit()
 
@@ -85,7 +85,7 @@ class Session(QObject):
         OpgaveError
             It cannot be read.
         """
-        self._push(opened(place), tr("open a challenge"))
+        self._push(open_challenge(place), tr("open a challenge"))
 
     def make(self) -> None:
         """Begin a new challenge on the units of the present one."""
@@ -159,7 +159,7 @@ class Change(QUndoCommand):
         self.session.show(self.before)
 
 
-def opened(place: str) -> Opened:
+def open_challenge(place: str) -> Opened:
     """Return a challenge with what its file holds.
 
     Raises

@@ -16,7 +16,7 @@ from ...processing.texts.language import interface_language, tr
 from .. import telling
 from ..asking import ask_file, ask_new_folder
 from ..newest import PART, open_map
-from ..opening import put
+from ..opening import put_layers
 from ..places import new_place, own_group
 from ..recent import forget, remember
 from ..settings import settings
@@ -241,7 +241,7 @@ class MapPanel(MapView):
         def putting(layers: list[QgsVectorLayer]) -> Generator[None, None, None]:
             project = QgsProject.instance()
             project.removeMapLayers([id for id, one in project.mapLayers().items() if one.customProperty(PART) == style.kind])
-            yield from put(self.iface.mapCanvas(), own_group(), layers)
+            yield from put_layers(self.iface.mapCanvas(), own_group(), layers)
 
         told = tr("Compared: {link}")
         self.press.open(opened, putting, lambda nothing: self._link(told, run.results["REPORT"], tr("read the report")))

@@ -25,7 +25,7 @@ class MapView(QWidget):
         self.press = Press(self)
         self.maps, self.form, self.sheet = MapList(self), MapForm(self), Preview(self)
         parts = QSplitter(Qt.Orientation.Vertical)
-        for widget, stretch in ((self.maps, 1), (scrolled(self.form), 2), (self.sheet, 3)):
+        for widget, stretch in ((self.maps, 1), (make_scrollable(self.form), 2), (self.sheet, 3)):
             parts.addWidget(widget)
             parts.setStretchFactor(parts.count() - 1, stretch)
         parts.setChildrenCollapsible(False)
@@ -53,7 +53,7 @@ class MapView(QWidget):
         return grid
 
 
-def scrolled(widget: QWidget) -> Scrolled:
+def make_scrollable(widget: QWidget) -> Scrolled:
     """Return a widget that can be scrolled where there is little room."""
     area = Scrolled()
     area.setWidget(widget)

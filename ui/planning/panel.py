@@ -6,7 +6,7 @@ from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...processing.texts.language import Language, interface_language, tr
 from ..help import help_button
-from ..map.view import scrolled
+from ..map.view import make_scrollable
 from ..one_at_a_time import OneAtATime, ProgressRow
 from ..reach import give_name
 from ..telling import fail_with
@@ -31,7 +31,7 @@ class PlanningPanel(QWidget):
         give_name(self.tabs, tr("Planning"))
         self.tabs.setCornerWidget(help_button())
         for tab, title in ((self.sites, tr("Sites")), (self.envelope, tr("Envelope")), (self.coalition, tr("Coalition"))):
-            self.tabs.addTab(scrolled(tab), title)
+            self.tabs.addTab(make_scrollable(tab), title)
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
         column.addWidget(ProgressRow(self.runs, self))

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabl
 from ...processing.model.progress import Progress
 from ...processing.texts.language import Language, tr
 from ..one_at_a_time import OneAtATime
-from ..opening import put
+from ..opening import put_layers
 from ..places import new_place, own_group
 from ..settings import settings
 
@@ -90,7 +90,7 @@ class Outputs:
             project.removeMapLayers([id for id, one in project.mapLayers().items() if one.customProperty(mark) == id])
             layer.setCustomProperty(mark, layer.id())
             self.shown[name] = layer.id()
-        yield from put(self.canvas, own_group(), layers)
+        yield from put_layers(self.canvas, own_group(), layers)
 
 
 def rows(source: str, fields: Sequence[str]) -> list[list]:
