@@ -12290,6 +12290,11 @@
             <translation>{file}: elk profiel heeft een 'id' en 'hours'.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/opening_hours/free.py" />
+            <source>{file}: the 'id' and 'hours' of a profile are texts, and its 'title' is an object with a text for 'nl' and 'en'.</source>
+            <translation>{file}: 'id' en 'hours' van een profiel zijn teksten, en 'title' is een object met een tekst voor 'nl' en 'en'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/network/sentences.py" />
             <source>{host} cannot be reached: {count} layers not loaded.</source>
             <translation>{host} is niet bereikbaar: {count} lagen niet geladen.</translation>

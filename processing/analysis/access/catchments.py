@@ -137,7 +137,8 @@ def _cells_at(grid: Grid, spot: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     inside[spot] = True
     marked = inside[grid.number]  # -1 is the last one, never inside
     around = marked[:-1, :-1] | marked[1:, :-1] | marked[:-1, 1:] | marked[1:, 1:]
-    return np.nonzero(around)
+    row, column = np.nonzero(around)
+    return row, column
 
 
 def _pieces(xy: np.ndarray, values: np.ndarray, triangle: np.ndarray) -> Iterator[np.ndarray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,7 @@ def _gaussian(share: np.ndarray, decay: Decay) -> np.ndarray:
     return (np.exp(-0.5 * share**2) - edge) / (1 - edge)
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[np.ndarray, Decay], np.ndarray]] = {
     "none": lambda share, decay: np.ones(len(share)),
     "step": _steps,
     "linear": lambda share, decay: 1.0 - share,

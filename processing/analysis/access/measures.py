@@ -87,7 +87,7 @@ class Access:
     @property
     def load(self) -> np.ndarray:
         """People at each facility, shape (m,)."""
-        return sum(one.load for one in self.allocation)
+        return np.stack([one.load for one in self.allocation]).sum(axis=0)
 
 
 def measure_access(travel: Travel, demand: Demand, supply: Supply, method: str, decay: Decay, progress: Progress = SILENT) -> Access:
@@ -98,7 +98,7 @@ def measure_access(travel: Travel, demand: Demand, supply: Supply, method: str, 
     """
     count, sectors = len(demand.people), len(supply.group)
     nearest, cost = _nearest(travel, demand, supply, progress)
-    access = np.zeros(count * sectors)
+    access: np.ndarray = np.zeros(count * sectors)
     weighted, within = np.zeros(len(supply.places)), np.zeros(len(supply.places))
     ratio = np.full(len(supply.places), np.nan)
     histogram = Histogram(decay.threshold)
@@ -122,20 +122,23 @@ def measure_access(travel: Travel, demand: Demand, supply: Supply, method: str, 
     return Access(nearest, cost, access, ratio, within, allocation, unserved)
 
 
-def _nearest(travel, demand, supply, progress):
+def _nearest(travel: Travel, demand: Demand, supply: Supply, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the nearest facility with places, and the cost, of each group: shapes (n, groups)."""
     groups = range(demand.people.shape[1])
     found = [travel.nearest(progress=progress, among=supply.open & (supply.group[supply.sector] == group)) for group in groups]
-    return tuple(np.stack(columns, axis=1) for columns in zip(*found, strict=True))
+    which, cost = (np.stack(columns, axis=1) for columns in zip(*found, strict=True))
+    return which, cost
 
 
-def _by_sector(travel, supply, progress):
+def _by_sector(travel: Travel, supply: Supply, progress: Progress) -> np.ndarray:
     """Return the cost to the nearest facility of each kind, shape (n, sectors)."""
     kinds = range(len(supply.group))
     return np.stack([travel.nearest(progress=progress, among=supply.open & (supply.sector == kind))[1] for kind in kinds], axis=1)
 
 
-def _allocations(travel, demand, supply, threshold, histogram, progress):
+def _allocations(
+    travel: Travel, demand: Demand, supply: Supply, threshold: float, histogram: Histogram, progress: Progress
+) -> list[Allocation]:
     """Return the places given out to each group; groups share no facility."""
     bands = histogram.bands(PAIRS_AT_ONCE)
     group_of = supply.group[supply.sector]

@@ -66,7 +66,7 @@ def from_texts(column: pd.Series, name: str) -> tuple[np.ndarray, np.ndarray]:
     return numbers, absent
 
 
-def not_an_amount(row: int, name: str, value) -> OpgaveError:
+def not_an_amount(row: int, name: str, value: object) -> OpgaveError:
     """Return the error for a value that is no amount."""
     return OpgaveError(
         "Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.",

@@ -164,7 +164,8 @@ def evidence(levels: dict[str, list[tuple[Searched, float]]], bbc: Bbc, count: i
 def strength_in(text: Searched, bbc: Bbc, most: float) -> tuple[np.ndarray, np.ndarray]:
     """Return for each row how strongly a place speaks for a challenge, and the words it does so with."""
     without = [span for phrase in bbc.not_words for span in text.spans(phrase)]
-    strength, words = np.zeros(text.count), [[] for _ in range(text.count)]
+    strength = np.zeros(text.count)
+    words: list[list[str]] = [[] for _ in range(text.count)]
     for known, weight in ((bbc.words, STRONG), (bbc.weak_words, WEAK)):
         outside = Spans(without)
         for word in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,7 +72,7 @@ def correct(
     return Assignment(with_none(served, len(plan))), sum(map(bool, found))
 
 
-def by_hand(actions: Sequence[int], row) -> pd.DataFrame:
+def by_hand(actions: Sequence[int], row: Any) -> pd.DataFrame:
     """Return the rows that a correction adds."""
     fixed = {"challenge": row.challenge, "basis": BY_HAND, "words": "", "certainty": BY_HAND, "score": 1.0, "comment": row.comment}
     return pd.DataFrame({"action": list(actions), **fixed})
@@ -116,7 +117,7 @@ class Finder:
         """Whether the plan has this municipality, by name or NIS code; an empty name is any."""
         return name.lower() in self._towns
 
-    def find(self, correction) -> list[int]:
+    def find(self, correction: Any) -> list[int]:
         """Return the rows of the action of a correction; none where it is not there, or where it may be several."""
         town = self._towns[correction.municipality.lower()]
         known = correction._asdict() | {"ac_short": correction.ac_short.lower()}
@@ -127,7 +128,7 @@ class Finder:
                 return rows
         return list(self._alike(town, correction))
 
-    def _alike(self, town: str | None, correction) -> Iterator[int]:
+    def _alike(self, town: str | None, correction: Any) -> Iterator[int]:
         codes = tuple(getattr(correction, name) for name in CODES)
         for row in self._rows[CODES].get((town, *codes), []) if all(codes) else []:
             if difflib.SequenceMatcher(None, self._titles[row], correction.ac_short.lower()).ratio() >= ALIKE:

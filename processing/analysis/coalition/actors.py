@@ -49,7 +49,7 @@ class Actors:
     @property
     def concerned(self) -> np.ndarray:
         """Who plays at least one role; bool, shape (n,)."""
-        return self.roles.any(axis=1)
+        return np.asarray(self.roles.any(axis=1))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ class Links:
     @classmethod
     def none(cls) -> Links:
         """Return no links."""
-        return cls(*(np.empty(0, dtype=np.int64) for _ in range(3)))
+        empty = np.empty(0, dtype=np.int64)
+        return cls(empty, empty, empty)
 
     @classmethod
     def of(cls, actors: Sequence[str], first: Sequence[str], second: Sequence[str], table: str = "links") -> Links:
@@ -95,7 +96,8 @@ class Links:
         apart = np.flatnonzero(ends[0] != ends[1])
         _, kept = np.unique(ends[0, apart] * len(known) + ends[1, apart], return_index=True)
         row = apart[np.sort(kept)]
-        return cls(*ends[:, row], row, repeated=len(apart) - len(row), selves=ends.shape[1] - len(apart))
+        one, other = ends[:, row]
+        return cls(one, other, row, repeated=len(apart) - len(row), selves=ends.shape[1] - len(apart))
 
 
 def _rows(known: dict[str, int], names: Sequence[str], table: str) -> Iterator[int]:

@@ -71,7 +71,7 @@ class Network:
 
     def _levels(self, sources: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
         """Return who is met at each number of steps from the sources, and along how many shortest ways."""
-        frontier = np.zeros((len(sources), len(self)))
+        frontier: np.ndarray = np.zeros((len(sources), len(self)))
         frontier[np.arange(len(sources)), sources] = 1
         ways, levels = frontier.copy(), [frontier > 0]
         while True:

@@ -107,7 +107,7 @@ def project(
     """
     years, people, housed = paths.years, base, base
     totals, need = [base.sum(axis=(1, 2))], [needed(base, use)]
-    flows = {name: [] for name in FLOWS}
+    flows: dict[str, list[np.ndarray]] = {name: [] for name in FLOWS}
     for year in range(1, years + 1):
         progress.check()
         newcomers = np.tensordot(dwellings[:, year - 1] * paths.programme[0, year], persons, 1)

@@ -115,7 +115,9 @@ def shared_out(weights: np.ndarray, total: int) -> np.ndarray:
     return result.astype("int64")
 
 
-def fit_groups(seed: np.ndarray, totals: np.ndarray, group: np.ndarray, columns: np.ndarray, names: list[str], progress: Progress = SILENT):
+def fit_groups(
+    seed: np.ndarray, totals: np.ndarray, group: np.ndarray, columns: np.ndarray, names: list[str], progress: Progress = SILENT
+) -> tuple[np.ndarray, np.ndarray]:
     """Fit the units of each municipality to its ages and round to whole persons.
 
     Parameters

@@ -155,7 +155,7 @@ def on_the_map(lines: np.ndarray) -> np.ndarray:
     is_line = np.isin(shapely.get_type_id(lines), (1, 2))
     xy, line = shapely.get_coordinates(lines, return_index=True)
     astray = np.bincount(line[~placed(xy)], minlength=len(lines)) > 0
-    return is_line & (shapely.length(np.where(astray, None, lines)) > 0)
+    return is_line & (shapely.length(np.where(astray, np.array(None), lines)) > 0)
 
 
 def renumbered(chains: Chains) -> tuple[Chains, np.ndarray]:

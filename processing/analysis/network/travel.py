@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
@@ -85,7 +86,7 @@ def slack(cutoff: float) -> float:
     return cutoff * (1 + ROUNDING)
 
 
-class _Collected:
+class _Collected(Travel):
     """What all travels make of their blocks."""
 
     def pairs(self, cutoff: float = np.inf, progress: Progress = SILENT) -> CostPairs:
@@ -209,7 +210,7 @@ class _NetworkTravel(_Collected):
         for seed, other, cost in _spread(seeds, legs, cutoff, progress):
             yield CostPairs(other, seed, cost)
 
-    def _from_origins(self, cutoff, progress):
+    def _from_origins(self, cutoff: float, progress: Progress) -> Iterator[CostPairs]:
         """Yield the pairs when origins are the few: searched from them, and put in the order of destinations."""
         seeds, legs = self._prepare(self.origins, self.destinations, against=False)
         found = list(_spread(seeds, legs, cutoff, progress))
@@ -229,7 +230,7 @@ class _NetworkTravel(_Collected):
 class _Seeds:
     """The matrix to search, and the row and node of each attached seed."""
 
-    matrix: object
+    matrix: csr_array
     seed: np.ndarray
     node: np.ndarray
 

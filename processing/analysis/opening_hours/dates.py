@@ -79,6 +79,8 @@ def date_range(tokens: Tokens, month: int | None) -> tuple[Days, int | None]:
     last_year, last_month, last_day = year, month, day
     if tokens.look().text == "-" and tokens.look(1).kind != TIME:
         tokens.next()
+        if year is None and is_year(tokens.look()):
+            raise tokens.fail()
         last_year = year_before(tokens) or year
         last_month, last_day = month_and_day(tokens, None if day is None else month)
     if (day is None) != (last_day is None):
@@ -131,7 +133,9 @@ def date_days(year: int | None, first: int, last_year: int | None, last: int) ->
         if year is None:
             return (now >= first) & (now <= last) if first <= last else (now >= first) | (now <= last)
         whole = calendar.year * 10_000 + now
-        end = last_year if last_year != year or last >= first else year + 1
+        end = year if last_year is None else last_year
+        if end == year and last < first:
+            end += 1
         return (whole >= year * 10_000 + first) & (whole <= end * 10_000 + last)
 
     return days

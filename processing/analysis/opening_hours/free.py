@@ -66,16 +66,22 @@ def profiles_of(path: Path) -> list[Profile]:
     """Return the profiles in a file; their hours must be understood."""
     document = read_json(path)
     entries = document.get("profiles") if isinstance(document, dict) else None
-    if not entries:
+    if not entries or not isinstance(entries, list):
         raise OpgaveError("{file} holds no list 'profiles'.", file=label(path))
-    found = []
-    for entry in entries:
-        if not isinstance(entry, dict) or not {"id", "hours"} <= set(entry):
-            raise OpgaveError("{file}: each profile has an 'id' and 'hours'.", file=label(path))
-        parse(entry["hours"])
-        title = entry.get("title") or {}
-        found.append(Profile(entry["id"], Text(title.get("nl", entry["id"]), title.get("en", entry["id"])), entry["hours"]))
-    return found
+    return [_profile(entry, label(path)) for entry in entries]
+
+
+def _profile(entry: object, where: str) -> Profile:
+    if not isinstance(entry, dict) or not {"id", "hours"} <= set(entry):
+        raise OpgaveError("{file}: each profile has an 'id' and 'hours'.", file=where)
+    id, hours, title = entry["id"], entry["hours"], entry.get("title") or {}
+    if not isinstance(title, dict) or not all(isinstance(text, str) for text in (id, hours, *title.values())):
+        raise OpgaveError(
+            "{file}: the 'id' and 'hours' of a profile are texts, and its 'title' is an object with a text for 'nl' and 'en'.", file=where
+        )
+    parse(hours)
+    titles = {"nl": id, "en": id} | title
+    return Profile(id, Text(titles["nl"], titles["en"]), hours)
 
 
 @dataclass(frozen=True)

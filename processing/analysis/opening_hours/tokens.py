@@ -107,9 +107,9 @@ def split(text: str) -> Iterator[Token]:
     at = 0
     while text[at:].strip():
         found = TOKENS.match(text, at)
-        if not found:
+        kind = found.lastgroup if found else None
+        if found is None or kind is None:
             raise NotUnderstood(text, text[at:].strip())
-        kind = found.lastgroup
         word = found[kind].replace("–", "-")
         yield Token(kind, word.lower() if kind == WORD else word)
         at = found.end()
