@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
@@ -26,7 +27,7 @@ PRICE_SLACK = 1e-9
 class Model:
     """Blocks of variables and rows; what is minimised is the sum of the blocks' costs."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.names: list[str] = []
         self.cost: list[np.ndarray] = []
         self.lower: list[np.ndarray] = []
@@ -34,18 +35,27 @@ class Model:
         self.integer: list[np.ndarray] = []
         self.rows: list[tuple[dict[str, sparse.csr_array], np.ndarray, np.ndarray]] = []
 
-    def variables(self, name: str, count: int, cost=0.0, lower=0.0, upper=1.0, integer: bool = False) -> None:
+    def variables(
+        self,
+        name: str,
+        count: int,
+        cost: float | np.ndarray = 0.0,
+        lower: float | np.ndarray = 0.0,
+        upper: float | np.ndarray = 1.0,
+        integer: bool = False,
+    ) -> None:
         """Add a block of variables."""
         self.names.append(name)
         for kept, value in ((self.cost, cost), (self.lower, lower), (self.upper, upper), (self.integer, float(integer))):
             kept.append(np.broadcast_to(np.asarray(value, dtype=float), (count,)))
 
-    def add(self, blocks: dict[str, object], lower, upper) -> None:
+    def add(self, blocks: Mapping[str, Any], lower: float | np.ndarray, upper: float | np.ndarray) -> None:
         """Add rows: ``lower <= sum of block matrix x block variables <= upper``."""
         matrices = {name: sparse.csr_array(block) for name, block in blocks.items()}
         count = next(iter(matrices.values())).shape[0]
         if count:
-            self.rows.append((matrices, *(np.broadcast_to(np.asarray(side, dtype=float), (count,)) for side in (lower, upper))))
+            least, most = (np.broadcast_to(np.asarray(side, dtype=float), (count,)) for side in (lower, upper))
+            self.rows.append((matrices, least, most))
 
     def matrix(self) -> LinearConstraint | None:
         """Return all rows as one constraint."""
@@ -93,7 +103,7 @@ def solve(model: Model, seconds: float, progress: Progress, presolve: bool = Tru
     return solved(model, waited_for(partial(whole_numbers, model, options), progress))
 
 
-def whole_numbers(model: Model, options: dict):
+def whole_numbers(model: Model, options: dict[str, Any]) -> OptimizeResult:
     """Run HiGHS on a model."""
     bounds = Bounds(np.concatenate(model.lower), np.concatenate(model.upper))
     return milp(
@@ -101,7 +111,7 @@ def whole_numbers(model: Model, options: dict):
     )
 
 
-def waited_for(work: Callable[[], object], progress: Progress):
+def waited_for(work: Callable[[], OptimizeResult], progress: Progress) -> OptimizeResult:
     """Return what HiGHS answers. It takes no question while it works, and does not hold Python's lock."""
     try:
         result = aside(work, progress)
@@ -112,7 +122,7 @@ def waited_for(work: Callable[[], object], progress: Progress):
     return result
 
 
-def solved(model: Model, result) -> Solved:
+def solved(model: Model, result: OptimizeResult) -> Solved:
     """Return the answer by blocks; a problem without whole numbers is its own bound."""
     values = None if result.x is None else model.split(result.x)
     bound = getattr(result, "mip_dual_bound", None)
@@ -133,6 +143,8 @@ def solve_linear(model: Model, rank: np.ndarray, seconds: float, progress: Progr
         The likelier a variable is not 0 the lower, from 0 on.
     """
     cost, rows, clock = model.cost[0], model.matrix(), Clock(seconds)
+    if rows is None:
+        raise ValueError("a linear model needs rows")
     ranks = FIRST_RANKS if len(rank) > FEW_COLUMNS else int(rank.max()) + 1
     used = rank < ranks
     while True:
@@ -151,7 +163,7 @@ def solve_linear(model: Model, rank: np.ndarray, seconds: float, progress: Progr
         used |= wanted
 
 
-def linear(cost: np.ndarray, matrix, rows: LinearConstraint, upper: np.ndarray, seconds: float):
+def linear(cost: np.ndarray, matrix: sparse.csc_array, rows: LinearConstraint, upper: np.ndarray, seconds: float) -> OptimizeResult:
     """Run HiGHS on a model without whole numbers; the answer has the price of each row too."""
     same = rows.lb == rows.ub
     above, below = ~same & np.isfinite(rows.ub), ~same & np.isfinite(rows.lb)

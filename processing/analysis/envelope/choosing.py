@@ -85,6 +85,8 @@ def cheaper(programme: Programme, best: Portfolio, progress: Progress) -> Portfo
 
 def portfolio(programme: Programme, found: Solved) -> Portfolio:
     """Return what the solver found as a portfolio."""
+    if found.values is None:
+        raise ValueError("without values there is no portfolio")
     levels = np.zeros(len(programme.options))
     levels[~programme.scalable], levels[programme.scalable] = found.values["whole"].round(), found.values["part"]
     levels[np.abs(levels - levels.round()) < CLOSE] = levels[np.abs(levels - levels.round()) < CLOSE].round()
@@ -108,7 +110,8 @@ def gap_of(value: float, bound: float, proven: bool) -> float:
 
 def runners_up(programme: Programme, best: Portfolio, seconds: float = 60.0, progress: Progress = SILENT) -> list[Portfolio]:
     """Return up to `RUNNERS` other choices of measures whose effect is within 1 % of the best, the best of them first."""
-    clock, found, cuts = Clock(seconds), [], [cut(programme, best)]
+    clock, cuts = Clock(seconds), [cut(programme, best)]
+    found: list[Portfolio] = []
     while len(found) < RUNNERS and clock.left > 0:
         answer = solve(programme.model(extra=cuts), clock.left, progress)
         if answer.values is None:

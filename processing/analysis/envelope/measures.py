@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from ...model.envelope import Envelope, Rules
+from ...model.envelope import Cofinancing, Envelope, Rules, ShareRule
 from ...model.errors import OpgaveError
 from ...model.text import did_you_mean
 
@@ -57,11 +58,19 @@ class Measures:
         return len(self.ids)
 
     @classmethod
-    def of(cls, ids, cost, effect, excludes=(), requires=(), **others) -> Measures:
+    def of(
+        cls,
+        ids: Sequence[str],
+        cost: Sequence[float] | np.ndarray,
+        effect: Sequence[float] | np.ndarray,
+        excludes: Iterable[tuple[str, str]] = (),
+        requires: Iterable[tuple[str, str]] = (),
+        **others: Any,
+    ) -> Measures:
         """Return measures with a default for all that is not given; ``excludes`` and ``requires`` are pairs of ids."""
         count = len(ids)
         place = {id: row for row, id in enumerate(ids)}
-        given = {
+        given: dict[str, Any] = {
             "running": np.zeros(count),
             "year": np.full(count, ANY_YEAR),
             "scalable": np.zeros(count, dtype=bool),
@@ -116,7 +125,8 @@ def check_rules(measures: Measures, rules: Rules, where: str) -> None:
     """Refuse rules that name a measure or a value that no measure has."""
     for ids in (rules.required, rules.forbidden, *(group.measures for group in rules.groups)):
         measures.rows(ids, where)
-    for rule in (*rules.shares, *rules.cofinancing):
+    by_value: tuple[ShareRule | Cofinancing, ...] = (*rules.shares, *rules.cofinancing)
+    for rule in by_value:
         if not measures.in_group(rule.field, rule.value).any():
             values = sorted(set(measures.labels[rule.field].astype(str)) - {""})
             raise OpgaveError(
@@ -148,7 +158,7 @@ def check_measures(measures: Measures, cost_field: str = "cost", running_field: 
         )
 
 
-def some(ids: Sequence[str]) -> str:
+def some(ids: Sequence[str] | np.ndarray) -> str:
     """Return the first ids as text."""
     return ", ".join(map(str, ids[:SHOWN])) + (", ..." if len(ids) > SHOWN else "")
 

@@ -122,8 +122,8 @@ class Programme:
             *extra,
         ]
         if rows:
-            level, activity, lower, upper = (np.array(part) for part in zip(*rows, strict=True))
-            model.add({"whole": (level + activity)[:, whole], "part": level[:, part], "active": activity[:, part]}, lower, upper)
+            level, activity, least, most = (np.array(part) for part in zip(*rows, strict=True))
+            model.add({"whole": (level + activity)[:, whole], "part": level[:, part], "active": activity[:, part]}, least, most)
         return model
 
     def one_start(self) -> Iterator[Row]:
@@ -140,34 +140,34 @@ class Programme:
         """Yield the rows that make a rule hold."""
         yield from getattr(self, f"rows_of_{rule.kind}")(rule.which)
 
-    def rows_of_ceiling(self, year):
+    def rows_of_ceiling(self, year: int) -> Iterator[Row]:
         spent, ceilings = self.charge, np.array(self.envelope.ceilings)
         if self.rules.carry_over:
             spent, ceilings = spent.cumsum(axis=1), ceilings.cumsum()
         yield spent[:, year], self.zero, -np.inf, ceilings[year]
 
-    def rows_of_required(self, place):
+    def rows_of_required(self, place: int) -> Iterator[Row]:
         yield self.of(self.measures.rows([self.rules.required[place]], "")), self.zero, 1.0, 1.0
 
-    def rows_of_forbidden(self, place):
+    def rows_of_forbidden(self, place: int) -> Iterator[Row]:
         yield self.zero, self.of(self.measures.rows([self.rules.forbidden[place]], "")), 0.0, 0.0
 
-    def rows_of_group(self, place):
+    def rows_of_group(self, place: int) -> Iterator[Row]:
         group = self.rules.groups[place]
         most = np.inf if group.at_most is None else float(group.at_most)
         yield self.zero, self.of(self.measures.rows(group.measures, "")), float(group.at_least), most
 
-    def rows_of_excludes(self, place):
+    def rows_of_excludes(self, place: int) -> Iterator[Row]:
         yield self.zero, self.of(self.measures.excludes[place]), -np.inf, 1.0
 
-    def rows_of_requires(self, place):
+    def rows_of_requires(self, place: int) -> Iterator[Row]:
         one, needed = self.measures.requires[place]
         begun = self.options[:, 1] <= np.arange(len(self.envelope.ceilings))[:, None]
         for row in np.unique((self.of(one) - self.of(needed)) * begun, axis=0):  # a year in which neither can start asks nothing new
             if row.any():
                 yield row, self.zero, -np.inf, 0.0
 
-    def rows_of_share(self, place):
+    def rows_of_share(self, place: int) -> Iterator[Row]:
         share = self.rules.shares[place]
         total = self.charge.sum(axis=1)
         inside = self.measures.in_group(share.field, share.value)[self.options[:, 0]] * total

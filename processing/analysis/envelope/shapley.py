@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import factorial
 
 import numpy as np
@@ -36,9 +36,10 @@ class Remembered:
     """A coalition's worth, asked once."""
 
     def __init__(self, worth: Worth):
-        self.worth, self.known = worth, {}
+        self.worth = worth
+        self.known: dict[tuple[int, ...], float] = {}
 
-    def __call__(self, coalition) -> float:
+    def __call__(self, coalition: Iterable[int]) -> float:
         key = tuple(sorted(coalition))
         if key not in self.known:
             self.known[key] = self.worth(key)
@@ -51,7 +52,7 @@ def exact(count: int, worth: Remembered, progress: Progress) -> tuple[np.ndarray
     worths = np.zeros(len(members))
     for row, inside in enumerate(members):
         progress.update(row / len(members))
-        worths[row] = worth(np.flatnonzero(inside).tolist())
+        worths[row] = worth(map(int, np.flatnonzero(inside)))
     size = members.sum(axis=1)
     weight = np.array([factorial(one) * factorial(count - one - 1) / factorial(count) if one < count else 0.0 for one in range(count + 1)])
     values = np.zeros(count)
@@ -78,7 +79,7 @@ def joining(order: np.ndarray, worth: Remembered, progress: Progress) -> np.ndar
     worths = []
     for size in range(len(order) + 1):
         progress.check()
-        worths.append(worth(order[:size].tolist()))
+        worths.append(worth(map(int, order[:size])))
     added = np.zeros(len(order))
     added[order] = np.diff(worths)
     return added

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ...model.envelope import OF_SPENT
 from ...model.errors import OpgaveError
 from . import programme as kinds
 from .programme import Programme, Rule
+
+Names = Mapping[str, str]
+"""What each measure is called, by its id."""
 
 
 class Listed(OpgaveError):
@@ -17,7 +20,7 @@ class Listed(OpgaveError):
         super().__init__("{count} rules", count=len(parts))
         self.parts = parts
 
-    def sentence(self, translate=str) -> str:
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
         return "; ".join(part.sentence(translate) for part in self.parts)
 
 
@@ -40,22 +43,22 @@ def in_words(programme: Programme, rule: Rule, names: Sequence[str] | None = Non
     return WORDS[rule.kind](programme, rule.which, dict(zip(ids, ids if names is None else names, strict=True)))
 
 
-def _ceiling(programme, place, _):
+def _ceiling(programme: Programme, place: int, _: Names) -> OpgaveError:
     amount = programme.envelope.ceilings[place]
     if not programme.envelope.years:
         return OpgaveError("the envelope of {amount:,.0f} euro", amount=amount)
     return OpgaveError("the envelope of {amount:,.0f} euro in {year}", amount=amount, year=programme.envelope.years[place])
 
 
-def _required(programme, place, names):
+def _required(programme: Programme, place: int, names: Names) -> OpgaveError:
     return OpgaveError("measure '{id}' is required", id=names[programme.rules.required[place]])
 
 
-def _forbidden(programme, place, names):
+def _forbidden(programme: Programme, place: int, names: Names) -> OpgaveError:
     return OpgaveError("measure '{id}' is excluded", id=names[programme.rules.forbidden[place]])
 
 
-def _group(programme, place, names):
+def _group(programme: Programme, place: int, names: Names) -> OpgaveError:
     rule = programme.rules.groups[place]
     ids = ", ".join(names[id] for id in rule.measures)
     if rule.at_most is None:
@@ -63,17 +66,17 @@ def _group(programme, place, names):
     return OpgaveError("from {least} to {most} of {ids}", least=rule.at_least, most=rule.at_most, ids=ids)
 
 
-def _excludes(programme, place, names):
+def _excludes(programme: Programme, place: int, names: Names) -> OpgaveError:
     one, other = (names[id] for id in programme.measures.ids[programme.measures.excludes[place]])
     return OpgaveError("'{one}' and '{other}' exclude each other", one=one, other=other)
 
 
-def _requires(programme, place, names):
+def _requires(programme: Programme, place: int, names: Names) -> OpgaveError:
     one, other = (names[id] for id in programme.measures.ids[programme.measures.requires[place]])
     return OpgaveError("'{one}' needs '{other}'", one=one, other=other)
 
 
-def _share(programme, place, _):
+def _share(programme: Programme, place: int, _: Names) -> OpgaveError:
     rule = programme.rules.shares[place]
     values = {"field": rule.field, "value": rule.value, "least": rule.at_least, "most": rule.at_most}
     if rule.of == OF_SPENT:
@@ -81,7 +84,7 @@ def _share(programme, place, _):
     return OpgaveError("from {least:.0%} to {most:.0%} of the envelope for {field} '{value}'", **values)
 
 
-WORDS = {
+WORDS: dict[str, Callable[[Programme, int, Names], OpgaveError]] = {
     kinds.CEILING: _ceiling,
     kinds.REQUIRED: _required,
     kinds.FORBIDDEN: _forbidden,
