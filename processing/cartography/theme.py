@@ -118,7 +118,7 @@ class Theme:
 def warn_of_colours(theme: Theme, progress: Progress) -> None:
     """Say which ramps of a theme have classes that some people cannot tell apart (see `analysis.colours`)."""
     ramps = {use: [colour.name() for colour in theme.ramp(use, CLASSES)] for use in ("need", "indicator")}
-    for use, colours in (ramps | {"bivariate": theme.ramps["bivariate"]}).items():
+    for use, colours in (ramps | {use: theme.ramps[use] for use in ("overlay", "bivariate")}).items():
         apart, vision = min((least_difference(colours, vision)[0], vision) for vision in VISIONS)
         if apart < TOLD_APART:
             progress.warn(

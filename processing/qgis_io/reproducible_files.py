@@ -17,6 +17,7 @@ from pathlib import Path
 ATTRIBUTE = re.compile(r"""\s+[\w:.-]+=(?:"[^"]*"|&quot;(?:(?!&quot;)[^<>"])*&quot;)""")
 TAGS = (
     re.compile(r"""(<[\w:.-]+)((?:\s+[\w:.-]+="[^"]*")+)(\s*/?>)"""),
+    re.compile(r"""(&lt;[\w:.-]+)((?:\s+[\w:.-]+="[^"]*")+)(\s*/?&gt;)"""),
     re.compile(r"""(&lt;[\w:.-]+)((?:\s+[\w:.-]+=&quot;(?:(?!&quot;)[^<>"])*&quot;)+)(\s*/?(?:>|&gt;))"""),
 )
 RANDOM_ID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}")
@@ -72,6 +73,7 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.create_function("settled", 1, lambda text: text and settle_looks(text))
+        database.create_function("settled_xml", 1, lambda text: text and settle_xml(text))
         database.execute("PRAGMA journal_mode = DELETE")
         moment = f"{day.isoformat()}T00:00:00.000Z"
         database.execute(
@@ -80,6 +82,7 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
         )
         if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_metadata_reference'").fetchone():
             database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
+            database.execute("UPDATE gpkg_metadata SET metadata = settled_xml(metadata)")
         database.execute("VACUUM")
 
 
