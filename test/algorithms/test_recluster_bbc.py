@@ -320,3 +320,13 @@ def test_investments_beside_the_plans_of_real_municipalities(run_algorithm, tmp_
     planned = pd.read_csv(investments, dtype={"NIS_code": str}).query("NIS_code == '44021'")
     elderly = planned[planned["Beleidsveld"].str[:4].isin(["0950", "0951", "0952", "0953", "0954"])]["Totaal"].sum()
     assert f"{elderly:,.0f}" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("code", "warned"), [("44021", True), ("12345", False)])
+def test_investments_of_other_municipalities_only_are_reported(run_algorithm, tmp_path, code, warned):
+    plan, investments = tmp_path / "plan.csv", tmp_path / "investeringen.csv"
+    PLAN.assign(nis_code="12345").to_csv(plan, index=False)
+    investments.write_text(f"NIS_code,Beleidsveld,Totaal\n{code},0950 Ouderen,100\n")
+    ran = run_algorithm("recluster_bbc", {"ACTIONS": str(plan), "INVESTMENTS": str(investments), "OUTPUT": "memory:"})
+    sentence = "File 'investeringen.csv' has no investments of the municipalities of this plan: compare the NIS codes."
+    assert (sentence in ran.warnings) is warned

@@ -173,6 +173,12 @@ def test_what_is_no_project(run_algorithm, tmp_path, server):
         run_algorithm("repair_project", inputs(path, server, tmp_path / "new.qgz"))
 
 
+def test_without_a_project_there_is_nothing_to_repair(run_algorithm, qgis_new_project, tmp_path):
+    with pytest.raises(QgsProcessingException, match="PROJECT is empty and no saved project is open: give the path of a .qgs"):
+        run_algorithm("repair_project", {"OUTPUT": str(tmp_path / "new.qgz")})
+    assert not (tmp_path / "new.qgz").exists()
+
+
 def test_layers_with_another_name_at_their_successor(run_algorithm, server, tmp_path):
     """Their filter reads the layer under its new name; the styles of a map, and a layer that keeps its name, stay."""
     server.routes["/next/wfs"] = Answer(WFS.replace(b"a:roads", b"grb:Wegen"))

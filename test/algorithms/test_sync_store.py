@@ -335,3 +335,9 @@ def test_another_extent_fetches_again(sync, web, store):
 def test_mistakes_in_the_parameters_are_said(sync, web, inputs, sentence):
     with pytest.raises(QgsProcessingException, match=sentence):
         sync(record("bomen", "geojson", f"{web.url}/bomen.geojson"), **inputs)
+
+
+def test_a_catalogue_without_features_has_nothing_to_sync(sync, web):
+    for records in ((), (record("kaart", "wms", f"{web.url}/wms"),)):
+        with pytest.raises(QgsProcessingException, match="The catalogue has no record with a source of features: give another catalogue"):
+            sync(*records)

@@ -169,6 +169,16 @@ def test_sampled_shapley_values_are_within_their_error():
     assert (np.abs(values - weights * weights.sum()) <= 4 * errors + 1e-9).all() and (errors < 0.05 * values.max()).all()
 
 
+def test_the_error_of_a_sampled_shapley_value_is_that_of_a_mean():
+    """Three of twelve parties are worth 1 together: an order and its reverse give 1/2 to two of them, so each draw is 0 or 1/2."""
+    values, errors = shapley_values(12, lambda members: float({0, 1, 2} <= set(members)), seed=3)
+    orders = 50
+    share = 2 * values[:3]  # of the draws that give a half
+    assert share.sum() == pytest.approx(2) and (share * orders == pytest.approx(np.rint(share * orders)))
+    assert errors[:3] == pytest.approx(np.sqrt(share * (1 - share) / 4 / (orders - 1))) and (errors[:3] > 0).all()
+    assert not values[3:].any() and not errors[3:].any()
+
+
 def test_the_table_for_negotiation():
     """Two parties with one measure each, and an envelope for one: the better one is chosen, the other would rather have half."""
     measures = Measures.of(["a", "b"], [100, 50], [10, 4], party=np.array(["big", "small"], dtype=object))

@@ -150,6 +150,17 @@ def test_wrong_input_gets_its_sentence(cases, people, sentence):
     assert sentence in str(failure.value)
 
 
+def test_a_scan_that_would_hold_too_many_circles_says_how_many(monkeypatch):
+    """Sixteen units alike, half of the population at most: eight circles around each."""
+    cases, people = np.array([1.0] * 15 + [9]), np.full(16, 50.0)
+    rule = ClusterRule("scan", permutations=99)
+    monkeypatch.setattr(scan, "MOST_CIRCLES", 16 * 8)
+    assert scan.scan_units(grid(4, 4), cases, people, rule)[0].cluster_type[15] == "hot"
+    monkeypatch.setattr(scan, "MOST_CIRCLES", 16 * 8 - 1)
+    with pytest.raises(OpgaveError, match="makes 128 circles, too many to hold: let a circle hold a smaller share of the population"):
+        scan.scan_units(grid(4, 4), cases, people, rule)
+
+
 def test_permutations_are_capped_and_that_is_said_and_a_scan_can_be_cancelled():
     cases, heard = np.array([1.0] * 15 + [9]), Heard()
     types, _ = scan.scan_units(grid(4, 4), cases, np.full(16, 50.0), ClusterRule("scan"), progress=heard)

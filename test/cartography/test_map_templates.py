@@ -10,6 +10,7 @@ import pytest
 from opgavenkaart.processing.analysis.classes import READABLE, class_breaks
 from opgavenkaart.processing.cartography.layouts import BUILDERS, build_map
 from opgavenkaart.processing.cartography.map_content import MapContent
+from opgavenkaart.processing.cartography.map_templates import small_multiples
 from opgavenkaart.processing.cartography.map_templates.request import names_in
 from opgavenkaart.processing.cartography.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
 from opgavenkaart.processing.cartography.style import Style
@@ -17,7 +18,7 @@ from opgavenkaart.processing.cartography.styles import apply, keep_style
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
-from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.layers import Heard, memory_layer
 from opgavenkaart.test.support.maps import BREAKS, EXTENT, boxes, cut_off, labels, overlaps, square
 from opgavenkaart.test.support.printed import INDICATORS, LONG_WORD, crowded_content, crowded_project, legend_faults, units
 from qgis.core import (
@@ -128,6 +129,34 @@ def test_small_multiples_are_as_many_maps_at_one_scale_by_one_rule(project):
     assert "same five classes of equal width" in text(layout, "classes")
     few = made(project, "small_multiples", shown=("i3", "i4"))
     assert len(maps(few)) == 2 and "median" in text(few, "caption_line")
+
+
+def test_captions_of_small_multiples_stand_on_the_line_below(qgis_app):
+    """A title of one line and one of several end at the same height, both close to what stands below."""
+    project = QgsProject()
+    rows = [(square(at % 6, at // 6), f"u{at}", 3 + 7 * at) for at in range(30)]
+    for title in ("Kort", "Een titel die niet op een regel past " * 5):
+        layer = memory_layer("MultiPolygon", rows, "code:string,one:double", name=title.strip())
+        layer.setRenderer(QgsGraduatedSymbolRenderer("one", [QgsRendererRange(0, 300, QgsFillSymbol(), "")]))
+        project.setCrs(layer.crs())
+        project.addMapLayer(layer)
+    layout = made(project, "small_multiples", MapContent("Kaart", extent=EXTENT))
+    heights = {}
+    for suffix in ("", "_2"):
+        (_, top, _, bottom), line, drawn = (boxes(layout)[f"{name}{suffix}"] for name in ("caption", "caption_line", "map"))
+        assert bottom == pytest.approx(line[1], abs=0.01) and line[3] < drawn[1]
+        heights[text(layout, f"caption{suffix}")] = bottom - top
+    assert heights["Kort"] > 1 and max(heights.values()) > 1.5 * heights["Kort"]
+    project.clear()
+
+
+def test_small_multiples_over_the_maximum_are_left_out_and_counted(project, monkeypatch):
+    for most, sentences in ((3, []), (2, ["There is room for 2 maps, but there are 3 layers: the last ones are left out."])):
+        heard = Heard()
+        monkeypatch.setattr(small_multiples, "MOST", most)
+        layout = made(project, "small_multiples", shown=("i3", "i4", "i5"), progress=heard)
+        assert len(maps(layout)) == most
+        assert [said for said in heard.warnings if "room" in said] == sentences
 
 
 def test_layers_without_scores_are_shown_by_fifths(qgis_app):

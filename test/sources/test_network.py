@@ -7,6 +7,8 @@ import time
 import pytest
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
+from opgavenkaart.processing.sources.describing.address import Place
+from opgavenkaart.processing.sources.harvest.recognise import recognise
 from opgavenkaart.processing.sources.network import Ask, Limits, Trouble, fetch, fetch_all, json_of, xml_of
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
@@ -49,6 +51,7 @@ ROUTES = {
     "/latin": Answer("<root><a>Ænëas</a></root>".encode("latin-1")),
     "/denied": Answer(b"", HTML, 401, {"WWW-Authenticate": "Basic realm=x"}),
     "/gone": Answer(b"", HTML, 410),
+    "/feature-layer": Answer(b'{"currentVersion": 11.1, "layers": []}', JSON),
     "/json": Answer(b'{"a": 1}', JSON),
     "/noise": Answer(b"\x00\x01 noise", "application/octet-stream"),
 }
@@ -185,6 +188,28 @@ def test_it_works_in_a_thread_without_event_loop(server):
     thread.start()
     thread.join(20)
     assert found == [200]
+
+
+class Bar(Progress):
+    """Keeps where the bar stood."""
+
+    def __init__(self):
+        self.shares = []
+
+    def update(self, share):
+        self.shares.append(share)
+
+
+def test_only_many_requests_at_once_move_the_bar(server):
+    """One request, and those by which an address is recognised, are a part of something that has a bar of its own."""
+    bar = Bar()
+    fetch(Ask(server.url + "/good"), SHORT, bar)
+    recognise(Place(server.url + "/feature-layer", limits=SHORT, progress=bar))  # the first answer shows it
+    with pytest.raises(OpgaveError, match="no catalogue or service of a known kind"):
+        recognise(Place(server.url + "/json", limits=SHORT, progress=bar))  # every kind is asked for
+    assert bar.shares == []
+    fetch_all([Ask(server.url + "/good")] * 4, SHORT, bar)
+    assert bar.shares[0] == 0 and set(bar.shares) <= {0, 0.25, 0.5, 0.75} and bar.shares == sorted(bar.shares)
 
 
 def test_a_password_goes_to_the_host_it_is_for_and_into_no_sentence(server, qgis_app):
