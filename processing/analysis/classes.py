@@ -50,7 +50,7 @@ class Classes:
     @property
     def edges(self) -> tuple[float, ...]:
         """The limits as plain numbers, from low to high."""
-        return tuple(self.breaks.tolist())
+        return tuple(map(float, self.breaks))
 
     @property
     def reason(self) -> str:
@@ -101,7 +101,7 @@ def class_breaks(values: np.ndarray, k: int = CLASSES, method: str = "natural", 
     return Classes(breaks, _counts(known, breaks), method)
 
 
-def _limits(distinct: np.ndarray, cut: Sequence[int], slack: float) -> np.ndarray:
+def _limits(distinct: np.ndarray, cut: Sequence[int] | np.ndarray, slack: float) -> np.ndarray:
     """Return the roundest limits between the values that each cut parts, give or take ``slack`` times the range."""
     lowest, highest = _outwards(distinct, np.floor), _outwards(distinct, np.ceil)
     room = slack * np.ptp(distinct)
@@ -204,7 +204,9 @@ def _add_class(best: np.ndarray, deviation: _Deviation, classes: int) -> tuple[n
     return result, start
 
 
-def _least(best, deviation: _Deviation, end, first, last) -> tuple[np.ndarray, np.ndarray]:
+def _least(
+    best: np.ndarray, deviation: _Deviation, end: np.ndarray, first: np.ndarray, last: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return, for each end, the least total over the starts first..last, and the start that gives it."""
     length = last - first + 1
     offset = np.concatenate([[0], np.cumsum(length)[:-1]])

@@ -120,7 +120,16 @@ def given_clusters(
     return _described(membership, whole, geometry, cluster_type, values, population, areas, unit_names)
 
 
-def _described(membership, whole, geometry, cluster_type, values, population, areas, unit_names) -> Clusters:
+def _described(
+    membership: np.ndarray,
+    whole: np.ndarray,
+    geometry: np.ndarray,
+    cluster_type: np.ndarray,
+    values: np.ndarray,
+    population: np.ndarray | None,
+    areas: tuple[np.ndarray, np.ndarray] | None,
+    unit_names: np.ndarray | None,
+) -> Clusters:
     members = np.flatnonzero(membership)
     people = None if population is None else np.nan_to_num(population[members])
     table = _table(membership[members], cluster_type[members], values[members], people, whole)
@@ -201,7 +210,9 @@ def _is_hairline(ring: shapely.LinearRing) -> bool:
     return shapely.area(shapely.polygons(ring)) <= TOUCH_TOLERANCE * ring.length / 2
 
 
-def _ranking(piece, whole, kind, all_values, values, people) -> np.ndarray:
+def _ranking(
+    piece: np.ndarray, whole: np.ndarray, kind: np.ndarray, all_values: np.ndarray, values: np.ndarray, people: np.ndarray | None
+) -> np.ndarray:
     """Return the pieces in order, the worst first; equal ones the larger and then the most south-western first."""
     low = np.isin(kind, LOW_TYPES)
     known = all_values[np.isfinite(all_values)]
@@ -213,7 +224,9 @@ def _ranking(piece, whole, kind, all_values, values, people) -> np.ndarray:
     return np.lexsort((south, west, -shapely.area(whole), -total, low_piece))
 
 
-def _table(member_of, kind, values, people, whole) -> pd.DataFrame:
+def _table(
+    member_of: np.ndarray, kind: np.ndarray, values: np.ndarray, people: np.ndarray | None, whole: np.ndarray
+) -> pd.DataFrame:
     ids = np.arange(1, len(whole) + 1)
     count = np.bincount(member_of, minlength=len(ids) + 1)[1:]
     columns = {"cluster_id": ids, "cluster_type": _first(kind, member_of, ids), "unit_count": count}

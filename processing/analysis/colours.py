@@ -7,6 +7,7 @@ WCAG 2.1, success criterion 1.4.3. Colours are arrays of sRGB values from 0 to 2
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -32,7 +33,7 @@ LAB_EDGE, LAB_SLOPE = 216 / 24389, 24389 / 27
 SEVENTH = 25.0**7
 
 
-def from_hex(colours) -> np.ndarray:
+def from_hex(colours: Sequence[str]) -> np.ndarray:
     """Return colours written as ``#rrggbb``, shape (n, 3)."""
     return np.array([[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in colours], dtype=float)
 
@@ -78,13 +79,13 @@ def _hue_weight(hue: np.ndarray) -> np.ndarray:
     return 1 + sum(size * np.cos(np.radians(times * hue - at)) for size, times, at in waves)
 
 
-def least_difference(colours, vision: str = NORMAL) -> tuple[float, int, int]:
+def least_difference(colours: Sequence[str], vision: str = NORMAL) -> tuple[float, int, int]:
     """Return the smallest difference between any two of the colours (``#rrggbb``), and which two these are."""
     places = lab(seen(from_hex(colours), vision))
     pairs = np.array(list(combinations(range(len(colours)), 2)))
     apart = difference(places[pairs[:, 0]], places[pairs[:, 1]])
     at = int(apart.argmin())
-    return float(apart[at]), *map(int, pairs[at])
+    return float(apart[at]), int(pairs[at, 0]), int(pairs[at, 1])
 
 
 def contrast(first: str, second: str) -> float:

@@ -70,7 +70,7 @@ def evaluate(
     )
     weights = np.array([item.weight for item in indicators], dtype=float)
     index, missing_share = combine(scores.to_numpy(), weights, aggregation.method, aggregation.allowed_missing_share)
-    age = oldest([ages[name] for name in scores], scores.notna().to_numpy())
+    age = oldest(np.array([ages[name] for name in scores], dtype=float), scores.notna().to_numpy())
     return Evaluation(raw, scores, weights, index, missing_share, age, sector_indices(indicators, scores, aggregation))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,7 +47,7 @@ class Features:
             ids=self.ids[mask] if len(self.ids) else self.ids,
         )
 
-    def with_columns(self, **columns) -> Features:
+    def with_columns(self, **columns: Any) -> Features:
         """Return the same features with columns added at the end (or replaced in place)."""
         return replace(self, table=self.table.assign(**columns))
 

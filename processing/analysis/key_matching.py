@@ -77,9 +77,9 @@ def match_keys(table: Sequence[str | None], units: Sequence[str | None], others:
         Units that are known to be there and are not looked at, such as those outside an extent.
     """
     keys = [key for key in distinct(table) if not NOWHERE.search(key)]
-    known = set(units) - {None}
+    known = {unit for unit in units if unit is not None}
     rest = [key for key in keys if key not in known]
-    is_elsewhere = beyond(known, set(others))
+    is_elsewhere = beyond(known, {other for other in others if other is not None})
     elsewhere = tuple(filter(is_elsewhere, rest))
     unmatched = tuple(itertools.filterfalse(is_elsewhere, rest))
     lacks = ~pd.Series(list(units), dtype=object).isin(set(keys)).to_numpy(dtype=bool)
@@ -174,7 +174,7 @@ def likeness(
     columns : mapping
         The table's other columns, as keys.
     """
-    known = set(units) - {None}
+    known = {unit for unit in units if unit is not None}
     column = max((Likeness("column", len(set(values) & known), column=one) for one, values in columns.items()), key=count_of, default=None)
     if column and column.count > match.matched:
         return column

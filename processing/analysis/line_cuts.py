@@ -64,7 +64,8 @@ def lengths_inside(units: np.ndarray, lines: np.ndarray, unit: np.ndarray, line:
         Positions in these; ``unit`` goes up.
     """
     here, mine = lines[line], np.arange(len(line))
-    ways = Segments.along(*shapely.get_parts(here, return_index=True), len(line))
+    parts, part_of = shapely.get_parts(here, return_index=True)
+    ways = Segments.along(parts, part_of, len(line))
     pair, way, place, along = crossings(*borders_of(units, unit), ways, shapely.bounds(here).T)
     careful = np.isin(mine, pair[along]) | ~np.isin(shapely.get_type_id(here), PLAIN_LINES) | ~shapely.is_simple(here)
     inside = stretches_inside(units[unit], ways, way[~along], place[~along])

@@ -16,7 +16,7 @@ CORNERS_A_QUARTER = 32
 POINT_TYPE = 0
 
 
-def nearest_distance(targets, x, y, progress: Progress = SILENT) -> np.ndarray:
+def nearest_distance(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
     """Return the distance (m) of each point to the nearest target, shape (n,).
 
     Parameters
@@ -35,7 +35,7 @@ def nearest_distance(targets, x, y, progress: Progress = SILENT) -> np.ndarray:
     return distance
 
 
-def _by_coordinates(targets, x, y, progress):
+def _by_coordinates(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress) -> np.ndarray:
     from scipy.spatial import cKDTree  # takes a tenth of a second to import: only who measures from points to points pays it
 
     tree = cKDTree(shapely.get_coordinates(targets))
@@ -43,18 +43,18 @@ def _by_coordinates(targets, x, y, progress):
     return np.concatenate(in_threads(lambda part: tree.query(points[part])[0], cut(len(points), POINTS_A_SLICE), progress))
 
 
-def _by_shape(targets, x, y, progress):
+def _by_shape(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress) -> np.ndarray:
     tree = shapely.STRtree(targets)
     points = shapely.points(x, y)
     tree.query_nearest(points[:1])  # the tree is built at its first question: not in two threads at once
 
-    def distances(part):
+    def distances(part: slice) -> np.ndarray:
         return tree.query_nearest(points[part], return_distance=True, all_matches=False)[1]
 
     return np.concatenate(in_threads(distances, cut(len(points), POINTS_A_SLICE_TO_SHAPES), progress))
 
 
-def area_within(units, targets, distance: float, progress: Progress = SILENT) -> np.ndarray:
+def area_within(units: np.ndarray, targets: np.ndarray, distance: float, progress: Progress = SILENT) -> np.ndarray:
     """Return the area (m2) of each unit that lies within ``distance`` (m) of a target, shape (n,).
 
     Circles have 128 corners, so that the ground around a single point comes out 0.04 % too small.
@@ -64,7 +64,7 @@ def area_within(units, targets, distance: float, progress: Progress = SILENT) ->
     start = np.searchsorted(unit, np.arange(len(units) + 1))
     area = np.zeros(len(units))
 
-    def measure(part):
+    def measure(part: slice) -> None:
         for index in range(part.start, part.stop):
             near = zones[target[start[index] : start[index + 1]]]
             if len(near):

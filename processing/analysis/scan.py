@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -280,10 +281,18 @@ def _simulated(windows: _Windows, permutations: int, seed: int, progress: Progre
     return np.array(in_threads(one, cut(permutations, 1), progress))
 
 
-def _chosen(windows, cases, population, ratios, random, alpha, progress) -> Scan:
+def _chosen(
+    windows: _Windows,
+    cases: np.ndarray,
+    population: np.ndarray,
+    ratios: np.ndarray,
+    random: np.ndarray,
+    alpha: float,
+    progress: Progress,
+) -> Scan:
     """Return the circles that stand out, each without units of one before it; only the first where there are no p-values."""
     membership = np.zeros(len(cases), dtype=np.int64)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     while True:
         progress.check()
         centre, last = np.unravel_index(np.argmax(ratios), ratios.shape)
@@ -299,7 +308,9 @@ def _chosen(windows, cases, population, ratios, random, alpha, progress) -> Scan
     return Scan(membership, pd.DataFrame(rows, columns=list(COLUMNS)))
 
 
-def _row(windows, members, cases, population, ratio, p) -> tuple:
+def _row(
+    windows: _Windows, members: np.ndarray, cases: np.ndarray, population: np.ndarray, ratio: float, p: float
+) -> tuple[Any, ...]:
     within, people = cases[members].sum(), population[members].sum()
     expected = cases.sum() * people / population.sum()
     rest = cases.sum() - within

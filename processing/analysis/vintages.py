@@ -43,7 +43,7 @@ class Vintage:
         try:
             index = evaluate(challenge.indicators, own.reset_index(drop=True), ages, challenge.aggregation, failed).index
         except OpgaveError:
-            index = np.nan
+            index = np.full(len(self.raw), np.nan)
         return pd.Series(index, index=self.raw.index, dtype=float)
 
 

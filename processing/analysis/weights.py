@@ -148,7 +148,7 @@ def _box_pairs(geometry: np.ndarray, progress: Progress) -> np.ndarray:
     boxes = shapely.box(*(shapely.bounds(geometry) + TOUCH_TOLERANCE * np.array([-0.5, -0.5, 0.5, 0.5])).T)
     tree = shapely.STRtree(boxes)
 
-    def near(part):
+    def near(part: slice) -> np.ndarray:
         first, second = tree.query(boxes[part])
         later = second > first + part.start
         return np.array([first[later] + part.start, second[later]])
