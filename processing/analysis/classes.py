@@ -204,9 +204,7 @@ def _add_class(best: np.ndarray, deviation: _Deviation, classes: int) -> tuple[n
     return result, start
 
 
-def _least(
-    best: np.ndarray, deviation: _Deviation, end: np.ndarray, first: np.ndarray, last: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _least(best: np.ndarray, deviation: _Deviation, end: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return, for each end, the least total over the starts first..last, and the start that gives it."""
     length = last - first + 1
     offset = np.concatenate([[0], np.cumsum(length)[:-1]])

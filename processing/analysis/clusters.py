@@ -224,9 +224,7 @@ def _ranking(
     return np.lexsort((south, west, -shapely.area(whole), -total, low_piece))
 
 
-def _table(
-    member_of: np.ndarray, kind: np.ndarray, values: np.ndarray, people: np.ndarray | None, whole: np.ndarray
-) -> pd.DataFrame:
+def _table(member_of: np.ndarray, kind: np.ndarray, values: np.ndarray, people: np.ndarray | None, whole: np.ndarray) -> pd.DataFrame:
     ids = np.arange(1, len(whole) + 1)
     count = np.bincount(member_of, minlength=len(ids) + 1)[1:]
     columns = {"cluster_id": ids, "cluster_type": _first(kind, member_of, ids), "unit_count": count}

@@ -60,13 +60,13 @@ def score(
     return scores
 
 
-def _sign(direction):
+def _sign(direction: str) -> float:
     if direction not in ("high", "low"):
         raise OpgaveError("There is no direction '{direction}': choose high or low.", direction=direction)
     return 1.0 if direction == "high" else -1.0
 
 
-def _scored(values, normalisation, sign, target, limit, name):
+def _scored(values: np.ndarray, normalisation: str, sign: float, target: float | None, limit: float | None, name: str | Text) -> np.ndarray:
     if normalisation == "target":
         return _target(values, sign, target, limit, name)
     if normalisation not in _RELATIVE:
@@ -80,7 +80,7 @@ def _scored(values, normalisation, sign, target, limit, name):
     return scores if sign > 0 else 100.0 - scores
 
 
-def _check_differences(values, name):
+def _check_differences(values: np.ndarray, name: str | Text) -> None:
     if len(values) == 1:
         raise OpgaveError(
             "Indicator '{indicator}': only one unit has a value, so that units cannot be compared; give more units, or use"
@@ -96,22 +96,22 @@ def _check_differences(values, name):
         )
 
 
-def _z_score(values):
+def _z_score(values: np.ndarray) -> np.ndarray:
     return 100.0 * ndtr((values - values.mean()) / values.std())
 
 
-def _min_max(values):
+def _min_max(values: np.ndarray) -> np.ndarray:
     return 100.0 * ((values - values.min()) / np.ptp(values))
 
 
-def _percentile(values):
+def _percentile(values: np.ndarray) -> np.ndarray:
     return 100.0 * (pd.Series(values).rank().to_numpy() - 0.5) / len(values)
 
 
 _RELATIVE = {"z_score": _z_score, "min_max": _min_max, "percentile": _percentile}
 
 
-def _target(values, sign, target, limit, name):
+def _target(values: np.ndarray, sign: float, target: float | None, limit: float | None, name: str | Text) -> np.ndarray:
     """Return how far each value is from target to limit; the sign turns 'low' into 'high'."""
     if target is None:
         raise OpgaveError("Indicator '{indicator}': the normalisation 'target' needs a target value.", indicator=name)
@@ -161,7 +161,7 @@ def combine(
     return np.where(missing_share > allowed_missing + SHARE_NOISE, np.nan, index), missing_share
 
 
-def _checked_weights(weights):
+def _checked_weights(weights: np.ndarray) -> np.ndarray:
     weights = np.asarray(weights, dtype=float)
     if not (weights >= 0).all() or weights.sum() == 0:
         raise OpgaveError(
@@ -171,7 +171,7 @@ def _checked_weights(weights):
     return weights
 
 
-def _transformed(scores, method):
+def _transformed(scores: np.ndarray, method: str) -> np.ndarray:
     if method == "arithmetic":
         return scores
     if method == "geometric":
@@ -179,7 +179,7 @@ def _transformed(scores, method):
     raise OpgaveError("There is no method '{method}': choose arithmetic or geometric.", method=method)
 
 
-def _averaged(scores, present):
+def _averaged(scores: np.ndarray, present: np.ndarray) -> np.ndarray:
     total = present.sum(axis=1)
     mean = np.full(len(scores), np.nan)
     return np.divide((np.nan_to_num(scores) * present).sum(axis=1), total, out=mean, where=total > 0)

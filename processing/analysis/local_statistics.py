@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -141,11 +142,14 @@ def classify_units(
     OpgaveError
         When fewer than 3 units have a value, all values are equal, or the weights do not fit.
     """
-    second = values if rule.method != "bivariate_moran" else second
+    if rule.method != "bivariate_moran":
+        second = values
+    if second is None:
+        raise ValueError("bivariate_moran compares with second values")
     present = np.isfinite(values) & np.isfinite(second) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     geometry, values, second = geometry[present], values[present], second[present]
     require_units(present, field)
-    counts = {"method": rule.method, "missing_count": int((~present).sum())}
+    counts: dict[str, Any] = {"method": rule.method, "missing_count": int((~present).sum())}
     if rule.method == "threshold":
         counts["threshold"] = _cut(values, rule.threshold, field)
         found = _above(values, counts["threshold"])
@@ -153,7 +157,8 @@ def classify_units(
         weights = _weights(geometry, rule, progress)
         counts["island_count"] = len(islands(weights))
         found = _tested(values, second, weights, rule, (field, second_field), progress)
-    return UnitTypes(**{name: _spread(part, present) for name, part in vars(found).items()}, **counts)
+    spread: dict[str, Any] = {name: _spread(part, present) for name, part in vars(found).items()}
+    return UnitTypes(**spread, **counts)
 
 
 def gi_star(
@@ -386,7 +391,9 @@ def _weights(geometry: np.ndarray, rule: ClusterRule, progress: Progress) -> csr
     return weights
 
 
-def _tested(values, second, weights, rule: ClusterRule, fields: tuple[str, str], progress: Progress) -> LocalStatistic:
+def _tested(
+    values: np.ndarray, second: np.ndarray, weights: csr_matrix, rule: ClusterRule, fields: tuple[str, str], progress: Progress
+) -> LocalStatistic:
     """Return the statistic of ``rule`` with the types of significant units only."""
     _warn_coarse(rule, progress)
     if rule.method == "gi_star":
@@ -458,7 +465,9 @@ def _conditional_deviation(z: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(_divide(variance_of_others * (n - 1 - neighbours), neighbours * (n - 2)), 0.0))
 
 
-def _p_values(z, values, weights, permutations, seed, progress) -> np.ndarray:
+def _p_values(
+    z: np.ndarray, values: np.ndarray, weights: csr_matrix, permutations: int, seed: int, progress: Progress
+) -> np.ndarray:
     return permutation_p(values, weights, permutations, seed, progress) if permutations else 2 * ndtr(-np.abs(z))
 
 

@@ -7,6 +7,7 @@ meet nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -48,7 +49,7 @@ class Pairs:
         return Pairs(self.unit[mask], self.item[mask], self.size[mask])
 
 
-def point_pairs(units, x, y, progress: Progress = SILENT) -> Pairs:
+def point_pairs(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress = SILENT) -> Pairs:
     """Return which points lie in which units.
 
     A point inside several units belongs to each of them; a point that lies on borders only belongs to the first unit
@@ -64,7 +65,7 @@ def point_pairs(units, x, y, progress: Progress = SILENT) -> Pairs:
     grid = PointGrid(x, y)
     unit, start, end = grid.runs(shapely.bounds(units))
 
-    def inside(part):
+    def inside(part: slice) -> tuple[np.ndarray, np.ndarray]:
         run, near = spread(start[part], end[part])
         asked = unit[part][run]
         meets = shapely.intersects_xy(units[asked], grid.x[near], grid.y[near])
@@ -75,7 +76,7 @@ def point_pairs(units, x, y, progress: Progress = SILENT) -> Pairs:
     return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
 
 
-def _first_on_borders(units, x, y, pairs):
+def _first_on_borders(units: np.ndarray, x: np.ndarray, y: np.ndarray, pairs: Pairs) -> Pairs:
     """Of points that meet several units, keep the pairs that are inside; where none is, the first."""
     several = np.flatnonzero(np.bincount(pairs.item, minlength=len(x))[pairs.item] > 1)
     if not len(several):
@@ -90,7 +91,7 @@ def _first_on_borders(units, x, y, pairs):
     return pairs.where(keep)
 
 
-def overlap_pairs(units, items, progress: Progress = SILENT) -> Pairs:
+def overlap_pairs(units: np.ndarray, items: np.ndarray, progress: Progress = SILENT) -> Pairs:
     """Return which polygons overlap which units, and the area they share (m2 in a CRS in metres).
 
     Polygons that only touch a unit make no pair. Features that overlap each other each count in full.
@@ -100,13 +101,13 @@ def overlap_pairs(units, items, progress: Progress = SILENT) -> Pairs:
     units, items : ndarray of shapely polygons, shapes (n,) and (m,)
     """
 
-    def cut_area(unit, item):
+    def cut_area(unit: np.ndarray, item: np.ndarray) -> np.ndarray:
         return shapely.area(shapely.intersection(units[unit], items[item]))
 
     return _shared(units, items, shapely.area, cut_area, progress)
 
 
-def length_pairs(units, lines, progress: Progress = SILENT) -> Pairs:
+def length_pairs(units: np.ndarray, lines: np.ndarray, progress: Progress = SILENT) -> Pairs:
     """Return which lines run through which units, and for how many metres.
 
     A stretch along the shared border of units belongs to the first of them, so that lengths add up.
@@ -119,13 +120,19 @@ def length_pairs(units, lines, progress: Progress = SILENT) -> Pairs:
     return _borders_once(units, lines, _shared(units, lines, shapely.length, partial(lengths_inside, units, lines), progress))
 
 
-def _shared(units, items, measure, measure_cut, progress):
+def _shared(
+    units: np.ndarray,
+    items: np.ndarray,
+    measure: Callable[[np.ndarray], np.ndarray],
+    measure_cut: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    progress: Progress,
+) -> Pairs:
     """Return the pairs with the ``measure`` of what they share: a whole feature that the unit covers, else what ``measure_cut`` says."""
     shapely.prepare(units)
     unit, item = shapely.STRtree(items).query(units)
     whole = measure(items)
 
-    def sizes(part):
+    def sizes(part: slice) -> np.ndarray:
         u, i = unit[part], item[part]
         covered = shapely.covers(units[u], items[i])
         size = np.where(covered, whole[i], 0.0)
@@ -138,7 +145,7 @@ def _shared(units, items, measure, measure_cut, progress):
     return Pairs(unit, item, size).where(size > 0)
 
 
-def _borders_once(units, lines, pairs):
+def _borders_once(units: np.ndarray, lines: np.ndarray, pairs: Pairs) -> Pairs:
     """Take the stretches that run along a border away from all units of that border but the first."""
     whole = shapely.length(lines)
     too_long = np.bincount(pairs.item, pairs.size, minlength=len(lines)) > whole * (1 + 1e-12)
@@ -152,7 +159,7 @@ def _borders_once(units, lines, pairs):
     return Pairs(pairs.unit, pairs.item, size).where(size > whole[pairs.item] * 1e-12)
 
 
-def counted_twice(units, items, pairs: Pairs, progress: Progress = SILENT) -> np.ndarray:
+def counted_twice(units: np.ndarray, items: np.ndarray, pairs: Pairs, progress: Progress = SILENT) -> np.ndarray:
     """Return the area (m2) by which the shared areas of ``pairs`` exceed the ground that they cover, per unit, shape (n,).
 
     Only features that overlap another one are united, unit by unit, clipped to the unit.
@@ -161,7 +168,7 @@ def counted_twice(units, items, pairs: Pairs, progress: Progress = SILENT) -> np
     start = np.searchsorted(mine.unit, np.arange(len(units) + 1))
     excess = np.zeros(len(units))
 
-    def unite(part):
+    def unite(part: slice) -> None:
         for unit in range(part.start, part.stop):
             here = slice(start[unit], start[unit + 1])
             if here.stop > here.start:
@@ -172,12 +179,12 @@ def counted_twice(units, items, pairs: Pairs, progress: Progress = SILENT) -> np
     return excess
 
 
-def overlapping(items, progress: Progress = SILENT) -> np.ndarray:
+def overlapping(items: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
     """Return whether each polygon shares ground with another one, bool, shape (m,); touching is not sharing."""
     one, other = shapely.STRtree(items).query(items, predicate="intersects")
     one, other = one[one < other], other[one < other]
 
-    def share_ground(part):
+    def share_ground(part: slice) -> np.ndarray:
         return shapely.relate_pattern(items[one[part]], items[other[part]], "2********")
 
     shared = np.concatenate([*in_threads(share_ground, cut(len(one), PAIRS_A_SLICE), progress), np.empty(0, dtype=bool)])

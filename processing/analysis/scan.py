@@ -308,9 +308,7 @@ def _chosen(
     return Scan(membership, pd.DataFrame(rows, columns=list(COLUMNS)))
 
 
-def _row(
-    windows: _Windows, members: np.ndarray, cases: np.ndarray, population: np.ndarray, ratio: float, p: float
-) -> tuple[Any, ...]:
+def _row(windows: _Windows, members: np.ndarray, cases: np.ndarray, population: np.ndarray, ratio: float, p: float) -> tuple[Any, ...]:
     within, people = cases[members].sum(), population[members].sum()
     expected = cases.sum() * people / population.sum()
     rest = cases.sum() - within
