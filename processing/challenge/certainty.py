@@ -59,7 +59,7 @@ def worst_rows(indexed: Indexed, found: Sensitivity, language: Language) -> Iter
     words = certainty_words(language)
     units = indexed.collected.units
     names = display_names(units.table[indexed.collected.challenge.units.name])
-    order = np.lexsort((found.rank_low, -np.nan_to_num(found.worst_share, nan=-1.0)))
+    order = np.lexsort((found.rank_low, -found.worst_share))  # NaN goes last
     for at in order[: min(SHOWN, int(np.isfinite(found.worst_share).sum()))]:
         yield {
             "name": names[at],

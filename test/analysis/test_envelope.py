@@ -6,6 +6,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.envelope import Measures, choose, more_money, negotiate, runners_up, shapley_values
 from opgavenkaart.processing.analysis.envelope.choosing import clashing
 from opgavenkaart.processing.analysis.envelope.measures import charged_share, check_measures, check_rules
@@ -167,6 +168,12 @@ def test_sampled_shapley_values_are_within_their_error():
     values, errors = shapley_values(12, lambda members: float(weights[list(members)].sum() ** 2), seed=3)
     assert values.sum() == pytest.approx(weights.sum() ** 2)
     assert (np.abs(values - weights * weights.sum()) <= 4 * errors + 1e-9).all() and (errors < 0.05 * values.max()).all()
+
+
+def test_no_portfolio_in_no_time(monkeypatch):
+    monkeypatch.setattr(milp, "LEAST_SECONDS", 0.0)
+    with pytest.raises(OpgaveError, match=r"No portfolio was found within 0 seconds. Raise TIME_LIMIT for more time."):
+        choose(large_programme(), 0.0)
 
 
 def test_the_error_of_a_sampled_shapley_value_is_that_of_a_mean():

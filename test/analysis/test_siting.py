@@ -197,6 +197,12 @@ def feasible(problem, numbers):
     return None
 
 
+def test_no_plan_in_the_time_says_so_and_names_no_rule():
+    nothing = milp.Solved(milp.LIMIT, None, -np.inf)
+    with pytest.raises(OpgaveError, match="No plan was found within the time limit: raise TIME_LIMIT, or leave out rules."):
+        solve.solved_or_clash(line_problem([0, 4], [2, 22]), nothing, Clock(0.0), SILENT)
+
+
 def test_clashing_rules_are_named():
     asked = line_problem([0, 50], [0, 50], sites=1, objective="p_median", within_norm=True)
     with pytest.raises(OpgaveError) as failure:

@@ -177,7 +177,7 @@ def test_the_counts_that_hide_must_be_there(town):
 def test_the_areas_that_are_most_often_in_the_worst_tenth(town):
     """First the share, then the better end of the ranks; an area without index is left out."""
     found = outcome(town)
-    share = np.array([0.5, np.nan, 0.9, 0.5, 0.1, 0.9])
+    share = np.array([0.5, np.nan, 0.9, 0.5, 0.0, 0.9])
     low, high = np.array([3.0, np.nan, 2, 2, 5, 1]), np.array([4.0, np.nan, 3, 4, 5, 2])
     certainty = np.array([DEPENDS, TOO_LITTLE_DATA, ROBUST, DEPENDS, ROBUST, ROBUST])
     rows = list(worst_rows(found.indexed, Sensitivity(low, high, share, certainty), ENGLISH))

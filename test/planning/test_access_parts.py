@@ -224,6 +224,18 @@ def test_spots_where_people_start():
     assert points.table["demand"].tolist() == [10, 30, 4]
 
 
+def test_spots_that_are_points_have_the_fields_of_these():
+    """The first home starts at the second point, the last at the first, the middle one at no point."""
+    answer = found().answer
+    answer = replace(answer, spread=replace(answer.spread, point=np.array([1, -1, 0])))
+    own = pd.DataFrame({"fid": [1, 2], "Demand_id": [3, 4], "street": ["Dreef", "Laan"]}, index=[7, 9])
+    points = points_features(answer, Features("Punten", shapely.points([[5000, 0], [0, 0]]), own, "EPSG:31370")).table
+    assert points["demand_id"].tolist() == [11, 12, 13]
+    assert points["street"].fillna("").tolist() == ["Laan", "", "Dreef"]
+    assert list(points)[:3] == ["demand_id", "street", "demand"]
+    assert not {"fid", "Demand_id", "index"} & set(points)
+
+
 def test_people_and_access_of_units():
     """Two homes of 10 and 30 in one unit, 500 and 100 m from the nearest; one of 4 in another; the mean is by people."""
     answer = found(norm=100.0, layers={"DEMAND": along("Adressen", [0, 1000, 5000, 99_000], baby=[10, 30, 4, 1])}).answer

@@ -132,6 +132,24 @@ def test_only_the_newest_period():
     assert any("2024" in text and "4 of 5 rows" in text for text in heard.notes)
 
 
+@pytest.mark.parametrize(
+    ("periods", "newest"),
+    [
+        (("31/12/2023", "01/02/2024"), 1),  # as text the first would sort last
+        (("2024-02-01", "2023-12-31"), 0),
+        (("9 maanden", "10 maanden"), 0),  # no dates: as text
+        (("01/02/2024", "onbekend"), 0),
+        ((None, "2023"), 1),
+    ],
+)
+def test_the_newest_period_is_the_last_day_or_else_the_last_text(periods, newest):
+    heard = Heard()
+    long = {"code": ["a", "a"], "what": ["men", "men"], "year": list(periods), "n": ["1", "2"]}
+    found = wide({"rows": "code", "columns": "what", "values": "n", "newest": "year"}, long, heard)
+    assert found["men"].tolist() == [["1", "2"][newest]]
+    assert any(f"is taken, {periods[newest]}: 1 of 2 rows" in text for text in heard.notes)
+
+
 def test_values_of_one_cell_are_added_where_that_is_asked():
     pivot = {"rows": "code", "columns": "what", "values": "n"}
     with pytest.raises(OpgaveError, match="1 rows of the long form .* such as a / men"):
