@@ -73,13 +73,17 @@ def divide_units(
 def _require_possible(count: int, regions: int, floor: float, people: np.ndarray | None) -> None:
     if regions > count:
         raise OpgaveError("REGIONS is {regions}, but only {count} units have a value: ask for fewer regions.", regions=regions, count=count)
-    if floor and people is None:
+    if not floor:
+        return
+    if people is None:
         raise OpgaveError("FLOOR is a number of inhabitants: give their field as POPULATION_FIELD.")
-    if floor and floor > people.sum():
+    if floor > people.sum():
         raise OpgaveError("FLOOR is {floor:g}, but all units together have {total:g} inhabitants.", floor=floor, total=people.sum())
 
 
-def _tell(labels, graph, regions, floor, people, progress) -> None:
+def _tell(
+    labels: np.ndarray, graph: csr_matrix, regions: int, floor: float, people: np.ndarray | None, progress: Progress
+) -> None:
     """Say where the regions are not what was asked for."""
     found, parts = int(labels.max()) + 1, connected_components(graph, directed=False)[0]
     if parts > 1:
@@ -162,7 +166,7 @@ class _Tree:
         sums = np.vstack([np.zeros(rows.shape[1]), np.zeros(rows.shape[1]), np.cumsum(rows, axis=0)])
         self.below = sums[self.end] - sums[np.arange(len(self.end))]
         self.floor = floor
-        self.roots = np.flatnonzero(self.parent == 0)[1:].tolist()
+        self.roots = [int(root) for root in np.flatnonzero(self.parent == 0)[1:]]
         self.parts = len(self.roots)
         self.region = np.zeros(len(self.order), dtype=np.int64)
         for root in self.roots:

@@ -6,6 +6,8 @@ is, what is missing, which traps its layers hold) is written down in ``docs/demo
 
 from __future__ import annotations
 
+import pandas as pd
+
 from ...model.progress import SILENT, Progress
 from ..features import Features
 from . import green, housing, people, policy, services
@@ -83,7 +85,9 @@ def surroundings(seed: int, terrain: Terrain, plan: Plan, areas: Areas, building
     return [water, parks, green.make_flood_areas(seed, terrain), green.make_heat_islands(buildings, parks, water)]
 
 
-def facilities(seed: int, crowd: services.People, areas: Areas, sites, buildings: Features, roads: Features) -> list[Features]:
+def facilities(
+    seed: int, crowd: services.People, areas: Areas, sites: pd.DataFrame, buildings: Features, roads: Features
+) -> list[Features]:
     """Return the layers of services to people."""
     return [
         services.make_schools(seed, crowd, areas, sites), services.make_childcare(seed, crowd),

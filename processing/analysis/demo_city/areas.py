@@ -63,9 +63,8 @@ def make_areas(seed: int, terrain: Terrain, plan: Plan) -> Areas:
     faces["sector"], sectors = divide(links, faces, Draws(seed, "sectors"))
     faces["kind"] = neighbourhoods()["kind"].to_numpy()[faces["neighbourhood"]]
     faces.loc[faces["area"] > np.where(faces["kind"] == "industry", OPEN_INDUSTRY, OPEN_AREA), "kind"] = "open"
-    groups = (faces[name].to_numpy() for name in ("sector", "neighbourhood"))
-    polygons = [outlines(plan, sides, group) for group in (*groups, np.zeros(len(faces), dtype=int))]
-    return Areas(faces, sides, *polygons, sectors)
+    sector, neighbourhood = (outlines(plan, sides, faces[name].to_numpy()) for name in ("sector", "neighbourhood"))
+    return Areas(faces, sides, sector, neighbourhood, outlines(plan, sides, np.zeros(len(faces), dtype=int)), sectors)
 
 
 def faces_beside(plan: Plan) -> np.ndarray:

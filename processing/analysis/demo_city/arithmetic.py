@@ -13,6 +13,9 @@ from math import factorial, pi
 
 import numpy as np
 
+Numbers = float | np.ndarray
+"""One number, or one for each element."""
+
 
 def _in_two(value: float, rest: float) -> tuple[float, float]:
     """Return a number, given as a float and what that leaves out, as a sum: whole multiples of the first term, of 30 bits, are exact."""
@@ -46,7 +49,7 @@ def exp(value: np.ndarray) -> np.ndarray:
     return np.ldexp(_series(EXPONENTIAL, rest), doublings.astype(np.int32))
 
 
-def log(value: np.ndarray) -> np.ndarray:
+def log(value: Numbers) -> np.ndarray:
     """Return the natural logarithm of positive values; that of 0 is minus infinity."""
     value = np.asarray(value, dtype="float64")
     part, doublings = np.frexp(value)
@@ -56,7 +59,7 @@ def log(value: np.ndarray) -> np.ndarray:
     return np.where(value > 0, doublings * LOG_2[0] + (doublings * LOG_2[1] + ratio * _series(LOGARITHM, ratio * ratio)), -np.inf)
 
 
-def power(base: np.ndarray, exponent: np.ndarray) -> np.ndarray:
+def power(base: np.ndarray, exponent: Numbers) -> np.ndarray:
     """Return values that are not negative to a positive power."""
     return exp(exponent * log(base))
 

@@ -10,9 +10,11 @@ import zlib
 
 import numpy as np
 
-from .arithmetic import cos, exp, log
+from .arithmetic import Numbers, cos, exp, log
 
 FINE = 2**52
+Size = int | tuple[int, ...]
+"""How many numbers are drawn, or in what shape."""
 
 
 class Draws:
@@ -25,28 +27,28 @@ class Draws:
         numbers = np.random.Generator(np.random.PCG64([seed, zlib.crc32(theme.encode("ascii"))]))
         self.random, self.integers, self.choice, self.permutation = numbers.random, numbers.integers, numbers.choice, numbers.permutation
 
-    def uniform(self, low, high, size=None) -> np.ndarray:
+    def uniform(self, low: Numbers, high: Numbers, size: Size | None = None) -> np.ndarray:
         """Return numbers between ``low`` and ``high``."""
         return low + (high - np.asarray(low)) * self.random(_shape(size, low, high))
 
-    def normal(self, mean, deviation, size=None) -> np.ndarray:
+    def normal(self, mean: Numbers, deviation: Numbers, size: Size | None = None) -> np.ndarray:
         """Return normally distributed numbers (Box and Muller's method)."""
         shape = _shape(size, mean, deviation)
         return mean + deviation * (np.sqrt(-2 * log(self._inner(shape))) * cos(2 * np.pi * self._inner(shape)))
 
-    def lognormal(self, mean, deviation, size=None) -> np.ndarray:
+    def lognormal(self, mean: Numbers, deviation: Numbers, size: Size | None = None) -> np.ndarray:
         """Return numbers whose logarithms are normally distributed."""
         return exp(self.normal(mean, deviation, size))
 
-    def exponential(self, mean: float, size) -> np.ndarray:
+    def exponential(self, mean: float, size: Size) -> np.ndarray:
         """Return exponentially distributed numbers."""
         return -mean * log(self._inner(size))
 
-    def gumbel(self, size) -> np.ndarray:
+    def gumbel(self, size: Size) -> np.ndarray:
         """Return numbers of the standard Gumbel distribution."""
         return -log(-log(self._inner(size)))
 
-    def geometric(self, chance: float, size) -> np.ndarray:
+    def geometric(self, chance: float, size: Size) -> np.ndarray:
         """Return how many times one tries until the first success."""
         return 1 + np.floor(log(self._inner(size)) / log(1 - chance)).astype("int64")
 
@@ -63,7 +65,7 @@ class Draws:
             total = total + term
         return count
 
-    def binomial(self, count: np.ndarray, chance) -> np.ndarray:
+    def binomial(self, count: np.ndarray, chance: Numbers) -> np.ndarray:
         """Return how many of ``count`` succeed, row by row: each one draws."""
         count = np.asarray(count)
         row = np.repeat(np.arange(len(count)), count)
@@ -77,10 +79,10 @@ class Draws:
         cell = row * limits.shape[1] + (draw[:, None] >= limits[row, :-1]).sum(axis=1)
         return np.bincount(cell, minlength=limits.size).reshape(limits.shape)
 
-    def _inner(self, shape) -> np.ndarray:
+    def _inner(self, shape: Size) -> np.ndarray:
         """Return numbers between 0 and 1, neither of them included."""
         return (self.integers(0, FINE, shape) + 0.5) / FINE
 
 
-def _shape(size, *parameters) -> tuple[int, ...]:
+def _shape(size: Size | None, *parameters: Numbers) -> Size:
     return np.broadcast_shapes(*map(np.shape, parameters)) if size is None else size

@@ -82,7 +82,7 @@ def make_income(seed: int, profile: pd.DataFrame, population: Features) -> Featu
     rng = Draws(seed, "income")
     households = population.table["households"].to_numpy()
     returns = np.round(households * 1.12 * rng.lognormal(0, 0.03, len(households)))
-    median = MIDDLE_INCOME * exp(0.15 * profile["wealth"] + rng.normal(0, 0.035, len(households)))
+    median = pd.Series(MIDDLE_INCOME * exp(0.15 * profile["wealth"] + rng.normal(0, 0.035, len(households))))
     table = pd.DataFrame({"sector_code": profile["sector_code"], "tax_returns": returns.astype(int)})
     table["median_income"] = median.round(2).where(table["tax_returns"] > HIDDEN_RETURNS)
     return table_of("income", table[households >= FEWEST_HOUSEHOLDS])

@@ -15,7 +15,7 @@ from .setting import GRID
 Vertex = tuple[int, int]
 
 
-def parts_of(geometries) -> tuple[np.ndarray, np.ndarray]:
+def parts_of(geometries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the parts of geometries, in order, and for each the row of its geometry."""
     return shapely.get_parts(shapely.normalize(geometries), return_index=True)
 

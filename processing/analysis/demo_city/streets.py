@@ -64,7 +64,7 @@ def make_plan(seed: int, terrain: Terrain) -> Plan:
     return Plan(edges, flat, table, sources["line"].to_numpy(), faces)
 
 
-def lines_of(lines, kind: str, name: str = "", road_class: str = "", speed: int = 0) -> pd.DataFrame:
+def lines_of(lines: np.ndarray, kind: str, name: str = "", road_class: str = "", speed: int = 0) -> pd.DataFrame:
     """Return lines as rows of one kind."""
     parts = parts_of(lines)[0]
     return pd.DataFrame({"line": parts, "kind": kind, "name": name, "road_class": road_class, "speed": speed})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -44,12 +45,12 @@ class Warp:
             shift += height * sin((points[:, 0] * wave[0] + points[:, 1] * wave[1])[:, None] + phase)
         return np.round((points + shift + self.origin) / GRID) * GRID
 
-    def geometry(self, geometry):
+    def geometry(self, geometry: Any) -> Any:
         """Return plan geometries bent and put in their place; long segments get vertices so that they bend too."""
         return shapely.transform(shapely.segmentize(geometry, VERTEX_SPACING), self.points)
 
 
-def make_warp(origin, rng: Draws) -> Warp:
+def make_warp(origin: np.ndarray, rng: Draws) -> Warp:
     """Return a distortion with one wave of each wavelength in a random direction."""
     direction = rng.uniform(0, 2 * np.pi, len(WAVELENGTHS))
     length = 2 * np.pi / WAVELENGTHS
