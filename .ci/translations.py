@@ -22,6 +22,8 @@ CONTEXT = "Opgavenkaart"
 LRELEASE = "/usr/lib/qt5/bin/lrelease"
 CALLS = {"tr", "t", "step", "note", "warn"}
 """Calls whose first argument is a text; besides these, `OpgaveError` and every class that inherits from it."""
+MAKERS = {"MethodTexts", "replace"}
+"""Calls that make an entry of a table of texts: their keywords are texts."""
 TABLES = re.compile(r"^(GROUPS|[A-Z_]*TEXTS)$")
 """Names of constants whose values (not keys) are texts, translated where they are used."""
 TEMPLATE_CALL = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
@@ -87,7 +89,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def literals(node: ast.expr) -> Iterator[str]:
-    """Yield the string literals of an expression: itself, both sides of a choice, the values of a dict, list or tuple."""
+    """Yield the string literals of an expression: itself, both sides of a choice, the values of a dict, list or tuple, or of an entry."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -96,6 +98,12 @@ def literals(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.Dict):
         for value in node.values:
             yield from literals(value)
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        yield from literals(node.left)
+        yield from literals(node.right)
+    elif isinstance(node, ast.Call) and _last_name(node.func) in MAKERS:
+        for keyword in node.keywords:
+            yield from literals(keyword.value)
     elif isinstance(node, (ast.List, ast.Set, ast.Tuple)):
         for value in node.elts:
             yield from literals(value)

@@ -8,17 +8,14 @@ conditional randomisation; Benjamini and Hochberg (1995), JRSS B 57(1), for the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from .weights import islands, spatial_weights
 
 HOT, COLD, NONE = "hot", "cold", "none"
 QUADRANTS = ("high-high", "low-low", "high-low", "low-high")
@@ -33,37 +30,6 @@ TIE = 1e-10
 """In standard deviations: sums closer than this are equal, since the order of adding moves the last bits."""
 
 CELLS_AT_A_TIME = 4_000_000
-
-
-@dataclass(frozen=True)
-class ClusterRule:
-    """How units are told apart.
-
-    Attributes
-    ----------
-    method : str
-        ``gi_star``, ``local_moran``, ``bivariate_moran`` or ``threshold``.
-    weights : str
-        A text that `weights.spatial_weights` knows.
-    alpha : float
-        Largest p-value, or with ``fdr`` the largest expected share of false finds, at which a unit counts.
-    permutations : int
-        Number of permutations behind the p-value; 0 for the normal approximation.
-    seed : int
-        Same seed, same p-values.
-    threshold : float or None
-        For ``threshold``: the value from which a unit counts; None for the worst tenth of the units.
-    correction : str
-        ``fdr`` (Benjamini-Hochberg) or ``none``.
-    """
-
-    method: str = "gi_star"
-    weights: str = "knn:8"
-    alpha: float = 0.05
-    permutations: int = 9999
-    seed: int = 1
-    threshold: float | None = None
-    correction: str = "fdr"
 
 
 @dataclass(frozen=True)
@@ -90,75 +56,19 @@ class LocalStatistic:
 
 @dataclass(frozen=True)
 class UnitTypes(LocalStatistic):
-    """What `classify_units` found: a statistic whose types are ``none`` unless significant, and its counts.
+    """What a cluster method found of each unit: a statistic whose types are ``none`` unless the unit stands out, and its counts.
 
     Attributes
     ----------
-    method : str
-        That of the rule.
     missing_count, island_count : int
         Units without value or geometry; units with value but without neighbours.
     threshold : float
         The value from which units count under ``threshold``, else NaN.
     """
 
-    method: str = ""
     missing_count: int = 0
     island_count: int = 0
     threshold: float = np.nan
-
-
-def classify_units(
-    geometry: np.ndarray,
-    values: np.ndarray,
-    rule: ClusterRule,
-    second: np.ndarray | None = None,
-    field: str = "",
-    second_field: str = "",
-    progress: Progress = SILENT,
-) -> UnitTypes:
-    """Give every unit its z-score, p-value and cluster type.
-
-    Units without value or geometry are left out before neighbours are sought: they take no part in mean, deviation or
-    neighbourhood, so each unit's ``knn:8`` are eight units that have a value.
-
-    Parameters
-    ----------
-    geometry : ndarray of shapely polygons, shape (n,)
-        In a planar system in metres.
-    values : ndarray of float, shape (n,)
-        NaN where missing; high values are the worst.
-    rule : ClusterRule
-        Method and its settings.
-    second : ndarray of float, shape (n,), optional
-        For ``bivariate_moran``: the variable looked at in the neighbours.
-    field, second_field : str
-        The names of the values, for messages.
-    progress : Progress
-        Told about units without neighbours; asked about cancel.
-
-    Raises
-    ------
-    OpgaveError
-        When fewer than 3 units have a value, all values are equal, or the weights do not fit.
-    """
-    if rule.method != "bivariate_moran":
-        second = values
-    if second is None:
-        raise ValueError("bivariate_moran compares with second values")
-    present = np.isfinite(values) & np.isfinite(second) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    geometry, values, second = geometry[present], values[present], second[present]
-    require_units(present, field)
-    counts: dict[str, Any] = {"method": rule.method, "missing_count": int((~present).sum())}
-    if rule.method == "threshold":
-        counts["threshold"] = _cut(values, rule.threshold, field)
-        found = _above(values, counts["threshold"])
-    else:
-        weights = _weights(geometry, rule, progress)
-        counts["island_count"] = len(islands(weights))
-        found = _tested(values, second, weights, rule, (field, second_field), progress)
-    spread: dict[str, Any] = {name: _spread(part, present) for name, part in vars(found).items()}
-    return UnitTypes(**spread, **counts)
 
 
 def gi_star(
@@ -368,70 +278,9 @@ def require_units(present: np.ndarray, field: str) -> None:
         )
 
 
-def _weights(geometry: np.ndarray, rule: ClusterRule, progress: Progress) -> csr_matrix:
-    """Return the weights of ``rule``; say which units have no neighbours, refuse weights in which all are neighbours."""
-    weights = spatial_weights(geometry, rule.weights, progress)
-    n, lonely = len(geometry), len(islands(weights))
-    if weights.nnz == n * (n - 1):
-        raise OpgaveError(
-            "Weights '{weights}' make all {count} units neighbours of each other, so no unit can stand out; use fewer neighbours.",
-            weights=rule.weights,
-            count=n,
-        )
-    if lonely == n:
-        raise OpgaveError(
-            "None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.",
-            count=n,
-            weights=rule.weights,
-        )
-    if lonely:
-        progress.warn(
-            "{count} units have no neighbours with weights '{weights}': their type is 'none'.", count=lonely, weights=rule.weights
-        )
-    return weights
-
-
-def _tested(
-    values: np.ndarray, second: np.ndarray, weights: csr_matrix, rule: ClusterRule, fields: tuple[str, str], progress: Progress
-) -> LocalStatistic:
-    """Return the statistic of ``rule`` with the types of significant units only."""
-    _warn_coarse(rule, progress)
-    if rule.method == "gi_star":
-        found = gi_star(values, weights, rule.permutations, rule.seed, fields[0], progress)
-    elif rule.method == "local_moran":
-        found = local_moran(values, weights, rule.permutations, rule.seed, fields[0], progress)
-    else:
-        found = bivariate_moran(values, second, weights, rule.permutations, rule.seed, fields, progress)
-    counts = false_discovery(found.p_value, rule.alpha) if rule.correction == "fdr" else found.p_value <= rule.alpha
-    return replace(found, cluster_type=np.where(counts, found.cluster_type, NONE))
-
-
-def _warn_coarse(rule: ClusterRule, progress: Progress) -> None:
-    smallest = 2 / (rule.permutations + 1)
-    if rule.permutations and smallest > rule.alpha:
-        progress.warn(
-            "With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.",
-            permutations=rule.permutations,
-            smallest=smallest,
-            alpha=rule.alpha,
-        )
-
-
 def worst_count(count: int) -> int:
     """Return how many of ``count`` units are the worst tenth: a tenth of them or the next whole number, none of none."""
     return -(-count // WORST_ONE_IN)
-
-
-def _cut(values: np.ndarray, threshold: float | None, field: str) -> float:
-    if threshold is not None:
-        return float(threshold)
-    _deviation(values, field)
-    return float(np.sort(values)[-worst_count(len(values))])
-
-
-def _above(values: np.ndarray, cut: float) -> LocalStatistic:
-    nothing = np.full(len(values), np.nan)
-    return LocalStatistic(values, nothing, nothing, np.where(values >= cut, HOT, NONE))
 
 
 def standardise(values: np.ndarray, field: str) -> np.ndarray:
@@ -442,10 +291,10 @@ def standardise(values: np.ndarray, field: str) -> np.ndarray:
     OpgaveError
         All values are equal.
     """
-    return (values - values.mean()) / _deviation(values, field)
+    return (values - values.mean()) / require_deviation(values, field)
 
 
-def _deviation(values: np.ndarray, field: str) -> float:
+def require_deviation(values: np.ndarray, field: str) -> float:
     """Return the population deviation; refuse values that are all equal."""
     deviation = float(values.std())
     if deviation <= SAME * np.abs(values).max():
@@ -483,10 +332,10 @@ def _subset(weights: csr_matrix, present: np.ndarray) -> csr_matrix:
 
 
 def _statistic(present: np.ndarray, *parts: np.ndarray) -> LocalStatistic:
-    return LocalStatistic(*(_spread(part, present) for part in parts))
+    return LocalStatistic(*(spread(part, present) for part in parts))
 
 
-def _spread(part: np.ndarray, present: np.ndarray) -> np.ndarray:
+def spread(part: np.ndarray, present: np.ndarray) -> np.ndarray:
     """Put the results of the units that took part back among all units."""
     numbers = part.dtype.kind == "f"
     whole = np.full(len(present), np.nan if numbers else NONE, dtype=float if numbers else object)

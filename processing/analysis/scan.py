@@ -16,14 +16,11 @@ import pandas as pd
 import shapely
 from scipy.special import xlogy
 
+from ..model.cluster_methods import ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from .local_statistics import COLD, HOT, NONE, ClusterRule, UnitTypes, require_units
+from .local_statistics import COLD, HOT, NONE, UnitTypes, require_units
 from .threads import cut, in_threads
-
-LARGEST_SHARE = 0.5
-REPORTED_SHARE = 0.25
-"""Part of the inhabitants that a reported circle holds at most: half a city is no place to begin."""
 
 RESOLUTION = 1e-6
 """Metres below which two distances are the same one."""
@@ -62,9 +59,6 @@ def scan_units(
     cases: np.ndarray,
     population: np.ndarray | None,
     rule: ClusterRule,
-    both_sides: bool = False,
-    largest_share: float = LARGEST_SHARE,
-    reported_share: float = REPORTED_SHARE,
     field: str = "",
     progress: Progress = SILENT,
 ) -> tuple[UnitTypes, Scan]:
@@ -95,7 +89,8 @@ def scan_units(
         progress.note("A scan uses {count} permutations: p-values go down to {smallest:g}.", count=MOST_PERMUTATIONS, smallest=0.001)
     draws = min(rule.permutations, MOST_PERMUTATIONS)
     points = shapely.get_coordinates(shapely.centroid(geometry[present]))
-    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, largest_share, reported_share, progress)
+    both_sides, shares = rule.sides == "both", (rule.largest_share, rule.reported_share)
+    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, *shares, progress)
     membership = np.zeros(len(present), dtype=np.int64)
     membership[present] = found.membership
     scan = Scan(membership, found.table)
@@ -128,7 +123,7 @@ def _types(scan: Scan, cases: np.ndarray, population: np.ndarray, missing: int) 
     p = np.append([np.nan], scan.table["p_value"].to_numpy(dtype=float))
     statistic = np.divide(cases, expected, out=np.full(len(cases), np.nan), where=expected > 0)
     nothing = np.full(len(cases), np.nan)
-    return UnitTypes(statistic, nothing, p[scan.membership], kinds[scan.membership], "scan", missing)
+    return UnitTypes(statistic, nothing, p[scan.membership], kinds[scan.membership], missing)
 
 
 def spatial_scan(
@@ -139,8 +134,8 @@ def spatial_scan(
     seed: int = 1,
     alpha: float = 0.05,
     both_sides: bool = False,
-    largest_share: float = LARGEST_SHARE,
-    reported_share: float = REPORTED_SHARE,
+    largest_share: float = ClusterRule.largest_share,
+    reported_share: float = ClusterRule.reported_share,
     progress: Progress = SILENT,
 ) -> Scan:
     """Find the circles whose rate differs from the rate outside more than chance would have it.

@@ -67,7 +67,7 @@ def divide_units(
     membership[present] = _ranked(labels, values[present, 0], people)
     nothing = np.full(len(present), np.nan)
     kinds = np.full(len(present), NONE, dtype=object)
-    return UnitTypes(values[:, 0], nothing, nothing, kinds, "skater", int((~present).sum())), membership
+    return UnitTypes(values[:, 0], nothing, nothing, kinds, int((~present).sum())), membership
 
 
 def _require_possible(count: int, regions: int, floor: float, people: np.ndarray | None) -> None:

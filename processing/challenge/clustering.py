@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ..analysis.clusters import Clusters, find_clusters, given_clusters
+from ..analysis.cluster_methods import UnitValues, classify_units, group_units
+from ..analysis.clusters import Clusters
 from ..analysis.features import Features
-from ..analysis.local_statistics import ClusterRule, UnitTypes, classify_units
+from ..analysis.local_statistics import UnitTypes
 from ..analysis.proposals import cluster_change
-from ..analysis.scan import scan_units
-from ..analysis.skater import divide_units
-from ..model.challenge import ClusterSpec, Proposal
+from ..model.challenge import Proposal
+from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, P_VALUE, Z_SCORE, cluster_change_field
 from ..qgis_io.columns import display_names
@@ -69,41 +69,24 @@ def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustere
 
 
 def _clustered(indexed: Indexed, progress: Progress) -> Clustered:
+    """Return the clusters of one index; cases that a method counts take part where their unit is not hidden."""
     spec = indexed.collected.challenge.clusters
-    find = {"scan": _circles, "skater": _regions}.get(spec.method, _groups)
-    return Clustered(indexed, *find(indexed, spec, progress))
-
-
-def _groups(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
-    """Tell units apart by a local statistic or a threshold of the index, and group those that touch."""
-    geometry, index = indexed.collected.units.geometry, indexed.evaluation.index
-    types = classify_units(geometry, index, _rule(spec), field=INDEX, progress=progress)
-    areas = _areas(indexed.collected)
-    names = _unit_names(indexed.collected)
-    return types, find_clusters(geometry, types.cluster_type, index, indexed.people, areas=areas, progress=progress, unit_names=names)
-
-
-def _regions(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
-    """Divide the units into regions alike in their index."""
-    geometry, index, people = indexed.collected.units.geometry, indexed.evaluation.index, indexed.people
-    types, membership = divide_units(geometry, {INDEX: index}, spec.regions, spec.floor, people, progress)
+    rule = ClusterRule(
+        spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold, regions=spec.regions, floor=spec.floor
+    )
+    units = UnitValues(indexed.collected.units.geometry, indexed.evaluation.index, indexed.people, field=INDEX)
+    found = classify_units(_counted(units, indexed, progress), rule, progress)
     areas, names = _areas(indexed.collected), _unit_names(indexed.collected)
-    return types, given_clusters(geometry, membership, types.cluster_type, index, people, areas, progress, names)
+    return Clustered(indexed, found.types, group_units(found, units, areas=areas, progress=progress, unit_names=names))
 
 
-def _circles(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
-    """Scan for circles with more cases of one indicator than its denominator explains; hidden units take no part."""
-    geometry = indexed.collected.units.geometry
+def _counted(units: UnitValues, indexed: Indexed, progress: Progress) -> UnitValues:
+    """Return what the method looks at: the cases of one indicator and those among whom they are counted, or the index."""
+    spec = indexed.collected.challenge.clusters
+    if "indicator" not in CLUSTER_METHODS[spec.method].needs:
+        return units
     cases, people = cases_and_people(indexed.collected, spec.indicator, progress)
-    cases = np.where(indexed.hides, np.nan, cases)
-    types, scan = scan_units(geometry, cases, people, _rule(spec), field=spec.indicator, progress=progress)
-    areas, names, index = _areas(indexed.collected), _unit_names(indexed.collected), indexed.evaluation.index
-    clusters = given_clusters(geometry, scan.membership, types.cluster_type, index, indexed.people, areas, progress, names)
-    return types, clusters.with_facts(scan.facts)
-
-
-def _rule(spec: ClusterSpec) -> ClusterRule:
-    return ClusterRule(spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold)
+    return UnitValues(units.geometry, np.where(indexed.hides, np.nan, cases), people, field=spec.indicator)
 
 
 def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:

@@ -11,6 +11,7 @@ from . import codec
 from .builtin_challenges import FOLDER, builtin_challenges
 from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
+from .cluster_methods import CLUSTER_METHODS, REGIONS, ClusterRule
 from .errors import Mistakes, OpgaveError
 from .files import JsonObject, label, read_json
 from .results import LAYERS
@@ -167,7 +168,7 @@ class ClusterSpec:
     Attributes
     ----------
     method : str
-        ``gi_star``, ``local_moran``, ``threshold``, ``skater`` or ``scan``.
+        A key of `CLUSTER_METHODS`, of a method that challenges may name.
     threshold : float or None
         For ``threshold``: an index value (0-100).
     regions, floor : int, float
@@ -176,14 +177,19 @@ class ClusterSpec:
         For ``scan``: the indicator whose count is scanned, against its denominator.
     """
 
-    method: str = "gi_star"
-    weights: str = "knn:8"
-    alpha: float = 0.05
-    permutations: int = 9999
-    threshold: float | None = None
-    regions: int = 10
-    floor: float = 0.0
+    method: str = ClusterRule.method
+    weights: str = ClusterRule.weights
+    alpha: float = ClusterRule.alpha
+    permutations: int = ClusterRule.permutations
+    threshold: float | None = ClusterRule.threshold
+    regions: int = ClusterRule.regions
+    floor: float = ClusterRule.floor
     indicator: str = ""
+
+    @property
+    def divides(self) -> bool:
+        """Whether all units are divided into regions, and no clusters are found among them."""
+        return CLUSTER_METHODS[self.method].groups == REGIONS
 
 
 @dataclass(frozen=True)

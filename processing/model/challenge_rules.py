@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from .cluster_methods import CLUSTER_METHODS
 from .errors import OpgaveError
 from .files import JsonObject
 from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
@@ -100,36 +101,47 @@ def _weights(indicators: list[tuple[str, JsonObject]], where: str) -> list[Opgav
 
 
 def _clusters(clusters: Any, indicators: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
-    method = clusters.get("method") if isinstance(clusters, dict) else None
-    here = place(where, "clusters")
-    if method == "threshold" and clusters.get("threshold") is None:
-        return [
-            OpgaveError(
-                "{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key"
-                " 'threshold'.",
-                place=here,
-            )
-        ]
-    if method != "scan":
+    """Return what the challenge lacks that its cluster method needs."""
+    method = CLUSTER_METHODS.get(clusters.get("method")) if isinstance(clusters, dict) else None
+    if method is None:
         return []
+    check = {"threshold": _threshold, "indicator": _scanned}
+    facts = {"place": place(where, "clusters"), "method": method.key}
+    return [error for key in method.needs for error in check[key](clusters, indicators, facts)]
+
+
+def _threshold(clusters: JsonObject, indicators: list[tuple[str, JsonObject]], facts: dict[str, str]) -> list[OpgaveError]:
+    if clusters.get("threshold") is not None:
+        return []
+    return [
+        OpgaveError(
+            "{place}: the method '{method}' needs an index value (0-100) from which a unit belongs to a cluster. Add the key"
+            " 'threshold'.",
+            **facts,
+        )
+    ]
+
+
+def _scanned(clusters: JsonObject, indicators: list[tuple[str, JsonObject]], facts: dict[str, str]) -> list[OpgaveError]:
     counted = [item for _, item in indicators if isinstance(item.get("denominator"), dict)]
     scanned = next((item for item in counted if item.get("id") == clusters.get("indicator", "")), None)
     if scanned is None:
         known = ", ".join(str(item.get("id")) for item in counted) or "-"
         return [
             OpgaveError(
-                "{place}: the method 'scan' compares a count with its 'denominator': name an indicator that has one under the key"
+                "{place}: the method '{method}' compares a count with its 'denominator': name an indicator that has one under the key"
                 " 'indicator'. Here those are: {known}.",
-                place=here,
                 known=known,
+                **facts,
             )
         ]
     if scanned.get("direction") == "low":
         return [
             OpgaveError(
-                "{place}: the method 'scan' seeks places with many cases, but of '{indicator}' low values mean need. Choose another one.",
-                place=here,
+                "{place}: the method '{method}' seeks places with many cases, but of '{indicator}' low values mean need. Choose another"
+                " one.",
                 indicator=scanned["id"],
+                **facts,
             )
         ]
     return []

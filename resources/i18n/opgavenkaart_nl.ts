@@ -230,12 +230,12 @@
             <translation>1 gebied is verborgen wegens kleine aantallen. | {count} gebieden zijn verborgen wegens kleine aantallen.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>1 area lies where need is significantly low | {count} areas lie where need is significantly low</source>
             <translation>in 1 gebied is de nood significant laag | in {count} gebieden is de nood significant laag</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases</source>
             <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
         </message>
@@ -371,27 +371,27 @@
             <translation>Een Dask-rekenaar mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
             <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
@@ -763,7 +763,7 @@
             <translation>Alle gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>All areas are divided into homogeneous regions of adjoining areas, for neighbourhood-based work. The first has the highest mean index.</source>
             <translation>Alle gebieden zijn verdeeld in homogene regio's van aangrenzende gebieden, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
         </message>
@@ -1703,6 +1703,11 @@
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>Circles of every size around every area were compared with the rest by their number of cases ({title}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
+            <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({title}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
@@ -1748,7 +1753,7 @@
             <translation>Cluster volgens '{proposal}'</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/group_words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>Cluster of need</source>
             <translation>Cluster van nood</translation>
         </message>
@@ -3462,6 +3467,11 @@
             <translation>Krijgen een plaats binnen de drempel</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>Gi*</source>
+            <translation>Gi*</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>Give at least one indicator a weight.</source>
             <translation>Geef minstens één indicator gewicht.</translation>
@@ -3577,7 +3587,7 @@
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/group_words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>Higher than elsewhere: {indicator}</source>
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
@@ -3592,7 +3602,7 @@
             <translation>Hoogste index</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/group_words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>Homogeneous region</source>
             <translation>Homogene regio</translation>
         </message>
@@ -5476,6 +5486,11 @@
             <translation>De methode 'scan' vergelijkt gevallen met inwoners: geef het veld met de inwoners als POPULATION_FIELD.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Method '{method}' compares two fields: give the second one as FIELD_2.</source>
+            <translation>De methode '{method}' vergelijkt twee velden: geef het tweede als FIELD_2.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <source>Method: {place} was {before} and is {after}.</source>
             <translation>Methode: {place} was {before} en is {after}.</translation>
@@ -5853,22 +5868,22 @@
             <translation>Geen enkel gebied heeft genoeg gegevens voor een index</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No area reaches the threshold of {threshold}</source>
             <translation>Geen enkel gebied haalt de drempel van {threshold}</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No circle of units has significantly more cases than elsewhere.</source>
             <translation>Geen enkele cirkel van gebiedseenheden heeft significant meer gevallen dan elders.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No circle of units has significantly more or fewer cases than elsewhere.</source>
             <translation>Geen enkele cirkel van gebiedseenheden heeft significant meer of minder gevallen dan elders.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
         </message>
@@ -5914,7 +5929,7 @@
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No homogeneous regions were found</source>
             <translation>Er zijn geen homogene regio's gevonden</translation>
         </message>
@@ -6012,12 +6027,12 @@
             <translation>Geen enkele gebiedseenheid veranderde.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No unit has a high value with significantly high values of the second field around it: look at p_value of the units.</source>
             <translation>Geen enkele gebiedseenheid heeft een hoge waarde met significant hoge waarden van het tweede veld errond: bekijk p_value van de gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No unit has a high value with significantly low values around it: look at p_value of the units.</source>
             <translation>Geen enkele gebiedseenheid heeft een hoge waarde met significant lage waarden errond: bekijk p_value van de gebiedseenheden.</translation>
         </message>
@@ -6032,12 +6047,12 @@
             <translation>Geen enkele gebiedseenheid heeft een index: er is niets om rangen van te trekken.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.</source>
             <translation>Geen enkele gebiedseenheid heeft significant hoge of lage waarden: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.</source>
             <translation>Geen enkele gebiedseenheid heeft significant hoge waarden: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
@@ -6047,7 +6062,7 @@
             <translation>Geen enkele gebiedseenheid ligt in een gemeente van laag '{layer}'. Kijk GROUP_FIELD en MARGINS_KEY na.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>No unit reaches the threshold of {threshold:g}: choose a lower one.</source>
             <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
         </message>
@@ -6072,7 +6087,7 @@
             <translation>Geen enkele laag bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
+            <location filename="../../processing/analysis/cluster_methods.py" />
             <source>None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.</source>
             <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende gebiedseenheid reikt.</translation>
         </message>
@@ -6181,7 +6196,7 @@
             <translation>Nu bij de bron</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
         </message>
@@ -9237,7 +9252,7 @@
             <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions most alike within (SKATER); each has at least {floor} {people}.</source>
             <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
         </message>
@@ -9975,7 +9990,7 @@
             <translation>De gewichten '{weights}' bestaan niet: gebruik 'queen' (gedeelde grens), 'knn:8' (de 8 dichtste gebiedseenheden) of 'distance:1000' (gebiedseenheden binnen 1000 meter).</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
+            <location filename="../../processing/analysis/cluster_methods.py" />
             <source>Weights '{weights}' make all {count} units neighbours of each other, so no unit can stand out; use fewer neighbours.</source>
             <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele kan opvallen; gebruik minder buren.</translation>
         </message>
@@ -10097,7 +10112,7 @@
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
+            <location filename="../../processing/analysis/cluster_methods.py" />
             <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
         </message>
@@ -10304,7 +10319,7 @@
             <translation>alle rollen zijn ingevuld</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>all units above a threshold</source>
             <translation>alle gebiedseenheden boven een drempel</translation>
         </message>
@@ -10379,7 +10394,7 @@
             <translation>hoogstens {high} mensen zonder plaats</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>at or above the threshold</source>
             <translation>vanaf de drempel</translation>
         </message>
@@ -10389,7 +10404,7 @@
             <translation>veld van de gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>below the threshold</source>
             <translation>onder de drempel</translation>
         </message>
@@ -10481,7 +10496,7 @@
             <translation>gekozen locatie</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>circles with significantly more cases (scan)</source>
             <translation>cirkels met significant meer gevallen (scan)</translation>
         </message>
@@ -10514,11 +10529,13 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
         </message>
@@ -10704,7 +10721,7 @@
             <translation>federale overheid</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>fewer cases than elsewhere</source>
             <translation>minder gevallen dan elders</translation>
         </message>
@@ -10835,7 +10852,7 @@
             <translation>hoge waarden</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>high values among high neighbours (local Moran)</source>
             <translation>hoge waarden tussen hoge buren (lokale Moran)</translation>
         </message>
@@ -10845,22 +10862,22 @@
             <translation>hoge waarden zijn beter</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>high, among high neighbours</source>
             <translation>hoog, tussen hoge buren</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>high, among low neighbours</source>
             <translation>hoog, tussen lage buren</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>high, surrounded by high values of the second field</source>
             <translation>hoog, omgeven door hoge waarden van het tweede veld</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>high, surrounded by low values of the second field</source>
             <translation>hoog, omgeven door lage waarden van het tweede veld</translation>
         </message>
@@ -10870,7 +10887,7 @@
             <translation>hoogste vijfde</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>homogeneous regions (SKATER)</source>
             <translation>homogene regio's (SKATER)</translation>
         </message>
@@ -11001,6 +11018,11 @@
             <translation>opgave uit project geladen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>local Moran</source>
+            <translation>local Moran</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>loses</source>
             <translation>verliest</translation>
@@ -11032,22 +11054,22 @@
             <translation>lage waarden zijn beter</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>low, among high neighbours</source>
             <translation>laag, tussen hoge buren</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>low, among low neighbours</source>
             <translation>laag, tussen lage buren</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>low, surrounded by high values of the second field</source>
             <translation>laag, omgeven door hoge waarden van het tweede veld</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>low, surrounded by low values of the second field</source>
             <translation>laag, omgeven door lage waarden van het tweede veld</translation>
         </message>
@@ -11148,7 +11170,7 @@
             <translation>gewijzigd</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>more cases than elsewhere</source>
             <translation>meer gevallen dan elders</translation>
         </message>
@@ -11349,7 +11371,7 @@
             <translation>niet gerangschikt: te weinig gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>not significant</source>
             <translation>niet significant</translation>
         </message>
@@ -11611,7 +11633,7 @@
             <translation>tekort vanaf {year}</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>significant hot spots (Gi*)</source>
             <translation>significante hotspots (Gi*)</translation>
         </message>
@@ -12240,7 +12262,7 @@
             <translation>{count} gebiedseenheden hebben geen geometrie, zodat hun afstand tot de andere onbekend is: laat ze weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
+            <location filename="../../processing/analysis/cluster_methods.py" />
             <source>{count} units have no neighbours with weights '{weights}': their type is 'none'.</source>
             <translation>{count} gebiedseenheden hebben geen buren met de gewichten '{weights}': hun type is 'none'.</translation>
         </message>
@@ -12563,6 +12585,21 @@
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.</source>
             <translation>{place}: de methode 'threshold' heeft een indexwaarde (0-100) nodig vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the method '{method}' compares a count with its 'denominator': name an indicator that has one under the key 'indicator'. Here those are: {known}.</source>
+            <translation>{place}: de methode '{method}' vergelijkt een aantal met zijn 'denominator': noem onder de sleutel 'indicator' een indicator die er een heeft. Hier zijn dat: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the method '{method}' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.</source>
+            <translation>{place}: de methode '{method}' heeft een indexwaarde (0-100) nodig vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the method '{method}' seeks places with many cases, but of '{indicator}' low values mean need. Choose another one.</source>
+            <translation>{place}: de methode '{method}' zoekt plaatsen met veel gevallen, maar bij '{indicator}' betekenen lage waarden nood. Kies een andere.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />

@@ -8,11 +8,11 @@ import pytest
 import shapely
 from libpysal.weights import Queen
 from opgavenkaart.processing.analysis.clusters import find_clusters, profile
-from opgavenkaart.processing.analysis.local_statistics import ClusterRule, classify_units
 from opgavenkaart.processing.analysis.weights import spatial_weights
+from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import Progress
-from opgavenkaart.test.support.units import FLANDERS, GHENT, grid, real_units
+from opgavenkaart.test.support.units import FLANDERS, GHENT, grid, real_units, unit_types
 from scipy.sparse.csgraph import connected_components
 from shapely import box
 
@@ -145,7 +145,7 @@ def test_hairline_gaps_leave_no_holes_but_courtyards_stay():
 def test_real_clusters_are_whole_valid_and_contiguous(file, field):
     geometry, table = real_units(file, field)
     values = table[field].to_numpy()
-    found = classify_units(geometry, values, ClusterRule("local_moran", "queen", correction="none"))
+    found = unit_types(geometry, values, ClusterRule("local_moran", "queen", correction="none"))
     clusters = find_clusters(geometry, found.cluster_type, values, sides="both")
     assert len(clusters) > 3
     assert shapely.is_valid(clusters.geometry).all()

@@ -10,19 +10,18 @@ from esda.getisord import G_Local
 from esda.moran import Moran_Local, Moran_Local_BV
 from libpysal.weights import WSP
 from opgavenkaart.processing.analysis.local_statistics import (
-    ClusterRule,
     bivariate_moran,
-    classify_units,
     false_discovery,
     gi_star,
     local_moran,
     permutation_p,
 )
 from opgavenkaart.processing.analysis.weights import spatial_weights
+from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.counts import count
-from opgavenkaart.test.support.units import FLANDERS, GHENT, grid, real_units
+from opgavenkaart.test.support.units import FLANDERS, GHENT, grid, real_units, unit_types
 from scipy.stats import false_discovery_control, norm
 
 CASES = [(GHENT, "inkomen_mediaan", "queen"), (GHENT, "inkomen_mediaan", "knn:8"), (FLANDERS, "inkomen_per_aangifte", "queen"),
@@ -225,7 +224,7 @@ def planted(seed: int) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("method, high, low", [("gi_star", "hot", "cold"), ("local_moran", "high-high", "low-low")])
 def test_planted_blocks_are_found(method, high, low):
     values, block = planted(3)
-    found = classify_units(grid(20, 20), values, ClusterRule(method, "queen"))
+    found = unit_types(grid(20, 20), values, ClusterRule(method, "queen"))
     heart = block[[5, 6, 9, 10]]
     assert (found.cluster_type[heart] == high).all()
     assert (found.cluster_type[heart + 210] == low).all()
@@ -242,27 +241,27 @@ def test_noise_holds_next_to_nothing_after_correction():
         values = rng.normal(size=225)
         for correction, found in finds.items():
             rule = ClusterRule("gi_star", "queen", permutations=999, correction=correction)
-            found.append((classify_units(squares, values, rule).cluster_type != "none").any())
+            found.append((unit_types(squares, values, rule).cluster_type != "none").any())
     assert np.mean(finds["fdr"]) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / seeds)
     assert all(finds["none"])
 
 
 def test_normal_approximation_and_no_correction_is_a_plain_z_test():
     values, _ = planted(5)
-    found = classify_units(grid(20, 20), values, ClusterRule("gi_star", "queen", permutations=0, correction="none", alpha=0.01))
+    found = unit_types(grid(20, 20), values, ClusterRule("gi_star", "queen", permutations=0, correction="none", alpha=0.01))
     assert np.array_equal(found.cluster_type == "hot", found.z_score > norm.isf(0.005))
     assert np.array_equal(found.cluster_type == "cold", found.z_score < -norm.isf(0.005))
 
 
 def test_threshold_takes_the_worst_tenth_or_the_value_given():
     values = np.array([*range(1, 20), np.nan], dtype=float)
-    found = classify_units(grid(20, 1), values, ClusterRule("threshold"))
+    found = unit_types(grid(20, 1), values, ClusterRule("threshold"))
     assert found.threshold == 18.0
     assert np.flatnonzero(found.cluster_type == "hot").tolist() == [17, 18]
     assert found.missing_count == 1
     assert np.isnan(found.z_score).all()
     assert np.isnan(found.p_value).all()
-    given = classify_units(grid(20, 1), values, ClusterRule("threshold", threshold=17.0))
+    given = unit_types(grid(20, 1), values, ClusterRule("threshold", threshold=17.0))
     assert np.flatnonzero(given.cluster_type == "hot").tolist() == [16, 17, 18]
 
 
@@ -272,7 +271,7 @@ def test_units_without_geometry_or_neighbours_are_counted():
     values = np.random.default_rng(1).normal(size=27)
     values[3] = np.nan
     listener = Listener()
-    found = classify_units(squares, values, ClusterRule("local_moran", "queen", permutations=99), progress=listener)
+    found = unit_types(squares, values, ClusterRule("local_moran", "queen", permutations=99), progress=listener)
     assert (found.missing_count, found.island_count) == (2, 2)
     assert np.isnan(found.z_score[[0, 3, 25, 26]]).all()
     assert listener.warnings[0] == "2 units have no neighbours with weights 'queen': their type is 'none'."
@@ -281,36 +280,36 @@ def test_units_without_geometry_or_neighbours_are_counted():
 def test_too_few_permutations_for_alpha_are_said():
     listener = Listener()
     rule = ClusterRule("gi_star", "queen", permutations=9)
-    classify_units(grid(5, 5), np.random.default_rng(1).normal(size=25), rule, progress=listener)
+    unit_types(grid(5, 5), np.random.default_rng(1).normal(size=25), rule, progress=listener)
     assert listener.warnings == ["With 9 permutations no p-value is under 0.2, so nothing can be found at 0.05: use more."]
 
 
 def test_bivariate_needs_both_values():
     values, second = np.random.default_rng(1).normal(size=(2, 36))
     second[4] = np.nan
-    found = classify_units(grid(6, 6), values, ClusterRule("bivariate_moran", "queen", permutations=99), second)
+    found = unit_types(grid(6, 6), values, ClusterRule("bivariate_moran", "queen", permutations=99), second)
     assert found.missing_count == 1
     assert np.isnan(found.z_score[4])
     with pytest.raises(OpgaveError, match="Field 'flat': all 36 units have the value 0, so no unit stands out"):
-        classify_units(grid(6, 6), values, ClusterRule("bivariate_moran", "queen"), np.zeros(36), "index", "flat")
+        unit_types(grid(6, 6), values, ClusterRule("bivariate_moran", "queen"), np.zeros(36), "index", "flat")
 
 
 @pytest.mark.parametrize("rule", [ClusterRule("gi_star", "queen"), ClusterRule("local_moran", "queen"), ClusterRule("threshold")])
 def test_equal_values_are_refused(rule):
     with pytest.raises(OpgaveError, match="Field 'need': all 9 units have the value 0.1, so no unit stands out"):
-        classify_units(grid(3, 3), np.full(9, 0.1), rule, field="need")
+        unit_types(grid(3, 3), np.full(9, 0.1), rule, field="need")
 
 
 @pytest.mark.parametrize("known", [0, 1, 2])
 def test_fewer_than_three_units_are_refused(known):
     values = np.array([1.0] * known + [np.nan] * (4 - known))
     with pytest.raises(OpgaveError, match=f"Field 'need' has a value in {known} of 4 units: clusters need at least 3 units"):
-        classify_units(grid(2, 2), values, ClusterRule(weights="queen"), field="need")
+        unit_types(grid(2, 2), values, ClusterRule(weights="queen"), field="need")
 
 
 def test_weights_that_join_all_are_refused():
     with pytest.raises(OpgaveError, match="'knn:3' make all 4 units neighbours of each other, so no unit can stand out"):
-        classify_units(grid(2, 2), np.arange(4.0), ClusterRule(weights="knn:3"))
+        unit_types(grid(2, 2), np.arange(4.0), ClusterRule(weights="knn:3"))
 
 
 def test_cancel_stops_the_permutations():

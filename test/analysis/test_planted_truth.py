@@ -9,11 +9,13 @@ from functools import partial
 import numpy as np
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.cluster_methods import UnitValues, classify_units
 from opgavenkaart.processing.analysis.clusters import find_clusters
-from opgavenkaart.processing.analysis.local_statistics import HOT, NONE, ClusterRule, classify_units
+from opgavenkaart.processing.analysis.local_statistics import HOT, NONE
 from opgavenkaart.processing.analysis.scan import scan_units
 from opgavenkaart.processing.analysis.skater import divide_units
 from opgavenkaart.processing.analysis.weights import spatial_weights
+from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.planted import City, city, counts, likeness
 
@@ -32,7 +34,8 @@ def by_statistic(method: str, town: City, planted: bool, correction: str = "fdr"
     """Units of need that a statistic finds; one is false when nothing is planted among its neighbours, which are what is tested."""
     lift = LIFT if planted else 0.0
     values, second = town.field(lift), town.field(lift)
-    types = classify_units(town.geometry, values, ClusterRule(method, alpha=ALPHA, correction=correction), second)
+    units = UnitValues(town.geometry, values, second=second)
+    types = classify_units(units, ClusterRule(method, alpha=ALPHA, correction=correction)).types
     near = spatial_weights(town.geometry, "knn:8") @ (town.planted > 0)
     clusters = find_clusters(town.geometry, types.cluster_type, values)
     return clusters.membership, near[np.isin(types.cluster_type, HIGH)] == 0, int((types.cluster_type != NONE).sum())

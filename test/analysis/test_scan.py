@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.analysis import scan
-from opgavenkaart.processing.analysis.local_statistics import ClusterRule
+from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.counts import count
@@ -60,7 +60,7 @@ def test_the_two_published_clusters_of_sudden_infant_deaths():
     assert found.table["p_value"][:2].tolist() == [0.001, 0.001]
 
 
-@pytest.mark.parametrize("reported", [0.06, scan.REPORTED_SHARE, 0.45])
+@pytest.mark.parametrize("reported", [0.06, ClusterRule.reported_share, 0.45])
 def test_the_published_rates_of_1974_to_78(reported):
     """Four counties in the northeast with 5.12 deaths per 1000 births, six in the south with 3.76, wherever between 6 and 45 %
     the limit lies."""

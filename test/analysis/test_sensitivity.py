@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.evaluation import evaluate
 from opgavenkaart.processing.analysis.index import combine, score
-from opgavenkaart.processing.analysis.local_statistics import ClusterRule, classify_units
 from opgavenkaart.processing.analysis.sensitivity import (
     RELATIVE,
     Choices,
@@ -16,9 +15,10 @@ from opgavenkaart.processing.analysis.sensitivity import (
     sensitivity,
 )
 from opgavenkaart.processing.model.challenge import Aggregation, Indicator, Measurement
+from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.text import Text
-from opgavenkaart.test.support.units import grid
+from opgavenkaart.test.support.units import grid, unit_types
 from scipy.stats import spearmanr
 
 
@@ -58,7 +58,7 @@ def test_the_worst_tenth_holds_as_many_units_everywhere(units, worst):
     raw = pd.DataFrame({"a": np.arange(units) + 1.0})
     found = sensitivity(INDICATORS[:1], raw, raw["a"].to_numpy(), draws=50)
     assert found.worst_share.sum() == pytest.approx(worst)
-    classified = classify_units(grid(units, 1), raw["a"].to_numpy(), ClusterRule("threshold"))
+    classified = unit_types(grid(units, 1), raw["a"].to_numpy(), ClusterRule("threshold"))
     assert (classified.cluster_type == "hot").sum() == worst
 
 

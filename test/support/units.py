@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import shapely
+from opgavenkaart.processing.analysis.cluster_methods import UnitValues, classify_units
+from opgavenkaart.processing.model.progress import SILENT
 from osgeo import ogr
 
 from .data import data_folder
@@ -26,3 +28,8 @@ def real_units(file: str, *fields: str) -> tuple[np.ndarray, pd.DataFrame]:
     ]
     columns = list(zip(*rows, strict=True))
     return shapely.from_wkb(columns[0]), pd.DataFrame(dict(zip(fields, columns[1:], strict=True)), dtype=float)
+
+
+def unit_types(geometry, values, rule, second=None, field="", second_field="", progress=SILENT):
+    """Return what the rule's cluster method says of each unit."""
+    return classify_units(UnitValues(geometry, values, None, second, field, second_field), rule, progress).types

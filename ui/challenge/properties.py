@@ -8,6 +8,7 @@ from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QVBoxLayout, QWidget
 
 from ...processing.model.challenge import Challenge
+from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
 from ...processing.texts.language import Language, tr
@@ -33,7 +34,7 @@ class ChallengeDialog(QDialog):
         """Return the challenge as it stands in the form; one that was never named otherwise takes its id from its title."""
         before, title = self.before, self.title.text()
         follows = before.id == field_name(before.title.en or before.title.nl)
-        method = self.method.key()
+        method, clusters = self.method.key(), before.clusters
         return replace(
             before,
             id=(field_name(title.en or title.nl) or before.id) if follows else before.id,
@@ -41,9 +42,7 @@ class ChallengeDialog(QDialog):
             question=self.question.text(),
             owner=self.owner.text().strip(),
             aggregation=replace(before.aggregation, method=self.mean.key(), allowed_missing_share=self.allowed.value() / 100),
-            clusters=replace(
-                before.clusters, method=method, threshold=self.threshold.value() if method == "threshold" else before.clusters.threshold
-            ),
+            clusters=replace(clusters, method=method, threshold=self.threshold.value() if self._needs_threshold() else clusters.threshold),
         )
 
     def accept(self):
@@ -72,7 +71,10 @@ class ChallengeDialog(QDialog):
 
     def _show_threshold(self) -> None:
         for widget in (self.threshold_label, self.threshold):
-            widget.setVisible(self.method.key() == "threshold")
+            widget.setVisible(self._needs_threshold())
+
+    def _needs_threshold(self) -> bool:
+        return "threshold" in CLUSTER_METHODS[self.method.key()].needs
 
     def _build(self) -> None:
         self.bar = QgsMessageBar()

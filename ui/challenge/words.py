@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...processing.model.cluster_methods import CLUSTER_METHODS
+from ...processing.texts.cluster_texts import METHOD_TEXTS
 from ...processing.texts.language import Language
 
 Choices = list[tuple[str, str]]
@@ -58,12 +60,5 @@ def aggregations(language: Language) -> Choices:
 
 
 def cluster_methods(language: Language) -> Choices:
-    """Return how clusters are found."""
-    tr = language.tr
-    return [
-        (tr("significant hot spots (Gi*)"), "gi_star"),
-        (tr("high values among high neighbours (local Moran)"), "local_moran"),
-        (tr("all units above a threshold"), "threshold"),
-        (tr("homogeneous regions (SKATER)"), "skater"),
-        (tr("circles with significantly more cases (scan)"), "scan"),
-    ]
+    """Return how a challenge may find clusters."""
+    return [(language.tr(METHOD_TEXTS[key].title), key) for key, method in CLUSTER_METHODS.items() if method.in_challenges]

@@ -17,15 +17,18 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model.cluster_methods import CLUSTER_METHODS, NEEDS, REGIONS, ClusterRule
 from ...model.errors import OpgaveError
+from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
-METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "skater", "scan")
+DEFAULT = ClusterRule()
 CORRECTIONS = ("fdr", "none")
 SIDES = ("high", "both", "mismatch")
 NAME_FIELDS = ("name", "naam")
-OWN_FIELDS = ("z_score", "p_value", "cluster_type", "cluster_id", "local_i")
+STATISTIC_FIELDS = tuple({method.statistic_field: "" for method in CLUSTER_METHODS.values() if method.statistic_field})
+OWN_FIELDS = ("z_score", "p_value", "cluster_type", "cluster_id", *STATISTIC_FIELDS)
 POLYGONS = (3, 6)
 ABOVE_THE_UNITS = 1
 """Layers are loaded in the order of their keys, 0 where none is set; a later one lies on top."""
@@ -45,7 +48,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterFeatureSource("INPUT", tr("Units"), [polygon]),
             QgsProcessingParameterField("FIELD", tr("Field whose high values indicate need"), None, "INPUT", numeric),
-            QgsProcessingParameterEnum("METHOD", tr("Method"), list(METHODS), False, "gi_star", False, True),
+            QgsProcessingParameterEnum("METHOD", tr("Method"), list(CLUSTER_METHODS), False, DEFAULT.method, False, True),
             QgsProcessingParameterField(
                 "FIELD_2", tr("Second field, for bivariate Moran and SKATER"), None, "INPUT", numeric, optional=True
             ),
@@ -68,21 +71,29 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         sides = tr("Cluster types: high, high and low, or also outliers")
         return (
-            QgsProcessingParameterString("WEIGHTS", tr("Neighbours: queen, knn:8 or distance:1000"), "knn:8"),
-            QgsProcessingParameterNumber("ALPHA", tr("Significance level"), real, 0.05, False, 0.0, 1.0),
-            QgsProcessingParameterEnum("CORRECTION", tr("Correction for multiple testing"), list(CORRECTIONS), False, "fdr", False, True),
-            QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, 9999, False, 0, 999_999),
-            QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, 1, False, 0),
+            QgsProcessingParameterString("WEIGHTS", tr("Neighbours: queen, knn:8 or distance:1000"), DEFAULT.weights),
+            QgsProcessingParameterNumber("ALPHA", tr("Significance level"), real, DEFAULT.alpha, False, 0.0, 1.0),
+            QgsProcessingParameterEnum(
+                "CORRECTION", tr("Correction for multiple testing"), list(CORRECTIONS), False, DEFAULT.correction, False, True
+            ),
+            QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, DEFAULT.permutations, False, 0, 999_999),
+            QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, DEFAULT.seed, False, 0),
             QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst 10 %)"), real, None, True),
-            QgsProcessingParameterNumber("REGIONS", tr("SKATER: number of regions"), whole, 10, False, 2),
-            QgsProcessingParameterNumber("FLOOR", tr("SKATER: minimum population of a region"), real, 0.0, False, 0.0),
+            QgsProcessingParameterNumber("REGIONS", tr("SKATER: number of regions"), whole, DEFAULT.regions, False, 2),
+            QgsProcessingParameterNumber("FLOOR", tr("SKATER: minimum population of a region"), real, DEFAULT.floor, False, 0.0),
             QgsProcessingParameterNumber(
-                "LARGEST_SHARE", tr("Scan: largest share of the population in a circle tested"), real, 0.5, False, 0.001, 0.5
+                "LARGEST_SHARE",
+                tr("Scan: largest share of the population in a circle tested"),
+                real,
+                DEFAULT.largest_share,
+                False,
+                0.001,
+                0.5,
             ),
             QgsProcessingParameterNumber(
-                "REPORTED_SHARE", tr("Scan: largest share of the population in a cluster"), real, 0.25, False, 0.001, 0.5
+                "REPORTED_SHARE", tr("Scan: largest share of the population in a cluster"), real, DEFAULT.reported_share, False, 0.001, 0.5
             ),
-            QgsProcessingParameterEnum("SIDES", sides, list(SIDES), False, "high", False, True),
+            QgsProcessingParameterEnum("SIDES", sides, list(SIDES), False, DEFAULT.sides, False, True),
         )
 
     def compute(self, parameters, context, progress):
@@ -92,10 +103,11 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         units, counts = self.read_units(parameters, context, progress)
         values, second, population = self.read_values(parameters, context, units, progress)
         areas = self.read_areas(parameters, context, units.crs, progress)
-        types, clusters = self.find(parameters, context, units, (values, second, population), areas, progress)
-        report(types, clusters, self.parameterAsEnumString(parameters, "SIDES", context), progress)
+        rule = self.rule(parameters, context)
+        types, clusters = self.find(parameters, context, units, rule, (values, second, population), areas, progress)
+        report(types, clusters, rule, progress)
         progress.step("Writing")
-        written = self.write(parameters, context, units, types, clusters, progress)
+        written = self.write(parameters, context, units, rule.method, types, clusters, progress)
         oldest = weakest_link(self.inputs.layers("INPUT"))
         for name, title in (("OUTPUT", tr("Clusters")), ("OUTPUT_UNITS", tr("Units"))):
             if name in written:
@@ -109,59 +121,20 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             "REPAIRED_COUNT": len(counts.repaired),
         }
 
-    def find(self, parameters, context, units, columns, areas, progress):
+    def find(self, parameters, context, units, rule, columns, areas, progress):
         """Return the units' types and the clusters, by the method asked for; ``columns`` are values, second values, inhabitants."""
-        progress.step("Testing {count} units", count=len(units))
-        method = self.parameterAsEnumString(parameters, "METHOD", context)
-        find = {"scan": self.find_circles, "skater": self.find_regions}.get(method, self.find_types)
-        return find(parameters, context, units.geometry, columns, areas, progress)
-
-    def find_types(self, parameters, context, geometry, columns, areas, progress):
-        """Tell units apart by a local statistic or a threshold, and group those of one type that touch."""
-        from ...analysis.clusters import find_clusters
-        from ...analysis.local_statistics import classify_units
-
-        values, second, population = columns
-        names = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
-        types = classify_units(geometry, values, self.rule(parameters, context), second, *names, progress)
-        progress.step("Finding clusters")
-        sides = self.parameterAsEnumString(parameters, "SIDES", context)
-        return types, find_clusters(geometry, types.cluster_type, values, population, sides, areas, progress)
-
-    def find_circles(self, parameters, context, geometry, columns, areas, progress):
-        """Scan for circles with more cases than their inhabitants explain."""
-        from ...analysis.clusters import given_clusters
-        from ...analysis.scan import scan_units
-
-        cases, _, population = columns
-        options = {
-            "both_sides": self.parameterAsEnumString(parameters, "SIDES", context) == "both",
-            "largest_share": self.parameterAsDouble(parameters, "LARGEST_SHARE", context),
-            "reported_share": self.parameterAsDouble(parameters, "REPORTED_SHARE", context),
-            "field": self.parameterAsString(parameters, "FIELD", context),
-        }
-        types, scan = scan_units(geometry, cases, population, self.rule(parameters, context), **options, progress=progress)
-        progress.step("Finding clusters")
-        clusters = given_clusters(geometry, scan.membership, types.cluster_type, cases, population, areas, progress)
-        return types, clusters.with_facts(scan.facts)
-
-    def find_regions(self, parameters, context, geometry, columns, areas, progress):
-        """Divide all units into contiguous regions that are alike within."""
-        from ...analysis.clusters import given_clusters
-        from ...analysis.skater import divide_units
+        from ...analysis.cluster_methods import UnitValues, classify_units, group_units
 
         values, second, population = columns
         fields = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
-        alike = {field: column for field, column in zip(fields, (values, second), strict=True) if column is not None}
-        regions, floor = self.parameterAsInt(parameters, "REGIONS", context), self.parameterAsDouble(parameters, "FLOOR", context)
-        types, membership = divide_units(geometry, alike, regions, floor, population, progress)
+        asked = UnitValues(units.geometry, values, population, second, *fields)
+        progress.step("Testing {count} units", count=len(units))
+        found = classify_units(asked, rule, progress)
         progress.step("Finding clusters")
-        return types, given_clusters(geometry, membership, types.cluster_type, values, population, areas, progress)
+        return found.types, group_units(found, asked, rule.sides, areas, progress)
 
     def rule(self, parameters, context):
-        """Return how units are told apart."""
-        from ...analysis.local_statistics import ClusterRule
-
+        """Return how clusters are asked for."""
         given = parameters.get("THRESHOLD") is not None
         return ClusterRule(
             method=self.parameterAsEnumString(parameters, "METHOD", context),
@@ -171,6 +144,11 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             seed=self.parameterAsInt(parameters, "SEED", context),
             threshold=self.parameterAsDouble(parameters, "THRESHOLD", context) if given else None,
             correction=self.parameterAsEnumString(parameters, "CORRECTION", context),
+            sides=self.parameterAsEnumString(parameters, "SIDES", context),
+            regions=self.parameterAsInt(parameters, "REGIONS", context),
+            floor=self.parameterAsDouble(parameters, "FLOOR", context),
+            largest_share=self.parameterAsDouble(parameters, "LARGEST_SHARE", context),
+            reported_share=self.parameterAsDouble(parameters, "REPORTED_SHARE", context),
         )
 
     def read_units(self, parameters, context, progress):
@@ -193,9 +171,10 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.cluster_layers import inhabitants
 
         method = self.parameterAsEnumString(parameters, "METHOD", context)
+        uses = CLUSTER_METHODS[method].second_field
         field, field_2, people = (self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2", "POPULATION_FIELD"))
-        if method == "bivariate_moran" and not field_2:
-            raise OpgaveError("Method 'bivariate_moran' compares two fields: give the second one as FIELD_2.")
+        if uses == NEEDS and not field_2:
+            raise OpgaveError("Method '{method}' compares two fields: give the second one as FIELD_2.", method=method)
         taken = [name for name in (field, field_2, people) if name.lower() in OWN_FIELDS]
         if taken and parameters.get("OUTPUT_UNITS") is not None:
             raise OpgaveError(
@@ -203,8 +182,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
                 field=taken[0],
                 layer=units.name,
             )
-        uses_second = method == "bivariate_moran" or (method == "skater" and field_2)
-        second = numbers(units, field_2, progress) if uses_second else None
+        second = numbers(units, field_2, progress) if uses and field_2 else None
         return numbers(units, field, progress), second, inhabitants(units, people, progress) if people else None
 
     def read_areas(self, parameters, context, crs, progress):
@@ -219,7 +197,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         areas, _ = read_parameter(self, parameters, "LABEL_LAYER", context, field and [field], progress, target_crs=crs)
         return areas.geometry, display_names(areas.table[field])
 
-    def write(self, parameters, context, units, types, clusters, progress):
+    def write(self, parameters, context, units, method, types, clusters, progress):
         """Write both layers; each opens styled when the toolbox loads it."""
         from ...analysis.features import Features
         from ...cartography.style import Style
@@ -230,12 +208,12 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
         output = write_sink(self, parameters, "OUTPUT", context, dissolved, None, progress, multi)
         style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        fields, marked = mark_units(units, self.inputs.layer("INPUT").fields(), types, clusters, progress)
+        fields, marked = mark_units(units, self.inputs.layer("INPUT").fields(), method, types, clusters, progress)
         output_units = write_sink(self, parameters, "OUTPUT_UNITS", context, marked, fields, progress, multi)
         if output_units is None:
             return {"OUTPUT": output}
-        kind = "units" if types.method == "skater" else "types"
-        style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, "FIELD", context), method=types.method))
+        kind = "units" if CLUSTER_METHODS[method].groups == REGIONS else "types"
+        style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, "FIELD", context), method=method))
         if context.willLoadLayerOnCompletion(output):
             context.layerToLoadOnCompletionDetails(output).layerSortKey = ABOVE_THE_UNITS
         return {"OUTPUT": output, "OUTPUT_UNITS": output_units}
@@ -262,7 +240,7 @@ def name_field(source):
     return (named or texts)[0]
 
 
-def mark_units(units, fields, types, clusters, progress):
+def mark_units(units, fields, method, types, clusters, progress):
     """Return the input's fields and the units with what was found; fields of an earlier run are replaced, and that is said."""
     import pandas as pd
 
@@ -276,12 +254,12 @@ def mark_units(units, fields, types, clusters, progress):
     found = {"z_score": types.z_score, "p_value": types.p_value, "cluster_type": types.cluster_type}
     found["cluster_id"] = pd.array(clusters.membership, dtype="Int64")
     found["cluster_id"][clusters.membership == 0] = pd.NA
-    if types.method.endswith("moran"):
-        found["local_i"] = types.statistic
+    if CLUSTER_METHODS[method].statistic_field:
+        found[CLUSTER_METHODS[method].statistic_field] = types.statistic
     return kept, replace(units, table=units.table.drop(columns=replaced)).with_columns(**found)
 
 
-def report(types, clusters, sides, progress):
+def report(types, clusters, rule, progress):
     """Say what was found, the worst three by name, or what to do when nothing was; and how many units lack a value."""
     if types.threshold == types.threshold:
         progress.note("Units count from the value {threshold:g}.", threshold=types.threshold)
@@ -301,31 +279,16 @@ def report(types, clusters, sides, progress):
             total=len(types.cluster_type),
         )
     if not len(clusters):
-        report_nothing(types, sides, progress)
+        report_nothing(types, rule, progress)
 
 
-def report_nothing(types, sides, progress):
+def report_nothing(types, rule, progress):
     """Say what was sought and not found, what was found that was not sought, and what to do."""
     import numpy as np
 
     from ...analysis.clusters import LOW_TYPES
 
-    if types.method == "threshold":
-        progress.warn("No unit reaches the threshold of {threshold:g}: choose a lower one.", threshold=types.threshold)
-    elif types.method == "scan" and sides == "both":
-        progress.warn("No circle of units has significantly more or fewer cases than elsewhere.")
-    elif types.method == "scan":
-        progress.warn("No circle of units has significantly more cases than elsewhere.")
-    elif sides == "mismatch":
-        progress.warn("No unit has a high value with significantly low values around it: look at p_value of the units.")
-    elif sides == "both":
-        progress.warn("No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.")
-    elif types.method == "bivariate_moran":
-        progress.warn(
-            "No unit has a high value with significantly high values of the second field around it: look at p_value of the units."
-        )
-    else:
-        progress.warn("No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.")
+    progress.warn(METHOD_TEXTS[rule.method].nothing_on(rule.sides), threshold=types.threshold)
     low = int(np.isin(types.cluster_type, LOW_TYPES).sum())
     if low:
         progress.note(

@@ -18,6 +18,7 @@ from ...analysis.vintages import FALLS, RISES, SAME, VALUES
 from ...analysis.vintages import GONE as UNIT_GONE
 from ...analysis.vintages import NEW as UNIT_NEW
 from ...model.results import CLUSTER_TYPE as TYPE_FIELD
+from ...texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
 from ...texts.language import Language
 from .. import labels, symbols
 from ..rules import has_feature, missing, numbers_of, rule, rules_by_value, set_rules, set_rules_with_names
@@ -48,27 +49,7 @@ def types(field: str, type_field: str, method: str, theme: Theme, language: Lang
 
 def type_names(method: str, language: Language) -> dict[str, str]:
     """Return what each type of unit is called for someone outside the profession."""
-    names = {
-        HOT: language.tr("cluster of high values"),
-        COLD: language.tr("cluster of low values"),
-        "high-high": language.tr("high, among high neighbours"),
-        "low-low": language.tr("low, among low neighbours"),
-        "high-low": language.tr("high, among low neighbours"),
-        "low-high": language.tr("low, among high neighbours"),
-        NONE: language.tr("not significant"),
-    }
-    if method == "bivariate_moran":
-        return names | {
-            "high-high": language.tr("high, surrounded by high values of the second field"),
-            "low-low": language.tr("low, surrounded by low values of the second field"),
-            "high-low": language.tr("high, surrounded by low values of the second field"),
-            "low-high": language.tr("low, surrounded by high values of the second field"),
-        }
-    if method == "threshold":
-        return names | {HOT: language.tr("at or above the threshold"), NONE: language.tr("below the threshold")}
-    if method == "scan":
-        return names | {HOT: language.tr("more cases than elsewhere"), COLD: language.tr("fewer cases than elsewhere")}
-    return names
+    return {kind: language.tr(name) for kind, name in METHOD_TEXTS.get(method, TESTED_TEXTS).types.items()}
 
 
 def certainty(field: str, theme: Theme, language: Language) -> Rules:

@@ -26,7 +26,6 @@ from ...model.results import (
 )
 from ...texts.language import Language
 from . import words
-from .group_words import divides
 from .integrate import count_field, ids_field, overlay_names
 
 TITLE_TEXTS = {
@@ -94,7 +93,7 @@ class Meaning:
 def meanings(outcome: Clustered, layer: str, language: Language) -> dict[str, Meaning]:
     """Return what the fields of one of an outcome's own layers mean, by field; a field that the user's units brought is not among them."""
     fixed = {field: _fixed(field, language) for field in TITLE_TEXTS}
-    if divides(outcome.indexed.collected.challenge):
+    if outcome.indexed.collected.challenge.clusters.divides:
         fixed |= {field: _of_region(field, language) for field in REGION_MEANING_TEXTS}
     if layer == INTEGRATED:
         return fixed | dict(_overlaid(outcome, language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model.challenge import Challenge
 from ...texts.language import Language
-from .headline import in_sentence
+from .headline import in_sentence, method_texts, scanned_title
 
 CLUSTER_TEXTS = {
     "one": "Cluster",
@@ -30,23 +30,13 @@ REGION_TEXTS = {
 }
 
 
-def divides(challenge: Challenge) -> bool:
-    """Whether the challenge divides all areas into regions, and finds no clusters among them."""
-    return challenge.clusters.method == "skater"
-
-
 def group_texts(challenge: Challenge, language: Language) -> dict[str, str]:
     """Return the words for one group and for several, and the headings above what is said of them."""
-    if divides(challenge):
+    if challenge.clusters.divides:
         return {name: language.tr(REGION_TEXTS[name]) for name in REGION_TEXTS}
     return {name: language.tr(CLUSTER_TEXTS[name]) for name in CLUSTER_TEXTS}
 
 
 def group_title(challenge: Challenge, language: Language) -> str:
     """Return what a legend calls a group: by what it stands out."""
-    if divides(challenge):
-        return language.tr("Homogeneous region")
-    if challenge.clusters.method == "scan":
-        counted = next(one.title.of(language.code) for one in challenge.indicators if one.id == challenge.clusters.indicator)
-        return language.tr("Higher than elsewhere: {indicator}", indicator=in_sentence(counted))
-    return language.tr("Cluster of need")
+    return language.tr(method_texts(challenge).legend, indicator=in_sentence(scanned_title(challenge, language)))

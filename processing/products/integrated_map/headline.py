@@ -8,7 +8,8 @@ import numpy as np
 
 from ...analysis.clusters import LABEL_SEPARATOR
 from ...challenge.unit_table import UnitTable
-from ...model.challenge import Indicator
+from ...model.challenge import Challenge, Indicator
+from ...texts.cluster_texts import METHOD_TEXTS, MethodTexts
 from ...texts.language import Language
 
 WORST_NAMED = 3
@@ -92,9 +93,31 @@ def place_name(label: str, language: Language) -> str:
     return language.tr("{place} and around", place=first) if others else first
 
 
+def method_texts(challenge: Challenge) -> MethodTexts:
+    """Return what is said of the challenge's cluster method."""
+    return METHOD_TEXTS[challenge.clusters.method]
+
+
+def method_sentence(template: str, units: UnitTable, language: Language, **values) -> str:
+    """Return a sentence of `method_texts`, filled with what it may name, and with further values."""
+    threshold = units.challenge.clusters.threshold
+    return language.tr(
+        template,
+        people=people_name(units, language),
+        threshold="" if threshold is None else language.number(threshold, 0 if threshold == round(threshold) else 1),
+        indicator=in_sentence(scanned_title(units.challenge, language)),
+        **values,
+    )
+
+
+def scanned_title(challenge: Challenge, language: Language) -> str:
+    """Return the title of the indicator whose cases are counted; an empty text where the method counts none."""
+    return next((one.title.of(language.code) for one in challenge.indicators if one.id == challenge.clusters.indicator), "")
+
+
 def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> str:
     first, place = labels[0].partition(LABEL_SEPARATOR)[0], place_name(labels[0], language)
-    if units.challenge.clusters.method == "skater":
+    if units.challenge.clusters.divides:
         if len(labels) == 1:
             return language.tr("One homogeneous region: {place}", place=place)
         return language.tr(
@@ -119,29 +142,13 @@ def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> st
 
 def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
     """Yield what was found where there is no cluster of high need: what was sought, areas of low need, and where the index is highest."""
-    tr, spec, low = language.tr, units.challenge.clusters, int(units.low.sum())
     if not np.isfinite(units.index).any():
-        yield tr("No area has enough data for an index")
+        yield language.tr("No area has enough data for an index")
         return
-    if spec.method == "threshold":
-        threshold = "" if spec.threshold is None else language.number(spec.threshold, 0 if spec.threshold == round(spec.threshold) else 1)
-        yield tr("No area reaches the threshold of {threshold}", threshold=threshold)
-    elif spec.method == "scan":
-        counted = next((one.title.of(language.code) for one in units.challenge.indicators if one.id == spec.indicator), "")
-        yield tr("Nowhere are there significantly more cases than elsewhere: {indicator}", indicator=in_sentence(counted))
-    elif spec.method == "skater":
-        yield tr("No homogeneous regions were found")
-    else:
-        yield tr("No cluster of significantly high need")
-    if low and spec.method == "scan":
-        yield tr(
-            "1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases",
-            count=language.number(low),
-        )
-    elif low:
-        yield tr(
-            "1 area lies where need is significantly low | {count} areas lie where need is significantly low", count=language.number(low)
-        )
+    texts, low = method_texts(units.challenge), int(units.low.sum())
+    yield method_sentence(texts.nothing, units, language)
+    if low and texts.low:
+        yield method_sentence(texts.low, units, language, count=language.number(low))
     yield _highest(units, language)
 
 

@@ -27,7 +27,7 @@ from ...texts.templates import render
 from ..manifest import versions
 from . import words
 from .causes import causes_of
-from .group_words import divides, group_texts
+from .group_words import group_texts
 from .headline import no_clusters, people_name, weighing
 from .plots import DRAWS, distribution, matrix, rank_rows, ranks, sure_ranks
 from .printed_report import write_paper
@@ -147,7 +147,7 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
         groups = group_texts(indexed.collected.challenge, language)["several"]
         yield {"label": groups, "value": language.number(len(outcome.clusters))}
     share = outcome.unit_table.share_within(outcome.clusters.membership > 0) if outcome else None
-    if share is not None and not divides(indexed.collected.challenge):
+    if share is not None and not indexed.collected.challenge.clusters.divides:
         people = people_name(indexed.unit_table, language)
         yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
     yield {"label": language.tr("Share of the weight that is missing"), "value": f"{language.number(100 * indexed.missing_share, 1)} %"}

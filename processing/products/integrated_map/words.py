@@ -11,7 +11,7 @@ from ...challenge.indexing import Indexed
 from ...model.challenge import Challenge, Indicator, Measurement
 from ...texts.language import Language
 from .causes import Cause, causes_of
-from .headline import headline, in_sentence, people_name
+from .headline import headline, in_sentence, method_sentence, method_texts, people_name, scanned_title
 
 
 def finding(outcome: Clustered, language: Language) -> str:
@@ -94,27 +94,7 @@ def field_title(indexed: Indexed, measurement: Measurement, language: Language) 
 
 def clusters_are(indexed: Indexed, language: Language) -> str:
     """Return what a cluster is, by the challenge's method, and which comes first."""
-    method, people = indexed.collected.challenge.clusters.method, people_name(indexed.unit_table, language)
-    if method == "skater":
-        return language.tr(
-            "All areas are divided into homogeneous regions of adjoining areas, for neighbourhood-based work. The first has the highest"
-            " mean index."
-        )
-    if method == "scan":
-        return language.tr(
-            "A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least."
-        )
-    if method == "threshold":
-        return language.tr(
-            "A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times"
-            " {people}.",
-            people=people,
-        )
-    return language.tr(
-        "A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times"
-        " {people}.",
-        people=people,
-    )
+    return method_sentence(method_texts(indexed.collected.challenge).clusters_are, indexed.unit_table, language)
 
 
 def aggregation_words(challenge: Challenge, language: Language) -> str:
@@ -130,30 +110,16 @@ def aggregation_words(challenge: Challenge, language: Language) -> str:
 
 def _cluster_words(indexed: Indexed, language: Language) -> str:
     challenge = indexed.collected.challenge
-    spec = challenge.clusters
-    alpha = language.number(100 * spec.alpha, decimals_for(100 * spec.alpha))
-    if spec.method == "threshold":
-        return language.tr("A cluster is a group of adjoining areas with an index at or above the threshold.")
-    if spec.method == "skater":
-        return language.tr(
-            "The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions"
-            " most alike within (SKATER); each has at least {floor} {people}.",
-            floor=language.number(spec.floor),
-            people=people_name(indexed.unit_table, language),
-        )
-    if spec.method == "scan":
-        titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
-        return language.tr(
-            "Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more"
-            " than chance would give once in {times} (Kulldorff's spatial scan).",
-            indicator=titles[spec.indicator],
-            times=language.number(1 / spec.alpha),
-        )
-    return language.tr(
-        "A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are"
-        " higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).",
-        method={"gi_star": "Gi*", "local_moran": "local Moran"}[spec.method],
+    spec, texts = challenge.clusters, method_texts(challenge)
+    return method_sentence(
+        texts.rests_on,
+        indexed.unit_table,
+        language,
+        method=language.tr(texts.name),
+        title=scanned_title(challenge, language),
         weights=spec.weights,
-        alpha=alpha,
+        alpha=language.number(100 * spec.alpha, decimals_for(100 * spec.alpha)),
+        times=language.number(1 / spec.alpha),
         permutations=language.number(spec.permutations),
+        floor=language.number(spec.floor),
     )
