@@ -28,7 +28,6 @@ NOT_SHOWN = {
     "processing/analysis/overlay/rings.py": {"A ring passes a vertex twice."},  # raised and caught by the overlay itself
     "processing/analysis/overlay/settling.py": {"Pieces still cross."},
     "processing/analysis/overlay/stitching.py": {"The edges that cross tile borders do not match."},
-    "processing/products/integrated_map/words.py": {"local Moran"},  # the name of the statistic
     "processing/qgis_io/crs.py": {"a vertex went to infinity"},  # caught where the layer is known
     "processing/sources/kinds/arcgis/harvest.py": {"Group Layer"},  # words of services
     "processing/sources/describing/iso19139.py": {"no limitations", "geen beperkingen"},
@@ -131,6 +130,7 @@ def is_found(argument: ast.expr) -> bool:
         ('progress.note("one" if n == 1 else "many")', ["one", "many"]),
         ('GROUPS = {"smart_data": "Smart data"}', ["Smart data"]),
         ('STATE_TEXTS = ("current", "stale")', ["current", "stale"]),
+        ('ALL_TEXTS = {"a": MethodTexts("key", title="Hot"), "b": replace(ONE, types=OLD | {"c": "Cold"})}', ["Hot", "Cold"]),
         ('class A:\n    TITLE = "Overlay layers"', ["Overlay layers"]),
         ('class B(OpgaveError):\n    def __init__(self):\n        super().__init__("Stopped.")', ["Stopped."]),
         ('class Gone(OpgaveError):\n    pass\nclass Left(Gone):\n    pass\nraise Left("Layer {x} is gone.", x=1)', ["Layer {x} is gone."]),

@@ -80,7 +80,7 @@ def find_clusters(
     geometry : ndarray of shapely polygons, shape (n,)
         Units in a planar system in metres.
     cluster_type : ndarray of str, shape (n,)
-        As `local_statistics.classify_units` gives them.
+        As `cluster_methods.classify_units` gives them.
     values, population : ndarray of float, shape (n,)
         What the types were found in, and inhabitants per unit; a missing population counts as 0.
     sides : str

@@ -39,17 +39,21 @@ COLOURS = {
 
 
 def types(field: str, type_field: str, method: str, theme: Theme, language: Language) -> Rules:
-    """Show which units stand out, and how; those without value are a class of their own."""
+    """Show which units stand out, and how, by the types that the method knows; those without value are a class of their own."""
     column, value = QgsExpression.quotedColumnRef(type_field), QgsExpression.quotedColumnRef(field)
     names = type_names(method, language)
-    rules = [(_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind]) for kind, (use, place) in COLOURS.items()]
+    rules = [
+        (_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind])
+        for kind, (use, place) in COLOURS.items()
+        if kind in names
+    ]
     rules.append((_quiet(theme), f"{column} = '{NONE}' AND {value} IS NOT NULL", names[NONE]))
     return [*rules, missing(f"{value} IS NULL", theme, language)]
 
 
 def type_names(method: str, language: Language) -> dict[str, str]:
     """Return what each type of unit is called for someone outside the profession."""
-    return {kind: language.tr(name) for kind, name in METHOD_TEXTS.get(method, TESTED_TEXTS).types.items()}
+    return {kind: language.tr(template) for kind, template in METHOD_TEXTS.get(method, TESTED_TEXTS).types.items()}
 
 
 def certainty(field: str, theme: Theme, language: Language) -> Rules:
@@ -128,10 +132,6 @@ def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
     ]
 
 
-
-
-
-
 def _area(theme: Theme, colour: QColor) -> QgsSymbol:
     return symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
 
@@ -178,9 +178,7 @@ def style_meeting(layer, style: Style, theme: Theme, language: Language) -> None
 
 
 LOOKS: dict[str, Look] = {
-    "types": lambda layer, style, theme, language: set_rules(
-        layer, types(style.field, TYPE_FIELD, style.method, theme, language)
-    ),
+    "types": lambda layer, style, theme, language: set_rules(layer, types(style.field, TYPE_FIELD, style.method, theme, language)),
     "certainty": lambda layer, style, theme, language: set_rules(layer, certainty(style.field, theme, language)),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
     "change": lambda layer, style, theme, language: set_rules_with_names(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...model.challenge import Challenge
+from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import Language
-from .headline import in_sentence, method_texts, scanned_title
+from .headline import in_sentence, scanned_title
 
 CLUSTER_TEXTS = {
     "one": "Cluster",
@@ -39,4 +40,4 @@ def group_texts(challenge: Challenge, language: Language) -> dict[str, str]:
 
 def group_title(challenge: Challenge, language: Language) -> str:
     """Return what a legend calls a group: by what it stands out."""
-    return language.tr(method_texts(challenge).legend, indicator=in_sentence(scanned_title(challenge, language)))
+    return language.tr(METHOD_TEXTS[challenge.clusters.method].legend, indicator=in_sentence(scanned_title(challenge, language)))

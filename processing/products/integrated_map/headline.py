@@ -9,7 +9,7 @@ import numpy as np
 from ...analysis.clusters import LABEL_SEPARATOR
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
-from ...texts.cluster_texts import METHOD_TEXTS, MethodTexts
+from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import Language
 
 WORST_NAMED = 3
@@ -93,13 +93,8 @@ def place_name(label: str, language: Language) -> str:
     return language.tr("{place} and around", place=first) if others else first
 
 
-def method_texts(challenge: Challenge) -> MethodTexts:
-    """Return what is said of the challenge's cluster method."""
-    return METHOD_TEXTS[challenge.clusters.method]
-
-
 def method_sentence(template: str, units: UnitTable, language: Language, **values) -> str:
-    """Return a sentence of `method_texts`, filled with what it may name, and with further values."""
+    """Return a sentence of `cluster_texts`, filled with what it may name, and with further values."""
     threshold = units.challenge.clusters.threshold
     return language.tr(
         template,
@@ -145,7 +140,7 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
     if not np.isfinite(units.index).any():
         yield language.tr("No area has enough data for an index")
         return
-    texts, low = method_texts(units.challenge), int(units.low.sum())
+    texts, low = METHOD_TEXTS[units.challenge.clusters.method], int(units.low.sum())
     yield method_sentence(texts.nothing, units, language)
     if low and texts.low:
         yield method_sentence(texts.low, units, language, count=language.number(low))

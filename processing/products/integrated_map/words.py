@@ -9,9 +9,10 @@ import numpy as np
 from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
 from ...model.challenge import Challenge, Indicator, Measurement
+from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import Language
 from .causes import Cause, causes_of
-from .headline import headline, in_sentence, method_sentence, method_texts, people_name, scanned_title
+from .headline import headline, in_sentence, method_sentence, people_name, scanned_title
 
 
 def finding(outcome: Clustered, language: Language) -> str:
@@ -94,7 +95,7 @@ def field_title(indexed: Indexed, measurement: Measurement, language: Language) 
 
 def clusters_are(indexed: Indexed, language: Language) -> str:
     """Return what a cluster is, by the challenge's method, and which comes first."""
-    return method_sentence(method_texts(indexed.collected.challenge).clusters_are, indexed.unit_table, language)
+    return method_sentence(METHOD_TEXTS[indexed.collected.challenge.clusters.method].clusters_are, indexed.unit_table, language)
 
 
 def aggregation_words(challenge: Challenge, language: Language) -> str:
@@ -110,12 +111,12 @@ def aggregation_words(challenge: Challenge, language: Language) -> str:
 
 def _cluster_words(indexed: Indexed, language: Language) -> str:
     challenge = indexed.collected.challenge
-    spec, texts = challenge.clusters, method_texts(challenge)
+    spec = challenge.clusters
     return method_sentence(
-        texts.rests_on,
+        METHOD_TEXTS[spec.method].rests_on,
         indexed.unit_table,
         language,
-        method=language.tr(texts.name),
+        method=language.tr(METHOD_TEXTS[spec.method].name),
         title=scanned_title(challenge, language),
         weights=spec.weights,
         alpha=language.number(100 * spec.alpha, decimals_for(100 * spec.alpha)),
