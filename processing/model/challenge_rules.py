@@ -102,7 +102,8 @@ def _weights(indicators: list[tuple[str, JsonObject]], where: str) -> list[Opgav
 
 def _clusters(clusters: Any, indicators: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
     """Return what the challenge lacks that its cluster method needs."""
-    method = CLUSTER_METHODS.get(clusters.get("method")) if isinstance(clusters, dict) else None
+    named = clusters.get("method") if isinstance(clusters, dict) else None
+    method = CLUSTER_METHODS.get(named) if isinstance(named, str) else None
     if method is None:
         return []
     check = {"threshold": _threshold, "indicator": _scanned}

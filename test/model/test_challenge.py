@@ -262,6 +262,7 @@ NONSENSE = [
     {"indicators": 3},
     {"indicators": [3, {"measure": []}], "clusters": []},
     {"indicators": [{"id": [], "denominator": {}}], "clusters": {"method": "scan", "indicator": {}}, "proposals": {}},
+    {"clusters": {"method": []}},
     {"roles": [{"id": []}], "proposals": [3, {"id": [], "role": [], "weights": {"x": []}, "indicators": [{"id": {}}]}]},
     {"proposals": [{"id": 1, "comments": [3, {"role": {}}], "weights": {"x": 1}}]},
     {"proposals": [{"id": "x", "weights": [], "indicators": 3, "comments": "y"}]},

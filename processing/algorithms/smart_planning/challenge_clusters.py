@@ -27,8 +27,8 @@ DEFAULT = ClusterRule()
 CORRECTIONS = ("fdr", "none")
 SIDES = ("high", "both", "mismatch")
 NAME_FIELDS = ("name", "naam")
-STATISTIC_FIELDS = tuple({method.statistic_field: "" for method in CLUSTER_METHODS.values() if method.statistic_field})
-OWN_FIELDS = ("z_score", "p_value", "cluster_type", "cluster_id", *STATISTIC_FIELDS)
+STATISTIC_FIELDS = {method.statistic_field for method in CLUSTER_METHODS.values() if method.statistic_field}
+OWN_FIELDS = {"z_score", "p_value", "cluster_type", "cluster_id", *STATISTIC_FIELDS}
 POLYGONS = (3, 6)
 ABOVE_THE_UNITS = 1
 """Layers are loaded in the order of their keys, 0 where none is set; a later one lies on top."""
