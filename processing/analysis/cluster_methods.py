@@ -108,11 +108,10 @@ def group_units(
     unit_names: np.ndarray | None = None,
 ) -> Clusters:
     """Return the clusters of what was found, ranked and described by ``units``; other parameters as for `clusters.find_clusters`."""
-    facts = (units.geometry, found.types.cluster_type, units.values, units.population)
+    geometry, kinds, values, people = units.geometry, found.types.cluster_type, units.values, units.population
     if found.membership is None:
-        return find_clusters(*facts, sides, areas, progress, unit_names)
-    geometry, *described = facts
-    clusters = given_clusters(geometry, found.membership, *described, areas, progress, unit_names)
+        return find_clusters(geometry, kinds, values, people, sides, areas, progress, unit_names)
+    clusters = given_clusters(geometry, found.membership, kinds, values, people, areas, progress, unit_names)
     return clusters if found.facts is None else clusters.with_facts(found.facts)
 
 
@@ -129,8 +128,17 @@ def by_types(find: FindTypes) -> Classify:
             present &= np.isfinite(units.second)
         require_units(present, units.field)
         found = find(_only(units, present), rule, progress)
-        arrays = {name: spread(part, present) for name, part in vars(found).items() if isinstance(part, np.ndarray)}
-        return Classified(replace(found, **arrays, missing_count=int((~present).sum())))
+        return Classified(
+            UnitTypes(
+                spread(found.statistic, present),
+                spread(found.z_score, present),
+                spread(found.p_value, present),
+                spread(found.cluster_type, present),
+                missing_count=int((~present).sum()),
+                island_count=found.island_count,
+                threshold=found.threshold,
+            )
+        )
 
     return classify
 

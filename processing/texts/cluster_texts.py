@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -16,7 +15,7 @@ class MethodTexts:
 
     Attributes
     ----------
-    types : mapping
+    types : dict
         What a legend calls each type of unit.
     title, name : str
         The method among the choices of the editor, and within a sentence.
@@ -31,7 +30,7 @@ class MethodTexts:
         ``{threshold:g}``.
     """
 
-    types: Mapping[str, str]
+    types: dict[str, str]
     title: str = ""
     name: str = ""
     legend: str = ""

@@ -1698,11 +1698,6 @@
             <translation>Gekozen maatregelen</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
-            <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
-        </message>
-        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({title}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({title}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
@@ -5474,11 +5469,6 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Method</source>
             <translation>Methode</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Method 'bivariate_moran' compares two fields: give the second one as FIELD_2.</source>
-            <translation>De methode 'bivariate_moran' vergelijkt twee velden: geef het tweede als FIELD_2.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -12570,21 +12560,6 @@
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: the measure '{measure}' needs the key '{key}'. Add it.</source>
             <translation>{place}: de maat '{measure}' heeft de sleutel '{key}' nodig. Voeg hem toe.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/model/challenge_rules.py" />
-            <source>{place}: the method 'scan' compares a count with its 'denominator': name an indicator that has one under the key 'indicator'. Here those are: {known}.</source>
-            <translation>{place}: de methode 'scan' vergelijkt een aantal met zijn 'denominator': noem onder de sleutel 'indicator' een indicator die er een heeft. Hier zijn dat: {known}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/model/challenge_rules.py" />
-            <source>{place}: the method 'scan' seeks places with many cases, but of '{indicator}' low values mean need. Choose another one.</source>
-            <translation>{place}: de methode 'scan' zoekt plaatsen met veel gevallen, maar bij '{indicator}' betekenen lage waarden nood. Kies een andere.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/model/challenge_rules.py" />
-            <source>{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.</source>
-            <translation>{place}: de methode 'threshold' heeft een indexwaarde (0-100) nodig vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
