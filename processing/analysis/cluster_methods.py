@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -170,6 +171,11 @@ def _from_threshold(units: UnitValues, rule: ClusterRule, progress: Progress) ->
     return stand_out_from(units.values, float(np.sort(units.values)[-worst_count(len(units.values))]))
 
 
+def _test_two_fields(units: UnitValues, weights: csr_matrix, rule: ClusterRule, progress: Progress) -> LocalStatistic:
+    second, fields = cast(np.ndarray, units.second), (units.field, units.second_field)  # the method needs a second field
+    return bivariate_moran(units.values, second, weights, rule.permutations, rule.seed, fields, progress)
+
+
 def _scan(units: UnitValues, rule: ClusterRule, progress: Progress) -> Classified:
     types, scan = scan_units(units.geometry, units.values, units.population, rule, units.field, progress)
     return Classified(types, scan.membership, scan.facts)
@@ -187,11 +193,7 @@ CLASSIFY: dict[str, Classify] = {
     "local_moran": by_test(
         lambda units, weights, rule, progress: local_moran(units.values, weights, rule.permutations, rule.seed, units.field, progress)
     ),
-    "bivariate_moran": by_test(
-        lambda units, weights, rule, progress: bivariate_moran(
-            units.values, units.second, weights, rule.permutations, rule.seed, (units.field, units.second_field), progress
-        )
-    ),
+    "bivariate_moran": by_test(_test_two_fields),
     "threshold": by_types(_from_threshold),
     "skater": _divide,
     "scan": _scan,
