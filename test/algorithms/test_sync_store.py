@@ -193,6 +193,21 @@ def test_another_licence_in_the_catalogue_is_a_version_without_another_copy(sync
     assert read_catalogue(store.catalogue_path).get("bomen").licence.name == "Betalend"
 
 
+@pytest.mark.parametrize("records", [1, 0])
+def test_a_catalogue_that_was_lost_is_written_again_without_a_change(sync, web, store, records):
+    """The program may have been killed after a version was kept; without anything to fetch there is nothing to list either."""
+    web.files["/bomen.geojson"] = points([1, 2])
+    kept = record("bomen", "geojson", f"{web.url}/bomen.geojson")
+    sync(kept)
+    store.catalogue_path.unlink()
+    if records:
+        assert sync(kept).counts == (0, 1, 0)
+        assert list(read_catalogue(store.catalogue_path).own) == ["bomen"]
+    else:
+        assert sync(record("kaart", "wms", f"{web.url}/wms"), RECORDS="kaart").counts == (0, 0, 0)
+        assert not store.catalogue_path.exists()
+
+
 def test_an_api_whose_total_extent_and_newest_date_stay_is_not_fetched_again(sync, web, store):
     """The newest date is the end of the collection's extent in time; without one the features are fetched to be compared."""
     values, ends = [1, 2], ["2024-05-01T00:00:00Z"]

@@ -117,6 +117,9 @@ def test_actors_links_and_missing_roles():
     missing = coalition_looks.clusters(2, theme(), ENGLISH)
     assert [class_of(missing, missing_count=count) for count in (2, 1, 0, 3)] == [0, 1, 2, None]
     assert darkens(missing[:2])
+    for most in (1, 2, 4):
+        darkest = coalition_looks.clusters(most, theme(), ENGLISH)[0][0].color()
+        assert darkest.name() == theme().ramp("indicator", 3)[1].name(), "half as dark as the ramp goes, so that what lies on it is read"
 
 
 def test_sites_by_their_role():
@@ -124,6 +127,11 @@ def test_sites_by_their_role():
     rules = site_looks.sites("role", POINT, theme(), ENGLISH)
     roles = ["new", "existing", "required", "runner_up", ""]
     assert [class_of(rules, role=role) for role in roles] == [0, 1, 2, 3, 4]
+    need, indicator = theme().ramps["need"], theme().ramps["indicator"]
+    chosen, kept, paper = need[3], theme().colours["cluster"], theme().colours["paper"]
+    fills = [rule[0].color().name() for rule in rules]
+    assert fills == [chosen.lower(), kept.lower(), kept.lower(), paper.lower(), theme().colours["frame"].lower()]
+    assert [rules[at][0].symbolLayer(0).strokeColor().name() for at in (2, 3)] == [chosen.lower(), indicator[3].lower()]
     sizes = [rule[0].size() for rule in rules]
     assert sizes[0] == sizes[1] == sizes[2] > sizes[3] > sizes[4]
     assert [class_of(site_looks.allocation("within", theme(), ENGLISH), within=value) for value in (0, 1)] == [0, 1]

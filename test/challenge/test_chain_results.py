@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from lxml import etree
 from opgavenkaart.processing.analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.challenge.certainty import worst_rows
@@ -20,7 +21,7 @@ from opgavenkaart.processing.model.results import CLUSTERS
 from opgavenkaart.processing.products.integrated_map import report, words
 from opgavenkaart.processing.products.integrated_map.causes import causes_of
 from opgavenkaart.processing.products.integrated_map.dictionary import meanings
-from opgavenkaart.processing.products.integrated_map.plots import rank_rows, shade, sure_ranks
+from opgavenkaart.processing.products.integrated_map.plots import rank_rows, ranks, shade, sure_ranks
 from opgavenkaart.processing.products.integrated_map.proposals import changes, cluster_facts, moves
 from opgavenkaart.processing.products.integrated_map.provenance import account, provenance
 from opgavenkaart.processing.products.integrated_map.report_tables import as_csv
@@ -405,6 +406,33 @@ def test_the_areas_with_most_need_are_ranked(town):
         (1, "Sector 3", 80), (2, "Sector 1", 75), (3, "Sector 4", 40), (4, "Sector 2", 32.5), (5, "Sector 5", 25)
     ]  # fmt: skip
     assert all(row["low"] <= row["high"] for row in rank_rows(indexed, found))
+
+
+def test_an_area_its_dot_and_its_ranks_stand_on_one_line():
+    """Three areas; of the middle one the bar goes from the first rank to the last."""
+    rows = [
+        {"rank": place, "name": f"Wijk {place}", "low": low, "high": high}
+        for place, low, high in ((1, 1.0, 2.0), (2, 1.0, 3.0), (3, 3.0, 3.0))
+    ]
+    drawn = etree.fromstring(ranks(rows, theme(), ENGLISH).svg)
+    names, spans, dots, bars = [], [], [], []
+    for one in drawn:
+        at = {key: float(one.get(key)) for key in ("x", "y", "cx", "cy", "width", "height") if one.get(key)}
+        kind, words = etree.QName(one).localname, one.text or ""
+        chosen = {"circle": dots, "rect": bars, "text": names if "Wijk" in words else spans}.get(kind)
+        if chosen is not None:
+            chosen.append((at, words))
+    bars = bars[1:]  # the first is the paper
+    assert [words for _, words in names] == ["1. Wijk 1", "2. Wijk 2", "3. Wijk 3"]
+    assert [words for _, words in spans[:3]] == ["1\u20132", "1\u20133", "3\u20133"]
+    for (name, _), (span, _), (dot, _), (bar, _) in zip(names, spans[:3], dots, bars, strict=True):
+        assert bar["y"] + bar["height"] / 2 == pytest.approx(dot["cy"], abs=0.1)
+        assert name["y"] == span["y"] and 2 < name["y"] - dot["cy"] < 6, "letters stand on a line a little under the middle"
+        assert name["x"] < bar["x"] <= dot["cx"] + 0.1 and bar["x"] + bar["width"] < span["x"] < float(drawn.get("width"))
+    first, last = dots[0][0]["cx"], dots[2][0]["cx"]
+    assert dots[1][0]["cx"] == pytest.approx((first + last) / 2, abs=0.1)
+    assert (bars[1][0]["x"], bars[1][0]["width"]) == pytest.approx((first, last - first), abs=0.15)
+    assert np.diff([dot["cy"] for dot, _ in dots]) == pytest.approx(dots[0][0]["cy"] * 2)
 
 
 # ---- proposals
