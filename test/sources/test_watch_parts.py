@@ -32,7 +32,7 @@ from opgavenkaart.processing.sources.watch import report
 from opgavenkaart.processing.sources.watch.layer_places import Place, ProjectLayer
 from opgavenkaart.processing.sources.watch.needed_fields import needed_fields, of_record
 from opgavenkaart.processing.sources.watch.project_file import at_folder, layers_in, with_source
-from opgavenkaart.processing.sources.watch.repair import find_new_place, rename_layers
+from opgavenkaart.processing.sources.watch.repair import find_new_place, is_database, rename_layers
 from opgavenkaart.processing.sources.watch.watch import (
     Checked,
     State,
@@ -46,6 +46,7 @@ from opgavenkaart.processing.sources.watch.watch import (
 )
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import record
+from qgis.core import QgsDataSourceUri
 
 ADDRESS = "https://example.org/wfs"
 TODAY = datetime.datetime.now(datetime.timezone.utc).date()
@@ -337,3 +338,19 @@ def test_what_would_get_the_same_id_is_numbered_by_its_source():
     ids = {found.source.path: record_id(found) for found in apart}
     assert ids == {"https://a.org": "md:a", "https://b.org": "md:a-2", "https://c.org": "md:a-3"}
     assert with_words(replace(one, title="Grote Bomen", keywords=("Groen",)), "bomen GROEN") and not with_words(one, "bomen")
+
+
+@pytest.mark.parametrize(
+    ("own", "stated", "same"),
+    [
+        ("dbname='gis' host=DB.stad.be port=5432", "dbname='gis' host=db.STAD.be port=5432", True),
+        ("dbname='gis' host=db", "host=db port=5432", True),  # what is not stated may be anything, and 5432 is usual
+        ("dbname='gis' host=db", "host=db port=5433", False),
+        ("dbname='gis' host=db port=5433", "host=db port=5432", False),
+        ("dbname='gis' host=db", "dbname='GIS' host=db", False),
+        ("dbname='gis' host=db", "dbname='gis' host=other", False),
+        ("dbname='gis'", "dbname='gis'", False),
+    ],
+)
+def test_a_layer_is_in_the_database_that_a_successor_states(own, stated, same):
+    assert is_database(QgsDataSourceUri(own), QgsDataSourceUri(stated)) is same
