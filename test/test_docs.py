@@ -34,6 +34,15 @@ def test_files_that_are_named_are_there(page):
     assert [path for path in sorted(named) if not any((place / path).exists() for place in (ROOT, ROOT / "processing"))] == []
 
 
+def test_rooms_that_are_named_are_there():
+    """The first column of the table of rooms and their doors: modules or folders of `processing/` and `ui/`."""
+    rows = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8").split("## The rooms and their doors")[1].split("\n## ")[0]
+    named = {name for row in rows.splitlines() for name in re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)`", row.partition(" | ")[0])}
+    assert len(named) > 60
+    places = [{ROOT / top / name.replace(".", "/") for top in ("processing", ".")} for name in sorted(named)]
+    assert [some for some in places if not any(place.is_dir() or place.with_suffix(".py").is_file() for place in some)] == []
+
+
 def test_the_readme_lists_every_algorithm():
     listed = set(re.findall(r"^\| [^|]*\| `([a-z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert listed == {algorithm.NAME for algorithm in ALGORITHMS}

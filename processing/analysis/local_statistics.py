@@ -314,9 +314,7 @@ def _conditional_deviation(z: np.ndarray, neighbours: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(_divide(variance_of_others * (n - 1 - neighbours), neighbours * (n - 2)), 0.0))
 
 
-def _p_values(
-    z: np.ndarray, values: np.ndarray, weights: csr_matrix, permutations: int, seed: int, progress: Progress
-) -> np.ndarray:
+def _p_values(z: np.ndarray, values: np.ndarray, weights: csr_matrix, permutations: int, seed: int, progress: Progress) -> np.ndarray:
     return permutation_p(values, weights, permutations, seed, progress) if permutations else 2 * ndtr(-np.abs(z))
 
 

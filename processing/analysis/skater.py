@@ -81,9 +81,7 @@ def _require_possible(count: int, regions: int, floor: float, people: np.ndarray
         raise OpgaveError("FLOOR is {floor:g}, but all units together have {total:g} inhabitants.", floor=floor, total=people.sum())
 
 
-def _tell(
-    labels: np.ndarray, graph: csr_matrix, regions: int, floor: float, people: np.ndarray | None, progress: Progress
-) -> None:
+def _tell(labels: np.ndarray, graph: csr_matrix, regions: int, floor: float, people: np.ndarray | None, progress: Progress) -> None:
     """Say where the regions are not what was asked for."""
     found, parts = int(labels.max()) + 1, connected_components(graph, directed=False)[0]
     if parts > 1:

@@ -24,6 +24,7 @@ from .theme import Theme
 
 Rules = list[tuple[QgsSymbol, str, str]]
 
+
 def set_rules(layer, rules: Rules) -> None:
     """Set a rule for every class in which a feature falls: a legend shows what is on the map."""
     root = QgsRuleBasedRenderer.Rule(None)

@@ -198,9 +198,7 @@ def fit_through(
     return [*fitted[:-1], Fitted(tuple(lines), sized, ruler.height(lines, sized), shortened=True)]
 
 
-def _pour(
-    ruler: Ruler, listings: Sequence[Listing], sized: QgsTextFormat, width: float, height: float
-) -> tuple[list[str], list[Listing]]:
+def _pour(ruler: Ruler, listings: Sequence[Listing], sized: QgsTextFormat, width: float, height: float) -> tuple[list[str], list[Listing]]:
     """Return the lines of as many whole items as a box holds, and what is left; a listing that goes on has no head."""
     total = sum(len(one.items) for one in listings)
 

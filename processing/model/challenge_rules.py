@@ -116,8 +116,7 @@ def _threshold(clusters: JsonObject, indicators: list[tuple[str, JsonObject]], f
         return []
     return [
         OpgaveError(
-            "{place}: the method '{method}' needs an index value (0-100) from which a unit belongs to a cluster. Add the key"
-            " 'threshold'.",
+            "{place}: the method '{method}' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.",
             **facts,
         )
     ]

@@ -11,13 +11,13 @@ import shapely
 from lxml import etree
 from opgavenkaart.processing.analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity
 from opgavenkaart.processing.cartography.theme import theme
-from opgavenkaart.processing.challenge.certainty import worst_rows
 from opgavenkaart.processing.challenge.coverage import lines_on
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.challenge.unit_table import UnitTable
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.results import CLUSTERS
+from opgavenkaart.processing.products.certainty_report import worst_rows
 from opgavenkaart.processing.products.integrated_map import report, words
 from opgavenkaart.processing.products.integrated_map.causes import causes_of
 from opgavenkaart.processing.products.integrated_map.dictionary import meanings

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
-from opgavenkaart.processing.model.record import FieldSpec, Join
+from opgavenkaart.processing.model.record import FILE_KINDS, FieldSpec, Join
 from opgavenkaart.processing.model.schema import read_schema
 from opgavenkaart.processing.sources.loading import NOT_FEATURES, load_record
 from opgavenkaart.test.support.data import data_folder
@@ -265,6 +265,7 @@ def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
 
     source = read_schema("catalogue")["$defs"]["record"]["properties"]["source"]
     assert set(source["properties"]["kind"]["enum"]) == set(SOURCE_KINDS)
+    assert set(FILE_KINDS) == {name for name, kind in SOURCE_KINDS.items() if kind.suffix} | {"raster"}, "drawn, and never downloaded"
 
 
 def test_an_empty_file(tmp_path):

@@ -148,4 +148,3 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
                 "'{path}' does not end in '{suffix}', as the format {format} requires.", path=path, suffix=suffix, format=kind
             )
         return kind, path
-

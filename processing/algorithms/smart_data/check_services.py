@@ -122,7 +122,8 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
 def check_failures(checked, fail_on):
     """Raise when there is what the caller wants to hear of: each level counts those before it too."""
     levels = FAIL_ON[1 : FAIL_ON.index(fail_on) + 1]
-    found = [one.record.id for one in checked if one.verdict.value in levels or ("any" in levels and one.has_trouble)]
+    failed = [one.record for one in checked if one.verdict.value in levels or ("any" in levels and one.has_trouble)]
+    found = [record.title.of(interface_language()) for record in failed]
     if found:
         raise OpgaveError(
             "{count} of {total} records need attention: {records}. See the table and the report for the reasons.",

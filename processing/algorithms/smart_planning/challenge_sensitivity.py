@@ -69,7 +69,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
 
     def write_report(self, parameters, context, indexed, found, draws):
         """Write the report where one is asked for, and return it as output."""
-        from ...challenge.certainty import write_certainty_report
+        from ...products.certainty_report import write_certainty_report
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
 

@@ -9,11 +9,10 @@ from qgis.PyQt.QtGui import QColor
 
 from ...texts.language import Language
 from .. import symbols
-from ..rules import breaks_of, set_rules
+from ..rules import Rules, breaks_of, set_rules
 from ..style import Look
 from ..theme import Theme
 
-Rules = list[tuple[QgsSymbol, str, str]]
 STOPS = 5
 HOME, CROWDED, FACILITY = 1.2, 0.9, 3.4
 """Millimetres."""
@@ -103,9 +102,7 @@ def _place(layer: QgsVectorLayer, colour: QColor, theme: Theme) -> QgsSymbol:
 
 LOOKS: dict[str, Look] = {
     "access": lambda layer, style, theme, language: set_rules(layer, access(layer, style.field, theme, language)),
-    "shortage": lambda layer, style, theme, language: set_rules(
-        layer, shortage(style.field, breaks_of(layer, style), theme, language)
-    ),
+    "shortage": lambda layer, style, theme, language: set_rules(layer, shortage(style.field, breaks_of(layer, style), theme, language)),
     "facilities": lambda layer, style, theme, language: set_rules(layer, facilities(layer, style.field, theme, language)),
     "catchments": lambda layer, style, theme, language: set_rules(layer, catchments(style.unit, theme, language)),
 }

@@ -21,11 +21,10 @@ from ...model.results import CLUSTER_TYPE as TYPE_FIELD
 from ...texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
 from ...texts.language import Language
 from .. import labels, symbols
-from ..rules import has_feature, missing, numbers_of, rule, rules_by_value, set_rules, set_rules_with_names
+from ..rules import Rules, has_feature, missing, numbers_of, rule, rules_by_value, set_rules, set_rules_with_names
 from ..style import Look, Style
 from ..theme import Theme
 
-Rules = list[tuple[QgsSymbol, str, str]]
 STOPS = 5
 COLOURS = {
     HOT: ("need", 4),

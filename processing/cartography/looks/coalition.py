@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsExpression, QgsLineSymbol, QgsProperty, QgsRuleBasedLabeling, QgsSymbol, QgsSymbolLayer, QgsVectorLayer
+from qgis.core import QgsExpression, QgsLineSymbol, QgsProperty, QgsRuleBasedLabeling, QgsSymbolLayer, QgsVectorLayer
 
 from ...analysis.coalition.actors import CITIZENS, EXISTS, NON_PROFIT, PROFIT, PUBLIC, TO_MAKE
 from ...model.results import CLUSTER_ID
 from ...texts.language import Language
 from .. import labels, symbols
-from ..rules import numbers_of, set_rules, set_rules_in_order
+from ..rules import Rules, numbers_of, set_rules, set_rules_in_order
 from ..style import Look, Style
 from ..theme import Theme
 
 DOT, QUIET_DOT = 3.6, 1.4
 MADE, KNOWN = 10, 60
+"""As many of the links to make, and of those that are there, are drawn: more would hide the map, and the table holds them all."""
 LINK_ORDER = f"if(state = '{TO_MAKE}', 1, 0)"
 """Links to make lie over those that are there."""
 WIDEST = 4
 """Links whose actors share so many clusters, or more, are the widest."""
-"""As many of the links to make, and of those that are there, are drawn: more would hide the map, and the table holds them all."""
 SHAPES = {PUBLIC: ("square", 0), NON_PROFIT: ("circle", 1), PROFIT: ("triangle", 2), CITIZENS: ("diamond", 3)}
 """Each kind's shape and place in the theme's ramp of overlays."""
-
-Rules = list[tuple[QgsSymbol, str, str]]
 
 
 def actors(theme: Theme, language: Language) -> Rules:
@@ -120,8 +118,6 @@ def style_coalition(layer, style: Style, theme: Theme, language: Language) -> No
 
 LOOKS: dict[str, Look] = {
     "actors": lambda layer, style, theme, language: style_actors(layer, theme, language),
-    "links": lambda layer, style, theme, language: set_rules_in_order(
-        layer, links(theme, language), LINK_ORDER
-    ),
+    "links": lambda layer, style, theme, language: set_rules_in_order(layer, links(theme, language), LINK_ORDER),
     "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),
 }

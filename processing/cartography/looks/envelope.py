@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...texts.language import Language
 from .. import labels, symbols
-from ..rules import set_rules_in_order
+from ..rules import Rules, set_rules_in_order
 from ..style import Look, Style
 from ..theme import Theme
 
@@ -15,7 +15,7 @@ DOT, QUIET_DOT = 4.2, 2.6
 """Millimetres."""
 
 
-def portfolio(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> list[tuple[QgsSymbol, str, str]]:
+def portfolio(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
     """Show which measures are chosen, which for a part, and which not: by shape and size as well as by colour."""
     column = QgsExpression.quotedColumnRef(field)
     _, partly, whole = theme.ramp("indicator", 3)

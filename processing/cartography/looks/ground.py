@@ -15,6 +15,7 @@ from ..theme import Theme
 HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 
+
 def style_integrated(layer, overlays: Sequence[Overlay], theme: Theme) -> None:
     """Hatch each piece of ground once for every layer that covers it, in that layer's colour and direction."""
     colours = [QColor(colour) for colour in theme.ramps["overlay"]]

@@ -18,6 +18,7 @@ from ..theme import Theme
 MOST_DECIMALS = 3
 SMALL_COUNT = 100
 
+
 def style_units(layer, field: str, breaks: Sequence[float], theme: Theme, language: Language, opacity: float = 1.0) -> None:
     """Show the challenge index by class, from very high need to very low; units without index are a class of their own."""
     whole = field != INDEX and _whole(layer, field, breaks)
@@ -44,7 +45,7 @@ def style_fifths(layer, field: str, breaks: Sequence[float], theme: Theme, langu
 def style_bivariate(layer, style: Style, theme: Theme, language: Language) -> None:
     """Show two numbers by class, each pair of classes in a colour of its own; the map's own legend explains them."""
     columns = [QgsExpression.quotedColumnRef(field) for field in (style.field, style.field_2)]
-    conditions = [class_conditions(column, breaks) for column, breaks in zip(columns, (style.breaks, style.breaks_2), strict=True)]
+    conditions = [_conditions(column, breaks) for column, breaks in zip(columns, (style.breaks, style.breaks_2), strict=True)]
     colours = bivariate_colours(theme, len(conditions[0]), len(conditions[1]))
     root = QgsRuleBasedRenderer.Rule(None)
     for second, row in zip(conditions[1], colours, strict=True):
@@ -121,7 +122,7 @@ def _style_classes(layer, field, labels, breaks, colours, theme, language, opaci
     """Set a rule for every class, the highest first."""
     column = QgsExpression.quotedColumnRef(field)
     root = QgsRuleBasedRenderer.Rule(None)
-    for condition, label, colour in reversed(list(zip(class_conditions(column, breaks), labels, colours, strict=True))):
+    for condition, label, colour in reversed(list(zip(_conditions(column, breaks), labels, colours, strict=True))):
         symbol = symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
         symbol.setOpacity(opacity)
         root.appendChild(rule(symbol, condition, label))
@@ -132,7 +133,7 @@ def _style_classes(layer, field, labels, breaks, colours, theme, language, opaci
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def class_conditions(column: str, breaks: Sequence[float]) -> list[str]:
+def _conditions(column: str, breaks: Sequence[float]) -> list[str]:
     """Return each class's condition from low to high; the outer classes are open, so that no value falls out of the map.
 
     A limit belongs to the class below it, as in `analysis.classes`.

@@ -101,14 +101,8 @@ def no_data(geometry: Qgis.GeometryType, theme: Theme) -> QgsSymbol:
 
 
 LOOKS: dict[str, Look] = {
-    "sites": lambda layer, style, theme, language: set_rules(
-        layer, sites(style.field, layer.geometryType(), theme, language)
-    ),
+    "sites": lambda layer, style, theme, language: set_rules(layer, sites(style.field, layer.geometryType(), theme, language)),
     "allocation": lambda layer, style, theme, language: set_rules(layer, allocation(style.field, theme, language)),
-    "hours": lambda layer, style, theme, language: set_rules(
-        layer, hours(style.field, breaks_of(layer, style), theme, language)
-    ),
-    "outcome": lambda layer, style, theme, language: set_rules(
-        layer, outcome(style.field, layer.geometryType(), theme, language)
-    ),
+    "hours": lambda layer, style, theme, language: set_rules(layer, hours(style.field, breaks_of(layer, style), theme, language)),
+    "outcome": lambda layer, style, theme, language: set_rules(layer, outcome(style.field, layer.geometryType(), theme, language)),
 }

@@ -244,5 +244,3 @@ class Drawing:
 def proposal_key(proposal: str) -> str:
     """Return the key of the layer that shows what a proposal changes."""
     return f"proposal:{proposal}"
-
-

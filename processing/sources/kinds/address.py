@@ -16,6 +16,7 @@ TABLE_KINDS = ("csv",)
 JSON_OBJECTS = "json"
 """Objects somewhere in a document, of which the whole must be read to know the columns."""
 
+
 def ask_address(record: LayerRecord, with_fields: bool) -> list[Ask]:
     """Ask for the beginning of what stands at the address; of tiles the topmost."""
     url = record.location

@@ -16,6 +16,7 @@ from ..reading.services import with_query
 
 SHOWN_LAYERS = 8
 
+
 class LayerGone(OpgaveError):
     """The source answers, but no longer has the layer."""
 

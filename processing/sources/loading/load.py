@@ -155,13 +155,14 @@ def check_kind(record: LayerRecord) -> None:
             record=record.title,
             id=record.id,
         )
-    if kind in NOT_FEATURES:
+    loadable = [name for name, one in SOURCE_KINDS.items() if one.load]
+    if kind not in loadable:
         raise OpgaveError(
             "Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the"
             " record a source of one of the kinds {kinds}.",
             record=record.title,
             kind=kind,
-            kinds=", ".join(name for name in SOURCE_KINDS if name not in NOT_FEATURES),
+            kinds=", ".join(loadable),
         )
 
 

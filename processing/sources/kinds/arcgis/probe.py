@@ -13,6 +13,7 @@ from .harvest import check_answer, day_of
 
 JSON = {"f": "json"}
 
+
 def ask_arcgis(record: LayerRecord, with_fields: bool) -> list[Ask]:
     """Ask for the layer."""
     return [ask_of(record, with_query(f"{record.location.rstrip('/')}/{record.source.layer}", JSON))]

@@ -45,4 +45,3 @@ def read_signs(record: LayerRecord, shown: Validators, replies: Sequence[Reply])
         bounds=str((extent.get("spatial") or {}).get("bbox") or ""),
         newest=last_day(extent.get("temporal") or {}),
     )
-

@@ -94,4 +94,3 @@ def value_in(text: str, field: str) -> str:
     """Return the value of a field in the GML of one feature; a date may be packed in a ``timePosition``."""
     found = re.search(rf"<(?:[\w-]+:)?{re.escape(field)}\b[^>]*>(?:\s*<(?:[\w-]+:)?timePosition\b[^>]*>)?([^<]+)<", text)
     return found[1].strip() if found else ""
-

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from ..analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity, correlations, leave_one_sector_out, redundant_pairs
+from ..challenge.indexing import Indexed
 from ..qgis_io.columns import display_names
 from ..texts.language import Language
 from ..texts.templates import render
-from .indexing import Indexed
 
 SHOWN = 20
 
