@@ -10590,7 +10590,7 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/challenge/certainty.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <source>depends on the choices</source>
             <translation>hangt af van de keuzes</translation>
         </message>
@@ -11568,7 +11568,7 @@
             <translation>stijgt {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/certainty.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <source>robust</source>
             <translation>robuust</translation>
         </message>
@@ -11770,8 +11770,8 @@
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
-            <location filename="../../processing/challenge/certainty.py" />
             <location filename="../../processing/challenge/preview.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
