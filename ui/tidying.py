@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import shutil
 import time
 from collections.abc import Iterable
@@ -69,13 +70,20 @@ def clear_old(folder: Path, in_use: Iterable[Path], now: float) -> list[str]:
     """
     gone = []
     for place, files in files_of(folder).items():
-        newest = max(file.stat().st_mtime for file in files)
-        if place in in_use or now - newest < DAYS * 86_400 or any(file.name.endswith(KEPT) for file in files):
+        if place in in_use or any(file.name.endswith(KEPT) for file in files) or now - last_change(files) < DAYS * 86_400:
             continue
         for file in files:
             discard(file)
         gone.append(place.name)
     return gone
+
+
+def last_change(files: Iterable[Path]) -> float:
+    """Return when the newest of some files was changed, in seconds; a file that went meanwhile is somebody's who is writing there now."""
+    try:
+        return max(file.stat().st_mtime for file in files)
+    except FileNotFoundError:
+        return math.inf
 
 
 def discard(path: Path) -> None:

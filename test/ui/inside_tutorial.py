@@ -118,11 +118,11 @@ def saved_again(folder: str) -> list[str]:
 
 
 def complaints() -> list[str]:
-    """Return what the message bar and the message log say of anything that failed."""
+    """Return what the message bar says of anything that failed, and the whole message log where it speaks of such."""
     bar = [item.text() for item in iface.messageBar().items() if item.level() == Qgis.MessageLevel.Critical]
     tabs = iface.mainWindow().findChild(QDockWidget, "MessageLog").findChild(QTabWidget)
     log = "\n".join(tabs.widget(number).toPlainText() for number in range(tabs.count()))
-    return bar + [line for line in log.splitlines() if "CRITICAL" in line or "Traceback" in line or "OGR Error" in line]
+    return bar + ([log] if any(word in log for word in ("CRITICAL", "Traceback", "OGR Error")) else [])
 
 
 def write_own_files(folder: str) -> dict[str, str]:

@@ -57,5 +57,12 @@ def test_a_project_keeps_what_it_is_saved_with(qgis_app, qgis_new_project, folde
     assert OLD not in tidying.clear_old(folder, (), NOW)
 
 
+def test_where_somebody_writes_meanwhile_nothing_is_cleared(qgis_app, folder):
+    """A file that went since the folder was listed, as a database's journal does, here a link to nowhere."""
+    (folder / f"{OLD}.gpkg-journal").symlink_to(folder / "gone")
+    assert OLD not in tidying.clear_old(folder, (), NOW)
+    assert f"{OLD}.gpkg" in names(folder)
+
+
 def test_there_is_nothing_to_clear_without_a_folder(qgis_app, tmp_path):
     assert tidying.clear_old(tmp_path / "absent", (), NOW) == []
