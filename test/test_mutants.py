@@ -86,6 +86,18 @@ def test_what_no_test_sees_is_listed(small_checkout):
     assert source.read_text() == before
 
 
+@pytest.mark.parametrize(("does", "ends"), [("pass", True), ("while True: pass", False), ("import time; time.sleep(60)", False)])
+def test_a_run_ends_or_uses_up_its_seconds(does, ends, monkeypatch):
+    """Whether it computes for ever, or waits for what never comes."""
+    monkeypatch.syspath_prepend(str(TOOL))
+    run = subprocess.Popen([sys.executable, "-c", does])
+    try:
+        assert runpy.run_path(str(TOOL / "serve.py"))["ends"](run.pid, 0.3) is ends
+    finally:
+        run.kill()
+        run.wait()
+
+
 def test_what_is_called_equivalent_stands_in_the_code_and_has_its_reason():
     for one in EQUIVALENT:
         text = " ".join((ROOT / one["path"]).read_text(encoding="utf-8").split())

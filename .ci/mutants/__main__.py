@@ -52,7 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--hours", type=float, default=2.0, help="how long at most, the map of what tests run included")
     parser.add_argument("--rooms", nargs="*", default=[], help="folders or files to draw from, such as processing/analysis/siting")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="folders or files of tests to take along")
-    parser.add_argument("--most", type=float, default=90.0, help="seconds of tests for one fault, at most")
+    parser.add_argument("--most", type=float, default=90.0, help="seconds of a processor for the tests of one fault, at most")
     parser.add_argument("--jobs", type=int, default=1, help="how many at once")
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout")
     parser.add_argument("--only-map", action="store_true", help="measure which tests run which lines, and draw nothing")

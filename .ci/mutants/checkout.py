@@ -17,8 +17,9 @@ OLD = 1_000_000_000
 """The time of every file of the copy: what is written later differs from what was compiled."""
 LINKED = (".venv", "build/servers", "build/setup")
 PATIENCE = 4
-"""Tests may take so many times as long as they did, on a machine that does other things too."""
-START_SECONDS = 60
+"""Tests may use so many times as much of a processor as they did."""
+START_SECONDS = 30
+"""What a run may use of a processor before its first test."""
 
 
 class Checkout:
@@ -41,7 +42,7 @@ class Checkout:
         self.server = None
 
     def ask(self, request: dict, seconds: float) -> dict:
-        """Let the server run tests that take so many ``seconds``; a server that died is started anew."""
+        """Let the server run tests that use so many ``seconds`` of a processor; a server that died is started anew."""
         if self.server is None or self.server.poll() is not None:
             self.server = self._started()
         self.server.stdin.write(json.dumps(request | {"seconds": START_SECONDS + PATIENCE * seconds}) + "\n")

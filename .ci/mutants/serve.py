@@ -3,6 +3,7 @@
 It reads a request a line (JSON) and answers in a line:
 ``{"tests": [ids in order], "seconds": most}`` -> ``{"outcome": "seen" | "lives" | "hangs", "by": id}``: stops at the first test that fails;
 ``{"cover": file, "data": path, "seconds": most}`` -> the same, after `contexts.measure` wrote what each test of the file runs.
+Seconds are those of a processor, so that a machine that does other things too makes no test hang.
 """
 
 import json
@@ -19,6 +20,8 @@ import pytest
 
 LIBRARIES = ("coverage", "hypothesis", "numpy", "scipy.optimize", "scipy.sparse.csgraph", "scipy.stats", "pandas", "shapely", "lxml.etree")
 QGIS = ("qgis.core", "qgis.gui", "qgis.analysis", "qgis.PyQt.QtWidgets", "qgis.PyQt.QtTest")
+LOOK_SECONDS, SLEEP_FOR_ONE = 0.5, 4
+"""How often it is seen what tests have used, and how many seconds of waiting for nothing count as one."""
 
 
 class Chosen:
@@ -55,12 +58,7 @@ def answer(request: dict) -> dict:
         child = os.fork()
         if child == 0:
             work(request, place)
-        until = time.monotonic() + request["seconds"]
-        while time.monotonic() < until:
-            if os.waitpid(child, os.WNOHANG)[0]:
-                break
-            time.sleep(0.02)
-        else:
+        if not ends(child, request["seconds"]):
             for process in (child, *started_by(child)):
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
@@ -70,10 +68,47 @@ def answer(request: dict) -> dict:
         return json.loads(place.read_text()) if place.exists() else {"outcome": "seen", "by": "the process ended"}
 
 
+def ends(child: int, seconds: float) -> bool:
+    """Wait for a child; return whether it ended by itself before it had used up its seconds.
+
+    Those are what it and all that it started used of a processor, and a part of the time in which none of them had anything to do: a lock
+    that nobody opens uses no processor. Time in which one of them waits for a processor does not count.
+    """
+    asleep, looked = 0.0, time.monotonic()
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        time.sleep(0.02)
+        if (since := time.monotonic() - looked) >= LOOK_SECONDS:
+            family = (child, *started_by(child))
+            asleep, looked = asleep + since * all(map(sleeps, family)), time.monotonic()
+            if sum(map(processor_seconds, family)) + asleep / SLEEP_FOR_ONE >= seconds:
+                return False
+    return True
+
+
+def processor_seconds(process: int) -> float:
+    """Return how long a process computed, with those it started that ended; 0 when it has ended itself."""
+    try:
+        user_system_and_both_of_children = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:15]
+    except OSError:
+        return 0.0
+    return sum(map(int, user_system_and_both_of_children)) / os.sysconf("SC_CLK_TCK")
+
+
+def sleeps(process: int) -> bool:
+    """Return whether no thread of a process computes, or waits for a processor or a disk."""
+    for thread in Path(f"/proc/{process}/task").glob("*/stat"):
+        with suppress(OSError):
+            if thread.read_text().rpartition(")")[2].split()[0] in "RD":
+                return False
+    return True
+
+
 def started_by(process: int) -> list[int]:
     """Return the processes that a process started, and those that they started."""
-    children = Path(f"/proc/{process}/task").glob("*/children")
-    found = [int(child) for listed in children for child in listed.read_text().split()]
+    found = []
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # it ended meanwhile
+            found += map(int, children.read_text().split())
     return [one for child in found for one in (child, *started_by(child))]
 
 
