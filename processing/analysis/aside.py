@@ -12,7 +12,7 @@ POLL = 0.05
 Answer = TypeVar("Answer")
 
 
-def aside(work: Callable[[], Answer], progress: Progress) -> Answer:
+def run_aside(work: Callable[[], Answer], progress: Progress) -> Answer:
     """Return what some work gives, done in a thread of its own; what it raises is raised here.
 
     On cancel `Cancelled` is raised at once and the thread is left behind: it ends by itself, at the next place where it asks whether it is

@@ -25,11 +25,11 @@ from .local_statistics import (
     UnitTypes,
     bivariate_moran,
     false_discovery,
+    fill_left_out,
     gi_star,
     local_moran,
     require_deviation,
     require_units,
-    spread,
     worst_count,
 )
 from .scan import scan_units
@@ -131,10 +131,10 @@ def by_types(find: FindTypes) -> Classify:
         found = find(_only(units, present), rule, progress)
         return Classified(
             UnitTypes(
-                spread(found.statistic, present),
-                spread(found.z_score, present),
-                spread(found.p_value, present),
-                spread(found.cluster_type, present),
+                fill_left_out(found.statistic, present),
+                fill_left_out(found.z_score, present),
+                fill_left_out(found.p_value, present),
+                fill_left_out(found.cluster_type, present),
                 missing_count=int((~present).sum()),
                 island_count=found.island_count,
                 threshold=found.threshold,

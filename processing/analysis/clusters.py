@@ -98,7 +98,7 @@ def find_clusters(
     order = _ranking(piece, whole, cluster_type[members], values, values[members], people)
     membership = np.zeros(len(geometry), dtype=np.int64)
     membership[members] = 1 + np.argsort(order)[piece]
-    return _described(membership, whole[order], geometry, cluster_type, values, population, areas, unit_names)
+    return _describe_clusters(membership, whole[order], geometry, cluster_type, values, population, areas, unit_names)
 
 
 def given_clusters(
@@ -117,10 +117,10 @@ def given_clusters(
     """
     members = np.flatnonzero(membership)
     whole = _dissolve(geometry[members], membership[members] - 1, progress)
-    return _described(membership, whole, geometry, cluster_type, values, population, areas, unit_names)
+    return _describe_clusters(membership, whole, geometry, cluster_type, values, population, areas, unit_names)
 
 
-def _described(
+def _describe_clusters(
     membership: np.ndarray,
     whole: np.ndarray,
     geometry: np.ndarray,
@@ -249,11 +249,11 @@ def _labels(whole: np.ndarray, areas: tuple[np.ndarray, np.ndarray] | None, chie
     areal = [""] * len(whole) if areas is None else _area_names(whole, *areas)
     named = [name or f"{UNNAMED} {number}" for number, name in enumerate(areal, start=1)]
     if chief is not None:
-        named = [name if named.count(name) == 1 else _within(name, unit) for name, unit in zip(named, chief, strict=True)]
+        named = [name if named.count(name) == 1 else _name_within_area(name, unit) for name, unit in zip(named, chief, strict=True)]
     return [name if named.count(name) == 1 else f"{name} ({UNNAMED.lower()} {number})" for number, name in enumerate(named, start=1)]
 
 
-def _within(name: str, unit: str) -> str:
+def _name_within_area(name: str, unit: str) -> str:
     """Return the name of a cluster with that of a unit, to tell where in the area it lies; the area's name is not said twice."""
     own = unit[len(name) :].strip(" -") if unit.casefold().startswith(f"{name} ".casefold()) else unit
     return f"{name} ({own})" if own and own.casefold() != name.casefold() else name

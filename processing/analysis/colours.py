@@ -44,7 +44,7 @@ def linear(rgb: np.ndarray) -> np.ndarray:
     return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
 
 
-def seen(rgb: np.ndarray, vision: str = NORMAL) -> np.ndarray:
+def simulate_vision(rgb: np.ndarray, vision: str = NORMAL) -> np.ndarray:
     """Return the linear light that people with a kind of vision see alike; see `VISIONS`."""
     return np.clip(linear(rgb) @ VISIONS[vision].T, 0, 1)
 
@@ -81,7 +81,7 @@ def _hue_weight(hue: np.ndarray) -> np.ndarray:
 
 def least_difference(colours: Sequence[str], vision: str = NORMAL) -> tuple[float, int, int]:
     """Return the smallest difference between any two of the colours (``#rrggbb``), and which two these are."""
-    places = lab(seen(from_hex(colours), vision))
+    places = lab(simulate_vision(from_hex(colours), vision))
     pairs = np.array(list(combinations(range(len(colours)), 2)))
     apart = difference(places[pairs[:, 0]], places[pairs[:, 1]])
     at = int(apart.argmin())

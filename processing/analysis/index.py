@@ -56,7 +56,7 @@ def score(
     if not known.any():
         raise OpgaveError("Indicator '{indicator}': no unit has a value; check its layer, field and filter.", indicator=name)
     scores = np.full(len(values), np.nan)
-    scores[known] = _scored(values[known], normalisation, _sign(direction), target, limit, name)
+    scores[known] = _score_units(values[known], normalisation, _sign(direction), target, limit, name)
     return scores
 
 
@@ -66,7 +66,9 @@ def _sign(direction: str) -> float:
     return 1.0 if direction == "high" else -1.0
 
 
-def _scored(values: np.ndarray, normalisation: str, sign: float, target: float | None, limit: float | None, name: str | Text) -> np.ndarray:
+def _score_units(
+    values: np.ndarray, normalisation: str, sign: float, target: float | None, limit: float | None, name: str | Text
+) -> np.ndarray:
     if normalisation == "target":
         return _target(values, sign, target, limit, name)
     if normalisation not in _RELATIVE:
@@ -152,16 +154,16 @@ def combine(
     OpgaveError
         For a negative weight, weights that are all 0, or an unknown method.
     """
-    weights = _checked_weights(weights)
+    weights = _check_weights(weights)
     present = weights * ~np.isnan(scores)
     missing_share = 1.0 - present.sum(axis=1) / weights.sum()
     missing_share[np.abs(missing_share) < SHARE_NOISE] = 0.0
-    index = _averaged(_transformed(scores, method), present)
+    index = _average_scores(_transform_scores(scores, method), present)
     index = np.exp(index) if method == "geometric" else index
     return np.where(missing_share > allowed_missing + SHARE_NOISE, np.nan, index), missing_share
 
 
-def _checked_weights(weights: np.ndarray) -> np.ndarray:
+def _check_weights(weights: np.ndarray) -> np.ndarray:
     weights = np.asarray(weights, dtype=float)
     if not (weights >= 0).all() or weights.sum() == 0:
         raise OpgaveError(
@@ -171,7 +173,7 @@ def _checked_weights(weights: np.ndarray) -> np.ndarray:
     return weights
 
 
-def _transformed(scores: np.ndarray, method: str) -> np.ndarray:
+def _transform_scores(scores: np.ndarray, method: str) -> np.ndarray:
     if method == "arithmetic":
         return scores
     if method == "geometric":
@@ -179,7 +181,7 @@ def _transformed(scores: np.ndarray, method: str) -> np.ndarray:
     raise OpgaveError("There is no method '{method}': choose arithmetic or geometric.", method=method)
 
 
-def _averaged(scores: np.ndarray, present: np.ndarray) -> np.ndarray:
+def _average_scores(scores: np.ndarray, present: np.ndarray) -> np.ndarray:
     total = present.sum(axis=1)
     mean = np.full(len(scores), np.nan)
     return np.divide((np.nan_to_num(scores) * present).sum(axis=1), total, out=mean, where=total > 0)

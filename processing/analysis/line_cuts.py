@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .point_grid import spread
+from .point_grid import expand_ranges
 
 PLAIN_LINES = (1, 2, 5)
 """shapely's numbers of a line, a ring and several lines."""
@@ -43,7 +43,7 @@ class Segments:
 
     def of(self, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return for each segment of the asked owners the asking position, and the segment."""
-        return spread(self.first[owner], self.first[owner + 1])
+        return expand_ranges(self.first[owner], self.first[owner + 1])
 
     def boxes(self) -> np.ndarray:
         """Lowest x and y, highest x and y, shape (4, n)."""
@@ -88,10 +88,10 @@ def crossings(borders: Segments, place: np.ndarray, ways: Segments, boxes: np.nd
     """
     border_boxes, way_boxes = borders.boxes(), ways.boxes()
     pair, border = borders.of(place)
-    near = meeting(boxes, pair, border_boxes, border)
+    near = find_meetings(boxes, pair, border_boxes, border)
     asking, way = ways.of(pair[near])
     pair, border = pair[near][asking], border[near][asking]
-    near = meeting(way_boxes, way, border_boxes, border)
+    near = find_meetings(way_boxes, way, border_boxes, border)
     pair, border, way = pair[near], border[near], way[near]
     run, turn = ways.end[way] - ways.start[way], borders.end[border] - borders.start[border]
     between = borders.start[border] - ways.start[way]
@@ -103,7 +103,7 @@ def crossings(borders: Segments, place: np.ndarray, ways: Segments, boxes: np.nd
     return pair[found], way[found], np.clip(on_way[found], 0.0, 1.0), along[found]
 
 
-def meeting(boxes: np.ndarray, first: np.ndarray, others: np.ndarray, second: np.ndarray) -> np.ndarray:
+def find_meetings(boxes: np.ndarray, first: np.ndarray, others: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Return the positions where ``boxes[:, first]`` and ``others[:, second]`` have a point in common."""
     found = np.arange(len(first))
     for low, high in ((0, 2), (1, 3)):

@@ -330,10 +330,10 @@ def _subset(weights: csr_matrix, present: np.ndarray) -> csr_matrix:
 
 
 def _statistic(present: np.ndarray, *parts: np.ndarray) -> LocalStatistic:
-    return LocalStatistic(*(spread(part, present) for part in parts))
+    return LocalStatistic(*(fill_left_out(part, present) for part in parts))
 
 
-def spread(part: np.ndarray, present: np.ndarray) -> np.ndarray:
+def fill_left_out(part: np.ndarray, present: np.ndarray) -> np.ndarray:
     """Put the results of the units that took part back among all units."""
     numbers = part.dtype.kind == "f"
     whole = np.full(len(present), np.nan if numbers else NONE, dtype=float if numbers else object)

@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, mi
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
-from .aside import aside
+from .aside import run_aside
 
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
 LEAST_SECONDS = 0.25
@@ -100,7 +100,7 @@ def solve(model: Model, seconds: float, progress: Progress, presolve: bool = Tru
         The solver failed for another reason than time or contradiction.
     """
     options = {"time_limit": max(seconds, LEAST_SECONDS), "mip_rel_gap": 0.0, "presolve": presolve}
-    return solved(model, waited_for(partial(whole_numbers, model, options), progress))
+    return solve_blocks(model, wait_for_solver(partial(whole_numbers, model, options), progress))
 
 
 def whole_numbers(model: Model, options: dict[str, Any]) -> OptimizeResult:
@@ -111,10 +111,10 @@ def whole_numbers(model: Model, options: dict[str, Any]) -> OptimizeResult:
     )
 
 
-def waited_for(work: Callable[[], OptimizeResult], progress: Progress) -> OptimizeResult:
+def wait_for_solver(work: Callable[[], OptimizeResult], progress: Progress) -> OptimizeResult:
     """Return what HiGHS answers. It takes no question while it works, and does not hold Python's lock."""
     try:
-        result = aside(work, progress)
+        result = run_aside(work, progress)
     except (ValueError, MemoryError) as error:
         raise OpgaveError("The solver failed: {reason}", reason=error) from error
     if result.status not in (OPTIMAL, LIMIT, INFEASIBLE):
@@ -122,7 +122,7 @@ def waited_for(work: Callable[[], OptimizeResult], progress: Progress) -> Optimi
     return result
 
 
-def solved(model: Model, result: OptimizeResult) -> Solved:
+def solve_blocks(model: Model, result: OptimizeResult) -> Solved:
     """Return the answer by blocks; a problem without whole numbers is its own bound."""
     values = None if result.x is None else model.split(result.x)
     bound = getattr(result, "mip_dual_bound", None)
@@ -148,7 +148,7 @@ def solve_linear(model: Model, rank: np.ndarray, seconds: float, progress: Progr
     ranks = FIRST_RANKS if len(rank) > FEW_COLUMNS else int(rank.max()) + 1
     used = rank < ranks
     while True:
-        result = waited_for(partial(linear, cost[used], rows.A[:, used], rows, model.upper[0][used], clock.left), progress)
+        result = wait_for_solver(partial(linear, cost[used], rows.A[:, used], rows, model.upper[0][used], clock.left), progress)
         if result.status == OPTIMAL:
             wanted = ~used & (cost - rows.A.T @ result.price < -PRICE_SLACK * max(1.0, np.abs(cost).max()))
         elif result.status == INFEASIBLE and not used.all():

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from ..model.progress import SILENT, Progress
-from .threads import cut, in_threads
+from .threads import in_threads, slice_range
 
 POINTS_A_SLICE = 20_000
 POINTS_A_SLICE_TO_SHAPES = 2_000
@@ -40,7 +40,7 @@ def _by_coordinates(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress:
 
     tree = cKDTree(shapely.get_coordinates(targets))
     points = np.column_stack([x, y])
-    return np.concatenate(in_threads(lambda part: tree.query(points[part])[0], cut(len(points), POINTS_A_SLICE), progress))
+    return np.concatenate(in_threads(lambda part: tree.query(points[part])[0], slice_range(len(points), POINTS_A_SLICE), progress))
 
 
 def _by_shape(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progress) -> np.ndarray:
@@ -51,7 +51,7 @@ def _by_shape(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progr
     def distances(part: slice) -> np.ndarray:
         return tree.query_nearest(points[part], return_distance=True, all_matches=False)[1]
 
-    return np.concatenate(in_threads(distances, cut(len(points), POINTS_A_SLICE_TO_SHAPES), progress))
+    return np.concatenate(in_threads(distances, slice_range(len(points), POINTS_A_SLICE_TO_SHAPES), progress))
 
 
 def area_within(units: np.ndarray, targets: np.ndarray, distance: float, progress: Progress = SILENT) -> np.ndarray:
@@ -70,5 +70,5 @@ def area_within(units: np.ndarray, targets: np.ndarray, distance: float, progres
             if len(near):
                 area[index] = shapely.area(shapely.intersection(units[index], shapely.union_all(near)))
 
-    in_threads(measure, cut(len(units), UNITS_A_SLICE), progress)
+    in_threads(measure, slice_range(len(units), UNITS_A_SLICE), progress)
     return area

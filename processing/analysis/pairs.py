@@ -17,8 +17,8 @@ import shapely
 
 from ..model.progress import SILENT, Progress
 from .line_cuts import lengths_inside
-from .point_grid import PointGrid, spread
-from .threads import cut, cut_between, in_threads
+from .point_grid import PointGrid, expand_ranges
+from .threads import cut_between, in_threads, slice_range
 
 POINTS_A_SLICE = 50_000
 PAIRS_A_SLICE = 2000
@@ -66,7 +66,7 @@ def point_pairs(units: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progr
     unit, start, end = grid.runs(shapely.bounds(units))
 
     def inside(part: slice) -> tuple[np.ndarray, np.ndarray]:
-        run, near = spread(start[part], end[part])
+        run, near = expand_ranges(start[part], end[part])
         asked = unit[part][run]
         meets = shapely.intersects_xy(units[asked], grid.x[near], grid.y[near])
         return asked[meets], grid.item[near[meets]]
@@ -104,7 +104,7 @@ def overlap_pairs(units: np.ndarray, items: np.ndarray, progress: Progress = SIL
     def cut_area(unit: np.ndarray, item: np.ndarray) -> np.ndarray:
         return shapely.area(shapely.intersection(units[unit], items[item]))
 
-    return _shared(units, items, shapely.area, cut_area, progress)
+    return _measure_shared(units, items, shapely.area, cut_area, progress)
 
 
 def length_pairs(units: np.ndarray, lines: np.ndarray, progress: Progress = SILENT) -> Pairs:
@@ -117,10 +117,10 @@ def length_pairs(units: np.ndarray, lines: np.ndarray, progress: Progress = SILE
     units : ndarray of shapely polygons, shape (n,)
     lines : ndarray of shapely lines, shape (m,)
     """
-    return _borders_once(units, lines, _shared(units, lines, shapely.length, partial(lengths_inside, units, lines), progress))
+    return _borders_once(units, lines, _measure_shared(units, lines, shapely.length, partial(lengths_inside, units, lines), progress))
 
 
-def _shared(
+def _measure_shared(
     units: np.ndarray,
     items: np.ndarray,
     measure: Callable[[np.ndarray], np.ndarray],
@@ -159,12 +159,12 @@ def _borders_once(units: np.ndarray, lines: np.ndarray, pairs: Pairs) -> Pairs:
     return Pairs(pairs.unit, pairs.item, size).where(size > whole[pairs.item] * 1e-12)
 
 
-def counted_twice(units: np.ndarray, items: np.ndarray, pairs: Pairs, progress: Progress = SILENT) -> np.ndarray:
+def measure_double_counting(units: np.ndarray, items: np.ndarray, pairs: Pairs, progress: Progress = SILENT) -> np.ndarray:
     """Return the area (m2) by which the shared areas of ``pairs`` exceed the ground that they cover, per unit, shape (n,).
 
     Only features that overlap another one are united, unit by unit, clipped to the unit.
     """
-    mine = pairs.where(overlapping(items, progress)[pairs.item])
+    mine = pairs.where(find_overlapping(items, progress)[pairs.item])
     start = np.searchsorted(mine.unit, np.arange(len(units) + 1))
     excess = np.zeros(len(units))
 
@@ -175,11 +175,11 @@ def counted_twice(units: np.ndarray, items: np.ndarray, pairs: Pairs, progress: 
                 pieces = shapely.intersection(units[unit], items[mine.item[here]])
                 excess[unit] = mine.size[here].sum() - shapely.area(shapely.union_all(pieces))
 
-    in_threads(unite, cut(len(units), UNIONS_A_SLICE), progress)
+    in_threads(unite, slice_range(len(units), UNIONS_A_SLICE), progress)
     return excess
 
 
-def overlapping(items: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
+def find_overlapping(items: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
     """Return whether each polygon shares ground with another one, bool, shape (m,); touching is not sharing."""
     one, other = shapely.STRtree(items).query(items, predicate="intersects")
     one, other = one[one < other], other[one < other]
@@ -187,7 +187,7 @@ def overlapping(items: np.ndarray, progress: Progress = SILENT) -> np.ndarray:
     def share_ground(part: slice) -> np.ndarray:
         return shapely.relate_pattern(items[one[part]], items[other[part]], "2********")
 
-    shared = np.concatenate([*in_threads(share_ground, cut(len(one), PAIRS_A_SLICE), progress), np.empty(0, dtype=bool)])
+    shared = np.concatenate([*in_threads(share_ground, slice_range(len(one), PAIRS_A_SLICE), progress), np.empty(0, dtype=bool)])
     result = np.zeros(len(items), dtype=bool)
     result[one[shared]] = True
     result[other[shared]] = True

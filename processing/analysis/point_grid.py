@@ -51,13 +51,13 @@ class PointGrid:
         """
         meets = np.flatnonzero(((boxes[:, :2] <= self.high) & (boxes[:, 2:] >= self.low)).all(axis=1))
         left, bottom, right, top = (self._place(boxes[meets, side], side % 2) for side in range(4))
-        box, row = spread(bottom, top + 1)
+        box, row = expand_ranges(bottom, top + 1)
         start, end = self._start[row * self.aside + left[box]], self._start[row * self.aside + right[box] + 1]
         some = end > start
         return meets[box[some]], start[some], end[some]
 
 
-def spread(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def expand_ranges(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return for each whole number in the ranges ``start`` to ``end`` (not included) which range it is of, and the number."""
     count = end - start
     which = np.repeat(np.arange(len(start)), count)

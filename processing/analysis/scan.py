@@ -20,7 +20,7 @@ from ..model.cluster_methods import ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .local_statistics import COLD, HOT, NONE, UnitTypes, require_units
-from .threads import cut, in_threads
+from .threads import in_threads, slice_range
 
 RESOLUTION = 1e-6
 """Metres below which two distances are the same one."""
@@ -170,7 +170,7 @@ def spatial_scan(
         raise OpgaveError("There are no cases, or no inhabitants: a scan has nothing to compare.")
     windows = _Windows(points, population, int(cases.sum()), largest_share, both_sides)
     ratios = windows.ratios(cases, progress)
-    random = _simulated(windows, permutations, seed, progress) if permutations else np.empty(0)
+    random = _simulate_ratios(windows, permutations, seed, progress) if permutations else np.empty(0)
     ratios[windows.held() > reported_share + TIE] = 0.0
     return _chosen(windows, cases, population, ratios, random, alpha, progress)
 
@@ -196,7 +196,7 @@ class _Windows:
         held = np.cumsum(np.append(self.share, 0.0)[self.units], axis=1)
         self.valid &= (held > 0) & (held < 1 - TIE)
         self.expected = total * np.where(self.valid, held, 0.5)
-        self.slices = cut(len(points), max(1, CELLS_AT_A_TIME // max(width, 1)))
+        self.slices = slice_range(len(points), max(1, CELLS_AT_A_TIME // max(width, 1)))
 
     def counts(self, cases: np.ndarray, part: slice) -> np.ndarray:
         """Return the cases in each circle around some centres."""
@@ -257,7 +257,7 @@ def _ratio(within: np.ndarray, expected: np.ndarray, total: int) -> np.ndarray:
     return xlogy(within, within / expected) + xlogy(without, without / (total - expected))
 
 
-def _simulated(windows: _Windows, permutations: int, seed: int, progress: Progress) -> np.ndarray:
+def _simulate_ratios(windows: _Windows, permutations: int, seed: int, progress: Progress) -> np.ndarray:
     """Return the largest ratio of each permutation, shape (permutations,).
 
     Few circles come near the largest ratio: those that cannot reach half of the first permutation's are passed over, and where a
@@ -273,7 +273,7 @@ def _simulated(windows: _Windows, permutations: int, seed: int, progress: Progre
         most = windows.largest(deals[part.start], limits)
         return most if most >= floor else windows.largest(deals[part.start], everything)
 
-    return np.array(in_threads(one, cut(permutations, 1), progress))
+    return np.array(in_threads(one, slice_range(permutations, 1), progress))
 
 
 def _chosen(

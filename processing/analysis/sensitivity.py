@@ -17,7 +17,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .index import combine, score
 from .local_statistics import worst_count
-from .threads import cut, in_threads
+from .threads import in_threads, slice_range
 
 RELATIVE = ("z_score", "min_max", "percentile")
 SURE = 0.9
@@ -113,9 +113,9 @@ def sensitivity(
 
     def draw(part: slice) -> None:
         rng = np.random.default_rng(seeds[part.start // DRAWS_A_SLICE])
-        ranks[part] = _ranks(_drawn(choices, spread, part.stop - part.start, rng))
+        ranks[part] = _ranks(_draw_indices(choices, spread, part.stop - part.start, rng))
 
-    in_threads(draw, cut(draws, DRAWS_A_SLICE), progress)
+    in_threads(draw, slice_range(draws, DRAWS_A_SLICE), progress)
     return _summary(ranks, order, len(index), progress)
 
 
@@ -177,7 +177,7 @@ def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarr
     )
 
 
-def _drawn(choices: Choices, spread: float, count: int, rng: np.random.Generator) -> np.ndarray:
+def _draw_indices(choices: Choices, spread: float, count: int, rng: np.random.Generator) -> np.ndarray:
     """Return the index of every unit in ``count`` draws, shape (count, n); for geometric draws its logarithm, of the same order."""
     k = len(choices.weights)
     weights = choices.weights * rng.uniform(1.0 - spread, 1.0 + spread, (count, k))
@@ -207,7 +207,7 @@ def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -
         low[order[part]], high[order[part]] = np.quantile(ranks[:, part], RANKS_WITHIN, axis=0, method="inverted_cdf")
         worst[order[part]] = (ranks[:, part] <= tenth).mean(axis=0)
 
-    in_threads(summarise, cut(len(order), UNITS_A_SLICE), progress)
+    in_threads(summarise, slice_range(len(order), UNITS_A_SLICE), progress)
     sure = (worst >= SURE) | (worst <= 1.0 - SURE)
     certainty = np.where(np.isnan(worst), TOO_LITTLE_DATA, np.where(sure, ROBUST, DEPENDS))
     return Sensitivity(low, high, worst, certainty)

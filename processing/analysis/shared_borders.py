@@ -44,7 +44,7 @@ def on_grid(geometry: np.ndarray, grid: Grid, tolerance: float = 0.0) -> list[li
     rings, part = shapely.get_rings(parts, return_index=True)
     shapes: list[list[list[np.ndarray]]] = [[] for _ in range(len(geometry))]
     placed: dict[int, list[np.ndarray]] = {}
-    for number, ring in zip(part.tolist(), thinned(rings, grid, tolerance), strict=True):
+    for number, ring in zip(part.tolist(), thin_rings(rings, grid, tolerance), strict=True):
         if number not in placed:
             placed[number] = []
             shapes[owner[number]].append(placed[number])
@@ -53,7 +53,7 @@ def on_grid(geometry: np.ndarray, grid: Grid, tolerance: float = 0.0) -> list[li
     return shapes
 
 
-def thinned(rings: np.ndarray, grid: Grid, tolerance: float) -> list[np.ndarray]:
+def thin_rings(rings: np.ndarray, grid: Grid, tolerance: float) -> list[np.ndarray]:
     """Return each ring's vertices on the grid without repeats, and without those that the tolerance allows to leave out."""
     if not len(rings):
         return []
@@ -67,10 +67,10 @@ def thinned(rings: np.ndarray, grid: Grid, tolerance: float) -> list[np.ndarray]
     sizes = np.bincount(ring[kept], minlength=len(rings))
     kept |= (sizes < LEAST_RING)[ring]  # a ring that would vanish stays as it is
     ends = np.cumsum(np.bincount(ring[kept], minlength=len(rings)))
-    return [closed(one) for one in np.split(vertices[kept], ends[:-1])]
+    return [close_ring(one) for one in np.split(vertices[kept], ends[:-1])]
 
 
-def closed(ring: np.ndarray) -> np.ndarray:
+def close_ring(ring: np.ndarray) -> np.ndarray:
     """Return a ring that ends where it begins: its own first vertex may have been left out."""
     return ring if len(ring) == 0 or (ring[0] == ring[-1]).all() else np.concatenate([ring, ring[:1]])
 

@@ -62,9 +62,9 @@ def divide_units(
     attributes = np.column_stack([standardise(column[present], field) for field, column in columns.items()])
     graph = spatial_weights(geometry[present], "queen", progress)
     labels = skater(attributes, graph, regions, floor, people, progress)
-    _tell(labels, graph, regions, floor, people, progress)
+    _report_shortfalls(labels, graph, regions, floor, people, progress)
     membership = np.zeros(len(present), dtype=np.int64)
-    membership[present] = _ranked(labels, values[present, 0], people)
+    membership[present] = _rank_regions(labels, values[present, 0], people)
     nothing = np.full(len(present), np.nan)
     kinds = np.full(len(present), NONE, dtype=object)
     return UnitTypes(values[:, 0], nothing, nothing, kinds, int((~present).sum())), membership
@@ -81,7 +81,9 @@ def _require_possible(count: int, regions: int, floor: float, people: np.ndarray
         raise OpgaveError("FLOOR is {floor:g}, but all units together have {total:g} inhabitants.", floor=floor, total=people.sum())
 
 
-def _tell(labels: np.ndarray, graph: csr_matrix, regions: int, floor: float, people: np.ndarray | None, progress: Progress) -> None:
+def _report_shortfalls(
+    labels: np.ndarray, graph: csr_matrix, regions: int, floor: float, people: np.ndarray | None, progress: Progress
+) -> None:
     """Say where the regions are not what was asked for."""
     found, parts = int(labels.max()) + 1, connected_components(graph, directed=False)[0]
     if parts > 1:
@@ -93,7 +95,7 @@ def _tell(labels: np.ndarray, graph: csr_matrix, regions: int, floor: float, peo
         progress.warn("{count} regions have fewer people than asked for: they touch no other unit.", count=small)
 
 
-def _ranked(labels: np.ndarray, values: np.ndarray, people: np.ndarray | None) -> np.ndarray:
+def _rank_regions(labels: np.ndarray, values: np.ndarray, people: np.ndarray | None) -> np.ndarray:
     """Return the regions' numbers from 1, by mean value from high to low."""
     mean = group_means(values, labels, int(labels.max()) + 1, people)
     return 1 + np.argsort(np.argsort(-mean, kind="stable"))[labels]

@@ -12,7 +12,7 @@ import numpy as np
 from ..model.progress import SILENT, Progress
 
 
-def cut(count: int, size: int) -> list[slice]:
+def slice_range(count: int, size: int) -> list[slice]:
     """Return slices of ``size`` that together are 0..count."""
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
@@ -36,7 +36,7 @@ def in_threads(work: Callable[[slice], object], slices: list[slice], progress: P
     work : callable
         What it raises is raised here, after the slices under way have ended.
     slices : list of slice
-        See `cut`; keep one under half a second, for cancel waits for it.
+        See `slice_range`; keep one under half a second, for cancel waits for it.
     progress : Progress
         Told the share done, in the caller's thread only.
     """

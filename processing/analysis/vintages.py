@@ -69,9 +69,9 @@ def compare_vintages(before: Vintage, after: Vintage) -> pd.DataFrame:
         {
             "index_before": steps[0],
             "index_after": steps[2],
-            "index_change": settled(steps[2] - steps[0]),
-            "index_by_data": settled(steps[1] - steps[0]),
-            "index_by_method": settled(steps[2] - steps[1]),
+            "index_change": zero_small_changes(steps[2] - steps[0]),
+            "index_by_data": zero_small_changes(steps[1] - steps[0]),
+            "index_by_method": zero_small_changes(steps[2] - steps[1]),
             "rank_before": places[0],
             "rank_after": places[2],
             "rank_change": places[0] - places[2],
@@ -87,7 +87,7 @@ def compare_vintages(before: Vintage, after: Vintage) -> pd.DataFrame:
     return table.assign(changed=is_changed(table))
 
 
-def settled(change: pd.Series) -> pd.Series:
+def zero_small_changes(change: pd.Series) -> pd.Series:
     """Return changes, those within `TOLERANCE` as 0."""
     return change.where(~(change.abs() <= TOLERANCE), 0.0)
 

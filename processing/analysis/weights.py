@@ -15,7 +15,7 @@ from scipy.spatial import cKDTree
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress, Unseen
-from .threads import cut, cut_between, in_threads
+from .threads import cut_between, in_threads, slice_range
 
 TOUCH_TOLERANCE = 0.001
 """Metres within which two polygons touch: a border that reaches another one halfway rarely lies on it to the last bit."""
@@ -114,13 +114,13 @@ def _queen(geometry: np.ndarray, progress: Progress) -> csr_matrix:
     sharing = _vertex_pairs(geometry)
     near = _box_pairs(geometry, progress)
     untested = near[:, ~pd.Index(near[0] * n + near[1]).isin(sharing[0] * n + sharing[1])]
-    return _symmetric(np.concatenate([sharing, _touching(geometry, untested, progress)], axis=1), n)
+    return _symmetric(np.concatenate([sharing, _find_touching(geometry, untested, progress)], axis=1), n)
 
 
 def _vertex_pairs(geometry: np.ndarray) -> np.ndarray:
     """Pairs (first < second) of units that have a vertex in common: from the matrix of units x shared vertices."""
     coordinates, unit = shapely.get_coordinates(geometry, return_index=True)
-    vertex, count = _numbered(coordinates)
+    vertex, count = _number_vertices(coordinates)
     incidence = coo_matrix((np.ones(len(unit), dtype=bool), (unit, vertex)), shape=(len(geometry), count)).tocsc()
     incidence.sum_duplicates()
     incidence = incidence[:, np.diff(incidence.indptr) > 1].astype(np.int32)
@@ -129,7 +129,7 @@ def _vertex_pairs(geometry: np.ndarray) -> np.ndarray:
     return np.array([shared.row[upper], shared.col[upper]], dtype=np.int64)
 
 
-def _numbered(coordinates: np.ndarray) -> tuple[np.ndarray, int]:
+def _number_vertices(coordinates: np.ndarray) -> tuple[np.ndarray, int]:
     """Return the number of each vertex, the same for equal coordinates, and how many there are.
 
     Vertices are told apart by a hash, which takes a quarter of the time; should two that differ share one, by the coordinates themselves.
@@ -153,11 +153,11 @@ def _box_pairs(geometry: np.ndarray, progress: Progress) -> np.ndarray:
         later = second > first + part.start
         return np.array([first[later] + part.start, second[later]])
 
-    found = in_threads(near, cut(len(boxes), BOXES_A_SLICE), Unseen(progress))
+    found = in_threads(near, slice_range(len(boxes), BOXES_A_SLICE), Unseen(progress))
     return np.concatenate([np.empty((2, 0), dtype=np.int64), *found], axis=1)
 
 
-def _touching(geometry: np.ndarray, pairs: np.ndarray, progress: Progress) -> np.ndarray:
+def _find_touching(geometry: np.ndarray, pairs: np.ndarray, progress: Progress) -> np.ndarray:
     """Return which pairs, in the order of their first unit, lie within the tolerance of each other."""
     first, second = geometry[pairs[0]], geometry[pairs[1]]
     if shapely.get_num_coordinates(first).sum() > WORTH_PREPARING * len(first):

@@ -65,22 +65,22 @@ class Clustered:
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
     """Find where the index is high together, by the method that the challenge names; for each of its proposals too."""
     progress.step("Finding clusters")
-    return replace(_clustered(indexed, progress), proposals=tuple(_clustered(one, progress) for one in indexed.proposals))
+    return replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
 
 
-def _clustered(indexed: Indexed, progress: Progress) -> Clustered:
+def _cluster_index(indexed: Indexed, progress: Progress) -> Clustered:
     """Return the clusters of one index; cases that a method counts take part where their unit is not hidden."""
     spec = indexed.collected.challenge.clusters
     rule = ClusterRule(
         spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold, regions=spec.regions, floor=spec.floor
     )
     units = UnitValues(indexed.collected.units.geometry, indexed.evaluation.index, indexed.people, field=INDEX)
-    found = classify_units(_counted(units, indexed, progress), rule, progress)
+    found = classify_units(_choose_counts(units, indexed, progress), rule, progress)
     areas, names = _areas(indexed.collected), _unit_names(indexed.collected)
     return Clustered(indexed, found.types, group_units(found, units, areas=areas, progress=progress, unit_names=names))
 
 
-def _counted(units: UnitValues, indexed: Indexed, progress: Progress) -> UnitValues:
+def _choose_counts(units: UnitValues, indexed: Indexed, progress: Progress) -> UnitValues:
     """Return what the method looks at: the cases of one indicator and those among whom they are counted, or the index."""
     spec = indexed.collected.challenge.clusters
     if "indicator" not in CLUSTER_METHODS[spec.method].needs:

@@ -147,7 +147,7 @@ def load_around(
     units: Features, keyed: KeyedUnits, challenge: Challenge, catalogue: Catalogue, ids: Sequence[str], progress: Progress
 ) -> Around:
     """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that."""
-    wanted, around, tables = wanted_fields(challenge), reach(units, challenge), keyed_layers(challenge)
+    wanted, around, tables = wanted_fields(challenge), extent_to_load(units, challenge), keyed_layers(challenge)
     filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
     found = Around()
     for number, id in enumerate(ids):
@@ -292,7 +292,7 @@ def check_unit_keys(units: Loaded, key: str) -> None:
         )
 
 
-def reach(units: Features, challenge: Challenge) -> QgsReferencedRectangle:
+def extent_to_load(units: Features, challenge: Challenge) -> QgsReferencedRectangle:
     """Return the extent of the units and `REACH` metres around them, or as far as the challenge's longest distance."""
     distances = [one.distance or 0.0 for indicator in challenge.every_indicator for one in indicator.measurements()]
     extent = QgsRectangle(*shapely.total_bounds(units.geometry).tolist())
@@ -305,7 +305,7 @@ def may_travel(record: LayerRecord) -> bool:
     return record.redistribution == "yes"
 
 
-def travelling(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
+def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
     """Yield the layers that may be passed on."""
     for loaded in collected.layers.values():
         if may_travel(loaded.record):

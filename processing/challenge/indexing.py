@@ -146,7 +146,7 @@ class Indexed:
                 yield id
 
 
-def replaced(units: Features, results: Mapping) -> list[str]:
+def find_replaced_fields(units: Features, results: Mapping) -> list[str]:
     """Return the units' own fields that results take the place of: those of an earlier run; case tells no fields apart."""
     taken = {name.lower() for name in results}
     return [name for name in units.table if name.lower() in taken]
@@ -154,7 +154,7 @@ def replaced(units: Features, results: Mapping) -> list[str]:
 
 def with_results(units: Features, results: Mapping) -> Features:
     """Return the units with results behind their own fields."""
-    kept = units.table.drop(columns=replaced(units, results))
+    kept = units.table.drop(columns=find_replaced_fields(units, results))
     return replace(units, table=pd.concat([kept, pd.DataFrame(results, index=kept.index)], axis=1))
 
 
@@ -164,16 +164,18 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     people = population(collected, progress)
     progress.step("Computing the index")
     challenge = collected.challenge
-    indexed = _evaluated(collected, raw, people, as_of, progress)
+    indexed = _evaluate_challenge(collected, raw, people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
     values = [raw if one.challenge.hiding() == challenge.hiding() else indicator_values(one, progress) for one in proposed]
-    indexed = replace(indexed, proposals=tuple(_evaluated(one, its, people, as_of) for one, its in zip(proposed, values, strict=True)))
+    indexed = replace(
+        indexed, proposals=tuple(_evaluate_challenge(one, its, people, as_of) for one, its in zip(proposed, values, strict=True))
+    )
     if indexed.hidden:
         progress.note(
             "1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.",
             count=indexed.hidden,
         )
-    if old := replaced(collected.units, indexed.results):
+    if old := find_replaced_fields(collected.units, indexed.results):
         layer = collected.units.name
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
     if indexed.without_index:
@@ -181,7 +183,9 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     return indexed
 
 
-def _evaluated(collected: Collected, raw: pd.DataFrame, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT):
+def _evaluate_challenge(
+    collected: Collected, raw: pd.DataFrame, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
+):
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge
     hides = hidden_units(collected, progress)

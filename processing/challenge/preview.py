@@ -148,11 +148,11 @@ class Preview:
 
     @cached_property
     def _counted(self) -> dict[str, Indicator]:
-        return {one.id: counted(one) for one in self.computed.challenge.indicators}
+        return {one.id: count_as_measured(one) for one in self.computed.challenge.indicators}
 
     def measured(self, challenge: Challenge) -> list[Indicator]:
         """Return the indicators whose values are known: those that were computed and are still measured the same way."""
-        return [one for one in challenge.indicators if self._counted.get(one.id) == counted(one)]
+        return [one for one in challenge.indicators if self._counted.get(one.id) == count_as_measured(one)]
 
     def index(self, challenge: Challenge) -> tuple[np.ndarray, np.ndarray]:
         """Return the index (0-100) of each unit and the share of the weight that is missing in it, shapes (n,).
@@ -209,7 +209,7 @@ class Preview:
         return np.bincount(self.computed.membership[surely], minlength=len(self.computed.table) + 1)[1:]
 
 
-def counted(indicator: Indicator) -> Indicator:
+def count_as_measured(indicator: Indicator) -> Indicator:
     """Return an indicator reduced to how it is measured."""
     return Indicator(
         indicator.id,

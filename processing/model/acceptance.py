@@ -50,7 +50,7 @@ LIMITS[float] = LIMITS[int]
 """By type and keyword: what makes a test from its limit. No test is asked about no values."""
 
 
-def accepting(root: JsonObject, part: str = "#") -> Accepts:
+def make_acceptor(root: JsonObject, part: str = "#") -> Accepts:
     """Return what accepts documents that all fit a part of a schema with local references only, such as ``#/$defs/record``."""
     return _Maker(root).at(part)
 

@@ -14,7 +14,7 @@ from . import codec
 from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, JsonObject, label, read_json, write_json
 from .record import LayerRecord
-from .schema import mistakes, place, read_schema, without_mistakes
+from .schema import mistakes, name_place, read_schema, without_mistakes
 from .text import Text, did_you_mean
 
 T = TypeVar("T")
@@ -70,19 +70,19 @@ class Catalogue:
     @cached_property
     def records(self) -> dict[str, LayerRecord]:
         """Every good record by id; an own record, good or bad, hides the included one of the same id."""
-        records, wrong = _merged(catalogue.records for catalogue in self.included) | self.own, self.mistakes
+        records, wrong = _merge_catalogues(catalogue.records for catalogue in self.included) | self.own, self.mistakes
         return {id: record for id, record in records.items() if id not in wrong} if wrong else records
 
     @cached_property
     def mistakes(self) -> dict[str, tuple[OpgaveError, ...]]:
         """What is wrong with each bad record; an own good record mends an included bad one."""
-        included = _merged(catalogue.mistakes for catalogue in self.included)
+        included = _merge_catalogues(catalogue.mistakes for catalogue in self.included)
         return {id: found for id, found in included.items() if id not in self.own} | self.own_mistakes
 
     @cached_property
     def sectors(self) -> dict[str, Text]:
         """Titles of sectors by id: the built-in ones, and what the files add."""
-        included = _merged(catalogue.sectors for catalogue in self.included)
+        included = _merge_catalogues(catalogue.sectors for catalogue in self.included)
         return codec.from_json(dict[str, Text], read_json(SECTORS_PATH)) | included | self.own_sectors
 
     @cached_property
@@ -230,20 +230,20 @@ def _read_records(documents: list[Any], path: Path) -> tuple[dict[str, LayerReco
             wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)
             continue
         if record.id in good:
-            wrong[here] = (_twice(record.id, name, here),)
+            wrong[here] = (_duplicate_error(record.id, name, here),)
         good.setdefault(record.id, record)
     return good, wrong
 
 
-def _twice(id: str, where: str, path: str) -> OpgaveError:
+def _duplicate_error(id: str, where: str, path: str) -> OpgaveError:
     return OpgaveError(
         "{place}: a record '{id}' stands higher in this file already; that one is used. Rename one of them.",
-        place=place(where, path),
+        place=name_place(where, path),
         id=id,
     )
 
 
-def _merged(parts: Iterable[dict[str, T]]) -> dict[str, T]:
+def _merge_catalogues(parts: Iterable[dict[str, T]]) -> dict[str, T]:
     merged: dict[str, T] = {}
     for part in parts:
         merged |= part

@@ -23,7 +23,7 @@ def document_of(challenge: Challenge, before: JsonObject | None = None) -> JsonO
     if before is None:
         return challenge.to_json()
     schema = {SCHEMA_KEY: before[SCHEMA_KEY]} if SCHEMA_KEY in before else {}
-    merged: JsonObject = _merged(before, challenge.to_json(), codec.to_json(challenge, defaults=True))
+    merged: JsonObject = _keep_stated(before, challenge.to_json(), codec.to_json(challenge, defaults=True))
     return schema | merged
 
 
@@ -41,19 +41,21 @@ def write_challenge(path: str | Path, challenge: Challenge, before: JsonObject |
     return document
 
 
-def _merged(before: Any, brief: Any, full: Any) -> Any:
+def _keep_stated(before: Any, brief: Any, full: Any) -> Any:
     """Return ``brief`` (without defaults) with what ``before`` states besides; ``full`` says the default's present value."""
     if before == full and not isinstance(before, dict | list):
         return before
     if isinstance(before, dict) and isinstance(brief, dict):
         kept = {
-            key: _merged(old, brief.get(key, _default(full[key])), full[key])
+            key: _keep_stated(old, brief.get(key, _default(full[key])), full[key])
             for key, old in before.items()
             if _stays(key, old, brief, full)
         }
         return kept | {key: value for key, value in brief.items() if key not in kept}
     if isinstance(before, list) and isinstance(brief, list):
-        return [_merged(_counterpart(before, place, new), new, whole) for place, (new, whole) in enumerate(zip(brief, full, strict=True))]
+        return [
+            _keep_stated(_counterpart(before, place, new), new, whole) for place, (new, whole) in enumerate(zip(brief, full, strict=True))
+        ]
     return brief
 
 

@@ -10,7 +10,7 @@ from .errors import OpgaveError
 from .files import JsonObject
 from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
 from .results import RESERVED, proposal_fields, score_field, sector_field
-from .schema import has_type, joined, place
+from .schema import extend_path, has_type, name_place
 from .text import did_you_mean
 
 ATTRIBUTE = "attribute"
@@ -34,7 +34,7 @@ def mistakes_between_values(document: object, where: str) -> list[OpgaveError]:
     if not isinstance(document, dict):
         return []
     own, proposals = _objects(document, "indicators"), _objects(document, "proposals")
-    added = [(joined(path, key), item) for path, proposal in proposals for key, item in _objects(proposal, "indicators")]
+    added = [(extend_path(path, key), item) for path, proposal in proposals for key, item in _objects(proposal, "indicators")]
     indicators = own + added
     found = _clusters(document.get("clusters"), own, where)
     for objects in (indicators, _objects(document, "roles"), proposals):
@@ -53,7 +53,7 @@ def _objects(document: JsonObject, key: str) -> list[tuple[str, JsonObject]]:
     """Return the objects in the list under ``key``, each with its JSON path."""
     items = document.get(key)
     items = items if isinstance(items, list) else []
-    return [(joined(key, position), item) for position, item in enumerate(items) if isinstance(item, dict)]
+    return [(extend_path(key, position), item) for position, item in enumerate(items) if isinstance(item, dict)]
 
 
 def _same_ids(objects: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
@@ -62,7 +62,7 @@ def _same_ids(objects: list[tuple[str, JsonObject]], where: str) -> list[OpgaveE
     for path, item in objects:
         id = item.get("id")
         if isinstance(id, str) and first.setdefault(id, path) != path:
-            id_place = place(where, joined(path, "id"))
+            id_place = name_place(where, extend_path(path, "id"))
             found.append(
                 OpgaveError("{place}: '{id}' is the id of {first} already. Rename one of them.", place=id_place, id=id, first=first[id])
             )
@@ -83,13 +83,17 @@ def _names_of_fields(
     by_sector = {sector_field(sector) for sector in sectors}
     parties = {item["id"]: path for path, item in proposals if isinstance(item.get("id"), str)}
     taken = own | by_sector | {name for party in parties for name in proposal_fields(party)}
-    found = [_taken(id, place(where, joined(path, "id"))) for id, path in ids.items() if id in taken]
-    found += [_taken(sector, place(where, joined(path, "sector"))) for sector, path in sectors.items() if sector_field(sector) in own]
+    found = [_taken_id_error(id, name_place(where, extend_path(path, "id"))) for id, path in ids.items() if id in taken]
+    found += [
+        _taken_id_error(sector, name_place(where, extend_path(path, "sector")))
+        for sector, path in sectors.items()
+        if sector_field(sector) in own
+    ]
     clashes = [(id, path) for id, path in parties.items() if not (own | by_sector).isdisjoint(proposal_fields(id))]
-    return found + [_taken(id, place(where, joined(path, "id"))) for id, path in clashes]
+    return found + [_taken_id_error(id, name_place(where, extend_path(path, "id"))) for id, path in clashes]
 
 
-def _taken(id: str, where: str) -> OpgaveError:
+def _taken_id_error(id: str, where: str) -> OpgaveError:
     return OpgaveError("{place}: another field of the result is named '{id}'. Choose another id.", place=where, id=id)
 
 
@@ -97,7 +101,7 @@ def _weights(indicators: list[tuple[str, JsonObject]], where: str) -> list[Opgav
     weights = [indicator.get("weight", 1) for _, indicator in indicators]
     if not weights or any(not has_type(weight, "number") or weight > 0 for weight in weights):
         return []
-    return [OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=place(where, "indicators"))]
+    return [OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=name_place(where, "indicators"))]
 
 
 def _clusters(clusters: Any, indicators: list[tuple[str, JsonObject]], where: str) -> list[OpgaveError]:
@@ -107,7 +111,7 @@ def _clusters(clusters: Any, indicators: list[tuple[str, JsonObject]], where: st
     if method is None:
         return []
     check = {"threshold": _threshold, "indicator": _scanned}
-    facts = {"place": place(where, "clusters"), "method": method.key}
+    facts = {"place": name_place(where, "clusters"), "method": method.key}
     return [error for key in method.needs for error in check[key](clusters, indicators, facts)]
 
 
@@ -153,17 +157,19 @@ def _proposal(proposal: JsonObject, own: list[tuple[str, JsonObject]], roles: li
     weights = proposal.get("weights")
     weights = weights if isinstance(weights, dict) else {}
     if not weights and not added:
-        here = place(where, path)
+        here = name_place(where, path)
         return [OpgaveError("{place}: nothing is proposed. Give other 'weights', or further 'indicators'.", place=here)]
     stated = {item["id"]: item.get("weight", 1) for _, item in own + added if isinstance(item.get("id"), str)}
-    found = [_unknown(id, stated, place(where, joined(joined(path, "weights"), id))) for id in weights if id not in stated]
+    found = [_unknown(id, stated, name_place(where, extend_path(extend_path(path, "weights"), id))) for id in weights if id not in stated]
     after = [weights.get(id, weight) for id, weight in stated.items()]
     if all(has_type(weight, "number") and weight <= 0 for weight in after):
-        here = place(where, joined(path, "weights"))
+        here = name_place(where, extend_path(path, "weights"))
         found.append(OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=here))
-    named = [(path, proposal), *((joined(path, key), comment) for key, comment in _objects(proposal, "comments"))]
+    named = [(path, proposal), *((extend_path(path, key), comment) for key, comment in _objects(proposal, "comments"))]
     found += [
-        _unknown(item["role"], roles, place(where, joined(at, "role"))) for at, item in named if item.get("role", "") not in ["", *roles]
+        _unknown(item["role"], roles, name_place(where, extend_path(at, "role")))
+        for at, item in named
+        if item.get("role", "") not in ["", *roles]
     ]
     return found
 
@@ -179,11 +185,11 @@ def _unknown(id: object, known: Iterable[object], where: str) -> OpgaveError:
 def _indicator(indicator: JsonObject, where: str, path: str) -> list[OpgaveError]:
     found = _measurement(indicator, where, path)
     if isinstance(indicator.get("denominator"), dict):
-        found += _measurement(indicator["denominator"], where, joined(path, "denominator"))
+        found += _measurement(indicator["denominator"], where, extend_path(path, "denominator"))
     if indicator.get("normalisation") == "target":
         found += _target(indicator, where, path)
     if indicator.get("smoothing") == "empirical_bayes" and indicator.get("denominator") in ABSENT:
-        here = place(where, path)
+        here = name_place(where, path)
         found.append(OpgaveError("{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.", place=here))
     return found
 
@@ -195,7 +201,7 @@ def _measurement(measurement: JsonObject, where: str, path: str) -> list[OpgaveE
     found = []
     for key, measures in TAKES.items():
         absent = measurement.get(key) in ABSENT
-        facts = {"place": place(where, path), "measure": measure, "key": key}
+        facts = {"place": name_place(where, path), "measure": measure, "key": key}
         if absent and measure in NEEDS.get(key, ()):
             found.append(OpgaveError("{place}: the measure '{measure}' needs the key '{key}'. Add it.", **facts))
         elif not absent and measure not in measures:
@@ -209,7 +215,7 @@ def _weights_of_no_points(measurement: JsonObject, where: str, path: str) -> lis
     if not weighted or measurement.get("points") not in ABSENT:
         return []
     return [
-        OpgaveError("{place}: 'weight_field' weighs points, and none are named. Add the key 'points'.", place=place(where, path)),
+        OpgaveError("{place}: 'weight_field' weighs points, and none are named. Add the key 'points'.", place=name_place(where, path)),
     ]
 
 
@@ -219,12 +225,12 @@ def _target(indicator: JsonObject, where: str, path: str) -> list[OpgaveError]:
         return [
             OpgaveError(
                 "{place}: the normalisation 'target' needs the value from which there is no need. Add the key 'target'.",
-                place=place(where, path),
+                place=name_place(where, path),
             )
         ]
     if not has_type(target, "number") or not has_type(limit, "number"):
         return []
-    facts = {"place": place(where, joined(path, "limit")), "limit": limit, "target": target}
+    facts = {"place": name_place(where, extend_path(path, "limit")), "limit": limit, "target": target}
     if indicator.get("direction") == "low" and limit >= target:
         return [OpgaveError("{place}: {limit} must be below the target {target}, because low values mean need.", **facts)]
     if indicator.get("direction") != "low" and limit <= target:

@@ -97,7 +97,7 @@ def _instance_reader(kind: type) -> Reader:
         for name, make in factories:
             if name not in values:
                 values[name] = make()
-        return _filled(kind, values)
+        return _make_instance(kind, values)
 
     return read
 
@@ -108,12 +108,12 @@ def _texts_reader(kind: type) -> Reader:
 
     @lru_cache(REMEMBERED)
     def made(*items: tuple[str, str]) -> Any:
-        return _filled(kind, {key: text for key, text in items if key in names})
+        return _make_instance(kind, {key: text for key, text in items if key in names})
 
     return lambda document: made(*document.items())
 
 
-def _filled(kind: type[T], values: JsonObject) -> T:
+def _make_instance(kind: type[T], values: JsonObject) -> T:
     instance = object.__new__(kind)
     object.__setattr__(instance, "__dict__", values)
     return instance

@@ -10,7 +10,7 @@ from . import codec
 from .ages import age_mistakes
 from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, label, read_json
-from .schema import joined, mistakes, place, read_schema
+from .schema import extend_path, mistakes, name_place, read_schema
 from .text import Text, did_you_mean
 
 DEFAULT = RESOURCES / "demography" / "flanders.json"
@@ -176,16 +176,20 @@ def read_demography(path: str | Path = "") -> Demography:
 def _contradictions(rates: Demography, where: str) -> Iterator[OpgaveError]:
     """Yield what a schema cannot see."""
     for path, table, whole in _tables(rates):
-        yield from age_mistakes(table, place(where, path), whole)
+        yield from age_mistakes(table, name_place(where, path), whole)
     unknown = [id for id in rates.mix if id not in rates.households]
     for id in unknown:
-        yield OpgaveError("{place}: there is no kind of household '{id}'.", place=place(where, "mix"), id=id)
+        yield OpgaveError("{place}: there is no kind of household '{id}'.", place=name_place(where, "mix"), id=id)
     total = sum(rates.mix.values())
     if abs(total - 1) > FULL - 1:
-        yield OpgaveError("{place}: the shares add up to {total:.0%}. Have them add up to 100%.", place=place(where, "mix"), total=total)
+        yield OpgaveError(
+            "{place}: the shares add up to {total:.0%}. Have them add up to 100%.", place=name_place(where, "mix"), total=total
+        )
     for id, service in rates.services.items():
         if service.costs and service.costs.discount <= -1:
-            yield OpgaveError("{place}: a discount of -100% or less has no meaning.", place=place(where, f"services.{id}.costs.discount"))
+            yield OpgaveError(
+                "{place}: a discount of -100% or less has no meaning.", place=name_place(where, f"services.{id}.costs.discount")
+            )
 
 
 def _tables(rates: Demography) -> Iterator[tuple[str, AgeTable, bool]]:
@@ -194,8 +198,8 @@ def _tables(rates: Demography) -> Iterator[tuple[str, AgeTable, bool]]:
     yield "departures", rates.departures, False
     yield "arrivals", rates.arrivals, False
     for name, both in (("mortality", rates.mortality), ("structure", rates.structure)):
-        yield joined(name, "male"), both.male, True
-        yield joined(name, "female"), both.female, True
+        yield extend_path(name, "male"), both.male, True
+        yield extend_path(name, "female"), both.female, True
     for id, service in rates.services.items():
         yield f"services.{id}.use", service.use, False
     for id, household in rates.households.items():

@@ -32,15 +32,15 @@ class _Writer(Formatter):
         return written.translate(self.signs) if isinstance(value, Number) else written
 
 
-def filled(template: str, values: Mapping[str, object], translate: Callable[[str], str]) -> str:
+def fill_template(template: str, values: Mapping[str, object], translate: Callable[[str], str]) -> str:
     """Return a template in another language, its named places filled with values; a `Text` or an error among them in that language too."""
     example = translate(NUMBER_TEXTS["example"])
     code = "en" if example == NUMBER_TEXTS["example"] else "nl"
-    said = {name: _said(value, translate, code) for name, value in values.items()}
-    return _Writer(example).vformat(suited(translate(template), values), (), said)
+    said = {name: _say_value(value, translate, code) for name, value in values.items()}
+    return _Writer(example).vformat(choose_plural(translate(template), values), (), said)
 
 
-def _said(value: object, translate: Callable[[str], str], code: str) -> object:
+def _say_value(value: object, translate: Callable[[str], str], code: str) -> object:
     """Return a value as a sentence in a language holds it."""
     if isinstance(value, OpgaveError):
         return value.sentence(translate)
@@ -49,7 +49,7 @@ def _said(value: object, translate: Callable[[str], str], code: str) -> object:
     return value.of(code) if isinstance(value, Text) else value
 
 
-def suited(template: str, values: Mapping[str, object]) -> str:
+def choose_plural(template: str, values: Mapping[str, object]) -> str:
     """Return the part of a template that suits its ``count``: in ``1 layer | {count} layers`` one stands before the bar, more after it."""
     one, bar, more = template.partition(ONE_OR_MORE)
     return template if not bar else one if str(values["count"]) == "1" else more
@@ -73,7 +73,7 @@ class OpgaveError(Exception):
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence, its template passed through ``translate`` first; `Text`s and errors among its values are translated too."""
-        return filled(self.template, self.values, translate)
+        return fill_template(self.template, self.values, translate)
 
     def __str__(self) -> str:
         return self.sentence()

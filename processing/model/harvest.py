@@ -128,25 +128,25 @@ def merge(catalogue: Catalogue, harvest: Harvest) -> Merged:
     for record in harvest.records:
         id = places.get(record.id)
         if not id:
-            own[record.id] = stamped(record, harvest)
+            own[record.id] = stamp_record(record, harvest)
             changes.append(Change(record.id, Difference.NEW))
             continue
         old = catalogue.own.get(id)
         if old is None or old.harvested is None or (id != record.id and not is_of(old, catalogue, harvest)):
             known[record.id] = id
         else:
-            own[old.id], found = followed(old, old.harvested, record, harvest)
+            own[old.id], found = follow_source(old, old.harvested, record, harvest)
             changes += found
     listed = {places.get(record.id, record.id) for record in harvest.records}
-    for id, harvested in lost(catalogue, harvest, listed):
+    for id, harvested in list_lost(catalogue, harvest, listed):
         own[id] = replace(own[id], harvested=replace(harvested, gone=True))
         changes.append(Change(id, Difference.GONE))
     return Merged(replace(catalogue, own=own), tuple(changes), known)
 
 
-def stamped(record: LayerRecord, harvest: Harvest) -> LayerRecord:
+def stamp_record(record: LayerRecord, harvest: Harvest) -> LayerRecord:
     """Return a record with what its harvest remembers of it."""
-    return replace(record, harvested=Harvested(harvest.origin, harvest.filter, marks_of(parts(record))))
+    return replace(record, harvested=Harvested(harvest.origin, harvest.filter, marks_of(split_record(record))))
 
 
 def marks_of(values: Mapping[str, object]) -> dict[str, str]:
@@ -162,7 +162,7 @@ def fingerprint(value: object) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:FINGERPRINT_LENGTH]
 
 
-def parts(record: LayerRecord) -> dict[str, object]:
+def split_record(record: LayerRecord) -> dict[str, object]:
     """Return the parts of a record that are edited apart: texts by language; a source's address, authentication and options."""
     document = record.to_json()
     values: dict[str, object] = {}
@@ -177,8 +177,8 @@ def parts(record: LayerRecord) -> dict[str, object]:
     return values
 
 
-def whole(id: str, values: Mapping[str, Any], base: str) -> LayerRecord:
-    """Return the record that `parts` took apart."""
+def join_record(id: str, values: Mapping[str, Any], base: str) -> LayerRecord:
+    """Return the record that `split_record` took apart."""
     document: JsonObject = {"id": id}
     for part, value in values.items():
         key, _, inner = part.partition(".")
@@ -191,9 +191,9 @@ def whole(id: str, values: Mapping[str, Any], base: str) -> LayerRecord:
     return LayerRecord.from_json(document, base, id)
 
 
-def followed(old: LayerRecord, harvested: Harvested, new: LayerRecord, harvest: Harvest) -> tuple[LayerRecord, list[Change]]:
+def follow_source(old: LayerRecord, harvested: Harvested, new: LayerRecord, harvest: Harvest) -> tuple[LayerRecord, list[Change]]:
     """Return a record of the catalogue, last harvested as ``harvested``, brought up to its source, edits kept, with what differs."""
-    mine, theirs, marks = parts(old), parts(new.moved(old.base)), harvested.marks
+    mine, theirs, marks = split_record(old), split_record(new.moved(old.base)), harvested.marks
     values: dict[str, object] = {}
     changes = [Change(old.id, Difference.BACK)] if harvested.gone else []
     for part in dict.fromkeys([*mine, *theirs]):
@@ -204,7 +204,7 @@ def followed(old: LayerRecord, harvested: Harvested, new: LayerRecord, harvest: 
             values[part] = value
         if before != after and fingerprint(after) != marks.get(part, ""):
             changes.append(Change(old.id, Difference.KEPT if edited else difference_of(part), part, before, after))
-    record = whole(old.id, values, old.base)
+    record = join_record(old.id, values, old.base)
     return replace(record, harvested=Harvested(harvest.origin, harvest.filter, marks_of(theirs))), changes
 
 
@@ -250,7 +250,7 @@ def is_of(record: LayerRecord, catalogue: Catalogue, harvest: Harvest) -> bool:
     return harvest.origin in (origin, catalogue.successor(origin))
 
 
-def lost(catalogue: Catalogue, harvest: Harvest, listed: set[str]) -> Iterator[tuple[str, Harvested]]:
+def list_lost(catalogue: Catalogue, harvest: Harvest, listed: set[str]) -> Iterator[tuple[str, Harvested]]:
     """Yield the ids that the origin listed before and no longer does, with what was harvested then.
 
     A limited harvest only judges what its filter found before.

@@ -91,10 +91,10 @@ def find_municipality(text: str) -> Municipality | None:
     wanted = plain(text)
     known = municipalities().values()
     now = (one for one in known if wanted in map(plain, (one.nis, one.name, one.title)))
-    before = (one for one in known if any(wanted in map(plain, said(one, nis, name)) for nis, name in one.formerly.items()))
+    before = (one for one in known if any(wanted in map(plain, describe_former(one, nis, name)) for nis, name in one.formerly.items()))
     return next(now, None) or next(before, None)
 
 
-def said(one: Municipality, nis: str, name: str) -> tuple[str, ...]:
+def describe_former(one: Municipality, nis: str, name: str) -> tuple[str, ...]:
     """Return what stands for a former municipality."""
     return nis, name, f"{name} ({nis})", f"{name} ({nis}) > {one.title}"

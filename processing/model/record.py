@@ -12,7 +12,7 @@ from . import codec
 from .dates import parse_rhythm
 from .errors import Mistakes, OpgaveError
 from .files import JsonObject
-from .schema import joined, mistakes, place, read_schema
+from .schema import extend_path, mistakes, name_place, read_schema
 from .text import Text
 
 FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "parquet", "csv", "excel", "json", "raster")
@@ -191,9 +191,11 @@ def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveErro
     found = []
     date, rhythm = document.get("date"), document.get("update_rhythm", "")
     if date and not _is_day(date):
-        found.append(OpgaveError("{place}: {date} is not a day of the calendar.", place=place(where, joined(path, "date")), date=date))
+        found.append(
+            OpgaveError("{place}: {date} is not a day of the calendar.", place=name_place(where, extend_path(path, "date")), date=date)
+        )
     if rhythm and not _is_rhythm(rhythm):
-        rhythm_place = place(where, joined(path, "update_rhythm"))
+        rhythm_place = name_place(where, extend_path(path, "update_rhythm"))
         found.append(
             OpgaveError("{place}: {rhythm} lasts no time. Write P1Y, P6M, P1W, P1D or continuous.", place=rhythm_place, rhythm=rhythm)
         )

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from .acceptance import Accepts, accepting, resolve
+from .acceptance import Accepts, make_acceptor, resolve
 from .errors import OpgaveError
 from .files import RESOURCES, JsonObject, read_json
 from .text import did_you_mean
@@ -35,7 +35,7 @@ class Schema(dict[str, Any]):
     def accepting(self, part: str) -> Accepts:
         """Return the quick test of a part, made once."""
         if part not in self._accepting:
-            self._accepting[part] = accepting(self, part)
+            self._accepting[part] = make_acceptor(self, part)
         return self._accepting[part]
 
 
@@ -75,18 +75,18 @@ def without_mistakes(documents: list[Any], schema: Schema, part: str) -> list[bo
     return found
 
 
-def place(where: str, path: str) -> str:
+def name_place(where: str, path: str) -> str:
     """Return the words that say where in a file a mistake is."""
     return f"{where}, {path}" if path else where
 
 
-def shown(value: object) -> str:
+def quote_value(value: object) -> str:
     """Return a value as the file writes it, cut where it is long."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_FOUND else f"{text[:LONGEST_FOUND]}..."
 
 
-def joined(path: str, key: str | int) -> str:
+def extend_path(path: str, key: str | int) -> str:
     """Return the JSON path of a key or list position below ``path``."""
     if isinstance(key, int):
         return f"{path}[{key}]"
@@ -118,7 +118,7 @@ class _Checker:
                 yield from check(self, value, schema, path)
 
     def facts(self, value: object, path: str) -> dict[str, str]:
-        return {"place": place(self.where, path), "found": shown(value)}
+        return {"place": name_place(self.where, path), "found": quote_value(value)}
 
 
 def _type(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
@@ -175,20 +175,20 @@ def _exclusive_minimum(checker: _Checker, value: Any, schema: JsonObject, path: 
 def _required(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     for key in schema["required"]:
         if key not in value:
-            yield OpgaveError("{place}: the key '{key}' is missing.", key=key, place=place(checker.where, path))
+            yield OpgaveError("{place}: the key '{key}' is missing.", key=key, place=name_place(checker.where, path))
 
 
 def _minimum_properties(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) < schema["minProperties"]:
         keys = ", ".join(schema["properties"])
-        yield OpgaveError("{place}: give at least one of {keys}.", keys=keys, place=place(checker.where, path))
+        yield OpgaveError("{place}: give at least one of {keys}.", keys=keys, place=name_place(checker.where, path))
 
 
 def _properties(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     known = schema["properties"]
     for key in value:
         if key in known:
-            yield from checker.check(value[key], known[key], joined(path, key))
+            yield from checker.check(value[key], known[key], extend_path(path, key))
 
 
 def _additional(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
@@ -197,12 +197,12 @@ def _additional(checker: _Checker, value: Any, schema: JsonObject, path: str) ->
         if rest is False:
             yield _unknown_key(checker, key, known, path)
         else:
-            yield from checker.check(value[key], rest, joined(path, key))
+            yield from checker.check(value[key], rest, extend_path(path, key))
 
 
 def _unknown_key(checker: _Checker, key: str, known: JsonObject, path: str) -> OpgaveError:
     allowed, near = ", ".join(known), did_you_mean(key, known)
-    where = place(checker.where, path)
+    where = name_place(checker.where, path)
     if near:
         return OpgaveError("{place}: the key '{key}' is unknown. Did you mean '{near}'?", key=key, near=near, place=where)
     return OpgaveError("{place}: the key '{key}' is unknown. Allowed are {allowed}.", key=key, allowed=allowed, place=where)
@@ -210,24 +210,24 @@ def _unknown_key(checker: _Checker, key: str, known: JsonObject, path: str) -> O
 
 def _property_names(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     for key in value:
-        yield from checker.check(key, schema["propertyNames"], joined(path, key))
+        yield from checker.check(key, schema["propertyNames"], extend_path(path, key))
 
 
 def _items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     for position, item in enumerate(value):
-        yield from checker.check(item, schema["items"], joined(path, position))
+        yield from checker.check(item, schema["items"], extend_path(path, position))
 
 
 def _minimum_items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) < schema["minItems"]:
         limit = schema["minItems"]
-        yield OpgaveError("{place}: the list is too short; give {limit} or more.", limit=limit, place=place(checker.where, path))
+        yield OpgaveError("{place}: the list is too short; give {limit} or more.", limit=limit, place=name_place(checker.where, path))
 
 
 def _maximum_items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
     if len(value) > schema["maxItems"]:
         limit = schema["maxItems"]
-        yield OpgaveError("{place}: the list is too long; give {limit} or fewer.", limit=limit, place=place(checker.where, path))
+        yield OpgaveError("{place}: the list is too long; give {limit} or fewer.", limit=limit, place=name_place(checker.where, path))
 
 
 Check = Callable[[_Checker, Any, JsonObject, str], Iterable[OpgaveError]]

@@ -42,7 +42,7 @@ class TextIndex:
         """Return the ids of texts with a word that begins as the given one does but for a letter."""
         if len(word) < LEAST_MISTYPED:
             return []
-        near = {known for reduced in shortened(word) for known in self._words_without_a_letter.get(reduced, ())}
+        near = {known for reduced in drop_letters(word) for known in self._words_without_a_letter.get(reduced, ())}
         holding = set().union(*(self._ids_of[known] for known in near))
         return [id for id in among if id in holding]
 
@@ -66,12 +66,12 @@ class TextIndex:
         table: dict[str, set[str]] = {}
         for word in self._ids_of:
             for length in range(LEAST_MISTYPED - 1, len(word) + 1):
-                for reduced in shortened(word[:length]):
+                for reduced in drop_letters(word[:length]):
                     table.setdefault(reduced, set()).add(word)
         return table
 
 
-def shortened(word: str) -> Sequence[str]:
+def drop_letters(word: str) -> Sequence[str]:
     """Return a word, and what is left of it without each of its letters: two words a letter apart have one of these in common."""
     return [word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]
 

@@ -135,15 +135,15 @@ def read_version(document: Any, where: str) -> Version:
     Mistakes
         One sentence for each mistake in it.
     """
-    return _checked(Version, document, "version", where)
+    return _read_part(Version, document, "version", where)
 
 
 def read_validators(document: Any, where: str) -> Validators:
     """Return the validators that a JSON object describes, or raise as `read_version` does."""
-    return _checked(Validators, document, "validators", where)
+    return _read_part(Validators, document, "validators", where)
 
 
-def _checked(kind: type[T], document: Any, part: str, where: str) -> T:
+def _read_part(kind: type[T], document: Any, part: str, where: str) -> T:
     found = mistakes(document, read_schema("store"), where, "", f"#/$defs/{part}")
     if found:
         raise Mistakes(found)

@@ -48,7 +48,7 @@ def field_name(layer_name: str) -> str:
 
     Lower case, accents dropped, and anything but the letters a-z, digits and ``_`` turned into ``_``.
     """
-    return NOT_IN_A_FIELD_NAME.sub("_", unaccented(layer_name.lower().translate(LETTERS_WITHOUT_ACCENT)))
+    return NOT_IN_A_FIELD_NAME.sub("_", strip_accents(layer_name.lower().translate(LETTERS_WITHOUT_ACCENT)))
 
 
 def display_name(name: str) -> str:
@@ -68,19 +68,19 @@ def _display_word(word: str, before: str) -> str:
     small = word.lower()
     if small in SMALL_WORDS and (WORD.search(before) or before.endswith(APOSTROPHES)):
         return small
-    if small in INITIALS or ROMAN.fullmatch(word) or not VOWELS.intersection(unaccented(small)) and small != "st":
+    if small in INITIALS or ROMAN.fullmatch(word) or not VOWELS.intersection(strip_accents(small)) and small != "st":
         return word
     if len(word) == 2 and small not in ("st", *SMALL_WORDS):
         return word
     return "IJ" + small[2:] if small.startswith("ij") else small.capitalize()
 
 
-def unaccented(text: str) -> str:
+def strip_accents(text: str) -> str:
     """Return a text without accents on its letters."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
-def numbered(names: Iterable[str]) -> list[str]:
+def number_equals(names: Iterable[str]) -> list[str]:
     """Return the names in their order, the second and later of equals numbered ``_2``, ``_3``; all differ."""
     names = list(names)
     taken = set(names)

@@ -21,7 +21,7 @@ from ..cartography.rendering import png_of
 from ..cartography.styles import save_default
 from ..cartography.theme import Theme
 from ..challenge.clustering import Clustered
-from ..challenge.collect import travelling
+from ..challenge.collect import list_redistributable
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
 from ..qgis_io.layer_metadata import write_metadata
@@ -151,7 +151,7 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
     ):
         aliases = {field: meaning.title for field, meaning in meanings(outcome, layer, language).items()}
         write_geopackage(path, layer, features, title=title, aliases=aliases, wkb_type=Qgis.WkbType.MultiPolygon, progress=progress)
-    for record, features in travelling(outcome.indexed.collected):
+    for record, features in list_redistributable(outcome.indexed.collected):
         loaded = outcome.indexed.collected.layers[record.id]
         title = record.title.of(language.code)
         write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
@@ -159,7 +159,7 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
 
 def tell_origins(drawing: Drawing, path: Path) -> None:
     """Write what is known of each layer beside it."""
-    for record, _ in travelling(drawing.outcome.indexed.collected):
+    for record, _ in list_redistributable(drawing.outcome.indexed.collected):
         write_metadata(path, record.id, drawing.metadata(record))
     for table in (UNITS, CLUSTERS, INTEGRATED):
         write_metadata(path, table, drawing.result_metadata(table))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 
 from ..cartography.map_content import layer_key
-from ..model.text import field_name, numbered
+from ..model.text import field_name, number_equals
 
 WEB_CRS = ("EPSG:4326", "EPSG:3857")
 """Coordinate systems that web maps ask for, beside the project's own."""
@@ -35,7 +35,7 @@ def serve(project: QgsProject, abstract: str, organisation: str, extent: Sequenc
     project.writeEntry("WMSExtent", "/", [repr(float(edge)) for edge in extent])
     project.writeEntry("WMSCrsList", "/", list(dict.fromkeys([own, *WEB_CRS])))
     layers = [node.layer() for node in project.layerTreeRoot().findLayers() if node.layer()]
-    for layer, name in zip(layers, numbered(field_name(layer_key(one)) for one in layers), strict=True):
+    for layer, name in zip(layers, number_equals(field_name(layer_key(one)) for one in layers), strict=True):
         name_layer(layer, name)
     give_features(project, [layer for layer in layers if isinstance(layer, QgsVectorLayer)])
 

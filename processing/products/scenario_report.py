@@ -19,7 +19,7 @@ from ..cartography.styles import apply
 from ..cartography.theme import theme
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
-from ..model.text import field_name, numbered
+from ..model.text import field_name, number_equals
 from ..qgis_io.fields import column
 from ..qgis_io.reading import number_column
 from ..qgis_io.writing import geometry_type
@@ -70,7 +70,7 @@ def keys_of(plan: Features, key: str) -> pd.Index:
 
 def scenario_units(first: Features, names: Sequence[str], compared: Comparison) -> Features:
     """Return the first plan's units with the value of each plan, its change, the best plan, and who gains or loses with the last."""
-    slugs = numbered(field_name(name) for name in names)
+    slugs = number_equals(field_name(name) for name in names)
     columns = {f"{slug}_value": compared.values[:, plan] for plan, slug in enumerate(slugs)}
     columns |= {f"{slug}_change": compared.change[:, plan] for plan, slug in enumerate(slugs) if plan}
     if len(names) > 2:

@@ -16,14 +16,14 @@ from ..analysis.overlay.carriers import labelled_points, line_pieces
 from ..analysis.overlay.engine import Chunk, Overlay
 from ..analysis.overlay.labels import Partition, Report
 from ..analysis.overlay.memory import give_back
-from ..analysis.overlay.operations import copied, exploded, kept_faces
-from ..analysis.overlay.partitioning import joined, output_area, part_of
+from ..analysis.overlay.operations import copy_items, explode_features, kept_faces
+from ..analysis.overlay.partitioning import join_partitions, output_area, part_of
 from ..analysis.overlay.slivers import without_slivers
 from ..analysis.overlay.tables import Column, FieldRule, LayerTable, parse_rules
 from ..analysis.overlay.workplaces import Workplace
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from ..model.text import field_name, numbered
+from ..model.text import field_name, number_equals
 from .columns import kind_in_table
 from .crs import crs_text, require_projected
 from .inputs import InputLayer, names_of
@@ -111,10 +111,10 @@ class LayerOverlay:
         self.crs = crs_text(layers[0].sourceCrs())
         require_projected(self.crs, layers[0].sourceName())
         names = names_of(layers)
-        keys = numbered(field_name(name) for name in names)
+        keys = number_equals(field_name(name) for name in names)
         rules = parse_rules(self.wanted.fields, keys, names)
         by_layer = [(key, [rule for rule in rules if rule.layer == number]) for number, key in enumerate(keys)]
-        free = iter(numbered(name for key, own in by_layer for name in field_names(key, own)))
+        free = iter(number_equals(name for key, own in by_layer for name in field_names(key, own)))
         for number, (layer, (_, own)) in enumerate(zip(layers, by_layer, strict=True)):
             self.progress.update(number / len(layers))
             if QgsWkbTypes.hasZ(layer.wkbType()) or QgsWkbTypes.hasM(layer.wkbType()):
@@ -219,12 +219,12 @@ class FaceOverlay(LayerOverlay):
     def _write_whole(self, stream):
         """Slivers and pieces of several faces need all faces at once."""
         parts, areas = zip(*self.overlay.chunks(self._held), strict=True)
-        faces = replace(joined(list(parts), len(self.tables)), report=self._report(np.sum(areas, axis=0)))
+        faces = replace(join_partitions(list(parts), len(self.tables)), report=self._report(np.sum(areas, axis=0)))
         del parts
         if self.wanted.min_area:
             faces = self.kept(without_slivers(faces, self.wanted.min_area, self.progress))
         if self.wanted.explode:
-            faces = exploded(faces, self.progress)
+            faces = explode_features(faces, self.progress)
             faces = replace(faces, geometry=promote(faces.geometry, self.wkb_type()))
         for part in faces.slices(WRITTEN_TOGETHER):
             stream.write(*self.rows(part, shapely.area(part.geometry)))
@@ -254,7 +254,7 @@ class CarrierOverlay(LayerOverlay):
         else:
             self.result = self.kept(labelled_points(carriers, layers))
         if self.wanted.explode:
-            self.result = copied(self.result)
+            self.result = copy_items(self.result)
 
     def write(self, stream: LayerStream) -> tuple[int, None]:
         self.result = replace(self.result, geometry=promote(self.result.geometry, self.wkb_type()))

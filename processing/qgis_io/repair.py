@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from qgis.core import Qgis, QgsGeometry, QgsWkbTypes
 
-from ..analysis.threads import cut, in_threads
+from ..analysis.threads import in_threads, slice_range
 from ..model.progress import SILENT, Progress, Unseen
 
 POLYGON, MULTI_POLYGON = 3, 6
@@ -83,7 +83,7 @@ def repair_polygons(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[
     polygonal = (kinds == POLYGON) | (kinds == MULTI_POLYGON)
     invalid = np.zeros(len(geometry), dtype=bool)
     polygons = geometry[polygonal]
-    valid = in_threads(lambda part: shapely.is_valid(polygons[part]), cut(len(polygons), CHECKED_A_SLICE), Unseen(progress))
+    valid = in_threads(lambda part: shapely.is_valid(polygons[part]), slice_range(len(polygons), CHECKED_A_SLICE), Unseen(progress))
     invalid[polygonal] = ~np.concatenate([*valid, np.empty(0, dtype=bool)])
     if not invalid.any():
         return geometry, invalid

@@ -27,7 +27,7 @@ from qgis.core import (
 from ..analysis.features import Features
 from ..model.errors import OpgaveError, ParameterName
 from ..model.progress import SILENT, Progress
-from ..model.text import numbered
+from ..model.text import number_equals
 from .arrow_batch import Batch
 from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
@@ -251,7 +251,7 @@ def key_column(table: pd.DataFrame) -> str | None:
 def field_names(table: pd.DataFrame) -> dict[str, str]:
     """Return the columns that become fields and the fields' names: for a GeoPackage, ``Name`` and ``name`` are the same."""
     columns = [column for column in table if column != key_column(table)]
-    apart = numbered(column.lower() for column in columns)
+    apart = number_equals(column.lower() for column in columns)
     return {column: column + name[len(column) :] for column, name in zip(columns, apart, strict=True)}
 
 

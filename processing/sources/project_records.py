@@ -10,7 +10,7 @@ from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QUrl
 
 from ..model.record import LayerRecord, Licence, Publisher, Source
-from ..model.text import Text, field_name, numbered
+from ..model.text import Text, field_name, number_equals
 from ..qgis_io.layer_metadata import date_of, rhythm_of
 from ..texts.language import tr
 from .describing.folder import KINDS, geometry_word
@@ -23,7 +23,7 @@ def records_of(layers: Iterable[QgsMapLayer]) -> tuple[list[LayerRecord], list[s
     """Return the records of layers, and the names of layers that no record can name: those in memory, joined or virtual ones."""
     placed = [(layer, source_of(layer)) for layer in layers]
     known = [(layer, source) for layer, source in placed if source is not None]
-    ids = numbered(field_name(layer.name()) or "layer" for layer, _ in known)
+    ids = number_equals(field_name(layer.name()) or "layer" for layer, _ in known)
     records = [record_of(id, layer, source) for id, (layer, source) in zip(ids, known, strict=True)]
     return records, [layer.name() for layer, source in placed if source is None]
 

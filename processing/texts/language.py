@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
-from ..model.errors import filled
+from ..model.errors import fill_template
 
 CONTEXT = "Opgavenkaart"
 LANGUAGES = ("nl", "en")
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
 
 def tr(text: str, **values: object) -> str:
     """Return ``text`` in the language of the QGIS window, its named places filled with ``values``; without values it stays a template."""
-    return filled(text, values, tr) if values else QCoreApplication.translate(CONTEXT, text)
+    return fill_template(text, values, tr) if values else QCoreApplication.translate(CONTEXT, text)
 
 
 def interface_translator() -> QTranslator | None:
@@ -63,7 +63,7 @@ class Language:
 
     def tr(self, text: str, **values: object) -> str:
         """Return ``text`` in this language, its named places filled with ``values``; without values it stays a template."""
-        return filled(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
+        return fill_template(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as Flanders (or Britain) writes it; a dash where there is none."""

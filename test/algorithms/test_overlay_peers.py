@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.overlay import partition
-from opgavenkaart.processing.analysis.overlay.operations import exploded, kept_faces
+from opgavenkaart.processing.analysis.overlay.operations import explode_features, kept_faces
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support import data
 from opgavenkaart.test.support.overlay import assert_same_areas, cells, combination_areas, covers, same, stars
@@ -148,11 +148,11 @@ def test_tiles_workers_and_order_of_layers_change_nothing(city, options):
     for at_least in (2, 3):
         kept = [faces.where(kept_faces(faces.labels, "intersection", at_least)) for faces in (whole, turned)]
         assert same(*kept)
-    assert same(exploded(turned), exploded(whole))
+    assert same(explode_features(turned), explode_features(whole))
 
 
 def test_order_of_layers_changes_no_exploded_piece(city):
-    pieces, turned = exploded(partition(city)), exploded(partition(city[::-1], tile_load=300))
+    pieces, turned = explode_features(partition(city)), explode_features(partition(city[::-1], tile_load=300))
     turned = replace(turned, labels=turned.labels[::-1])
     assert sorted(zip(shapely.to_wkb(turned.geometry), covers(turned), strict=True)) == sorted(
         zip(shapely.to_wkb(pieces.geometry), covers(pieces), strict=True)

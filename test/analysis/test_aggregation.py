@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.aggregation import UnitMatrix, aggregate
 from opgavenkaart.processing.analysis.features import Features
-from opgavenkaart.processing.analysis.pairs import length_pairs, overlap_pairs, overlapping, point_pairs
+from opgavenkaart.processing.analysis.pairs import find_overlapping, length_pairs, overlap_pairs, point_pairs
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.measures import MEASURES, NEED_FIELD
 from opgavenkaart.processing.model.progress import Progress
@@ -397,7 +397,7 @@ def test_overlapping_features_are_those_that_share_ground(seed):
     items = np.concatenate([blobs(seed, 12).geometry, voronoi(seed, 12).geometry])
     shared = shapely.area(shapely.intersection(items[:, None], items[None, :])) > 0
     np.fill_diagonal(shared, False)
-    np.testing.assert_array_equal(overlapping(items), shared.any(axis=1))
+    np.testing.assert_array_equal(find_overlapping(items), shared.any(axis=1))
 
 
 def test_large_work_is_cut_into_slices_and_gives_the_same():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.colours import VISIONS, contrast, difference, from_hex, lab, least_difference, linear, seen
+from opgavenkaart.processing.analysis.colours import VISIONS, contrast, difference, from_hex, lab, least_difference, linear, simulate_vision
 
 THEME = json.loads((Path(__file__).parents[2] / "resources" / "styles" / "theme.json").read_text(encoding="utf-8"))
 RAMPS, COLOURS = THEME["ramps"], THEME["colours"]
@@ -47,7 +47,7 @@ def test_white_and_black_and_greys_in_lab():
 @pytest.mark.parametrize("vision", VISIONS)
 def test_everybody_sees_greys_alike(vision):
     greys = from_hex(["#000000", "#808080", "#ffffff"])
-    assert seen(greys, vision) == pytest.approx(linear(greys), abs=1e-4)
+    assert simulate_vision(greys, vision) == pytest.approx(linear(greys), abs=1e-4)
 
 
 def test_red_and_green_look_alike_to_those_who_confuse_them():
@@ -69,13 +69,13 @@ def test_every_palette_is_tested():
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("ramp", ["need", "indicator"])
 def test_ramps_grow_darker_step_by_step(ramp, vision):
-    light = lab(seen(from_hex(RAMPS[ramp]), vision))[:, 0]
+    light = lab(simulate_vision(from_hex(RAMPS[ramp]), vision))[:, 0]
     assert all(first - second > 8 for first, second in pairwise(light))
 
 
 @pytest.mark.parametrize("vision", VISIONS)
 def test_two_numbers_grow_darker_along_both_axes(vision):
-    light = lab(seen(from_hex(RAMPS["bivariate"]), vision))[:, 0].reshape(3, 3)
+    light = lab(simulate_vision(from_hex(RAMPS["bivariate"]), vision))[:, 0].reshape(3, 3)
     assert (np.diff(light, axis=0) < 0).all() and (np.diff(light, axis=1) < 0).all()
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.demand import ages, fitting, reach, shortage, weights
-from opgavenkaart.processing.analysis.demand.cohort import FLOWS, one_year, project
+from opgavenkaart.processing.analysis.demand.cohort import FLOWS, project, project_year
 from opgavenkaart.processing.analysis.demand.rates import Paths, Rates, both_sexes
 from opgavenkaart.processing.model.ages import AGES, AgeClass, by_age
 from opgavenkaart.processing.model.demography import MID, Changes, Costs, read_demography
@@ -67,7 +67,7 @@ def test_the_account_closes_by_age_and_unit(seed):
     rates, base = random_rates(rng), rng.random((3, 2, AGES)) * 50
     newcomers = rng.random((3, 2, AGES))
     paths = Paths.of(Changes(*rng.uniform(-0.1, 0.1, 5)), 4)
-    done = one_year(base, base, newcomers, rates, paths, 2)
+    done = project_year(base, base, newcomers, rates, paths, 2)
     cohort = done.end[:, :, 1:-1] - base[:, :, :-2]
     moved = done.arrivals + done.newcomers - done.departures
     assert cohort == pytest.approx((moved - done.deaths)[:, :, 1:-1])
@@ -136,7 +136,7 @@ def test_weights_give_what_the_model_gives(seed):
     base, dwellings, persons = rng.random((3, 2, AGES)) * 50, rng.random((3, years, 2)) * 20, rng.random((2, 2, AGES)) * 0.02
     paths = Paths.of(Changes(0.02, -0.02, 0.01, -0.1, 0.03), years).drawn(Changes(0.1, 0.1, 0.1, 0.2, 0.05), 3, rng)
     use = rng.random(AGES)
-    found = shortage.weighted(base, dwellings, weights.need_weights(rates, paths, use, persons))
+    found = shortage.sum_by_weight(base, dwellings, weights.need_weights(rates, paths, use, persons))
     for draw in range(3):
         one = Paths(*(getattr(paths, name)[[draw]] for name in ("fertility", "mortality", "arrivals", "programme", "use")))
         assert found[:, :, draw] == pytest.approx(project(base, dwellings, persons, use, rates, one).need)
@@ -172,8 +172,8 @@ def test_chance_against_simulated_lives():
     need = people.sum(axis=1) @ USE
     paths = Paths.of(STILL, years)
     expected, chance = weights.need_weights(RATES, paths, USE, persons), weights.chance_weights(RATES, paths, USE, persons)
-    mean = shortage.weighted(base[None].astype(float), homes, expected)[0, -1, 0]
-    variance = shortage.weighted(base[None].astype(float), homes, chance)[0, -1, 0]
+    mean = shortage.sum_by_weight(base[None].astype(float), homes, expected)[0, -1, 0]
+    variance = shortage.sum_by_weight(base[None].astype(float), homes, chance)[0, -1, 0]
     assert mean == pytest.approx(need.mean(), abs=4 * need.std() / np.sqrt(times))
     assert variance == pytest.approx(need.var(), rel=0.05)
 
@@ -208,21 +208,21 @@ def test_a_back_test_on_a_population_with_a_known_history():
 
 def test_fitting_by_hand():
     """The odds ratio of the seed stays, the totals are those asked for."""
-    found = fitting.fitted(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([40.0, 60.0]), np.array([30.0, 70.0]))
+    found = fitting.fit_table(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([40.0, 60.0]), np.array([30.0, 70.0]))
     assert found.sum(axis=1) == pytest.approx([40, 60]) and found.sum(axis=0) == pytest.approx([30, 70])
     assert found[0, 0] * found[1, 1] / (found[0, 1] * found[1, 0]) == pytest.approx(1 * 4 / (2 * 3))
 
 
 def test_fitting_where_there_is_no_way():
     with pytest.raises(OpgaveError, match="cannot be brought to those of 'Gent'"):
-        fitting.fitted(np.array([[1.0, 0.0], [1.0, 0.0]]), np.array([4.0, 6.0]), np.array([3.0, 7.0]), "Gent")
+        fitting.fit_table(np.array([[1.0, 0.0], [1.0, 0.0]]), np.array([4.0, 6.0]), np.array([3.0, 7.0]), "Gent")
     with pytest.raises(OpgaveError, match="cannot be brought"):
-        fitting.fitted(np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([8.0, 2.0]), np.array([3.0, 7.0]), "Gent")
+        fitting.fit_table(np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([8.0, 2.0]), np.array([3.0, 7.0]), "Gent")
 
 
 def test_what_cannot_be_rounded_to_whole_persons():
     with pytest.raises(OpgaveError, match="cannot be rounded to whole persons"):
-        fitting.rounded(np.array([[0.5, 0.2], [0.5, 0.1]]))
+        fitting.round_table(np.array([[0.5, 0.2], [0.5, 0.1]]))
 
 
 def test_units_are_fitted_to_their_municipality():
@@ -245,8 +245,8 @@ def test_rounding_keeps_both_totals(seed, height, width):
     """Each number becomes one of its two neighbours, and totals stay, whatever table with whole totals."""
     rng = np.random.default_rng(seed)
     whole = rng.integers(0, 30, (height, width))
-    table = fitting.fitted(rng.random((height, width)) + 0.01, whole.sum(axis=1).astype(float), whole.sum(axis=0).astype(float))
-    found = fitting.rounded(table)
+    table = fitting.fit_table(rng.random((height, width)) + 0.01, whole.sum(axis=1).astype(float), whole.sum(axis=0).astype(float))
+    found = fitting.round_table(table)
     assert (found.sum(axis=1) == whole.sum(axis=1)).all() and (found.sum(axis=0) == whole.sum(axis=0)).all()
     assert (np.abs(found - table) < 1 + 1e-6).all() and (found >= 0).all()
 
@@ -257,19 +257,19 @@ def test_rounding_is_near_the_nearest_there_is():
     ours, best = 0.0, 0.0
     for _ in range(20):
         whole = rng.integers(0, 30, (25, 8))
-        table = fitting.fitted(rng.random((25, 8)) + 0.01, whole.sum(axis=1).astype(float), whole.sum(axis=0).astype(float))
+        table = fitting.fit_table(rng.random((25, 8)) + 0.01, whole.sum(axis=1).astype(float), whole.sum(axis=0).astype(float))
         part = table - np.floor(table)
         rows, columns = np.kron(np.eye(25), np.ones(8)), np.kron(np.ones(25), np.eye(8))
         totals = np.rint(np.concatenate([part.sum(axis=1), part.sum(axis=0)]))
         found = linprog(1 - 2 * part.ravel(), A_eq=np.vstack([rows, columns]), b_eq=totals, bounds=(0, 1))
         best += part.sum() + found.fun
-        ours += np.abs(fitting.rounded(table) - table).sum()
+        ours += np.abs(fitting.round_table(table) - table).sum()
     assert best <= ours + 1e-6 <= 1.02 * best
 
 
 def test_shares_of_a_whole():
-    assert fitting.shared_out(np.array([1.0, 1.0, 1.0]), 10).tolist() == [4, 3, 3]
-    assert fitting.shared_out(np.array([0.0, 2.0]), 3).tolist() == [0, 3]
+    assert fitting.apportion(np.array([1.0, 1.0, 1.0]), 10).tolist() == [4, 3, 3]
+    assert fitting.apportion(np.array([0.0, 2.0]), 3).tolist() == [0, 3]
 
 
 def test_classes_to_single_years_and_back():
@@ -279,7 +279,7 @@ def test_classes_to_single_years_and_back():
     girls = ages.single_ages(np.array([[5.0]]), [AgeClass(0, 2)], both_sexes(FLANDERS.structure), [1])
     assert girls[0, 1].sum() == pytest.approx(5) and girls[0, 0].sum() == 0
     other = np.array([[0.0, 10.0, 50.0, 40.0]])
-    assert ages.in_classes(ages.scaled_to(people, other, CLASSES, both_sexes(FLANDERS.structure)), CLASSES) == pytest.approx(other)
+    assert ages.in_classes(ages.scale_to_classes(people, other, CLASSES, both_sexes(FLANDERS.structure)), CLASSES) == pytest.approx(other)
 
 
 # ---- shortage, reach, costs

@@ -169,7 +169,7 @@ def test_lines_are_cut_where_they_meet_and_where_one_ends():
         "LINESTRING (0 0, 10 0)", "LINESTRING (5 -5, 5 5)", "LINESTRING (10 0, 20 0)", "LINESTRING (20 1, 20 -0.04)",
         "LINESTRING (31 31, 30 31, 30 30, 31 31)",
     ]  # fmt: skip
-    edges = shapes.cut_where_they_meet(shapely.from_wkt(wkt), 0.1)
+    edges = shapes.cut_at_meetings(shapely.from_wkt(wkt), 0.1)
     assert shapely.to_wkt(edges, trim=True, rounding_precision=2).tolist() == [
         "LINESTRING (0 0, 5 0)", "LINESTRING (5 -5, 5 0)", "LINESTRING (5 0, 5 5)", "LINESTRING (5 0, 10 0)", "LINESTRING (10 0, 20 0)",
         "LINESTRING (20 0, 20 1)", "LINESTRING (31 31, 30 30, 30 31, 31 31)",
@@ -180,6 +180,6 @@ def test_the_order_of_lines_and_their_direction_do_not_matter_to_the_edges():
     numbers = np.random.default_rng(5)
     lines = shapely.linestrings(np.round(numbers.random((30, 2, 2)) * 10_000) / 100)
     other = shapely.reverse(lines[numbers.permutation(30)])
-    one, other = shapes.cut_where_they_meet(lines, 0.0), shapes.cut_where_they_meet(other, 0.0)
+    one, other = shapes.cut_at_meetings(lines, 0.0), shapes.cut_at_meetings(other, 0.0)
     assert shapely.to_wkb(one).tolist() == shapely.to_wkb(other).tolist()
     assert len(one) > 100

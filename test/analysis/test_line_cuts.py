@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.line_cuts import lengths_inside
-from opgavenkaart.processing.analysis.point_grid import PointGrid, spread
+from opgavenkaart.processing.analysis.point_grid import PointGrid, expand_ranges
 from opgavenkaart.test.support.counts import count
 
 HOLED = shapely.Polygon([(0, 0), (9, 1), (10, 8), (4, 11), (-1, 6)], [[(3, 3), (6, 4), (4, 7)]])
@@ -87,7 +87,7 @@ def test_runs_of_a_grid_hold_all_points_in_a_box(points):
     boxes[5] = np.nan
     grid = PointGrid(x, y)
     box, start, end = grid.runs(boxes)
-    run, near = spread(start, end)
+    run, near = expand_ranges(start, end)
     found = set(zip(box[run].tolist(), grid.item[near].tolist(), strict=True))
     there = (boxes[:, 0:1] <= x) & (x <= boxes[:, 2:3]) & (boxes[:, 1:2] <= y) & (y <= boxes[:, 3:4])
     assert found >= set(zip(*np.nonzero(there), strict=True))

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.overlay import partition
 from opgavenkaart.processing.analysis.overlay.arrays import chains, equal_rows, group_numbers, group_repeated, points, ramp, spans
-from opgavenkaart.processing.analysis.overlay.attributes import combined, joined_texts
+from opgavenkaart.processing.analysis.overlay.attributes import combine_values, joined_texts
 from opgavenkaart.processing.analysis.overlay.candidates import near_pairs
-from opgavenkaart.processing.analysis.overlay.exact import crossing, orientation
+from opgavenkaart.processing.analysis.overlay.exact import find_crossing, orientation
 from opgavenkaart.processing.analysis.overlay.forest import Rows, cover, forest
 from opgavenkaart.processing.analysis.overlay.labels import Labels
-from opgavenkaart.processing.analysis.overlay.operations import exploded
-from opgavenkaart.processing.analysis.overlay.partitioning import joined
+from opgavenkaart.processing.analysis.overlay.operations import explode_features
+from opgavenkaart.processing.analysis.overlay.partitioning import join_partitions
 from opgavenkaart.processing.analysis.overlay.store import Disk, fetch
 from opgavenkaart.processing.analysis.overlay.tables import FieldRule, parse_rules
-from opgavenkaart.processing.analysis.overlay.tiling import SIDE, lattice_over, quadtree, touched
+from opgavenkaart.processing.analysis.overlay.tiling import SIDE, find_touched_tiles, lattice_over, quadtree
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.overlay import areas, covers, same, squares, stars
 
@@ -51,9 +51,9 @@ def test_a_crossing_has_the_same_bits_from_all_sides():
     a, b, c, d = (random.uniform(9e4, 1e5, 2000) + 1j * random.uniform(9e4, 1e5, 2000) for _ in range(4))
     cross = (orientation(a, b, c)[0] != orientation(a, b, d)[0]) & (orientation(c, d, a)[0] != orientation(c, d, b)[0])
     a, b, c, d = a[cross], b[cross], c[cross], d[cross]
-    found = crossing(a, b, c, d)
+    found = find_crossing(a, b, c, d)
     for other in ((b, a, c, d), (a, b, d, c), (c, d, a, b), (d, c, b, a)):
-        assert np.array_equal(crossing(*other), found)
+        assert np.array_equal(find_crossing(*other), found)
     lines = [shapely.linestrings(np.stack([points_xy(s), points_xy(e)], axis=1)) for s, e in ((a, b), (c, d))]
     theirs = shapely.intersection(*lines)
     assert np.abs(found - (shapely.get_x(theirs) + 1j * shapely.get_y(theirs))).max() < 1e-9
@@ -146,7 +146,7 @@ def test_segments_are_dealt_to_every_tile_they_touch():
     end = start + random.normal(0, 8, 400) + 1j * random.normal(0, 8, 400)
     lattice = lattice_over(-50 - 50j, 150 + 150j)
     tiling = quadtree(lattice, lattice.codes(start), 30)
-    segment, tile, crossing_border = touched(tiling, start, end, 1e-9)
+    segment, tile, crossing_border = find_touched_tiles(tiling, start, end, 1e-9)
     dealt = set(zip(segment.tolist(), tile.tolist(), strict=True))
     for number in range(len(tiling)):
         corner, size = tiling.tile(number).square(0.0)
@@ -204,28 +204,28 @@ def test_rules(rule, expected):
     """Half of feature 0; the other half with two thirds of feature 1; all of feature 2, which has no value; nothing."""
     labels = labels_of([0], [0, 1], [2], [])
     share = np.array([0.5, 0.5, 2 / 3 + 1 / 6, 1.0])
-    found = combined(labels, np.array([10.0, 30.0, np.nan]), rule, share)
+    found = combine_values(labels, np.array([10.0, 30.0, np.nan]), rule, share)
     assert found == pytest.approx(expected, nan_ok=True)
 
 
 def test_lists_name_each_text_once_and_no_missing_one():
     labels = labels_of([0, 1, 2], [3], [])
     texts = np.array(["park", "forest", "park", None], dtype=object)
-    assert combined(labels, texts, "list", np.ones(4)).tolist() == ["park,forest", "", ""]
+    assert combine_values(labels, texts, "list", np.ones(4)).tolist() == ["park,forest", "", ""]
     assert joined_texts(labels, texts).tolist() == ["park,forest,park", "", ""]
 
 
 def test_explode_joins_the_faces_of_a_combination():
     """Two squares of one layer overlap: each is one piece, whose two faces have melted together."""
     layer = squares((0, 0), (1, 0), size=2)
-    pieces = exploded(partition([layer]))
+    pieces = explode_features(partition([layer]))
     assert areas(pieces) == {((0,),): 4.0, ((1,),): 4.0}
     assert [len(shapely.get_coordinates(piece)) for piece in pieces.geometry] == [7, 7]
     assert shapely.is_valid(pieces.geometry).all()
 
 
 def test_explode_of_parts_that_lie_apart():
-    pieces = exploded(partition([squares((0, 0), size=4), np.array([shapely.box(1, -1, 3, 5)])]))
+    pieces = explode_features(partition([squares((0, 0), size=4), np.array([shapely.box(1, -1, 3, 5)])]))
     assert areas(pieces) == {((0,), ()): 8.0, ((), (0,)): 4.0, ((0,), (0,)): 8.0}
     assert sorted(piece.geom_type for piece in pieces.geometry) == ["MultiPolygon", "MultiPolygon", "Polygon"]
 
@@ -234,7 +234,7 @@ def test_explode_of_parts_that_lie_apart():
 def test_exploded_pieces_are_the_unions_of_their_faces(seed):
     random = np.random.default_rng(seed)
     faces = partition([stars(random, 12, 100.0), stars(random, 9, 100.0)])
-    pieces = exploded(faces)
+    pieces = explode_features(faces)
     feature = np.stack([labels.first() for labels in pieces.labels], axis=1)
     for piece, combination in zip(pieces.geometry, feature.tolist(), strict=True):
         members = [
@@ -250,7 +250,7 @@ def test_slices_are_the_whole(size):
     faces = partition([squares((0, 0), (1, 0), (5, 5), size=2), squares((1, 1), size=2)])
     parts = list(faces.slices(size))
     assert max(map(len, parts)) <= size
-    assert same(joined(parts, 2), faces)
+    assert same(join_partitions(parts, 2), faces)
     assert [len(part) for part in partition([squares()]).slices(size)] == [0]
 
 

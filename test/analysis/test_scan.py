@@ -108,7 +108,7 @@ def test_passing_over_hopeless_circles_changes_no_largest_ratio():
         windows = scan._Windows(points, people, 300, 0.5, both)
         deals = np.random.default_rng(5).multinomial(300, windows.share, size=50)
         plain = [windows._ratios(deal, slice(None)).max() for deal in deals]
-        assert scan._simulated(windows, 50, 5, Progress()) == pytest.approx(plain, rel=1e-12)
+        assert scan._simulate_ratios(windows, 50, 5, Progress()) == pytest.approx(plain, rel=1e-12)
 
 
 def test_a_city_without_pattern_gives_a_cluster_once_in_twenty():

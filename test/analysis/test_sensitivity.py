@@ -8,7 +8,7 @@ from opgavenkaart.processing.analysis.index import combine, score
 from opgavenkaart.processing.analysis.sensitivity import (
     RELATIVE,
     Choices,
-    _drawn,
+    _draw_indices,
     correlations,
     leave_one_sector_out,
     redundant_pairs,
@@ -71,7 +71,7 @@ def test_ranks_equal_plain_loops_over_the_same_draws():
     choices = Choices(
         np.nan_to_num(flat), np.nan_to_num(np.log(np.maximum(flat, 1.0))), np.isfinite(flat[::3]).astype(float), np.array([1, 2, 0.5])
     )
-    drawn = _drawn(choices, 0.5, 40, np.random.default_rng(8))
+    drawn = _draw_indices(choices, 0.5, 40, np.random.default_rng(8))
     rng = np.random.default_rng(8)
     weights, chosen = np.array([1, 2, 0.5]) * rng.uniform(0.5, 1.5, (40, 3)), rng.integers(3, size=(40, 3))
     geometric = rng.random(40) < 0.5

@@ -12,7 +12,7 @@ from opgavenkaart.processing.analysis.milp import Clock, Model, solve_linear
 from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, allocation, find_sites, solve
 from opgavenkaart.processing.analysis.siting.branching import Part, branch
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
-from opgavenkaart.processing.analysis.siting.interchange import greedy, interchange, swaps
+from opgavenkaart.processing.analysis.siting.interchange import choose_greedily, interchange, weigh_swaps
 from opgavenkaart.processing.analysis.siting.lagrangian import Best
 from opgavenkaart.processing.analysis.siting.rules import Rule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
@@ -200,7 +200,7 @@ def feasible(problem, numbers):
 def test_no_plan_in_the_time_says_so_and_names_no_rule():
     nothing = milp.Solved(milp.LIMIT, None, -np.inf)
     with pytest.raises(OpgaveError, match="No plan was found within the time limit: raise TIME_LIMIT, or leave out rules."):
-        solve.solved_or_clash(line_problem([0, 4], [2, 22]), nothing, Clock(0.0), SILENT)
+        solve.solve_or_name_clash(line_problem([0, 4], [2, 22]), nothing, Clock(0.0), SILENT)
 
 
 def test_clashing_rules_are_named():
@@ -302,7 +302,7 @@ def test_swaps_are_valued_right():
     cost = rng.uniform(0, 10, (30, 8))
     chosen = np.isin(np.arange(8), [1, 4, 6])
     out, into = np.array([1, 6]), np.array([0, 2, 3, 5, 7])
-    change, total = swaps(cost, chosen, out, into)
+    change, total = weigh_swaps(cost, chosen, out, into)
     assert total == pytest.approx(cost[:, chosen].min(axis=1).sum())
     for row, gone in enumerate(out):
         for column, new in enumerate(into):
@@ -315,11 +315,11 @@ def test_interchange_ends_where_no_swap_helps():
     rng = np.random.default_rng(6)
     cost = rng.uniform(0, 10, (60, 15))
     none, free = np.zeros(15, dtype=bool), np.ones(15, dtype=bool)
-    start = greedy(cost, none, free, 4)
+    start = choose_greedily(cost, none, free, 4)
     found = interchange(cost, start, none, free)
     assert found.sum() == 4
     assert cost[:, found].min(axis=1).sum() <= cost[:, start].min(axis=1).sum()
-    change, _ = swaps(cost, found, np.flatnonzero(found), np.flatnonzero(~found))
+    change, _ = weigh_swaps(cost, found, np.flatnonzero(found), np.flatnonzero(~found))
     assert change.min() >= -1e-9
 
 

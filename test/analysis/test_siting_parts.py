@@ -12,13 +12,13 @@ from opgavenkaart.processing.analysis.siting.allocation import Unserved, smalles
 from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
 from opgavenkaart.processing.analysis.siting.conflicts import in_words
-from opgavenkaart.processing.analysis.siting.filling import enough_served, fill, filled_sites
-from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, lagrangian, left_open
+from opgavenkaart.processing.analysis.siting.filling import enough_served, fill, fill_sites
+from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, find_open_pairs, lagrangian
 from opgavenkaart.processing.analysis.siting.median import finish
 from opgavenkaart.processing.analysis.siting.potential import potential, worst_off
 from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap
 from opgavenkaart.processing.analysis.siting.rules import Rule, guards, obeys, rules_of
-from opgavenkaart.processing.analysis.siting.solve import filled_cover, finite_cost, least_distance, places_bound, simple_bound
+from opgavenkaart.processing.analysis.siting.solve import cover_by_filling, finite_cost, least_distance, places_bound, simple_bound
 from opgavenkaart.processing.analysis.siting.worth import curve, runners_up, saving
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.counts import count
@@ -183,7 +183,7 @@ def test_the_lagrangian_bound_is_true_and_closes_no_site_of_a_better_plan(seed):
     assert best.bound <= optimum + 1e-6 * optimum
     assert best.value >= optimum - 1e-6 * optimum
     loose = replace(best, value=max(value, optimum * 1.1))
-    reachable, closed, opened = left_open(asked, cost, loose)
+    reachable, closed, opened = find_open_pairs(asked, cost, loose)
     for sites in sites_of(asked):
         total = cost[:, list(sites)].min(axis=1).sum()
         if total < loose.value - 1e-6:
@@ -212,14 +212,14 @@ def test_swaps_are_the_same_whatever_is_valued_at_a_time(block, monkeypatch):
     monkeypatch.setattr(interchange, "BLOCK", block)
     rng = np.random.default_rng(9)
     cost, chosen = rng.uniform(0, 10, (23, 7)), np.isin(np.arange(7), [0, 3])
-    change, total = interchange.swaps(cost, chosen, np.array([0, 3]), np.array([1, 2, 6]))
+    change, total = interchange.weigh_swaps(cost, chosen, np.array([0, 3]), np.array([1, 2, 6]))
     assert total == pytest.approx(cost[:, [0, 3]].min(axis=1).sum())
     for row, stays in enumerate([3, 0]):
         for column, new in enumerate([1, 2, 6]):
             assert change[row, column] == pytest.approx(cost[:, [stays, new]].min(axis=1).sum() - total)
     now = cost[:, 3]
     expected = [now.sum() - np.minimum(now, cost[:, new]).sum() for new in (1, 2)]
-    assert interchange.gains(cost, now, np.array([1, 2])).tolist() == pytest.approx(expected)
+    assert interchange.weigh_additions(cost, now, np.array([1, 2])).tolist() == pytest.approx(expected)
 
 
 def test_a_swap_that_is_not_allowed_is_passed_over():
@@ -516,7 +516,7 @@ def test_fewest_sites_when_the_solver_had_no_time(monkeypatch):
 )
 def test_sites_filled_one_by_one_that_keep_no_rule_are_no_plan(rule):
     asked = question([[5, 50], [5, 50], [50, 5]], sites=None, objective="lscp", **rule)
-    assert filled_cover(asked, SILENT) is None
+    assert cover_by_filling(asked, SILENT) is None
 
 
 # ---- points taken together, sites filled one by one
@@ -573,16 +573,16 @@ def test_sites_filled_one_by_one_by_hand():
     """The required site first; then the one whose places serve the most that are left, within number or budget."""
     near = [[1, 50, 50, 1], [50, 1, 50, 1], [50, 50, 1, 50]]
     asked = question(near, demand=np.array([4.0, 5, 6]), capacity=np.array([4.0, 5, 3, 5]), status=EVERY_STATUS[[2, 0, 0, 0]], sites=2)
-    assert np.flatnonzero(filled_sites(asked, SILENT)).tolist() == [0, 1]
+    assert np.flatnonzero(fill_sites(asked, SILENT)).tolist() == [0, 1]
     dear = replace(asked, price=np.array([1.0, 5, 2, 5]), budget=4.0)
-    assert np.flatnonzero(filled_sites(dear, SILENT)).tolist() == [0, 2]
-    assert np.flatnonzero(filled_sites(replace(dear, budget=3.0), SILENT)).tolist() == [0, 2]
-    assert np.flatnonzero(filled_sites(replace(dear, budget=2.9), SILENT)).tolist() == [0]
+    assert np.flatnonzero(fill_sites(dear, SILENT)).tolist() == [0, 2]
+    assert np.flatnonzero(fill_sites(replace(dear, budget=3.0), SILENT)).tolist() == [0, 2]
+    assert np.flatnonzero(fill_sites(replace(dear, budget=2.9), SILENT)).tolist() == [0]
     free = replace(dear, status=EVERY_STATUS[[1, 0, 0, 0]], budget=2.0)
-    assert np.flatnonzero(filled_sites(free, SILENT)).tolist() == [0, 2]
+    assert np.flatnonzero(fill_sites(free, SILENT)).tolist() == [0, 2]
     heavy = replace(asked, sector=np.array([0, 0, 1]), sectors=(Sector("a", 10.0), Sector("b", 10.0, 2.0)))
-    assert np.flatnonzero(filled_sites(heavy, SILENT)).tolist() == [0, 2]
+    assert np.flatnonzero(fill_sites(heavy, SILENT)).tolist() == [0, 2]
     fewest = replace(asked, objective="lscp", covered_share=12 / 15)
-    assert np.flatnonzero(filled_sites(fewest, SILENT)).tolist() == [0, 1, 2]
+    assert np.flatnonzero(fill_sites(fewest, SILENT)).tolist() == [0, 1, 2]
     assert enough_served(fewest, np.array([3.0, 0, 0])).tolist() == [0]
     assert enough_served(fewest, np.array([3.1, 0, 0])).tolist() == [1]

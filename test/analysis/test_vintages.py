@@ -5,7 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.analysis.vintages import TOLERANCE, Vintage, changed_values, compare_vintages, is_changed, rank, settled
+from opgavenkaart.processing.analysis.vintages import (
+    TOLERANCE,
+    Vintage,
+    changed_values,
+    compare_vintages,
+    is_changed,
+    rank,
+    zero_small_changes,
+)
 from opgavenkaart.processing.model.challenge import read_challenge
 
 NAN = np.nan
@@ -80,8 +88,13 @@ def test_equal_need_shares_the_best_place():
 
 
 def test_rounding_is_no_change():
-    assert settled(pd.Series([TOLERANCE, -TOLERANCE, 2 * TOLERANCE, -2 * TOLERANCE])).tolist() == [0, 0, 2 * TOLERANCE, -2 * TOLERANCE]
-    assert settled(pd.Series([NAN])).isna().all()
+    assert zero_small_changes(pd.Series([TOLERANCE, -TOLERANCE, 2 * TOLERANCE, -2 * TOLERANCE])).tolist() == [
+        0,
+        0,
+        2 * TOLERANCE,
+        -2 * TOLERANCE,
+    ]
+    assert zero_small_changes(pd.Series([NAN])).isna().all()
 
 
 def test_each_value_that_differs():

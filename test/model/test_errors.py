@@ -1,7 +1,7 @@
 """Sentences of errors, as each language writes them."""
 
 import pytest
-from opgavenkaart.processing.model.errors import OpgaveError, filled
+from opgavenkaart.processing.model.errors import OpgaveError, fill_template
 from opgavenkaart.processing.model.text import Text
 
 
@@ -15,11 +15,11 @@ def test_numbers_are_written_as_the_language_writes_them():
 
 @pytest.mark.parametrize(("count", "expected"), [(0, "0 layers."), (1, "1 layer."), ("1", "1 layer."), (21, "21 layers.")])
 def test_a_text_that_counts_has_a_form_for_one(count, expected):
-    assert filled("1 layer. | {count} layers.", {"count": count}, str) == expected
+    assert fill_template("1 layer. | {count} layers.", {"count": count}, str) == expected
 
 
 def test_a_bar_in_what_is_filled_in_is_no_second_form():
-    assert filled("Layer '{layer}' is empty.", {"layer": "a | b", "count": 1}, str) == "Layer 'a | b' is empty."
+    assert fill_template("Layer '{layer}' is empty.", {"layer": "a | b", "count": 1}, str) == "Layer 'a | b' is empty."
 
 
 def test_a_title_among_the_values_is_in_the_language_of_the_sentence():
@@ -28,4 +28,4 @@ def test_a_title_among_the_values_is_in_the_language_of_the_sentence():
     error = OpgaveError("Table '{table}': {reason}", table=title, reason=OpgaveError("'{table}' is empty", table=title))
     assert str(error) == "Table 'Income': 'Income' is empty"
     assert error.sentence(dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"
-    assert filled("Table '{table}': {reason}", error.values, dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"
+    assert fill_template("Table '{table}': {reason}", error.values, dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"

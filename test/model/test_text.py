@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opgavenkaart.processing.model.text import Text, did_you_mean, display_name, field_name, numbered
+from opgavenkaart.processing.model.text import Text, did_you_mean, display_name, field_name, number_equals
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_a_letter_with_a_separate_accent_counts_as_one():
     ],
 )
 def test_numbered_by_hand(names, expected):
-    assert numbered(names) == expected
+    assert number_equals(names) == expected
 
 
 @given(st.lists(st.sampled_from(["a", "a_2", "a_3", "b"]), max_size=8))
 def test_numbered_names_all_differ_and_the_first_of_each_keeps_its_own(names):
-    result = numbered(names)
+    result = number_equals(names)
     assert len(set(result)) == len(names)
     for name in set(names):
         assert result[names.index(name)] == name

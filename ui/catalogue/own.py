@@ -10,7 +10,7 @@ from qgis.core import QgsApplication
 
 from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
 from ...processing.model.record import LayerRecord
-from ...processing.model.text import Text, numbered
+from ...processing.model.text import Text, number_equals
 from ..settings import GROUP, settings
 
 TITLE = Text(nl="Eigen lagen en de ingebouwde", en="Own layers and the built-in ones")
@@ -48,7 +48,7 @@ def add_records(records: Iterable[LayerRecord], path: str = "") -> list[str]:
     added = {}
     for record in records:
         known = places.get((record.location, record.source.layer))
-        id = known or numbered([*catalogue.records, *added, record.id])[-1]
+        id = known or number_equals([*catalogue.records, *added, record.id])[-1]
         added[id] = replace(record, id=id)
     write_catalogue(path, replace(catalogue, own={**catalogue.own, **added}))
     return list(added)

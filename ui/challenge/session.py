@@ -14,7 +14,7 @@ except ImportError:  # Qt 5 has them with its widgets
 from ...processing.model.challenge import FOLDER, Challenge, Indicator, builtin_challenges, read_challenge
 from ...processing.model.challenge_file import write_challenge
 from ...processing.model.files import read_json
-from ...processing.model.text import Text, field_name, numbered
+from ...processing.model.text import Text, field_name, number_equals
 from ...processing.texts.language import tr
 
 GESTURE = 1
@@ -184,4 +184,4 @@ def new_challenge() -> Challenge:
 
 def free_id(title: Text, taken: tuple[str, ...]) -> str:
     """Return an id after a title that none of the others has."""
-    return next(reversed(numbered([*taken, field_name(title.en or title.nl) or "indicator"])))
+    return next(reversed(number_equals([*taken, field_name(title.en or title.nl) or "indicator"])))

@@ -76,7 +76,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         """Return the plans, and their names, all different."""
         from dataclasses import replace
 
-        from ...model.text import numbered
+        from ...model.text import number_equals
         from ...qgis_io.inputs import titles_of
         from ...qgis_io.reading import read_features
 
@@ -88,7 +88,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         names = [name.strip() for name in self.parameterAsString(parameters, "NAMES", context).split(",") if name.strip()]
         if names and len(names) != len(plans):
             raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))
-        return plans, numbered(names or [plan.name for plan in plans])
+        return plans, number_equals(names or [plan.name for plan in plans])
 
     def compare(self, parameters, context, plans, progress):
         """Return the comparison, and the group of each unit (None without groups)."""

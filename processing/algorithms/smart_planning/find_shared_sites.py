@@ -99,9 +99,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from functools import partial
 
-        from ...analysis.aside import aside
+        from ...analysis.aside import run_aside
         from ...analysis.siting import find_sites
-        from ...analysis.siting.worth import beside
+        from ...analysis.siting.worth import weigh_plan
         from ...planning.sites.inputs import question_of
         from ...planning.sites.report import numbers, tell
 
@@ -114,9 +114,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         problem = question.problem
         progress.step("Choosing the sites")
         seconds = self.parameterAsDouble(parameters, "TIME_LIMIT", context)
-        plan = aside(partial(find_sites, problem, seconds, progress), progress)
+        plan = run_aside(partial(find_sites, problem, seconds, progress), progress)
         progress.step("Comparing with other plans")
-        order, rivals, saved = aside(partial(beside, problem, plan, SAVING_SECONDS, progress), progress)
+        order, rivals, saved = run_aside(partial(weigh_plan, problem, plan, SAVING_SECONDS, progress), progress)
         tell(problem, plan, saved, progress)
         progress.step("Writing")
         written = self.write(parameters, context, layers.candidates, question, plan, (order, rivals, saved), progress)
@@ -143,7 +143,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         """Return the layers with demand, all with different names."""
         from dataclasses import replace
 
-        from ...model.text import numbered
+        from ...model.text import number_equals
         from ...qgis_io.inputs import titles_of
         from ...qgis_io.reading import read_features
 
@@ -151,7 +151,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         if not given:
             raise OpgaveError("DEMANDS: give at least one layer with demand.")
         options = {"target_crs": crs, "transform_context": context.transformContext(), "progress": progress}
-        names = numbered(titles_of(given))
+        names = number_equals(titles_of(given))
         return [replace(read_features(one, **options)[0], name=name) for one, name in zip(given, names, strict=True)]
 
     def demand(self, parameters, context, layers, progress):

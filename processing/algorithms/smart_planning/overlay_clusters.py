@@ -88,7 +88,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_layers(self, parameters, context, progress):
         """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
-        from ...model.text import numbered
+        from ...model.text import number_equals
         from ...qgis_io.inputs import names_of
 
         given = self.inputs.layers("LAYERS")
@@ -103,7 +103,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
                 progress.warn(
                     "Layer '{layer}' has no clusters of high need: the result contains no clusters of this layer.", layer=layer.sourceName()
                 )
-        return layers, numbered(names_of(given))
+        return layers, number_equals(names_of(given))
 
     def read_units(self, parameters, context, crs, progress):
         """Return the units in the clusters' coordinate system and their inhabitants; None and None without units."""
@@ -193,14 +193,14 @@ def piece_table(layers, names, found):
     import pandas as pd
 
     from ...analysis.overlay.attributes import joined_texts
-    from ...model.text import field_name, numbered
+    from ...model.text import field_name, number_equals
 
     covered, names = found.covered, np.array(names, dtype=object)
     columns = {
         "challenge_count": found.challenge_count,
         "challenges": np.array([", ".join(names[piece]) for piece in covered.T], dtype=object),
     }
-    for name, layer, labels in zip(numbered(map(field_name, names)), layers, found.labels, strict=True):
+    for name, layer, labels in zip(number_equals(map(field_name, names)), layers, found.labels, strict=True):
         columns[f"{name}_ids"] = joined_texts(labels, layer.ids)
     if found.people is not None:
         columns["population"] = found.people

@@ -93,28 +93,28 @@ def allocate(
         if pairs is None or not len(pairs):
             continue
         order = np.lexsort((pairs.destination, pairs.cost, pairs.origin))
-        pairs = _taken(pairs, order)
+        pairs = _select_pairs(pairs, order)
         given = _match(pairs, need, room, progress)
         need = need - np.bincount(pairs.origin, given, minlength=len(need))
         room = room - np.bincount(pairs.destination, given, minlength=len(room))
-        kept.append((_taken(pairs, given > 0), given[given > 0]))
+        kept.append((_select_pairs(pairs, given > 0), given[given > 0]))
     pairs = CostPairs(*(np.concatenate([np.empty(0, kind), *(getattr(one, name) for one, _ in kept)]) for name, kind in COLUMNS))
     given = np.concatenate([np.empty(0), *(amount for _, amount in kept)])
     order = np.lexsort((pairs.cost, pairs.origin))
     load = np.bincount(pairs.destination, given, minlength=len(places))
-    return Allocation(_taken(pairs, order), given[order], np.where(need > CRUMB, need, 0.0), load)
+    return Allocation(_select_pairs(pairs, order), given[order], np.where(need > CRUMB, need, 0.0), load)
 
 
 COLUMNS = (("origin", int), ("destination", int), ("cost", float))
 
 
-def _taken(pairs: CostPairs, rows: np.ndarray) -> CostPairs:
+def _select_pairs(pairs: CostPairs, rows: np.ndarray) -> CostPairs:
     return CostPairs(pairs.origin[rows], pairs.destination[rows], pairs.cost[rows])
 
 
 def _useful(pairs: CostPairs, above: float, need: np.ndarray, room: np.ndarray) -> CostPairs:
     """Return the pairs beyond ``above`` of people who still need a place and facilities that still have one."""
-    return _taken(pairs, (pairs.cost > above) & (need[pairs.origin] > CRUMB) & (room[pairs.destination] > CRUMB))
+    return _select_pairs(pairs, (pairs.cost > above) & (need[pairs.origin] > CRUMB) & (room[pairs.destination] > CRUMB))
 
 
 def _match(pairs: CostPairs, need: np.ndarray, room: np.ndarray, progress: Progress) -> np.ndarray:

@@ -74,7 +74,7 @@ def catchments(
         beyond = cost - threshold
         if nearest is not None:
             beyond = np.maximum(beyond, cost - nearest.of_others(spot, facility))
-        result[facility] = _drawn(grid, spot, beyond, margin)
+        result[facility] = _draw_ground(grid, spot, beyond, margin)
     return result
 
 
@@ -116,7 +116,7 @@ def _nearest_two(travel: Travel, cutoff: float, rivals: np.ndarray, progress: Pr
     return found
 
 
-def _drawn(grid: Grid, spot: np.ndarray, beyond: np.ndarray, margin: float) -> shapely.Geometry | None:
+def _draw_ground(grid: Grid, spot: np.ndarray, beyond: np.ndarray, margin: float) -> shapely.Geometry | None:
     """Return the area where ``beyond`` is at most 0; spots that are not given lie outside it."""
     values = np.full(len(grid.xy), margin)
     values[spot] = np.where(beyond == 0, -1e-9 * margin, np.minimum(beyond, 4 * margin))
@@ -126,7 +126,7 @@ def _drawn(grid: Grid, spot: np.ndarray, beyond: np.ndarray, margin: float) -> s
     whole = (values[corner] < 0).all(axis=1)
     parts = [shapely.polygons(grid.xy[corner[whole]])]
     cut = corner[~whole]
-    parts += [piece for triangle in TRIANGLES for piece in _pieces(grid.xy, values, cut[:, triangle])]
+    parts += [piece for triangle in TRIANGLES for piece in _cut_triangles(grid.xy, values, cut[:, triangle])]
     area = shapely.coverage_union_all(np.concatenate(parts))
     return None if area.is_empty else shapely.simplify(area, 0)
 
@@ -141,7 +141,7 @@ def _cells_at(grid: Grid, spot: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return row, column
 
 
-def _pieces(xy: np.ndarray, values: np.ndarray, triangle: np.ndarray) -> Iterator[np.ndarray]:
+def _cut_triangles(xy: np.ndarray, values: np.ndarray, triangle: np.ndarray) -> Iterator[np.ndarray]:
     """Yield polygons of the parts of triangles (shape (t, 3)) where the values are below 0."""
     inside = values[triangle] < 0
     count = inside.sum(axis=1)
@@ -151,13 +151,15 @@ def _pieces(xy: np.ndarray, values: np.ndarray, triangle: np.ndarray) -> Iterato
         first = np.argmax(inside[count == (1 if alone else 2)] == alone, axis=1)
         tip, left, right = (np.take_along_axis(one, ((first + turn) % 3)[:, None], axis=1)[:, 0] for turn in range(3))
         if alone:
-            yield shapely.polygons(np.stack([xy[tip], _border(xy, values, tip, left), _border(xy, values, tip, right)], axis=1))
+            yield shapely.polygons(
+                np.stack([xy[tip], _find_crossings(xy, values, tip, left), _find_crossings(xy, values, tip, right)], axis=1)
+            )
         else:
-            ring = [xy[left], xy[right], _border(xy, values, right, tip), _border(xy, values, left, tip)]
+            ring = [xy[left], xy[right], _find_crossings(xy, values, right, tip), _find_crossings(xy, values, left, tip)]
             yield shapely.polygons(np.stack(ring, axis=1))
 
 
-def _border(xy: np.ndarray, values: np.ndarray, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:
+def _find_crossings(xy: np.ndarray, values: np.ndarray, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:
     """Return where the values pass 0 between spots; the same for the two triangles that share that side."""
     share = values[inside] / (values[inside] - values[outside])
     return xy[inside] + share[:, None] * (xy[outside] - xy[inside])

@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..features import Features
-from ..pairs import Pairs, counted_twice, length_pairs, overlap_pairs, point_pairs
-from ..threads import cut, in_threads
+from ..pairs import Pairs, length_pairs, measure_double_counting, overlap_pairs, point_pairs
+from ..threads import in_threads, slice_range
 
 POINT, LINE, POLYGON = 0, 1, 2
 SHAPES_A_SLICE = 5000
@@ -105,7 +105,7 @@ class UnitMatrix:
     def covered_area(self) -> np.ndarray:
         """Area (m2) of each unit that the layer's polygons cover together, shape (units,): ground covered twice counts once."""
         pairs = self.shared.tocoo()
-        twice = counted_twice(self.units.geometry, self.layer.geometry, Pairs(pairs.row, pairs.col, pairs.data), self.progress)
+        twice = measure_double_counting(self.units.geometry, self.layer.geometry, Pairs(pairs.row, pairs.col, pairs.data), self.progress)
         return self.shared.sum(axis=1) - twice
 
     def _matrix(self, pairs):
@@ -144,7 +144,7 @@ def representative(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[n
     def place(part):
         points[other[part]] = shapely.point_on_surface(geometry[other[part]])
 
-    in_threads(place, cut(len(other), SHAPES_A_SLICE), progress)
+    in_threads(place, slice_range(len(other), SHAPES_A_SLICE), progress)
     return x_and_y(points)
 
 

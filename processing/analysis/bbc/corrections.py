@@ -62,7 +62,7 @@ def correct(
     known = corrections["challenge"].isin([*challenges, NONE])
     usable = corrections[here & known]
     found = [finder.find(row) for row in usable.itertuples(index=False)]
-    tell(corrections, here, known, usable[[not actions for actions in found]], progress)
+    report_idle_corrections(corrections, here, known, usable[[not actions for actions in found]], progress)
     served = assignment.served
     for row, actions in zip(usable.itertuples(index=False), found, strict=True):
         mine = served["action"].isin(actions)
@@ -78,7 +78,7 @@ def by_hand(actions: Sequence[int], row: Any) -> pd.DataFrame:
     return pd.DataFrame({"action": list(actions), **fixed})
 
 
-def tell(corrections: pd.DataFrame, here: pd.Series, known: pd.Series, lost: pd.DataFrame, progress: Progress) -> None:
+def report_idle_corrections(corrections: pd.DataFrame, here: pd.Series, known: pd.Series, lost: pd.DataFrame, progress: Progress) -> None:
     """Say which corrections have no effect."""
     if not here.all():
         progress.note("{count} corrections are for other municipalities.", count=int((~here).sum()))

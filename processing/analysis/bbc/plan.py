@@ -59,7 +59,7 @@ def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
     if not len(table):
         raise OpgaveError("The plan has no actions: the table is empty.")
     columns = plan_columns([str(name) for name in table])
-    tell(columns, progress)
+    report_columns(columns, progress)
     texts = pd.DataFrame({name: text_column(table, columns.found.get(name)) for name in IDENTITY})
     if not texts[list(TEXTS)].apply(lambda column: column.str.strip().ne("")).to_numpy().any():
         raise OpgaveError(
@@ -156,7 +156,7 @@ def text_column(table: pd.DataFrame, name: str | None) -> pd.Series:
     return column.fillna("").astype(str)
 
 
-def tell(columns: PlanColumns, progress: Progress) -> None:
+def report_columns(columns: PlanColumns, progress: Progress) -> None:
     """Say which column was taken for what."""
     found = ", ".join(name if name == meaning else f"{name} = {meaning}" for meaning, name in columns.found.items())
     progress.note("Columns: {found}. Amounts: {years}.", found=found, years=", ".join([*columns.years.values(), *columns.long.values()]))

@@ -22,20 +22,20 @@ def communities(adjacency: csr_matrix, seed: int = 1) -> np.ndarray:
     if not adjacency.nnz:
         return np.arange(adjacency.shape[0])
     rng = np.random.default_rng(seed)
-    found = (_one_try(adjacency, rng) for _ in range(TRIES))
+    found = (_find_once(adjacency, rng) for _ in range(TRIES))
     return max(found, key=lambda member_of: modularity(adjacency, member_of))
 
 
-def _one_try(adjacency: csr_matrix, rng: np.random.Generator) -> np.ndarray:
+def _find_once(adjacency: csr_matrix, rng: np.random.Generator) -> np.ndarray:
     """Return communities: nodes move, communities become the nodes of a smaller graph, and so on until none moves."""
     graph, member_of = adjacency, np.arange(adjacency.shape[0])
     while True:
-        moved = _moved(graph, rng)
+        moved = _move_nodes(graph, rng)
         if len(np.unique(moved)) == graph.shape[0]:
-            return _connected(adjacency, member_of)
+            return _split_disconnected(adjacency, member_of)
         _, moved = np.unique(moved, return_inverse=True)
         member_of = moved[member_of]
-        graph = _merged(graph, moved)
+        graph = _merge_nodes(graph, moved)
 
 
 def modularity(adjacency: csr_matrix, member_of: np.ndarray) -> float:
@@ -47,7 +47,7 @@ def modularity(adjacency: csr_matrix, member_of: np.ndarray) -> float:
     return float(within - np.sum((np.bincount(member_of, strength) / total) ** 2))
 
 
-def _moved(graph: csr_matrix, rng: np.random.Generator) -> np.ndarray:
+def _move_nodes(graph: csr_matrix, rng: np.random.Generator) -> np.ndarray:
     """Return communities after nodes, in random order, have moved to a neighbour's while that gains anything."""
     strength = np.asarray(graph.sum(axis=1)).ravel()
     total, weight_of, member_of = strength.sum(), strength.copy(), np.arange(graph.shape[0])
@@ -75,14 +75,14 @@ def _best(graph: csr_matrix, node: int, own: int, member_of: np.ndarray, weight_
     return int(known[best]) if gain[best] > gain[place[-1]] + LEAST_GAIN else own
 
 
-def _merged(graph: csr_matrix, member_of: np.ndarray) -> csr_matrix:
+def _merge_nodes(graph: csr_matrix, member_of: np.ndarray) -> csr_matrix:
     """Return the graph whose nodes are the communities; links within one become a link to itself."""
     one, other = graph.nonzero()
     size = member_of.max() + 1
     return csr_matrix((graph.data, (member_of[one], member_of[other])), shape=(size, size))
 
 
-def _connected(adjacency: csr_matrix, member_of: np.ndarray) -> np.ndarray:
+def _split_disconnected(adjacency: csr_matrix, member_of: np.ndarray) -> np.ndarray:
     """Return communities of which each is connected in itself."""
     one, other = adjacency.nonzero()
     within = member_of[one] == member_of[other]

@@ -46,7 +46,7 @@ def in_classes(people: np.ndarray, classes: Sequence[AgeClass]) -> np.ndarray:
     return people.sum(axis=1) @ membership(classes).T
 
 
-def scaled_to(people: np.ndarray, counts: np.ndarray, classes: Sequence[AgeClass], structure: np.ndarray) -> np.ndarray:
+def scale_to_classes(people: np.ndarray, counts: np.ndarray, classes: Sequence[AgeClass], structure: np.ndarray) -> np.ndarray:
     """Return people by sex and age, brought to counts by class that hold all ages; where a class was empty the standard divides it."""
     present = in_classes(people, classes)
     ratio = np.divide(counts, present, out=np.zeros(counts.shape), where=present > 0)

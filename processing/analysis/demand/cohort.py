@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...model.progress import SILENT, Progress
-from .rates import FEMALE, Paths, Rates, dying
+from .rates import FEMALE, Paths, Rates, mortality_in_year
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Year:
         return self.started - self.deaths - self.departures + self.arrivals + self.newcomers
 
 
-def one_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, rates: Rates, paths: Paths, year: int) -> Year:
+def project_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, rates: Rates, paths: Paths, year: int) -> Year:
     """Return a year of everybody's lives.
 
     Parameters
@@ -47,16 +47,16 @@ def one_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, rates:
         With one draw.
     """
     births = np.outer(people[:, FEMALE] @ (rates.fertility * paths.fertility[0, year]), rates.born)
-    dead = people * dying(rates.mortality, paths, year)[0]
+    dead = people * mortality_in_year(rates.mortality, paths, year)[0]
     gone = (people - dead) * rates.departures
-    started, deaths, departures = (aged(values) for values in (people, dead, gone))
+    started, deaths, departures = (age_one_year(values) for values in (people, dead, gone))
     started[:, :, 0] = births
-    deaths[:, :, 0] = births * dying(rates.newborn_mortality, paths, year)[0]
+    deaths[:, :, 0] = births * mortality_in_year(rates.newborn_mortality, paths, year)[0]
     arrivals = base * (rates.arrivals * paths.arrivals[0, year])
     return Year(started, births, deaths, departures, arrivals, newcomers)
 
 
-def aged(values: np.ndarray) -> np.ndarray:
+def age_one_year(values: np.ndarray) -> np.ndarray:
     """Return values by age one year on: nobody at age 0, and at the oldest age those who were there and those who come of it."""
     result = np.zeros_like(values)
     result[..., 1:] = values[..., :-1]
@@ -106,21 +106,21 @@ def project(
         With one draw.
     """
     years, people, housed = paths.years, base, base
-    totals, need = [base.sum(axis=(1, 2))], [needed(base, use)]
+    totals, need = [base.sum(axis=(1, 2))], [count_needed_places(base, use)]
     flows: dict[str, list[np.ndarray]] = {name: [] for name in FLOWS}
     for year in range(1, years + 1):
         progress.check()
         newcomers = np.tensordot(dwellings[:, year - 1] * paths.programme[0, year], persons, 1)
-        done = one_year(people, housed, newcomers, rates, paths, year)
+        done = project_year(people, housed, newcomers, rates, paths, year)
         people, housed = done.end, housed + newcomers
         totals.append(people.sum(axis=(1, 2)))
-        need.append(needed(people, use) * paths.use[0, year])
+        need.append(count_needed_places(people, use) * paths.use[0, year])
         for name in FLOWS:
             flows[name].append(getattr(done, name).reshape(len(base), -1).sum(axis=1))
     stacked = {name: np.stack(values, axis=1) for name, values in flows.items()}
     return Projection(np.stack(totals, axis=1), np.stack(need, axis=1), stacked, people)
 
 
-def needed(people: np.ndarray, use: np.ndarray) -> np.ndarray:
+def count_needed_places(people: np.ndarray, use: np.ndarray) -> np.ndarray:
     """Return the places that each unit's people need."""
     return people.sum(axis=1) @ use

@@ -15,7 +15,7 @@ FROM_A_HALF = (0.1, 0.25, 0.4, 0.5)
 """How far from a half a fraction may lie that goes the other way, tried in this order."""
 
 
-def fitted(seed: np.ndarray, rows: np.ndarray, columns: np.ndarray, where: str = "") -> np.ndarray:
+def fit_table(seed: np.ndarray, rows: np.ndarray, columns: np.ndarray, where: str = "") -> np.ndarray:
     """Return the table nearest to ``seed`` with the given totals: iterative proportional fitting (Deming and Stephan 1940).
 
     Parameters
@@ -55,7 +55,7 @@ def _no_way(where: str) -> OpgaveError:
     )
 
 
-def rounded(table: np.ndarray) -> np.ndarray:
+def round_table(table: np.ndarray) -> np.ndarray:
     """Return whole numbers, each one of the two nearest, with the same totals of rows and columns: controlled rounding.
 
     The totals of the table have to be whole; then a solution exists (Causey, Cox and Ernst 1985). In each row the largest fractions go up,
@@ -65,24 +65,24 @@ def rounded(table: np.ndarray) -> np.ndarray:
     floor = np.floor(table + CLOSE * np.maximum(table, 1))
     part = np.clip(table - floor, 0, 1)
     part[part <= 10 * CLOSE * np.maximum(table, 1)] = 0
-    up = largest(part, np.rint(part.sum(axis=1)).astype(int))
+    up = mark_largest(part, np.rint(part.sum(axis=1)).astype(int))
     wanted = np.rint(part.sum(axis=0)).astype(int)
     for far in FROM_A_HALF:
         too_many = up.sum(axis=0) - wanted
         if too_many.any():
-            up = exchanged(up, (part > 0) & (np.abs(part - 0.5) <= far), too_many)
+            up = exchange_roundings(up, (part > 0) & (np.abs(part - 0.5) <= far), too_many)
     if (up.sum(axis=0) != wanted).any():
         raise OpgaveError("The ages cannot be rounded to whole persons: the totals of units and ages are not whole, or do not agree.")
     return (floor + up).astype("int64")
 
 
-def largest(part: np.ndarray, count: np.ndarray) -> np.ndarray:
+def mark_largest(part: np.ndarray, count: np.ndarray) -> np.ndarray:
     """Return where the largest fractions of each row are, as many as ``count`` says."""
     rank = np.argsort(np.argsort(-part, axis=1, kind="stable"), axis=1, kind="stable")
     return rank < count[:, None]
 
 
-def exchanged(up: np.ndarray, free: np.ndarray, too_many: np.ndarray) -> np.ndarray:
+def exchange_roundings(up: np.ndarray, free: np.ndarray, too_many: np.ndarray) -> np.ndarray:
     """Return which entries go up once columns with too many have given what they can to those with too few; rows keep their number.
 
     A column gives through an entry that goes up to its row, and that row to a column through one that does not.
@@ -106,7 +106,7 @@ def exchanged(up: np.ndarray, free: np.ndarray, too_many: np.ndarray) -> np.ndar
     return result
 
 
-def shared_out(weights: np.ndarray, total: int) -> np.ndarray:
+def apportion(weights: np.ndarray, total: int) -> np.ndarray:
     """Return whole numbers in proportion to weights that add up to ``total``: the largest remainders are rounded up."""
     exact = weights * (total / weights.sum()) if weights.sum() else np.zeros(len(weights))
     result = np.floor(exact)
@@ -146,6 +146,6 @@ def fit_groups(
                 "The units of '{where}' have no inhabitants, but it has {count:,.0f}. Give their totals.", where=names[number], count=whole
             )
         scaled[number] = abs(totals[members].sum() - whole) > 0.5
-        rows = shared_out(totals[members], whole)
-        result[members] = rounded(fitted(seed[members], rows.astype(float), columns[number].astype(float), names[number]))
+        rows = apportion(totals[members], whole)
+        result[members] = round_table(fit_table(seed[members], rows.astype(float), columns[number].astype(float), names[number]))
     return result, scaled

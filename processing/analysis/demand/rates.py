@@ -97,10 +97,10 @@ def walks(draws: int, years: int, rng: np.random.Generator) -> np.ndarray:
 
 def survival(rates: Rates, paths: Paths, year: int) -> np.ndarray:
     """Return the share that is neither dead nor gone at the end of a year, shape (draws, 2, AGES)."""
-    return (1 - dying(rates.mortality, paths, year)) * (1 - rates.departures)
+    return (1 - mortality_in_year(rates.mortality, paths, year)) * (1 - rates.departures)
 
 
-def dying(mortality: np.ndarray, paths: Paths, year: int) -> np.ndarray:
+def mortality_in_year(mortality: np.ndarray, paths: Paths, year: int) -> np.ndarray:
     """Return the share that dies in a year, at most all: the table's shape behind one axis of draws."""
     factor = paths.mortality[:, year].reshape(-1, *[1] * mortality.ndim)
     return np.minimum(mortality * factor, 1.0)

@@ -76,8 +76,8 @@ def band(
     for start in range(0, units, size):
         progress.update(start / units)
         rows = slice(start, start + size)
-        mean = weighted(base[rows], dwellings[rows], expected)
-        spread = np.sqrt(weighted(base[rows], dwellings[rows], chance))
+        mean = sum_by_weight(base[rows], dwellings[rows], expected)
+        spread = np.sqrt(sum_by_weight(base[rows], dwellings[rows], chance))
         need = np.maximum(mean + spread * rng.standard_normal((len(mean), 1, draws)), 0)
         total += need.sum(axis=0).T
         low[rows], high[rows] = np.quantile(need[:, -1], BAND, axis=1)
@@ -87,7 +87,7 @@ def band(
     return Band(low, high, risk, earliest, total)
 
 
-def weighted(base: np.ndarray, dwellings: np.ndarray, weights: Weights) -> np.ndarray:
+def sum_by_weight(base: np.ndarray, dwellings: np.ndarray, weights: Weights) -> np.ndarray:
     """Return the weighted sum of people and dwellings, shape (units, years + 1, draws)."""
     times, draws = weights.people.shape[:2]
     felt = weights.felt

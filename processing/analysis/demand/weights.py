@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from ...model.progress import SILENT, Progress
-from .rates import FEMALE, Paths, Rates, dying, survival
+from .rates import FEMALE, Paths, Rates, mortality_in_year, survival
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def need_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndarra
         value[:] = (use * paths.use[:, time, None])[:, None, :]
         come = np.zeros_like(value)
         for year in range(time, 0, -1):
-            result.dwellings[time, :, year - 1] = _housed(value + come, persons) * paths.programme[:, year, None]
+            result.dwellings[time, :, year - 1] = _weigh_dwellings(value + come, persons) * paths.programme[:, year, None]
             come += value * (rates.arrivals * paths.arrivals[:, year, None])[:, None, :]
-            child = _child(value, rates, paths, year)
-            value = stays[year - 1] * later(value)
+            child = _weigh_newborn(value, rates, paths, year)
+            value = stays[year - 1] * shift_ages(value)
             value[:, FEMALE] += rates.fertility * (paths.fertility[:, year] * child)[:, None]
         result.people[time] = value + come
     return result
@@ -68,14 +68,14 @@ def chance_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndar
         spread, come = np.zeros_like(value), np.zeros_like(value)
         for year in range(time, 0, -1):
             each = value**2 + spread
-            result.dwellings[time, :, year - 1] = _housed(each + come, persons) * paths.programme[:, year, None]
+            result.dwellings[time, :, year - 1] = _weigh_dwellings(each + come, persons) * paths.programme[:, year, None]
             come += each * (rates.arrivals * paths.arrivals[:, year, None])[:, None, :]
-            births = rates.fertility * (paths.fertility[:, year] * _child(each, rates, paths, year))[:, None]
-            child = _child(value, rates, paths, year)
+            births = rates.fertility * (paths.fertility[:, year] * _weigh_newborn(each, rates, paths, year))[:, None]
+            child = _weigh_newborn(value, rates, paths, year)
             stay = survival(rates, paths, year)
-            spread = stay * (1 - stay) * later(value) ** 2 + stay * later(spread)
+            spread = stay * (1 - stay) * shift_ages(value) ** 2 + stay * shift_ages(spread)
             spread[:, FEMALE] += births
-            value = stay * later(value)
+            value = stay * shift_ages(value)
             value[:, FEMALE] += rates.fertility * (paths.fertility[:, year] * child)[:, None]
         result.people[time] = spread + come
     return result
@@ -85,17 +85,17 @@ def _empty(years: int, draws: int, ages: int, kinds: int) -> Weights:
     return Weights(np.zeros((years + 1, draws, 2, ages)), np.zeros((years + 1, draws, years, kinds)))
 
 
-def later(value: np.ndarray) -> np.ndarray:
+def shift_ages(value: np.ndarray) -> np.ndarray:
     """Return what each age is worth a year on; the oldest stay the oldest."""
     return np.concatenate([value[..., 1:], value[..., -1:]], axis=-1)
 
 
-def _child(value: np.ndarray, rates: Rates, paths: Paths, year: int) -> np.ndarray:
+def _weigh_newborn(value: np.ndarray, rates: Rates, paths: Paths, year: int) -> np.ndarray:
     """Return what one newborn is worth at the end of its year, shape (draws,)."""
-    alive = 1 - dying(rates.newborn_mortality, paths, year)
+    alive = 1 - mortality_in_year(rates.newborn_mortality, paths, year)
     return (rates.born * alive * value[:, :, 0]).sum(axis=1)
 
 
-def _housed(value: np.ndarray, persons: np.ndarray) -> np.ndarray:
+def _weigh_dwellings(value: np.ndarray, persons: np.ndarray) -> np.ndarray:
     """Return what those who live in one dwelling of each kind are worth, shape (draws, kinds)."""
     return value.reshape(len(value), -1) @ persons.reshape(len(persons), -1).T

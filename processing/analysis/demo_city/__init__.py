@@ -45,11 +45,11 @@ def generate(seed: int = 1, progress: Progress = SILENT) -> dict[str, Features]:
     plan = make_plan(seed, terrain)
     progress.update(0.4)
     areas = use_land(seed, terrain, plan, make_areas(seed, terrain, plan))
-    layers = built(seed, terrain, plan, areas, progress)
+    layers = build_layers(seed, terrain, plan, areas, progress)
     return {record: with_canonical_fields(layers[record]) for record in RECORDS}
 
 
-def built(seed: int, terrain: Terrain, plan: Plan, areas: Areas, progress: Progress) -> dict[str, Features]:
+def build_layers(seed: int, terrain: Terrain, plan: Plan, areas: Areas, progress: Progress) -> dict[str, Features]:
     """Return all layers of a town plan, with the columns that only the themes use."""
     roads = make_roads(seed, plan, areas)
     lots = make_lots(seed, terrain, plan, areas, roads)

@@ -29,19 +29,19 @@ def make_buildings(seed: int, areas: Areas, lots: pd.DataFrame, sites: pd.DataFr
     For the other themes both carry ``block`` (face of the plan), and the buildings ``badness`` (how much heat they lose, about 0-7).
     """
     rng = Draws(seed, "buildings")
-    lots = inhabited(lots, areas, rng)
-    houses = merged(lots, areas, rng)
+    lots = house_people(lots, areas, rng)
+    houses = merge_terraces(lots, areas, rng)
     courts = pd.DataFrame(
         {"block": sites["block"], "geometry": sites["geometry"], "function": sites["function"], "floors": 2, "dwellings": 0}
     )
-    table = aged(pd.concat([houses, courts], ignore_index=True), areas, rng)
-    table = labelled(table, areas, rng)
+    table = date_buildings(pd.concat([houses, courts], ignore_index=True), areas, rng)
+    table = label_energy(table, areas, rng)
     table.insert(0, "building_id", [f"G{number:06d}" for number in range(1, len(table) + 1)])
     buildings = Features("buildings", table.pop("geometry").to_numpy(), table, CRS)
     return buildings, make_addresses(lots, roads)
 
 
-def inhabited(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def house_people(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return the lots with ``function``, ``dwellings`` and ``floors``."""
     kind = areas.table["kind"].iloc[lots["block"]]
     profile = kind_rows(kind)
@@ -56,7 +56,7 @@ def inhabited(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     return lots.assign(dwellings=dwellings, function=function, floors=np.where(works, 1, np.maximum(floors, 1)))
 
 
-def merged(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def merge_terraces(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return one row for each building: homes of a terrace added up; where one lives, it is a dwelling."""
     rank = lots["function"].map({"dwelling": 0, "office": 1, "industry": 2})
     first = lots.assign(rank=rank).sort_values(["building", "rank"], kind="stable").groupby("building", sort=True)
@@ -69,7 +69,7 @@ def merged(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def aged(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def date_buildings(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return the buildings with ``built_year``: blocks are of one time, estates wholly, elsewhere some houses were renewed."""
     faces = areas.table
     place = neighbourhoods()["built"].to_numpy()[faces["neighbourhood"]]
@@ -83,7 +83,7 @@ def aged(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     return table.assign(built_year=np.clip(np.round(year), OLDEST, THIS_YEAR))
 
 
-def labelled(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def label_energy(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return the buildings with ``badness`` and ``energy_label``: old houses lose heat, richer owners have renovated more.
 
     Some years and labels are not known, and only homes have a label.

@@ -22,7 +22,7 @@ NEIGHBOUR_LINK, ROLE_LINK, HUB_LINK = 0.16, 0.30, 0.28
 HUBS = 5
 
 
-def expanded(templates: list[dict], field: str) -> Iterator[tuple[dict, str, str]]:
+def expand_templates(templates: list[dict], field: str) -> Iterator[tuple[dict, str, str]]:
     """Yield each template once for each of its places, with the place's letter and the text ``field`` filled in."""
     names = neighbourhoods().set_index("letter")["name"]
     for template in templates:
@@ -41,7 +41,7 @@ def make_actors(seed: int, people: People) -> Features:
     rng = Draws(seed, "actors")
     rows = [
         {"name": name, "letter": letter, **{key: actor[key] for key in ("kind", "role", "reach_m", "means_euro")}}
-        for actor, letter, name in expanded(policy()["actors"], "name")
+        for actor, letter, name in expand_templates(policy()["actors"], "name")
     ]
     table = pd.DataFrame(rows)
     table.insert(0, "actor_id", ids("X", len(table)))
@@ -73,7 +73,9 @@ def make_measures(seed: int, people: People, actors: Features) -> Features:
     """Return the layer ``measures``; ``excludes`` and ``requires`` hold ids, separated by commas, of measures at the same place."""
     rng = Draws(seed, "measures")
     templates = policy()["measures"]
-    table = pd.DataFrame([{"template": one, "letter": letter, "title": title} for one, letter, title in expanded(templates, "title")])
+    table = pd.DataFrame(
+        [{"template": one, "letter": letter, "title": title} for one, letter, title in expand_templates(templates, "title")]
+    )
     table.insert(0, "measure_id", ids("M", len(table)))
     known = {(row.template["key"], row.letter): row.measure_id for row in table.itertuples()}
     for column in ("challenge", "sector"):
@@ -87,7 +89,7 @@ def make_measures(seed: int, people: People, actors: Features) -> Features:
     table["year"] = [int(rng.integers(first, last + 1)) for first, last in (template["years"] for template in table["template"])]
     for column in ("excludes", "requires"):
         table[column] = [
-            related(template[column], letter, known) for template, letter in zip(table["template"], table["letter"], strict=True)
+            find_related(template[column], letter, known) for template, letter in zip(table["template"], table["letter"], strict=True)
         ]
     return points_of("measures", somewhere(table["letter"].tolist(), people, rng), table.drop(columns=["template", "letter"]))
 
@@ -98,7 +100,7 @@ def actor_for(role: str, letter: str, actors: Features) -> str:
     return fit.assign(far=fit["letter"] != letter).sort_values("far", kind="stable")["actor_id"].iloc[0]
 
 
-def related(keys: list[str], letter: str, known: dict[tuple[str, str], str]) -> str | None:
+def find_related(keys: list[str], letter: str, known: dict[tuple[str, str], str]) -> str | None:
     """Return the ids of measures at the same place, or None where there are none."""
     return ",".join(known[key, letter] for key in keys if (key, letter) in known) or None
 

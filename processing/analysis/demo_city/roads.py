@@ -92,12 +92,12 @@ def name_streets(table: pd.DataFrame, rng: Draws) -> np.ndarray:
     taken = set(first["name"])
     for kind, suffixes in words()["suffixes"].items():
         free = first.index[(theme == kind) & first["name"].eq("")]
-        given |= dict(zip(free, invented(len(free), suffixes, taken | set(given.values()), rng), strict=True))
+        given |= dict(zip(free, invent_names(len(free), suffixes, taken | set(given.values()), rng), strict=True))
     names = first["name"].where(first["name"].ne(""), first.index.to_series().map(given))
     return names.loc[table["street"]].to_numpy()
 
 
-def invented(count: int, suffixes: list[str], taken: set[str], rng: Draws) -> list[str]:
+def invent_names(count: int, suffixes: list[str], taken: set[str], rng: Draws) -> list[str]:
     """Return ``count`` street names, those without a prefix first."""
     names = []
     for prefix in words()["prefixes"]:

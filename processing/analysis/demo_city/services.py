@@ -13,7 +13,7 @@ from .areas import Areas
 from .arithmetic import length
 from .draws import Draws
 from .setting import CRS, GRID, city, joined_name, neighbourhoods, words
-from .sites import lacks, plenty, spread
+from .sites import draw_spaced_points, lacks, plenty
 
 LEVELS = {"preschool": ("aged_3_5", 0.98, 30), "primary": ("aged_6_11", 0.97, 60), "secondary": ("aged_12_17", 1.05, 180)}
 OWNERS = ("public", "non_profit")
@@ -77,7 +77,7 @@ def of_use(sites: pd.DataFrame, areas: Areas, *uses: str) -> pd.DataFrame:
     return chosen.assign(neighbourhood=number, place=neighbourhoods()["name"].to_numpy()[number])
 
 
-def named(names: list[str], place: pd.Series) -> list[str]:
+def name_places(names: list[str], place: pd.Series) -> list[str]:
     """Return a name for each place: the list's, and once it is used up, with the place's name behind it."""
     first = [names[row % len(names)] for row in range(len(place))]
     return [one if row < len(names) else joined_name(one, where) for row, (one, where) in enumerate(zip(first, place, strict=True))]
@@ -94,7 +94,7 @@ def make_schools(seed: int, people: People, areas: Areas, sites: pd.DataFrame) -
         share = rng.uniform(0.6, 1.4, len(chosen)) * np.where(full, 1.3, 1.0)
         pupils = np.maximum(least, share / share.sum() * people.population[ages].sum() * attending).round()
         owner = rng.choice(OWNERS, len(chosen), p=[0.45, 0.55])
-        name = named(words()["schools"][level], chosen["place"])
+        name = name_places(words()["schools"][level], chosen["place"])
         rows.append(chosen.assign(level=level, places=np.floor(pupils / fill), pupils=pupils, owner_kind=owner, name=name))
     table = pd.concat(rows, ignore_index=True)
     table["school_id"] = ids("S", len(table))
@@ -109,7 +109,7 @@ def make_childcare(seed: int, people: People) -> Features:
     rows = people.draw(CRECHES + MINDERS, weight, rng)
     kind = rng.permutation(np.repeat(["creche", "family_minder"], [CRECHES, MINDERS]))
     creche = kind == "creche"
-    names = named_by_kind(kind, {"creche": words()["creches"], "family_minder": words()["family_minders"]}, people.place(rows))
+    names = name_by_kind(kind, {"creche": words()["creches"], "family_minder": words()["family_minders"]}, people.place(rows))
     owner = np.where(creche, rng.choice(["public", "non_profit", "profit"], len(rows), p=[0.3, 0.4, 0.3]), "profit")
     table = pd.DataFrame(
         {
@@ -124,11 +124,11 @@ def make_childcare(seed: int, people: People) -> Features:
     return points_of("childcare", people.addresses.geometry[rows], table)
 
 
-def named_by_kind(kind: np.ndarray, names: dict[str, list[str]], place: np.ndarray) -> np.ndarray:
+def name_by_kind(kind: np.ndarray, names: dict[str, list[str]], place: np.ndarray) -> np.ndarray:
     """Return a name for each row from the list of its kind."""
     result = np.empty(len(kind), dtype=object)
     for one, choices in names.items():
-        result[kind == one] = named(choices, place[kind == one])
+        result[kind == one] = name_places(choices, place[kind == one])
     return result
 
 
@@ -155,7 +155,7 @@ def make_care_homes(seed: int, areas: Areas, sites: pd.DataFrame) -> Features:
     table = pd.DataFrame(
         {
             "care_id": ids("Z", len(chosen)),
-            "name": named_by_kind(kind, words()["care"], chosen["place"].to_numpy()),
+            "name": name_by_kind(kind, words()["care"], chosen["place"].to_numpy()),
             "kind": kind,
             "places": rng.integers(least, most),
             "owner_kind": rng.choice(["public", "non_profit", "profit"], len(chosen), p=[0.35, 0.40, 0.25]),
@@ -168,7 +168,7 @@ def make_service_centres(areas: Areas, sites: pd.DataFrame) -> Features:
     """Return the layer ``service_centres``."""
     chosen = of_use(sites, areas, "service_centre")
     table = pd.DataFrame(
-        {"centre_id": ids("D", len(chosen)), "name": named(words()["service_centres"], chosen["place"]), "owner_kind": "public"}
+        {"centre_id": ids("D", len(chosen)), "name": name_places(words()["service_centres"], chosen["place"]), "owner_kind": "public"}
     )
     return points_of("service_centres", chosen["point"].to_numpy(), table)
 
@@ -240,7 +240,7 @@ def make_stops(seed: int, people: People, areas: Areas, roads: Features) -> Feat
     points = np.round(shapely.get_coordinates(spots) / GRID) * GRID
     place = nearest_profile(points, people)
     few = lacks(place, "stop")
-    chosen = spread(points, np.ones(len(points)), len(points), STOP_SPACING, rng)
+    chosen = draw_spaced_points(points, np.ones(len(points)), len(points), STOP_SPACING, rng)
     chosen = chosen[~few[chosen] | (rng.random(len(chosen)) < FEW_STOPS)]
     away = length(points[chosen] - np.array(city()["origin"]))
     often = np.array([rate for _, rate in DEPARTURES])[np.searchsorted([reach for reach, _ in DEPARTURES], away)]

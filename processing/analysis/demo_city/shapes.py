@@ -30,7 +30,7 @@ def polygons_between(edges: np.ndarray) -> np.ndarray:
     return parts_of(shapely.polygonize(edges))[0]
 
 
-def cut_where_they_meet(lines: np.ndarray, shortest: float) -> np.ndarray:
+def cut_at_meetings(lines: np.ndarray, shortest: float) -> np.ndarray:
     """Return lines as edges on the grid that meet in their ends only; loose ends shorter than ``shortest`` (m) are left out.
 
     An edge ends where lines meet and where one of them ends.

@@ -31,7 +31,7 @@ def make_sites(seed: int, plan: Plan, areas: Areas, lots: pd.DataFrame) -> pd.Da
     for site in city()["sites"]:
         weight = houses * (1.0 if site["need"] == "all" else power(place[site["need"]].to_numpy(), 1.5))
         weight = weight * np.where(lacks(place, site["lack"]), LACKING, 1.0) * np.where(plenty(place, site["plenty"]), PLENTY, 1.0) * free
-        chosen = spread(courts[["x", "y"]].to_numpy(), weight, site["count"], site["spacing"], rng)
+        chosen = draw_spaced_points(courts[["x", "y"]].to_numpy(), weight, site["count"], site["spacing"], rng)
         free[chosen] = False
         rows.append(courts.iloc[chosen].assign(use=site["use"], function=site["function"]))
     sites = pd.concat(rows, ignore_index=True)
@@ -57,13 +57,13 @@ def free_courts(plan: Plan, areas: Areas) -> pd.DataFrame:
     courts, owner = parts_of(shapely.buffer(plan.faces[blocks], -margin, join_style="mitre"))
     table = pd.DataFrame({"block": blocks[owner], "court": courts, "area": shapely.area(courts)})
     table = table[table["area"] > SMALLEST_COURT].sort_values(["block", "area"], kind="stable").drop_duplicates("block", keep="last")
-    boxes = fitting(table["court"].to_numpy())
+    boxes = fit_rectangles(table["court"].to_numpy())
     centre = np.round(shapely.get_coordinates(shapely.centroid(boxes)) / GRID) * GRID
     fits = shapely.contains(table["court"].to_numpy(), boxes)
     return table.assign(geometry=boxes, x=centre[:, 0], y=centre[:, 1])[fits].drop(columns=["court", "area"]).reset_index(drop=True)
 
 
-def fitting(courts: np.ndarray) -> np.ndarray:
+def fit_rectangles(courts: np.ndarray) -> np.ndarray:
     """Return a rectangle in the middle of each court, along its longer side."""
     box = shapely.get_coordinates(shapely.oriented_envelope(courts)).reshape(-1, 5, 2)
     sides = np.stack([box[:, 1] - box[:, 0], box[:, 2] - box[:, 1]], axis=1)
@@ -76,7 +76,7 @@ def fitting(courts: np.ndarray) -> np.ndarray:
     return shapely.polygons(np.round(np.stack(corners, axis=1) / GRID) * GRID)
 
 
-def spread(points: np.ndarray, weight: np.ndarray, count: int, spacing: float, rng: Draws) -> np.ndarray:
+def draw_spaced_points(points: np.ndarray, weight: np.ndarray, count: int, spacing: float, rng: Draws) -> np.ndarray:
     """Return the rows of up to ``count`` points drawn by weight, no two nearer than ``spacing`` metres."""
     order = np.argsort(-(log(weight) + rng.gumbel(len(points))), kind="stable")
     chosen: list[int] = []

@@ -11,7 +11,7 @@ import shapely
 from .arithmetic import cos, length, power, sin
 from .draws import Draws
 from .setting import GRID, city, kinds, neighbourhoods
-from .shapes import cut_where_they_meet, parts_of, polygons_between
+from .shapes import cut_at_meetings, parts_of, polygons_between
 from .terrain import Terrain, polar, ring_line
 
 MARKET = np.array([66.0, 41.0])
@@ -55,9 +55,9 @@ def make_plan(seed: int, terrain: Terrain) -> Plan:
     streets = subdivide(superblocks(pd.concat(frame), terrain), rng)
     cuts = shapely.intersection(terrain.cuts, terrain.corridor.buffer(OVERSHOOT))
     sources = pd.concat([*frame, lines_of(streets, "street"), lines_of(cuts, "cut")], ignore_index=True)
-    flat = cut_where_they_meet(sources["line"].to_numpy(), 2 * OVERSHOOT)
+    flat = cut_at_meetings(sources["line"].to_numpy(), 2 * OVERSHOOT)
     source = source_of(flat, sources["line"].to_numpy())
-    flat = directed(flat, sources["line"].to_numpy()[source])
+    flat = direct_edges(flat, sources["line"].to_numpy()[source])
     table = sources.drop(columns="line").iloc[source].rename_axis("source").reset_index()
     edges = terrain.warp.geometry(flat)
     faces = polygons_between(edges)
@@ -92,10 +92,10 @@ def market_square(rng: Draws) -> shapely.LineString:
     corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]]) * MARKET * (1 + np.append(rng.uniform(-0.2, 0.2, 4), 0))[:, None]
     corners[-1] = corners[0]
     turn = rng.uniform(0, np.pi)
-    return shapely.linestrings(turned(corners, turn))
+    return shapely.linestrings(rotate(corners, turn))
 
 
-def turned(vectors: np.ndarray, angle: np.ndarray) -> np.ndarray:
+def rotate(vectors: np.ndarray, angle: np.ndarray) -> np.ndarray:
     """Return vectors, shape (n, 2), turned counter-clockwise by an angle (radians) for all or for each."""
     (x, y), one, other = vectors.T, cos(angle), sin(angle)
     return np.stack([x * one - y * other, x * other + y * one], axis=1)
@@ -114,7 +114,7 @@ def radial_road(bearing: float, rng: Draws) -> tuple[shapely.LineString, shapely
 
 def superblocks(frame: pd.DataFrame, terrain: Terrain) -> np.ndarray:
     """Return the areas between arterials, outline and waters, without market square and waters."""
-    faces = polygons_between(cut_where_they_meet(frame["line"].to_numpy(), 2 * OVERSHOOT))
+    faces = polygons_between(cut_at_meetings(frame["line"].to_numpy(), 2 * OVERSHOOT))
     inside = shapely.point_on_surface(faces)
     water = shapely.intersects(inside, terrain.corridor)
     market = shapely.contains_xy(faces, 0.0, 0.0)
@@ -139,14 +139,14 @@ def subdivide(blocks: np.ndarray, rng: Draws) -> np.ndarray:
     """Return the streets that halve blocks, across their length, until each is as small as its place asks."""
     streets = []
     while len(blocks):
-        area, skew = wanted(blocks)
+        area, skew = set_block_sizes(blocks)
         large = shapely.area(blocks) > area * rng.uniform(0.8, 1.7, len(blocks))
         blocks, lines = halve(blocks[large], area[large] * SMALLEST_PART, skew[large], rng)
         streets.append(lines)
     return np.concatenate(streets)
 
 
-def wanted(blocks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def set_block_sizes(blocks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the block area (m2) and the largest skew of streets (degrees) at the blocks' centres."""
     places, profile = neighbourhoods(), kinds()
     centre = shapely.get_coordinates(shapely.centroid(blocks))
@@ -164,7 +164,7 @@ def halve(blocks: np.ndarray, smallest: np.ndarray, skew: np.ndarray, rng: Draws
     Returns the parts of the blocks that could be cut, and the cutting lines; a block of which a part would be smaller
     than ``smallest`` (m2) stays whole and is finished.
     """
-    lines, one, other = cutting(blocks, np.radians(rng.uniform(-skew, skew)), rng.uniform(0.4, 0.6, len(blocks)))
+    lines, one, other = cut_blocks(blocks, np.radians(rng.uniform(-skew, skew)), rng.uniform(0.4, 0.6, len(blocks)))
     parts, owner = parts_of(np.concatenate([shapely.intersection(blocks, one), shapely.intersection(blocks, other)]))
     polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
     parts, owner = parts[polygon], owner[polygon] % max(len(blocks), 1)
@@ -175,7 +175,7 @@ def halve(blocks: np.ndarray, smallest: np.ndarray, skew: np.ndarray, rng: Draws
     return parts[cut[owner]], overshoot(streets[shapely.get_type_id(streets) == shapely.GeometryType.LINESTRING])
 
 
-def cutting(blocks: np.ndarray, turn: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def cut_blocks(blocks: np.ndarray, turn: np.ndarray, share: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return a line across each block and the two half planes beside it, as large as the block.
 
     ``turn`` (radians) is how far the line is from square to the longer side, ``share`` (0-1) where along that side it lies.
@@ -184,7 +184,7 @@ def cutting(blocks: np.ndarray, turn: np.ndarray, share: np.ndarray) -> tuple[np
     first, second = box[:, 1] - box[:, 0], box[:, 2] - box[:, 1]
     longer = np.where((length(first) >= length(second))[:, None], first, second)
     point = box[:, :4].mean(axis=1) + longer * (share - 0.5)[:, None]
-    along = turned(longer, turn) * (2 * length(first + second) / length(longer))[:, None]
+    along = rotate(longer, turn) * (2 * length(first + second) / length(longer))[:, None]
     across = np.stack([-along[:, 1], along[:, 0]], axis=1)
     start, end = point - across, point + across
     ahead, behind = (shapely.polygons(np.stack([start, end, end + side, start + side], axis=1)) for side in (along, -along))
@@ -200,7 +200,7 @@ def source_of(edges: np.ndarray, lines: np.ndarray) -> np.ndarray:
     return source
 
 
-def directed(edges: np.ndarray, lines: np.ndarray) -> np.ndarray:
+def direct_edges(edges: np.ndarray, lines: np.ndarray) -> np.ndarray:
     """Return the edges running the same way as the lines they are pieces of."""
     first, second = (
         shapely.line_locate_point(lines, shapely.line_interpolate_point(edges, share, normalized=True)) for share in (0.4, 0.6)

@@ -34,7 +34,7 @@ def negotiate(programme: Programme, best: Portfolio, seed: int = 1, progress: Pr
     rows = [party_row(programme, best, party, parties, progress) for party in parties]
     table = pd.DataFrame(rows, columns=COLUMNS)
     table["shapley"], table["shapley_error"] = shapley_values(
-        len(parties), lambda members: reached(programme, [parties[one] for one in members], progress), seed, progress
+        len(parties), lambda members: find_most_effect(programme, [parties[one] for one in members], progress), seed, progress
     )
     return table.sort_values(["shapley", "party"], ascending=[False, True], ignore_index=True)
 
@@ -45,18 +45,18 @@ def party_row(programme: Programme, best: Portfolio, party: str, parties: list[s
     own = measures.party == party
     cost, paid = best.gross[own].sum(), best.paid[own].sum()
     effect = float(measures.effect[own] @ best.level[own])
-    others = reached(programme, [one for one in parties if one != party], progress)
-    alone = reached_alone(programme, own, 1 / len(parties), progress)
+    others = find_most_effect(programme, [one for one in parties if one != party], progress)
+    alone = find_effect_alone(programme, own, 1 / len(parties), progress)
     leaves = alone > effect + CLOSE * max(1.0, abs(effect))
     return [party, int(own.sum()), int(best.chosen[own].sum()), cost, paid, cost - paid, effect, others, alone, leaves]
 
 
-def reached(programme: Programme, parties: Iterable[str], progress: Progress) -> float:
+def find_most_effect(programme: Programme, parties: Iterable[str], progress: Progress) -> float:
     """Return the most effect that these parties reach together under all rules; 0 where they cannot keep the rules."""
     return most_effect(replace(programme, available=programme.measures.only(parties)), None, progress)
 
 
-def reached_alone(programme: Programme, own: np.ndarray, share: float, progress: Progress) -> float:
+def find_effect_alone(programme: Programme, own: np.ndarray, share: float, progress: Progress) -> float:
     """Return the most effect of a party's own measures with a share of the envelope; only what its measures are to each other holds."""
     apart = replace(programme, available=own, envelope=programme.envelope.scaled(share))
     return most_effect(apart, [rule for rule in apart.all_rules() if rule.kind in (CEILING, EXCLUDES, REQUIRES)], progress)

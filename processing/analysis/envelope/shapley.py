@@ -29,7 +29,7 @@ def shapley_values(count: int, worth: Worth, seed: int = 1, progress: Progress =
         What a coalition (ascending numbers) reaches; the empty one too.
     """
     known = Remembered(worth)
-    return exact(count, known, progress) if count <= EXACT else sampled(count, known, seed, progress)
+    return exact(count, known, progress) if count <= EXACT else sample_values(count, known, seed, progress)
 
 
 class Remembered:
@@ -62,7 +62,7 @@ def exact(count: int, worth: Remembered, progress: Progress) -> tuple[np.ndarray
     return values, np.zeros(count)
 
 
-def sampled(count: int, worth: Remembered, seed: int, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+def sample_values(count: int, worth: Remembered, seed: int, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the mean of what parties add on joining in random orders, and the standard error of that mean."""
     rng = np.random.default_rng(seed)
     added = np.zeros((ORDERS, count))
@@ -70,11 +70,11 @@ def sampled(count: int, worth: Remembered, seed: int, progress: Progress) -> tup
         order = rng.permutation(count)
         for one in (order, order[::-1]):
             progress.update(row / ORDERS)
-            added[row] += joining(one, worth, progress) / 2
+            added[row] += add_in_order(one, worth, progress) / 2
     return added.mean(axis=0), added.std(axis=0, ddof=1) / np.sqrt(ORDERS)
 
 
-def joining(order: np.ndarray, worth: Remembered, progress: Progress) -> np.ndarray:
+def add_in_order(order: np.ndarray, worth: Remembered, progress: Progress) -> np.ndarray:
     """Return what each party adds when they join one after another."""
     worths = []
     for size in range(len(order) + 1):

@@ -10,7 +10,7 @@ import shapely
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from .contraction import Chains, Pieces, contract
-from .graph import Graph, GraphReport, parts_of, placed
+from .graph import Graph, GraphReport, have_coordinates, parts_of
 from .joining import Cuts, cut_lines
 
 
@@ -110,7 +110,7 @@ def build_graph(
     cuts = cut_lines(roads.lines, tolerance)
     progress.check()
     begins = np.flatnonzero(cuts.line[1:] == cuts.line[:-1])
-    chains, kept = renumbered(contract(pieces_of(roads, cuts, begins), len(cuts.nodes)))
+    chains, kept = renumber_nodes(contract(pieces_of(roads, cuts, begins), len(cuts.nodes)))
     part, size = parts_of(chains.edges, len(kept))
     report = GraphReport(
         lines=len(roads.lines),
@@ -154,11 +154,11 @@ def on_the_map(lines: np.ndarray) -> np.ndarray:
     """Return which geometries are lines with a length, and with all their coordinates where a coordinate system can have them."""
     is_line = np.isin(shapely.get_type_id(lines), (1, 2))
     xy, line = shapely.get_coordinates(lines, return_index=True)
-    astray = np.bincount(line[~placed(xy)], minlength=len(lines)) > 0
+    astray = np.bincount(line[~have_coordinates(xy)], minlength=len(lines)) > 0
     return is_line & (shapely.length(np.where(astray, np.array(None), lines)) > 0)
 
 
-def renumbered(chains: Chains) -> tuple[Chains, np.ndarray]:
+def renumber_nodes(chains: Chains) -> tuple[Chains, np.ndarray]:
     """Return the chains with their nodes numbered from 0, and the old number of each node."""
     edges = chains.edges
     kept, number = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)

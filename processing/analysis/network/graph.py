@@ -142,7 +142,7 @@ class Graph:
         A point without a place on any map is attached nowhere. ``main_part_only`` passes over lines that are cut off from the longest part.
         """
         snapper = self.main_snapper if main_part_only else self.snapper
-        known = np.flatnonzero(placed(xy))
+        known = np.flatnonzero(have_coordinates(xy))
         line, measure, away = snapper.nearest(xy[known], reach * (1 + ROUNDING), progress)
         found = line >= 0
         line, measure, at = line[found], measure[found], known[found]
@@ -171,7 +171,7 @@ class Graph:
         return (end - self.piece_begin) * self.rate[self.piece_line]
 
 
-def placed(xy: np.ndarray) -> np.ndarray:
+def have_coordinates(xy: np.ndarray) -> np.ndarray:
     """Return which coordinates, shape (n, 2), are numbers that a coordinate system can have."""
     return (np.abs(xy) <= FARTHEST).all(axis=1)
 

@@ -12,7 +12,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from ...model.progress import SILENT, Progress
-from ..threads import cut, in_threads
+from ..threads import in_threads, slice_range
 from .joining import vertices_of
 
 SPACING = 20.0
@@ -40,7 +40,7 @@ class Snapper:
 
     def nearest(self, xy: np.ndarray, reach: float, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return for each point, shape (n, 2), its line (-1 where none lies within ``reach``), the metres along it, and those to it."""
-        found = in_threads(lambda part: self._nearest(xy[part], reach), cut(len(xy), POINTS_A_SLICE), progress)
+        found = in_threads(lambda part: self._nearest(xy[part], reach), slice_range(len(xy), POINTS_A_SLICE), progress)
         if not found:
             return np.empty(0, dtype=int), np.empty(0), np.empty(0)
         line, measure, away = (np.concatenate(parts) for parts in zip(*found, strict=True))

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from ...model.progress import SILENT, Progress
-from .graph import ROUNDING, Attached, Graph, cost_matrix, placed
+from .graph import ROUNDING, Attached, Graph, cost_matrix, have_coordinates
 from .insertion import Inserted, insert
 
 NUMBERS_A_BLOCK = 2_000_000
@@ -119,7 +119,7 @@ class StraightLine:
 class _StraightTravel(_Collected):
     def __init__(self, origins: np.ndarray, destinations: np.ndarray, rate: float):
         self.origins, self.destinations, self.rate = origins, destinations, rate
-        self.origin_there, self.destination_there = placed(origins), placed(destinations)
+        self.origin_there, self.destination_there = have_coordinates(origins), have_coordinates(destinations)
 
     def nearest(
         self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
@@ -207,13 +207,13 @@ class _NetworkTravel(_Collected):
             yield from self._from_origins(cutoff, progress)
             return
         seeds, legs = self._prepare(self.destinations, self.origins, against=True)
-        for seed, other, cost in _spread(seeds, legs, cutoff, progress):
+        for seed, other, cost in _walk_from_seeds(seeds, legs, cutoff, progress):
             yield CostPairs(other, seed, cost)
 
     def _from_origins(self, cutoff: float, progress: Progress) -> Iterator[CostPairs]:
         """Yield the pairs when origins are the few: searched from them, and put in the order of destinations."""
         seeds, legs = self._prepare(self.origins, self.destinations, against=False)
-        found = list(_spread(seeds, legs, cutoff, progress))
+        found = list(_walk_from_seeds(seeds, legs, cutoff, progress))
         if found:
             origin, destination, cost = (np.concatenate(parts) for parts in zip(*found, strict=True))
             order = np.lexsort((origin, destination))
@@ -278,7 +278,7 @@ def _legs(inserted: Inserted, others: Attached, rate: float, against: bool) -> _
     return _Legs(row, edges.start[edge], edges.end[edge], to_start, to_end)
 
 
-def _spread(seeds: _Seeds, legs: _Legs, cutoff: float, progress: Progress) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+def _walk_from_seeds(seeds: _Seeds, legs: _Legs, cutoff: float, progress: Progress) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Yield (seed, other, cost) for blocks of seeds; a block is small enough for memory, and for a cancel."""
     size = int(np.clip(NUMBERS_A_BLOCK // (seeds.matrix.shape[0] + len(legs.row)), 1, SEEDS_A_BLOCK))
     for first in range(0, len(seeds.seed), size):

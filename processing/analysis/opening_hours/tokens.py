@@ -41,7 +41,7 @@ class Tokens:
 
     def __init__(self, text: str):
         self.text, self.place = text, 0
-        self.tokens = list(split(text))
+        self.tokens = list(split_tokens(text))
 
     @property
     def ended(self) -> bool:
@@ -102,7 +102,7 @@ class Tokens:
         return found
 
 
-def split(text: str) -> Iterator[Token]:
+def split_tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text."""
     at = 0
     while text[at:].strip():

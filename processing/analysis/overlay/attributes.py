@@ -43,7 +43,7 @@ def joined_texts(labels: Labels, texts: np.ndarray, once: bool = False) -> np.nd
     return result
 
 
-def combined(labels: Labels, values: np.ndarray, rule: str, share: np.ndarray) -> np.ndarray:
+def combine_values(labels: Labels, values: np.ndarray, rule: str, share: np.ndarray) -> np.ndarray:
     """Return one value for each face from those of the features that cover it.
 
     Parameters
@@ -70,19 +70,19 @@ def _first(labels, values, share):
 
 
 def _sum(labels, values, share):
-    known, face, value = _known(labels, values)
+    known, face, value = _find_known_pairs(labels, values)
     count = np.bincount(face, minlength=labels.face_count)
     return np.where(count > 0, np.bincount(face, value * share[known], labels.face_count), np.nan)
 
 
 def _mean(labels, values, share):
-    _, face, value = _known(labels, values)
+    _, face, value = _find_known_pairs(labels, values)
     count = np.bincount(face, minlength=labels.face_count)
     return np.divide(np.bincount(face, value, labels.face_count), count, out=np.full(labels.face_count, np.nan), where=count > 0)
 
 
 def _max(labels, values, share):
-    _, face, value = _known(labels, values)
+    _, face, value = _find_known_pairs(labels, values)
     result = np.full(labels.face_count, -np.inf)
     np.maximum.at(result, face, value)
     return np.where(np.isneginf(result), np.nan, result)
@@ -92,7 +92,7 @@ def _list(labels, values, share):
     return joined_texts(labels, values, once=True)
 
 
-def _known(labels, values):
+def _find_known_pairs(labels, values):
     """Return the pairs whose feature has a value, with their faces and values."""
     known = np.flatnonzero(~np.isnan(values[labels.feature]))
     return known, labels.face[known], values[labels.feature[known]]

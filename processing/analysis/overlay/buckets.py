@@ -9,10 +9,10 @@ from functools import partial
 import numpy as np
 
 from .arrays import equal_rows, group_numbers
-from .linework import Segments, from_grid, joined, on_grid
+from .linework import Segments, from_grid, join_segments, on_grid
 from .noding import unit_of
 from .store import Memory, fetch
-from .tiling import Tiling, lattice_over, quadtree, touched
+from .tiling import Tiling, find_touched_tiles, lattice_over, quadtree
 from .workplaces import Workplace
 
 SAMPLE = 4096
@@ -133,7 +133,7 @@ class Buckets:
     def bucket(self, tile: int, numbers: np.ndarray) -> Bucket:
         """Return the segments of a tile, given the numbers of `shared_lines`; what shrinks to a point on the grid is left out."""
         parts = [fetch(handle) for handle in self.parts[tile]]
-        segments = joined([part for part, _ in parts])
+        segments = join_segments([part for part, _ in parts])
         crossing = np.concatenate([np.empty(0, dtype="int32")] + [number for _, number in parts])
         shared = np.where(crossing >= 0, numbers[crossing], -1) if len(numbers) else crossing
         if not self.size and not self.snapped:
@@ -169,7 +169,7 @@ def deal(linework: Linework, tiling: Tiling, margin: float, place: Workplace) ->
 def _dealt(handle, tiling: Tiling, margin: float) -> tuple[list, Segments]:
     """Return the segments of a part by tile, with their numbers among those that may touch several, and these."""
     part = fetch(handle)
-    segment, tile, crossing = touched(tiling, part.start, part.end, margin)
+    segment, tile, crossing = find_touched_tiles(tiling, part.start, part.end, margin)
     number = np.where(crossing, np.cumsum(crossing) - 1, -1)
     begin = np.flatnonzero(np.diff(tile, prepend=-1))
     chosen = np.split(segment, begin[1:]) if len(begin) else []

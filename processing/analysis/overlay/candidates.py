@@ -63,7 +63,7 @@ def near_pairs(start: np.ndarray, end: np.ndarray, corner: complex, size: float,
     resolution = factor = _resolution(lines)
     keys = [np.empty(0, dtype="intp")]
     for level in range(LEVELS):
-        segment, column, row = _refined(lines, segment, column, row, factor, resolution)
+        segment, column, row = _refine_cells(lines, segment, column, row, factor, resolution)
         order = radix_order(row * resolution + column)
         segment, column, row = segment[order], column[order], row[order]
         begin = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(column, prepend=-1) != 0))
@@ -111,7 +111,7 @@ def _resolution(lines):
     return int(np.clip(1.0 / max(extent, 1e-9), 1, 2 * np.sqrt(len(lines.x)) + 1))
 
 
-def _refined(lines, segment, column, row, factor, resolution):
+def _refine_cells(lines, segment, column, row, factor, resolution):
     """Replace each cell that a segment runs through by the smaller cells inside it that the segment runs through."""
     pad = _PAD + lines.margin * resolution
     south, north = lines.south[segment] * resolution, lines.north[segment] * resolution

@@ -18,7 +18,7 @@ from .candidates import near_pairs
 from .engine import TILE_LOAD
 from .labels import Labels, Partition
 from .linework import Segments, in_parts, segments
-from .noding import NO_CUTS, Cuts, Pieces, Precision, cut, in_order, meet
+from .noding import NO_CUTS, Cuts, Pieces, Precision, cut_lines, in_order, meet
 from .store import Memory
 from .tiling import Tile
 from .workplaces import Workplace
@@ -27,7 +27,7 @@ SNAP = 8
 """Units in the last place within which a point lies on a border."""
 
 
-def located(points: np.ndarray, layers: list[np.ndarray], reach: float = 0.0) -> list[Labels]:
+def locate_points(points: np.ndarray, layers: list[np.ndarray], reach: float = 0.0) -> list[Labels]:
     """Return which polygons of each layer cover points, their borders included.
 
     Parameters
@@ -50,7 +50,7 @@ def located(points: np.ndarray, layers: list[np.ndarray], reach: float = 0.0) ->
 
 def labelled_points(points: np.ndarray, layers: list[np.ndarray]) -> Partition:
     """Return points (or multipoints) with what covers them; the first labels are those of the points themselves."""
-    return Partition(points, [_themselves(len(points)), *located(points, layers)])
+    return Partition(points, [_themselves(len(points)), *locate_points(points, layers)])
 
 
 def _themselves(count):
@@ -100,14 +100,14 @@ def line_pieces(lines: np.ndarray, layers: list[np.ndarray], place: Workplace, t
     linework.add(Segments(course.start, course.end, number, np.zeros(len(number), dtype="int8")))
     reach = SNAP * linework.unit()
     cuts, marks = _cuts(linework, Precision(reach), place, tile_load)
-    pieces = cut(course.start, course.end, in_order(course.start, course.end, cuts))
+    pieces = cut_lines(course.start, course.end, in_order(course.start, course.end, cuts))
     part = course.part[pieces.line]
     breaks = np.ones(len(pieces), dtype=bool)
     breaks[1:] = (part[1:] != part[:-1]) | (pieces.line[1:] == pieces.line[:-1]) | np.isin(pieces.start[1:], marks)
     begin = np.flatnonzero(breaks)
     middle = begin + np.diff(begin, append=len(pieces)) // 2
     inside = (pieces.start[middle] + pieces.end[middle]) / 2
-    labels = located(shapely.points(coordinates(inside)), layers, reach)
+    labels = locate_points(shapely.points(coordinates(inside)), layers, reach)
     changes = np.any([_changes(each) for each in labels], axis=0) if labels else np.zeros(len(begin), dtype=bool)
     kept = changes | (np.diff(part[begin], prepend=-1) != 0)
     place = np.where(kept, np.cumsum(kept) - 1, -1)

@@ -19,7 +19,7 @@ from pathlib import Path
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import Progress
 from .noding import Unsettled
-from .workplaces import PATIENCE, Work, Workplace, ahead, threads, waited_for
+from .workplaces import PATIENCE, Work, Workplace, ahead, threads, wait_for_result
 
 PACKAGE, _, _ = __name__.partition(".processing.")
 ROOT = Path(__file__).parents[3]
@@ -67,7 +67,7 @@ class Cluster(Workplace):
         self.address, self.here = address, here
         self.do, self.tell = _errands()
         self.tile_scale = TILE_SCALE
-        self.client = _connected(address, progress)
+        self.client = _connect_client(address, progress)
         self.gatherers = ThreadPoolExecutor(GATHERERS)
         self.looked = self.seen_workers = time.monotonic()
         try:
@@ -158,7 +158,7 @@ class Cluster(Workplace):
         return OpgaveError("A Dask worker could not do its part of the overlay: {reason}", reason=f"{type(error).__name__}: {error}")
 
 
-def _connected(address: str, progress: Progress):
+def _connect_client(address: str, progress: Progress):
     """Return a client of a scheduler; the user need not wait for one that does not answer."""
     try:
         import dask
@@ -172,9 +172,9 @@ def _connected(address: str, progress: Progress):
     connecting = pool.submit(Client, address, timeout=ANSWER_WITHIN, set_as_default=False, name="overlay")
     pool.shutdown(wait=False)
     try:
-        return waited_for(connecting, progress)
+        return wait_for_result(connecting, progress)
     except Cancelled:
-        connecting.add_done_callback(_closed)
+        connecting.add_done_callback(_close_client)
         raise
     except Exception as error:
         raise OpgaveError(
@@ -182,12 +182,12 @@ def _connected(address: str, progress: Progress):
         ) from error
 
 
-def _closed(connecting: Future):
+def _close_client(connecting: Future):
     with suppress(Exception):
         connecting.result().close(timeout=LOOK_EVERY)
 
 
-def packed_code() -> bytes:
+def pack_code() -> bytes:
     """Return a zip file of all that a worker needs besides numpy and shapely, importable under the name that the plugin has here."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
@@ -199,7 +199,7 @@ def packed_code() -> bytes:
 
 def _send_code(client):
     """Give this code to all workers, and to those that come later."""
-    code = packed_code()
+    code = pack_code()
     client.register_plugin(_luggage(PACKAGE, MARK, code, f"{hashlib.sha256(code).hexdigest()[:16]}.zip"), name=PACKAGE)
 
 

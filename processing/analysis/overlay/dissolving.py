@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from .faces import walked
+from .faces import walk_faces
 from .forest import Rows
 from .linework import segments
 from .noded_tile import NodedTile
@@ -13,7 +13,7 @@ from .noding import NO_CUTS, distinct_lines
 from .tiling import SIDE, Tile, lattice_over
 
 
-def dissolved(geometry: np.ndarray, group: np.ndarray) -> np.ndarray:
+def dissolve_faces(geometry: np.ndarray, group: np.ndarray) -> np.ndarray:
     """Unite faces of a partition by group.
 
     Parameters
@@ -33,7 +33,7 @@ def dissolved(geometry: np.ndarray, group: np.ndarray) -> np.ndarray:
     everywhere = Tile(lattice_over(0j, 0j), 0, 0, SIDE)
     lines = distinct_lines(found)[0]
     noded = NodedTile(everywhere, lines, np.full(len(lines), -1), nothing, nothing, nothing.astype(bool), NO_CUTS)
-    faces = walked(noded)[0]
+    faces = walk_faces(noded)[0]
     covered = faces.covered(Rows(nothing, nothing, nothing))
     result = np.empty(int(group[-1]) + 1, dtype=object)
     result[covered.feature] = faces.faces.geometry()[covered.node]

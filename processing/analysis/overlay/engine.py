@@ -13,7 +13,7 @@ from ...model.progress import Progress
 from .arrays import order_with_ties
 from .buckets import Buckets, Linework, deal
 from .exchange import Exchange
-from .faces import Faces, TileFaces, face_tile, joined
+from .faces import Faces, TileFaces, face_tile, join_faces
 from .forest import Rows
 from .linework import Segments, in_parts, segments
 from .memory import give_back
@@ -162,7 +162,7 @@ class Overlay:
         place.stretch(0.4, 0.5)
         settle(exchange, precision, place)
         place.stretch(0.5, 0.8)
-        handles, borders = _faced(place.work(face_tile, exchange.last_tasks(), len(busy)))
+        handles, borders = _build_faces(place.work(face_tile, exchange.last_tasks(), len(busy)))
         stitched = stitch(borders)
         del borders
         self._give_back()
@@ -173,7 +173,7 @@ def _segments(part: tuple[np.ndarray, int]) -> Segments:
     return segments(*part)
 
 
-def _faced(done: Iterator) -> tuple[list, list]:
+def _build_faces(done: Iterator) -> tuple[list, list]:
     """Return handles and borders of tiles that are turned into faces in order; where one cannot be, it says which."""
     handles, borders = [], []
     try:
@@ -217,7 +217,7 @@ class _Rest:
 def _chunk(own: TileFaces, rest: _Rest, tiling: Tiling, size: float) -> tuple[None, Chunk]:
     """Put the covered faces of a tile into their order: along the Z curve, then by their first two vertices."""
     rows = own.covered(rest.grounds)
-    faces = joined([own.faces, rest.stitched])
+    faces = join_faces([own.faces, rest.stitched])
     face = np.concatenate([rows.node, rest.covered.node + len(own.faces)])
     feature = np.concatenate([rows.feature, rest.covered.feature])
     covered = np.zeros(len(faces), dtype=bool)

@@ -90,7 +90,7 @@ def _halves(x):
     return high, x - high
 
 
-def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: bool = False) -> np.ndarray:
+def find_crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: bool = False) -> np.ndarray:
     """Return where the segments a-b and c-d, known to cross, meet.
 
     The answer has the same bits whichever segment comes first and whichever way they run, so that it depends on nothing but
@@ -102,8 +102,8 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: 
     whole : bool
         Round to whole numbers, halves up; the ends must have whole coordinates.
     """
-    a, b = _ordered(a, b)
-    c, d = _ordered(c, d)
+    a, b = _order_ends(a, b)
+    c, d = _order_ends(c, d)
     swap = (a > c) | ((a == c) & (b > d))
     a, c = np.where(swap, c, a), np.where(swap, a, c)
     b, d = np.where(swap, d, b), np.where(swap, b, d)
@@ -124,7 +124,7 @@ def nearest_whole(point):
     return np.floor(point.real + 0.5) + 0.0 + 1j * (np.floor(point.imag + 0.5) + 0.0)
 
 
-def _ordered(a, b):
+def _order_ends(a, b):
     swap = a > b
     return np.where(swap, b, a), np.where(swap, a, b)
 

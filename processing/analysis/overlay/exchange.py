@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from .arrays import equal_rows
-from .noded_tile import Shared, Told, moved
+from .noded_tile import Shared, Told, move_points
 from .noding import NO_CUTS, Cuts
 from .tiling import Tile
 
@@ -83,11 +83,11 @@ class Exchange:
 
     def _move(self, old, new):
         points = np.concatenate([old, self.old])
-        targets = np.concatenate([new, moved(self.new, old, new)])
+        targets = np.concatenate([new, move_points(self.new, old, new)])
         self.old, first = np.unique(points, return_index=True)
         self.new = targets[first]
-        self.start, self.end = moved(self.start, old, new), moved(self.end, old, new)
-        self.cuts = _distinct([Cuts(self.cuts.line, moved(self.cuts.point, old, new))])
+        self.start, self.end = move_points(self.start, old, new), move_points(self.end, old, new)
+        self.cuts = _distinct([Cuts(self.cuts.line, move_points(self.cuts.point, old, new))])
 
 
 def _distinct(parts):

@@ -10,7 +10,7 @@ import shapely
 from .arrays import Chains, chains, spans, starts
 from .exact import orientation
 from .forest import Forest, Rows, cover, forest
-from .graph import Arcs, Edges, arcs_of, distinct_edges, leaving, successors, vertices
+from .graph import Arcs, Edges, arcs_of, distinct_edges, find_leaving_arcs, successors, vertices
 from .linework import from_grid
 from .noded_tile import NodedTile, Told, pieces_inside
 from .rings import Rings, polygons, simple_rings
@@ -60,7 +60,7 @@ class Faces:
         return polygons(self.vertex, self.ring_count, self.rings)
 
 
-def joined(parts: list[Faces]) -> Faces:
+def join_faces(parts: list[Faces]) -> Faces:
     """Return the faces of several parts as one."""
     return Faces(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("vertex", "ring_count", "rings", "node")))
 
@@ -140,17 +140,17 @@ class TileFaces:
 
 def face_tile(noded: NodedTile, told: Told) -> tuple[TileFaces, Border]:
     """Walk around the faces of a tile, after what others told."""
-    return walked(noded.told(told))
+    return walk_faces(noded.told(told))
 
 
-def walked(noded: NodedTile) -> tuple[TileFaces, Border]:
+def walk_faces(noded: NodedTile) -> tuple[TileFaces, Border]:
     """Walk around the faces of a noded tile."""
     pieces = pieces_inside(noded)
     edges = distinct_edges(pieces, noded.lines)
     arcs = arcs_of(edges, noded.tile.owns)
     walks = chains(successors(edges, arcs))
     rings, paths, lowest = _rings_and_paths(walks, edges, arcs)
-    faces, ground = enclosed(rings, len(walks))
+    faces, ground = enclose_holes(rings, len(walks))
     below = len(walks) + np.arange(len(lowest))
     climbing = np.concatenate([rings.item[rings.is_shell], lowest])
     node = np.concatenate([rings.walk[rings.is_shell], below])
@@ -189,8 +189,8 @@ def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Pa
 def _paths(vertex, half, walk, walks, edges, arcs):
     number = np.flatnonzero(~walks.closed)
     first, last = walks.element[walks.begin[:-1][number]], walks.element[walks.begin[1:][number] - 1]
-    enter = np.stack(leaving(first, edges, arcs), axis=1)
-    leave = np.stack(leaving(arcs.twin(last), edges, arcs)[::-1], axis=1)
+    enter = np.stack(find_leaving_arcs(first, edges, arcs), axis=1)
+    leave = np.stack(find_leaving_arcs(arcs.twin(last), edges, arcs)[::-1], axis=1)
     count = np.bincount(walk, minlength=len(walks))[number]
     begin = starts(count)[:-1]
     low = np.minimum.reduceat(vertex, begin) if len(number) else vertex
@@ -205,13 +205,13 @@ def _lowest_turn(half, walk, edges, arcs):
     for group in np.flatnonzero(np.diff(first, append=len(half)) > 1).tolist():
         end = first[group + 1] if group + 1 < len(first) else len(half)
         for other in half[first[group] + 1 : end]:
-            here, there = leaving(np.array([best[group], other]), edges, arcs)
+            here, there = find_leaving_arcs(np.array([best[group], other]), edges, arcs)
             if orientation(here[:1], there[:1], there[1:])[0][0] < 0:
                 best[group] = other
     return best
 
 
-def enclosed(rings: Rings, walk_count: int) -> tuple[Faces, np.ndarray]:
+def enclose_holes(rings: Rings, walk_count: int) -> tuple[Faces, np.ndarray]:
     """Put holes into the shells around them.
 
     Returns

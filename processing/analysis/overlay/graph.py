@@ -154,7 +154,7 @@ def _around_nodes(edges, arcs):
 
 
 def _counterclockwise(half, node, edges, arcs):
-    here, there = leaving(half, edges, arcs)
+    here, there = find_leaving_arcs(half, edges, arcs)
     angle = np.angle(there - here)
     order = np.argsort(angle, kind="stable")
     order = order[radix_order(node[order])]
@@ -170,7 +170,7 @@ def _counterclockwise(half, node, edges, arcs):
     return half
 
 
-def leaving(half: np.ndarray, edges: Edges, arcs: Arcs) -> tuple[np.ndarray, np.ndarray]:
+def find_leaving_arcs(half: np.ndarray, edges: Edges, arcs: Arcs) -> tuple[np.ndarray, np.ndarray]:
     """Return the first two vertices of half-arcs."""
     forward = half < len(arcs)
     arc = np.where(forward, half, half - len(arcs))

@@ -72,7 +72,7 @@ def in_parts(geometry: np.ndarray, first_feature: int = 0) -> Iterator[tuple[np.
         first += len(part)
 
 
-def joined(parts: list[Segments]) -> Segments:
+def join_segments(parts: list[Segments]) -> Segments:
     """Return the segments of several parts as one."""
     if not parts:
         return segments(np.empty(0, dtype=object))

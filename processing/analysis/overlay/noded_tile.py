@@ -9,7 +9,7 @@ import numpy as np
 from .buckets import Bucket
 from .candidates import near_pairs
 from .linework import Segments
-from .noding import Cuts, Lines, Pieces, Precision, close_cuts, cut, distinct_lines, hot_pixels, in_order, meet, meet_again, too_close
+from .noding import Cuts, Lines, Pieces, Precision, close_cuts, cut_lines, distinct_lines, hot_pixels, in_order, meet, meet_again, too_close
 from .tiling import Tile
 
 
@@ -58,8 +58,8 @@ class NodedTile:
 
     def moved(self, old: np.ndarray, new: np.ndarray) -> NodedTile:
         """Return the tile with points moved from ``old``, which is sorted, to ``new``."""
-        lines = replace(self.lines, start=moved(self.lines.start, old, new), end=moved(self.lines.end, old, new))
-        cuts = Cuts(self.cuts.line, moved(self.cuts.point, old, new))
+        lines = replace(self.lines, start=move_points(self.lines.start, old, new), end=move_points(self.lines.end, old, new))
+        cuts = Cuts(self.cuts.line, move_points(self.cuts.point, old, new))
         ends = np.flatnonzero((lines.start != self.lines.start) | (lines.end != self.lines.end))
         return replace(self, lines=lines)._with_cuts(cuts, np.append(ends, cuts.line[cuts.point != self.cuts.point]))
 
@@ -72,7 +72,7 @@ class NodedTile:
 
     def pieces(self) -> Pieces:
         """Return the lines cut at all cuts."""
-        return cut(self.lines.start, self.lines.end, self.cuts)
+        return cut_lines(self.lines.start, self.lines.end, self.cuts)
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def node_tile(tile: Tile, segments: Segments, shared: np.ndarray, precision: Pre
     return NodedTile(tile, lines, shared[first], p.astype("int32"), q.astype("int32"), found.risky, cuts)
 
 
-def moved(point: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
+def move_points(point: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
     """Return points, those among ``old`` (which is sorted) replaced by what ``new`` has in the same place."""
     if not len(old):
         return point
@@ -154,7 +154,7 @@ def look_again(noded: NodedTile, told: Told, precision: Precision) -> tuple[Node
     again = noded.risky | close[noded.p] | close[noded.q]
     cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
     cuts = cuts.where(noded.tile.owns(cuts.point))
-    more = noded.with_more_cuts(Cuts(cuts.line, moved(cuts.point, told.old, told.new)))
+    more = noded.with_more_cuts(Cuts(cuts.line, move_points(cuts.point, told.old, told.new)))
     is_new = len(more.cuts) > len(noded.cuts)
     look = Look(more.shared_cuts() if is_new else None, *too_close(pieces, noded.lines, precision), crossing)
     return more if is_new else None, look

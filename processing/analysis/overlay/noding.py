@@ -14,7 +14,7 @@ import numpy as np
 
 from .arrays import equal_rows, group_numbers, order_with_ties, radix_order, spans, starts
 from .candidates import bounds
-from .exact import cross, crossing, orientation
+from .exact import cross, find_crossing, orientation
 from .linework import Segments
 
 NARROW = 2.0**-10
@@ -188,7 +188,7 @@ def meet(start: np.ndarray, end: np.ndarray, p: np.ndarray, q: np.ndarray, preci
     (side_a, det_a), (side_b, det_b) = orientation(c, d, a), orientation(c, d, b)
     crossed = (side_c * side_d < 0) & (side_a * side_b < 0)
     across = np.flatnonzero(crossed)
-    point = crossing(a[across], b[across], c[across], d[across], precision.whole)
+    point = find_crossing(a[across], b[across], c[across], d[across], precision.whole)
     lines, points, touched = [p[across], q[across]], [point, point], crossed
     for side, vertex, line, low, high in ((side_c, c, p, a, b), (side_d, d, p, a, b), (side_a, a, q, c, d), (side_b, b, q, c, d)):
         on = np.flatnonzero(side == 0)
@@ -258,7 +258,7 @@ def in_order(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Cuts:
     return Cuts(line[new], point[new])
 
 
-def cut(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
+def cut_lines(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
     """Cut lines at points on them, given as `in_order` returns them."""
     line, point = cuts.line, cuts.point
     count = np.bincount(line, minlength=len(start)) + 1
@@ -336,7 +336,7 @@ def _meet_pieces(pieces, first, second, precision):
         snapped |= near
     across = _cross(a, b, c, d)
     rest = np.flatnonzero(across & ~snapped)
-    point = crossing(a[rest], b[rest], c[rest], d[rest])
+    point = find_crossing(a[rest], b[rest], c[rest], d[rest])
     lines += [pieces.line[first[rest]], pieces.line[second[rest]]]
     return Cuts(np.concatenate(lines), np.concatenate([*points, point, point])), bool(across.any())
 

@@ -82,7 +82,7 @@ def combinations(labels: list[Labels]) -> Combinations:
     return Combinations(face, np.stack(columns, axis=1))
 
 
-def exploded(partition: Partition, progress: Progress = SILENT) -> Partition:
+def explode_features(partition: Partition, progress: Progress = SILENT) -> Partition:
     """Return a piece for each combination of one feature of each layer, as a chain of pairwise unions gives them.
 
     A spot that a layer covers twice is in two pieces. Pieces are polygons or multipolygons, in the order of their first face.
@@ -96,7 +96,7 @@ def exploded(partition: Partition, progress: Progress = SILENT) -> Partition:
     return Partition(geometry[first_face], [_single(column) for column in feature[begin][first_face].T], partition.report)
 
 
-def copied(partition: Partition) -> Partition:
+def copy_items(partition: Partition) -> Partition:
     """Return each item once for each combination of one feature of each layer that covers it."""
     found = combinations(partition.labels)
     return Partition(partition.geometry[found.face], [_single(column) for column in found.feature.T], partition.report)
@@ -112,7 +112,7 @@ def _pieces(geometry, face, begin, shared, progress):
     count = np.diff(begin, append=len(face))
     result = geometry[face[begin]]
     melts = np.logical_or.reduceat(shared[face], begin) & (count > 1) if len(begin) else shared
-    for joined, chosen in ((shapely.multipolygons, (count > 1) & ~melts), (_melted, melts)):
+    for joined, chosen in ((shapely.multipolygons, (count > 1) & ~melts), (_melt_faces, melts)):
         for pieces in np.array_split(np.flatnonzero(chosen), chosen.sum() // PIECES + 1):
             progress.check()
             rows = spans(begin[pieces], count[pieces])
@@ -121,7 +121,7 @@ def _pieces(geometry, face, begin, shared, progress):
     return result
 
 
-def _melted(geometry, indices):
+def _melt_faces(geometry, indices):
     """Unite faces by group: they share whole edges, which cancel out."""
     pieces = shapely.geometrycollections(geometry, indices=indices)
     return shapely.reverse(shapely.normalize(shapely.coverage_union_all(pieces[:, None], axis=1)))

@@ -53,7 +53,7 @@ def partition(
         overlay.run(progress)
         parts = list(overlay.chunks(partial(part_of, first_feature=first_feature)))
         input_area = np.array([np.nansum(area) for area in place.in_order(shapely.area, arrays)])
-    whole = joined(parts, len(arrays))
+    whole = join_partitions(parts, len(arrays))
     report = Report(input_area, output_area(whole), overlay.grid_size)
     return without_slivers(replace(whole, report=report), min_area, progress)
 
@@ -69,7 +69,7 @@ def part_of(chunk: Chunk, first_feature: np.ndarray) -> Partition:
     return Partition(chunk.faces.geometry(), labels)
 
 
-def joined(parts: list[Partition], layer_count: int) -> Partition:
+def join_partitions(parts: list[Partition], layer_count: int) -> Partition:
     """Return partitions of different ground as one."""
     offset = starts(np.array([len(part) for part in parts], dtype="intp"))
     nothing = Partition(np.empty(0, dtype=object), [Labels(np.empty(0, dtype="intp"), np.empty(0, dtype="intp"), 0)] * layer_count)

@@ -60,7 +60,7 @@ def simple_rings(vertex: np.ndarray, item: np.ndarray, node: np.ndarray, count: 
     count, walk : ndarray of int, shape (walks,)
         Number of vertices, and number, of each walk.
     """
-    order, count, walk = _split(node, count, walk)
+    order, count, walk = _split_walks(node, count, walk)
     if order is not None:
         vertex, item = vertex[order], item[order]
     begin = starts(count)
@@ -79,7 +79,7 @@ def simple_rings(vertex: np.ndarray, item: np.ndarray, node: np.ndarray, count: 
     return Rings(ring, closed_begin, item[at_low], is_shell, walk)
 
 
-def _split(node, count, walk):
+def _split_walks(node, count, walk):
     """Split walks that pass a node twice into loops that pass it once; return the new order of vertices, or None for as it was."""
     begin = starts(count)
     junction = np.flatnonzero(node >= 0)

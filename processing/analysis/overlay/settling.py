@@ -44,14 +44,14 @@ def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
             is_end.append(found.is_end)
             if found.cuts is not None:
                 exchange.replace(number, handle, found.cuts)
-        waiting = exchange.publish(*merged(np.concatenate(close), np.concatenate(is_end)))
+        waiting = exchange.publish(*merge_points(np.concatenate(close), np.concatenate(is_end)))
         if not waiting or (turn >= HOPEFUL and crossing.any()):
             break
     if waiting or crossing.any():
         raise Unsettled("Pieces still cross.", np.flatnonzero(crossing).tolist() or waiting)
 
 
-def merged(pairs: np.ndarray, is_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def merge_points(pairs: np.ndarray, is_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Make one point of points that are too close: the lowest end of a line among them, else the lowest cut.
 
     Parameters

@@ -9,7 +9,7 @@ import shapely
 
 from ...model.progress import SILENT, Progress
 from .arrays import equal_rows, points
-from .dissolving import dissolved
+from .dissolving import dissolve_faces
 from .labels import Partition
 
 
@@ -36,7 +36,7 @@ def without_slivers(partition: Partition, min_area: float, progress: Progress = 
     is_host = host == np.arange(len(area))
     lost = (total[host] < min_area) & np.isin(np.arange(len(area)), small)
     kept = is_host & ~lost
-    geometry = _united(partition.geometry, host, kept)
+    geometry = _unite_kept_faces(partition.geometry, host, kept)
     joined = ~is_host & ~lost
     place = np.where(kept, np.cumsum(kept) - 1, -1)
     labels = [part.placed(place, int(kept.sum())) for part in partition.labels]
@@ -68,7 +68,7 @@ def _hosts(area, min_area, face, other, length):
         if not joining.any():
             return host
         small, choice = _longest(host[face][joining], host[other][joining], length[joining])
-        host = _joined(host, area, small, choice)
+        host = _join_groups(host, area, small, choice)
 
 
 def _longest(group, other, length):
@@ -83,7 +83,7 @@ def _longest(group, other, length):
     return group[best], other[best]
 
 
-def _joined(host, area, small, choice):
+def _join_groups(host, area, small, choice):
     """Join groups with their choices; the largest host becomes the host of all."""
     by_size = np.lexsort((np.arange(len(area)), -area))
     rank = np.empty(len(area), dtype="intp")
@@ -97,7 +97,7 @@ def _joined(host, area, small, choice):
             return by_size[best[host]]
 
 
-def _united(geometry, host, kept):
+def _unite_kept_faces(geometry, host, kept):
     """Return the faces that are kept, grown by those that joined them."""
     result = geometry[kept]
     grown = np.flatnonzero(kept & (np.bincount(host, minlength=len(host)) > 1))
@@ -105,5 +105,5 @@ def _united(geometry, host, kept):
     group = np.searchsorted(grown, host[member])
     order = np.argsort(group, kind="stable")
     if len(grown):
-        result[(np.cumsum(kept) - 1)[grown]] = dissolved(geometry[member[order]], group[order])
+        result[(np.cumsum(kept) - 1)[grown]] = dissolve_faces(geometry[member[order]], group[order])
     return result

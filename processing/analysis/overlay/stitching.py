@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Chains, chains, equal_rows, group_numbers, group_repeated, spans, starts
-from .faces import Border, Faces, Holes, Paths, enclosed
+from .faces import Border, Faces, Holes, Paths, enclose_holes
 from .forest import Rows, cover, forest
 from .noding import Unsettled
 from .rings import Rings, simple_rings
@@ -84,9 +84,9 @@ def stitch(borders: list[Border]) -> Stitched:
     paths, tile, node = _all_paths(borders)
     walks = chains(_successors(paths, tile))
     holes, hole_tile, hole_node, hole_walk = _all_holes(borders, len(walks))
-    rings = _joined_rings(_rings(paths, walks), holes, hole_walk)
+    rings = _join_rings(_rings(paths, walks), holes, hole_walk)
     walk_count = len(walks) + len(hole_node)
-    faces, ground = enclosed(rings, walk_count)
+    faces, ground = enclose_holes(rings, walk_count)
     every_tile, every_node = np.concatenate([tile, hole_tile]), np.concatenate([node, hole_node])
     root_ground = ground[np.concatenate([walks.number(), len(walks) + np.arange(len(hole_node))])]
     order = np.argsort(every_tile, kind="stable")
@@ -134,7 +134,7 @@ def _all_holes(borders, first_walk):
     return holes, grounds[0], grounds[1], first_walk + number.ravel()
 
 
-def _joined_rings(rings: Rings, holes: Holes, hole_walk: np.ndarray) -> Rings:
+def _join_rings(rings: Rings, holes: Holes, hole_walk: np.ndarray) -> Rings:
     return Rings(
         np.concatenate([rings.vertex, holes.vertex]),
         np.concatenate([rings.begin, rings.begin[-1] + np.cumsum(holes.count)]),

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...model.errors import OpgaveError
 from ...model.text import did_you_mean
-from .attributes import NUMBER_RULES, RULES, combined, joined_texts
+from .attributes import NUMBER_RULES, RULES, combine_values, joined_texts
 from .labels import Labels
 
 
@@ -52,10 +52,10 @@ def parse_rules(text: str, keys: list[str], names: list[str]) -> list[FieldRule]
         For an item of another form, or an unknown layer or rule.
     """
     items = [item.strip() for item in text.replace("\n", ",").split(",")]
-    return [_parsed(item, keys, names) for item in items if item]
+    return [_parse(item, keys, names) for item in items if item]
 
 
-def _parsed(item, keys, names):
+def _parse(item, keys, names):
     place, colon, rule = item.rpartition(":") if ":" in item else (item, "", "first")
     rule = rule.strip().lower()
     if rule not in RULES:
@@ -120,4 +120,4 @@ class LayerTable:
         whole = self.size[labels.feature]
         share = np.divide(size[labels.face], whole, out=np.ones(len(whole)), where=whole > 0)
         fields = {self.count_name: labels.count(), self.ids_name: joined_texts(labels, self.ids)}
-        return fields | {column.name: combined(labels, column.values, column.rule, share) for column in self.columns}
+        return fields | {column.name: combine_values(labels, column.values, column.rule, share) for column in self.columns}

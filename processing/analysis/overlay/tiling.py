@@ -43,7 +43,7 @@ class Lattice:
     def codes(self, point: np.ndarray) -> np.ndarray:
         """Return the Morton code of each point's cell."""
         column, row = self.cells(point)
-        return _spread(column) | (_spread(row) << np.uint32(1))
+        return _spread_bits(column) | (_spread_bits(row) << np.uint32(1))
 
 
 def lattice_over(low: complex, high: complex) -> Lattice:
@@ -52,7 +52,7 @@ def lattice_over(low: complex, high: complex) -> Lattice:
     return Lattice(low, size / SIDE if size > 0 else 1.0)
 
 
-def _spread(value):
+def _spread_bits(value):
     """Put a zero between the 16 bits of each value."""
     for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
         value = (value | (value << np.uint32(shift))) & np.uint32(mask)
@@ -60,7 +60,7 @@ def _spread(value):
 
 
 def _gather(code):
-    """Undo `_spread`."""
+    """Undo `_spread_bits`."""
     code = code & np.uint32(0x55555555)
     for shift, mask in ((1, 0x33333333), (2, 0x0F0F0F0F), (4, 0x00FF00FF), (8, 0x0000FFFF)):
         code = (code | (code >> np.uint32(shift))) & np.uint32(mask)
@@ -169,7 +169,7 @@ def quadtree(lattice: Lattice, codes: np.ndarray, load: int) -> Tiling:
     return Tiling(lattice, first.astype("uint32"), side)
 
 
-def touched(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def find_touched_tiles(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Find the tiles that segments may touch.
 
     Parameters

@@ -76,7 +76,7 @@ class Workplace:
 
     def finish(self, function: Work, last: Callable, tasks: Iterable[tuple[object, object]], count: int) -> Iterator:
         """Yield ``last(news)`` of work on tiles; ``last`` may do and know what only this machine can."""
-        return (news for _, news in self.work(partial(_followed, function=function, last=last), tasks, count))
+        return (news for _, news in self.work(partial(_follow_result, function=function, last=last), tasks, count))
 
     def results(self, function: Work, tasks: Iterable[tuple[object, object]]) -> Iterator[tuple[object, object]]:
         """Yield handles and news in order."""
@@ -107,10 +107,12 @@ class Threads(Workplace):
 
     def in_order(self, function: Callable, items: Iterable) -> Iterator:
         """Yield the results in order; no more than a few are ready before they are asked for, so that memory stays bounded."""
-        return ahead((self.pool.submit(function, item) for item in items), 2 * self.workers, partial(waited_for, progress=self.progress))
+        return ahead(
+            (self.pool.submit(function, item) for item in items), 2 * self.workers, partial(wait_for_result, progress=self.progress)
+        )
 
 
-def waited_for(future: Future, progress: Progress):
+def wait_for_result(future: Future, progress: Progress):
     """Return the result of a future; the user may cancel while it is waited for."""
     while not wait([future], PATIENCE).done:
         progress.check()
@@ -134,7 +136,7 @@ def _done(task, function, store):
     return store.put(state), news
 
 
-def _followed(state, message, function, last):
+def _follow_result(state, message, function, last):
     state, news = function(state, message)
     return state, last(news)
 

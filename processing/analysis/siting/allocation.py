@@ -10,7 +10,7 @@ from scipy import sparse
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..milp import INFEASIBLE, Model, solve_linear
-from .build import asked_shares, merged, merging
+from .build import asked_shares, merge_points, merge_points_with_groups
 from .coarse import coarse
 from .problem import LSCP, MCLP, P_MEDIAN, Allocation, Problem
 from .rules import rules_of
@@ -38,7 +38,7 @@ def allocate(problem: Problem, chosen: np.ndarray, progress: Progress, most: flo
     """
     if problem.capacity is None:
         return nearest_site(problem, chosen)
-    return divided(problem, chosen, progress, most)
+    return divide_demand(problem, chosen, progress, most)
 
 
 def nobody() -> Allocation:
@@ -62,16 +62,16 @@ def nearest_site(problem: Problem, chosen: np.ndarray) -> Allocation | None:
     return Allocation(point, site[point], problem.demand[point])
 
 
-def divided(problem: Problem, chosen: np.ndarray, progress: Progress, most: float) -> Allocation | None:
+def divide_demand(problem: Problem, chosen: np.ndarray, progress: Progress, most: float) -> Allocation | None:
     """Divide demand over places: first as good as the objective allows, then over as few metres as that leaves."""
-    only = opened(problem, chosen, most)
+    only = keep_chosen_sites(problem, chosen, most)
     least = most_served(only, progress) * (1 - SLACK) if problem.objective == MCLP else 0.0
     if least is None:
         return None
     try:
         found = division(only, P_MEDIAN, least, progress)
     except TooLong:
-        found = spread(only, least, progress)
+        found = divide_grouped_demand(only, least, progress)
     return found and replace(found, site=np.flatnonzero(chosen)[found.site])
 
 
@@ -82,9 +82,9 @@ class TooLong(OpgaveError):
         super().__init__("Allocating the demand to the places of the sites takes too long: use fewer demand points.")
 
 
-def spread(problem: Problem, least: float, progress: Progress) -> Allocation | None:
+def divide_grouped_demand(problem: Problem, least: float, progress: Progress) -> Allocation | None:
     """Divide the demand of points taken together, and let each of them go where its group goes, in the same shares."""
-    few, group = coarse(problem, GROUPS) if problem.objective == P_MEDIAN else merging(problem)
+    few, group = coarse(problem, GROUPS) if problem.objective == P_MEDIAN else merge_points_with_groups(problem)
     given = division(few, P_MEDIAN, least, progress)
     if given is None:
         return None
@@ -93,7 +93,7 @@ def spread(problem: Problem, least: float, progress: Progress) -> Allocation | N
     return Allocation(own.row, own.col, own.data * problem.demand[own.row])
 
 
-def opened(problem: Problem, chosen: np.ndarray, most: float = np.inf) -> Problem:
+def keep_chosen_sites(problem: Problem, chosen: np.ndarray, most: float = np.inf) -> Problem:
     """Return the question with the chosen sites alone, and nobody farther than ``most`` metres."""
     cost = problem.cost[:, chosen]
     return replace(
@@ -107,7 +107,7 @@ def opened(problem: Problem, chosen: np.ndarray, most: float = np.inf) -> Proble
 
 def most_served(problem: Problem, progress: Progress) -> float | None:
     """Return the largest weighted demand that the sites can serve within the norms; None where a rule cannot be kept."""
-    few = merged(problem)
+    few = merge_points(problem)
     found = division(few, MCLP, 0.0, progress)
     return found and served_weight(few, found)
 
@@ -183,7 +183,7 @@ def worth(problem: Problem, chosen: np.ndarray, allocation: Allocation) -> float
 
 def enough_places(problem: Problem, chosen: np.ndarray, progress: Progress, most: float = np.inf) -> bool:
     """Whether the places of some sites are enough for whom they must serve, nobody farther than ``most`` metres."""
-    return division(merged(opened(problem, chosen, most)), LSCP, 0.0, progress) is not None
+    return division(merge_points(keep_chosen_sites(problem, chosen, most)), LSCP, 0.0, progress) is not None
 
 
 def smallest_radius(problem: Problem, chosen: np.ndarray, progress: Progress) -> tuple[Allocation, float]:
@@ -197,7 +197,7 @@ def smallest_radius(problem: Problem, chosen: np.ndarray, progress: Progress) ->
             high = middle
         else:
             low = middle + 1
-    best = divided(problem, chosen, progress, float(levels[low])) if low < len(levels) else None
+    best = divide_demand(problem, chosen, progress, float(levels[low])) if low < len(levels) else None
     if best is None:
         raise Unserved()
     return best, worth(problem, chosen, best)

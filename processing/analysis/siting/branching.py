@@ -43,10 +43,10 @@ def branch(cost: np.ndarray, count: int, whole: Part, best: Best, clock: Clock, 
 
 def halves(cost: np.ndarray, count: int, part: Part, best: Best, progress: Progress) -> list[Part]:
     """Return the plans of a part with its most promising site and those without, as far as one may be better than the best."""
-    part, reduced = raised(cost, count, part, best.enough, progress)
+    part, reduced = raise_bound(cost, count, part, best.enough, progress)
     if part.bound >= best.enough:
         return []
-    part = narrowed(part, reduced, count, best.enough - part.bound)
+    part = narrow_part(part, reduced, count, best.enough - part.bound)
     ranked = np.flatnonzero(part.free)[np.argsort(reduced[part.free], kind="stable")]
     lacking = count - int(part.fixed.sum())
     if 0 <= lacking <= len(ranked):
@@ -66,7 +66,7 @@ def with_sites(chosen: np.ndarray, more: np.ndarray) -> np.ndarray:
     return result
 
 
-def raised(cost: np.ndarray, count: int, part: Part, enough: float, progress: Progress) -> tuple[Part, np.ndarray]:
+def raise_bound(cost: np.ndarray, count: int, part: Part, enough: float, progress: Progress) -> tuple[Part, np.ndarray]:
     """Return a part with its bound raised by subgradient steps, and what each site adds to that bound (infinite outside the part)."""
     sites = np.flatnonzero(part.fixed | part.free)
     relaxation, fixed, lacking = Relaxation(cost, sites), part.fixed[sites], count - int(part.fixed.sum())
@@ -93,7 +93,7 @@ def raised(cost: np.ndarray, count: int, part: Part, enough: float, progress: Pr
     return replace(part, bound=bound, multipliers=kept), all_sites
 
 
-def narrowed(part: Part, reduced: np.ndarray, count: int, room: float) -> Part:
+def narrow_part(part: Part, reduced: np.ndarray, count: int, room: float) -> Part:
     """Return a part without the sites that lift its bound by more than ``room``, and with those fixed whose absence does."""
     ranked, lacking = np.sort(reduced[part.free]), count - int(part.fixed.sum())
     if not 0 < lacking < len(ranked):

@@ -31,7 +31,7 @@ def site_model(problem: Problem, active: Collection[Rule], aim: str = "") -> Mod
     kinds = {rule.kind for rule in active}
     add_sites(model, problem, kinds, aim)
     if problem.capacity is not None and rules.CAPACITY in kinds:
-        add_shared_places(model, problem if aim == P_MEDIAN else merged(problem), active, aim)
+        add_shared_places(model, problem if aim == P_MEDIAN else merge_points(problem), active, aim)
     else:
         add_coverage(model, problem, active, aim)
     return model
@@ -125,13 +125,13 @@ def alike(flags: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 # ---- with capacity: how much of each point's demand goes where
 
 
-def merged(problem: Problem) -> Problem:
+def merge_points(problem: Problem) -> Problem:
     """Return the question with points taken together that the same sites may serve; how far they are no longer counts."""
-    return merging(problem)[0]
+    return merge_points_with_groups(problem)[0]
 
 
-def merging(problem: Problem) -> tuple[Problem, np.ndarray]:
-    """Return the question as `merged` does, and which of its points each point has become."""
+def merge_points_with_groups(problem: Problem) -> tuple[Problem, np.ndarray]:
+    """Return the question as `merge_points` does, and which of its points each point has become."""
     guarded = np.zeros(len(problem.demand), dtype=bool) if problem.worst_off is None else problem.worst_off
     sector = problem.sector[:, None] == np.arange(len(problem.sectors))
     usable = np.isfinite(problem.cost) if problem.serves_all else problem.near

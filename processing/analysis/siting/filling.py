@@ -6,16 +6,16 @@ import numpy as np
 from scipy import sparse
 
 from ...model.progress import Progress
-from .build import merged
+from .build import merge_points
 from .problem import CANDIDATE, EXISTING, LSCP, Problem
 
 
-def filled_sites(problem: Problem, progress: Progress) -> np.ndarray:
+def fill_sites(problem: Problem, progress: Progress) -> np.ndarray:
     """Return sites (bool): the kept ones, then each time the one whose places serve the most demand that has none yet.
 
     Whoever has the fewest sites near gets a place first. It ends at the number of sites or the budget, for `lscp` when enough is served.
     """
-    few = merged(problem)
+    few = merge_points(problem)
     near = sparse.csr_array(few.near.T.astype(float))
     options, left, chosen = few.near.sum(axis=1), few.demand.copy(), np.zeros(len(problem.status), dtype=bool)
     money = np.inf if problem.budget is None else problem.budget

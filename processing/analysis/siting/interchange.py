@@ -43,7 +43,7 @@ def interchange(
         out, into = np.flatnonzero(chosen & ~fixed), np.flatnonzero(free & ~chosen)
         if not len(out) or not len(into):
             return chosen
-        change, total = swaps(cost, chosen, out, into)
+        change, total = weigh_swaps(cost, chosen, out, into)
         swap = best_swap(chosen, change, out, into, -IMPROVES * max(total, 1.0), allowed)
         if swap is None:
             return chosen
@@ -58,19 +58,19 @@ def best_swap(chosen, change, out, into, below: float, allowed: Allowed | None) 
         if flat[number] >= below:
             return None
         row, column = np.unravel_index(number, change.shape)
-        if allowed is None or allowed(swapped(chosen, out[row], into[column])):
+        if allowed is None or allowed(swap_sites(chosen, out[row], into[column])):
             return int(out[row]), int(into[column])
     return None
 
 
-def swapped(chosen: np.ndarray, out: int, into: int) -> np.ndarray:
+def swap_sites(chosen: np.ndarray, out: int, into: int) -> np.ndarray:
     """Return the sites after a swap."""
     result = chosen.copy()
     result[out], result[into] = False, True
     return result
 
 
-def swaps(cost: np.ndarray, chosen: np.ndarray, out: np.ndarray, into: np.ndarray) -> tuple[np.ndarray, float]:
+def weigh_swaps(cost: np.ndarray, chosen: np.ndarray, out: np.ndarray, into: np.ndarray) -> tuple[np.ndarray, float]:
     """Return how the total changes when each of ``out`` makes place for each of ``into``, and the total now.
 
     Whoever does not lose the nearest site gains where the new one is nearer; whoever does goes to the second nearest or the new one.
@@ -108,20 +108,20 @@ def two_nearest(cost: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return first, others.min(axis=1), nearest
 
 
-def greedy(cost: np.ndarray, kept: np.ndarray, free: np.ndarray, count: int, progress: Progress = SILENT) -> np.ndarray:
+def choose_greedily(cost: np.ndarray, kept: np.ndarray, free: np.ndarray, count: int, progress: Progress = SILENT) -> np.ndarray:
     """Return ``count`` sites (bool): the kept ones, then again and again the one that helps most."""
     chosen = kept.copy()
     now = cost[:, chosen].min(axis=1) if chosen.any() else np.full(len(cost), cost.max(initial=0.0))
     while chosen.sum() < count and (free & ~chosen).any():
         progress.check()
         into = np.flatnonzero(free & ~chosen)
-        best = into[gains(cost, now, into).argmax()]
+        best = into[weigh_additions(cost, now, into).argmax()]
         chosen[best] = True
         now = np.minimum(now, cost[:, best])
     return chosen
 
 
-def gains(cost: np.ndarray, now: np.ndarray, into: np.ndarray) -> np.ndarray:
+def weigh_additions(cost: np.ndarray, now: np.ndarray, into: np.ndarray) -> np.ndarray:
     """Return by how much the total falls with each further site, when ``now`` is what each point costs."""
     total, step = np.zeros(len(into)), max(1, BLOCK // max(1, len(into)))
     for start in range(0, len(cost), step):

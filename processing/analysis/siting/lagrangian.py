@@ -56,7 +56,7 @@ class Best:
 
 def lagrangian(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progress: Progress, allowed: Allowed | None) -> None:
     """Raise the bound by subgradient steps; now and then start an interchange from the sites that the bound proposes."""
-    fixed, free = fixed_and_free(problem)
+    fixed, free = split_sites(problem)
     count = problem.sites - int(fixed.sum())
     if count < 0 or count > int(free.sum()):
         return
@@ -126,14 +126,14 @@ def improve(cost, proposed, fixed, free, best: Best, tried: set, progress: Progr
     best.offer(found, float(cost[:, found].min(axis=1).sum()))
 
 
-def fixed_and_free(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
+def split_sites(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
     """Return the sites that stay and the sites that may come."""
     return problem.kept, problem.status == CANDIDATE
 
 
-def left_open(problem: Problem, cost: np.ndarray, best: Best) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def find_open_pairs(problem: Problem, cost: np.ndarray, best: Best) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the pairs (n, m) that a better plan may use, the sites it cannot have, and those that it must have."""
-    fixed, free = fixed_and_free(problem)
+    fixed, free = split_sites(problem)
     none = np.zeros(len(free), dtype=bool)
     if best.chosen is None or not np.isfinite(best.bound):
         return np.ones(cost.shape, dtype=bool), none, none

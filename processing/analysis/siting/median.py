@@ -13,7 +13,7 @@ from ..milp import INFEASIBLE, Clock, Model, solve
 from .branching import Part, branch
 from .build import add_share, add_sites
 from .interchange import Allowed
-from .lagrangian import Best, fixed_and_free, lagrangian, left_open
+from .lagrangian import Best, find_open_pairs, lagrangian, split_sites
 from .problem import Problem
 from .rules import WORST_OFF, Rule, rules_of
 
@@ -36,11 +36,11 @@ def solve_median(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, p
 
 def finish(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progress: Progress) -> None:
     """Solve what the bound leaves open: by branching where the sites are few and no other rule holds, or else as a model."""
-    reachable, closed, opened = left_open(problem, cost, best)
+    reachable, closed, opened = find_open_pairs(problem, cost, best)
     left = int((reachable & ~closed).sum())
     plain = problem.budget is None and not problem.has_side_rules
     if plain and (problem.sites <= FEW_SITES or left > MOST_LEVELS):
-        fixed, free = fixed_and_free(problem)
+        fixed, free = split_sites(problem)
         whole = Part(fixed | opened, free & ~closed & ~opened, best.bound, best.multipliers)
         best.bound = max(best.bound, branch(cost, problem.sites, whole, best, clock, progress))
     elif left <= MOST_LEVELS:

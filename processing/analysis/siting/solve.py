@@ -11,11 +11,11 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..milp import INFEASIBLE, Clock, Solved, solve
 from .allocation import Unserved, allocate, enough_places, smallest_radius, worth
-from .build import CHEAPER, merged, site_model
+from .build import CHEAPER, merge_points, site_model
 from .coarse import coarse
 from .conflicts import Clash, clash
-from .filling import enough_served, filled_sites
-from .interchange import greedy, interchange
+from .filling import enough_served, fill_sites
+from .interchange import choose_greedily, interchange
 from .lagrangian import Best, lagrangian
 from .median import solve_median
 from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem
@@ -66,7 +66,7 @@ class NoTime(OpgaveError):
         super().__init__("No plan was found within the time limit: raise TIME_LIMIT, or leave out rules.")
 
 
-def solved_or_clash(problem: Problem, found: Solved, clock: Clock, progress: Progress) -> np.ndarray:
+def solve_or_name_clash(problem: Problem, found: Solved, clock: Clock, progress: Progress) -> np.ndarray:
     """Return the sites that the solver chose.
 
     Raises
@@ -81,7 +81,7 @@ def solved_or_clash(problem: Problem, found: Solved, clock: Clock, progress: Pro
     raise NoTime()
 
 
-def planned(problem: Problem, chosen: np.ndarray, bound: float, method: str, progress: Progress) -> Plan:
+def make_plan(problem: Problem, chosen: np.ndarray, bound: float, method: str, progress: Progress) -> Plan:
     """Return the plan of the chosen sites."""
     if problem.objective == P_CENTER and problem.capacity is not None:
         return Plan(chosen, *smallest_radius(problem, chosen, progress), bound, method)
@@ -98,23 +98,23 @@ def find_cover(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     """Cover the most demand."""
     found = solve(site_model(problem, rules_of(problem), aim=MCLP), clock.left, progress)
     if found.proven:
-        return exact(problem, solved_or_clash(problem, found, clock, progress), progress)
+        return solve_exactly(problem, solve_or_name_clash(problem, found, clock, progress), progress)
     if found.status == INFEASIBLE or (problem.capacity is not None or problem.has_side_rules):
-        chosen = solved_or_clash(problem, found, clock, progress)
-        return planned(problem, chosen, -found.bound, SOLVER, progress)
-    plans = [planned(problem, swapped_cover(problem, progress), -found.bound, INTERCHANGE, progress)]
+        chosen = solve_or_name_clash(problem, found, clock, progress)
+        return make_plan(problem, chosen, -found.bound, SOLVER, progress)
+    plans = [make_plan(problem, cover_by_interchange(problem, progress), -found.bound, INTERCHANGE, progress)]
     if found.values is not None:
-        plans.append(planned(problem, found.values["site"] > 0.5, -found.bound, SOLVER, progress))
+        plans.append(make_plan(problem, found.values["site"] > 0.5, -found.bound, SOLVER, progress))
     return max(plans, key=lambda plan: plan.value)
 
 
-def exact(problem: Problem, chosen: np.ndarray, progress: Progress) -> Plan:
+def solve_exactly(problem: Problem, chosen: np.ndarray, progress: Progress) -> Plan:
     """Return a plan that the solver proved best."""
-    plan = planned(problem, chosen, 0.0, EXACT, progress)
+    plan = make_plan(problem, chosen, 0.0, EXACT, progress)
     return replace(plan, bound=plan.value)
 
 
-def swapped_cover(problem: Problem, progress: Progress) -> np.ndarray:
+def cover_by_interchange(problem: Problem, progress: Progress) -> np.ndarray:
     """Cover much by interchange: what is not covered costs its weight."""
     return by_interchange(problem, np.where(problem.near, 0.0, problem.weight[:, None]), progress)
 
@@ -122,7 +122,7 @@ def swapped_cover(problem: Problem, progress: Progress) -> np.ndarray:
 def by_interchange(problem: Problem, cost: np.ndarray, progress: Progress) -> np.ndarray:
     """Return a good set of sites, other rules aside."""
     kept, free = problem.kept, problem.status == CANDIDATE
-    start = greedy(cost, kept, free, problem.sites, progress)
+    start = choose_greedily(cost, kept, free, problem.sites, progress)
     return interchange(cost, start, kept, free, progress)
 
 
@@ -131,20 +131,20 @@ def find_fewest(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     found = solve(site_model(problem, rules_of(problem), aim=LSCP), clock.left, progress)
     extra = 0.0 if problem.price is None else CHEAPER
     bound = float(np.ceil(found.bound - extra - NO_PLAN))
-    if found.values is None and found.status != INFEASIBLE and (filled := filled_cover(problem, progress)) is not None:
-        return planned(problem, filled, bound, INTERCHANGE, progress)
-    chosen = solved_or_clash(problem, found, clock, progress)
-    return exact(problem, chosen, progress) if found.proven else planned(problem, chosen, bound, SOLVER, progress)
+    if found.values is None and found.status != INFEASIBLE and (filled := cover_by_filling(problem, progress)) is not None:
+        return make_plan(problem, filled, bound, INTERCHANGE, progress)
+    chosen = solve_or_name_clash(problem, found, clock, progress)
+    return solve_exactly(problem, chosen, progress) if found.proven else make_plan(problem, chosen, bound, SOLVER, progress)
 
 
-def filled_cover(problem: Problem, progress: Progress) -> np.ndarray | None:
+def cover_by_filling(problem: Problem, progress: Progress) -> np.ndarray | None:
     """Return sites taken one by one until enough is covered, for when the solver had no time; None where places or rules forbid them.
 
     This is the greedy set cover of Chvátal (1979).
     """
     if problem.capacity is not None:
         return None
-    chosen = filled_sites(replace(problem, capacity=np.full(len(problem.status), np.inf)), progress)
+    chosen = fill_sites(replace(problem, capacity=np.full(len(problem.status), np.inf)), progress)
     left = np.where(problem.near[:, chosen].any(axis=1), 0.0, problem.demand)
     return chosen if obeys(problem, chosen) and not enough_served(problem, left).any() else None
 
@@ -164,7 +164,7 @@ def find_median(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     value = float(cost[:, start].min(axis=1).sum())
     best = Best(start, value, -np.inf, multipliers, bool((cost == np.round(cost)).all()))
     best = solve_median(problem, cost, best, clock, progress, allowed)
-    return planned(problem, best.chosen, best.bound, INTERCHANGE, progress)
+    return make_plan(problem, best.chosen, best.bound, INTERCHANGE, progress)
 
 
 def first_median(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
@@ -216,7 +216,7 @@ def first_plan(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progr
         if obeys(problem, chosen) and np.isfinite(problem.cost[:, chosen].min(axis=1)).all():
             return chosen
     found = solve(site_model(problem, rules_of(problem)), clock.left, progress)
-    chosen = solved_or_clash(problem, found, clock, progress)
+    chosen = solve_or_name_clash(problem, found, clock, progress)
     allowed = lambda sites: obeys(problem, sites)  # noqa: E731
     return interchange(cost, chosen, problem.kept, problem.status == CANDIDATE, progress, allowed)
 
@@ -224,8 +224,8 @@ def first_plan(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progr
 def find_shared_median(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     """Make demand x metres small where places are limited."""
     found = solve(site_model(problem, rules_of(problem), aim=P_MEDIAN), clock.left, progress)
-    chosen = solved_or_clash(problem, found, clock, progress)
-    return exact(problem, chosen, progress) if found.proven else planned(problem, chosen, found.bound, SOLVER, progress)
+    chosen = solve_or_name_clash(problem, found, clock, progress)
+    return solve_exactly(problem, chosen, progress) if found.proven else make_plan(problem, chosen, found.bound, SOLVER, progress)
 
 
 # ---- least largest distance
@@ -254,13 +254,13 @@ def find_center(problem: Problem, clock: Clock, progress: Progress) -> Plan:
         else:
             proven = False
             break
-    plan = planned(problem, chosen, -np.inf, EXACT if proven else SOLVER, progress)
+    plan = make_plan(problem, chosen, -np.inf, EXACT if proven else SOLVER, progress)
     return replace(plan, bound=plan.value if proven else float(inside.min()))
 
 
 def sites_within(problem: Problem, radius: float, clock: Clock, progress: Progress) -> np.ndarray:
     """Return sites that keep all rules, everyone within a radius."""
-    return solved_or_clash(problem, solve(center_model(problem, radius), clock.left, progress), clock, progress)
+    return solve_or_name_clash(problem, solve(center_model(problem, radius), clock.left, progress), clock, progress)
 
 
 def least_distance(problem: Problem) -> float:
@@ -310,19 +310,19 @@ def best_plan(problem: Problem, plans: list[Plan]) -> Plan:
 
 def pair_count(problem: Problem) -> int:
     """Return how many pairs of point and site the solver would see."""
-    return int(np.isfinite(problem.cost).sum() if problem.serves_all else merged(problem).near.sum())
+    return int(np.isfinite(problem.cost).sum() if problem.serves_all else merge_points(problem).near.sum())
 
 
 def rough_plan(problem: Problem, find: Finder, clock: Clock, progress: Progress) -> Plan:
     """Return a plan of sites that are good without being proven best; its bound says nothing."""
     nothing = np.inf if problem.objective == MCLP else -np.inf
     try:
-        chosen = rough_sites(problem, find, clock, progress) if problem.serves_all else spared(problem, clock, progress)
-        return planned(problem, chosen, nothing, INTERCHANGE, progress)
+        chosen = rough_sites(problem, find, clock, progress) if problem.serves_all else fill_sparingly(problem, clock, progress)
+        return make_plan(problem, chosen, nothing, INTERCHANGE, progress)
     except (NoTime, Clash, Unserved):
         aim = "" if problem.serves_all else problem.objective
         found = solve(site_model(problem, rules_of(problem), aim), max(clock.left, 1.0), progress)
-        return planned(problem, solved_or_clash(problem, found, clock, progress), nothing, SOLVER, progress)
+        return make_plan(problem, solve_or_name_clash(problem, found, clock, progress), nothing, SOLVER, progress)
 
 
 def rough_sites(problem: Problem, find: Finder, clock: Clock, progress: Progress) -> np.ndarray:
@@ -331,9 +331,9 @@ def rough_sites(problem: Problem, find: Finder, clock: Clock, progress: Progress
     return find(small, Clock(clock.part(PART)), progress).chosen
 
 
-def spared(problem: Problem, clock: Clock, progress: Progress) -> np.ndarray:
+def fill_sparingly(problem: Problem, clock: Clock, progress: Progress) -> np.ndarray:
     """Return sites that fill up one after the other; where the fewest are sought without those that turn out not to be needed."""
-    chosen = filled_sites(problem, progress)
+    chosen = fill_sites(problem, progress)
     if problem.objective != LSCP:
         return chosen
     if not enough_places(problem, chosen, progress):

@@ -16,7 +16,7 @@ from .rules import rules_of
 MORE_SITES = 3
 
 
-def beside(problem: Problem, plan: Plan, seconds: float, progress: Progress = SILENT) -> tuple[pd.DataFrame, pd.DataFrame, Saving]:
+def weigh_plan(problem: Problem, plan: Plan, seconds: float, progress: Progress = SILENT) -> tuple[pd.DataFrame, pd.DataFrame, Saving]:
     """Return the curve, the runners-up, and what sharing saves."""
     return curve(problem, plan, progress), runners_up(problem, plan, progress), saving(problem, plan, seconds, progress)
 
@@ -100,13 +100,13 @@ def runners_up(problem: Problem, plan: Plan, progress: Progress = SILENT) -> pd.
         others = plan.chosen.copy()
         others[site] = False
         rest = loss[:, others].min(axis=1) if others.any() else loss.max(axis=1)
-        value = reached(problem, np.minimum(rest[:, None], loss[:, into]))
+        value = sum_losses(problem, np.minimum(rest[:, None], loss[:, into]))
         best = int(value.argmin())
-        rows.append((int(site), int(into[best]), float(value[best] - reached(problem, loss[:, plan.chosen].min(axis=1)[:, None])[0])))
+        rows.append((int(site), int(into[best]), float(value[best] - sum_losses(problem, loss[:, plan.chosen].min(axis=1)[:, None])[0])))
     return pd.DataFrame(rows, columns=["site", "runner_up", "loss"])
 
 
-def reached(problem: Problem, loss: np.ndarray) -> np.ndarray:
+def sum_losses(problem: Problem, loss: np.ndarray) -> np.ndarray:
     """Return the objective's loss for each column: the largest distance, or the sum."""
     return loss.max(axis=0) if problem.objective == P_CENTER else loss.sum(axis=0)
 

@@ -12,7 +12,7 @@ from ...analysis.access import Access, Demand, Spread, Supply
 from ...analysis.features import Features
 from ...analysis.pairs import point_pairs
 from ...model.progress import Progress
-from ...model.text import field_name, numbered
+from ...model.text import field_name, number_equals
 from .inputs import Sectors
 
 
@@ -65,7 +65,7 @@ def demand_columns(answer: Answer, spread: Spread) -> dict[str, np.ndarray]:
 
 
 def _slugs(names: list[str]) -> list[str]:
-    return numbered([field_name(name) or "demand" for name in names])
+    return number_equals([field_name(name) or "demand" for name in names])
 
 
 def _group_columns(answer: Answer, spread: Spread, group: int) -> dict[str, np.ndarray]:
@@ -91,7 +91,7 @@ def _access_columns(answer: Answer, spread: Spread) -> dict[str, np.ndarray]:
     if len(answer.sectors.groups) == 1:
         columns["access"] = by_sector.min(axis=1) if nearest else by_sector.sum(axis=1)
     if len(answer.sectors.names) > 1:
-        names = numbered([f"{field_name(name) or 'sector'}_access" for name in answer.sectors.names])
+        names = number_equals([f"{field_name(name) or 'sector'}_access" for name in answer.sectors.names])
         columns |= dict(zip(names, by_sector.T, strict=True))
     means = {name: spread.mean(values) for name, values in columns.items()}
     return {name: np.where(np.isfinite(values), values, np.nan) for name, values in means.items()}

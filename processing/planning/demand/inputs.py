@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...analysis.demand.ages import in_classes, scaled_to, single_ages
+from ...analysis.demand.ages import in_classes, scale_to_classes, single_ages
 from ...analysis.demand.fitting import fit_groups
 from ...analysis.demand.rates import both_sexes
 from ...analysis.features import Features
@@ -163,7 +163,7 @@ def brought_down(units: Features, margins: Features, keys: Keys, rates: Demograp
         places=len(np.unique(group[known])),
         units=int(known.sum()),
     )
-    people = scaled_to(seed, fitted.astype(float), wanted.classes, structure) * known[:, None, None]
+    people = scale_to_classes(seed, fitted.astype(float), wanted.classes, structure) * known[:, None, None]
     return Population(key, people, known, wanted.classes, True, int(scaled.sum()))
 
 

@@ -13,7 +13,7 @@ from ...analysis.siting import Plan, Problem
 from ...analysis.siting.problem import EXISTING, REQUIRED
 from ...analysis.siting.worth import Saving
 from ...model.progress import Progress
-from ...model.text import field_name, numbered
+from ...model.text import field_name, number_equals
 from .inputs import Demand, points_of
 
 NEW, RUNNER_UP, OTHER = "new", "runner_up", ""
@@ -25,7 +25,7 @@ def site_table(
 ) -> Features:
     """Return the candidates with what became of each; fields of an earlier run are replaced."""
     load = plan.allocation.load(problem)
-    names = numbered([f"{field_name(sector.name)}_load" for sector in problem.sectors])
+    names = number_equals([f"{field_name(sector.name)}_load" for sector in problem.sectors])
     own = [column for column in candidates.table if column.lower() in {*OWN_FIELDS, *names}]
     if own:
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=candidates.name, fields=", ".join(own))

@@ -16,7 +16,7 @@ from ...cartography.pictures import PICTURES, check_picture, fit_matrix_set, pro
 from ...cartography.project import LayerEntry
 from ...cartography.style import Overlay, Style
 from ...challenge.clustering import Clustered
-from ...challenge.collect import may_travel, travelling
+from ...challenge.collect import list_redistributable, may_travel
 from ...challenge.coverage import coverage_words
 from ...model.dates import freshness
 from ...model.errors import OpgaveError
@@ -208,7 +208,7 @@ class Drawing:
 
     def _others(self) -> Iterator[LayerEntry]:
         """Yield the used layers that may be passed on and are no background."""
-        for record, features in travelling(self.outcome.indexed.collected):
+        for record, features in list_redistributable(self.outcome.indexed.collected):
             if record not in self.background.values():
                 yield self._record_entry(record, self.language.tr("Layers used"), Style("plain") if features.crs else None, visible=False)
 

@@ -11,7 +11,7 @@ from ...analysis.overlay import partition
 from ...challenge.clustering import Clustered
 from ...challenge.collect import may_travel
 from ...model.progress import SILENT, Progress
-from ...model.text import field_name, numbered
+from ...model.text import field_name, number_equals
 
 CLUSTER_FIELDS = ("cluster_id", "cluster_label", "cluster_type")
 
@@ -24,7 +24,7 @@ def overlay_names(outcome: Clustered) -> dict[str, str]:
         for id in dict.fromkeys(collected.challenge.overlay)
         if id in collected.layers and may_travel(collected.layers[id].record) and is_polygonal(collected.layers[id].features)
     ]
-    return dict(zip(ids, numbered(map(field_name, ids)), strict=True))
+    return dict(zip(ids, number_equals(map(field_name, ids)), strict=True))
 
 
 def count_field(name: str) -> str:

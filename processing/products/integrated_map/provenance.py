@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from ...challenge.collect import Collected, travelling
+from ...challenge.collect import Collected, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
 from ...model.dates import age_days, freshness
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
@@ -48,7 +48,7 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
 
 def provenance(collected: Collected) -> list[dict]:
     """Return for each layer of the GeoPackage by which step it was made, and from which records or layers."""
-    passed_on = [record.id for record, _ in travelling(collected)]
+    passed_on = [record.id for record, _ in list_redistributable(collected)]
     roles = collected.challenge.layers()
     measured = [id for id in collected.layers if not MAP_ONLY.issuperset(roles[id])]
     overlaid = [id for id in collected.challenge.overlay if id in passed_on]

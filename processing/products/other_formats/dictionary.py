@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...challenge.clustering import Clustered
-from ...challenge.collect import travelling
+from ...challenge.collect import list_redistributable
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ...sources.loading import Loaded
 from ...texts.language import Language
@@ -47,7 +47,7 @@ def describe_layers(outcome: Clustered, language: Language) -> list[Described]:
         Described(layer, title, fields=(brought if layer == UNITS else {}) | meanings(outcome, layer, language))
         for layer, title in own.items()
     ]
-    return computed + [_record(collected.layers[record.id], language) for record, _ in travelling(collected)]
+    return computed + [_record(collected.layers[record.id], language) for record, _ in list_redistributable(collected)]
 
 
 def _record(loaded: Loaded, language: Language) -> Described:

@@ -10,7 +10,7 @@ from osgeo import gdal, ogr
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.text import field_name, numbered
+from ...model.text import field_name, number_equals
 from ...qgis_io.ogr_errors import gdal_raises
 from ...texts.language import Language
 from ..integrated_map.dictionary import Meaning
@@ -90,7 +90,7 @@ def settle(path: Path) -> None:
 
 def _held(source: gdal.Dataset, layers: Sequence[Described], progress: Progress) -> Iterator[tuple[str, Described]]:
     """Yield the layers that fit in a sheet, with its name."""
-    for name, layer in zip(numbered(field_name(one.layer)[:LONGEST_NAME] for one in layers), layers, strict=True):
+    for name, layer in zip(number_equals(field_name(one.layer)[:LONGEST_NAME] for one in layers), layers, strict=True):
         count = source.GetLayerByName(layer.layer).GetFeatureCount()
         if count <= MOST_ROWS:
             yield name, layer

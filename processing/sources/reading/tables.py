@@ -16,7 +16,7 @@ import pandas as pd
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ...model.text import Text, numbered
+from ...model.text import Text, number_equals
 from ...qgis_io.columns import (
     NOT_A_NUMBER,
     OTHER_MARK,
@@ -198,7 +198,7 @@ def check_header(header: int, rows: int, record: str | Text) -> None:
 def column_names(names: Iterable[object]) -> list[str]:
     """Return the names of columns, each another; one without name is called after its place."""
     texts = ["" if name is None or str(name).startswith("Unnamed: ") else str(name).strip() for name in names]
-    return numbered(text or f"column_{place}" for place, text in enumerate(texts, start=1))
+    return number_equals(text or f"column_{place}" for place, text in enumerate(texts, start=1))
 
 
 def decode(content: bytes, record: str | Text, encoding: str = "") -> tuple[str, str]:
