@@ -2,8 +2,9 @@
 
 from qgis.core import QgsMapLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QTextBrowser, QToolBar
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QTextBrowser, QToolBar, QWidget
 
 ICON_SIZES = {True: QSize(16, 16), False: QSize(24, 24)}
 
@@ -98,5 +99,15 @@ class SmallWindow:
         return [(int(one.level()), "".join(label.toPlainText() for label in one.findChildren(QTextBrowser))) for one in self.bar.items()]
 
 
+def let_go(*widgets: QWidget):
+    """Delete widgets at once, and what else waits for it: they hear of nothing that another test does."""
+    for widget in widgets:
+        while getattr(widget, "reading", None):
+            QTest.qWait(TURN_MS)
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+TURN_MS = 5
 INFO, WARNING, CRITICAL, SUCCESS = 0, 1, 2, 3
 """Levels of notices."""

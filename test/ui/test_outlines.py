@@ -14,7 +14,7 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.outline import outline
-from opgavenkaart.test.support.small_window import SmallWindow
+from opgavenkaart.test.support.small_window import SmallWindow, let_go
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.challenge.editor import IndicatorDialog
 from opgavenkaart.ui.challenge.panel import ChallengePanel
@@ -99,5 +99,5 @@ def test_what_stands_where(window, name):
     if not wanted.exists() or found != wanted.read_text(encoding="utf-8"):
         BUILT.mkdir(parents=True, exist_ok=True)
         (BUILT / wanted.name).write_text(found, encoding="utf-8")
-    shown.deleteLater()
+    let_go(shown)
     assert found == wanted.read_text(encoding="utf-8")
