@@ -19,9 +19,10 @@ def small(qgis_app, qgis_new_project):
 
 @pytest.fixture
 def chosen(qgis_app):
-    """Settings that a test may change: afterwards they are as they were."""
+    """Settings as of somebody new, which a test may change: afterwards they are as they were."""
     names = [name for name, one in vars(type(settings)).items() if isinstance(one, Kept)]
     kept = {name: getattr(settings, name) for name in names}
+    settings.forget()
     yield settings
     for name, value in kept.items():
         setattr(settings, name, value)

@@ -14,7 +14,7 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.outline import outline
-from opgavenkaart.test.support.small_window import SmallWindow, let_go
+from opgavenkaart.test.support.small_window import let_go
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.challenge.editor import IndicatorDialog
 from opgavenkaart.ui.challenge.panel import ChallengePanel
@@ -32,21 +32,13 @@ BUILT = Path(__file__).parents[2] / "build" / "outlines"
 ENGLISH = Language("en")
 
 
-@pytest.fixture(scope="module")
-def small_catalogue(qgis_app, tmp_path_factory):
-    """Two layers, in the catalogue that is in use."""
-    path = str(tmp_path_factory.mktemp("catalogue") / "two.json")
-    own = {id: record("csv", f"{id}.csv", id=id, title=Text(id, id)) for id in ("roads", "ditches")}
-    write_catalogue(path, Catalogue(title=Text("Twee", "Two"), own=own))
-    kept, kept_city = settings.catalogue, settings.city
-    settings.catalogue, settings.city = path, ""
-    yield path
-    settings.catalogue, settings.city = kept, kept_city
-
-
 @pytest.fixture
-def window(small_catalogue, qgis_new_project):
-    return SmallWindow()
+def window(small, chosen, tmp_path):
+    """A window for somebody new, with two layers in the catalogue that is in use."""
+    own = {id: record("csv", f"{id}.csv", id=id, title=Text(id, id)) for id in ("roads", "ditches")}
+    write_catalogue(tmp_path / "two.json", Catalogue(title=Text("Twee", "Two"), own=own))
+    chosen.catalogue = str(tmp_path / "two.json")
+    return small
 
 
 def catalogue_dock(window):
