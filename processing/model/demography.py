@@ -185,11 +185,6 @@ def _contradictions(rates: Demography, where: str) -> Iterator[OpgaveError]:
         yield OpgaveError(
             "{place}: the shares add up to {total:.0%}. Have them add up to 100%.", place=name_place(where, "mix"), total=total
         )
-    for id, service in rates.services.items():
-        if service.costs and service.costs.discount <= -1:
-            yield OpgaveError(
-                "{place}: a discount of -100% or less has no meaning.", place=name_place(where, f"services.{id}.costs.discount")
-            )
 
 
 def _tables(rates: Demography) -> Iterator[tuple[str, AgeTable, bool]]:

@@ -49,3 +49,18 @@ def test_mistakes_in_a_table_of_ages():
     assert len(said({"0-2": 1, "5+": 2}, True)) == 1 and "3-4" in said({"0-2": 1, "5+": 2}, True)[0]
     assert "0-2" in said({"0-2": 1, "2+": 2}, True)[0] and "2+" in said({"0-2": 1, "2+": 2}, False)[0]
     assert "old" in said({"old": 1}, False)[0]
+
+
+def test_a_class_of_the_oldest_holds_no_more_ages_than_there_are():
+    assert by_age({"0-1": 1.0, "2-3": 2.0})[:5] == [1.0, 1.0, 2.0, 2.0, 0.0]
+    assert by_age({"2-3": 2.0, "0-1": 1.0})[:5] == [1.0, 1.0, 2.0, 2.0, 0.0]
+
+
+def test_missing_ages_are_told_when_all_classes_are_understood():
+    """A word that is no class may well be the one that is missing."""
+    found = [mistake.sentence() for mistake in age_mistakes({"0-2": 1, "old": 2}, "rates.json", True)]
+    assert found == ["rates.json: 'old' is no class of ages such as 0-2, 80+ or 7."]
+    found = [mistake.sentence() for mistake in age_mistakes({"0-2": 1, "5-5": 2, "7+": 1}, "rates.json", True)]
+    assert found == ["rates.json: the ages 3-4, 6 are missing. Add them."]
+    found = [mistake.sentence() for mistake in age_mistakes({"0-2": 1, "2+": 2}, "rates.json", True)]
+    assert found == ["rates.json: the ages 0-2 and 2+ overlap. Have each age in one class."]

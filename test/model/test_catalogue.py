@@ -1,9 +1,11 @@
 """Catalogues: records of the file and of what it includes; a bad record does not take the others down."""
 
+import gc
 import json
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.model import catalogue as catalogue_module
 from opgavenkaart.processing.model.catalogue import Catalogue, Successor, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 from opgavenkaart.processing.model.record import LayerRecord
@@ -212,3 +214,72 @@ def test_a_catalogue_with_bad_records_is_not_written(tmp_path):
     with pytest.raises(Mistakes):
         write_catalogue(tmp_path / "new.json", read_catalogue(path))
     assert not (tmp_path / "new.json").exists()
+
+
+def test_a_bad_record_of_an_included_file_is_bad_here_too(tmp_path):
+    write(tmp_path / "base.json", record("water"), changed(RECORD, "geometry", "dot"))
+    catalogue = read_catalogue(write(tmp_path / "stad.json", record("parks"), includes=["base.json"]))
+    assert list(catalogue.mistakes) == ["income"]
+    assert list(catalogue.records) == ["water", "parks"]
+
+
+def test_titles_of_sectors_of_an_included_file(tmp_path):
+    write(tmp_path / "base.json", sectors={"night_life": {"nl": "Nachtleven"}, "green": {"nl": "Plantsoen"}})
+    catalogue = read_catalogue(write(tmp_path / "stad.json", sectors={"green": {"nl": "Park"}}, includes=["base.json"]))
+    assert catalogue.sector_title("night_life") == Text("Nachtleven")
+    assert catalogue.sector_title("green") == Text("Park")
+
+
+def test_a_circle_names_the_files_in_it_alone(tmp_path):
+    """The file that leads to the circle is not part of it."""
+    write(tmp_path / "one.json", includes=["two.json"])
+    write(tmp_path / "two.json", includes=["one.json"])
+    name = tmp_path.name
+    circle = f"{name}/one.json > {name}/two.json > {name}/one.json"
+    assert f"circle: {circle}. Take" in failure(write(tmp_path / "top.json", includes=["one.json"]))
+
+
+def test_an_empty_catalogue_has_its_list_of_records(tmp_path):
+    assert Catalogue().to_json() == {"records": []}
+    write_catalogue(tmp_path / "new.json", Catalogue())
+    assert read_catalogue(tmp_path / "new.json").records == {}
+
+
+def test_an_empty_id_is_found_by_its_place(tmp_path):
+    catalogue = read_catalogue(write(tmp_path / "stad.json", record("parks"), record("")))
+    assert list(catalogue.mistakes) == ["records[1]"]
+
+
+@pytest.mark.parametrize(
+    ("old", "url", "new"),
+    [
+        ("https://a.be/wfs", "https://a.be/wfs", "https://b.be/x"),
+        ("https://a.be/wfs", "https://a.be/wfs/roads", "https://b.be/x/roads"),
+        ("https://a.be/wfs", "https://a.be/wfs?service=WFS", "https://b.be/x?service=WFS"),
+        ("https://a.be/wfs", "https://a.be/wfs&x", "https://b.be/x&x"),
+        ("https://a.be/wfs", "https://a.be/wfs#x", "https://b.be/x#x"),
+        ("https://a.be/wfs", "https://a.be/wfs2", ""),
+        ("https://a.be/wfs", "https://a.be/wf", ""),
+        ("https://a.be/wfs?map=", "https://a.be/wfs?map=roads", "https://b.be/xroads"),
+        ("https://a.be/wfs?a&", "https://a.be/wfs?a&b", "https://b.be/xb"),
+        ("https://a.be/wfs?", "https://a.be/wfs?b", "https://b.be/xb"),
+        ("https://a.be/wfs", "http://a.be/wfs?url=http://c.be", "https://b.be/x?url=http://c.be"),
+        ("https://a.be/wfs", "https://c.be/proxy?http://a.be/wfs", ""),
+    ],
+)
+def test_a_successor_goes_up_to_where_a_part_of_the_address_ends(old, url, new):
+    assert Catalogue(own_successors=(Successor(old, "https://b.be/x"),)).successor(url) == new
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path, was_on, monkeypatch):
+    path, during = write(tmp_path / "stad.json", record("parks")), []
+    read = catalogue_module.read_json
+    monkeypatch.setattr(catalogue_module, "read_json", lambda path: during.append(gc.isenabled()) or read(path))
+    before = gc.isenabled()
+    try:
+        gc.enable() if was_on else gc.disable()
+        read_catalogue(path)
+        assert (gc.isenabled(), during) == (was_on, [False])
+    finally:
+        gc.enable() if before else gc.disable()

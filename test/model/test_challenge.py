@@ -297,3 +297,47 @@ def test_a_path_that_leads_nowhere(tmp_path):
 def test_mistakes_name_the_file(tmp_path):
     (tmp_path / "stad.json").write_text('{"id": "a", "title": {"nl": "a"}}', encoding="utf-8")
     assert failure(tmp_path / "stad.json") == f"{tmp_path.name}/stad.json: the key 'indicators' is missing."
+
+
+def test_a_unit_is_hidden_by_the_count_that_the_file_names():
+    own = {"layer": "income", "field": "returns", "minimum": 12}
+    (hidden,) = Challenge.from_json({**SMALL, "small_numbers": own}).hiding()
+    assert hidden == (Measurement("income", "attribute", "returns"), 12)
+
+
+def test_without_such_a_count_the_tax_returns_of_rates_hide_units():
+    """Statbel publishes nothing of a sector with 20 tax returns or fewer; a count that is no tax returns hides nothing."""
+    returns = {"layer": "income", "measure": "attribute", "field": "tax_returns"}
+    people = {"layer": "population", "measure": "attribute", "field": "inhabitants"}
+    rates = [{**SMALL["indicators"][0], "id": f"rate_{n}", "denominator": under} for n, under in enumerate((returns, people, returns))]
+    challenge = Challenge.from_json({**SMALL, "indicators": [*SMALL["indicators"], *rates]})
+    assert challenge.hiding() == ((Measurement("income", "attribute", "tax_returns"), 21),)
+    assert Challenge.from_json(SMALL).hiding() == ()
+
+
+def test_the_title_of_a_role():
+    other = {"id": "mayor", "title": {"nl": "Burgemeester"}}
+    challenge = Challenge.from_json({**CHALLENGE, "roles": [other, *CHALLENGE["roles"]]})
+    assert challenge.role_title("designer") == Text("Ontwerper", "Designer")
+    assert challenge.role_title("mayor") == Text("Burgemeester")
+    assert challenge.role_title("nobody") == Text()
+
+
+@pytest.mark.parametrize("method", ["gi_star", "skater", "scan"])
+def test_only_regions_divide_all_units(method):
+    assert ClusterSpec(method=method).divides == (method == "skater")
+
+
+def test_what_looks_like_a_path_is_one(tmp_path, monkeypatch):
+    """A name with a suffix, in a folder, or of a file that is there; else it is an id that is not known."""
+    monkeypatch.chdir(tmp_path)
+    assert failure("own") == f"There is no challenge 'own'. Built in are: {BUILTIN}; or give the path of a file."
+    for path in ("own.json", "folder/own"):
+        assert failure(path) == f"File '{path}' does not exist. Check the path."
+    (tmp_path / "own").write_text(json.dumps(SMALL), encoding="utf-8")
+    assert read_challenge("own") == Challenge.from_json(SMALL)
+
+
+def test_a_background_names_what_it_has():
+    assert Background(water="water", service="grey").layers() == ("water", "grey")
+    assert Background().layers() == ()

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from opgavenkaart.processing.model.challenge import Challenge, builtin_challenges
+from opgavenkaart.processing.model.challenge import AreaSpec, Challenge, Comment, builtin_challenges
 from opgavenkaart.processing.model.challenge_file import document_of, write_challenge
 from opgavenkaart.processing.model.errors import Mistakes
 from opgavenkaart.processing.model.files import RESOURCES, read_json
@@ -68,3 +68,39 @@ def test_a_challenge_that_could_not_be_read_again_is_not_written(tmp_path):
     with pytest.raises(Mistakes):
         write_challenge(path, Challenge("empty", Text(nl="Leeg"), ()))
     assert not path.exists()
+
+
+def test_a_default_written_in_another_kind_of_number_stays():
+    """``1`` where the default is ``1.0``, and a list or object that is the default."""
+    document = {**TALKATIVE, "overlay": [], "roles": [], "background": {}, "units": {}}
+    document["indicators"] = [{**TALKATIVE["indicators"][0], "weight": 1, "scale": 1}, TALKATIVE["indicators"][1]]
+    assert text(document_of(Challenge.from_json(document), document)) == text(document)
+
+
+def test_items_without_an_id_keep_what_stood_in_their_place():
+    """Comments have no id; a third comes behind the two that were there."""
+    comments = [{"text": {"en": "", "nl": "Ja"}, "role": "a"}, {"text": {"nl": "Nee"}, "role": "b"}]
+    roles = [{"id": id, "title": {"nl": id}} for id in "ab"]
+    document = {**TALKATIVE, "roles": roles, "proposals": [{**TALKATIVE["proposals"][0], "comments": comments}]}
+    challenge = Challenge.from_json(document)
+    (proposal,) = challenge.proposals
+    more = replace(proposal, comments=(*proposal.comments, Comment("a", Text(nl="Ook"))))
+    found = document_of(replace(challenge, proposals=(more,)), document)
+    assert text(found["proposals"][0]["comments"]) == text([*comments, {"role": "a", "text": {"nl": "Ook"}}])
+
+
+def test_new_items_come_as_short_as_they_can_be():
+    challenge = Challenge.from_json(TALKATIVE)
+    new = replace(challenge.indicators[0], id="new", weight=2.0)
+    found = document_of(replace(challenge, indicators=(*challenge.indicators, new), areas=AreaSpec("wards", "name")), TALKATIVE)
+    assert found["indicators"][:2] == TALKATIVE["indicators"]
+    assert "direction" not in found["indicators"][2] and found["indicators"][2]["weight"] == 2.0
+    assert found["areas"] == {"layer": "wards", "name": "name"}
+    assert list(found)[: len(TALKATIVE)] == list(TALKATIVE)
+
+
+def test_a_challenge_is_written_as_its_file_says(tmp_path):
+    path, challenge = tmp_path / "own.json", Challenge.from_json(TALKATIVE)
+    assert write_challenge(path, challenge, TALKATIVE) == TALKATIVE == read_json(path)
+    assert write_challenge(path, challenge) == challenge.to_json() == read_json(path)
+    assert document_of(challenge) == challenge.to_json()

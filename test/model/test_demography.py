@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from opgavenkaart.processing.model.demography import DEFAULT, read_demography
+from opgavenkaart.processing.model.demography import DEFAULT, Changes, Costs, read_demography
 from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 
 
@@ -73,3 +73,28 @@ def test_a_service_by_its_name():
         rates.service(id + "x")
     with pytest.raises(OpgaveError, match="There are: "):
         rates.service("zzzzzzzz")
+
+
+def test_a_discount_leaves_later_euros_something(changed):
+    service = next(iter(read_demography().services))
+    costs = {"place": 1000.0, "discount": -0.51}
+    with pytest.raises(Mistakes, match="costs.discount: -0.51 is too low; -0.5 or more is allowed."):
+        changed(["services", service, "costs"], costs)
+    assert changed(["services", service, "costs"], costs | {"discount": -0.5}).service(service).costs.discount == -0.5
+    assert changed(["services", service], {"title": {"nl": "x"}, "use": {}}).service(service).costs is None
+
+
+def test_what_a_file_need_not_state(changed):
+    service = next(iter(read_demography().services))
+    costs = changed(["services", service, "costs"], {"place": 1000.0}).service(service).costs
+    assert costs == Costs(1000.0, temporary=0.0, upkeep=0.0, years_to_build=4, price_rise=0.0, discount=0.0)
+    none = changed(["scenarios"], {"low": {}, "mid": {}, "high": {}}).scenarios["mid"]
+    assert none == Changes(fertility=0.0, mortality=0.0, arrivals=0.0, programme=0.0, use=0.0)
+
+
+def test_shares_that_add_up_but_for_the_computer(changed):
+    one, two, three = list(read_demography().households)[:3]
+    assert sum((0.01, 0.29, 0.7)) != 1
+    assert changed(["mix"], {one: 0.01, two: 0.29, three: 0.7}).mix[three] == 0.7
+    with pytest.raises(Mistakes, match="add up to 100%"):
+        changed(["mix"], {one: 0.01, two: 0.29, three: 0.70001})

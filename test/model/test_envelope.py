@@ -87,3 +87,45 @@ def test_rules_that_just_hold(tmp_path):
     assert [one.at_least for one in found.shares] == [0.6, 0.4]
     apart = rules(tmp_path, shares=[share("care", at_least=0.6), share("home", at_least=0.6, of="spent")])
     assert apart.fields() == ("sector",)
+
+
+def test_the_sentences_of_rules_that_cannot_hold_together(tmp_path):
+    """Each contradiction is told once, those of one field apart by what they are shares of."""
+    shares = [share("care", at_least=0.7), share("home", at_least=0.4), share("care", at_least=0.2, at_most=0.1, of="spent")]
+    with pytest.raises(Mistakes) as caught:
+        rules(tmp_path, shares=shares, required=["a", "b"], forbidden=["b", "c"])
+    where = f"{tmp_path.name}/rules.json"
+    assert str(caught.value).split("\n") == [
+        f"{where}: at least 20% and at most 10% for sector 'care' cannot both hold. Change one of them.",
+        f"{where}: the shares guaranteed by 'sector' add up to 110%. Lower them to 100% or less.",
+        f"{where}: measure 'b' is both required and excluded. Leave out one of the two.",
+    ]
+    with pytest.raises(Mistakes, match="is not of type"):
+        rules(tmp_path, shares=3)
+
+
+def test_rules_that_say_nothing(tmp_path):
+    assert rules(tmp_path) == Rules()
+    (one,) = rules(tmp_path, shares=[share("care")]).shares
+    assert (one.at_least, one.at_most, one.of) == (0.0, 1.0, "envelope")
+    (group,) = rules(tmp_path, groups=[{"measures": ["a", "b"]}]).groups
+    assert (group.at_least, group.at_most) == (0, None)
+    assert not Rules().carry_over and Rules().effects == {}
+
+
+def test_an_envelope_with_spaces_and_empty_parts():
+    assert parse_envelope(" 2026:10 , , 2027 : 20 ") == Envelope((10.0, 20.0), (2026, 2027))
+    with pytest.raises(OpgaveError, match="is not understood"):
+        parse_envelope("2026,2027:20")
+    with pytest.raises(OpgaveError, match="is not understood"):
+        parse_envelope(" , ")
+
+
+def test_units_in_the_sentence_about_them_are_in_order():
+    effects = {"care": Effect("places"), "home": Effect("dwellings"), "tree": Effect("trees", 2.0)}
+    with pytest.raises(OpgaveError) as caught:
+        Rules(effects=effects).weights(("tree", "care", "home", "bench"))
+    assert str(caught.value) == (
+        "The effects tree, care, home, bench count in different units (?, dwellings, places, trees)."
+        " Give each a weight under 'effects' in the rules."
+    )

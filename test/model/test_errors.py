@@ -1,7 +1,7 @@
 """Sentences of errors, as each language writes them."""
 
 import pytest
-from opgavenkaart.processing.model.errors import OpgaveError, fill_template
+from opgavenkaart.processing.model.errors import OpgaveError, ParameterName, fill_template
 from opgavenkaart.processing.model.text import Text
 
 
@@ -29,3 +29,12 @@ def test_a_title_among_the_values_is_in_the_language_of_the_sentence():
     assert str(error) == "Table 'Income': 'Income' is empty"
     assert error.sentence(dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"
     assert fill_template("Table '{table}': {reason}", error.values, dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"
+
+
+def test_the_name_of_a_parameter_is_translated_like_its_sentence():
+    """In a window it is the words beside the box; elsewhere the name itself."""
+    error = OpgaveError("{parameter} '{value}' is too low.", parameter=ParameterName("ALPHA"), value="ALPHA")
+    assert str(error) == "ALPHA 'ALPHA' is too low."
+    words = {"ALPHA": "Betrouwbaarheid", "{parameter} '{value}' is too low.": "{parameter} '{value}' is te laag."}
+    assert error.sentence(lambda text: words.get(text, text)) == "Betrouwbaarheid 'ALPHA' is te laag."
+    assert error.args == ("{parameter} '{value}' is too low.", {"parameter": "ALPHA", "value": "ALPHA"})

@@ -1,10 +1,12 @@
 """JSON files: what cannot be read gets one sentence that says where and what to do."""
 
+import hashlib
 import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opgavenkaart.processing.model import files
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import label, parse_json, read_json, write_json
 from opgavenkaart.test.support.counts import count
@@ -143,3 +145,43 @@ def test_the_first_key_given_twice_is_named(text, key):
 @pytest.mark.parametrize("text", ['{"a": "b\\":c", "d": "e :"}', '{"a" : "\\" :"}', '{"\\":": {"\\":": ":"}}', '{"a\\"": {"a\\"": 1}}'])
 def test_quotes_and_colons_within_texts_are_no_keys(text):
     assert parse_json(text, "stad.json") == json.loads(text)
+
+
+def test_a_written_file_is_for_people_to_read(tmp_path):
+    path = tmp_path / "uit.json"
+    write_json(path, {"naam": "wijk", "lijst": [1]})
+    assert path.read_text(encoding="utf-8") == '{\n  "naam": "wijk",\n  "lijst": [\n    1\n  ]\n}\n'
+    assert [file.name for file in tmp_path.iterdir()] == ["uit.json"]
+
+
+def test_what_cannot_be_written_leaves_the_file_as_it_was(tmp_path):
+    """A number that JSON does not know; a target that is a folder: nothing is left beside it either."""
+    path, folder = tmp_path / "uit.json", tmp_path / "folder"
+    write_json(path, {"a": 1})
+    with pytest.raises(ValueError, match="JSON"):
+        write_json(path, {"a": float("nan")})
+    assert read_json(path) == {"a": 1}
+    (folder / "inside").mkdir(parents=True)
+    with pytest.raises(OSError):
+        write_json(folder, {"a": 1})
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["folder", "uit.json"]
+
+
+@pytest.mark.parametrize("text", ['{"a":1,"b":{"c":[{"d":2}]}}', '{"a" : 1,\n"b"\t:2}', '{"a": "b", "c": "d :"}', "[1, 2]"])
+def test_a_good_file_is_read_at_a_quick_look(text, monkeypatch):
+    """Looking closely takes a large catalogue several times as long."""
+    monkeypatch.setattr(files, "_read_closely", lambda *_: pytest.fail("it was looked at closely"))
+    assert parse_json(text, "stad.json") == json.loads(text)
+
+
+def test_a_hash_is_that_of_all_bytes(tmp_path):
+    path = tmp_path / "big"
+    path.write_bytes(b"opgave" * 300_000)
+    assert files.file_hash(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_bytes(b"")
+    assert files.file_hash(path) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_the_version_is_that_of_the_metadata():
+    text = (files.RESOURCES.parent / "metadata.txt").read_text(encoding="utf-8")
+    assert f"\nversion={files.plugin_version()}\n" in text

@@ -1,12 +1,13 @@
 """A harvest merged into an edited catalogue: everything a person did stays, everything the source did is told."""
 
 import dataclasses
+import hashlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.model.catalogue import Catalogue, Successor, read_catalogue, write_catalogue
-from opgavenkaart.processing.model.harvest import Difference, Harvest, merge
+from opgavenkaart.processing.model.harvest import FINGERPRINT_LENGTH, Difference, Harvest, fingerprint, merge
 from opgavenkaart.processing.model.record import LayerRecord, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
 
@@ -165,3 +166,93 @@ def test_three_ways_each_part_is_the_persons_or_the_sources(was, mine, now):
     assert told == {part for part, before, own, after in zip(parts, was, mine, now, strict=True) if after not in (before, own)}
     kept = {change.part for change in merged.changes if change.difference == Difference.KEPT}
     assert kept == {part for part, before, own in zip(parts, was, mine, strict=True) if part in told and own != before}
+
+
+def test_a_harvested_record_of_another_origin_at_the_same_address_is_known_not_followed():
+    other = merge(Catalogue(), harvest(record("z", "roads"), origin="https://z.example")).catalogue
+    merged = merge(other, harvest(record("x", "roads", title=Text(nl="Nieuw"))))
+    assert (merged.known, merged.changes, merged.catalogue) == ({"x": "z"}, (), other)
+
+
+def test_a_record_of_the_same_id_is_followed_from_another_origin():
+    other = merge(Catalogue(), harvest(record("a"), origin="https://z.example")).catalogue
+    merged = merge(other, harvest(record("a", title=Text(nl="Nieuw"))))
+    assert kinds(merged) == [("a", "changed", "title.nl")]
+    assert merged.catalogue.own["a"].harvested.origin == ORIGIN
+
+
+def test_of_two_at_one_address_one_is_the_harvested_record_and_the_other_new():
+    """A record that a person wrote is both of them."""
+    title = Text(nl="Wegen")
+    twins = harvest(record("x", "roads", title=title), record("y", "roads", title=title))
+    merged = merge(merge(Catalogue(), harvest(record("a", "roads", title=title))).catalogue, twins)
+    assert (list(merged.catalogue.own), kinds(merged)) == (["a", "y"], [("y", "new", "")])
+    merged = merge(Catalogue(own={"mine": record("mine", "roads")}), twins)
+    assert (merged.known, merged.changes) == ({"x": "mine", "y": "mine"}, ())
+
+
+def test_of_two_records_at_one_address_the_one_of_the_same_id_is_followed():
+    merged = merge(FIRST, harvest(record("a", "a"), record("a2", "a"), record("b")))
+    assert (list(merged.catalogue.own), kinds(merged)) == (["a", "b", "a2"], [("a2", "new", "")])
+
+
+def test_records_that_are_read_nowhere_are_not_one():
+    nowhere = [LayerRecord(id, Text(nl=id), Publisher("Stad", "city"), Source("none")) for id in ("a", "b")]
+    merged = merge(Catalogue(own={"a": nowhere[0]}), harvest(nowhere[1]))
+    assert (merged.known, merged.new_count) == ({}, 1)
+    assert merge(merged.catalogue, harvest(nowhere[1])).changes == ()
+
+
+@pytest.mark.parametrize(("path", "known"), [("data/a.gpkg", {"x": "mine"}), ("data/b.gpkg", {})])
+def test_files_are_one_by_their_path(path, known):
+    own = record("mine", "roads", "data/a.gpkg", source=Source("gpkg", "data/a.gpkg", "roads"))
+    new = record("x", "roads", source=Source("gpkg", path, "roads"))
+    assert merge(Catalogue(own={"mine": own}), harvest(new)).known == known
+
+
+def moved(*layers: str, kind: str = "wfs") -> LayerRecord:
+    return record(":".join(layers), title=Text(nl="a"), source=Source(kind, "https://moved.example/wfs", layers[-1]))
+
+
+def test_a_record_moved_when_it_is_the_only_one_of_its_kind_and_name():
+    merged = merge(FIRST, harvest(moved("new", "a"), record("b")))
+    assert kinds(merged) == [("a", "moved", "source")]
+    for new in (moved("new", "c"), moved("new", "a", kind="arcgis"), moved("new", "")):
+        assert kinds(merge(FIRST, harvest(new, record("b")))) == [(new.id, "new", ""), ("a", "gone", "")]
+    twice = merge(FIRST, harvest(moved("new", "a"), moved("other", "a"), record("b")))
+    assert kinds(twice) == [("new:a", "new", ""), ("other:a", "new", ""), ("a", "gone", "")]
+
+
+def test_what_is_still_there_has_not_moved():
+    """A new record of its layer's name does not take its place, and of another origin nothing moves."""
+    assert kinds(merge(FIRST, harvest(record("a"), moved("new", "a"), record("b")))) == [("new:a", "new", "")]
+    elsewhere = merge(FIRST, harvest(moved("new", "a"), origin="https://z.example"))
+    assert kinds(elsewhere) == [("new:a", "new", "")]
+
+
+def test_a_whole_harvest_judges_what_a_filter_found():
+    filtered = merge(Catalogue(), harvest(record("a"), record("ab"), filter="a")).catalogue
+    assert merge(filtered, harvest(record("a"), filter="b")).gone_count == 0
+    merged = merge(filtered, harvest(record("a")))
+    assert (merged.gone_count, merged.catalogue.own["a"].harvested.filter) == (1, "")
+
+
+def test_what_could_not_be_read_is_known_by_how_its_id_begins():
+    first = merge(Catalogue(), harvest(record("geo:a"), record("geo:b"), record("b:geo:"))).catalogue
+    assert kinds(merge(first, harvest(unread=["geo:"]))) == [("b:geo:", "gone", "")]
+    assert merge(first, harvest(unread=["geo:a", "b"])).gone_count == 1
+    assert merge(first, harvest(unread=[""])).gone_count == 0
+
+
+def test_a_fingerprint_stays_what_it_was_in_files_of_before():
+    """Another one would make each record look edited."""
+    text = hashlib.sha256('{"a": 1, "é": ["ü"]}'.encode()).hexdigest()
+    assert text.startswith(fingerprint({"é": ["ü"], "a": 1})) and len(fingerprint("")) == FINGERPRINT_LENGTH
+    assert (fingerprint(None), fingerprint("") == "") == ("", False)
+
+
+def test_counts_of_what_changed():
+    merged = merge(FIRST, harvest(record("a", licence=Licence("CC0")), record("c")))
+    assert (merged.new_count, merged.changed_count, merged.gone_count) == (1, 1, 1)
+    back = merge(merged.catalogue, harvest(record("a", licence=Licence("CC0")), record("b"), record("c")))
+    assert (back.new_count, back.changed_count, back.gone_count) == (0, 1, 0)

@@ -116,3 +116,37 @@ def test_a_moved_record_leads_to_the_same_file(folder):
 def test_moving_leaves_services_and_absolute_paths_alone():
     for record in (at("wfs", "https://example.org/wfs"), at("gpkg", "/data/a.gpkg")):
         assert record.moved("/other").source == record.source
+
+
+def test_a_record_that_never_was_in_a_file_stays_where_it_is():
+    """A relative path without a folder to start from; and one that gets no folder."""
+    record = at("gpkg", "data/a.gpkg", "")
+    assert record.location == str(Path("data/a.gpkg"))
+    assert at("gpkg", "data/a.gpkg").moved("").source.path == "data/a.gpkg"
+    assert at("gpkg", "data/a.gpkg").moved("").base == ""
+    assert at("gpkg", "data/a.gpkg").moved("/city/catalogue") == at("gpkg", "data/a.gpkg")
+    assert at("gpkg", "").moved("/other").source.path == ""
+
+
+def test_a_record_of_a_service_remembers_the_folder_of_its_file():
+    for record in (at("wfs", "https://example.org/wfs"), at("gpkg", "/data/a.gpkg"), at("gpkg", "data/a.gpkg")):
+        assert record.moved("/other").base == "/other"
+
+
+def test_the_folder_of_its_file_tells_no_records_apart():
+    assert at("wfs", "https://example.org/wfs", "/a") == at("wfs", "https://example.org/wfs", "/b")
+    assert "base" not in at("wfs", "https://example.org/wfs").to_json()
+    assert LayerRecord.from_json(RECORD, "/city").base == "/city"
+
+
+def test_a_bad_record_is_not_taken_for_a_good_one():
+    assert sentences(changed(RECORD, "geometry", "dot"))
+    with pytest.raises(Mistakes):
+        LayerRecord.from_json(changed(RECORD, "geometry", "dot"))
+
+
+def test_what_a_field_is_made_from_and_where_a_harvest_came_from():
+    record = LayerRecord.from_json({**RECORD, "harvested": {"from": "https://a.be/wfs", "filter": "", "marks": {}}})
+    assert record.fields["median_income"].sources == ("MEDIAN", "Mediaan")
+    assert (record.harvested.origin, record.harvested.gone, record.harvested.filter) == ("https://a.be/wfs", False, "")
+    assert record.to_json()["harvested"]["from"] == "https://a.be/wfs"
