@@ -2,7 +2,7 @@
 
 import jsonschema
 import pytest
-from opgavenkaart.processing.model.acceptance import accepting, resolve
+from opgavenkaart.processing.model.acceptance import make_acceptor, resolve
 from opgavenkaart.processing.model.schema import read_schema
 from opgavenkaart.test.model.documents import CHALLENGE, RECORD
 
@@ -49,7 +49,7 @@ CASES = [
 @pytest.mark.parametrize(("schema", "good", "bad"), CASES)
 def test_a_document_with_a_mistake_is_seen_among_good_ones(schema, good, bad):
     """Good ones are accepted alone and together; a bad one beside them, first or last, is not. The jsonschema package judges the same."""
-    accepts, judge = accepting(schema), jsonschema.Draft202012Validator(schema)
+    accepts, judge = make_acceptor(schema), jsonschema.Draft202012Validator(schema)
     assert accepts(good) and all(accepts([one]) for one in good)
     for one in bad:
         assert not accepts([one]) and not accepts([*good, one]) and not accepts([one, *good])
@@ -60,8 +60,8 @@ def test_a_document_with_a_mistake_is_seen_among_good_ones(schema, good, bad):
 def test_a_part_is_found_by_its_reference():
     assert resolve(TREE, "#/$defs/tree/properties/id") == {"type": "string"}
     assert resolve(TREE, "#") is TREE
-    assert accepting(TREE, "#/$defs/tree/properties/id")(["a"])
-    assert not accepting(TREE, "#/$defs/tree/properties/id")([{"id": "a"}])
+    assert make_acceptor(TREE, "#/$defs/tree/properties/id")(["a"])
+    assert not make_acceptor(TREE, "#/$defs/tree/properties/id")([{"id": "a"}])
 
 
 @pytest.mark.parametrize(("name", "part", "document"), [("challenge", "#", CHALLENGE), ("catalogue", "#/$defs/record", RECORD)])
