@@ -12482,11 +12482,6 @@
             <translation>{place}: '{text}' is geen leeftijdsklasse zoals 0-2, 80+ of 7.</translation>
         </message>
         <message>
-            <location filename="../../processing/model/demography.py" />
-            <source>{place}: a discount of -100% or less has no meaning.</source>
-            <translation>{place}: een discontovoet van -100% of minder heeft geen betekenis.</translation>
-        </message>
-        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>{place}: a record '{id}' stands higher in this file already; that one is used. Rename one of them.</source>
             <translation>{place}: hoger in dit bestand staat al een record '{id}'; dat wordt gebruikt. Geef een van beide een andere naam.</translation>
