@@ -30,7 +30,7 @@ atexit.register(STACK.close)
 def cases(quick: bool) -> list[Case]:
     """The addresses only where the real data and MapServer are."""
     found = [
-        Case(f"{RECORDS:,} full records read", catalogue_file, read, quick_repeat=3, repeat=5, goal=at_most(0.1)),
+        Case(f"{RECORDS:,} full records read", catalogue_file, read, quick_repeat=3, repeat=5, goal=at_most(0.2)),
         Case(f"{RECORDS:,} records on {HOSTS} hosts watched, {DEAD_HOSTS} of them dead", hosts, watched, goal=at_most(20)),
     ]
     if quick or addresses() is None:

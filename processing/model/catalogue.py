@@ -14,7 +14,7 @@ from . import codec
 from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, JsonObject, label, read_json, write_json
 from .record import LayerRecord
-from .schema import mistakes, name_place, read_schema, without_mistakes
+from .schema import mistakes, name_place, read_schema
 from .text import Text, did_you_mean
 
 T = TypeVar("T")
@@ -220,11 +220,10 @@ def _read_records(documents: list[Any], path: Path) -> tuple[dict[str, LayerReco
     good: dict[str, LayerRecord] = {}
     wrong: dict[str, tuple[OpgaveError, ...]] = {}
     folder, name = str(path.parent), label(path)
-    good_ones = without_mistakes(documents, read_schema("catalogue"), "#/$defs/record")
-    for position, (document, is_good) in enumerate(zip(documents, good_ones, strict=True)):
+    for position, document in enumerate(documents):
         here = f"records[{position}]"
         try:
-            record = LayerRecord.from_json(document, folder, name, here, is_good)
+            record = LayerRecord.from_json(document, folder, name, here)
         except Mistakes as error:
             id = document.get("id") if isinstance(document, dict) else None
             wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)

@@ -131,7 +131,7 @@ class LayerRecord:
     base: str = field(default="", compare=False, metadata={"outside": True})
 
     @classmethod
-    def from_json(cls, document: Any, base: str = "", where: str = "record", path: str = "", good: bool = False) -> LayerRecord:
+    def from_json(cls, document: Any, base: str = "", where: str = "record", path: str = "") -> LayerRecord:
         """Return the record that a JSON object describes.
 
         Parameters
@@ -142,16 +142,13 @@ class LayerRecord:
             Folder of its file.
         where, path : str
             Its file and JSON path, for the sentences.
-        good : bool
-            Whether its schema has accepted it already.
 
         Raises
         ------
         Mistakes
             One sentence for each mistake in it.
         """
-        found = [] if good else mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record")
-        found = found or _wrong_dates(document, where, path)
+        found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record") or _wrong_dates(document, where, path)
         if found:
             raise Mistakes(found)
         return codec.from_json(cls, document, base=base)

@@ -2,7 +2,10 @@
 
 It knows the part of draft 2020-12 in `KEYWORDS`, which is all that the files in ``resources/schemas`` use. A pattern
 holds for the whole text and comes with an example. Every mistake is found, each with its file, JSON path, what was
-found and what is allowed; a document without any is recognised at a quick look (`acceptance`).
+found and what is allowed.
+
+Most documents have no mistake, and that is soon seen: a schema becomes functions once, what a value's type settles is not
+asked of the next value of that type, and where a mistake stands is worked out on the way back from it.
 """
 
 from __future__ import annotations
@@ -10,33 +13,36 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, reduce
 from typing import Any
 
-from .acceptance import Accepts, make_acceptor, resolve
 from .errors import OpgaveError
 from .files import RESOURCES, JsonObject, read_json
 from .text import did_you_mean
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
 LONGEST_FOUND = 60
-SIDE_BY_SIDE = 250
-"""Documents that are looked at at once; where one of them has a mistake, each by itself."""
+
+Mistake = tuple[tuple[str | int, ...], OpgaveError]
+"""The keys and positions that lead from a value to what is wrong in it, and the sentence, which still lacks its ``place``."""
+Check = Callable[[Any], list[Mistake]]
+"""Finds the mistakes in a value."""
 
 
 class Schema(dict[str, Any]):
-    """A JSON Schema with local references only, and the tests that were made of its parts."""
+    """A JSON Schema with local references only, and the checks that were made of its parts."""
 
     def __init__(self, document: JsonObject):
         super().__init__(document)
-        self._accepting: dict[str, Accepts] = {}
+        self._checks: dict[str, Check] = {}
 
-    def accepting(self, part: str) -> Accepts:
-        """Return the quick test of a part, made once."""
-        if part not in self._accepting:
-            self._accepting[part] = make_acceptor(self, part)
-        return self._accepting[part]
+    def check(self, part: str) -> Check:
+        """Return the check of a part, made once; a part that leads back to itself meets its own check in the making."""
+        if part not in self._checks:
+            self._checks[part] = lambda value: self._checks[part](value)
+            self._checks[part] = _check_of(self, reduce(dict.__getitem__, part.removeprefix("#").split("/")[1:], self))
+        return self._checks[part]
 
 
 @cache
@@ -60,19 +66,8 @@ def mistakes(document: object, schema: Schema, where: str, path: str = "", part:
     part : str
         Which part of the schema holds for ``document``, such as ``#/$defs/record``.
     """
-    if schema.accepting(part)([document]):
-        return []
-    return list(_Checker(schema, where).check(document, resolve(schema, part), path))
-
-
-def without_mistakes(documents: list[Any], schema: Schema, part: str) -> list[bool]:
-    """Return for each document whether a quick look finds it without mistakes; `mistakes` says what the others have, if anything."""
-    accepts = schema.accepting(part)
-    found: list[bool] = []
-    for start in range(0, len(documents), SIDE_BY_SIDE):
-        block = documents[start : start + SIDE_BY_SIDE]
-        found += [True] * len(block) if accepts(block) else [accepts([one]) for one in block]
-    return found
+    found = schema.check(part)(document)
+    return [OpgaveError(one.template, **one.values, place=name_place(where, reduce(extend_path, steps, path))) for steps, one in found]
 
 
 def name_place(where: str, path: str) -> str:
@@ -102,138 +97,183 @@ def has_type(value: object, name: str) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-class _Checker:
-    """Walks a document along a schema."""
+def _check_of(root: Schema, schema: JsonObject) -> Check:
+    """Return the check of a part of a schema: of its keywords, those that a value's type does not settle."""
+    checks: list[tuple[str, str | None, Check]] = [("$ref", None, root.check(schema["$ref"]))] if "$ref" in schema else []
+    checks += [(word, kind, make(root, schema)) for word in schema if word in KEYWORDS for kind, make in [KEYWORDS[word]]]
+    by_type: dict[type, list[Check]] = {}
 
-    def __init__(self, root: JsonObject, where: str):
-        self.root = root
-        self.where = where
+    def check(value: Any) -> list[Mistake]:
+        fitting = by_type.get(type(value))
+        if fitting is None:
+            fitting = [find for word, kind, find in checks if (find(value) if word == "type" else not kind or has_type(value, kind))]
+            if not isinstance(value, float):  # whether a float is an integer, or a number at all, its value tells
+                by_type[type(value)] = fitting
+        found: list[Mistake] = []
+        for find in fitting:
+            found += find(value)
+        return found
 
-    def check(self, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-        if "$ref" in schema:
-            yield from self.check(value, resolve(self.root, schema["$ref"]), path)
-        for keyword in schema:
-            kind, check = KEYWORDS.get(keyword, NOTHING_TO_CHECK)
-            if kind is None or has_type(value, kind):
-                yield from check(self, value, schema, path)
-
-    def facts(self, value: object, path: str) -> dict[str, str]:
-        return {"place": name_place(self.where, path), "found": quote_value(value)}
+    return check
 
 
-def _type(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
+def _test(fits: Callable[[Any], Any], mistake: Callable[[Any], OpgaveError]) -> Check:
+    """Return the check of a value that either fits or not."""
+    return lambda value: [] if fits(value) else [((), mistake(value))]
+
+
+def _each(values: Iterable[tuple[str | int, Any]], find: Check) -> list[Mistake]:
+    """Return the mistakes in values, each of which stands at a key or position."""
+    found: list[Mistake] = []
+    for key, value in values:
+        if wrong := find(value):
+            found += _below(key, wrong)
+    return found
+
+
+def _below(key: str | int, found: list[Mistake]) -> list[Mistake]:
+    """Return the mistakes in a value as those of the object or list in which it stands at a key."""
+    return [((key, *steps), mistake) for steps, mistake in found]
+
+
+def _type(root: Schema, schema: JsonObject) -> Check:
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    if not any(has_type(value, name) for name in names):
-        yield OpgaveError("{place}: {found} is not of type {allowed}.", allowed=" / ".join(names), **checker.facts(value, path))
+    return _test(
+        lambda value: any(has_type(value, name) for name in names),
+        lambda value: OpgaveError("{place}: {found} is not of type {allowed}.", found=quote_value(value), allowed=" / ".join(names)),
+    )
 
 
-def _enum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if value in schema["enum"]:
-        return
-    allowed = ", ".join(schema["enum"])
-    near = did_you_mean(value, schema["enum"]) if isinstance(value, str) else ""
-    facts = checker.facts(value, path)
-    if near:
-        yield OpgaveError("{place}: {found} is not one of {allowed}. Did you mean '{near}'?", allowed=allowed, near=near, **facts)
-    else:
-        yield OpgaveError("{place}: {found} is not one of {allowed}.", allowed=allowed, **facts)
+def _enum(root: Schema, schema: JsonObject) -> Check:
+    allowed = schema["enum"]
+
+    def mistake(value: Any) -> OpgaveError:
+        near = did_you_mean(value, allowed) if isinstance(value, str) else ""
+        facts = {"found": quote_value(value), "allowed": ", ".join(allowed)}
+        if near:
+            return OpgaveError("{place}: {found} is not one of {allowed}. Did you mean '{near}'?", near=near, **facts)
+        return OpgaveError("{place}: {found} is not one of {allowed}.", **facts)
+
+    return _test(allowed.__contains__, mistake)
 
 
-def _pattern(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if not re.fullmatch(schema["pattern"], value):
-        yield OpgaveError(
+def _pattern(root: Schema, schema: JsonObject) -> Check:
+    pattern, example = schema["pattern"], schema["examples"][0]
+    return _test(
+        re.compile(pattern).fullmatch,
+        lambda value: OpgaveError(
             "{place}: {found} does not have the form {allowed}, such as '{example}'.",
-            allowed=schema["pattern"],
-            example=schema["examples"][0],
-            **checker.facts(value, path),
-        )
+            found=quote_value(value),
+            allowed=pattern,
+            example=example,
+        ),
+    )
 
 
-def _minimum_length(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if len(value) < schema["minLength"]:
-        yield OpgaveError("{place}: the text is empty. Write something or leave the key out.", **checker.facts(value, path))
+def _minimum_length(root: Schema, schema: JsonObject) -> Check:
+    least = schema["minLength"]
+    return _test(
+        lambda value: len(value) >= least,
+        lambda value: OpgaveError("{place}: the text is empty. Write something or leave the key out."),
+    )
 
 
-def _minimum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if value < schema["minimum"]:
-        limit = schema["minimum"]
-        yield OpgaveError("{place}: {found} is too low; {limit} or more is allowed.", limit=limit, **checker.facts(value, path))
+def _minimum(root: Schema, schema: JsonObject) -> Check:
+    limit = schema["minimum"]
+    return _test(
+        lambda value: value >= limit,
+        lambda value: OpgaveError("{place}: {found} is too low; {limit} or more is allowed.", found=quote_value(value), limit=limit),
+    )
 
 
-def _maximum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if value > schema["maximum"]:
-        limit = schema["maximum"]
-        yield OpgaveError("{place}: {found} is too high; {limit} or less is allowed.", limit=limit, **checker.facts(value, path))
+def _maximum(root: Schema, schema: JsonObject) -> Check:
+    limit = schema["maximum"]
+    return _test(
+        lambda value: value <= limit,
+        lambda value: OpgaveError("{place}: {found} is too high; {limit} or less is allowed.", found=quote_value(value), limit=limit),
+    )
 
 
-def _exclusive_minimum(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if value <= schema["exclusiveMinimum"]:
-        limit = schema["exclusiveMinimum"]
-        yield OpgaveError("{place}: {found} is too low; more than {limit} is allowed.", limit=limit, **checker.facts(value, path))
+def _exclusive_minimum(root: Schema, schema: JsonObject) -> Check:
+    limit = schema["exclusiveMinimum"]
+    return _test(
+        lambda value: value > limit,
+        lambda value: OpgaveError("{place}: {found} is too low; more than {limit} is allowed.", found=quote_value(value), limit=limit),
+    )
 
 
-def _required(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    for key in schema["required"]:
-        if key not in value:
-            yield OpgaveError("{place}: the key '{key}' is missing.", key=key, place=name_place(checker.where, path))
+def _required(root: Schema, schema: JsonObject) -> Check:
+    required = schema["required"]
+
+    def check(value: JsonObject) -> list[Mistake]:
+        return [((), OpgaveError("{place}: the key '{key}' is missing.", key=key)) for key in required if key not in value]
+
+    return check
 
 
-def _minimum_properties(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if len(value) < schema["minProperties"]:
-        keys = ", ".join(schema["properties"])
-        yield OpgaveError("{place}: give at least one of {keys}.", keys=keys, place=name_place(checker.where, path))
+def _minimum_properties(root: Schema, schema: JsonObject) -> Check:
+    least, keys = schema["minProperties"], ", ".join(schema["properties"])
+    return _test(
+        lambda value: len(value) >= least,
+        lambda value: OpgaveError("{place}: give at least one of {keys}.", keys=keys),
+    )
 
 
-def _properties(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    known = schema["properties"]
-    for key in value:
-        if key in known:
-            yield from checker.check(value[key], known[key], extend_path(path, key))
+def _properties(root: Schema, schema: JsonObject) -> Check:
+    known = {key: _check_of(root, part) for key, part in schema["properties"].items()}
+
+    def check(value: JsonObject) -> list[Mistake]:
+        found: list[Mistake] = []
+        for key, inner in value.items():
+            if key in known and (wrong := known[key](inner)):
+                found += _below(key, wrong)
+        return found
+
+    return check
 
 
-def _additional(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
+def _additional(root: Schema, schema: JsonObject) -> Check:
     known, rest = schema.get("properties", {}), schema["additionalProperties"]
-    for key in [key for key in value if key not in known]:
-        if rest is False:
-            yield _unknown_key(checker, key, known, path)
-        else:
-            yield from checker.check(value[key], rest, extend_path(path, key))
+    if rest is False:
+        return lambda value: [((), _unknown_key(key, known)) for key in value if key not in known]
+    find = _check_of(root, rest)
+    return lambda value: _each(((key, inner) for key, inner in value.items() if key not in known), find)
 
 
-def _unknown_key(checker: _Checker, key: str, known: JsonObject, path: str) -> OpgaveError:
-    allowed, near = ", ".join(known), did_you_mean(key, known)
-    where = name_place(checker.where, path)
+def _unknown_key(key: str, known: JsonObject) -> OpgaveError:
+    near = did_you_mean(key, known)
     if near:
-        return OpgaveError("{place}: the key '{key}' is unknown. Did you mean '{near}'?", key=key, near=near, place=where)
-    return OpgaveError("{place}: the key '{key}' is unknown. Allowed are {allowed}.", key=key, allowed=allowed, place=where)
+        return OpgaveError("{place}: the key '{key}' is unknown. Did you mean '{near}'?", key=key, near=near)
+    return OpgaveError("{place}: the key '{key}' is unknown. Allowed are {allowed}.", key=key, allowed=", ".join(known))
 
 
-def _property_names(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    for key in value:
-        yield from checker.check(key, schema["propertyNames"], extend_path(path, key))
+def _property_names(root: Schema, schema: JsonObject) -> Check:
+    find = _check_of(root, schema["propertyNames"])
+    return lambda value: _each(zip(value, value, strict=True), find)
 
 
-def _items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    for position, item in enumerate(value):
-        yield from checker.check(item, schema["items"], extend_path(path, position))
+def _items(root: Schema, schema: JsonObject) -> Check:
+    find = _check_of(root, schema["items"])
+    return lambda value: _each(enumerate(value), find)
 
 
-def _minimum_items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if len(value) < schema["minItems"]:
-        limit = schema["minItems"]
-        yield OpgaveError("{place}: the list is too short; give {limit} or more.", limit=limit, place=name_place(checker.where, path))
+def _minimum_items(root: Schema, schema: JsonObject) -> Check:
+    limit = schema["minItems"]
+    return _test(
+        lambda value: len(value) >= limit,
+        lambda value: OpgaveError("{place}: the list is too short; give {limit} or more.", limit=limit),
+    )
 
 
-def _maximum_items(checker: _Checker, value: Any, schema: JsonObject, path: str) -> Iterator[OpgaveError]:
-    if len(value) > schema["maxItems"]:
-        limit = schema["maxItems"]
-        yield OpgaveError("{place}: the list is too long; give {limit} or fewer.", limit=limit, place=name_place(checker.where, path))
+def _maximum_items(root: Schema, schema: JsonObject) -> Check:
+    limit = schema["maxItems"]
+    return _test(
+        lambda value: len(value) <= limit,
+        lambda value: OpgaveError("{place}: the list is too long; give {limit} or fewer.", limit=limit),
+    )
 
 
-Check = Callable[[_Checker, Any, JsonObject, str], Iterable[OpgaveError]]
-"""Finds the mistakes of a value that one keyword of its schema forbids: checker, value, schema, JSON path."""
-
-KEYWORDS: dict[str, tuple[str | None, Check]] = {
+KEYWORDS: dict[str, tuple[str | None, Callable[[Schema, JsonObject], Check]]] = {
     "type": (None, _type),
     "enum": (None, _enum),
     "pattern": ("string", _pattern),
@@ -250,6 +290,4 @@ KEYWORDS: dict[str, tuple[str | None, Check]] = {
     "minItems": ("array", _minimum_items),
     "maxItems": ("array", _maximum_items),
 }
-"""Each keyword with the JSON type it looks at (None: every type) and what finds its mistakes."""
-
-NOTHING_TO_CHECK: tuple[None, Check] = (None, lambda checker, value, schema, path: ())
+"""Each keyword with the JSON type it looks at (None: every type) and what makes its check from the schema in which it stands."""

@@ -90,7 +90,7 @@ def test_a_bad_record_leaves_the_others_usable(tmp_path):
 
 
 def test_bad_records_among_hundreds_are_each_told(tmp_path):
-    """Records are looked at side by side: each mistake stays with its own record."""
+    """Each mistake stays with its own record, however many there are."""
     records = [record(f"r{number}") for number in range(600)]
     bad = {0: ("publisher.kind", "x"), 249: ("date", "2024-02-30"), 250: ("title", 3), 251: ("fields", {"a b": {}}), 599: ("source", {})}
     for position, (path, value) in bad.items():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.model.files import RESOURCES, read_json
-from opgavenkaart.processing.model.schema import KEYWORDS, mistakes, read_schema
+from opgavenkaart.processing.model.schema import KEYWORDS, Schema, mistakes, read_schema
 from opgavenkaart.test.model.documents import CHALLENGE, RECORD, changed
 
 ANNOTATIONS = {"$schema", "$ref", "$defs", "$id", "title", "description", "examples", "default"}
@@ -163,6 +163,66 @@ def places(value, path=()) -> list[tuple]:
     """Return the path of every value in a document."""
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [path] + [found for key, child in children for found in places(child, (*path, key))]
+
+
+TREE = {
+    "$defs": {
+        "tree": {"type": "object", "required": ["id"], "additionalProperties": False,
+                 "properties": {"id": {"type": "string"}, "below": {"type": "array", "items": {"$ref": "#/$defs/tree"}}}},
+    },
+    "$ref": "#/$defs/tree",
+}  # fmt: skip
+
+LETTER = {"type": "string", "pattern": "^[a-z]$", "examples": ["a"]}
+
+BEYOND_JSON = ["nan", "inf", repr("a\n")]
+"""What JSON does not know, and a pattern that ends before the text does: the other package lets them pass."""
+
+CASES = [
+    ({}, [1, "a", None, [], {}], []),
+    ({"type": "integer"}, [1, 0, -3], [1.5, True, "1", None]),
+    ({"type": "number"}, [1, 1.5, -2.0], [float("nan"), float("inf"), True, "1"]),
+    ({"type": ["string", "null"]}, ["a", None, "b"], [1, [], False]),
+    ({"type": ["string", "number"]}, ["a", 1, 2.5], [None, {}]),
+    ({"type": "boolean"}, [True, False], [0, 1, None]),
+    ({"type": "string", "pattern": "^[a-z]+$", "examples": ["a"]}, ["ab", "ab", "c"], ["", "a1", "a\n"]),
+    ({"type": "string", "minLength": 2}, ["ab", "abc"], ["a", ""]),
+    ({"type": "integer", "minimum": 2}, [2, 3], [1]),
+    ({"type": "integer", "maximum": 2}, [2, 1], [3]),
+    ({"type": "number", "minimum": 0.5, "maximum": 1.5}, [0.5, 1, 1.5], [0.4, 1.6, 2, 0]),
+    ({"type": "number", "exclusiveMinimum": 0}, [0.1, 1], [0, 0.0, -1]),
+    ({"type": "array", "minItems": 1, "maxItems": 2}, [[1], [1, 2]], [[], [1, 2, 3]]),
+    ({"type": "array", "items": {"type": "string"}}, [[], ["a"], ["b", "c"]], [[1], ["a", None]]),
+    ({"type": "array", "items": {}}, [[], [1], [None, "a"]], [{}]),
+    ({"type": "object", "minProperties": 1, "properties": {"a": {}}}, [{"a": 1}, {"a": 1, "b": 2}], [{}]),
+    ({"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}, [{"a": 1}, {"a": 2, "b": "x"}], [{}, {"a": "x"}]),
+    ({"type": "object", "properties": {"a": {}}, "additionalProperties": False}, [{}, {"a": None}], [{"b": 1}, {"a": 1, "b": 1}]),
+    ({"type": "object", "additionalProperties": {"type": "integer"}}, [{}, {"a": 1}, {"b": 2, "c": 3}], [{"a": "x"}]),
+    ({"type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "integer"}}, [{"a": "x", "b": 1}], [{"b": "x"}]),
+    ({"type": "object", "propertyNames": LETTER}, [{}, {"a": 1}], [{"A": 1}, {"a": 1, "bc": 1}]),
+    ({"type": "object", "properties": {"a": {}}, "propertyNames": LETTER}, [{"a": 1}, {}], [{"A": 1}]),
+    ({"enum": ["a", "b"]}, ["a", "b", "a"], ["c", 1, None, ["a"]]),
+    ({"type": "string", "enum": ["a"], "minLength": 1}, ["a"], ["b", 1]),
+    (TREE, [{"id": "a"}, {"id": "a", "below": [{"id": "b", "below": []}]}], [{}, {"id": "a", "below": [{"id": "b", "below": [{}]}]}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "good", "bad"), CASES)
+def test_the_borders_of_each_keyword(document, good, bad):
+    """Whatever was looked at before: good ones of a type say nothing of the next. The jsonschema package judges the same."""
+    schema, judge = Schema(document), jsonschema.Draft202012Validator(document)
+    for values, is_good in [(good, True), (bad, False)] * 2:
+        assert [mistakes(one, schema, "stad.json") == [] for one in values] == [is_good] * len(values)
+    assert all(judge.is_valid(one) for one in good)
+    assert not any(judge.is_valid(one) for one in bad if repr(one) not in BEYOND_JSON)
+
+
+def test_a_part_is_found_by_its_reference():
+    """The part of a part, that of a tree in itself, and the place that `mistakes` names."""
+    schema = Schema(TREE)
+    assert mistakes("a", schema, "stad.json", part="#/$defs/tree/properties/id") == []
+    found = mistakes({"id": "a", "below": [{"id": 3}]}, schema, "stad.json", "trees[1]")
+    assert [str(one) for one in found] == ["stad.json, trees[1].below[0].id: 3 is not of type string."]
 
 
 SPOILERS = [None, True, 0, -1, 1.5, 2.0, "", "x", "A b", "knn:8", "2024-02-30", [], [1], ["a"], {}, {"nl": "x"}, {"x": 1}]
