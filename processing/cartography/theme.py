@@ -8,15 +8,13 @@ from pathlib import Path
 from qgis.core import Qgis, QgsFontUtils, QgsTextBufferSettings, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont
 
-from ..analysis.classes import CLASSES
-from ..analysis.colours import VISIONS, least_difference
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
-from ..model.files import RESOURCES, read_json
+from ..model.files import read_json
+from ..model.house_style import HOUSE_STYLE
 from ..model.progress import Progress
 from ..model.schema import mistakes, read_schema
 
-HOUSE_STYLE = RESOURCES / "styles" / "theme.json"
 TOLD_APART = 5.0
 """Least CIEDE2000 difference between classes that lie apart on a map."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
@@ -55,7 +53,7 @@ class Theme:
     colours : dict
         ``#rrggbb`` by role.
     ramps : dict
-        Colours from light to dark by use: need, indicator; ``overlay`` holds colours of equal weight.
+        Colours from light to dark by use: need, indicator; ``overlay`` and ``series`` hold colours of equal weight.
     widths : dict
         Line widths and sizes in millimetres by role.
     """
@@ -117,6 +115,9 @@ class Theme:
 
 def warn_of_colours(theme: Theme, progress: Progress) -> None:
     """Say which ramps of a theme have classes that some people cannot tell apart (see `analysis.colours`)."""
+    from ..analysis.classes import CLASSES  # with numpy, which a window that only shows colours has no need of
+    from ..analysis.colours import VISIONS, least_difference
+
     ramps = {use: [colour.name() for colour in theme.ramp(use, CLASSES)] for use in ("need", "indicator")}
     for use, colours in (ramps | {use: theme.ramps[use] for use in ("overlay", "bivariate")}).items():
         apart, vision = min((least_difference(colours, vision)[0], vision) for vision in VISIONS)

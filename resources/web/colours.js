@@ -6,6 +6,7 @@
     ink: "#eef2f6", quiet: "#aab6c2", line: "#33404d", paper: "#141a21", land: "#1a222b", card: "#1b242d", accent: "#ffb27a", hover: "#25303b",
     unit_border: "#141a21", missing: "#232c36", missing_hatch: "#55626f", cluster: "#ffffff", cold_cluster: "#8cc4f0", halo: "#141a21",
     water: "#20394d", park: "#22382b", road: "#4a5866", boundary: "#c4ccd4", border: "#0d1217", casing: "#141a21", disc: "#ffffff", disc_text: "#141a21",
+    current: "#6fcf7f", due: "#e8b04a", stale: "#ff8a80", unknown: "#aab6c2",
   };
 
   const parse = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
@@ -34,7 +35,7 @@
 
   web.dress = (palette, fonts) => {
     const style = document.documentElement.style;
-    for (const name of ["ink", "quiet", "line", "paper", "card", "accent", "hover", "land", "cluster", "cold_cluster", "disc", "disc_text"]) {
+    for (const name of ["ink", "quiet", "line", "paper", "card", "accent", "hover", "land", "cluster", "cold_cluster", "disc", "disc_text", "current", "due", "stale", "unknown"]) {
       style.setProperty(`--${name}`, palette[name]);
     }
     style.setProperty("--need", palette.ramps.need[3]);

@@ -377,12 +377,9 @@ def test_a_theme_whose_classes_look_alike_to_some_is_named(tmp_path):
 
 
 def test_colours_stand_in_the_theme_alone():
-    """A colour in the code could not be changed by a city; black is what pictures are drawn in before they are coloured."""
-    found = {
-        (path.name, colour)
-        for path in (ROOT / "processing").rglob("*.py")
-        for colour in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))
-    }
+    """A colour elsewhere could not be changed by a city; black is what pictures are drawn in before they are coloured."""
+    sources = [*(ROOT / "processing").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), *(ROOT / "resources" / "templates").iterdir()]
+    found = {(path.name, colour) for path in sources for colour in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))}
     assert found <= {("sheet.py", "#000000")}
 
 

@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.dates import Freshness
+from opgavenkaart.processing.model.house_style import house_colours, house_ramp
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.coalition.network_drawing import Drawn, Edge, Node
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.ui import docks
 from opgavenkaart.ui.catalogue.entries import Entry
-from opgavenkaart.ui.catalogue.lights import COLOURS, light_icon
+from opgavenkaart.ui.catalogue.lights import light_icon
 from opgavenkaart.ui.catalogue.order import Order, order_of
 from opgavenkaart.ui.catalogue.tree import ENTRY, FAVOURITE, MIME, TITLE, CatalogueModel
 from opgavenkaart.ui.challenge.account import account, answers, missing_words, sure_words
@@ -25,7 +26,7 @@ from opgavenkaart.ui.forgetting import Part, size_of
 from opgavenkaart.ui.layer_ages import Aged, LayerAges, light_counts, oldest, source_words
 from opgavenkaart.ui.map_tips import MOST_FIELDS, map_tip
 from opgavenkaart.ui.one_at_a_time import OneAtATime
-from opgavenkaart.ui.planning.network import NAMED, RIGHT, TO_MAKE, NetworkView
+from opgavenkaart.ui.planning.network import NAMED, RIGHT, NetworkView
 from opgavenkaart.ui.planning.pins import LOOKS, category
 from opgavenkaart.ui.planning.results import rows
 from qgis.core import QgsMimeDataUtils, QgsPointXY, QgsProject, QgsVectorFileWriter
@@ -124,7 +125,7 @@ def test_each_light_has_a_shape_and_a_colour(qgis_app):
     for light in Freshness:
         image = light_icon(light).pixmap(32, 32).toImage()
         drawn[light] = tuple(image.pixelColor(x, y).alpha() > 200 for x, y in ((16, 16), (7, 7), (16, 4)))
-        assert image.pixelColor(16, 16).name() == COLOURS[light] or light is Freshness.UNKNOWN
+        assert image.pixelColor(16, 16).name() == house_colours()[light.value] or light is Freshness.UNKNOWN
     assert drawn == {
         Freshness.CURRENT: (True, False, False), Freshness.DUE: (True, True, False),
         Freshness.STALE: (True, False, True), Freshness.UNKNOWN: (False, False, True),
@@ -465,7 +466,7 @@ def test_links_to_make_are_dashed_and_brokers_stand_out(network):
     view, nodes = network
     there, to_make = view.links[0][2].pen(), view.links[1][2].pen()
     assert (there.style(), to_make.style()) == (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
-    assert to_make.color().name() == TO_MAKE != there.color().name() and there.color().alphaF() < 0.5 and there.isCosmetic()
+    assert to_make.color().name() == house_ramp("need")[3] != there.color().name() and there.color().alphaF() < 0.5 and there.isCosmetic()
     line = view.links[1][2].line()
     assert (line.x1(), line.y1(), line.x2(), line.y2()) == (0.5, 0.5, nodes[2].x, nodes[2].y)
     assert view.nodes[0].pen().widthF() > view.nodes[1].pen().widthF() and view.nodes[0].toolTip() == "hub"

@@ -8,11 +8,11 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from ...processing.model.dates import Freshness
+from ...processing.model.house_style import house_colours
 from ...processing.texts.language import Language
 
 SIZE = 32
 """Pixels; drawn large and shown small, so that it stays sharp on a dense screen."""
-COLOURS = {Freshness.CURRENT: "#2b8a3e", Freshness.DUE: "#e0a100", Freshness.STALE: "#b30000", Freshness.UNKNOWN: "#8a949e"}
 
 
 @lru_cache
@@ -22,7 +22,7 @@ def light_icon(light: Freshness) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = QColor(COLOURS[light])
+    colour = QColor(house_colours()[light.value])
     painter.setBrush(colour if light is not Freshness.UNKNOWN else Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, 4) if light is Freshness.UNKNOWN else Qt.PenStyle.NoPen)
     _draw(painter, light)

@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge, Indicator, Measurement
 from ...processing.model.errors import OpgaveError
+from ...processing.model.house_style import house_ramp
 from ...processing.model.text import Text
 from ...processing.qgis_io.expressions import check_filter
 from ...processing.texts.language import Language, tr
@@ -37,7 +38,6 @@ from .session import free_id
 TALL, WIDE = 34, 60
 """Lines and letters that the dialog shows at first."""
 HISTOGRAM_LINES = 5
-COLOUR = "#4477aa"
 
 
 class IndicatorDialog(QDialog):
@@ -161,7 +161,7 @@ class IndicatorDialog(QDialog):
         return True
 
     def _measured(self, values) -> None:
-        self.histogram.show_values(values, self.unit.text(), COLOUR)
+        self.histogram.show_values(values, self.unit.text(), house_ramp("series")[0])
         without = sum(value != value for value in values.tolist())
         missing = self.language.tr(
             "1 of {total} areas has no value | {count} of {total} areas have no value", count=without, total=len(values)

@@ -9,26 +9,11 @@ from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge
+from ...processing.model.house_style import house_ramp
 from ...processing.texts.language import Language
 from ..reach import Scrolled, in_order
 from .row import IndicatorRow
 from .session import Session
-
-COLOURS = (
-    "#4477aa",
-    "#ee7733",
-    "#228833",
-    "#aa3377",
-    "#ccbb44",
-    "#33bbee",
-    "#cc3311",
-    "#009988",
-    "#775533",
-    "#7a6fc0",
-    "#888888",
-    "#dd77aa",
-)
-"""Of sectors, told apart in light and dark; the sector's name always stands beside."""
 
 
 class IndicatorList(Scrolled):
@@ -105,7 +90,7 @@ class IndicatorList(Scrolled):
 
 def sector_colours(challenge: Challenge) -> dict[str, str]:
     """Return a colour for each sector of a challenge, in their order."""
-    return dict(zip(challenge.sectors, cycle(COLOURS)))
+    return dict(zip(challenge.sectors, cycle(house_ramp("series"))))
 
 
 def line() -> QFrame:

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...processing.model.house_style import house_colours, house_ramp
 from ...processing.texts.language import tr
 
 EDGE = 0.06
@@ -24,8 +25,6 @@ DOT, PER_LINK, LARGEST = 4.0, 0.5, 9.0
 """Pixels of an actor's radius, of what each of its links adds, and of the largest."""
 CORNERS = {"public": 4, "non_profit": 0, "profit": 3, "citizens": 6}
 """Corners of an actor by kind, 0 for a circle: colour never tells it alone."""
-COLOURS = {"public": "#2166ac", "non_profit": "#1b7837", "profit": "#b35806", "citizens": "#762a83"}
-OTHER, TO_MAKE = "#6d6d6d", "#c5531f"
 LINK, GROUND = 0.4, 0.75
 """How opaque a link is, and what lies behind a name."""
 RIGHT = 0.5
@@ -103,14 +102,14 @@ class NetworkView(QGraphicsView):
 
     def _link(self, drawn, edge) -> QGraphicsLineItem:
         one, other = drawn.nodes[edge.one], drawn.nodes[edge.other]
-        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(TO_MAKE), 1.5)
+        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(house_ramp("need")[3]), 1.5)
         pen.setStyle(Qt.PenStyle.SolidLine if edge.exists else Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         return self.scene().addLine(one.x, one.y, other.x, other.y, pen)
 
     def _actor(self, node) -> QGraphicsPathItem:
         item = QGraphicsPathItem(outline(CORNERS.get(node.kind, 0), min(DOT + PER_LINK * node.degree, LARGEST)))
-        item.setBrush(QColor(COLOURS.get(node.kind, OTHER)))
+        item.setBrush(QColor(actor_colour(node.kind)))
         item.setPen(QPen(self.palette().windowText().color(), 2.5 if node.broker else 1.0))
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         item.setToolTip(node.name)
@@ -159,3 +158,10 @@ def outline(corners: int, radius: float) -> QPainterPath:
     path.addPolygon(QPolygonF([QPointF(radius * cos(turn), radius * sin(turn)) for turn in turns]))
     path.closeSubpath()
     return path
+
+
+def actor_colour(kind: str) -> str:
+    """Return the colour (``#rrggbb``) that a kind of actor has on the map."""
+    from ...processing.cartography.looks.coalition import SHAPES  # with the libraries of analysis
+
+    return house_ramp("overlay")[SHAPES[kind][1]] if kind in SHAPES else house_colours()["point"]

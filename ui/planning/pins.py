@@ -22,15 +22,17 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from ...processing.model.choices import SITE_STATUSES
+from ...processing.model.house_style import house_colours, house_ramp
 from ...processing.texts.language import tr
 from ..places import new_place, own_group
 
 STATUS_TEXTS = {"candidate": "candidate", "existing": "existing", "required": "required", "forbidden": "excluded"}
+COLOURS, NEED = house_colours(), house_ramp("need")
 LOOKS = {
-    "candidate": {"name": "circle", "color": "#ffffff", "outline_color": "#7f2704"},
-    "existing": {"name": "square", "color": "#6d6d6d", "outline_color": "#333333"},
-    "required": {"name": "star", "color": "#c5531f", "outline_color": "#7f2704"},
-    "forbidden": {"name": "cross2", "color": "#333333", "outline_color": "#333333"},
+    "candidate": {"name": "circle", "color": COLOURS["paper"], "outline_color": NEED[4]},
+    "existing": {"name": "square", "color": COLOURS["quiet"], "outline_color": COLOURS["ink"]},
+    "required": {"name": "star", "color": NEED[3], "outline_color": NEED[4]},
+    "forbidden": {"name": "cross2", "color": COLOURS["ink"], "outline_color": COLOURS["ink"]},
 }
 """A shape for each status: colour never tells it alone."""
 PINS = "opgavenkaart/pins"

@@ -43,7 +43,7 @@ def maps(chain: Chain, theme: Theme, progress: Progress) -> Iterator[bytes]:
         project.clear()
 
 
-def colours(theme: Theme) -> dict[str, str]:
+def dot_colours(theme: Theme) -> dict[str, str]:
     """Return the colour (``#rrggbb``) of each kind of dot."""
     ramp = theme.ramp("overlay", len(DOTS) + 1)
     return {name: ramp[place].name() for name, (_, place, _) in DOTS.items()}
@@ -85,7 +85,7 @@ def inward(low: float, high: float, least: float, most: float) -> float:
 
 def dots(chain: Chain, theme: Theme) -> Iterator[QgsVectorLayer]:
     """Yield layers of the chosen sites and measures, and of the actors with a role."""
-    colour_of = colours(theme)
+    colour_of = dot_colours(theme)
     for name, field in (("sites", "chosen"), ("measures", "chosen"), ("actors", "in_challenge")):
         features = getattr(chain, name)
         if features is not None and len(features):

@@ -13,7 +13,7 @@ from ...texts.templates import render
 from ..integrated_map.report import data_uri
 from .links import Chain
 from .pages import content
-from .pictures import HEIGHT, TOWN_HEIGHT, WIDTH, colours, maps
+from .pictures import HEIGHT, TOWN_HEIGHT, WIDTH, dot_colours, maps
 
 PICTURE_WIDTH = 676
 """Width of a picture on paper, in the 96ths of an inch that Qt reckons with: 680 lie between the margins of an A4 page."""
@@ -25,7 +25,7 @@ LISTS = ("profile", "sites", "measures", "actors", "pairs", "actions")
 def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language: Language, progress: Progress) -> int:
     """Write the report as HTML, as PDF, or both (an empty path leaves one out), and return the PDF's number of pages."""
     progress.step("Drawing {count} clusters", count=len(chain.clusters))
-    shown = content(chain, language) | {"colours": colours(theme)}
+    shown = content(chain, language) | {"dot_colours": dot_colours(theme), "colours": theme.colours}
     pictures = {f"map{number}.png": png for number, png in enumerate(maps(chain, theme, progress))}
     progress.step("Writing the report")
     if html:

@@ -70,7 +70,7 @@ def write_report(
 ) -> None:
     """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where."""
     theme = theme or house_style()
-    shown = content(indexed, outcome, pictures, language) | draw_plots(indexed, outcome, theme, language)
+    shown = content(indexed, outcome, pictures, language) | draw_plots(indexed, outcome, theme, language) | {"colours": theme.colours}
     shown["copies"] = copies(shown, language)
     path.write_text(render("report.html", shown, language), encoding="utf-8")
     if pdf:
