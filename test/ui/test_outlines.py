@@ -15,11 +15,11 @@ from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.outline import outline
 from opgavenkaart.test.support.small_window import let_go
+from opgavenkaart.ui import forgetting
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.challenge.editor import IndicatorDialog
 from opgavenkaart.ui.challenge.panel import ChallengePanel
 from opgavenkaart.ui.challenge.properties import ChallengeDialog
-from opgavenkaart.ui.forgetting import ForgetDialog
 from opgavenkaart.ui.help import HelpWindow
 from opgavenkaart.ui.map.panel import MapPanel
 from opgavenkaart.ui.planning.panel import PlanningPanel
@@ -33,8 +33,10 @@ ENGLISH = Language("en")
 
 
 @pytest.fixture
-def window(small, chosen, tmp_path):
-    """A window for somebody new, with two layers in the catalogue that is in use."""
+def window(small, chosen, tmp_path, monkeypatch):
+    """A window for somebody new, with nothing in the profile and two layers in the catalogue that is in use."""
+    monkeypatch.setattr(forgetting, "profile_folder", lambda: tmp_path / "profile")
+    monkeypatch.setattr(forgetting, "layers_folder", lambda: tmp_path / "profile" / "layers")
     own = {id: record("csv", f"{id}.csv", id=id, title=Text(id, id)) for id in ("roads", "ditches")}
     write_catalogue(tmp_path / "two.json", Catalogue(title=Text("Twee", "Two"), own=own))
     chosen.catalogue = str(tmp_path / "two.json")
@@ -78,7 +80,7 @@ WINDOWS = {
     "indicator_dialog": indicator_dialog,
     "new_indicator_dialog": lambda window: IndicatorDialog(one_indicator(), Catalogue(), None, ENGLISH, window.window),
     "options_page": lambda window: SettingsPage(window.window),
-    "forget_dialog": lambda window: ForgetDialog(window.window),
+    "forget_dialog": lambda window: forgetting.ForgetDialog(window.window),
     "help_window": lambda window: HelpWindow(window.window),
 }
 
