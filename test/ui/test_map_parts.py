@@ -1,5 +1,6 @@
 """The map dock without a QGIS around it: what each of its parts asks, shows and says."""
 
+import datetime
 import json
 
 import pytest
@@ -18,7 +19,7 @@ from opgavenkaart.ui.map.press import Pause, Press
 from opgavenkaart.ui.map.preview import LEAST, Preview
 from opgavenkaart.ui.newest import group_of, is_result, switch_off_earlier
 from opgavenkaart.ui.one_at_a_time import OneAtATime, ProgressRow
-from opgavenkaart.ui.recent import names, read_bundle
+from opgavenkaart.ui.recent import Recent, names, read_bundle
 from opgavenkaart.ui.settings import settings
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QRect, QSize, Qt
