@@ -56,6 +56,7 @@ class NetworkView(QGraphicsView):
 
     def show_network(self, drawn) -> None:
         """Show a `Drawn` network instead of the one before."""
+        self.nodes = []  # the scene tells of a selection that goes with them
         self.scene().clear()
         self.links = [(edge.one, edge.other, self._link(drawn, edge)) for edge in drawn.edges]
         self.nodes = [self._actor(node) for node in drawn.nodes]
