@@ -20,6 +20,7 @@ from ..cartography.project import describe, make_project, save_project, show_ext
 from ..cartography.rendering import png_of
 from ..cartography.styles import save_default
 from ..cartography.theme import Theme
+from ..challenge.certainty import draw_ranks
 from ..challenge.clustering import Clustered
 from ..challenge.collect import list_redistributable
 from ..model.progress import SILENT, Progress
@@ -118,8 +119,9 @@ def write_bundle(
         pictures, further = draw(drawing, content, files, press, extras, base, progress)
         tell_origins(drawing, files["GEOPACKAGE"])
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
+    certainty = draw_ranks(outcome.indexed, progress)
     progress.step("Writing the report")
-    write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures, press.theme, files["REPORT_PDF"])
+    write_report(files["REPORT"], outcome.indexed, press.language, certainty, outcome, pictures, press.theme, files["REPORT_PDF"])
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     files["MANIFEST"] = folder / manifest

@@ -8713,6 +8713,11 @@
             <translation>Tien</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/certainty.py" />
+            <source>Testing how certain the ranking is</source>
+            <translation>Nagaan hoe zeker de rangschikking is</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Testing {count} units</source>
             <translation>{count} gebiedseenheden toetsen</translation>

@@ -11,17 +11,19 @@ import shapely
 from lxml import etree
 from opgavenkaart.processing.analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity
 from opgavenkaart.processing.cartography.theme import theme
+from opgavenkaart.processing.challenge.certainty import draw_ranks
 from opgavenkaart.processing.challenge.coverage import lines_on
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.challenge.unit_table import UnitTable
-from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.processing.model.results import CLUSTERS
 from opgavenkaart.processing.products.certainty_report import worst_rows
 from opgavenkaart.processing.products.integrated_map import report, words
 from opgavenkaart.processing.products.integrated_map.causes import causes_of
 from opgavenkaart.processing.products.integrated_map.dictionary import meanings
-from opgavenkaart.processing.products.integrated_map.plots import rank_rows, ranks, shade, sure_ranks
+from opgavenkaart.processing.products.integrated_map.plots import rank_rows, ranks, shade
 from opgavenkaart.processing.products.integrated_map.proposals import changes, cluster_facts, moves
 from opgavenkaart.processing.products.integrated_map.provenance import account, provenance
 from opgavenkaart.processing.products.integrated_map.report_tables import as_csv
@@ -401,11 +403,31 @@ def test_a_missing_number_is_an_empty_cell():
 def test_the_areas_with_most_need_are_ranked(town):
     """The first of equal ones comes first; an area without index has no rank."""
     indexed = outcome(town, aggregation={"allowed_missing_share": 0}).indexed
-    found = sure_ranks(indexed)
+    found = draw_ranks(indexed)
     assert [(row["rank"], row["name"], row["index"]) for row in rank_rows(indexed, found)] == [
         (1, "Sector 3", 80), (2, "Sector 1", 75), (3, "Sector 4", 40), (4, "Sector 2", 32.5), (5, "Sector 5", 25)
     ]  # fmt: skip
     assert all(row["low"] <= row["high"] for row in rank_rows(indexed, found))
+
+
+def test_the_certainty_of_the_ranking_is_a_step_that_can_be_cancelled(town):
+    indexed = outcome(town).indexed
+    named, shares = [], []
+
+    class Impatient(Progress):
+        def step(self, name, **values):
+            named.append(name)
+
+        def update(self, share):
+            shares.append(share)
+            super().update(share)
+
+        def is_cancelled(self):
+            return bool(shares) and shares[-1] > 0
+
+    with pytest.raises(Cancelled):
+        draw_ranks(indexed, Impatient())
+    assert named == ["Testing how certain the ranking is"] and shares[-1] < 1
 
 
 def test_an_area_its_dot_and_its_ranks_stand_on_one_line():

@@ -33,7 +33,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     NAME = "integrated_map"
     TITLE = "Integrated map"
     GROUP = "integrated_maps"
-    STEPS = 9
+    STEPS = 10
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration=None):

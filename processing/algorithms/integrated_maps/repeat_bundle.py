@@ -21,7 +21,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     NAME = "repeat_bundle"
     TITLE = "Recompute map"
-    STEPS = 11
+    STEPS = 12
 
     def initAlgorithm(self, configuration=None):
         for parameter in (

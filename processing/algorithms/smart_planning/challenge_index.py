@@ -21,7 +21,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     NAME = "challenge_index"
     TITLE = "Challenge index"
     GROUP = "smart_planning"
-    STEPS = 5
+    STEPS = 6
 
     def initAlgorithm(self, configuration=None):
         self.add_challenge_parameters()
@@ -53,7 +53,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
         multi = QgsWkbTypes.Type.MultiPolygon
         outcome = self.clustered(parameters, indexed, progress)
-        with self.report(parameters, context, indexed) as report:
+        with self.report(parameters, context, indexed, progress) as report:
             progress.step("Writing")
             output = write_sink(self, parameters, "OUTPUT", context, (outcome or indexed).unit_features, None, progress, multi)
             clusters = self.write_clusters(parameters, context, outcome, progress)
@@ -94,8 +94,9 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         return {"OUTPUT_CLUSTERS": output}
 
     @contextmanager
-    def report(self, parameters, context, indexed):
+    def report(self, parameters, context, indexed, progress):
         """Write the report where one is asked for, and yield it as output; it stays when the layer could be written too."""
+        from ...challenge.certainty import draw_ranks
         from ...products.integrated_map.report import write_report
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
@@ -105,5 +106,5 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             yield {}
             return
         with whole_file(path) as place:
-            write_report(place, indexed, Language(interface_language()))
+            write_report(place, indexed, Language(interface_language()), draw_ranks(indexed, progress))
             yield {"REPORT": path}

@@ -10,11 +10,10 @@ import numpy as np
 
 from ...analysis.classes import CLASSES
 from ...analysis.histogram import histogram
-from ...analysis.sensitivity import Sensitivity, sensitivity
+from ...analysis.sensitivity import Sensitivity
 from ...cartography.theme import Theme
 from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
-from ...model.progress import SILENT, Progress
 from ...qgis_io.columns import display_names
 from ...texts.language import Language
 
@@ -24,7 +23,6 @@ TALL, TOP, FOOT = 150.0, 8.0, 34.0
 ROW, NAMES, SIDE = 20.0, 250.0, 40.0
 """Height of a row of ranks, width of the names, and room at the right."""
 RANKED = 15
-DRAWS = 500
 LONGEST = 36
 
 
@@ -92,13 +90,6 @@ def distribution(indexed: Indexed, theme: Theme, language: Language) -> Plot | N
         pen.text(found.median_x + (4 if anchor == "start" else -4), base + 30, middle, "ink", anchor),
     ]
     return draw(pen, elements, base + FOOT, words)
-
-
-def sure_ranks(indexed: Indexed, progress: Progress = SILENT) -> Sensitivity | None:
-    """Return between which ranks each area stays when the choices are drawn anew; None where no area has an index."""
-    if not np.isfinite(indexed.evaluation.index).any():
-        return None
-    return sensitivity(indexed.collected.challenge.indicators, indexed.evaluation.raw, indexed.evaluation.index, DRAWS, progress=progress)
 
 
 def rank_rows(indexed: Indexed, found: Sensitivity) -> list[dict]:

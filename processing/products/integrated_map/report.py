@@ -11,8 +11,10 @@ import numpy as np
 
 from ...analysis.histogram import histogram
 from ...analysis.means import mean
+from ...analysis.sensitivity import Sensitivity
 from ...cartography.theme import Theme
 from ...cartography.theme import theme as house_style
+from ...challenge.certainty import DRAWS
 from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.coverage import coverage_words
@@ -29,7 +31,7 @@ from . import words
 from .causes import causes_of
 from .group_words import group_texts
 from .headline import no_clusters, people_name, weighing
-from .plots import DRAWS, distribution, matrix, rank_rows, ranks, sure_ranks
+from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
 from .proposals import proposal_rows
 from .provenance import account
@@ -63,24 +65,31 @@ def write_report(
     path: Path,
     indexed: Indexed,
     language: Language,
+    certainty: Sensitivity | None,
     outcome: Clustered | None = None,
     pictures: Pictures = NO_PICTURES,
     theme: Theme | None = None,
     pdf: Path | None = None,
 ) -> None:
-    """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where."""
+    """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where.
+
+    ``certainty`` is what `challenge.certainty.draw_ranks` found.
+    """
     theme = theme or house_style()
-    shown = content(indexed, outcome, pictures, language) | draw_plots(indexed, outcome, theme, language) | {"colours": theme.colours}
+    shown = (
+        content(indexed, outcome, pictures, language)
+        | draw_plots(indexed, certainty, outcome, theme, language)
+        | {"colours": theme.colours}
+    )
     shown["copies"] = copies(shown, language)
     path.write_text(render("report.html", shown, language), encoding="utf-8")
     if pdf:
         write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language)
 
 
-def draw_plots(indexed: Indexed, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
+def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
     """Return the plots, and the rows behind them."""
-    found = sure_ranks(indexed)
-    rows = rank_rows(indexed, found) if found else []
+    rows = rank_rows(indexed, certainty) if certainty else []
     return {
         "distribution": distribution(indexed, theme, language),
         "ranks": rows,
