@@ -1,4 +1,7 @@
-"""Metadata as Dublin Core: what every CSW gives of a dataset, in brief, in summary or in full."""
+"""Metadata as Dublin Core: what every CSW gives of a dataset, in brief, in summary or in full.
+
+Not by OWSLib, which says the same in as many lines, of a tree that would have to be made for it.
+"""
 
 from __future__ import annotations
 

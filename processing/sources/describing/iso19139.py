@@ -1,4 +1,7 @@
-"""Metadata after ISO 19139, as GeoNetwork and pycsw give them: one dataset becomes one record."""
+"""Metadata after ISO 19139, as GeoNetwork and pycsw give them: one dataset becomes one record.
+
+Not by OWSLib, which has no frequency of maintenance, one coordinate system, and texts about use and access in one list.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the capabilities of WFS, WMS and WMTS have in common: who provides the service, and on which terms."""
+"""What the capabilities of WFS, WMS and WMTS have in common: who provides the service, and on which terms.
+
+Not by OWSLib, which has no e-mail address of a WMS 1.3.0 and stops at a WFS 1.0 without keywords.
+"""
 
 from __future__ import annotations
 
@@ -51,15 +54,10 @@ def keywords_of(element: Element) -> tuple[str, ...]:
 
 
 def address_in(root: Element, operation: str) -> str:
-    """Return the address that the document gives for an operation; empty where it gives none."""
-    for element in root.every("Operation"):
-        if element.get("name") == operation:
-            return next((get.get("href") for get in element.every("Get") if get.get("href")), "")
-    for element in root.every(operation):
-        get = element.first("DCPType/HTTP/Get/OnlineResource")
-        if get is not None:
-            return get.get("href")
-    return ""
+    """Return the address that the document gives for an operation, as OWS, WMS or WFS 1.0 writes it; empty where it gives none."""
+    operations = [one for one in root.every("Operation") if one.get("name") == operation] or root.every(operation)
+    places = [place for one in operations for get in one.every("Get") for place in (get, *get.all("OnlineResource"))]
+    return next(filter(None, (place.get("href") or place.get("onlineResource") for place in places)), "")
 
 
 def service_address(place: Place, root: Element, operation: str) -> str:

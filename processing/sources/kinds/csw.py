@@ -1,4 +1,7 @@
-"""CSW 2.0.2: page after page, whatever the number a server gives at a time; metadata after ISO 19139, else Dublin Core."""
+"""CSW 2.0.2: page after page, whatever the number a server gives at a time; metadata after ISO 19139, else Dublin Core.
+
+Not by OWSLib, whose client fetches by itself and takes no answer that QGIS has fetched.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""WMS 1.1.1 and 1.3.0: a record for each layer that can be asked for."""
+"""WMS 1.1.1 and 1.3.0: a record for each layer that can be asked for.
+
+Not by OWSLib, which gives a layer's coordinate systems in no order, and copies those that it inherits for each layer.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""WMTS 1.0.0: a record for each layer, with the matrix sets that it has."""
+"""WMTS 1.0.0: a record for each layer, with the matrix sets that it has.
+
+Not by OWSLib, which takes as many lines, reads the tile matrices too, and raises at what these lack.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""WFS 1.1 and 2.0: a record for each feature type in the capabilities."""
+"""WFS 1.0, 1.1 and 2.0: a record for each feature type in the capabilities.
+
+Not by OWSLib, which sees no constraint of a WFS 2.0, such as the size of a page that `layer` and `probe` read.
+"""
 
 from __future__ import annotations
 
