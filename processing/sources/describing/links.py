@@ -13,7 +13,7 @@ from .address import Place
 
 KINDS = (
     ("wfs", re.compile(r"ogc:wfs|\bwfs\b|web feature service|service=wfs", re.IGNORECASE)),
-    ("oapif", re.compile(r"ogc[ :_-]?api[ _-]?features|ogcapi-features|ogc:oapif|/ogc/features", re.IGNORECASE)),
+    ("oapif", re.compile(r"ogc[ :_-]?api[ _–-]*features|ogcapi-features|ogc:oapif|/ogc/features", re.IGNORECASE)),
     ("arcgis", re.compile(r"esri:rest|/(?:feature|map)server\b|arcgis", re.IGNORECASE)),
     ("opendatasoft", re.compile(r"/api/explore/v2|/explore/dataset/", re.IGNORECASE)),
     ("gpkg", re.compile(r"\bgpkg\b|geopackage", re.IGNORECASE)),
