@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import QgsApplication
 
 from ..processing.cartography.project_layers import shown_extent
+from ..processing.model import contract
 from ..processing.texts.language import Language, interface_language, tr
 from . import telling
 from .map_view import show_extent
@@ -40,7 +41,7 @@ class DemoTour:
         folder = Path(QgsApplication.qgisSettingsDirPath()) / GROUP / "demo_city"
         self.told(0.0, tr("Creating the demo city"))
         self.run = Run(
-            "create_demo_city", {"OUTPUT_FOLDER": str(folder)}, self._made, lambda share, said: told(share * CITY_SHARE / 100, said)
+            "create_demo_city", {contract.OUTPUT_FOLDER: str(folder)}, self._made, lambda share, said: told(share * CITY_SHARE / 100, said)
         )
 
     def cancel(self) -> None:
@@ -51,14 +52,14 @@ class DemoTour:
         if not run.ok:
             self._fail(run)
             return
-        self.catalogue = run.results["CATALOGUE"]
+        self.catalogue = run.results[contract.CATALOGUE]
         inputs = {
-            "CHALLENGE": CHALLENGE,
-            "CATALOGUE": self.catalogue,
-            "LANGUAGE": settings.language or interface_language(),
-            "THEME": settings.theme,
-            "OUTPUT_FOLDER": str(new_place()),
-            "LOAD_LAYERS": False,
+            contract.CHALLENGE: CHALLENGE,
+            contract.CATALOGUE: self.catalogue,
+            contract.LANGUAGE: settings.language or interface_language(),
+            contract.THEME: settings.theme,
+            contract.OUTPUT_FOLDER: str(new_place()),
+            contract.LOAD_LAYERS: False,
         }
         self.run = Run(
             "integrated_map", inputs, self._mapped, lambda share, said: self.told(CITY_SHARE + share * (1 - CITY_SHARE / 100), said)
@@ -69,16 +70,18 @@ class DemoTour:
             self._fail(run)
             return
         canvas, language = self.iface.mapCanvas(), Language(interface_language())
-        remember(run.results["MANIFEST"])
-        show_extent(canvas, shown_extent(run.results["PROJECT"]))
-        open_map(canvas, read_bundle(run.results["MANIFEST"], language.code), language, self._fail_with, lambda layers: self._opened(run))
+        remember(run.results[contract.MANIFEST])
+        show_extent(canvas, shown_extent(run.results[contract.PROJECT]))
+        open_map(
+            canvas, read_bundle(run.results[contract.MANIFEST], language.code), language, self._fail_with, lambda layers: self._opened(run)
+        )
 
     def _opened(self, run: Run) -> None:
         text = tr(
             "The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is"
             " open, with {count} clusters. Report, PDF and project are in {folder}.",
-            count=run.results["CLUSTER_COUNT"],
-            folder=run.results["OUTPUT_FOLDER"],
+            count=run.results[contract.CLUSTER_COUNT],
+            folder=run.results[contract.OUTPUT_FOLDER],
         )
         telling.succeed(self.iface.messageBar(), text, 0)
         self.done(self.catalogue)

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..model import contract
 from ..model.errors import OpgaveError
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import Language, tr
@@ -79,7 +80,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
 
     def language(self, parameters, context):
         """Return the language in which the products are asked, by the parameter LANGUAGE."""
-        return Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        return Language(self.parameterAsEnumString(parameters, contract.LANGUAGE, context))
 
     def given(self, parameters, name):
         """Whether an optional layer or output was given."""

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from ..model import contract
 from ..model.errors import OpgaveError
 from ..texts.language import tr
 from .base import OpgavenkaartAlgorithm
@@ -26,7 +27,7 @@ CHALLENGE_WIDGET = "opgavenkaart_challenge"
 
 def challenge_parameter(description, default="", optional=False):
     """Return the parameter that names a challenge: the id of a built-in one, or the path of a file."""
-    parameter = QgsProcessingParameterString("CHALLENGE", description, default, optional=optional)
+    parameter = QgsProcessingParameterString(contract.CHALLENGE, description, default, optional=optional)
     parameter.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
     return parameter
 
@@ -34,7 +35,7 @@ def challenge_parameter(description, default="", optional=False):
 def store_parameter():
     """Return the parameter that names a store to read from."""
     return QgsProcessingParameterString(
-        "STORE", tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True
+        contract.STORE, tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True
     )
 
 
@@ -47,15 +48,15 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         day = QgsProcessingParameterDateTime.Type.Date
         for parameter in (
             challenge_parameter(tr("Challenge (a built-in one, or a file)"), DEFAULT_CHALLENGE),
-            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterFeatureSource("UNITS", tr("Units (empty: those of the challenge)"), [polygon], optional=True),
-            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: all units)"), optional=True),
+            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units (empty: those of the challenge)"), [polygon], optional=True),
+            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: all units)"), optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(
             store_parameter(),
-            QgsProcessingParameterCrs("TARGET_CRS", tr("CRS to work in (empty: the units' own)"), optional=True),
-            QgsProcessingParameterDateTime("AS_OF", tr("Reference date (empty: today)"), day, optional=True),
+            QgsProcessingParameterCrs(contract.TARGET_CRS, tr("CRS to work in (empty: the units' own)"), optional=True),
+            QgsProcessingParameterDateTime(contract.AS_OF, tr("Reference date (empty: today)"), day, optional=True),
         )
 
     def collect(self, parameters, context, progress):
@@ -63,7 +64,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         from ..challenge.collect import collect
         from ..model.challenge import read_challenge
 
-        challenge = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE)
+        challenge = read_challenge(self.parameterAsString(parameters, contract.CHALLENGE, context).strip() or DEFAULT_CHALLENGE)
         catalogue, tell = self.catalogue(parameters, context, progress)
         tell([id for id in challenge.layers() if id in catalogue.records])
         return collect(
@@ -80,8 +81,8 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         """Return the catalogue, whose records are read from the store where that has them, and what tells the user so for some ids."""
         from ..model.catalogue import read_catalogue
 
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
-        text = self.parameterAsString(parameters, "STORE", context).strip()
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
+        text = self.parameterAsString(parameters, contract.STORE, context).strip()
         if not text:
             return catalogue, lambda ids: None
         from ..sources.store import open_store
@@ -92,53 +93,55 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def given_units(self, parameters, context, challenge, catalogue, progress):
         """Return the unit layer that the user gave; None for the challenge's own."""
-        if parameters.get("UNITS") in (None, ""):
+        if parameters.get(contract.UNITS) in (None, ""):
             return None
         from ..challenge.collect import given_units
         from ..qgis_io.reading import read_parameter
 
         options = {"extent": self.extent(parameters, context), "target_crs": self.target_crs(parameters, context)}
-        features, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, **options)
+        features, counts = read_parameter(self, parameters, contract.UNITS, context, progress=progress, **options)
         return given_units(features, counts, challenge, catalogue, progress)
 
     def given_unit_keys(self, parameters, context, challenge, catalogue):
         """Return what gives the keys of all of the units that the user gave, whatever the extent; None for the challenge's own."""
-        if parameters.get("UNITS") in (None, ""):
+        if parameters.get(contract.UNITS) in (None, ""):
             return None
         from ..challenge.collect import given_units
         from ..qgis_io.columns import key_texts
         from ..qgis_io.reading import read_parameter
 
         def unit_keys():
-            read = read_parameter(self, parameters, "UNITS", context, geometry=False)
+            read = read_parameter(self, parameters, contract.UNITS, context, geometry=False)
             return key_texts(given_units(*read, challenge, catalogue).features.table[challenge.units.key])
 
         return unit_keys
 
     def extent(self, parameters, context):
         """Return the extent with its CRS; None where there is none."""
-        if parameters.get("EXTENT") in (None, ""):
+        if parameters.get(contract.EXTENT) in (None, ""):
             return None
-        extent = self.inputs.extents["EXTENT"]
+        extent = self.inputs.extents[contract.EXTENT]
         if extent.isNull():
-            raise OpgaveError("EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].", value=parameters["EXTENT"])
+            raise OpgaveError("EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].", value=parameters[contract.EXTENT])
         return extent if isinstance(extent, QgsReferencedRectangle) else QgsReferencedRectangle(extent, self.inputs.project_crs)
 
     def target_crs(self, parameters, context):
         """Return the id of the CRS to work in; empty for the units' own."""
-        if parameters.get("TARGET_CRS") in (None, ""):
+        if parameters.get(contract.TARGET_CRS) in (None, ""):
             return ""
-        crs = self.inputs.systems["TARGET_CRS"]
+        crs = self.inputs.systems[contract.TARGET_CRS]
         if not crs.isValid():
-            raise OpgaveError("TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.", value=parameters["TARGET_CRS"])
+            raise OpgaveError(
+                "TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.", value=parameters[contract.TARGET_CRS]
+            )
         return crs.authid() or crs.toWkt()
 
     def as_of(self, parameters, context):
         """Return the day that ages are counted to."""
-        given = parameters.get("AS_OF")
+        given = parameters.get(contract.AS_OF)
         if given in (None, ""):
             return datetime.datetime.now().astimezone().date()
-        moment = self.parameterAsDateTime(parameters, "AS_OF", context)
+        moment = self.parameterAsDateTime(parameters, contract.AS_OF, context)
         if not moment.isValid():
             raise OpgaveError("AS_OF is '{value}': write a day as 2026-01-31.", value=given)
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..model import contract
 from ..texts.language import LANGUAGES, tr
 
 SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
@@ -77,17 +78,17 @@ def further_output(name: str, label: str, kind: QgsProcessing.SourceType) -> Qgs
 
 def add_age_outputs(algorithm):
     """Add the outputs that say which layer is the oldest of several and how old it is; `qgis_io.oldest_source` fills them."""
-    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer used")))
-    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Data date of the oldest layer")))
+    algorithm.addOutput(QgsProcessingOutputString(contract.OLDEST_LAYER, tr("Oldest layer used")))
+    algorithm.addOutput(QgsProcessingOutputString(contract.OLDEST_DATE, tr("Data date of the oldest layer")))
 
 
 def report_parameter():
     """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
     return QgsProcessingParameterFileDestination(
-        "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+        contract.REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
     )
 
 
 def language_parameter(text: str) -> QgsProcessingParameterEnum:
     """Return the parameter LANGUAGE: Dutch unless another is chosen."""
-    return choice("LANGUAGE", text, LANGUAGES)
+    return choice(contract.LANGUAGE, text, LANGUAGES)

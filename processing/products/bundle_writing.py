@@ -23,6 +23,7 @@ from ..cartography.theme import Theme
 from ..challenge.certainty import draw_ranks
 from ..challenge.clustering import Clustered
 from ..challenge.collect import list_redistributable
+from ..model import contract
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
 from ..qgis_io.layer_metadata import write_metadata
@@ -44,7 +45,14 @@ from .other_formats import write_extras
 from .package import aliases_of
 from .qgis_server import serve
 
-OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html", "REPORT_PDF": "_report.pdf"}
+OUTPUTS = {
+    contract.GEOPACKAGE: ".gpkg",
+    contract.PROJECT: ".qgz",
+    contract.PDF: ".pdf",
+    contract.PNG: ".png",
+    contract.REPORT: ".html",
+    contract.REPORT_PDF: "_report.pdf",
+}
 PICTURE_WIDTH = 900
 """Pixels of a map in the report beside the main one."""
 
@@ -110,25 +118,27 @@ def write_bundle(
     name = outcome.indexed.collected.challenge.id
     files = {output: folder / f"{name}{suffix}" for output, suffix in OUTPUTS.items()}
     integrated = integrate(outcome, progress)
-    drawing = Drawing(outcome, files["GEOPACKAGE"], press.language, grey_service(outcome, press.language, progress))
+    drawing = Drawing(outcome, files[contract.GEOPACKAGE], press.language, grey_service(outcome, press.language, progress))
     content = drawing.content()
     with fix_time(outcome.indexed.as_of):
         progress.step("Writing the GeoPackage")
-        write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
+        write_layers(outcome, integrated, files[contract.GEOPACKAGE], press.language, progress)
         progress.step("Drawing the map")
         pictures, further = draw(drawing, content, files, press, extras, base, progress)
-        tell_origins(drawing, files["GEOPACKAGE"])
-        settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
+        tell_origins(drawing, files[contract.GEOPACKAGE])
+        settle_geopackage(files[contract.GEOPACKAGE], outcome.indexed.as_of)
     certainty = draw_ranks(outcome.indexed, progress)
     progress.step("Writing the report")
-    write_report(files["REPORT"], outcome.indexed, press.language, certainty, outcome, pictures, press.theme, files["REPORT_PDF"])
+    write_report(
+        files[contract.REPORT], outcome.indexed, press.language, certainty, outcome, pictures, press.theme, files[contract.REPORT_PDF]
+    )
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
-    files["MANIFEST"] = folder / manifest
-    write_manifest(files["MANIFEST"], account(outcome.indexed, parameters, **results), listed)
+    files[contract.MANIFEST] = folder / manifest
+    write_manifest(files[contract.MANIFEST], account(outcome.indexed, parameters, **results), listed)
     if zipped:
-        files["ZIP"] = folder / f"{name}.zip"
-        pack(files["ZIP"], folder, [*listed, files["MANIFEST"]], outcome.indexed.as_of, progress)
+        files[contract.ZIP] = folder / f"{name}.zip"
+        pack(files[contract.ZIP], folder, [*listed, files[contract.MANIFEST]], outcome.indexed.as_of, progress)
     progress.update(1.0)
     return {output: path.name for output, path in files.items()}
 
@@ -187,17 +197,17 @@ def draw(
         describe(project, abstract, challenge.owner, indexed.as_of)
         serve(project, abstract, challenge.owner, content.extent)
         layout = build_map(project, content, press.paper, press.orientation, press.language, press.theme, progress=progress)
-        export(layout, files["PDF"], "pdf", progress=progress)
-        export(layout, files["PNG"], "png", progress=progress)
-        save_project(project, files["PROJECT"])
+        export(layout, files[contract.PDF], "pdf", progress=progress)
+        export(layout, files[contract.PNG], "png", progress=progress)
+        save_project(project, files[contract.PROJECT])
         changes = {one.id: map_picture(project, proposal_key(one.id), content.extent) for one in challenge.proposals}
         if base:
             write_joined(drawing, contents, files, press, base)
-        further = write_extras(extras, drawing, project, files["PROJECT"].with_suffix(""), progress)
+        further = write_extras(extras, drawing, project, files[contract.PROJECT].with_suffix(""), progress)
         keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
     finally:
         project.clear()
-    return Pictures(files["PNG"].read_bytes(), changes), further
+    return Pictures(files[contract.PNG].read_bytes(), changes), further
 
 
 def contents_of(drawing: Drawing) -> dict[str, MapContent]:
@@ -210,7 +220,7 @@ def write_joined(drawing: Drawing, contents: Mapping[str, MapContent], files: Ma
     title = drawing.outcome.indexed.collected.challenge.title.of(press.language.code)
     project = join(base.project, drawing.entries(), title, contents, press.theme, press.language)
     try:
-        save_joined(project, files["PROJECT"], files["GEOPACKAGE"], base.home)
+        save_joined(project, files[contract.PROJECT], files[contract.GEOPACKAGE], base.home)
     finally:
         project.clear()
 

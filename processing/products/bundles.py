@@ -16,6 +16,7 @@ from pathlib import Path
 from qgis.core import QgsVectorLayer
 
 from ..analysis.features import Features
+from ..model import contract
 from ..model.challenge import Challenge
 from ..model.errors import OpgaveError
 from ..model.files import label, read_json
@@ -204,7 +205,7 @@ def earlier_map(folder: Path, challenge: str) -> Earlier:
 
 def question_in(document: dict) -> str:
     """Return a digest of what a manifest says was asked, but for the day; the challenge counts by what it holds, not by its file."""
-    asked = {name: value for name, value in document.get("parameters", {}).items() if name not in ("AS_OF", "CHALLENGE")}
+    asked = {name: value for name, value in document.get("parameters", {}).items() if name not in (contract.AS_OF, contract.CHALLENGE)}
     return question_of(document["challenge"], asked)
 
 

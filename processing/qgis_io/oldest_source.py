@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsLayerMetadata, QgsProcessingContext
 
+from ..model import contract
 from ..model.dates import age_days
 from ..model.progress import Progress
 from ..texts import record_words
@@ -40,7 +41,7 @@ class WeakestLink:
 
     def outputs(self) -> dict[str, str]:
         """Return what an algorithm gives of it: the day as 2024-12-31; both empty where no date is known."""
-        return {"OLDEST_LAYER": self.layer, "OLDEST_DATE": self.date.isoformat() if self.date else ""}
+        return {contract.OLDEST_LAYER: self.layer, contract.OLDEST_DATE: self.date.isoformat() if self.date else ""}
 
     def tell(self, progress: Progress) -> None:
         """Say how old the result is, and of which layers no date is known."""

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from ..model import contract
 from ..model.errors import OpgaveError
 from ..qgis_io.inputs import ALL, EVERYTHING, InputLayer, Inputs
 from ..qgis_io.secrets import without_secrets
@@ -55,7 +56,7 @@ def plain_parameter(
     text = algorithm.parameterAsString(parameters, name, context).strip()
     if isinstance(definition, QgsProcessingParameterFile):
         return str(Path(text).absolute())
-    return store_text(text) if name == "STORE" else text
+    return store_text(text) if name == contract.STORE else text
 
 
 def layer_facts(layer: InputLayer) -> dict[str, str]:
@@ -130,7 +131,7 @@ def value_again(name: str, value):
             " 'integrated_map'.",
             name=name,
         )
-    if name == "UNITS" and value and not any(mark in value for mark in ("/", "\\", ":", "=")):
+    if name == contract.UNITS and value and not any(mark in value for mark in ("/", "\\", ":", "=")):
         raise only_in_project(value)
     return value
 

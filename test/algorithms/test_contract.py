@@ -1,10 +1,13 @@
 """What scripts, models and bundles made before rely on: each algorithm's parameters with kind, default and bounds, and its outputs."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing import algorithms
 from opgavenkaart.processing.algorithms.provider import ALGORITHMS, OpgavenkaartProvider
+from opgavenkaart.processing.model import contract
 from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
@@ -94,3 +97,20 @@ def test_what_is_not_promised_yet_need_not_be_given(provider):
         known = promised[algorithm.name()]["parameters"]
         later = {name: facts for name, facts in described(algorithm)["parameters"].items() if name not in known}
         assert all(facts["optional"] or facts["default"] is not None for facts in later.values()), f"{algorithm.name()}: {list(later)}"
+
+
+def test_each_name_stands_once_in_the_code(provider):
+    """A name that is misspelt would be a parameter that nobody reads: the code takes it from `model.contract`."""
+    names = {name: value for name, value in vars(contract).items() if name.isupper()}
+    assert all(name == value for name, value in names.items())
+    held = {
+        one.name() for algorithm in provider.algorithms() for one in [*algorithm.parameterDefinitions(), *algorithm.outputDefinitions()]
+    }
+    assert set(names) == held
+    found = {
+        (path.name, literal)
+        for path in Path(algorithms.__file__).parent.rglob("*.py")
+        for literal in re.findall(r'"([A-Z][A-Z_0-9]+)"', path.read_text(encoding="utf-8"))
+        if literal in held
+    }
+    assert found == set()

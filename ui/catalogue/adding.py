@@ -6,6 +6,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ...processing.model import contract
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import tr
 from .. import telling
@@ -68,7 +69,7 @@ class AddRow(QWidget):
         self.progress.setRange(0, 0)
         self.progress.show()
         self.add.setEnabled(False)
-        inputs = {"URL": address, "MERGE_INTO": own, "OUTPUT": own}
+        inputs = {contract.URL: address, contract.MERGE_INTO: own, contract.OUTPUT: own}
         self.run = Run("harvest_catalogue", inputs, self._done)
 
     def cancel(self) -> None:
@@ -83,10 +84,10 @@ class AddRow(QWidget):
         self.progress.hide()
         self.add.setEnabled(True)
         if run.ok:
-            self.tell(run.results["NEW_COUNT"], run.results["CHANGED_COUNT"], run.feedback.warnings)
+            self.tell(run.results[contract.NEW_COUNT], run.results[contract.CHANGED_COUNT], run.feedback.warnings)
             self.address.clear()
             self.hide()
-            self.added.emit(run.results["OUTPUT"])
+            self.added.emit(run.results[contract.OUTPUT])
         elif not run.cancelled:
             reason = " ".join(run.feedback.errors[-1:])
             next_step = tr("Correct the address and press Add again.")

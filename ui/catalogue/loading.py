@@ -15,6 +15,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsMessageBarItem
 
+from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
 from .. import telling
 from ..places import new_place
@@ -50,16 +51,16 @@ class Loader:
         place = new_place()
         crs = QgsProject.instance().crs()
         inputs = {
-            "CATALOGUE": with_pictures(order, place) if order.pictures else order.catalogue,
-            "RECORDS": ",".join(order.ids),
-            "TARGET_CRS": crs if crs.isValid() else None,
-            "STORE": settings.store,
-            "ON_ERROR": "continue",
-            "LANGUAGE": settings.language or interface_language(),
-            "OUTPUT": str(place.with_suffix(".gpkg")),
-            "PROJECT": str(place.with_suffix(".qgz")),
+            contract.CATALOGUE: with_pictures(order, place) if order.pictures else order.catalogue,
+            contract.RECORDS: ",".join(order.ids),
+            contract.TARGET_CRS: crs if crs.isValid() else None,
+            contract.STORE: settings.store,
+            contract.ON_ERROR: "continue",
+            contract.LANGUAGE: settings.language or interface_language(),
+            contract.OUTPUT: str(place.with_suffix(".gpkg")),
+            contract.PROJECT: str(place.with_suffix(".qgz")),
         }
-        return inputs | ({"EXTENT": self.extent()} if order.here else {})
+        return inputs | ({contract.EXTENT: self.extent()} if order.here else {})
 
     def extent(self) -> QgsReferencedRectangle:
         """Return what the map shows."""
@@ -74,7 +75,7 @@ class Loader:
             return
         add_to_project(
             self.iface.mapCanvas(),
-            run.results["PROJECT"],
+            run.results[contract.PROJECT],
             lambda reasons: self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
             lambda layers: self._added(run, order, layers),
             order.styled,
@@ -82,8 +83,8 @@ class Loader:
 
     def _added(self, run: Run, order: Order, layers: list[QgsMapLayer]) -> None:
         loaded = {layer.metadata().identifier() for layer in layers}
-        if run.results["FAILED_COUNT"]:
-            failed = run.results["FAILED_COUNT"]
+        if run.results[contract.FAILED_COUNT]:
+            failed = run.results[contract.FAILED_COUNT]
             text = tr("1 layer loaded, {failed} failed. | {count} layers loaded, {failed} failed.", count=len(layers), failed=failed)
             failed = replace(order, ids=tuple(id for id in order.ids if id not in loaded))
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...processing.model import contract
 from ...processing.model.catalogue import BUILTIN_PATH, Catalogue
 from ...processing.model.challenge import Challenge
 from ...processing.texts.language import Language
@@ -79,7 +80,7 @@ def missing_words(result: Result, language: Language) -> str:
                 share=share,
             )
         ]
-    hidden = result.outcome.counts["HIDDEN_COUNT"]
+    hidden = result.outcome.counts[contract.HIDDEN_COUNT]
     if hidden:
         few = language.tr("1 area is hidden because of small numbers. | {count} areas are hidden because of small numbers.", count=hidden)
         parts.append(few)

@@ -10,6 +10,7 @@ from qgis.core import QgsReferencedRectangle
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ...processing.model import contract
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, tr
 from .. import telling
@@ -118,7 +119,7 @@ class Comparer(QObject):
 
         house, challenge = theme(settings.theme), beside.result.computed.challenge
         open_layers(
-            lambda progress: open_change(run.results["OUTPUT"], beside.name, house, self.language),
+            lambda progress: open_change(run.results[contract.OUTPUT], beside.name, house, self.language),
             lambda layers: adding(layers, COMPARISON, challenge, self.language, self.canvas),
             lambda ids: self._show(replace(beside, clusters=cluster_counts(run.results, self.language))),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas
 
+from ...processing.model import contract
 from ...processing.model.challenge import Challenge
 from ...processing.model.challenge_file import write_challenge
 from ...processing.model.errors import OpgaveError
@@ -52,29 +53,35 @@ class Computer(OneAtATime):
     def compute(self, challenge: Challenge, extent: QgsReferencedRectangle | None, done: Callable[[Outcome], None]) -> None:
         """Compute a challenge's index and clusters; ``done`` gets what came of it, or nobody does."""
         place = new_place()
-        outputs = {"OUTPUT": str(place.with_suffix(".gpkg")), "OUTPUT_CLUSTERS": f"{place}_clusters.gpkg"}
+        outputs = {contract.OUTPUT: str(place.with_suffix(".gpkg")), contract.OUTPUT_CLUSTERS: f"{place}_clusters.gpkg"}
         inputs = self._inputs(challenge, place.with_suffix(CHALLENGE_FILE), extent)
         if inputs:
-            self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, inputs["CATALOGUE"], run, done))
+            self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, inputs[contract.CATALOGUE], run, done))
 
     def export(self, challenge: Challenge, extent: QgsReferencedRectangle | None, folder: str, done: Callable[[Run], None]) -> None:
         """Write the whole integrated map to a folder."""
         inputs = self._inputs(challenge, new_place().with_suffix(CHALLENGE_FILE), extent)
-        looks = {"LANGUAGE": settings.language or interface_language(), "THEME": settings.theme, "LOAD_LAYERS": False}
+        looks = {contract.LANGUAGE: settings.language or interface_language(), contract.THEME: settings.theme, contract.LOAD_LAYERS: False}
         if inputs:
-            self.start("integrated_map", inputs | looks | {"OUTPUT_FOLDER": folder}, done)
+            self.start("integrated_map", inputs | looks | {contract.OUTPUT_FOLDER: folder}, done)
 
     def measure(self, challenge: Challenge, done: Callable[[np.ndarray], None]) -> None:
         """Measure the only indicator of a challenge; ``done`` gets its value for each unit, NaN where it has none."""
         place = new_place()
         inputs = self._inputs(challenge, place.with_suffix(CHALLENGE_FILE), None)
         if inputs:
-            asked = inputs | {"OUTPUT": str(place.with_suffix(".gpkg"))}
-            self.start("challenge_index", asked, lambda run: self._read_values(challenge.indicators[0].id, run.results["OUTPUT"], done))
+            asked = inputs | {contract.OUTPUT: str(place.with_suffix(".gpkg"))}
+            self.start(
+                "challenge_index", asked, lambda run: self._read_values(challenge.indicators[0].id, run.results[contract.OUTPUT], done)
+            )
 
     def compare(self, before: str, after: str, done: Callable[[Run], None]) -> None:
         """Compare two layers of clusters."""
-        self.start("compare_clusters", {"INPUT": before, "INPUT_2": after, "OUTPUT": str(new_place().with_suffix(".gpkg"))}, done)
+        self.start(
+            "compare_clusters",
+            {contract.INPUT: before, contract.INPUT_2: after, contract.OUTPUT: str(new_place().with_suffix(".gpkg"))},
+            done,
+        )
 
     def _inputs(self, challenge: Challenge, path, extent: QgsReferencedRectangle | None) -> dict | None:
         """Return what every run on a challenge is given; None, and it is told, where the challenge is no whole one."""
@@ -85,14 +92,14 @@ class Computer(OneAtATime):
         except OpgaveError as error:
             self.failed.emit(sentences(error))
             return None
-        inputs = {"CHALLENGE": str(path), "CATALOGUE": settings.catalogue, "STORE": settings.store}
-        return inputs | ({"EXTENT": extent} if extent else {})
+        inputs = {contract.CHALLENGE: str(path), contract.CATALOGUE: settings.catalogue, contract.STORE: settings.store}
+        return inputs | ({contract.EXTENT: extent} if extent else {})
 
     def _read(self, challenge: Challenge, catalogue: str, run: Run, done: Callable[[Outcome], None]) -> None:
         def read(progress):
             from ...processing.challenge.preview import read_computed
 
-            return read_computed(challenge, run.results["OUTPUT"], run.results["OUTPUT_CLUSTERS"], progress)
+            return read_computed(challenge, run.results[contract.OUTPUT], run.results[contract.OUTPUT_CLUSTERS], progress)
 
         def told(computed):
             done(Outcome(computed, run.results, run.feedback.warnings, catalogue))

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 
+from ...processing.model import contract
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, interface_language, tr
@@ -192,9 +193,9 @@ class ChallengePanel(ChallengeView):
         self.live.follow()
 
     def _exported(self, run) -> None:
-        remember(run.results["MANIFEST"])
-        folder = QUrl.fromLocalFile(run.results["OUTPUT_FOLDER"]).toString()
-        report = QUrl.fromLocalFile(run.results["REPORT"]).toString()
+        remember(run.results[contract.MANIFEST])
+        folder = QUrl.fromLocalFile(run.results[contract.OUTPUT_FOLDER]).toString()
+        report = QUrl.fromLocalFile(run.results[contract.REPORT]).toString()
         links = f'<a href="{folder}">{tr("Open the folder")}</a>, <a href="{report}">{tr("read the report")}</a>'
         telling.succeed(self.bar, f"{tr('The map is ready.')} {links}", 0)
 

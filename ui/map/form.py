@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ...processing.cartography.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
+from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
 from ..reach import give_name
 from ..settings import settings
@@ -44,11 +45,11 @@ class MapForm(QWidget):
     def inputs(self) -> dict:
         """Return the choices as `export_map` and `export_atlas` take them, but for what only a printed map knows."""
         return {
-            "PAPER": self.paper.currentData(),
-            "ORIENTATION": self.orientation.currentData(),
-            "LANGUAGE": self.language.currentData(),
-            "THEME": self.theme.filePath(),
-            "TITLE": self.title.text().strip(),
+            contract.PAPER: self.paper.currentData(),
+            contract.ORIENTATION: self.orientation.currentData(),
+            contract.LANGUAGE: self.language.currentData(),
+            contract.THEME: self.theme.filePath(),
+            contract.TITLE: self.title.text().strip(),
         }
 
     def _lay_out(self) -> None:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...processing.cartography.page import FORMATS, TITLE_TEXTS
+from ...processing.model import contract
 from ...processing.model.progress import Progress
 from ...processing.texts.language import interface_language, tr
 from .. import telling
@@ -87,12 +88,15 @@ class MapPanel(MapView):
     def inputs(self) -> dict:
         """Return what `export_map` is asked."""
         chosen = self.maps.chosen()
-        inputs = self.form.inputs() | {"TEMPLATE": self.form.template.currentData(), "PROJECT": chosen[0].files[".qgz"] if chosen else ""}
+        inputs = self.form.inputs() | {
+            contract.TEMPLATE: self.form.template.currentData(),
+            contract.PROJECT: chosen[0].files[".qgz"] if chosen else "",
+        }
         if len(chosen) == 2:
-            inputs["PROJECT_2"] = chosen[1].files[".qgz"]
+            inputs[contract.PROJECT_2] = chosen[1].files[".qgz"]
         if self.form.here.isChecked():
             canvas = self.iface.mapCanvas()
-            inputs["EXTENT"] = QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
+            inputs[contract.EXTENT] = QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
         return inputs
 
     def show_what_goes(self) -> None:
@@ -127,8 +131,8 @@ class MapPanel(MapView):
 
     def _previewed(self, run: Run) -> None:
         if run.ok:
-            self.sheet.show_picture(run.results["OUTPUT"])
-            Path(run.results["OUTPUT"]).unlink(missing_ok=True)
+            self.sheet.show_picture(run.results[contract.OUTPUT])
+            Path(run.results[contract.OUTPUT]).unlink(missing_ok=True)
         elif not run.cancelled:
             self.sheet.say(" ".join(run.feedback.errors[:1]))
 
@@ -150,24 +154,26 @@ class MapPanel(MapView):
 
     def write_map(self, path: str) -> None:
         """Print the map to a file."""
-        self.press.start("export_map", self.inputs() | {"FORMAT": self.kind.currentData(), "OUTPUT": path}, self._written)
+        self.press.start("export_map", self.inputs() | {contract.FORMAT: self.kind.currentData(), contract.OUTPUT: path}, self._written)
 
     def write_atlas(self, folder: str) -> None:
         """Print a page for each cluster of the chosen bundle."""
         (bundle,) = self.maps.chosen()
         layer = f"{bundle.files['.gpkg']}|layername=clusters"
-        inputs = {"CLUSTERS": layer, "BUNDLE": bundle.manifest, "OUTPUT_FOLDER": folder}
+        inputs = {contract.CLUSTERS: layer, contract.BUNDLE: bundle.manifest, contract.OUTPUT_FOLDER: folder}
         self.press.start("export_atlas", self.form.inputs() | inputs, self._written)
 
     def write_web_map(self, folder: str) -> None:
         """Write the chosen bundle as a web page."""
         (bundle,) = self.maps.chosen()
-        inputs = {"BUNDLE": bundle.manifest, "LANGUAGE": self.form.language.currentData(), "OUTPUT_FOLDER": folder}
+        inputs = {contract.BUNDLE: bundle.manifest, contract.LANGUAGE: self.form.language.currentData(), contract.OUTPUT_FOLDER: folder}
         self.press.start("export_web_map", inputs, self._written)
 
     def _written(self, run: Run) -> None:
         """Tell where it is, with a link."""
-        path = next(run.results[name] for name in ("INDEX", "PDF", "OUTPUT", "OUTPUT_FOLDER") if run.results.get(name))
+        path = next(
+            run.results[name] for name in (contract.INDEX, contract.PDF, contract.OUTPUT, contract.OUTPUT_FOLDER) if run.results.get(name)
+        )
         self._link(tr("Ready: {link}"), path)
 
     def _link(self, template: str, path: str, words: str = "") -> None:
@@ -202,25 +208,29 @@ class MapPanel(MapView):
         """Make the chosen bundle again beside the old one, and tell what differs."""
         (bundle,) = self.maps.chosen()
         folder = new_place()
-        self.press.start("repeat_bundle", {"BUNDLE": bundle.manifest, "OUTPUT_FOLDER": str(folder), "LOAD_LAYERS": False}, self._repeated)
+        self.press.start(
+            "repeat_bundle",
+            {contract.BUNDLE: bundle.manifest, contract.OUTPUT_FOLDER: str(folder), contract.LOAD_LAYERS: False},
+            self._repeated,
+        )
 
     def _repeated(self, run: Run) -> None:
-        remember(run.results["MANIFEST"])
-        areas, layers = run.results["CHANGED_COUNT"], run.results["CHANGED_LAYERS"]
+        remember(run.results[contract.MANIFEST])
+        areas, layers = run.results[contract.CHANGED_COUNT], run.results[contract.CHANGED_LAYERS]
         if areas:
             words = tr("Recomputed: the result differs in {areas} areas; {layers} source layers changed.")
         elif layers:
             words = tr("Recomputed: same result; {layers} source layers changed.")
         else:
             words = tr("Recomputed with the same result.")
-        self._link(f"{words.format(areas=areas, layers=layers)} {{link}}", run.results["REPORT"])
+        self._link(f"{words.format(areas=areas, layers=layers)} {{link}}", run.results[contract.REPORT])
 
     def compare_bundle(self) -> None:
         """Compare the two chosen bundles, the older one first."""
         before, after = self.maps.chosen()
         place = new_place()
-        outputs = {"OUTPUT": str(place.with_suffix(".gpkg")), "REPORT": str(place.with_suffix(".html"))}
-        inputs = {"BUNDLE": before.manifest, "BUNDLE_2": after.manifest, "LANGUAGE": interface_language()}
+        outputs = {contract.OUTPUT: str(place.with_suffix(".gpkg")), contract.REPORT: str(place.with_suffix(".html"))}
+        inputs = {contract.BUNDLE: before.manifest, contract.BUNDLE_2: after.manifest, contract.LANGUAGE: interface_language()}
         self.press.start("compare_bundles", inputs | outputs, self._compared)
 
     def _compared(self, run: Run) -> None:
@@ -232,7 +242,7 @@ class MapPanel(MapView):
         house, style = theme(settings.theme), Style("vintages", field="change")
 
         def opened(progress: Progress) -> list[QgsVectorLayer]:
-            layer = QgsVectorLayer(run.results["OUTPUT"], tr("What changed"), "ogr")
+            layer = QgsVectorLayer(run.results[contract.OUTPUT], tr("What changed"), "ogr")
             apply(layer, style, house, self.maps.language)
             keep_style(layer, style)
             layer.setCustomProperty(PART, style.kind)
@@ -244,7 +254,7 @@ class MapPanel(MapView):
             yield from put_layers(self.iface.mapCanvas(), own_group(), layers)
 
         told = tr("Compared: {link}")
-        self.press.open(opened, putting, lambda nothing: self._link(told, run.results["REPORT"], tr("read the report")))
+        self.press.open(opened, putting, lambda nothing: self._link(told, run.results[contract.REPORT], tr("read the report")))
 
     def add_bundle(self) -> None:
         """Ask for the folder of an integrated map, and put it on the list."""

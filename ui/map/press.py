@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from qgis.PyQt.QtCore import QObject, QTimer
 
+from ...processing.model import contract
 from ...processing.texts.language import tr
 from ..one_at_a_time import OneAtATime
 from ..places import new_place
@@ -69,7 +70,7 @@ class Press(OneAtATime):
         if self.is_busy:
             return
         self.drop_preview()
-        others = self.all_runs if inputs.get("PROJECT") == "" else self.dropped_runs
+        others = self.all_runs if inputs.get(contract.PROJECT) == "" else self.dropped_runs
         if others():
             self._begin(Pause(others, lambda: self._go(name, inputs, done), self._stopped))
             self.told.emit(0.0, tr("Waiting for another task"))
@@ -82,7 +83,7 @@ class Press(OneAtATime):
 
     def preview(self, inputs: dict, done: Callable[[Run], None]) -> None:
         """Print a map as a picture, when `may_preview`."""
-        output = {"FORMAT": "png", "OUTPUT": str(new_place().with_suffix(".png"))}
+        output = {contract.FORMAT: "png", contract.OUTPUT: str(new_place().with_suffix(".png"))}
         self.previewed = Run("export_map", inputs | output, lambda run: self._previewed(run, done))
 
     def may_preview(self) -> bool:

@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ...processing.cartography.page import FORMATS
+from ...processing.model import contract
 from ...processing.texts.language import tr
 from ..one_at_a_time import ProgressRow
 from ..reach import Scrolled
@@ -14,7 +15,7 @@ from .form import MapForm, chooser
 from .press import Press
 from .preview import Preview
 
-FORMAT_TEXTS = {"pdf": "PDF", "geopdf": "PDF with layers", "png": "PNG", "svg": "SVG"}
+FORMAT_TEXTS = {"pdf": contract.PDF, "geopdf": "PDF with layers", "png": contract.PNG, "svg": "SVG"}
 
 
 class MapView(QWidget):

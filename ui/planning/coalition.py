@@ -6,6 +6,7 @@ from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsRefere
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
 from ...processing.qgis_io.crs_names import find_crs
 from ...processing.texts.language import Language, tr
@@ -36,9 +37,9 @@ class CoalitionTab(QWidget):
         super().__init__()
         self.iface, self.runs, self.language = iface, runs, language
         kinds = {
-            "OUTPUT_ACTORS": Kind(tr("Actors"), "actors", field="actor_kind"),
-            "OUTPUT_LINKS": Kind(tr("Links"), "links", field="state"),
-            "OUTPUT_CLUSTERS": Kind(tr("Clusters and missing roles"), "coalition", field="missing_count", label="cluster_label"),
+            contract.OUTPUT_ACTORS: Kind(tr("Actors"), "actors", field="actor_kind"),
+            contract.OUTPUT_LINKS: Kind(tr("Links"), "links", field="state"),
+            contract.OUTPUT_CLUSTERS: Kind(tr("Clusters and missing roles"), "coalition", field="missing_count", label="cluster_label"),
         }
         self.outputs = Outputs(kinds, runs, iface.mapCanvas(), language)
         self.drawn = None
@@ -50,38 +51,43 @@ class CoalitionTab(QWidget):
     def inputs(self) -> dict:
         """Return what `map_coalitions` is asked."""
         return {
-            "CLUSTERS": self.clusters.currentLayer(),
-            "ACTORS": self.actors.currentLayer(),
-            "LINKS": self.links.currentLayer(),
-            "CHALLENGE": self.challenge.currentData(),
-            "LANGUAGE": self.language.code,
+            contract.CLUSTERS: self.clusters.currentLayer(),
+            contract.ACTORS: self.actors.currentLayer(),
+            contract.LINKS: self.links.currentLayer(),
+            contract.CHALLENGE: self.challenge.currentData(),
+            contract.LANGUAGE: self.language.code,
         }
 
     def find(self) -> None:
         """Work the coalition out."""
         inputs = self.inputs()
-        if inputs["CLUSTERS"] and inputs["ACTORS"]:
+        if inputs[contract.CLUSTERS] and inputs[contract.ACTORS]:
             self.runs.start("map_coalitions", inputs | self.outputs.files(), self._found)
         else:
             self.answer.setText(tr("Choose the clusters layer and the actors layer first."))
 
     def _found(self, run: Run) -> None:
         asked = {
-            "OUTPUT_CLUSTERS": ("cluster_label", "actor_count", "roles_missing", "to_make"),
-            "OUTPUT_LINKS": ("from_name", "to_name", "state", "priority", "via"),
+            contract.OUTPUT_CLUSTERS: ("cluster_label", "actor_count", "roles_missing", "to_make"),
+            contract.OUTPUT_LINKS: ("from_name", "to_name", "state", "priority", "via"),
         }
         self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
 
     def _show(self, results: dict, found: dict[str, list[list]]) -> None:
         from ...processing.planning.coalition.network_drawing import draw_network
 
-        self.clusters_list.fill(found["OUTPUT_CLUSTERS"])
-        made = sorted(found["OUTPUT_LINKS"], key=lambda row: row[3])
+        self.clusters_list.fill(found[contract.OUTPUT_CLUSTERS])
+        made = sorted(found[contract.OUTPUT_LINKS], key=lambda row: row[3])
         self.links_list.fill([[one, other, via] for one, other, state, _, via in made if state == "to_make"])
         text = tr("{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.")
-        names = {"actors": "ACTOR_COUNT", "links": "LINK_COUNT", "roles": "INCOMPLETE_COUNT", "make": "TO_MAKE_COUNT"}
+        names = {
+            "actors": contract.ACTOR_COUNT,
+            "links": contract.LINK_COUNT,
+            "roles": contract.INCOMPLETE_COUNT,
+            "make": contract.TO_MAKE_COUNT,
+        }
         self.answer.setText(text.format(**{key: self.language.number(results[name]) for key, name in names.items()}))
-        sources = (results["OUTPUT_ACTORS"], results["OUTPUT_LINKS"])
+        sources = (results[contract.OUTPUT_ACTORS], results[contract.OUTPUT_LINKS])
         Work(tr("Network of actors"), lambda progress: draw_network(*sources, progress=progress), self._draw)
 
     def _draw(self, work: Work) -> None:
@@ -101,7 +107,7 @@ class CoalitionTab(QWidget):
         crs, place = find_crs(self.drawn.crs), self.drawn.nodes[number].ground
         around = AROUND / METRES_A_DEGREE if crs.isGeographic() else AROUND
         show_extent(self.iface.mapCanvas(), QgsReferencedRectangle(QgsRectangle.fromCenterAndSize(place, 2 * around, 2 * around), crs))
-        layer = QgsProject.instance().mapLayer(self.outputs.shown["OUTPUT_ACTORS"])
+        layer = QgsProject.instance().mapLayer(self.outputs.shown[contract.OUTPUT_ACTORS])
         if layer:
             wanted = self.drawn.nodes[number].name.replace("'", "''")
             layer.selectByExpression(f"\"actor_name\" = '{wanted}'")

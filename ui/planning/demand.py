@@ -7,6 +7,7 @@ from qgis.gui import QgsFieldComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
+from ...processing.model import contract
 from ...processing.texts.language import tr
 from ..icons import theme_icon
 from ..reach import in_order
@@ -97,9 +98,9 @@ class DemandList(QWidget):
         """Return the demand as `find_shared_sites` takes it; without a layer it has none."""
         told = [row for row in self.rows if row.layer.currentLayer()]
         return {
-            "DEMANDS": [row.layer.currentLayer() for row in told],
-            "DEMAND_FIELDS": ",".join(row.field.currentField() for row in told),
-            "DISTANCES": ",".join(str(row.norm.value()) for row in told),
+            contract.DEMANDS: [row.layer.currentLayer() for row in told],
+            contract.DEMAND_FIELDS: ",".join(row.field.currentField() for row in told),
+            contract.DISTANCES: ",".join(str(row.norm.value()) for row in told),
         }
 
     def _remove(self, row: DemandRow) -> None:

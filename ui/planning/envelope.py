@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
 from ...processing.texts.language import Language, tr
 from ..one_at_a_time import OneAtATime
@@ -55,7 +56,7 @@ class EnvelopeTab(QWidget):
     def __init__(self, iface, runs: OneAtATime, language: Language):
         super().__init__()
         self.runs, self.language = runs, language
-        self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), "portfolio", field="chosen")}, runs, iface.mapCanvas(), language)
+        self.outputs = Outputs({contract.OUTPUT: Kind(tr("Portfolio"), "portfolio", field="chosen")}, runs, iface.mapCanvas(), language)
         self.before: set[int] = set()
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
@@ -65,13 +66,13 @@ class EnvelopeTab(QWidget):
     def inputs(self) -> dict:
         """Return what `allocate_envelope` is asked."""
         return {
-            "MEASURES": self._chosen_measures(),
-            "COST_FIELD": self.cost.currentField(),
-            "EFFECT_FIELD": ",".join(self.effects.checkedItems()),
-            "ENVELOPE": repr(self.ceiling.value()),
-            "RULES": self.rules.filePath(),
-            "ACTORS": self.actors.currentLayer(),
-            "LANGUAGE": self.language.code,
+            contract.MEASURES: self._chosen_measures(),
+            contract.COST_FIELD: self.cost.currentField(),
+            contract.EFFECT_FIELD: ",".join(self.effects.checkedItems()),
+            contract.ENVELOPE: repr(self.ceiling.value()),
+            contract.RULES: self.rules.filePath(),
+            contract.ACTORS: self.actors.currentLayer(),
+            contract.LANGUAGE: self.language.code,
         }
 
     def find(self) -> None:
@@ -80,30 +81,32 @@ class EnvelopeTab(QWidget):
 
     def negotiate(self) -> None:
         """Work out what each party brings and gains: the portfolio many times over, without each of them."""
-        self._start(self.outputs.files("OUTPUT_NEGOTIATION"))
+        self._start(self.outputs.files(contract.OUTPUT_NEGOTIATION))
 
     def _start(self, outputs: dict) -> None:
         self.soon.stop()
         inputs, layer = self.inputs(), self.measures.currentLayer()
         if self.runs.current is not None:
             self.soon.start()
-        elif inputs["MEASURES"] and inputs["COST_FIELD"] and inputs["EFFECT_FIELD"]:
-            fields = (title_field(layer), "chosen", inputs["COST_FIELD"], "paid_euro")
+        elif inputs[contract.MEASURES] and inputs[contract.COST_FIELD] and inputs[contract.EFFECT_FIELD]:
+            fields = (title_field(layer), "chosen", inputs[contract.COST_FIELD], "paid_euro")
             self.runs.start("allocate_envelope", inputs | outputs, lambda run: self._found(run, fields))
         else:
             self.answer.setText(tr("Choose measures and the fields with cost and effect first."))
 
     def _found(self, run: Run, fields: tuple[str, ...]) -> None:
-        asked = {"OUTPUT": fields} | ({"OUTPUT_NEGOTIATION": PARTY_FIELDS} if "OUTPUT_NEGOTIATION" in run.results else {})
+        asked = {contract.OUTPUT: fields} | (
+            {contract.OUTPUT_NEGOTIATION: PARTY_FIELDS} if contract.OUTPUT_NEGOTIATION in run.results else {}
+        )
         self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
 
     def _show(self, results: dict, found: dict[str, list[list]]) -> None:
-        measures = found["OUTPUT"]
+        measures = found[contract.OUTPUT]
         told = [self._row(place, *row) for place, row in enumerate(measures)]
         self.portfolio.fill([told[place] for place in sorted(range(len(told)), key=lambda place: (-measures[place][1], told[place][0]))])
         self.before = {place for place, (_, chosen, *_) in enumerate(measures) if chosen}
         self.portfolio.setColumnHidden(PAID, all(paid == cost for _, chosen, cost, paid in measures if chosen))
-        self._talk_of([self._party(row) for row in found.get("OUTPUT_NEGOTIATION", [])])
+        self._talk_of([self._party(row) for row in found.get(contract.OUTPUT_NEGOTIATION, [])])
         self.answer.setText(self.words(results))
 
     def _row(self, place: int, name, chosen: float, cost: float, paid: float) -> list:
@@ -123,17 +126,17 @@ class EnvelopeTab(QWidget):
 
     def words(self, results: dict) -> str:
         """Return the portfolio in a sentence."""
-        sure = how_sure(results["GAP"], self.language)
-        cost, effect = (self.language.number(results[name]) for name in ("ENVELOPE_COST", "TOTAL_EFFECT"))
+        sure = how_sure(results[contract.GAP], self.language)
+        cost, effect = (self.language.number(results[name]) for name in (contract.ENVELOPE_COST, contract.TOTAL_EFFECT))
         return tr(
             "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all}"
             " measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.",
-            chosen=results["CHOSEN_COUNT"],
-            all=results["MEASURE_COUNT"],
+            chosen=results[contract.CHOSEN_COUNT],
+            all=results[contract.MEASURE_COUNT],
             cost=cost,
             effect=effect,
             sure=sure,
-            count=results["RUNNER_UP_COUNT"],
+            count=results[contract.RUNNER_UP_COUNT],
         )
 
     def _chosen_measures(self) -> QgsVectorLayer | QgsProcessingFeatureSourceDefinition | None:

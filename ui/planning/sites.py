@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...processing.model import contract
 from ...processing.model.choices import SITE_OBJECTIVES
 from ...processing.texts.language import Language, tr
 from ..map.form import chooser
@@ -61,7 +62,7 @@ class SitesTab(QWidget):
         self.iface, self.runs, self.language = iface, runs, language
         self.pins = Pins(self)
         self.tool = PinTool(iface.mapCanvas(), self.pins)
-        self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), "sites", field="role")}, runs, iface.mapCanvas(), language)
+        self.outputs = Outputs({contract.OUTPUT: Kind(tr("Sites"), "sites", field="role")}, runs, iface.mapCanvas(), language)
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self.plan: set[int] = set()
         self._lay_out()
@@ -71,24 +72,26 @@ class SitesTab(QWidget):
     def inputs(self) -> dict:
         """Return what `find_shared_sites` is asked."""
         inputs = self.demand.inputs() | {
-            "CANDIDATES": self.pins.layer,
-            "STATUS_FIELD": "status",
-            "OBJECTIVE": self.objective.currentData(),
+            contract.CANDIDATES: self.pins.layer,
+            contract.STATUS_FIELD: "status",
+            contract.OBJECTIVE: self.objective.currentData(),
         }
-        return inputs if self.objective.currentData() == "lscp" else inputs | {"SITES": self.count.value()}
+        return inputs if self.objective.currentData() == "lscp" else inputs | {contract.SITES: self.count.value()}
 
     def find(self) -> None:
         """Look for the best plan."""
         self.soon.stop()
         if self.runs.is_busy:
             self.soon.start()
-        elif not self.demand.inputs()["DEMANDS"]:
+        elif not self.demand.inputs()[contract.DEMANDS]:
             self.answer.setText(tr("Choose the demand layer first."))
         elif self.pins.features():
-            self.runs.start("find_shared_sites", self.inputs() | self.outputs.files("OUTPUT_CURVE"), self._found)
+            self.runs.start("find_shared_sites", self.inputs() | self.outputs.files(contract.OUTPUT_CURVE), self._found)
 
     def _found(self, run: Run) -> None:
-        self.outputs.show(run.results, {"OUTPUT": ("site_id", "chosen")}, lambda found: self._show(run.results, found["OUTPUT"]))
+        self.outputs.show(
+            run.results, {contract.OUTPUT: ("site_id", "chosen")}, lambda found: self._show(run.results, found[contract.OUTPUT])
+        )
 
     def _show(self, results: dict, found: list[list]) -> None:
         self.plan = {id for id, picked in found if picked}
@@ -100,12 +103,12 @@ class SitesTab(QWidget):
 
     def words(self, results: dict) -> str:
         """Return the plan in a sentence."""
-        served = self.language.number(100 * results["SERVED_SHARE"], 1)
-        sure = how_sure(results["GAP"], self.language)
+        served = self.language.number(100 * results[contract.SERVED_SHARE], 1)
+        sure = how_sure(results[contract.GAP], self.language)
         return tr(
             "1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand"
             " within the norm distance ({sure}).",
-            count=results["SITE_COUNT"],
+            count=results[contract.SITE_COUNT],
             share=served,
             sure=sure,
         )

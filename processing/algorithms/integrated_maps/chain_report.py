@@ -11,28 +11,29 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError, ParameterName
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter
 
 LINK_TEXTS = {
-    "DEMAND": "Units with projected demand (output of Project demand)",
-    "SITES": "Shared sites (output of Find shared sites)",
-    "MEASURES": "Measures with the choice (output of Allocate an envelope)",
-    "ACTORS": "Actors (output of Map coalitions)",
-    "LINKS": "Links (output of Map coalitions)",
-    "COALITIONS": "Clusters with missing roles (output of Map coalitions)",
-    "ACTIONS": "Actions by challenge (output of Re-cluster the multi-year plan)",
+    contract.DEMAND: "Units with projected demand (output of Project demand)",
+    contract.SITES: "Shared sites (output of Find shared sites)",
+    contract.MEASURES: "Measures with the choice (output of Allocate an envelope)",
+    contract.ACTORS: "Actors (output of Map coalitions)",
+    contract.LINKS: "Links (output of Map coalitions)",
+    contract.COALITIONS: "Clusters with missing roles (output of Map coalitions)",
+    contract.ACTIONS: "Actions by challenge (output of Re-cluster the multi-year plan)",
 }
 NEEDED = {
-    "DEMAND": ("demand_start", "demand_low", "demand_mid", "demand_high"),
-    "SITES": ("chosen",),
-    "MEASURES": ("chosen", "paid_euro"),
-    "ACTORS": ("actor_name", "in_challenge", "clusters"),
-    "LINKS": ("from_name", "to_name", "state", "clusters", "priority", "via"),
-    "COALITIONS": ("cluster_id", "roles_missing"),
-    "ACTIONS": ("challenge", "action_key", "ac_short", "ac_long", "total", "places"),
+    contract.DEMAND: ("demand_start", "demand_low", "demand_mid", "demand_high"),
+    contract.SITES: ("chosen",),
+    contract.MEASURES: ("chosen", "paid_euro"),
+    contract.ACTORS: ("actor_name", "in_challenge", "clusters"),
+    contract.LINKS: ("from_name", "to_name", "state", "clusters", "priority", "via"),
+    contract.COALITIONS: ("cluster_id", "roles_missing"),
+    contract.ACTIONS: ("challenge", "action_key", "ac_short", "ac_long", "total", "places"),
 }
 """Fields by which an output is known."""
 
@@ -47,19 +48,19 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration=None):
-        self.addParameter(QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")))
+        self.addParameter(QgsProcessingParameterString(contract.BUNDLE, tr("Folder of an integrated map")))
         for name in LINK_TEXTS:
             title = tr(LINK_TEXTS[name])
             self.addParameter(QgsProcessingParameterFeatureSource(name, title, [QgsProcessing.SourceType.TypeVector], optional=True))
         for parameter in (
             language_parameter(tr("Language of the report")),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterFileDestination("REPORT", tr("Report"), tr("HTML files (*.html)")),
-            QgsProcessingParameterFileDestination("PDF", tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True, False),
+            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterFileDestination(contract.REPORT, tr("Report"), tr("HTML files (*.html)")),
+            QgsProcessingParameterFileDestination(contract.PDF, tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True, False),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
-        self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", tr("Number of pages of the PDF")))
+        self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))
+        self.addOutput(QgsProcessingOutputNumber(contract.PAGE_COUNT, tr("Number of pages of the PDF")))
 
     def compute(self, parameters, context, progress):
         from ...cartography.theme import theme
@@ -67,11 +68,11 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
 
         chain = self.chain(parameters, context, progress)
         language = self.language(parameters, context)
-        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("REPORT", "PDF")}
-        look = theme(self.parameterAsString(parameters, "THEME", context))
-        pages = write_chain_report(chain, paths["REPORT"], paths["PDF"], look, language, progress)
+        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in (contract.REPORT, contract.PDF)}
+        look = theme(self.parameterAsString(parameters, contract.THEME, context))
+        pages = write_chain_report(chain, paths[contract.REPORT], paths[contract.PDF], look, language, progress)
         written = {name: path for name, path in paths.items() if path}
-        return {**written, "CLUSTER_COUNT": len(chain.clusters), "PAGE_COUNT": pages}
+        return {**written, contract.CLUSTER_COUNT: len(chain.clusters), contract.PAGE_COUNT: pages}
 
     def chain(self, parameters, context, progress):
         """Return the bundle and the outputs of the later links."""
@@ -80,7 +81,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         from ...products.chain_report.links import Chain
         from ...qgis_io.cluster_layers import as_clusters
 
-        bundle = open_bundle(self.parameterAsString(parameters, "BUNDLE", context).strip())
+        bundle = open_bundle(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
         progress.step("Reading the bundle and {count} outputs", count=sum(parameters.get(name) not in (None, "") for name in LINK_TEXTS))
         clusters = as_clusters(bundle.read(CLUSTERS, progress))
         clusters = as_clusters(clusters.features.where(~clusters.low))

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError, ParameterName
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -28,16 +29,16 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
-            QgsProcessingParameterString("BUNDLE", tr("Folder or zip of the earlier map")),
-            QgsProcessingParameterString("BUNDLE_2", tr("Folder or zip of the later map")),
+            QgsProcessingParameterString(contract.BUNDLE, tr("Folder or zip of the earlier map")),
+            QgsProcessingParameterString(contract.BUNDLE_2, tr("Folder or zip of the later map")),
             language_parameter(tr("Language of the report")),
             report_parameter(),
             QgsProcessingParameterFeatureSink(
-                "OUTPUT", tr("Units with their changes"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
+                contract.OUTPUT, tr("Units with their changes"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
             ),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("CHANGED_COUNT", tr("Number of units that changed")))
+        self.addOutput(QgsProcessingOutputNumber(contract.CHANGED_COUNT, tr("Number of units that changed")))
 
     def compute(self, parameters, context, progress):
         from ...cartography.style import Style
@@ -48,19 +49,19 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
 
-        before, after = (open_bundle(self.bundle(parameters, name, context)) for name in ("BUNDLE", "BUNDLE_2"))
+        before, after = (open_bundle(self.bundle(parameters, name, context)) for name in (contract.BUNDLE, contract.BUNDLE_2))
         found = compare(before, after, progress)
-        path = self.parameterAsFileOutput(parameters, "REPORT", context) if self.given(parameters, "REPORT") else ""
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context) if self.given(parameters, contract.REPORT) else ""
         progress.step("Writing")
         with whole_file(path) if path else nullcontext() as place:
             if place:
                 write_comparison(place, found, self.language(parameters, context))
-            output = write_sink(self, parameters, "OUTPUT", context, found.units, None, progress)
+            output = write_sink(self, parameters, contract.OUTPUT, context, found.units, None, progress)
         if output:
             style_on_load(context, output, Style("vintages", field="change"))
         tell(found, progress)
-        written = {name: value for name, value in (("REPORT", path), ("OUTPUT", output)) if value}
-        return written | {"CHANGED_COUNT": int(found.changed.sum())}
+        written = {name: value for name, value in ((contract.REPORT, path), (contract.OUTPUT, output)) if value}
+        return written | {contract.CHANGED_COUNT: int(found.changed.sum())}
 
     def bundle(self, parameters, name, context):
         """Return the path of a bundle."""

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 
 from ...cartography.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -30,23 +31,25 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         for parameter in (
             QgsProcessingParameterFeatureSource(
-                "CLUSTERS", tr("Clusters, neighbourhoods or units: one page each"), [QgsProcessing.SourceType.TypeVectorPolygon]
+                contract.CLUSTERS, tr("Clusters, neighbourhoods or units: one page each"), [QgsProcessing.SourceType.TypeVectorPolygon]
             ),
-            QgsProcessingParameterString("BUNDLE", tr("Integrated map (empty: in the folder of the layer's file)"), "", optional=True),
-            choice("TEMPLATE", tr("Layout"), ATLAS_TEMPLATES),
-            choice("PAPER", tr("Paper"), PAPERS),
-            choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
-            language_parameter(tr("Language of the map")),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterString(
-                "TITLE", tr("Line below the title of each page (empty: the question of the map)"), "", optional=True
+                contract.BUNDLE, tr("Integrated map (empty: in the folder of the layer's file)"), "", optional=True
             ),
-            choice("FORMAT", tr("Format"), tuple(FORMATS)),
-            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder of the atlas")),
+            choice(contract.TEMPLATE, tr("Layout"), ATLAS_TEMPLATES),
+            choice(contract.PAPER, tr("Paper"), PAPERS),
+            choice(contract.ORIENTATION, tr("Orientation"), ORIENTATIONS),
+            language_parameter(tr("Language of the map")),
+            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterString(
+                contract.TITLE, tr("Line below the title of each page (empty: the question of the map)"), "", optional=True
+            ),
+            choice(contract.FORMAT, tr("Format"), tuple(FORMATS)),
+            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder of the atlas")),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputFile("PDF", tr("Atlas as one PDF")))
-        self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", tr("Number of pages")))
+        self.addOutput(QgsProcessingOutputFile(contract.PDF, tr("Atlas as one PDF")))
+        self.addOutput(QgsProcessingOutputNumber(contract.PAGE_COUNT, tr("Number of pages")))
 
     def compute(self, parameters, context, progress):
         from ...products.atlas.atlas import make_atlas
@@ -54,20 +57,20 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         bundle = self.bundle(parameters, context)
         progress.step("Reading the bundle")
         job = self.job(bundle, parameters, context, progress)
-        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
-        subject = [bundle.manifest["challenge"], self.inputs.layer("CLUSTERS").sourceName()]
+        folder = self.parameterAsString(parameters, contract.OUTPUT_FOLDER, context)
+        subject = [bundle.manifest["challenge"], self.inputs.layer(contract.CLUSTERS).sourceName()]
         files, pdf = make_atlas(job, folder, [bundle.file(".qgz"), bundle.geopackage], progress, subject)
         progress.note("Files written: {count}.", count=len(files))
-        return {"OUTPUT_FOLDER": folder, "PAGE_COUNT": len(job.pages)} | ({"PDF": pdf} if pdf else {})
+        return {contract.OUTPUT_FOLDER: folder, contract.PAGE_COUNT: len(job.pages)} | ({contract.PDF: pdf} if pdf else {})
 
     def bundle(self, parameters, context):
         """Return the bundle that is named, else the one beside the layer's file."""
         from ...products.bundles import open_bundle
 
-        given = self.parameterAsString(parameters, "BUNDLE", context).strip()
+        given = self.parameterAsString(parameters, contract.BUNDLE, context).strip()
         if given:
             return open_bundle(given)
-        layer = self.inputs.layer("CLUSTERS")
+        layer = self.inputs.layer(contract.CLUSTERS)
         path = layer.path() if layer else ""
         if not path:
             raise OpgaveError(
@@ -88,10 +91,10 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         project = read_project(bundle.file(".qgz"))
         crs = project.crs().authid()
         project.clear()
-        areas, _ = read_parameter(self, parameters, "CLUSTERS", context, progress=progress, target_crs=crs)
-        choices = ("TEMPLATE", "PAPER", "ORIENTATION", "LANGUAGE", "FORMAT")
+        areas, _ = read_parameter(self, parameters, contract.CLUSTERS, context, progress=progress, target_crs=crs)
+        choices = (contract.TEMPLATE, contract.PAPER, contract.ORIENTATION, contract.LANGUAGE, contract.FORMAT)
         template, paper, orientation, language, kind = (self.parameterAsEnumString(parameters, name, context) for name in choices)
-        look, title = (self.parameterAsString(parameters, name, context) for name in ("THEME", "TITLE"))
+        look, title = (self.parameterAsString(parameters, name, context) for name in (contract.THEME, contract.TITLE))
         theme(look)
         pages = pages_of(areas, bundle, Language(language), progress)
         named = named_layers(bundle, pages, titles_passed_on(bundle, Language(language)))

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ...cartography.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -35,27 +36,29 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         project_files = tr("QGIS projects (*.qgz *.qgs)")
         map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         for parameter in (
-            QgsProcessingParameterFile("PROJECT", tr("Project (empty: the open project)"), optional=True, fileFilter=project_files),
-            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
-            choice("TEMPLATE", tr("Layout"), TEMPLATES),
-            choice("PAPER", tr("Paper"), PAPERS),
-            choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
+            QgsProcessingParameterFile(contract.PROJECT, tr("Project (empty: the open project)"), optional=True, fileFilter=project_files),
+            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: everything)"), optional=True),
+            choice(contract.TEMPLATE, tr("Layout"), TEMPLATES),
+            choice(contract.PAPER, tr("Paper"), PAPERS),
+            choice(contract.ORIENTATION, tr("Orientation"), ORIENTATIONS),
             language_parameter(tr("Language of the map")),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterString("TITLE", tr("Title (empty: that of the project)"), "", optional=True),
-            choice("FORMAT", tr("Format"), tuple(FORMATS)),
-            QgsProcessingParameterString("SHOWN", tr("Layers to compare (empty: those that suit the layout)"), "", optional=True),
-            QgsProcessingParameterFile("PROJECT_2", tr("Second project, for before and after"), optional=True, fileFilter=project_files),
-            QgsProcessingParameterFileDestination("OUTPUT", tr("Map"), map_files),
+            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterString(contract.TITLE, tr("Title (empty: that of the project)"), "", optional=True),
+            choice(contract.FORMAT, tr("Format"), tuple(FORMATS)),
+            QgsProcessingParameterString(contract.SHOWN, tr("Layers to compare (empty: those that suit the layout)"), "", optional=True),
+            QgsProcessingParameterFile(
+                contract.PROJECT_2, tr("Second project, for before and after"), optional=True, fileFilter=project_files
+            ),
+            QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Map"), map_files),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("LAYER_COUNT", tr("Number of layers drawn")))
+        self.addOutput(QgsProcessingOutputNumber(contract.LAYER_COUNT, tr("Number of layers drawn")))
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """Copy the open project here, in its own thread, when it is the one to print."""
         super().prepareAlgorithm(parameters, context, feedback)
         self.copied = None
-        if not self.parameterAsString(parameters, "PROJECT", context) and context.project():
+        if not self.parameterAsString(parameters, contract.PROJECT, context) and context.project():
             from ...cartography.project_copy import copy_open
 
             try:
@@ -81,13 +84,13 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             project.clear()
             if second:
                 second.clear()
-        return {"OUTPUT": path, "LAYER_COUNT": count}
+        return {contract.OUTPUT: path, contract.LAYER_COUNT: count}
 
     def project(self, parameters, context):
         """Return the project to print, which belongs to this thread."""
         from ...cartography.project_copy import paste, read_project
 
-        given = self.parameterAsString(parameters, "PROJECT", context)
+        given = self.parameterAsString(parameters, contract.PROJECT, context)
         if given:
             return read_project(given)
         if self.copied is None:
@@ -98,7 +101,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         """Return the project to compare with; None where none is given."""
         from ...cartography.project_copy import read_project
 
-        given = self.parameterAsString(parameters, "PROJECT_2", context)
+        given = self.parameterAsString(parameters, contract.PROJECT_2, context)
         return read_project(given) if given else None
 
     def lay_out(self, project, second, parameters, context, progress):
@@ -111,17 +114,17 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.theme import theme, warn_of_colours
 
         language = self.language(parameters, context)
-        looks = theme(self.parameterAsString(parameters, "THEME", context))
+        looks = theme(self.parameterAsString(parameters, contract.THEME, context))
         warn_of_colours(looks, progress)
         restyle(project, looks, language)
         content = content_for(project, language, datetime.date.today(), progress)
         content = with_added(project, content, language, looks)
         content = replace(content, **self.own_choices(project, parameters, context))
-        names = ("PAPER", "ORIENTATION", "TEMPLATE")
+        names = (contract.PAPER, contract.ORIENTATION, contract.TEMPLATE)
         paper, orientation, template = (self.parameterAsEnumString(parameters, name, context) for name in names)
         more = {
-            "shown": names_in(self.parameterAsString(parameters, "SHOWN", context)),
-            "titled": bool(self.parameterAsString(parameters, "TITLE", context)),
+            "shown": names_in(self.parameterAsString(parameters, contract.SHOWN, context)),
+            "titled": bool(self.parameterAsString(parameters, contract.TITLE, context)),
             "other": (second, content_for(second, language, datetime.date.today(), progress)) if second else None,
         }
         layout = build_map(project, content, paper, orientation, language, looks, template, progress, **more)
@@ -129,20 +132,20 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
     def own_choices(self, project, parameters, context):
         """Return what the user wants other than the project says."""
-        title = self.parameterAsString(parameters, "TITLE", context)
+        title = self.parameterAsString(parameters, contract.TITLE, context)
         from ...qgis_io.crs import rectangle_in
 
-        extent = rectangle_in(self.inputs.extents["EXTENT"], project.crs(), context.transformContext())
+        extent = rectangle_in(self.inputs.extents[contract.EXTENT], project.crs(), context.transformContext())
         shown = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
         return ({"title": title} if title else {}) | ({} if extent.isNull() else {"extent": shown})
 
     def destination(self, parameters, context):
         """Return format and path; the path must end as the format does."""
-        kind = self.parameterAsEnumString(parameters, "FORMAT", context)
+        kind = self.parameterAsEnumString(parameters, contract.FORMAT, context)
         suffix = FORMATS[kind]
-        if parameters.get("OUTPUT") == QgsProcessing.TEMPORARY_OUTPUT:
+        if parameters.get(contract.OUTPUT) == QgsProcessing.TEMPORARY_OUTPUT:
             return kind, QgsProcessingUtils.generateTempFilename(f"map{suffix}")
-        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        path = self.parameterAsFileOutput(parameters, contract.OUTPUT, context)
         if not path.lower().endswith(suffix):
             raise OpgaveError(
                 "'{path}' does not end in '{suffix}', as the format {format} requires.", path=path, suffix=suffix, format=kind

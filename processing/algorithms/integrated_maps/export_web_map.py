@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -29,15 +30,15 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
-            QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")),
-            QgsProcessingParameterString("BUNDLE_2", tr("Folder of a second map, to compare with"), "", optional=True),
+            QgsProcessingParameterString(contract.BUNDLE, tr("Folder of an integrated map")),
+            QgsProcessingParameterString(contract.BUNDLE_2, tr("Folder of a second map, to compare with"), "", optional=True),
             language_parameter(tr("Language of the page")),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the web map")),
+            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder for the web map")),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputFile("INDEX", tr("Page to open")))
-        self.addOutput(QgsProcessingOutputNumber("SIZE", tr("Size of the folder in bytes")))
+        self.addOutput(QgsProcessingOutputFile(contract.INDEX, tr("Page to open")))
+        self.addOutput(QgsProcessingOutputNumber(contract.SIZE, tr("Size of the folder in bytes")))
 
     def compute(self, parameters, context, progress):
         from ...cartography.theme import theme
@@ -47,18 +48,18 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         folder = self.folder(parameters, context)
         bundles = self.bundles(parameters, context)
         language = self.language(parameters, context)
-        look = Look(theme(self.parameterAsString(parameters, "THEME", context)), language)
+        look = Look(theme(self.parameterAsString(parameters, contract.THEME, context)), language)
         question = question_of(language.code, *(bundle.manifest["challenge"] for bundle in bundles))
         with write_noted_folder(folder, question, file_names(), progress) as place:
             write_web_map(bundles, place, look, progress)
             leave_receipt(place, folder, question)
             size = sum(path.stat().st_size for path in place.iterdir())
             progress.check()
-        return {"OUTPUT_FOLDER": str(folder), "INDEX": str(folder / INDEX_PAGE), "SIZE": size}
+        return {contract.OUTPUT_FOLDER: str(folder), contract.INDEX: str(folder / INDEX_PAGE), contract.SIZE: size}
 
     def folder(self, parameters, context):
         """Return the folder to write to."""
-        given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        given = self.parameterAsString(parameters, contract.OUTPUT_FOLDER, context)
         if not given:
             raise OpgaveError("OUTPUT_FOLDER is empty: give the folder for the web map.")
         return Path(given).absolute()
@@ -67,7 +68,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         """Return the bundle, and the second one where it is given."""
         from ...products.bundles import open_bundle
 
-        given = [self.parameterAsString(parameters, name, context).strip() for name in ("BUNDLE", "BUNDLE_2")]
+        given = [self.parameterAsString(parameters, name, context).strip() for name in (contract.BUNDLE, contract.BUNDLE_2)]
         bundles = [open_bundle(text) for text in given if text]
         if not given[0]:
             raise OpgaveError("BUNDLE is empty: give the folder of an integrated map, which contains a manifest.json.")

@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from ...cartography.page import ORIENTATIONS, PAPERS
+from ...model import contract
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
@@ -23,7 +24,7 @@ from ...texts.language import interface_language, tr
 from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
 from ..parameters import language_parameter
 
-NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP", "BASE_PROJECT")
+NOT_IN_MANIFEST = (contract.OUTPUT_FOLDER, contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, contract.BASE_PROJECT)
 """Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
 
 
@@ -40,19 +41,19 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         self.add_challenge_parameters()
         for parameter in (
             language_parameter(tr("Language of map and report")),
-            QgsProcessingParameterEnum("PAPER", tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
-            QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterEnum(contract.PAPER, tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
+            QgsProcessingParameterEnum(contract.ORIENTATION, tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
+            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterFile(
-                "BASE_PROJECT",
+                contract.BASE_PROJECT,
                 tr("Project to add the layers to (empty: a new project)"),
                 optional=True,
                 fileFilter="QGIS (*.qgz *.qgs)",
             ),
-            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Export folder")),
+            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Export folder")),
             extras_parameter(),
-            QgsProcessingParameterBoolean("ZIP", tr("Also pack all files in a zip"), False),
-            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Add the index and the clusters to the project"), True),
+            QgsProcessingParameterBoolean(contract.ZIP, tr("Also pack all files in a zip"), False),
+            QgsProcessingParameterBoolean(contract.LOAD_LAYERS, tr("Add the index and the clusters to the project"), True),
         ):
             self.addParameter(parameter)
         self.add_bundle_outputs()
@@ -60,20 +61,20 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     def add_bundle_outputs(self):
         """Add the files of a bundle, and its numbers."""
         for name, description in (
-            ("GEOPACKAGE", tr("GeoPackage")),
-            ("PROJECT", tr("QGIS project")),
-            ("PDF", tr("Map as PDF")),
-            ("PNG", tr("Map as PNG")),
-            ("REPORT", tr("Report")),
-            ("REPORT_PDF", tr("Report as PDF")),
-            ("MANIFEST", tr("Manifest")),
-            ("ZIP", tr("All files as a zip")),
+            (contract.GEOPACKAGE, tr("GeoPackage")),
+            (contract.PROJECT, tr("QGIS project")),
+            (contract.PDF, tr("Map as PDF")),
+            (contract.PNG, tr("Map as PNG")),
+            (contract.REPORT, tr("Report")),
+            (contract.REPORT_PDF, tr("Report as PDF")),
+            (contract.MANIFEST, tr("Manifest")),
+            (contract.ZIP, tr("All files as a zip")),
         ):
             self.addOutput(QgsProcessingOutputFile(name, description))
-        for name, description in (("UNITS_LAYER", tr("Need index")), ("CLUSTERS_LAYER", tr("Clusters"))):
+        for name, description in ((contract.UNITS_LAYER, tr("Need index")), (contract.CLUSTERS_LAYER, tr("Clusters"))):
             self.addOutput(QgsProcessingOutputVectorLayer(name, description))
-        self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
-        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean missing share of the weight (0-1)")))
+        self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))
+        self.addOutput(QgsProcessingOutputNumber(contract.MISSING_SHARE, tr("Mean missing share of the weight (0-1)")))
 
     def compute(self, parameters, context, progress):
         as_of = self.as_of(parameters, context)
@@ -96,14 +97,14 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)
             names = write_bundle(outcome, place, press, asked, progress, manifest=manifest_name(folder, challenge.id), **wishes)
-        if self.parameterAsBool(parameters, "LOAD_LAYERS", context):
-            load_layers(context, folder / names["GEOPACKAGE"], challenge.title.of(interface_language()))
+        if self.parameterAsBool(parameters, contract.LOAD_LAYERS, context):
+            load_layers(context, folder / names[contract.GEOPACKAGE], challenge.title.of(interface_language()))
         return {
-            "OUTPUT_FOLDER": str(folder),
+            contract.OUTPUT_FOLDER: str(folder),
             **{output: str(folder / name) for output, name in names.items()},
             **{f"{table.upper()}_LAYER": f"{folder / names['GEOPACKAGE']}|layername={table}" for table in (UNITS, CLUSTERS)},
-            "CLUSTER_COUNT": len(outcome.clusters),
-            "MISSING_SHARE": indexed.missing_share,
+            contract.CLUSTER_COUNT: len(outcome.clusters),
+            contract.MISSING_SHARE: indexed.missing_share,
         }
 
     def check_folder(self, folder, parameters, context):
@@ -113,8 +114,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         from ...products.bundles import CATALOGUE, CHALLENGE, earlier_map
         from ...qgis_io.earlier_files import check_foreign
 
-        id = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE).id
-        names = [f"{id}{suffix}" for name, suffix in OUTPUTS.items() if name != "PROJECT"]
+        id = read_challenge(self.parameterAsString(parameters, contract.CHALLENGE, context).strip() or DEFAULT_CHALLENGE).id
+        names = [f"{id}{suffix}" for name, suffix in OUTPUTS.items() if name != contract.PROJECT]
         check_foreign(folder, [*names, id + CHALLENGE, id + CATALOGUE], earlier_map(folder, id))
 
     def make_way(self, folder, place, parameters, context, progress):
@@ -125,7 +126,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         (manifest,) = manifests(place)
         document = read_manifest(manifest)
         id = document["challenge"]["id"]
-        base = self.parameterAsString(parameters, "BASE_PROJECT", context)
+        base = self.parameterAsString(parameters, contract.BASE_PROJECT, context)
         earlier = with_project(earlier_map(folder, id), folder, f"{id}.qgz", continued=not base)
         return make_way(folder, names_in(place), earlier, question_in(document), progress)
 
@@ -134,20 +135,20 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         from ...products.bundle_writing import Base
         from ...products.open_project import find_edited_project
 
-        project = self.parameterAsString(parameters, "BASE_PROJECT", context) or find_edited_project(folder, challenge)
+        project = self.parameterAsString(parameters, contract.BASE_PROJECT, context) or find_edited_project(folder, challenge)
         if project:
             progress.note("The layers are added to the project '{project}', which keeps its own layers.", project=project)
         return {
-            "extras": self.parameterAsEnumStrings(parameters, "EXTRAS", context),
+            "extras": self.parameterAsEnumStrings(parameters, contract.EXTRAS, context),
             "base": Base(Path(project), folder) if project else None,
-            "zipped": self.parameterAsBool(parameters, "ZIP", context),
+            "zipped": self.parameterAsBool(parameters, contract.ZIP, context),
         }
 
     def folder(self, parameters, context):
         """Return the folder to write to."""
         from ...qgis_io.geopackage_paths import check_openable
 
-        given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        given = self.parameterAsString(parameters, contract.OUTPUT_FOLDER, context)
         if not given:
             raise OpgaveError("OUTPUT_FOLDER is empty: give the folder for the map.")
         folder = Path(given).absolute()
@@ -161,9 +162,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
         return Press(
             self.language(parameters, context),
-            theme(self.parameterAsString(parameters, "THEME", context)),
-            self.parameterAsEnumString(parameters, "PAPER", context),
-            self.parameterAsEnumString(parameters, "ORIENTATION", context),
+            theme(self.parameterAsString(parameters, contract.THEME, context)),
+            self.parameterAsEnumString(parameters, contract.PAPER, context),
+            self.parameterAsEnumString(parameters, contract.ORIENTATION, context),
         )
 
     def asked(self, parameters, context, as_of):
@@ -177,13 +178,13 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             if definition.name() not in NOT_IN_MANIFEST and parameters.get(definition.name()) not in (None, "")
         ]
         kept = {one.name(): plain_parameter(self, one, parameters, context, self.inputs) for one in given}
-        return kept | {"AS_OF": as_of.isoformat()}
+        return kept | {contract.AS_OF: as_of.isoformat()}
 
 
 def extras_parameter():
     """Return the choice of further files for other programs."""
     title = tr("Additional files for other programs")
-    return QgsProcessingParameterEnum("EXTRAS", title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
+    return QgsProcessingParameterEnum(contract.EXTRAS, title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 
 def load_layers(context, geopackage, group):

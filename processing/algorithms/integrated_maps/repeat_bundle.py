@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from .integrated_map import IntegratedMapAlgorithm
@@ -25,17 +26,17 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
-            QgsProcessingParameterString("BUNDLE", tr("Folder, zip or manifest of an integrated map")),
-            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Export folder")),
-            QgsProcessingParameterBoolean("ZIP", tr("Also pack all files in a zip"), False),
-            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Add the index and the clusters to the project"), True),
+            QgsProcessingParameterString(contract.BUNDLE, tr("Folder, zip or manifest of an integrated map")),
+            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Export folder")),
+            QgsProcessingParameterBoolean(contract.ZIP, tr("Also pack all files in a zip"), False),
+            QgsProcessingParameterBoolean(contract.LOAD_LAYERS, tr("Add the index and the clusters to the project"), True),
         ):
             self.addParameter(parameter)
         self.add_bundle_outputs()
         for name, title in (
-            ("CHANGED_COUNT", tr("Number of units that changed")),
-            ("CHANGED_LAYERS", tr("Number of layers whose data changed at the source")),
-            ("CHANGED_FILES", tr("Number of files that differ")),
+            (contract.CHANGED_COUNT, tr("Number of units that changed")),
+            (contract.CHANGED_LAYERS, tr("Number of layers whose data changed at the source")),
+            (contract.CHANGED_FILES, tr("Number of files that differ")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
@@ -48,7 +49,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         self.main_job = IntegratedMapAlgorithm()
         self.main_job.initAlgorithm()
         with suppress(OpgaveError):  # `compute` opens the bundle again, and says what is wrong
-            kept = read_parameters(self.parameterAsString(parameters, "BUNDLE", context).strip())
+            kept = read_parameters(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
             self.main_job.prepareAlgorithm(given_again(kept), context, feedback)
             name_again(self.main_job.inputs, kept)
         return True
@@ -59,16 +60,16 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         from ...products.compare.report import tell
         from ...products.compare.vintages import compare
 
-        text = self.parameterAsString(parameters, "BUNDLE", context).strip()
+        text = self.parameterAsString(parameters, contract.BUNDLE, context).strip()
         if not text:
             raise OpgaveError("BUNDLE is empty: give the folder, zip or manifest of an integrated map.")
         bundle = open_bundle(text)
         with again(bundle, self.folder(parameters, context)) as kept:
-            own = {name: parameters[name] for name in ("OUTPUT_FOLDER", "ZIP", "LOAD_LAYERS") if name in parameters}
+            own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
             results = self.main_job.make({**repeat_parameters(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
-            found = compare(kept, open_bundle(results["MANIFEST"]), progress)
+            found = compare(kept, open_bundle(results[contract.MANIFEST]), progress)
         tell(found, progress)
         if found.files:
             progress.note("Files that differ: {files}.", files=", ".join(one.place for one in found.files))
-        counts = {"CHANGED_LAYERS": len(found.layers), "CHANGED_FILES": len(found.files)}
-        return {**results, "CHANGED_COUNT": int(found.changed.sum()), **counts}
+        counts = {contract.CHANGED_LAYERS: len(found.layers), contract.CHANGED_FILES: len(found.files)}
+        return {**results, contract.CHANGED_COUNT: int(found.changed.sum()), **counts}

@@ -15,18 +15,19 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
 
 ROLE_FIELDS = {
-    "ID_FIELD": "id",
-    "NAME_FIELD": "name",
-    "KIND_FIELD": "kind",
-    "ROLES_FIELD": "roles",
-    "REACH_FIELD": "reach",
-    "MEANS_FIELD": "means",
+    contract.ID_FIELD: "id",
+    contract.NAME_FIELD: "name",
+    contract.KIND_FIELD: "kind",
+    contract.ROLES_FIELD: "roles",
+    contract.REACH_FIELD: "reach",
+    contract.MEANS_FIELD: "means",
 }
 
 
@@ -42,10 +43,10 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         table, polygon = QgsProcessing.SourceType.TypeVector, QgsProcessing.SourceType.TypeVectorPolygon
         for parameter in (
-            QgsProcessingParameterFeatureSource("CLUSTERS", tr("Clusters"), [polygon]),
-            QgsProcessingParameterFeatureSource("ACTORS", tr("Actors (a layer, or a table with coordinates)"), [table]),
-            QgsProcessingParameterFeatureSource("LINKS", tr("Links (a table with two actors per row)"), [table], optional=True),
-            QgsProcessingParameterString("CHALLENGE", tr("Challenge (a built-in one, or a file)"), "", False, True),
+            QgsProcessingParameterFeatureSource(contract.CLUSTERS, tr("Clusters"), [polygon]),
+            QgsProcessingParameterFeatureSource(contract.ACTORS, tr("Actors (a layer, or a table with coordinates)"), [table]),
+            QgsProcessingParameterFeatureSource(contract.LINKS, tr("Links (a table with two actors per row)"), [table], optional=True),
+            QgsProcessingParameterString(contract.CHALLENGE, tr("Challenge (a built-in one, or a file)"), "", False, True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -55,36 +56,36 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         """Return the parameters with defaults that seldom need another value."""
         any_kind = QgsProcessingParameterField.DataType.Any
         texts = {
-            "ID_FIELD": tr("Field with the actor's id"),
-            "NAME_FIELD": tr("Field with the actor's name"),
-            "KIND_FIELD": tr("Field with the actor's kind"),
-            "ROLES_FIELD": tr("Field with the actor's roles"),
-            "REACH_FIELD": tr("Field with the actor's reach (metres)"),
-            "MEANS_FIELD": tr("Field with the actor's means (euro)"),
+            contract.ID_FIELD: tr("Field with the actor's id"),
+            contract.NAME_FIELD: tr("Field with the actor's name"),
+            contract.KIND_FIELD: tr("Field with the actor's kind"),
+            contract.ROLES_FIELD: tr("Field with the actor's roles"),
+            contract.REACH_FIELD: tr("Field with the actor's reach (metres)"),
+            contract.MEANS_FIELD: tr("Field with the actor's means (euro)"),
         }
         return (
-            *(QgsProcessingParameterField(name, text, None, "ACTORS", any_kind, optional=True) for name, text in texts.items()),
-            QgsProcessingParameterNumber("SEED", tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+            *(QgsProcessingParameterField(name, text, None, contract.ACTORS, any_kind, optional=True) for name, text in texts.items()),
+            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
         )
 
     def add_outputs(self):
         """Add what it gives."""
         kinds = QgsProcessing.SourceType
         for name, text, kind, optional in (
-            ("OUTPUT_ACTORS", tr("Actors with their place in the network"), kinds.TypeVectorPoint, False),
-            ("OUTPUT_LINKS", tr("Existing and missing links"), kinds.TypeVectorLine, True),
-            ("OUTPUT_CLUSTERS", tr("Clusters with missing roles"), kinds.TypeVectorPolygon, True),
+            (contract.OUTPUT_ACTORS, tr("Actors with their place in the network"), kinds.TypeVectorPoint, False),
+            (contract.OUTPUT_LINKS, tr("Existing and missing links"), kinds.TypeVectorLine, True),
+            (contract.OUTPUT_CLUSTERS, tr("Clusters with missing roles"), kinds.TypeVectorPolygon, True),
         ):
             self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, optional, not optional))
         self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, text in (
-            ("ACTOR_COUNT", tr("Number of actors")),
-            ("ROLE_COUNT", tr("Number of actors with a role in the challenge")),
-            ("LINK_COUNT", tr("Number of links")),
-            ("COMMUNITY_COUNT", tr("Number of communities")),
-            ("INCOMPLETE_COUNT", tr("Number of clusters where a role is missing")),
-            ("TO_MAKE_COUNT", tr("Number of pairs that share clusters but have no link")),
+            (contract.ACTOR_COUNT, tr("Number of actors")),
+            (contract.ROLE_COUNT, tr("Number of actors with a role in the challenge")),
+            (contract.LINK_COUNT, tr("Number of links")),
+            (contract.COMMUNITY_COUNT, tr("Number of communities")),
+            (contract.INCOMPLETE_COUNT, tr("Number of clusters where a role is missing")),
+            (contract.TO_MAKE_COUNT, tr("Number of pairs that share clusters but have no link")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
@@ -98,22 +99,22 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         roles = roles_of(challenge, features, fields.roles)
         actors = actors_of(features, fields, roles, progress)
         links = links_of(self.read_links(parameters, context, progress), actors, progress)
-        found = answer(actors, links, clusters, roles, self.parameterAsInt(parameters, "SEED", context), progress)
+        found = answer(actors, links, clusters, roles, self.parameterAsInt(parameters, contract.SEED, context), progress)
         progress.step("Writing")
         return self.write(parameters, context, features, found, challenge, progress) | {
-            "ACTOR_COUNT": len(actors),
-            "ROLE_COUNT": int(actors.concerned.sum()),
-            "LINK_COUNT": len(links.links),
-            "COMMUNITY_COUNT": int(found.community.max(initial=0)),
-            "INCOMPLETE_COUNT": int(found.missing.any(axis=1).sum()),
-            "TO_MAKE_COUNT": len(found.meeting),
+            contract.ACTOR_COUNT: len(actors),
+            contract.ROLE_COUNT: int(actors.concerned.sum()),
+            contract.LINK_COUNT: len(links.links),
+            contract.COMMUNITY_COUNT: int(found.community.max(initial=0)),
+            contract.INCOMPLETE_COUNT: int(found.missing.any(axis=1).sum()),
+            contract.TO_MAKE_COUNT: len(found.meeting),
         }
 
     def challenge(self, parameters, context):
         """Return the challenge whose roles are asked for; None without one."""
         from ...model.challenge import read_challenge
 
-        given = self.parameterAsString(parameters, "CHALLENGE", context).strip()
+        given = self.parameterAsString(parameters, contract.CHALLENGE, context).strip()
         return read_challenge(given) if given else None
 
     def read_clusters(self, parameters, context, progress):
@@ -122,7 +123,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import read_parameter
 
         progress.step("Reading clusters, actors and links")
-        clusters = as_clusters(read_parameter(self, parameters, "CLUSTERS", context, progress=progress)[0])
+        clusters = as_clusters(read_parameter(self, parameters, contract.CLUSTERS, context, progress=progress)[0])
         if clusters.low.any():
             progress.note("{count} clusters of low values do not indicate need and are left out.", count=int(clusters.low.sum()))
             clusters = as_clusters(clusters.features.where(~clusters.low))
@@ -136,9 +137,9 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.field_roles import set_header, usual_fields
         from ...qgis_io.reading import read_parameter
 
-        source = self.inputs.layer("ACTORS")
+        source = self.inputs.layer(contract.ACTORS)
         own = "" if source is None or source.is_table() else crs
-        features, _ = read_parameter(self, parameters, "ACTORS", context, progress=progress, target_crs=own, keep_null=True)
+        features, _ = read_parameter(self, parameters, contract.ACTORS, context, progress=progress, target_crs=own, keep_null=True)
         features = set_header(features, USUAL, progress)
         if not len(features):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the actors.", layer=features.name)
@@ -152,9 +153,9 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.field_roles import set_header
         from ...qgis_io.reading import read_parameter
 
-        if not self.given(parameters, "LINKS"):
+        if not self.given(parameters, contract.LINKS):
             return None
-        links, _ = read_parameter(self, parameters, "LINKS", context, progress=progress, geometry=False, keep_null=True)
+        links, _ = read_parameter(self, parameters, contract.LINKS, context, progress=progress, geometry=False, keep_null=True)
         return set_header(links, USUAL_OF_LINKS, progress)
 
     def write(self, parameters, context, features, found, challenge, progress):
@@ -171,25 +172,25 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         label = CLUSTER_LABEL if CLUSTER_LABEL in found.clusters.features.table else ""
         made = (
             (
-                "OUTPUT_CLUSTERS",
+                contract.OUTPUT_CLUSTERS,
                 cluster_layer(found),
                 types.MultiPolygon,
                 Style("coalition", field="missing_count", label=label),
                 partial(cluster_words, found),
             ),
-            ("OUTPUT_LINKS", link_layer(found, crs), types.LineString, Style("links", field="state"), link_words),
-            ("OUTPUT_ACTORS", actor_layer(features, found), types.Point, Style("actors", field="actor_kind"), actor_words),
+            (contract.OUTPUT_LINKS, link_layer(found, crs), types.LineString, Style("links", field="state"), link_words),
+            (contract.OUTPUT_ACTORS, actor_layer(features, found), types.Point, Style("actors", field="actor_kind"), actor_words),
         )
-        inputs = (self.inputs.layer(name) for name in ("CLUSTERS", "ACTORS", "LINKS"))
+        inputs = (self.inputs.layer(name) for name in (contract.CLUSTERS, contract.ACTORS, contract.LINKS))
         made_of = tuple(layer for layer in inputs if layer is not None)
         language, results = self.language(parameters, context), {}
         for name, layer, wkb_type, style, words in made:
             if parameters.get(name) is not None:
                 results[name] = write_sink(self, parameters, name, context, layer, None, progress, wkb_type)
                 finish(context, results[name], Finish(style, said_of(made_of, words), made_of), language)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:
                 write_coalition_report(place, found, challenge, language)
-            results["REPORT"] = report
+            results[contract.REPORT] = report
         return results

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import Mistakes, OpgaveError
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
@@ -36,23 +37,23 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         number = QgsProcessingParameterNumber.Type
         for parameter in (
-            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all)"), "", optional=True),
-            QgsProcessingParameterString("CHALLENGES", tr("Challenges whose fields are checked (empty: all)"), "", optional=True),
-            QgsProcessingParameterNumber("TIMEOUT", tr("Request timeout (s)"), number.Double, 20.0, minValue=0.1),
-            QgsProcessingParameterEnum("FAIL_ON", tr("Fail when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
+            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString(contract.RECORDS, tr("Records (ids, comma-separated; empty: all)"), "", optional=True),
+            QgsProcessingParameterString(contract.CHALLENGES, tr("Challenges whose fields are checked (empty: all)"), "", optional=True),
+            QgsProcessingParameterNumber(contract.TIMEOUT, tr("Request timeout (s)"), number.Double, 20.0, minValue=0.1),
+            QgsProcessingParameterEnum(contract.FAIL_ON, tr("Fail when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
         ):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
-        as_of = QgsProcessingParameterDateTime("AS_OF", tr("Reference date (empty: today)"), day, optional=True)
+        as_of = QgsProcessingParameterDateTime(contract.AS_OF, tr("Reference date (empty: today)"), day, optional=True)
         self.add_advanced(as_of)
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Services"), QgsProcessing.SourceType.TypeVector))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Services"), QgsProcessing.SourceType.TypeVector))
         self.addParameter(report_parameter())
         for name, description in (
-            ("OK_COUNT", tr("Available and up to date")),
-            ("STALE_COUNT", tr("Available but outdated")),
-            ("CHANGED_COUNT", tr("Lacking fields required by challenges")),
-            ("DEAD_COUNT", tr("Layer not available")),
+            (contract.OK_COUNT, tr("Available and up to date")),
+            (contract.STALE_COUNT, tr("Available but outdated")),
+            (contract.CHANGED_COUNT, tr("Lacking fields required by challenges")),
+            (contract.DEAD_COUNT, tr("Layer not available")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -62,24 +63,24 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         from ...sources.watch import Verdict, needed_fields, watch
         from ...sources.watch.watch import count
 
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
         records = self.records(parameters, context, catalogue, progress)
         as_of = self.as_of(parameters, context)
         progress.step("Querying {count} sources", count=len(records))
-        limits = Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context))
+        limits = Limits(seconds=self.parameterAsDouble(parameters, contract.TIMEOUT, context))
         checked = watch(records, catalogue, needed_fields(self.challenges(parameters, context)), as_of, limits, progress)
         progress.step("Writing")
         outputs = self.write(parameters, context, checked, as_of, progress)
         for one in checked:
             if one.detail:
                 progress.warn("{record}: {detail}", record=one.record.id, detail=one.detail.sentence(tr))
-        check_failures(checked, self.parameterAsEnumString(parameters, "FAIL_ON", context))
+        check_failures(checked, self.parameterAsEnumString(parameters, contract.FAIL_ON, context))
         counted = (Verdict.OK, Verdict.STALE, Verdict.CHANGED, Verdict.DEAD)
         return outputs | {f"{verdict.name}_COUNT": count(checked, verdict) for verdict in counted}
 
     def records(self, parameters, context, catalogue, progress):
         """Return the records that are asked for; those that the file describes wrongly are told."""
-        ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",") if id.strip()]
+        ids = [id.strip() for id in self.parameterAsString(parameters, contract.RECORDS, context).split(",") if id.strip()]
         if ids:
             return [catalogue.get(id) for id in dict.fromkeys(ids)]
         for mistakes in catalogue.mistakes.values():
@@ -90,16 +91,16 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         """Return the challenges whose fields are looked for."""
         from ...model.challenge import builtin_challenges, read_challenge
 
-        names = [name.strip() for name in self.parameterAsString(parameters, "CHALLENGES", context).split(",") if name.strip()]
+        names = [name.strip() for name in self.parameterAsString(parameters, contract.CHALLENGES, context).split(",") if name.strip()]
         return [read_challenge(name) for name in names or builtin_challenges()]
 
     def as_of(self, parameters, context):
         """Return the day that ages are counted to."""
-        if parameters.get("AS_OF") in (None, ""):
+        if parameters.get(contract.AS_OF) in (None, ""):
             return datetime.datetime.now().astimezone().date()
-        moment = self.parameterAsDateTime(parameters, "AS_OF", context)
+        moment = self.parameterAsDateTime(parameters, contract.AS_OF, context)
         if not moment.isValid():
-            raise OpgaveError("AS_OF is '{value}': write a day as 2026-01-31.", value=parameters["AS_OF"])
+            raise OpgaveError("AS_OF is '{value}': write a day as 2026-01-31.", value=parameters[contract.AS_OF])
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
 
     def write(self, parameters, context, checked, as_of, progress):
@@ -111,12 +112,12 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         from ...sources.watch.report import as_table, watch_report
         from ...texts.language import Language
 
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:
                 place.write_text(watch_report(checked, as_of, Language(interface_language())), encoding="utf-8")
-        output = write_sink(self, parameters, "OUTPUT", context, as_table(checked), None, progress, QgsWkbTypes.Type.NoGeometry)
-        return {"OUTPUT": output} | ({"REPORT": report} if report else {})
+        output = write_sink(self, parameters, contract.OUTPUT, context, as_table(checked), None, progress, QgsWkbTypes.Type.NoGeometry)
+        return {contract.OUTPUT: output} | ({contract.REPORT: report} if report else {})
 
 
 def check_failures(checked, fail_on):

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ...model import contract
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -25,25 +26,25 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         integer = QgsProcessingParameterNumber.Type.Integer
-        self.addParameter(QgsProcessingParameterNumber("SEED", tr("Random seed"), integer, 1, False, 0, LARGEST_SEED))
-        self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the demo city")))
-        self.addOutput(QgsProcessingOutputFile("GEOPACKAGE", tr("GeoPackage")))
-        self.addOutput(QgsProcessingOutputFile("CATALOGUE", tr("Catalogue")))
-        self.addOutput(QgsProcessingOutputNumber("RECORD_COUNT", tr("Number of records in the catalogue")))
+        self.addParameter(QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), integer, 1, False, 0, LARGEST_SEED))
+        self.addParameter(QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder for the demo city")))
+        self.addOutput(QgsProcessingOutputFile(contract.GEOPACKAGE, tr("GeoPackage")))
+        self.addOutput(QgsProcessingOutputFile(contract.CATALOGUE, tr("Catalogue")))
+        self.addOutput(QgsProcessingOutputNumber(contract.RECORD_COUNT, tr("Number of records in the catalogue")))
 
     def compute(self, parameters, context, progress):
         from ...products.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
         from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder
 
-        seed = self.parameterAsInt(parameters, "SEED", context)
-        folder = Path(self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)).absolute()
+        seed = self.parameterAsInt(parameters, contract.SEED, context)
+        folder = Path(self.parameterAsFileOutput(parameters, contract.OUTPUT_FOLDER, context)).absolute()
         question = question_of(seed)
         with write_noted_folder(folder, question, (GEOPACKAGE, CATALOGUE), progress) as place:
             catalogue = write_demo_city(place, seed, context.transformContext(), progress)
             leave_receipt(place, folder, question)
         return {
-            "OUTPUT_FOLDER": str(folder),
-            "GEOPACKAGE": str(folder / GEOPACKAGE),
-            "CATALOGUE": str(folder / CATALOGUE),
-            "RECORD_COUNT": len(catalogue.own),
+            contract.OUTPUT_FOLDER: str(folder),
+            contract.GEOPACKAGE: str(folder / GEOPACKAGE),
+            contract.CATALOGUE: str(folder / CATALOGUE),
+            contract.RECORD_COUNT: len(catalogue.own),
         }

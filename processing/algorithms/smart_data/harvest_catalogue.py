@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.choices import AUTO, KINDS
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
@@ -33,24 +34,24 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
-            QgsProcessingParameterString("URL", tr("Address of a catalogue or service, a folder, a document, or a database")),
-            QgsProcessingParameterEnum("KIND", tr("Kind"), list(KINDS), False, AUTO, False, True),
-            QgsProcessingParameterString("FILTER", tr("Only layers with these words in their description"), "", optional=True),
-            QgsProcessingParameterAuthConfig("AUTH", tr("Authentication configuration"), optional=True),
-            QgsProcessingParameterFile("MERGE_INTO", tr("Catalogue to merge the result into"), extension="json", optional=True),
+            QgsProcessingParameterString(contract.URL, tr("Address of a catalogue or service, a folder, a document, or a database")),
+            QgsProcessingParameterEnum(contract.KIND, tr("Kind"), list(KINDS), False, AUTO, False, True),
+            QgsProcessingParameterString(contract.FILTER, tr("Only layers with these words in their description"), "", optional=True),
+            QgsProcessingParameterAuthConfig(contract.AUTH, tr("Authentication configuration"), optional=True),
+            QgsProcessingParameterFile(contract.MERGE_INTO, tr("Catalogue to merge the result into"), extension="json", optional=True),
         ):
             self.addParameter(parameter)
         timeout = QgsProcessingParameterNumber(
-            "TIMEOUT", tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
+            contract.TIMEOUT, tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
         )
         self.add_advanced(timeout)
-        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Catalogue"), "JSON (*.json)"))
+        self.addParameter(QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Catalogue"), "JSON (*.json)"))
         self.addParameter(report_parameter())
         for name, description in (
-            ("RECORD_COUNT", tr("Layers listed")),
-            ("NEW_COUNT", tr("New layers")),
-            ("CHANGED_COUNT", tr("Changed layers")),
-            ("GONE_COUNT", tr("Layers removed")),
+            (contract.RECORD_COUNT, tr("Layers listed")),
+            (contract.NEW_COUNT, tr("New layers")),
+            (contract.CHANGED_COUNT, tr("Changed layers")),
+            (contract.GONE_COUNT, tr("Layers removed")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -61,25 +62,25 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         from ...sources.harvest import gather
         from ...sources.network import Limits
 
-        merge_into = self.parameterAsString(parameters, "MERGE_INTO", context)
+        merge_into = self.parameterAsString(parameters, contract.MERGE_INTO, context)
         known = read_catalogue(merge_into) if merge_into else None
         progress.step("Reading")
         gathered = gather(
-            self.parameterAsString(parameters, "URL", context),
-            self.parameterAsEnumString(parameters, "KIND", context),
-            self.parameterAsString(parameters, "FILTER", context),
-            self.parameterAsString(parameters, "AUTH", context),
+            self.parameterAsString(parameters, contract.URL, context),
+            self.parameterAsEnumString(parameters, contract.KIND, context),
+            self.parameterAsString(parameters, contract.FILTER, context),
+            self.parameterAsString(parameters, contract.AUTH, context),
             progress,
-            Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context)),
+            Limits(seconds=self.parameterAsDouble(parameters, contract.TIMEOUT, context)),
         )
         merged = merge(known or Catalogue(title=Text(gathered.title, gathered.title)), gathered.harvest)
         progress.step("Writing")
         return {
             **self.write(parameters, context, gathered, merged),
-            "RECORD_COUNT": len(gathered.harvest.records),
-            "NEW_COUNT": merged.new_count,
-            "CHANGED_COUNT": merged.changed_count,
-            "GONE_COUNT": merged.gone_count,
+            contract.RECORD_COUNT: len(gathered.harvest.records),
+            contract.NEW_COUNT: merged.new_count,
+            contract.CHANGED_COUNT: merged.changed_count,
+            contract.GONE_COUNT: merged.gone_count,
         }
 
     def write(self, parameters, context, gathered, merged):
@@ -89,15 +90,15 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         from ...sources.harvest.report import harvest_report
         from ...texts.language import Language
 
-        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.OUTPUT, context)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         with whole_file(path) as place:
             write_catalogue(place, at_folder(merged.catalogue, place.parent))
         if not report:
-            return {"OUTPUT": path}
+            return {contract.OUTPUT: path}
         with whole_file(report) as place:
             place.write_text(harvest_report(gathered, merged, Language(interface_language())), encoding="utf-8")
-        return {"OUTPUT": path, "REPORT": report}
+        return {contract.OUTPUT: path, contract.REPORT: report}
 
 
 def at_folder(catalogue, folder):

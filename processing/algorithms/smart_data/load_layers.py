@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
@@ -35,28 +36,28 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
-            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated)"), "", optional=True),
+            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString(contract.RECORDS, tr("Records (ids, comma-separated)"), "", optional=True),
             challenge_parameter(tr("Or all layers of a challenge (a built-in one, or a file)"), optional=True),
-            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
-            QgsProcessingParameterCrs("TARGET_CRS", tr("Coordinate system (empty: each layer's own)"), optional=True),
+            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: everything)"), optional=True),
+            QgsProcessingParameterCrs(contract.TARGET_CRS, tr("Coordinate system (empty: each layer's own)"), optional=True),
             store_parameter(),
-            QgsProcessingParameterBoolean("JOIN", tr("Join tables to the geometry of their layer"), False),
+            QgsProcessingParameterBoolean(contract.JOIN, tr("Join tables to the geometry of their layer"), False),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            QgsProcessingParameterEnum("ON_ERROR", tr("If a layer fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
+            QgsProcessingParameterEnum(contract.ON_ERROR, tr("If a layer fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
             language_parameter(tr("Language of titles and report")),
         )
-        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Layers"), "GeoPackage (*.gpkg)"))
+        self.addParameter(QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Layers"), "GeoPackage (*.gpkg)"))
         for name, description, kind in (
-            ("PROJECT", tr("Project with the layers and the map services"), "QGIS (*.qgz)"),
-            ("REPORT", tr("Report"), "HTML (*.html)"),
+            (contract.PROJECT, tr("Project with the layers and the map services"), "QGIS (*.qgz)"),
+            (contract.REPORT, tr("Report"), "HTML (*.html)"),
         ):
             self.addParameter(QgsProcessingParameterFileDestination(name, description, kind, None, True, False))
-        self.addOutput(QgsProcessingOutputNumber("LAYER_COUNT", tr("Number of layers written")))
-        self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features written")))
-        self.addOutput(QgsProcessingOutputNumber("FAILED_COUNT", tr("Number of layers that failed")))
+        self.addOutput(QgsProcessingOutputNumber(contract.LAYER_COUNT, tr("Number of layers written")))
+        self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features written")))
+        self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Number of layers that failed")))
 
     def compute(self, parameters, context, progress):
         from ...products.package import gather
@@ -67,15 +68,15 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         ids = self.record_ids(parameters, context, catalogue, progress)
         tell(ids)
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
-        gathered = gather(ids, catalogue, self.wanted(parameters, context, "PROJECT" in paths), progress)
+        gathered = gather(ids, catalogue, self.wanted(parameters, context, contract.PROJECT in paths), progress)
         if not gathered.layers and not gathered.pictures:
             raise nothing_to_write(gathered)
         self.write(gathered, paths, language, progress)
-        written = paths if gathered.layers else {name: path for name, path in paths.items() if name != "OUTPUT"}
+        written = paths if gathered.layers else {name: path for name, path in paths.items() if name != contract.OUTPUT}
         return {name: str(path) for name, path in written.items()} | {
-            "LAYER_COUNT": len(gathered.layers),
-            "FEATURE_COUNT": gathered.feature_count,
-            "FAILED_COUNT": len(gathered.failures),
+            contract.LAYER_COUNT: len(gathered.layers),
+            contract.FEATURE_COUNT: gathered.feature_count,
+            contract.FAILED_COUNT: len(gathered.failures),
         }
 
     def write(self, gathered, paths, language, progress):
@@ -88,21 +89,21 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             folders = {folder: stack.enter_context(whole_folder(folder)) for folder in {path.parent for path in paths.values()}}
             made = {name: folders[path.parent] / path.name for name, path in paths.items()}
             progress.step("Writing the GeoPackage")
-            write_layers(gathered, made["OUTPUT"], language, progress)
+            write_layers(gathered, made[contract.OUTPUT], language, progress)
             progress.step("Writing the project")
-            if "PROJECT" in paths:
-                write_project(gathered, made["PROJECT"], made["OUTPUT"], language)
-                relink(made["PROJECT"], made["OUTPUT"], paths["PROJECT"], paths["OUTPUT"])
+            if contract.PROJECT in paths:
+                write_project(gathered, made[contract.PROJECT], made[contract.OUTPUT], language)
+                relink(made[contract.PROJECT], made[contract.OUTPUT], paths[contract.PROJECT], paths[contract.OUTPUT])
             progress.step("Writing the report")
-            if "REPORT" in paths:
-                write_layer_report(made["REPORT"], gathered, language)
+            if contract.REPORT in paths:
+                write_layer_report(made[contract.REPORT], gathered, language)
 
     def record_ids(self, parameters, context, catalogue, progress):
         """Return the ids that are asked for, each once."""
         from ...model.challenge import read_challenge
 
-        ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
-        challenge = self.parameterAsString(parameters, "CHALLENGE", context).strip()
+        ids = [id.strip() for id in self.parameterAsString(parameters, contract.RECORDS, context).split(",")]
+        challenge = self.parameterAsString(parameters, contract.CHALLENGE, context).strip()
         if challenge:
             ids += self.challenge_ids(read_challenge(challenge), catalogue, progress)
         ids = list(dict.fromkeys(filter(None, ids)))
@@ -123,8 +124,10 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def paths(self, parameters, context):
         """Return where to write, by output; optional ones only where asked for."""
-        given = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("OUTPUT", "PROJECT", "REPORT")}
-        if not given["OUTPUT"]:
+        given = {
+            name: self.parameterAsFileOutput(parameters, name, context) for name in (contract.OUTPUT, contract.PROJECT, contract.REPORT)
+        }
+        if not given[contract.OUTPUT]:
             raise OpgaveError("OUTPUT is empty: give the GeoPackage for the layers.")
         return {name: Path(path).absolute() for name, path in given.items() if path}
 
@@ -135,8 +138,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         return Wanted(
             self.extent(parameters, context),
             self.target_crs(parameters, context),
-            self.parameterAsBoolean(parameters, "JOIN", context),
-            self.parameterAsEnumString(parameters, "ON_ERROR", context) == "continue",
+            self.parameterAsBoolean(parameters, contract.JOIN, context),
+            self.parameterAsEnumString(parameters, contract.ON_ERROR, context) == "continue",
             pictures,
             context.transformContext(),
         )

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.choices import KEEP, REDISTRIBUTION
 from ...model.errors import OpgaveError
 from ...texts.language import tr
@@ -33,28 +34,30 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         vector = [QgsProcessing.SourceType.TypeVector]
         for parameter in (
-            QgsProcessingParameterFeatureSource("INPUT", tr("Layer"), vector),
-            QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
-            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString("RECORD_ID", tr("Id of the record (empty: from the name of the layer)"), "", optional=True),
-            QgsProcessingParameterField("KEY", tr("Key field"), None, "INPUT"),
-            QgsProcessingParameterString("TITLE", tr("Title (empty: unchanged)"), "", optional=True),
-            QgsProcessingParameterString("PUBLISHER", tr("Publisher (empty: unchanged)"), "", optional=True),
-            QgsProcessingParameterString("CONTACT", tr("Contact (empty: unchanged)"), "", optional=True),
-            QgsProcessingParameterString("LICENCE", tr("Licence (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Layer"), vector),
+            QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
+            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString(contract.RECORD_ID, tr("Id of the record (empty: from the name of the layer)"), "", optional=True),
+            QgsProcessingParameterField(contract.KEY, tr("Key field"), None, contract.INPUT),
+            QgsProcessingParameterString(contract.TITLE, tr("Title (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterString(contract.PUBLISHER, tr("Publisher (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterString(contract.CONTACT, tr("Contact (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterString(contract.LICENCE, tr("Licence (empty: unchanged)"), "", optional=True),
         ):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
         self.add_advanced(
-            QgsProcessingParameterEnum("REDISTRIBUTION", tr("Redistribution allowed"), list(REDISTRIBUTION), False, KEEP, False, True),
-            QgsProcessingParameterDateTime("DATE", tr("Data date (empty: today)"), day, optional=True),
+            QgsProcessingParameterEnum(
+                contract.REDISTRIBUTION, tr("Redistribution allowed"), list(REDISTRIBUTION), False, KEEP, False, True
+            ),
+            QgsProcessingParameterDateTime(contract.DATE, tr("Data date (empty: today)"), day, optional=True),
         )
-        self.addOutput(QgsProcessingOutputString("RECORD_ID", tr("Record")))
+        self.addOutput(QgsProcessingOutputString(contract.RECORD_ID, tr("Record")))
         for name, description in (
-            ("VERSION", tr("Version")),
-            ("INSERTED_COUNT", tr("Features inserted")),
-            ("UPDATED_COUNT", tr("Features changed")),
-            ("DELETED_COUNT", tr("Features deleted")),
+            (contract.VERSION, tr("Version")),
+            (contract.INSERTED_COUNT, tr("Features inserted")),
+            (contract.UPDATED_COUNT, tr("Features changed")),
+            (contract.DELETED_COUNT, tr("Features deleted")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -63,19 +66,19 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import read_parameter
         from ...sources.store import open_store, publish
 
-        store = open_store(self.parameterAsString(parameters, "STORE", context))
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        store = open_store(self.parameterAsString(parameters, contract.STORE, context))
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
         progress.step("Reading the layer")
-        features, _ = read_parameter(self, parameters, "INPUT", context, progress=progress, keep_null=True)
+        features, _ = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
         progress.step("Writing the version")
         published = publish(store, features, self.offer(parameters, context), catalogue, progress)
         tell(published, store, progress)
         return {
-            "RECORD_ID": published.id,
-            "VERSION": published.version.number,
-            "INSERTED_COUNT": published.difference.inserted,
-            "UPDATED_COUNT": published.difference.changed,
-            "DELETED_COUNT": published.difference.deleted,
+            contract.RECORD_ID: published.id,
+            contract.VERSION: published.version.number,
+            contract.INSERTED_COUNT: published.difference.inserted,
+            contract.UPDATED_COUNT: published.difference.changed,
+            contract.DELETED_COUNT: published.difference.deleted,
         }
 
     def offer(self, parameters, context):
@@ -86,22 +89,22 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             return self.parameterAsString(parameters, name, context).strip()
 
         return Offer(
-            key=text("KEY"),
-            id=text("RECORD_ID"),
-            title=text("TITLE"),
-            publisher=text("PUBLISHER"),
-            contact=text("CONTACT"),
-            licence=text("LICENCE"),
-            redistribution=self.parameterAsEnumString(parameters, "REDISTRIBUTION", context),
+            key=text(contract.KEY),
+            id=text(contract.RECORD_ID),
+            title=text(contract.TITLE),
+            publisher=text(contract.PUBLISHER),
+            contact=text(contract.CONTACT),
+            licence=text(contract.LICENCE),
+            redistribution=self.parameterAsEnumString(parameters, contract.REDISTRIBUTION, context),
             date=self.date(parameters, context),
         )
 
     def date(self, parameters, context):
         """Return the day that the data describe; None where it is not given."""
-        given = parameters.get("DATE")
+        given = parameters.get(contract.DATE)
         if given in (None, ""):
             return None
-        moment = self.parameterAsDateTime(parameters, "DATE", context)
+        moment = self.parameterAsDateTime(parameters, contract.DATE, context)
         if not moment.isValid():
             raise OpgaveError("DATE is '{value}': write a day as 2026-01-31.", value=given)
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
@@ -30,18 +31,22 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(
-            QgsProcessingParameterFile("PROJECT", tr("Project or template (empty: the open project)"), fileFilter=FILES, optional=True)
+            QgsProcessingParameterFile(
+                contract.PROJECT, tr("Project or template (empty: the open project)"), fileFilter=FILES, optional=True
+            )
         )
-        catalogue = QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True)
+        catalogue = QgsProcessingParameterFile(
+            contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True
+        )
         self.addParameter(catalogue)
         timeout = QgsProcessingParameterNumber(
-            "TIMEOUT", tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 20.0, minValue=0.1
+            contract.TIMEOUT, tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 20.0, minValue=0.1
         )
         self.add_advanced(timeout)
-        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Repaired project"), FILES))
+        self.addParameter(QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Repaired project"), FILES))
         self.addParameter(report_parameter())
-        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Layers repaired")))
-        self.addOutput(QgsProcessingOutputNumber("UNREPAIRED_COUNT", tr("Layers that do not answer and could not be repaired")))
+        self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Layers repaired")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNREPAIRED_COUNT, tr("Layers that do not answer and could not be repaired")))
 
     def compute(self, parameters, context, progress):
         from ...model.catalogue import read_catalogue
@@ -51,11 +56,11 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
         project = self.project(parameters, context)
         path = self.copy(parameters, context, project)
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
         text, others = read_project(project)
         layers = layers_in(text, project.name)
         progress.step("Querying {count} layers", count=len(layers))
-        done = repairs(layers, catalogue, Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context)), progress)
+        done = repairs(layers, catalogue, Limits(seconds=self.parameterAsDouble(parameters, contract.TIMEOUT, context)), progress)
         for one in done:
             if one.new:
                 progress.note("Layer '{layer}' goes to {new}.", layer=one.layer.name, new=one.new.words)
@@ -64,11 +69,11 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Writing")
         outputs = self.write(parameters, context, (project, path), (text, others), layers, done)
         repaired = sum(bool(one.new) for one in done)
-        return outputs | {"REPAIRED_COUNT": repaired, "UNREPAIRED_COUNT": len(done) - repaired}
+        return outputs | {contract.REPAIRED_COUNT: repaired, contract.UNREPAIRED_COUNT: len(done) - repaired}
 
     def project(self, parameters, context):
         """Return the project's file: the one given, else that of the open project."""
-        given = self.parameterAsString(parameters, "PROJECT", context) or self.inputs.project_file
+        given = self.parameterAsString(parameters, contract.PROJECT, context) or self.inputs.project_file
         if not given:
             raise OpgaveError("PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.")
         return Path(given)
@@ -77,7 +82,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         """Return the path of the copy."""
         from ...sources.watch.project_file import check_suffix
 
-        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        path = Path(self.parameterAsFileOutput(parameters, contract.OUTPUT, context))
         if path.resolve() == project.resolve():
             raise OpgaveError("OUTPUT is the project itself: give another path, so that the original is kept.")
         check_suffix(path, project)
@@ -97,9 +102,9 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
             text = at_folder(text, layers, project.parent, path.parent)
         with whole_file(path) as place:
             write_project(place, path, text, others)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not report:
-            return {"OUTPUT": str(path)}
+            return {contract.OUTPUT: str(path)}
         with whole_file(report) as place:
             place.write_text(repair_report(project.name, done, Language(interface_language())), encoding="utf-8")
-        return {"OUTPUT": str(path), "REPORT": report}
+        return {contract.OUTPUT: str(path), contract.REPORT: report}

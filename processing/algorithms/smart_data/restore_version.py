@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -19,22 +20,22 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         whole = QgsProcessingParameterNumber.Type.Integer
         for parameter in (
-            QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
-            QgsProcessingParameterString("RECORD_ID", tr("Id of the record"), "", optional=True),
-            QgsProcessingParameterNumber("VERSION", tr("Version (0: the previous one)"), whole, 0, minValue=0),
+            QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
+            QgsProcessingParameterString(contract.RECORD_ID, tr("Id of the record"), "", optional=True),
+            QgsProcessingParameterNumber(contract.VERSION, tr("Version (0: the previous one)"), whole, 0, minValue=0),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("VERSION", tr("Version")))
+        self.addOutput(QgsProcessingOutputNumber(contract.VERSION, tr("Version")))
 
     def compute(self, parameters, context, progress):
         from ...sources.store import open_store, restore
 
-        store = open_store(self.parameterAsString(parameters, "STORE", context), must_exist=True)
-        id = self.parameterAsString(parameters, "RECORD_ID", context).strip()
+        store = open_store(self.parameterAsString(parameters, contract.STORE, context), must_exist=True)
+        id = self.parameterAsString(parameters, contract.RECORD_ID, context).strip()
         if not id:
             raise OpgaveError("RECORD_ID is empty. Store '{store}' has: {ids}.", store=store.name, ids=", ".join(store.ids()) or "-")
         progress.step("Restoring")
-        number = self.parameterAsInt(parameters, "VERSION", context)
+        number = self.parameterAsInt(parameters, contract.VERSION, context)
         version = restore(store, id, number or self.before_current(store, id))
         progress.note(
             "Layer '{record}': version {old} is current again, as version {new} ({features} features).",
@@ -43,7 +44,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
             new=version.number,
             features=version.features,
         )
-        return {"VERSION": version.number}
+        return {contract.VERSION: version.number}
 
     def before_current(self, store, id):
         """Return the number of the version before the current one; of a restored one, the version before what it restored."""

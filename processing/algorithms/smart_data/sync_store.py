@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import Mistakes, OpgaveError
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import ChallengeAlgorithm
@@ -30,19 +31,21 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
-            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True),
-            QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
-            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
-            choice("FAIL_ON", tr("Fail when"), FAIL_ON, FAIL_ON[0]),
+            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString(
+                contract.RECORDS, tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True
+            ),
+            QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
+            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: everything)"), optional=True),
+            choice(contract.FAIL_ON, tr("Fail when"), FAIL_ON, FAIL_ON[0]),
             report_parameter(),
         ):
             self.addParameter(parameter)
         for name, description in (
-            ("UPDATED_COUNT", tr("Records updated")),
-            ("UNCHANGED_COUNT", tr("Records unchanged")),
-            ("FAILED_COUNT", tr("Records that failed")),
-            ("LEFT_COUNT", tr("Records left out")),
+            (contract.UPDATED_COUNT, tr("Records updated")),
+            (contract.UNCHANGED_COUNT, tr("Records unchanged")),
+            (contract.FAILED_COUNT, tr("Records that failed")),
+            (contract.LEFT_COUNT, tr("Records left out")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -51,8 +54,8 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         from ...sources.store import open_store
         from ...sources.store.sync import Fate, count, sync
 
-        store = open_store(self.parameterAsString(parameters, "STORE", context))
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        store = open_store(self.parameterAsString(parameters, contract.STORE, context))
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
         records, bad = self.records(parameters, context, catalogue)
         for mistakes in bad:
             progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
@@ -61,20 +64,20 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         outputs = self.write_report(parameters, context, synced, store)
         failed = [one.record.title.of(interface_language()) for one in synced if one.fate == Fate.FAILED]
         failed += catalogue.mistakes if bad else ()
-        if failed and self.parameterAsEnumString(parameters, "FAIL_ON", context) == ANY:
+        if failed and self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY:
             raise some_failed(failed, len(synced) + len(bad))
         return outputs | {
-            "UPDATED_COUNT": count(synced, Fate.UPDATED),
-            "UNCHANGED_COUNT": count(synced, Fate.UNCHANGED),
-            "FAILED_COUNT": len(failed),
-            "LEFT_COUNT": count(synced, Fate.LEFT),
+            contract.UPDATED_COUNT: count(synced, Fate.UPDATED),
+            contract.UNCHANGED_COUNT: count(synced, Fate.UNCHANGED),
+            contract.FAILED_COUNT: len(failed),
+            contract.LEFT_COUNT: count(synced, Fate.LEFT),
         }
 
     def records(self, parameters, context, catalogue):
         """Return the records that are asked for, each once, or all that hold features; and what is wrong with those described wrongly."""
         from ...sources.store.sync import to_sync
 
-        ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
+        ids = [id.strip() for id in self.parameterAsString(parameters, contract.RECORDS, context).split(",")]
         ids = list(dict.fromkeys(filter(None, ids)))
         if ids:
             return [catalogue.get(id) for id in ids], []
@@ -91,12 +94,12 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         from ...sources.store.report import sync_report
         from ...texts.language import Language
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not path:
             return {}
         with whole_file(path) as place:
             place.write_text(sync_report(synced, store.name, Language(interface_language())), encoding="utf-8")
-        return {"REPORT": path}
+        return {contract.REPORT: path}
 
 
 def some_failed(failed, total):

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -33,27 +34,31 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         vector, any_kind = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Any
         polygon, numeric = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessingParameterField.DataType.Numeric
         for parameter in (
-            QgsProcessingParameterFeatureSource("ACTIONS", tr("Actions of the multi-year plan (table, CSV or Excel)"), [vector]),
-            QgsProcessingParameterString("CHALLENGES", tr("Challenges (comma-separated; empty: all built-in)"), "", optional=True),
-            QgsProcessingParameterString("MUNICIPALITY", tr("Municipality (name or NIS code; empty: all)"), "", optional=True),
-            QgsProcessingParameterFeatureSource("UNITS", tr("Areas that actions may refer to"), [polygon], optional=True),
-            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue with neighbourhoods and streets"), extension="json", optional=True),
-            QgsProcessingParameterField("UNIT_NAME_FIELD", tr("Name field of the areas"), None, "UNITS", any_kind, optional=True),
-            QgsProcessingParameterField("NEED_FIELD", tr("Need field of the areas"), None, "UNITS", numeric, optional=True),
-            QgsProcessingParameterFile("CORRECTIONS", tr("Manual corrections (CSV or Excel)"), optional=True),
-            QgsProcessingParameterFile("INVESTMENTS", tr("Investments by policy field (CSV or Excel)"), optional=True),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Actions by challenge"), vector),
+            QgsProcessingParameterFeatureSource(contract.ACTIONS, tr("Actions of the multi-year plan (table, CSV or Excel)"), [vector]),
+            QgsProcessingParameterString(contract.CHALLENGES, tr("Challenges (comma-separated; empty: all built-in)"), "", optional=True),
+            QgsProcessingParameterString(contract.MUNICIPALITY, tr("Municipality (name or NIS code; empty: all)"), "", optional=True),
+            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Areas that actions may refer to"), [polygon], optional=True),
+            QgsProcessingParameterFile(
+                contract.CATALOGUE, tr("Catalogue with neighbourhoods and streets"), extension="json", optional=True
+            ),
+            QgsProcessingParameterField(
+                contract.UNIT_NAME_FIELD, tr("Name field of the areas"), None, contract.UNITS, any_kind, optional=True
+            ),
+            QgsProcessingParameterField(contract.NEED_FIELD, tr("Need field of the areas"), None, contract.UNITS, numeric, optional=True),
+            QgsProcessingParameterFile(contract.CORRECTIONS, tr("Manual corrections (CSV or Excel)"), optional=True),
+            QgsProcessingParameterFile(contract.INVESTMENTS, tr("Investments by policy field (CSV or Excel)"), optional=True),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Actions by challenge"), vector),
         ):
             self.addParameter(parameter)
         self.addParameter(report_parameter())
         for name, description in (
-            ("ASSIGNED_SHARE", tr("Share of the actions that contribute to a challenge (0-1)")),
-            ("ASSIGNED_MONEY_SHARE", tr("Share of the budget that contributes to a challenge (0-1)")),
-            ("ACTION_COUNT", tr("Number of actions")),
-            ("ASSIGNED_COUNT", tr("Number of actions that contribute to a challenge")),
-            ("SHARED_COUNT", tr("Number of actions that contribute to several challenges")),
-            ("CORRECTED_COUNT", tr("Number of corrections applied")),
-            ("TOTAL", tr("Total of the plan in euros")),
+            (contract.ASSIGNED_SHARE, tr("Share of the actions that contribute to a challenge (0-1)")),
+            (contract.ASSIGNED_MONEY_SHARE, tr("Share of the budget that contributes to a challenge (0-1)")),
+            (contract.ACTION_COUNT, tr("Number of actions")),
+            (contract.ASSIGNED_COUNT, tr("Number of actions that contribute to a challenge")),
+            (contract.SHARED_COUNT, tr("Number of actions that contribute to several challenges")),
+            (contract.CORRECTED_COUNT, tr("Number of corrections applied")),
+            (contract.TOTAL, tr("Total of the plan in euros")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -65,7 +70,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
         challenges = self.challenges(parameters, context)
         plan = self.plan(parameters, context, progress)
-        investments = self.file(parameters, "INVESTMENTS", context)
+        investments = self.file(parameters, contract.INVESTMENTS, context)
         progress.step("Classifying {count} actions", count=len(plan))
         assignment = assign(plan, challenges, progress)
         assignment, corrected = self.corrected(parameters, context, assignment, plan, challenges, progress)
@@ -75,20 +80,20 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Writing")
         assigned = int(assignment.served["action"].nunique())
         return self.write(parameters, context, found, progress) | {
-            "ASSIGNED_SHARE": assigned / len(plan),
-            "ASSIGNED_MONEY_SHARE": assigned_money_share(found.budget),
-            "ACTION_COUNT": len(plan),
-            "ASSIGNED_COUNT": assigned,
-            "SHARED_COUNT": len(found.budget.shared_actions()),
-            "CORRECTED_COUNT": corrected,
-            "TOTAL": int(plan.cents.sum()) / CENTS,
+            contract.ASSIGNED_SHARE: assigned / len(plan),
+            contract.ASSIGNED_MONEY_SHARE: assigned_money_share(found.budget),
+            contract.ACTION_COUNT: len(plan),
+            contract.ASSIGNED_COUNT: assigned,
+            contract.SHARED_COUNT: len(found.budget.shared_actions()),
+            contract.CORRECTED_COUNT: corrected,
+            contract.TOTAL: int(plan.cents.sum()) / CENTS,
         }
 
     def challenges(self, parameters, context):
         """Return the challenges that are asked for, each once."""
         from ...model.challenge import builtin_challenges, read_challenge
 
-        text = self.parameterAsString(parameters, "CHALLENGES", context)
+        text = self.parameterAsString(parameters, contract.CHALLENGES, context)
         names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
         challenges = [read_challenge(name) for name in names or builtin_challenges()]
         ids = [challenge.id for challenge in challenges]
@@ -108,8 +113,8 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.bbc.inputs import read_actions
 
         progress.step("Reading the plan")
-        plan = read_plan(read_actions(self, parameters, "ACTIONS", context, progress), progress)
-        return of_municipality(plan, self.parameterAsString(parameters, "MUNICIPALITY", context))
+        plan = read_plan(read_actions(self, parameters, contract.ACTIONS, context, progress), progress)
+        return of_municipality(plan, self.parameterAsString(parameters, contract.MUNICIPALITY, context))
 
     def file(self, parameters, name, context):
         """Return the path that a file parameter gives; None where it gives none."""
@@ -121,7 +126,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.bbc.corrections import correct, read_corrections
         from ...planning.bbc.inputs import read_table
 
-        path = self.file(parameters, "CORRECTIONS", context)
+        path = self.file(parameters, contract.CORRECTIONS, context)
         if path is None:
             return assignment, 0
         return correct(assignment, plan, read_corrections(read_table(path)), [challenge.id for challenge in challenges], progress)
@@ -144,10 +149,10 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.bbc.gazetteer import Units, gazetteer, places_of
         from ...qgis_io.reading import read_parameter
 
-        path, units = self.file(parameters, "CATALOGUE", context), None
-        if parameters.get("UNITS") not in (None, ""):
-            fields = [self.parameterAsString(parameters, name, context) for name in ("UNIT_NAME_FIELD", "NEED_FIELD")]
-            units = Units(read_parameter(self, parameters, "UNITS", context, progress=progress)[0], *fields)
+        path, units = self.file(parameters, contract.CATALOGUE, context), None
+        if parameters.get(contract.UNITS) not in (None, ""):
+            fields = [self.parameterAsString(parameters, name, context) for name in (contract.UNIT_NAME_FIELD, contract.NEED_FIELD)]
+            units = Units(read_parameter(self, parameters, contract.UNITS, context, progress=progress)[0], *fields)
         if not (path or units):
             return [], [Named()] * len(plan)
         areas, names = places_of(plan, units, read_catalogue(path) if path else None, progress)
@@ -165,10 +170,12 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
         language = Language(interface_language())
         table = output_table(found, language)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not report:
-            return {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, None, progress, QgsWkbTypes.Type.NoGeometry)}
+            return {
+                contract.OUTPUT: write_sink(self, parameters, contract.OUTPUT, context, table, None, progress, QgsWkbTypes.Type.NoGeometry)
+            }
         with whole_file(report) as place:
             write_report(place, found, language)
-            output = write_sink(self, parameters, "OUTPUT", context, table, None, progress, QgsWkbTypes.Type.NoGeometry)
-        return {"OUTPUT": output, "REPORT": report}
+            output = write_sink(self, parameters, contract.OUTPUT, context, table, None, progress, QgsWkbTypes.Type.NoGeometry)
+        return {contract.OUTPUT: output, contract.REPORT: report}

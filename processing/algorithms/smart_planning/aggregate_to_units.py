@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD, TAKE_FIELD, TAKE_POINTS
 from ...model.text import field_name
@@ -38,29 +39,31 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         )
         any_field = QgsProcessingParameterField.DataType.Any
         for parameter in (
-            QgsProcessingParameterFeatureSource("UNITS", tr("Units"), [polygon]),
-            QgsProcessingParameterFeatureSource("INPUT", tr("Layer to aggregate")),
-            QgsProcessingParameterEnum("MEASURE", tr("Aggregation measure"), list(MEASURES), False, "count", False, True),
-            QgsProcessingParameterField("FIELD", tr("Field with the values"), None, "INPUT", any_field, optional=True),
-            QgsProcessingParameterField("WEIGHT_FIELD", tr("Field with the weights"), None, "INPUT", number, optional=True),
-            QgsProcessingParameterExpression("FILTER", tr("Filter"), "", "INPUT", True),
-            QgsProcessingParameterString("NAME", tr("Name of the new field"), "", False, True),
+            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units"), [polygon]),
+            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Layer to aggregate")),
+            QgsProcessingParameterEnum(contract.MEASURE, tr("Aggregation measure"), list(MEASURES), False, "count", False, True),
+            QgsProcessingParameterField(contract.FIELD, tr("Field with the values"), None, contract.INPUT, any_field, optional=True),
+            QgsProcessingParameterField(contract.WEIGHT_FIELD, tr("Field with the weights"), None, contract.INPUT, number, optional=True),
+            QgsProcessingParameterExpression(contract.FILTER, tr("Filter"), "", contract.INPUT, True),
+            QgsProcessingParameterString(contract.NAME, tr("Name of the new field"), "", False, True),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            QgsProcessingParameterFeatureSource("POINTS", tr("Points from which distances are measured"), [point], optional=True),
-            QgsProcessingParameterField("POINTS_WEIGHT_FIELD", tr("Field with the points' weights"), None, "POINTS", number, optional=True),
-            QgsProcessingParameterDistance(
-                "DISTANCE", tr("Distance for the measure 'share_within'"), DEFAULT_DISTANCE, "UNITS", False, 0.0
+            QgsProcessingParameterFeatureSource(contract.POINTS, tr("Points from which distances are measured"), [point], optional=True),
+            QgsProcessingParameterField(
+                contract.POINTS_WEIGHT_FIELD, tr("Field with the points' weights"), None, contract.POINTS, number, optional=True
             ),
-            QgsProcessingParameterBoolean("KEEP_TOTAL", tr("transfer_extensive: also allocate the parts outside the units"), False),
+            QgsProcessingParameterDistance(
+                contract.DISTANCE, tr("Distance for the measure 'share_within'"), DEFAULT_DISTANCE, contract.UNITS, False, 0.0
+            ),
+            QgsProcessingParameterBoolean(contract.KEEP_TOTAL, tr("transfer_extensive: also allocate the parts outside the units"), False),
         )
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the new field"), polygon))
-        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features used")))
-        self.addOutput(QgsProcessingOutputNumber("DROPPED_COUNT", tr("Number of features without geometry")))
-        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
-        self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of features without a value")))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with the new field"), polygon))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features used")))
+        self.addOutput(QgsProcessingOutputNumber(contract.DROPPED_COUNT, tr("Number of features without geometry")))
+        self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Number of invalid polygons repaired")))
+        self.addOutput(QgsProcessingOutputNumber(contract.MISSING_COUNT, tr("Number of features without a value")))
 
     def compute(self, parameters, context, progress):
         from ...cartography.style import Style
@@ -77,31 +80,31 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         result = answer(question, units, layer, points, progress)
         progress.step("Writing {count} units", count=len(units))
         units = units.with_columns(**{name: result.values})
-        fields = self.inputs.layer("UNITS").fields()
+        fields = self.inputs.layer(contract.UNITS).fields()
         counts = (read, layer_read, points_read)
-        output = write_sink(self, parameters, "OUTPUT", context, units, fields, progress)
+        output = write_sink(self, parameters, contract.OUTPUT, context, units, fields, progress)
         if result.values.dtype.kind == "f":
             style_on_load(context, output, Style("indicator", field=name))
         return {
-            "OUTPUT": output,
-            "UNIT_COUNT": len(units),
-            "FEATURE_COUNT": len(layer),
-            "DROPPED_COUNT": sum(each.dropped for each in counts),
-            "REPAIRED_COUNT": sum(len(each.repaired) for each in counts),
-            "MISSING_COUNT": result.missing,
+            contract.OUTPUT: output,
+            contract.UNIT_COUNT: len(units),
+            contract.FEATURE_COUNT: len(layer),
+            contract.DROPPED_COUNT: sum(each.dropped for each in counts),
+            contract.REPAIRED_COUNT: sum(len(each.repaired) for each in counts),
+            contract.MISSING_COUNT: result.missing,
         }
 
     def question(self, parameters, context):
         """Return what is asked, checked as far as that goes without reading a layer."""
         question = Question(
-            measure=self.parameterAsEnumString(parameters, "MEASURE", context),
-            field=self.parameterAsString(parameters, "FIELD", context),
-            weight_field=self.parameterAsString(parameters, "WEIGHT_FIELD", context),
-            points_weight_field=self.parameterAsString(parameters, "POINTS_WEIGHT_FIELD", context),
-            filter=self.parameterAsExpression(parameters, "FILTER", context),
-            name=self.parameterAsString(parameters, "NAME", context).strip(),
-            distance=self.parameterAsDouble(parameters, "DISTANCE", context),
-            keep_total=self.parameterAsBool(parameters, "KEEP_TOTAL", context),
+            measure=self.parameterAsEnumString(parameters, contract.MEASURE, context),
+            field=self.parameterAsString(parameters, contract.FIELD, context),
+            weight_field=self.parameterAsString(parameters, contract.WEIGHT_FIELD, context),
+            points_weight_field=self.parameterAsString(parameters, contract.POINTS_WEIGHT_FIELD, context),
+            filter=self.parameterAsExpression(parameters, contract.FILTER, context),
+            name=self.parameterAsString(parameters, contract.NAME, context).strip(),
+            distance=self.parameterAsDouble(parameters, contract.DISTANCE, context),
+            keep_total=self.parameterAsBool(parameters, contract.KEEP_TOTAL, context),
         )
         if question.measure in NEED_FIELD and not question.field:
             raise OpgaveError("The measure '{measure}' needs a field with values: give FIELD.", measure=question.measure)
@@ -114,7 +117,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
-        units, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, keep_null=True)
+        units, counts = read_parameter(self, parameters, contract.UNITS, context, progress=progress, keep_null=True)
         require_content(units, polygons=True)
         require_projected(units.crs, units.name)
         return units, counts
@@ -125,11 +128,11 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.expressions import check_filter
         from ...qgis_io.reading import read_parameter
 
-        source = self.inputs.layer("INPUT")
+        source = self.inputs.layer(contract.INPUT)
         if source is not None:
             check_filter(question.filter, source.fields().names(), source.sourceName())
         layer, counts = read_parameter(
-            self, parameters, "INPUT", context, question.fields(), progress, target_crs=units.crs, filter=question.filter
+            self, parameters, contract.INPUT, context, question.fields(), progress, target_crs=units.crs, filter=question.filter
         )
         if question.filter and not counts.total and not source.is_empty():
             progress.warn("No feature of layer '{layer}' passes the filter.", layer=layer.name)
@@ -144,10 +147,10 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.aggregation import check_common_extent
         from ...qgis_io.reading import ReadCounts, read_parameter
 
-        if question.measure not in TAKE_POINTS or parameters.get("POINTS") is None:
+        if question.measure not in TAKE_POINTS or parameters.get(contract.POINTS) is None:
             return None, ReadCounts()
         fields = [question.points_weight_field] if question.points_weight_field else []
-        points, counts = read_parameter(self, parameters, "POINTS", context, fields, progress, target_crs=units.crs)
+        points, counts = read_parameter(self, parameters, contract.POINTS, context, fields, progress, target_crs=units.crs)
         require_content(points)
         check_common_extent(units, points)
         return points, counts

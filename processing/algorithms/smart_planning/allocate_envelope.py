@@ -17,18 +17,19 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
 
 ROLE_FIELDS = {
-    "ID_FIELD": "id",
-    "TITLE_FIELD": "title",
-    "PARTY_FIELD": "party",
-    "YEAR_FIELD": "year",
-    "SCALABLE_FIELD": "scalable",
-    "EXCLUDES_FIELD": "excludes",
-    "REQUIRES_FIELD": "requires",
+    contract.ID_FIELD: "id",
+    contract.TITLE_FIELD: "title",
+    contract.PARTY_FIELD: "party",
+    contract.YEAR_FIELD: "year",
+    contract.SCALABLE_FIELD: "scalable",
+    contract.EXCLUDES_FIELD: "excludes",
+    contract.REQUIRES_FIELD: "requires",
 }
 
 
@@ -44,13 +45,15 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         vector, numeric = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Numeric
         for parameter in (
-            QgsProcessingParameterFeatureSource("MEASURES", tr("Measures"), [vector]),
-            QgsProcessingParameterField("COST_FIELD", tr("Field with the cost (euro)"), None, "MEASURES", numeric),
-            QgsProcessingParameterString("EFFECT_FIELD", tr("Field with the effect (several: comma-separated)")),
-            QgsProcessingParameterString("ENVELOPE", tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
-            QgsProcessingParameterFile("RULES", tr("Rules (JSON file)"), extension="json", optional=True),
-            QgsProcessingParameterField("RUNNING_COST_FIELD", tr("Field with the annual cost"), None, "MEASURES", numeric, optional=True),
-            QgsProcessingParameterFeatureSource("ACTORS", tr("Implementers: a table of actors"), [vector], optional=True),
+            QgsProcessingParameterFeatureSource(contract.MEASURES, tr("Measures"), [vector]),
+            QgsProcessingParameterField(contract.COST_FIELD, tr("Field with the cost (euro)"), None, contract.MEASURES, numeric),
+            QgsProcessingParameterString(contract.EFFECT_FIELD, tr("Field with the effect (several: comma-separated)")),
+            QgsProcessingParameterString(contract.ENVELOPE, tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
+            QgsProcessingParameterFile(contract.RULES, tr("Rules (JSON file)"), extension="json", optional=True),
+            QgsProcessingParameterField(
+                contract.RUNNING_COST_FIELD, tr("Field with the annual cost"), None, contract.MEASURES, numeric, optional=True
+            ),
+            QgsProcessingParameterFeatureSource(contract.ACTORS, tr("Implementers: a table of actors"), [vector], optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -60,37 +63,37 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         """Return the parameters with defaults that seldom need another value."""
         any_kind, real = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterNumber.Type.Double
         texts = {
-            "ID_FIELD": tr("Field with the id"),
-            "TITLE_FIELD": tr("Field with the title"),
-            "PARTY_FIELD": tr("Implementer field"),
-            "YEAR_FIELD": tr("Field with the start year"),
-            "SCALABLE_FIELD": tr("Field with whether partial implementation is allowed"),
-            "EXCLUDES_FIELD": tr("Field with the ids of excluded measures"),
-            "REQUIRES_FIELD": tr("Field with the ids of required measures"),
+            contract.ID_FIELD: tr("Field with the id"),
+            contract.TITLE_FIELD: tr("Field with the title"),
+            contract.PARTY_FIELD: tr("Implementer field"),
+            contract.YEAR_FIELD: tr("Field with the start year"),
+            contract.SCALABLE_FIELD: tr("Field with whether partial implementation is allowed"),
+            contract.EXCLUDES_FIELD: tr("Field with the ids of excluded measures"),
+            contract.REQUIRES_FIELD: tr("Field with the ids of required measures"),
         }
         return (
-            *(QgsProcessingParameterField(name, text, None, "MEASURES", any_kind, optional=True) for name, text in texts.items()),
-            QgsProcessingParameterNumber("STEP", tr("Budget step (euro)"), real, 100_000, False, 1),
-            QgsProcessingParameterNumber("TIME_LIMIT", tr("Time limit (s)"), real, 60, False, 0.5),
-            QgsProcessingParameterNumber("SEED", tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+            *(QgsProcessingParameterField(name, text, None, contract.MEASURES, any_kind, optional=True) for name, text in texts.items()),
+            QgsProcessingParameterNumber(contract.STEP, tr("Budget step (euro)"), real, 100_000, False, 1),
+            QgsProcessingParameterNumber(contract.TIME_LIMIT, tr("Time limit (s)"), real, 60, False, 0.5),
+            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
         )
 
     def add_outputs(self, vector):
         """Add what it gives."""
         table = QgsProcessing.SourceType.TypeVector
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measures with the choice"), vector))
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEGOTIATION", tr("Negotiation table"), table, None, True, False))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Measures with the choice"), vector))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT_NEGOTIATION, tr("Negotiation table"), table, None, True, False))
         self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (
-            ("TOTAL_COST", tr("Cost of the chosen measures (euro)")),
-            ("ENVELOPE_COST", tr("Share paid by the envelope (euro)")),
-            ("TOTAL_EFFECT", tr("Effect of the chosen measures")),
-            ("GAP", tr("Gap to the optimum (0: proven optimal)")),
-            ("MEASURE_COUNT", tr("Number of measures")),
-            ("CHOSEN_COUNT", tr("Number of measures chosen")),
-            ("OUTSIDE_COUNT", tr("Number of measures that start outside the years of the envelope")),
-            ("RUNNER_UP_COUNT", tr("Number of alternatives within 1 %")),
+            (contract.TOTAL_COST, tr("Cost of the chosen measures (euro)")),
+            (contract.ENVELOPE_COST, tr("Share paid by the envelope (euro)")),
+            (contract.TOTAL_EFFECT, tr("Effect of the chosen measures")),
+            (contract.GAP, tr("Gap to the optimum (0: proven optimal)")),
+            (contract.MEASURE_COUNT, tr("Number of measures")),
+            (contract.CHOSEN_COUNT, tr("Number of measures chosen")),
+            (contract.OUTSIDE_COUNT, tr("Number of measures that start outside the years of the envelope")),
+            (contract.RUNNER_UP_COUNT, tr("Number of alternatives within 1 %")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -98,20 +101,24 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.envelope.outputs import answer
 
         features, fields, programme, parties = self.programme(parameters, context, progress)
-        seconds, step, seed = (self.parameterAsDouble(parameters, name, context) for name in ("TIME_LIMIT", "STEP", "SEED"))
-        negotiates = parameters.get("OUTPUT_NEGOTIATION") is not None or self.parameterAsFileOutput(parameters, "REPORT", context)
+        seconds, step, seed = (
+            self.parameterAsDouble(parameters, name, context) for name in (contract.TIME_LIMIT, contract.STEP, contract.SEED)
+        )
+        negotiates = parameters.get(contract.OUTPUT_NEGOTIATION) is not None or self.parameterAsFileOutput(
+            parameters, contract.REPORT, context
+        )
         found = answer(features, fields, programme, parties, seconds, step * bool(negotiates), int(seed), progress)
         progress.step("Writing")
         best, measures = found.best, programme.measures
         return self.write(parameters, context, features, fields, found, progress) | {
-            "TOTAL_COST": float(best.gross.sum()),
-            "ENVELOPE_COST": best.cost,
-            "TOTAL_EFFECT": best.effect * 1.0,
-            "GAP": best.gap,
-            "MEASURE_COUNT": len(measures),
-            "CHOSEN_COUNT": int(best.chosen.sum()),
-            "OUTSIDE_COUNT": found.outside,
-            "RUNNER_UP_COUNT": len(found.runners),
+            contract.TOTAL_COST: float(best.gross.sum()),
+            contract.ENVELOPE_COST: best.cost,
+            contract.TOTAL_EFFECT: best.effect * 1.0,
+            contract.GAP: best.gap,
+            contract.MEASURE_COUNT: len(measures),
+            contract.CHOSEN_COUNT: int(best.chosen.sum()),
+            contract.OUTSIDE_COUNT: found.outside,
+            contract.RUNNER_UP_COUNT: len(found.runners),
         }
 
     def programme(self, parameters, context, progress):
@@ -123,22 +130,22 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.field_roles import require_fields, usual_fields
         from ...qgis_io.reading import read_parameter
 
-        envelope = parse_envelope(self.parameterAsString(parameters, "ENVELOPE", context).strip())
-        path = self.parameterAsFile(parameters, "RULES", context).strip()
+        envelope = parse_envelope(self.parameterAsString(parameters, contract.ENVELOPE, context).strip())
+        path = self.parameterAsFile(parameters, contract.RULES, context).strip()
         rules = read_rules(path) if path else Rules()
         progress.step("Reading measures")
-        features, _ = read_parameter(self, parameters, "MEASURES", context, progress=progress, keep_null=True)
+        features, _ = read_parameter(self, parameters, contract.MEASURES, context, progress=progress, keep_null=True)
         names = list(features.table)
         given = {role: self.parameterAsString(parameters, name, context) for name, role in ROLE_FIELDS.items()}
         fields = MeasureFields(
-            cost=self.parameterAsString(parameters, "COST_FIELD", context),
-            effects=effect_fields(self.parameterAsString(parameters, "EFFECT_FIELD", context), names, features.name),
-            running=self.parameterAsString(parameters, "RUNNING_COST_FIELD", context),
+            cost=self.parameterAsString(parameters, contract.COST_FIELD, context),
+            effects=effect_fields(self.parameterAsString(parameters, contract.EFFECT_FIELD, context), names, features.name),
+            running=self.parameterAsString(parameters, contract.RUNNING_COST_FIELD, context),
             **usual_fields(given, USUAL, names, features.name),
         )
         actors = (
-            read_parameter(self, parameters, "ACTORS", context, progress=progress, geometry=False)[0]
-            if self.given(parameters, "ACTORS")
+            read_parameter(self, parameters, contract.ACTORS, context, progress=progress, geometry=False)[0]
+            if self.given(parameters, contract.ACTORS)
             else None
         )
         parties = parties_of(actors, progress)
@@ -157,20 +164,22 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
 
-        source, language = self.inputs.layer("MEASURES"), self.language(parameters, context)
+        source, language = self.inputs.layer(contract.MEASURES), self.language(parameters, context)
         kept, table = mark_chosen(features, source.fields(), found)
-        results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
+        results = {contract.OUTPUT: write_sink(self, parameters, contract.OUTPUT, context, table, kept, progress, source.wkbType())}
         if source.wkbType() != QgsWkbTypes.Type.NoGeometry:
             style = Style("portfolio", field="chosen", label=fields.title)
             how = Finish(style, said_of([source], partial(measure_words, found)), (source,))
-            finish(context, results["OUTPUT"], how, language)
-        if parameters.get("OUTPUT_NEGOTIATION") is not None:
+            finish(context, results[contract.OUTPUT], how, language)
+        if parameters.get(contract.OUTPUT_NEGOTIATION) is not None:
             rows = negotiation_table(found)
             none = QgsWkbTypes.Type.NoGeometry
-            results["OUTPUT_NEGOTIATION"] = write_sink(self, parameters, "OUTPUT_NEGOTIATION", context, rows, None, progress, none)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+            results[contract.OUTPUT_NEGOTIATION] = write_sink(
+                self, parameters, contract.OUTPUT_NEGOTIATION, context, rows, None, progress, none
+            )
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:
                 write_envelope_report(place, found, ", ".join(fields.effects), language)
-            results["REPORT"] = report
+            results[contract.REPORT] = report
         return results

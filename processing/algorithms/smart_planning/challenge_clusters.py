@@ -17,6 +17,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...model.cluster_methods import CLUSTER_METHODS, NEEDS, REGIONS, ClusterRule
 from ...model.errors import OpgaveError
 from ...texts.cluster_texts import METHOD_TEXTS
@@ -46,43 +47,45 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         numeric, any_kind = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
         for parameter in (
-            QgsProcessingParameterFeatureSource("INPUT", tr("Units"), [polygon]),
-            QgsProcessingParameterField("FIELD", tr("Field whose high values indicate need"), None, "INPUT", numeric),
-            QgsProcessingParameterEnum("METHOD", tr("Method"), list(CLUSTER_METHODS), False, DEFAULT.method, False, True),
+            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Units"), [polygon]),
+            QgsProcessingParameterField(contract.FIELD, tr("Field whose high values indicate need"), None, contract.INPUT, numeric),
+            QgsProcessingParameterEnum(contract.METHOD, tr("Method"), list(CLUSTER_METHODS), False, DEFAULT.method, False, True),
             QgsProcessingParameterField(
-                "FIELD_2", tr("Second field, for bivariate Moran and SKATER"), None, "INPUT", numeric, optional=True
+                contract.FIELD_2, tr("Second field, for bivariate Moran and SKATER"), None, contract.INPUT, numeric, optional=True
             ),
-            QgsProcessingParameterField("POPULATION_FIELD", tr("Population field"), None, "INPUT", numeric, optional=True),
-            QgsProcessingParameterFeatureSource("LABEL_LAYER", tr("Areas for cluster names"), [polygon], optional=True),
-            QgsProcessingParameterField("LABEL_FIELD", tr("Name field of the areas"), None, "LABEL_LAYER", any_kind, optional=True),
+            QgsProcessingParameterField(contract.POPULATION_FIELD, tr("Population field"), None, contract.INPUT, numeric, optional=True),
+            QgsProcessingParameterFeatureSource(contract.LABEL_LAYER, tr("Areas for cluster names"), [polygon], optional=True),
+            QgsProcessingParameterField(
+                contract.LABEL_FIELD, tr("Name field of the areas"), None, contract.LABEL_LAYER, any_kind, optional=True
+            ),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Clusters"), polygon))
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_UNITS", tr("Units with their type"), polygon, None, True, False))
-        self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
-        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of units without value or geometry")))
-        self.addOutput(QgsProcessingOutputNumber("ISLAND_COUNT", tr("Number of units without neighbours")))
-        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Clusters"), polygon))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT_UNITS, tr("Units with their type"), polygon, None, True, False))
+        self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber(contract.MISSING_COUNT, tr("Number of units without value or geometry")))
+        self.addOutput(QgsProcessingOutputNumber(contract.ISLAND_COUNT, tr("Number of units without neighbours")))
+        self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Number of invalid polygons repaired")))
 
     def advanced(self):
         """Return the parameters with defaults that seldom need another value."""
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         sides = tr("Cluster types: high, high and low, or also outliers")
         return (
-            QgsProcessingParameterString("WEIGHTS", tr("Neighbours: queen, knn:8 or distance:1000"), DEFAULT.weights),
-            QgsProcessingParameterNumber("ALPHA", tr("Significance level"), real, DEFAULT.alpha, False, 0.0, 1.0),
+            QgsProcessingParameterString(contract.WEIGHTS, tr("Neighbours: queen, knn:8 or distance:1000"), DEFAULT.weights),
+            QgsProcessingParameterNumber(contract.ALPHA, tr("Significance level"), real, DEFAULT.alpha, False, 0.0, 1.0),
             QgsProcessingParameterEnum(
-                "CORRECTION", tr("Correction for multiple testing"), list(CORRECTIONS), False, DEFAULT.correction, False, True
+                contract.CORRECTION, tr("Correction for multiple testing"), list(CORRECTIONS), False, DEFAULT.correction, False, True
             ),
-            QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, DEFAULT.permutations, False, 0, 999_999),
-            QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, DEFAULT.seed, False, 0),
-            QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst 10 %)"), real, None, True),
-            QgsProcessingParameterNumber("REGIONS", tr("SKATER: number of regions"), whole, DEFAULT.regions, False, 2),
-            QgsProcessingParameterNumber("FLOOR", tr("SKATER: minimum population of a region"), real, DEFAULT.floor, False, 0.0),
+            QgsProcessingParameterNumber(contract.PERMUTATIONS, tr("Permutations"), whole, DEFAULT.permutations, False, 0, 999_999),
+            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), whole, DEFAULT.seed, False, 0),
+            QgsProcessingParameterNumber(contract.THRESHOLD, tr("Threshold (empty: the worst 10 %)"), real, None, True),
+            QgsProcessingParameterNumber(contract.REGIONS, tr("SKATER: number of regions"), whole, DEFAULT.regions, False, 2),
+            QgsProcessingParameterNumber(contract.FLOOR, tr("SKATER: minimum population of a region"), real, DEFAULT.floor, False, 0.0),
             QgsProcessingParameterNumber(
-                "LARGEST_SHARE",
+                contract.LARGEST_SHARE,
                 tr("Scan: largest share of the population in a circle tested"),
                 real,
                 DEFAULT.largest_share,
@@ -91,9 +94,15 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
                 0.5,
             ),
             QgsProcessingParameterNumber(
-                "REPORTED_SHARE", tr("Scan: largest share of the population in a cluster"), real, DEFAULT.reported_share, False, 0.001, 0.5
+                contract.REPORTED_SHARE,
+                tr("Scan: largest share of the population in a cluster"),
+                real,
+                DEFAULT.reported_share,
+                False,
+                0.001,
+                0.5,
             ),
-            QgsProcessingParameterEnum("SIDES", sides, list(SIDES), False, DEFAULT.sides, False, True),
+            QgsProcessingParameterEnum(contract.SIDES, sides, list(SIDES), False, DEFAULT.sides, False, True),
         )
 
     def compute(self, parameters, context, progress):
@@ -108,17 +117,17 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         report(types, clusters, rule, progress)
         progress.step("Writing")
         written = self.write(parameters, context, units, rule.method, types, clusters, progress)
-        oldest = weakest_link(self.inputs.layers("INPUT"))
-        for name, title in (("OUTPUT", tr("Clusters")), ("OUTPUT_UNITS", tr("Units"))):
+        oldest = weakest_link(self.inputs.layers(contract.INPUT))
+        for name, title in ((contract.OUTPUT, tr("Clusters")), (contract.OUTPUT_UNITS, tr("Units"))):
             if name in written:
                 oldest.mark(context, written[name], title, units.crs)
         return {
             **written,
-            "CLUSTER_COUNT": len(clusters),
-            "UNIT_COUNT": len(units),
-            "MISSING_COUNT": types.missing_count,
-            "ISLAND_COUNT": types.island_count,
-            "REPAIRED_COUNT": len(counts.repaired),
+            contract.CLUSTER_COUNT: len(clusters),
+            contract.UNIT_COUNT: len(units),
+            contract.MISSING_COUNT: types.missing_count,
+            contract.ISLAND_COUNT: types.island_count,
+            contract.REPAIRED_COUNT: len(counts.repaired),
         }
 
     def find(self, parameters, context, units, rule, columns, areas, progress):
@@ -126,7 +135,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.cluster_methods import UnitValues, classify_units, group_units
 
         values, second, population = columns
-        fields = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
+        fields = [self.parameterAsString(parameters, name, context) for name in (contract.FIELD, contract.FIELD_2)]
         asked = UnitValues(units.geometry, values, population, second, *fields)
         progress.step("Testing {count} units", count=len(units))
         found = classify_units(asked, rule, progress)
@@ -135,20 +144,20 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def rule(self, parameters, context):
         """Return how clusters are asked for."""
-        given = parameters.get("THRESHOLD") is not None
+        given = parameters.get(contract.THRESHOLD) is not None
         return ClusterRule(
-            method=self.parameterAsEnumString(parameters, "METHOD", context),
-            weights=self.parameterAsString(parameters, "WEIGHTS", context),
-            alpha=self.parameterAsDouble(parameters, "ALPHA", context),
-            permutations=self.parameterAsInt(parameters, "PERMUTATIONS", context),
-            seed=self.parameterAsInt(parameters, "SEED", context),
-            threshold=self.parameterAsDouble(parameters, "THRESHOLD", context) if given else None,
-            correction=self.parameterAsEnumString(parameters, "CORRECTION", context),
-            sides=self.parameterAsEnumString(parameters, "SIDES", context),
-            regions=self.parameterAsInt(parameters, "REGIONS", context),
-            floor=self.parameterAsDouble(parameters, "FLOOR", context),
-            largest_share=self.parameterAsDouble(parameters, "LARGEST_SHARE", context),
-            reported_share=self.parameterAsDouble(parameters, "REPORTED_SHARE", context),
+            method=self.parameterAsEnumString(parameters, contract.METHOD, context),
+            weights=self.parameterAsString(parameters, contract.WEIGHTS, context),
+            alpha=self.parameterAsDouble(parameters, contract.ALPHA, context),
+            permutations=self.parameterAsInt(parameters, contract.PERMUTATIONS, context),
+            seed=self.parameterAsInt(parameters, contract.SEED, context),
+            threshold=self.parameterAsDouble(parameters, contract.THRESHOLD, context) if given else None,
+            correction=self.parameterAsEnumString(parameters, contract.CORRECTION, context),
+            sides=self.parameterAsEnumString(parameters, contract.SIDES, context),
+            regions=self.parameterAsInt(parameters, contract.REGIONS, context),
+            floor=self.parameterAsDouble(parameters, contract.FLOOR, context),
+            largest_share=self.parameterAsDouble(parameters, contract.LARGEST_SHARE, context),
+            reported_share=self.parameterAsDouble(parameters, contract.REPORTED_SHARE, context),
         )
 
     def read_units(self, parameters, context, progress):
@@ -158,7 +167,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
-        units, counts = read_parameter(self, parameters, "INPUT", context, progress=progress, keep_null=True)
+        units, counts = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
         if not len(units):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the units.", layer=units.name)
         if not set(shapely.get_type_id(units.geometry).tolist()) <= {-1, *POLYGONS}:
@@ -170,13 +179,15 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return the values, the second values (None unless they are used) and the inhabitants (None if not given)."""
         from ...qgis_io.cluster_layers import inhabitants
 
-        method = self.parameterAsEnumString(parameters, "METHOD", context)
+        method = self.parameterAsEnumString(parameters, contract.METHOD, context)
         uses = CLUSTER_METHODS[method].second_field
-        field, field_2, people = (self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2", "POPULATION_FIELD"))
+        field, field_2, people = (
+            self.parameterAsString(parameters, name, context) for name in (contract.FIELD, contract.FIELD_2, contract.POPULATION_FIELD)
+        )
         if uses == NEEDS and not field_2:
             raise OpgaveError("Method '{method}' compares two fields: give the second one as FIELD_2.", method=method)
         taken = [name for name in (field, field_2, people) if name.lower() in OWN_FIELDS]
-        if taken and parameters.get("OUTPUT_UNITS") is not None:
+        if taken and parameters.get(contract.OUTPUT_UNITS) is not None:
             raise OpgaveError(
                 "Field '{field}' of layer '{layer}' would be replaced by a result of that name: rename it first.",
                 field=taken[0],
@@ -190,11 +201,11 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.columns import display_names
         from ...qgis_io.reading import read_parameter
 
-        if parameters.get("LABEL_LAYER") in (None, ""):
+        if parameters.get(contract.LABEL_LAYER) in (None, ""):
             return None
-        source = self.inputs.layer("LABEL_LAYER")
-        field = self.parameterAsString(parameters, "LABEL_FIELD", context) or (name_field(source) if source else None)
-        areas, _ = read_parameter(self, parameters, "LABEL_LAYER", context, field and [field], progress, target_crs=crs)
+        source = self.inputs.layer(contract.LABEL_LAYER)
+        field = self.parameterAsString(parameters, contract.LABEL_FIELD, context) or (name_field(source) if source else None)
+        areas, _ = read_parameter(self, parameters, contract.LABEL_LAYER, context, field and [field], progress, target_crs=crs)
         return areas.geometry, display_names(areas.table[field])
 
     def write(self, parameters, context, units, method, types, clusters, progress):
@@ -206,17 +217,17 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
         multi = QgsWkbTypes.Type.MultiPolygon
         dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
-        output = write_sink(self, parameters, "OUTPUT", context, dissolved, None, progress, multi)
+        output = write_sink(self, parameters, contract.OUTPUT, context, dissolved, None, progress, multi)
         style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        fields, marked = mark_units(units, self.inputs.layer("INPUT").fields(), method, types, clusters, progress)
-        output_units = write_sink(self, parameters, "OUTPUT_UNITS", context, marked, fields, progress, multi)
+        fields, marked = mark_units(units, self.inputs.layer(contract.INPUT).fields(), method, types, clusters, progress)
+        output_units = write_sink(self, parameters, contract.OUTPUT_UNITS, context, marked, fields, progress, multi)
         if output_units is None:
-            return {"OUTPUT": output}
+            return {contract.OUTPUT: output}
         kind = "units" if CLUSTER_METHODS[method].groups == REGIONS else "types"
-        style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, "FIELD", context), method=method))
+        style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, contract.FIELD, context), method=method))
         if context.willLoadLayerOnCompletion(output):
             context.layerToLoadOnCompletionDetails(output).layerSortKey = ABOVE_THE_UNITS
-        return {"OUTPUT": output, "OUTPUT_UNITS": output_units}
+        return {contract.OUTPUT: output, contract.OUTPUT_UNITS: output_units}
 
 
 def numbers(units, field, progress):

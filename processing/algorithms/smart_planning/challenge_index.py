@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
 )
 
+from ...model import contract
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import report_parameter
@@ -26,17 +27,22 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.add_challenge_parameters()
         self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
+            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
         )
         clusters = QgsProcessingParameterFeatureSink(
-            "OUTPUT_CLUSTERS", tr("Clusters, by the challenge's own method"), QgsProcessing.SourceType.TypeVectorPolygon, None, True, False
+            contract.OUTPUT_CLUSTERS,
+            tr("Clusters, by the challenge's own method"),
+            QgsProcessing.SourceType.TypeVectorPolygon,
+            None,
+            True,
+            False,
         )
         self.addParameter(clusters)
         self.addParameter(report_parameter())
-        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean missing share of the weight (0-1)")))
-        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("HIDDEN_COUNT", tr("Number of units hidden because of small numbers")))
-        self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))
+        self.addOutput(QgsProcessingOutputNumber(contract.MISSING_SHARE, tr("Mean missing share of the weight (0-1)")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber(contract.HIDDEN_COUNT, tr("Number of units hidden because of small numbers")))
+        self.addOutput(QgsProcessingOutputNumber(contract.WITHOUT_INDEX_COUNT, tr("Number of units with too little data")))
 
     def compute(self, parameters, context, progress):
         from qgis.core import QgsWkbTypes
@@ -55,27 +61,27 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         outcome = self.clustered(parameters, indexed, progress)
         with self.report(parameters, context, indexed, progress) as report:
             progress.step("Writing")
-            output = write_sink(self, parameters, "OUTPUT", context, (outcome or indexed).unit_features, None, progress, multi)
+            output = write_sink(self, parameters, contract.OUTPUT, context, (outcome or indexed).unit_features, None, progress, multi)
             clusters = self.write_clusters(parameters, context, outcome, progress)
         language = Language(interface_language())
         for written, title in ((output, tr("Need index")), *((one, tr("Clusters")) for one in clusters.values())):
             mark_output(context, written, indexed.metadata(title, title, language))
         style_on_load(context, output, Style("units", field=INDEX))
         return {
-            "OUTPUT": output,
+            contract.OUTPUT: output,
             **clusters,
             **report,
-            "MISSING_SHARE": indexed.missing_share,
-            "UNIT_COUNT": len(indexed.collected.units),
-            "HIDDEN_COUNT": indexed.hidden,
-            "WITHOUT_INDEX_COUNT": indexed.without_index,
+            contract.MISSING_SHARE: indexed.missing_share,
+            contract.UNIT_COUNT: len(indexed.collected.units),
+            contract.HIDDEN_COUNT: indexed.hidden,
+            contract.WITHOUT_INDEX_COUNT: indexed.without_index,
         }
 
     def clustered(self, parameters, indexed, progress):
         """Return the challenge with its clusters; None where nobody asked for those."""
         from ...challenge.clustering import cluster_challenge
 
-        return cluster_challenge(indexed, progress) if parameters.get("OUTPUT_CLUSTERS") not in (None, "") else None
+        return cluster_challenge(indexed, progress) if parameters.get(contract.OUTPUT_CLUSTERS) not in (None, "") else None
 
     def write_clusters(self, parameters, context, outcome, progress):
         """Write the clusters where there are any to write, and return them as output."""
@@ -89,9 +95,9 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         if outcome is None:
             return {}
         features, multi = cluster_features(outcome), QgsWkbTypes.Type.MultiPolygon
-        output = write_sink(self, parameters, "OUTPUT_CLUSTERS", context, features, None, progress, multi)
+        output = write_sink(self, parameters, contract.OUTPUT_CLUSTERS, context, features, None, progress, multi)
         style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        return {"OUTPUT_CLUSTERS": output}
+        return {contract.OUTPUT_CLUSTERS: output}
 
     @contextmanager
     def report(self, parameters, context, indexed, progress):
@@ -101,10 +107,10 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not path:
             yield {}
             return
         with whole_file(path) as place:
             write_report(place, indexed, Language(interface_language()), draw_ranks(indexed, progress))
-            yield {"REPORT": path}
+            yield {contract.REPORT: path}

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ...model import contract
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import report_parameter
@@ -27,16 +28,16 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.add_challenge_parameters()
         for parameter in (
-            QgsProcessingParameterNumber("DRAWS", tr("Number of simulations"), whole, 10_000, False, 1, 1_000_000),
-            QgsProcessingParameterNumber("SPREAD", tr("Variation of weights (0-1)"), real, 0.5, False, 0.0, 1.0),
-            QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, 1, False, 0),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
+            QgsProcessingParameterNumber(contract.DRAWS, tr("Number of simulations"), whole, 10_000, False, 1, 1_000_000),
+            QgsProcessingParameterNumber(contract.SPREAD, tr("Variation of weights (0-1)"), real, 0.5, False, 0.0, 1.0),
+            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), whole, 1, False, 0),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
             report_parameter(),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("ROBUST_COUNT", tr("Number of units with a robust rank")))
-        self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber(contract.ROBUST_COUNT, tr("Number of units with a robust rank")))
+        self.addOutput(QgsProcessingOutputNumber(contract.WITHOUT_INDEX_COUNT, tr("Number of units with too little data")))
 
     def compute(self, parameters, context, progress):
         from qgis.core import QgsWkbTypes
@@ -49,22 +50,22 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
-        draws, seed = (self.parameterAsInt(parameters, name, context) for name in ("DRAWS", "SEED"))
+        draws, seed = (self.parameterAsInt(parameters, name, context) for name in (contract.DRAWS, contract.SEED))
         progress.step("Running {count} simulations", count=draws)
         evaluation, challenge = indexed.evaluation, indexed.collected.challenge
-        spread = self.parameterAsDouble(parameters, "SPREAD", context)
+        spread = self.parameterAsDouble(parameters, contract.SPREAD, context)
         found = sensitivity(challenge.indicators, evaluation.raw, evaluation.index, draws, spread, seed, progress)
         report = self.write_report(parameters, context, indexed, found, draws)
         progress.step("Writing")
         features = indexed.unit_features.with_columns(**vars(found))
-        output = write_sink(self, parameters, "OUTPUT", context, features, None, progress, QgsWkbTypes.Type.MultiPolygon)
+        output = write_sink(self, parameters, contract.OUTPUT, context, features, None, progress, QgsWkbTypes.Type.MultiPolygon)
         style_on_load(context, output, Style("certainty", field="certainty"))
         return {
-            "OUTPUT": output,
+            contract.OUTPUT: output,
             **report,
-            "UNIT_COUNT": len(features),
-            "ROBUST_COUNT": int((found.certainty == ROBUST).sum()),
-            "WITHOUT_INDEX_COUNT": indexed.without_index,
+            contract.UNIT_COUNT: len(features),
+            contract.ROBUST_COUNT: int((found.certainty == ROBUST).sum()),
+            contract.WITHOUT_INDEX_COUNT: indexed.without_index,
         }
 
     def write_report(self, parameters, context, indexed, found, draws):
@@ -73,9 +74,9 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not path:
             return {}
         with whole_file(path) as place:
             write_certainty_report(place, indexed, found, draws, Language(interface_language()))
-        return {"REPORT": path}
+        return {contract.REPORT: path}

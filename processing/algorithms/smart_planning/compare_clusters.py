@@ -11,6 +11,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -27,21 +28,21 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         real = QgsProcessingParameterNumber.Type.Double
         for parameter in (
-            QgsProcessingParameterFeatureSource("INPUT", tr("Earlier clusters"), [polygon]),
-            QgsProcessingParameterFeatureSource("INPUT_2", tr("Later clusters"), [polygon]),
+            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Earlier clusters"), [polygon]),
+            QgsProcessingParameterFeatureSource(contract.INPUT_2, tr("Later clusters"), [polygon]),
             QgsProcessingParameterNumber(
-                "SAME_SHARE", tr("Change in area below which a cluster stays the same (0-1)"), real, 0.01, False, 0.0, 0.99
+                contract.SAME_SHARE, tr("Change in area below which a cluster stays the same (0-1)"), real, 0.01, False, 0.0, 0.99
             ),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Clusters with their change"), polygon),
-            QgsProcessingParameterFeatureSink("OUTPUT_PIECES", tr("Area kept, gained and lost"), polygon, None, True, False),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Clusters with their change"), polygon),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_PIECES, tr("Area kept, gained and lost"), polygon, None, True, False),
         ):
             self.addParameter(parameter)
         for name, title in (
-            ("STAYS_COUNT", tr("Number of clusters that stay")),
-            ("GROWS_COUNT", tr("Number of clusters that grow")),
-            ("SHRINKS_COUNT", tr("Number of clusters that shrink")),
-            ("NEW_COUNT", tr("Number of new clusters")),
-            ("GONE_COUNT", tr("Number of clusters that are gone")),
+            (contract.STAYS_COUNT, tr("Number of clusters that stay")),
+            (contract.GROWS_COUNT, tr("Number of clusters that grow")),
+            (contract.SHRINKS_COUNT, tr("Number of clusters that shrink")),
+            (contract.NEW_COUNT, tr("Number of new clusters")),
+            (contract.GONE_COUNT, tr("Number of clusters that are gone")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
@@ -51,7 +52,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading clusters")
         before, after = self.read(parameters, context, progress)
         progress.step("Comparing {before} and {after} clusters", before=len(before), after=len(after))
-        share = self.parameterAsDouble(parameters, "SAME_SHARE", context)
+        share = self.parameterAsDouble(parameters, contract.SAME_SHARE, context)
         found = compare_clusters(before.features.geometry, after.features.geometry, before.low, after.low, share, progress)
         report(found, progress)
         progress.step("Writing")
@@ -63,9 +64,9 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.cluster_layers import as_clusters
         from ...qgis_io.reading import read_parameter
 
-        before = as_clusters(read_parameter(self, parameters, "INPUT", context, progress=progress)[0])
+        before = as_clusters(read_parameter(self, parameters, contract.INPUT, context, progress=progress)[0])
         crs = before.features.crs
-        return before, as_clusters(read_parameter(self, parameters, "INPUT_2", context, progress=progress, target_crs=crs)[0])
+        return before, as_clusters(read_parameter(self, parameters, contract.INPUT_2, context, progress=progress, target_crs=crs)[0])
 
     def write(self, parameters, context, before, after, found, progress):
         """Write the clusters, and the pieces of ground where asked for."""
@@ -76,14 +77,14 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
 
         multi, crs = QgsWkbTypes.Type.MultiPolygon, before.features.crs
         clusters = Features("clusters", found.geometry, cluster_table(before, after, found), crs)
-        output = write_sink(self, parameters, "OUTPUT", context, clusters, None, progress, multi)
+        output = write_sink(self, parameters, contract.OUTPUT, context, clusters, None, progress, multi)
         style_on_load(context, output, Style("change", field="change", label="cluster_label"))
         pieces = Features("pieces", found.piece_geometry, piece_table(before, after, found), crs)
-        output_pieces = write_sink(self, parameters, "OUTPUT_PIECES", context, pieces, None, progress, multi)
+        output_pieces = write_sink(self, parameters, contract.OUTPUT_PIECES, context, pieces, None, progress, multi)
         if output_pieces is None:
-            return {"OUTPUT": output}
+            return {contract.OUTPUT: output}
         style_on_load(context, output_pieces, Style("pieces", field="piece"))
-        return {"OUTPUT": output, "OUTPUT_PIECES": output_pieces}
+        return {contract.OUTPUT: output, contract.OUTPUT_PIECES: output_pieces}
 
 
 def cluster_table(before, after, found):

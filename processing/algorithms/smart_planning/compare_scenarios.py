@@ -15,6 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -33,22 +34,24 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         vector, real = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterNumber.Type.Double
         for parameter in (
-            QgsProcessingParameterMultipleLayers("LAYERS", tr("Plans with the same units; the first is the reference"), vector),
-            QgsProcessingParameterString("FIELD", tr("Field to compare")),
-            QgsProcessingParameterString("KEY", tr("Key field")),
-            QgsProcessingParameterBoolean("LOWER_IS_BETTER", tr("Low values are better"), False),
-            QgsProcessingParameterString("GROUP_FIELD", tr("Group field"), "", False, True),
-            QgsProcessingParameterString("POPULATION_FIELD", tr("Population field"), "", False, True),
-            QgsProcessingParameterString("NAMES", tr("Names of the plans (comma-separated; empty: those of the layers)"), "", False, True),
-            QgsProcessingParameterNumber("TOLERANCE", tr("Tolerance"), real, 0.0, False, 0.0),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units in all plans"), vector),
-            QgsProcessingParameterFeatureSink("OUTPUT_GROUPS", tr("Plans by group"), vector, None, True, False),
+            QgsProcessingParameterMultipleLayers(contract.LAYERS, tr("Plans with the same units; the first is the reference"), vector),
+            QgsProcessingParameterString(contract.FIELD, tr("Field to compare")),
+            QgsProcessingParameterString(contract.KEY, tr("Key field")),
+            QgsProcessingParameterBoolean(contract.LOWER_IS_BETTER, tr("Low values are better"), False),
+            QgsProcessingParameterString(contract.GROUP_FIELD, tr("Group field"), "", False, True),
+            QgsProcessingParameterString(contract.POPULATION_FIELD, tr("Population field"), "", False, True),
+            QgsProcessingParameterString(
+                contract.NAMES, tr("Names of the plans (comma-separated; empty: those of the layers)"), "", False, True
+            ),
+            QgsProcessingParameterNumber(contract.TOLERANCE, tr("Tolerance"), real, 0.0, False, 0.0),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units in all plans"), vector),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_GROUPS, tr("Plans by group"), vector, None, True, False),
             report_parameter(),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("GAINS_COUNT", tr("Number of units that gain with the last plan")))
-        self.addOutput(QgsProcessingOutputNumber("LOSES_COUNT", tr("Number of units that lose with the last plan")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber(contract.GAINS_COUNT, tr("Number of units that gain with the last plan")))
+        self.addOutput(QgsProcessingOutputNumber(contract.LOSES_COUNT, tr("Number of units that lose with the last plan")))
 
     def compute(self, parameters, context, progress):
         from ...analysis.scenarios import GAINS, LOSES
@@ -70,7 +73,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
             loses=loses,
             first=names[0],
         )
-        return {**outputs, **report, "UNIT_COUNT": len(plans[0]), "GAINS_COUNT": gains, "LOSES_COUNT": loses}
+        return {**outputs, **report, contract.UNIT_COUNT: len(plans[0]), contract.GAINS_COUNT: gains, contract.LOSES_COUNT: loses}
 
     def read_plans(self, parameters, context, progress):
         """Return the plans, and their names, all different."""
@@ -80,12 +83,12 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.inputs import titles_of
         from ...qgis_io.reading import read_features
 
-        given = self.inputs.layers("LAYERS")
+        given = self.inputs.layers(contract.LAYERS)
         if len(given) < 2:
             raise OpgaveError("LAYERS: give at least two plans.")
         options = {"keep_null": True, "transform_context": context.transformContext(), "progress": progress}
         plans = [replace(read_features(layer, **options)[0], name=name) for layer, name in zip(given, titles_of(given), strict=True)]
-        names = [name.strip() for name in self.parameterAsString(parameters, "NAMES", context).split(",") if name.strip()]
+        names = [name.strip() for name in self.parameterAsString(parameters, contract.NAMES, context).split(",") if name.strip()]
         if names and len(names) != len(plans):
             raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))
         return plans, number_equals(names or [plan.name for plan in plans])
@@ -100,14 +103,15 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import number_column
 
         field, key, group, people = (
-            self.parameterAsString(parameters, name, context) for name in ("FIELD", "KEY", "GROUP_FIELD", "POPULATION_FIELD")
+            self.parameterAsString(parameters, name, context)
+            for name in (contract.FIELD, contract.KEY, contract.GROUP_FIELD, contract.POPULATION_FIELD)
         )
         values = by_unit(plans, field, key, progress)
         first = plans[0]
         counted = np.nan_to_num(number_column(first, people, progress)) if people else np.ones(len(first))
         groups = column(first, group).fillna("").astype(str).to_numpy(dtype=object) if group else None
-        lower = self.parameterAsBool(parameters, "LOWER_IS_BETTER", context)
-        return Comparison(values, counted, lower, self.parameterAsDouble(parameters, "TOLERANCE", context)), groups
+        lower = self.parameterAsBool(parameters, contract.LOWER_IS_BETTER, context)
+        return Comparison(values, counted, lower, self.parameterAsDouble(parameters, contract.TOLERANCE, context)), groups
 
     def write(self, parameters, context, first, names, compared, summary, progress):
         """Write the units with all plans, and the table by group."""
@@ -118,13 +122,13 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.writing import write_sink
 
         units = scenario_units(first, names, compared)
-        output = write_sink(self, parameters, "OUTPUT", context, units, None, progress)
+        output = write_sink(self, parameters, contract.OUTPUT, context, units, None, progress)
         if units.crs:
             style_on_load(context, output, Style("outcome", field="outcome"))
         groups = write_sink(
-            self, parameters, "OUTPUT_GROUPS", context, table_only("groups", summary), None, progress, QgsWkbTypes.Type.NoGeometry
+            self, parameters, contract.OUTPUT_GROUPS, context, table_only("groups", summary), None, progress, QgsWkbTypes.Type.NoGeometry
         )
-        return {"OUTPUT": output} | ({} if groups is None else {"OUTPUT_GROUPS": groups})
+        return {contract.OUTPUT: output} | ({} if groups is None else {contract.OUTPUT_GROUPS: groups})
 
     @contextmanager
     def report(self, parameters, context, first, names, summary, compared):
@@ -133,11 +137,11 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not path:
             yield {}
             return
         with whole_file(path) as place:
-            field = self.parameterAsString(parameters, "FIELD", context)
+            field = self.parameterAsString(parameters, contract.FIELD, context)
             write_scenario_report(place, field, first, names, summary, compared, Language(interface_language()))
-            yield {"REPORT": path}
+            yield {contract.REPORT: path}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFeatureSink
 
+from ...model import contract
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
 from ...model.errors import OpgaveError, ParameterName
 from ...texts.language import tr
@@ -28,18 +29,18 @@ DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
 DEFAULT_STEPS = "1, 0.68, 0.22"
 LONG_MINUTES = 240
 OUTPUT_NUMBER_TEXTS = {
-    "DEMAND_COUNT": "Number of demand features",
-    "SUPPLY_COUNT": "Number of facilities",
-    "DEMAND_TOTAL": "Demand: people looking for a place",
-    "WITHIN_NORM_SHARE": "Share of the people with a facility within the norm (0-1)",
-    "SERVED": "People who get a place within the threshold",
-    "SHORTAGE": "Shortage: people without a place",
-    "PLACES": "Total number of places",
-    "FREE_PLACES": "Places left",
-    "UNREACHED_COUNT": "Number of starting points from where no facility can be reached",
-    "DROPPED_COUNT": "Number of features without geometry",
-    "NETWORK_PARTS": "Number of disconnected parts of the network",
-    "NETWORK_JOINED": "Number of line ends joined within the snapping tolerance",
+    contract.DEMAND_COUNT: "Number of demand features",
+    contract.SUPPLY_COUNT: "Number of facilities",
+    contract.DEMAND_TOTAL: "Demand: people looking for a place",
+    contract.WITHIN_NORM_SHARE: "Share of the people with a facility within the norm (0-1)",
+    contract.SERVED: "People who get a place within the threshold",
+    contract.SHORTAGE: "Shortage: people without a place",
+    contract.PLACES: "Total number of places",
+    contract.FREE_PLACES: "Places left",
+    contract.UNREACHED_COUNT: "Number of starting points from where no facility can be reached",
+    contract.DROPPED_COUNT: "Number of features without geometry",
+    contract.NETWORK_PARTS: "Number of disconnected parts of the network",
+    contract.NETWORK_JOINED: "Number of line ends joined within the snapping tolerance",
 }
 
 
@@ -47,55 +48,55 @@ def first_parameters():
     """Return what a user sees at once."""
     several = tr("Fields with the number of people, such as an age class (several are added up; empty: each feature is one)")
     return (
-        layer("DEMAND", tr("People: addresses or areas")),
-        field("DEMAND_FIELD", several, "DEMAND", NUMERIC, several=True),
-        layer("SUPPLY", tr("Facilities")),
-        field("CAPACITY_FIELD", tr("Field with the places"), "SUPPLY", NUMERIC),
-        layer("NETWORK", tr("Network of lines (empty: straight line)"), LINES, optional=True),
-        choice("METHOD", tr("Method"), ACCESS_METHODS, "nearest"),
-        number("THRESHOLD", tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
-        choice("DECAY", tr("Distance decay, for E2SFCA"), DECAYS, "step"),
-        choice("MODE", tr("Means of transport"), MODES, "walking"),
-        choice("COST", tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, "metres"),
-        field("SECTOR_FIELD", tr("Field with the sector of a facility"), "SUPPLY"),
-        field("NAME_FIELD", tr("Field with the name of a facility"), "SUPPLY"),
-        layer("UNITS", tr("Units for the summary"), POLYGONS, optional=True),
+        layer(contract.DEMAND, tr("People: addresses or areas")),
+        field(contract.DEMAND_FIELD, several, contract.DEMAND, NUMERIC, several=True),
+        layer(contract.SUPPLY, tr("Facilities")),
+        field(contract.CAPACITY_FIELD, tr("Field with the places"), contract.SUPPLY, NUMERIC),
+        layer(contract.NETWORK, tr("Network of lines (empty: straight line)"), LINES, optional=True),
+        choice(contract.METHOD, tr("Method"), ACCESS_METHODS, "nearest"),
+        number(contract.THRESHOLD, tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
+        choice(contract.DECAY, tr("Distance decay, for E2SFCA"), DECAYS, "step"),
+        choice(contract.MODE, tr("Means of transport"), MODES, "walking"),
+        choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, "metres"),
+        field(contract.SECTOR_FIELD, tr("Field with the sector of a facility"), contract.SUPPLY),
+        field(contract.NAME_FIELD, tr("Field with the name of a facility"), contract.SUPPLY),
+        layer(contract.UNITS, tr("Units for the summary"), POLYGONS, optional=True),
     )
 
 
 def seldom_asked():
     """Return what seldom needs another value."""
     return (
-        number("NORM", tr("Norm distance to the nearest facility (empty: the threshold)"), None),
-        number("DEMAND_SHARE", tr("Desired places per 100 people"), EVERYONE, 0.0),
-        words("SECTOR_DEMAND", tr("Demand field per sector, such as creche=aged_0_2, primary=aged_6_11")),
-        layer("POINTS", tr("Points over which the people of areas are distributed, such as addresses"), POINTS, optional=True),
-        field("POINTS_WEIGHT_FIELD", tr("Field with the weight of points"), "POINTS", NUMERIC),
-        words("STEPS", tr("Weights of the zones, for the decay 'step'"), DEFAULT_STEPS),
-        number("POWER", tr("Power, for the decay 'inverse_power'"), 1.0, 0.0),
-        number("TOLERANCE", tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
-        number("REACH", tr("Max. distance to network (m)"), DEFAULT_REACH, 0.0),
-        switch("MAIN_PART_ONLY", tr("Ignore disconnected parts of the network")),
-        field("DIRECTION_FIELD", tr("Network field: direction"), "NETWORK"),
-        words("VALUE_FORWARD", tr("Direction: as drawn"), "FT"),
-        words("VALUE_BACKWARD", tr("Direction: against it"), "TF"),
-        words("VALUE_BOTH", tr("Direction: both"), "B"),
-        words("VALUE_CLOSED", tr("Direction: closed"), "N"),
-        field("SPEED_FIELD", tr("Network field: speed (km/h), for cars"), "NETWORK", NUMERIC),
-        number("DEFAULT_SPEED", tr("Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)"), None, 0.1),
-        choice("CATCHMENTS", tr("Catchments"), CATCHMENTS, "reach"),
+        number(contract.NORM, tr("Norm distance to the nearest facility (empty: the threshold)"), None),
+        number(contract.DEMAND_SHARE, tr("Desired places per 100 people"), EVERYONE, 0.0),
+        words(contract.SECTOR_DEMAND, tr("Demand field per sector, such as creche=aged_0_2, primary=aged_6_11")),
+        layer(contract.POINTS, tr("Points over which the people of areas are distributed, such as addresses"), POINTS, optional=True),
+        field(contract.POINTS_WEIGHT_FIELD, tr("Field with the weight of points"), contract.POINTS, NUMERIC),
+        words(contract.STEPS, tr("Weights of the zones, for the decay 'step'"), DEFAULT_STEPS),
+        number(contract.POWER, tr("Power, for the decay 'inverse_power'"), 1.0, 0.0),
+        number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
+        number(contract.REACH, tr("Max. distance to network (m)"), DEFAULT_REACH, 0.0),
+        switch(contract.MAIN_PART_ONLY, tr("Ignore disconnected parts of the network")),
+        field(contract.DIRECTION_FIELD, tr("Network field: direction"), contract.NETWORK),
+        words(contract.VALUE_FORWARD, tr("Direction: as drawn"), "FT"),
+        words(contract.VALUE_BACKWARD, tr("Direction: against it"), "TF"),
+        words(contract.VALUE_BOTH, tr("Direction: both"), "B"),
+        words(contract.VALUE_CLOSED, tr("Direction: closed"), "N"),
+        field(contract.SPEED_FIELD, tr("Network field: speed (km/h), for cars"), contract.NETWORK, NUMERIC),
+        number(contract.DEFAULT_SPEED, tr("Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)"), None, 0.1),
+        choice(contract.CATCHMENTS, tr("Catchments"), CATCHMENTS, "reach"),
     )
 
 
 def outputs():
     """Return what it gives."""
     return (
-        QgsProcessingParameterFeatureSink("OUTPUT", tr("People with their access")),
-        further_output("OUTPUT_SUPPLY", tr("Facilities with their load"), SHAPES),
-        further_output("OUTPUT_CATCHMENTS", tr("Catchments"), POLYGONS),
-        further_output("OUTPUT_UNITS", tr("Units with access and shortage"), POLYGONS),
-        further_output("OUTPUT_ALLOCATION", tr("Allocation of people to facilities"), LINES),
-        further_output("OUTPUT_POINTS", tr("Starting points of the people of areas"), POINTS),
+        QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("People with their access")),
+        further_output(contract.OUTPUT_SUPPLY, tr("Facilities with their load"), SHAPES),
+        further_output(contract.OUTPUT_CATCHMENTS, tr("Catchments"), POLYGONS),
+        further_output(contract.OUTPUT_UNITS, tr("Units with access and shortage"), POLYGONS),
+        further_output(contract.OUTPUT_ALLOCATION, tr("Allocation of people to facilities"), LINES),
+        further_output(contract.OUTPUT_POINTS, tr("Starting points of the people of areas"), POINTS),
         report_parameter(),
     )
 
@@ -123,7 +124,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.access.report import totals
         from ...planning.access.solve import find, tell
 
-        if self.given(parameters, "OUTPUT_UNITS") and not self.given(parameters, "UNITS"):
+        if self.given(parameters, contract.OUTPUT_UNITS) and not self.given(parameters, contract.UNITS):
             raise OpgaveError("OUTPUT_UNITS sums up by units: give UNITS.")
         rule = self.rule(parameters, context, progress)
         progress.step("Reading people, facilities and roads")
@@ -134,8 +135,8 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Writing")
         outputs = self.write(parameters, context, found, progress) | self.write_report(parameters, context, found)
         roads = found.roads
-        network = {} if roads is None else {"NETWORK_PARTS": roads.parts, "NETWORK_JOINED": roads.joined + roads.mended}
-        return {**outputs, **totals(found.answer), "DROPPED_COUNT": dropped, **network}
+        network = {} if roads is None else {contract.NETWORK_PARTS: roads.parts, contract.NETWORK_JOINED: roads.joined + roads.mended}
+        return {**outputs, **totals(found.answer), contract.DROPPED_COUNT: dropped, **network}
 
     # ---- the question
 
@@ -145,14 +146,14 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.access.decay import read_steps
         from ...planning.access.solve import Rule
 
-        means, threshold = self.means(parameters, context), self.above_zero(parameters, context, "THRESHOLD")
-        norm = threshold if parameters.get("NORM") is None else self.above_zero(parameters, context, "NORM")
+        means, threshold = self.means(parameters, context), self.above_zero(parameters, context, contract.THRESHOLD)
+        norm = threshold if parameters.get(contract.NORM) is None else self.above_zero(parameters, context, contract.NORM)
         if means.cost == "minutes" and threshold > LONG_MINUTES:
             progress.warn("THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.", threshold=threshold)
-        steps = read_steps(self.parameterAsString(parameters, "STEPS", context) or DEFAULT_STEPS)
-        power = self.parameterAsDouble(parameters, "POWER", context)
-        decay = Decay(self.parameterAsEnumString(parameters, "DECAY", context), threshold, steps, power)
-        return Rule(self.parameterAsEnumString(parameters, "METHOD", context), decay, norm, means)
+        steps = read_steps(self.parameterAsString(parameters, contract.STEPS, context) or DEFAULT_STEPS)
+        power = self.parameterAsDouble(parameters, contract.POWER, context)
+        decay = Decay(self.parameterAsEnumString(parameters, contract.DECAY, context), threshold, steps, power)
+        return Rule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means)
 
     def means(self, parameters, context):
         """Return how people travel."""
@@ -160,24 +161,35 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
         from ...planning.access.travel import Means
 
-        text = {name: self.parameterAsString(parameters, name, context).strip() for name in (
-            "DIRECTION_FIELD", "SPEED_FIELD", "VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH", "VALUE_CLOSED")}  # fmt: skip
-        over_network = self.given(parameters, "NETWORK")
-        if not over_network and (text["DIRECTION_FIELD"] or text["SPEED_FIELD"]):
+        text = {
+            name: self.parameterAsString(parameters, name, context).strip()
+            for name in (
+                contract.DIRECTION_FIELD,
+                contract.SPEED_FIELD,
+                contract.VALUE_FORWARD,
+                contract.VALUE_BACKWARD,
+                contract.VALUE_BOTH,
+                contract.VALUE_CLOSED,
+            )
+        }
+        over_network = self.given(parameters, contract.NETWORK)
+        if not over_network and (text[contract.DIRECTION_FIELD] or text[contract.SPEED_FIELD]):
             raise OpgaveError("DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.")
         return Means(
-            mode=self.parameterAsEnumString(parameters, "MODE", context),
-            cost=self.parameterAsEnumString(parameters, "COST", context),
-            speed=self.parameterAsDouble(parameters, "DEFAULT_SPEED", context) if parameters.get("DEFAULT_SPEED") is not None else 0.0,
-            tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context),
-            reach=self.parameterAsDouble(parameters, "REACH", context) if over_network else np.inf,
-            main_part_only=self.parameterAsBool(parameters, "MAIN_PART_ONLY", context),
-            direction_field=text["DIRECTION_FIELD"],
-            speed_field=text["SPEED_FIELD"],
-            forward=text["VALUE_FORWARD"],
-            backward=text["VALUE_BACKWARD"],
-            both=text["VALUE_BOTH"],
-            closed=text["VALUE_CLOSED"],
+            mode=self.parameterAsEnumString(parameters, contract.MODE, context),
+            cost=self.parameterAsEnumString(parameters, contract.COST, context),
+            speed=self.parameterAsDouble(parameters, contract.DEFAULT_SPEED, context)
+            if parameters.get(contract.DEFAULT_SPEED) is not None
+            else 0.0,
+            tolerance=self.parameterAsDouble(parameters, contract.TOLERANCE, context),
+            reach=self.parameterAsDouble(parameters, contract.REACH, context) if over_network else np.inf,
+            main_part_only=self.parameterAsBool(parameters, contract.MAIN_PART_ONLY, context),
+            direction_field=text[contract.DIRECTION_FIELD],
+            speed_field=text[contract.SPEED_FIELD],
+            forward=text[contract.VALUE_FORWARD],
+            backward=text[contract.VALUE_BACKWARD],
+            both=text[contract.VALUE_BOTH],
+            closed=text[contract.VALUE_CLOSED],
         )
 
     def above_zero(self, parameters, context, name):
@@ -191,16 +203,24 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         """Return which fields say what."""
         from ...planning.access.inputs import Wishes
 
-        text = {name: self.parameterAsString(parameters, name, context).strip() for name in (
-            "CAPACITY_FIELD", "SECTOR_FIELD", "SECTOR_DEMAND", "NAME_FIELD", "POINTS_WEIGHT_FIELD")}  # fmt: skip
+        text = {
+            name: self.parameterAsString(parameters, name, context).strip()
+            for name in (
+                contract.CAPACITY_FIELD,
+                contract.SECTOR_FIELD,
+                contract.SECTOR_DEMAND,
+                contract.NAME_FIELD,
+                contract.POINTS_WEIGHT_FIELD,
+            )
+        }
         return Wishes(
-            demand_fields=tuple(self.parameterAsStrings(parameters, "DEMAND_FIELD", context)),
-            demand_share=self.parameterAsDouble(parameters, "DEMAND_SHARE", context) / EVERYONE,
-            capacity_field=text["CAPACITY_FIELD"],
-            sector_field=text["SECTOR_FIELD"],
-            sector_demand=text["SECTOR_DEMAND"],
-            name_field=text["NAME_FIELD"],
-            points_weight_field=text["POINTS_WEIGHT_FIELD"],
+            demand_fields=tuple(self.parameterAsStrings(parameters, contract.DEMAND_FIELD, context)),
+            demand_share=self.parameterAsDouble(parameters, contract.DEMAND_SHARE, context) / EVERYONE,
+            capacity_field=text[contract.CAPACITY_FIELD],
+            sector_field=text[contract.SECTOR_FIELD],
+            sector_demand=text[contract.SECTOR_DEMAND],
+            name_field=text[contract.NAME_FIELD],
+            points_weight_field=text[contract.POINTS_WEIGHT_FIELD],
         )
 
     def read_layers(self, parameters, context, means, progress):
@@ -208,11 +228,16 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
-        demand, counts = read_parameter(self, parameters, "DEMAND", context, progress=progress)
+        demand, counts = read_parameter(self, parameters, contract.DEMAND, context, progress=progress)
         require_projected(demand.crs, demand.name)
-        layers, dropped = {"DEMAND": demand}, counts.dropped
-        weights = [name for name in [self.parameterAsString(parameters, "POINTS_WEIGHT_FIELD", context)] if name]
-        for name, fields in (("SUPPLY", None), ("NETWORK", means.fields()), ("POINTS", weights), ("UNITS", None)):
+        layers, dropped = {contract.DEMAND: demand}, counts.dropped
+        weights = [name for name in [self.parameterAsString(parameters, contract.POINTS_WEIGHT_FIELD, context)] if name]
+        for name, fields in (
+            (contract.SUPPLY, None),
+            (contract.NETWORK, means.fields()),
+            (contract.POINTS, weights),
+            (contract.UNITS, None),
+        ):
             layers[name] = None
             if self.given(parameters, name):
                 layers[name], counts = read_parameter(self, parameters, name, context, fields, progress, target_crs=demand.crs)
@@ -228,7 +253,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.access.solve import products
         from ...qgis_io.writing import write_sink
 
-        results, apart = {}, self.parameterAsEnumString(parameters, "CATCHMENTS", context) == "nearest"
+        results, apart = {}, self.parameterAsEnumString(parameters, contract.CATCHMENTS, context) == "nearest"
         for name, product in products(found, apart, progress).items():
             if self.given(parameters, name):
                 source = self.inputs.layer(product.source) if product.source else None
@@ -243,9 +268,9 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not path:
             return {}
         with whole_file(path) as place:
             write_access_report(place, found.answer, found.asked, found.question.name_field, Language(interface_language()))
-        return {"REPORT": path}
+        return {contract.REPORT: path}

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...model.choices import SITE_OBJECTIVES
 from ...model.errors import OpgaveError, ParameterName
 from ...texts.language import tr
@@ -19,15 +20,15 @@ DEFAULT_DISTANCE, DEFAULT_SECONDS, NODE_DISTANCE = 1000.0, 60.0, 1000.0
 ALL = 100.0
 SAVING_SECONDS = 20.0
 OUTPUT_NUMBER_TEXTS = {
-    "OBJECTIVE_VALUE": "Value of the objective",
-    "GAP": "Maximum gap to the optimum (0: proven optimal)",
-    "BOUND": "Upper bound",
-    "SITE_COUNT": "Number of sites in the plan",
-    "SERVED": "Demand served within the norm",
-    "SERVED_SHARE": "Share of the demand served within the norm (0-1)",
-    "SITES_SAVED": "New sites saved by sharing",
-    "PLACES_SAVED": "Places saved by sharing",
-    "EURO_SAVED": "Euro saved by sharing",
+    contract.OBJECTIVE_VALUE: "Value of the objective",
+    contract.GAP: "Maximum gap to the optimum (0: proven optimal)",
+    contract.BOUND: "Upper bound",
+    contract.SITE_COUNT: "Number of sites in the plan",
+    contract.SERVED: "Demand served within the norm",
+    contract.SERVED_SHARE: "Share of the demand served within the norm (0-1)",
+    contract.SITES_SAVED: "New sites saved by sharing",
+    contract.PLACES_SAVED: "Places saved by sharing",
+    contract.EURO_SAVED: "Euro saved by sharing",
 }
 
 
@@ -35,47 +36,47 @@ def first_parameters():
     """Return what a user sees at once."""
     fields = tr("Demand field of each layer (comma-separated; empty: each feature counts as 1)")
     return (
-        QgsProcessingParameterMultipleLayers("DEMANDS", tr("Demand, a layer for each sector"), SHAPES),
-        words("DEMAND_FIELDS", fields),
-        words("DISTANCES", tr("Norm distance of each sector in metres (comma-separated)")),
-        words("WEIGHTS", tr("Weight of each sector (comma-separated)")),
-        layer("CANDIDATES", tr("Candidate sites")),
-        field("CAPACITY_FIELD", tr("Field with the places"), "CANDIDATES", NUMERIC),
-        field("COST_FIELD", tr("Field with the cost in euro"), "CANDIDATES", NUMERIC),
-        field("STATUS_FIELD", tr("Field with the status: candidate, existing, required, forbidden"), "CANDIDATES", WORDS),
-        layer("NETWORK", tr("Network of lines (empty: straight line)"), LINES, optional=True),
-        choice("OBJECTIVE", tr("Objective"), SITE_OBJECTIVES, "mclp"),
-        number("SITES", tr("Number of sites, including existing ones"), None, 1, whole=True),
-        number("DISTANCE", tr("Norm distance of sectors without their own, in metres"), DEFAULT_DISTANCE, 0.0),
+        QgsProcessingParameterMultipleLayers(contract.DEMANDS, tr("Demand, a layer for each sector"), SHAPES),
+        words(contract.DEMAND_FIELDS, fields),
+        words(contract.DISTANCES, tr("Norm distance of each sector in metres (comma-separated)")),
+        words(contract.WEIGHTS, tr("Weight of each sector (comma-separated)")),
+        layer(contract.CANDIDATES, tr("Candidate sites")),
+        field(contract.CAPACITY_FIELD, tr("Field with the places"), contract.CANDIDATES, NUMERIC),
+        field(contract.COST_FIELD, tr("Field with the cost in euro"), contract.CANDIDATES, NUMERIC),
+        field(contract.STATUS_FIELD, tr("Field with the status: candidate, existing, required, forbidden"), contract.CANDIDATES, WORDS),
+        layer(contract.NETWORK, tr("Network of lines (empty: straight line)"), LINES, optional=True),
+        choice(contract.OBJECTIVE, tr("Objective"), SITE_OBJECTIVES, "mclp"),
+        number(contract.SITES, tr("Number of sites, including existing ones"), None, 1, whole=True),
+        number(contract.DISTANCE, tr("Norm distance of sectors without their own, in metres"), DEFAULT_DISTANCE, 0.0),
     )
 
 
 def seldom_asked():
     """Return what seldom needs another value."""
     return (
-        number("TIME_LIMIT", tr("Time limit (s)"), DEFAULT_SECONDS, 0.0),
-        number("BUDGET", tr("Budget for the new sites in euro (the number of sites is then a maximum)"), None, 0.0),
-        switch("WITHIN_NORM", tr("p_median, p_center: everyone is served within the norm")),
-        number("COVERED_SHARE", tr("lscp: percentage of each sector's demand within the norm distance"), ALL, 0.0, ALL),
-        number("WORST_OFF", tr("Protected share of worst-off (% of the demand; 0: none)"), 0.0, 0.0, ALL),
-        words("NEED_FIELDS", tr("Vulnerability fields (comma-separated)")),
-        number("WORST_OFF_COVERED", tr("Percentage of the worst-off served within the norm distance"), ALL, 0.0, ALL),
-        field("SUITS_FIELD", tr("Field with the demand layers that a site can serve (empty: all)"), "CANDIDATES", WORDS),
-        layer("AVOID", tr("Areas to avoid, such as flood areas"), POLYGONS, optional=True),
-        layer("NODES", tr("Public transport nodes"), optional=True),
-        number("NODE_DISTANCE", tr("Distance from which a transport node no longer counts (m)"), NODE_DISTANCE, 1.0),
-        number("MIN_POTENTIAL", tr("Minimum densification potential (0-100; 0: no rule)"), 0.0, 0.0, ALL),
-        number("TOLERANCE", tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
+        number(contract.TIME_LIMIT, tr("Time limit (s)"), DEFAULT_SECONDS, 0.0),
+        number(contract.BUDGET, tr("Budget for the new sites in euro (the number of sites is then a maximum)"), None, 0.0),
+        switch(contract.WITHIN_NORM, tr("p_median, p_center: everyone is served within the norm")),
+        number(contract.COVERED_SHARE, tr("lscp: percentage of each sector's demand within the norm distance"), ALL, 0.0, ALL),
+        number(contract.WORST_OFF, tr("Protected share of worst-off (% of the demand; 0: none)"), 0.0, 0.0, ALL),
+        words(contract.NEED_FIELDS, tr("Vulnerability fields (comma-separated)")),
+        number(contract.WORST_OFF_COVERED, tr("Percentage of the worst-off served within the norm distance"), ALL, 0.0, ALL),
+        field(contract.SUITS_FIELD, tr("Field with the demand layers that a site can serve (empty: all)"), contract.CANDIDATES, WORDS),
+        layer(contract.AVOID, tr("Areas to avoid, such as flood areas"), POLYGONS, optional=True),
+        layer(contract.NODES, tr("Public transport nodes"), optional=True),
+        number(contract.NODE_DISTANCE, tr("Distance from which a transport node no longer counts (m)"), NODE_DISTANCE, 1.0),
+        number(contract.MIN_POTENTIAL, tr("Minimum densification potential (0-100; 0: no rule)"), 0.0, 0.0, ALL),
+        number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
     )
 
 
 def outputs():
     """Return what it gives."""
     return (
-        QgsProcessingParameterFeatureSink("OUTPUT", tr("Sites")),
-        further_output("OUTPUT_ALLOCATION", tr("Allocation of people to facilities"), LINES),
-        further_output("OUTPUT_CURVE", tr("Benefit per site"), TABLE),
-        further_output("OUTPUT_SAVING", tr("Savings by sharing"), TABLE),
+        QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Sites")),
+        further_output(contract.OUTPUT_ALLOCATION, tr("Allocation of people to facilities"), LINES),
+        further_output(contract.OUTPUT_CURVE, tr("Benefit per site"), TABLE),
+        further_output(contract.OUTPUT_SAVING, tr("Savings by sharing"), TABLE),
     )
 
 
@@ -113,7 +114,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         question = question_of(layers, demand, sectors, self.rules(parameters, context), progress)
         problem = question.problem
         progress.step("Choosing the sites")
-        seconds = self.parameterAsDouble(parameters, "TIME_LIMIT", context)
+        seconds = self.parameterAsDouble(parameters, contract.TIME_LIMIT, context)
         plan = run_aside(partial(find_sites, problem, seconds, progress), progress)
         progress.step("Comparing with other plans")
         order, rivals, saved = run_aside(partial(weigh_plan, problem, plan, SAVING_SECONDS, progress), progress)
@@ -130,13 +131,13 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
-        candidates, _ = read_parameter(self, parameters, "CANDIDATES", context, progress=progress)
+        candidates, _ = read_parameter(self, parameters, contract.CANDIDATES, context, progress=progress)
         require_projected(candidates.crs, candidates.name)
         if not len(candidates):
             raise OpgaveError("There are no candidates: give a layer with candidate sites.")
         demands = self.read_demands(parameters, context, candidates.crs, progress)
         shapes = {name.lower(): read_parameter(self, parameters, name, context, [], progress, target_crs=candidates.crs)[0]
-                  for name in ("NETWORK", "AVOID", "NODES") if self.given(parameters, name)}  # fmt: skip
+                  for name in (contract.NETWORK, contract.AVOID, contract.NODES) if self.given(parameters, name)}  # fmt: skip
         return Layers(candidates, demands, **shapes)
 
     def read_demands(self, parameters, context, crs, progress):
@@ -147,7 +148,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.inputs import titles_of
         from ...qgis_io.reading import read_features
 
-        given = self.inputs.layers("DEMANDS")
+        given = self.inputs.layers(contract.DEMANDS)
         if not given:
             raise OpgaveError("DEMANDS: give at least one layer with demand.")
         options = {"target_crs": crs, "transform_context": context.transformContext(), "progress": progress}
@@ -159,10 +160,10 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.siting import Sector
         from ...planning.sites.inputs import demand_of
 
-        fields, needs = (self.listed(parameters, name, context, len(layers), "") for name in ("DEMAND_FIELDS", "NEED_FIELDS"))
-        norm = self.parameterAsDouble(parameters, "DISTANCE", context)
-        norms = self.listed_numbers(parameters, "DISTANCES", context, len(layers), norm)
-        weights = self.listed_numbers(parameters, "WEIGHTS", context, len(layers), 1.0)
+        fields, needs = (self.listed(parameters, name, context, len(layers), "") for name in (contract.DEMAND_FIELDS, contract.NEED_FIELDS))
+        norm = self.parameterAsDouble(parameters, contract.DISTANCE, context)
+        norms = self.listed_numbers(parameters, contract.DISTANCES, context, len(layers), norm)
+        weights = self.listed_numbers(parameters, contract.WEIGHTS, context, len(layers), 1.0)
         sectors = tuple(Sector(features.name, *facts) for features, *facts in zip(layers, norms, weights, strict=True))
         return demand_of(layers, fields, needs, progress), sectors
 
@@ -198,26 +199,36 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         real, text = (
             {name: read(parameters, name, context) for name in names}
             for read, names in (
-                (self.parameterAsDouble, ("BUDGET", "COVERED_SHARE", "WORST_OFF", "WORST_OFF_COVERED", "TOLERANCE", "NODE_DISTANCE",
-                                          "MIN_POTENTIAL")),
-                (self.parameterAsString, ("CAPACITY_FIELD", "COST_FIELD", "STATUS_FIELD", "SUITS_FIELD")),
+                (
+                    self.parameterAsDouble,
+                    (
+                        contract.BUDGET,
+                        contract.COVERED_SHARE,
+                        contract.WORST_OFF,
+                        contract.WORST_OFF_COVERED,
+                        contract.TOLERANCE,
+                        contract.NODE_DISTANCE,
+                        contract.MIN_POTENTIAL,
+                    ),
+                ),
+                (self.parameterAsString, (contract.CAPACITY_FIELD, contract.COST_FIELD, contract.STATUS_FIELD, contract.SUITS_FIELD)),
             )
-        )  # fmt: skip
+        )
         return Rules(
-            objective=self.parameterAsEnumString(parameters, "OBJECTIVE", context),
-            sites=self.parameterAsInt(parameters, "SITES", context) if parameters.get("SITES") is not None else None,
-            budget=real["BUDGET"] if parameters.get("BUDGET") is not None else None,
-            within_norm=self.parameterAsBool(parameters, "WITHIN_NORM", context),
-            covered_share=real["COVERED_SHARE"] / ALL,
-            worst_off=real["WORST_OFF"] / ALL,
-            worst_off_share=real["WORST_OFF_COVERED"] / ALL,
-            capacity_field=text["CAPACITY_FIELD"],
-            cost_field=text["COST_FIELD"],
-            status_field=text["STATUS_FIELD"],
-            suits_field=text["SUITS_FIELD"],
-            tolerance=real["TOLERANCE"],
-            node_distance=real["NODE_DISTANCE"],
-            least_potential=real["MIN_POTENTIAL"],
+            objective=self.parameterAsEnumString(parameters, contract.OBJECTIVE, context),
+            sites=self.parameterAsInt(parameters, contract.SITES, context) if parameters.get(contract.SITES) is not None else None,
+            budget=real[contract.BUDGET] if parameters.get(contract.BUDGET) is not None else None,
+            within_norm=self.parameterAsBool(parameters, contract.WITHIN_NORM, context),
+            covered_share=real[contract.COVERED_SHARE] / ALL,
+            worst_off=real[contract.WORST_OFF] / ALL,
+            worst_off_share=real[contract.WORST_OFF_COVERED] / ALL,
+            capacity_field=text[contract.CAPACITY_FIELD],
+            cost_field=text[contract.COST_FIELD],
+            status_field=text[contract.STATUS_FIELD],
+            suits_field=text[contract.SUITS_FIELD],
+            tolerance=real[contract.TOLERANCE],
+            node_distance=real[contract.NODE_DISTANCE],
+            least_potential=real[contract.MIN_POTENTIAL],
         )
 
     # ---- writing
@@ -233,14 +244,14 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         sites = site_table(candidates, problem, plan, order, rivals, progress)
         sites = sites if question.potential is None else sites.with_columns(potential=question.potential)
         lines = allocation_lines(problem, plan, question.demand, candidates)
-        fields = self.inputs.layer("CANDIDATES").fields()
+        fields = self.inputs.layer(contract.CANDIDATES).fields()
         no_geometry = QgsWkbTypes.Type.NoGeometry
         written = {}
         for name, features, kept, kind, style in (
-            ("OUTPUT", sites, fields, None, Style("sites", field="role")),
-            ("OUTPUT_ALLOCATION", lines, None, QgsWkbTypes.Type.LineString, Style("allocation", field="within_norm")),
-            ("OUTPUT_CURVE", curve_table(order, candidates), None, no_geometry, None),
-            ("OUTPUT_SAVING", saving_table(problem, saved), None, no_geometry, None),
+            (contract.OUTPUT, sites, fields, None, Style("sites", field="role")),
+            (contract.OUTPUT_ALLOCATION, lines, None, QgsWkbTypes.Type.LineString, Style("allocation", field="within_norm")),
+            (contract.OUTPUT_CURVE, curve_table(order, candidates), None, no_geometry, None),
+            (contract.OUTPUT_SAVING, saving_table(problem, saved), None, no_geometry, None),
         ):
             place = write_sink(self, parameters, name, context, features, kept, progress, kind)
             if place is not None:

@@ -16,17 +16,18 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
 DEFAULT_DISTANCE = 1000.0
-TABLE_FIELDS = ("TABLE_KEY_FIELD", "DAY_FIELD", "FROM_FIELD", "TO_FIELD")
+TABLE_FIELDS = (contract.TABLE_KEY_FIELD, contract.DAY_FIELD, contract.FROM_FIELD, contract.TO_FIELD)
 TABLE_FIELD_TEXTS = {
-    "TABLE_KEY_FIELD": "Table: field with the building",
-    "DAY_FIELD": "Table: field with the day of the week",
-    "FROM_FIELD": "Table: field with the time of opening",
-    "TO_FIELD": "Table: field with the time of closing",
+    contract.TABLE_KEY_FIELD: "Table: field with the building",
+    contract.DAY_FIELD: "Table: field with the day of the week",
+    contract.FROM_FIELD: "Table: field with the time of opening",
+    contract.TO_FIELD: "Table: field with the time of closing",
 }
 LISTED = 20
 
@@ -45,43 +46,53 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         numeric, any_field = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
         json_file = QgsProcessingParameterFile.Behavior.File
         for parameter in (
-            QgsProcessingParameterFeatureSource("SUPPLY", tr("Buildings"), [any_geometry]),
+            QgsProcessingParameterFeatureSource(contract.SUPPLY, tr("Buildings"), [any_geometry]),
             QgsProcessingParameterField(
-                "OPENING_HOURS_FIELD", tr("Field with the opening hours (OpenStreetMap's syntax)"), "opening_hours", "SUPPLY", optional=True
+                contract.OPENING_HOURS_FIELD,
+                tr("Field with the opening hours (OpenStreetMap's syntax)"),
+                "opening_hours",
+                contract.SUPPLY,
+                optional=True,
             ),
-            QgsProcessingParameterString("DEMAND_PROFILE", tr("Hours needed: keys, or a JSON file (empty: all built-in)"), "", False, True),
-            QgsProcessingParameterField("AREA_FIELD", tr("Field with the floor area in m2"), None, "SUPPLY", numeric, optional=True),
-            QgsProcessingParameterString("AS_OF", tr("First day of the year studied (default: today)"), "", False, True),
-            QgsProcessingParameterFeatureSource("NEED", tr("Space seekers"), [any_geometry], optional=True),
-            QgsProcessingParameterDistance("DISTANCE", tr("Reach (m)"), DEFAULT_DISTANCE, "SUPPLY", False, 0.0),
-            QgsProcessingParameterFeatureSource("NETWORK", tr("Network of lines (empty: straight line)"), [line], optional=True),
+            QgsProcessingParameterString(
+                contract.DEMAND_PROFILE, tr("Hours needed: keys, or a JSON file (empty: all built-in)"), "", False, True
+            ),
+            QgsProcessingParameterField(
+                contract.AREA_FIELD, tr("Field with the floor area in m2"), None, contract.SUPPLY, numeric, optional=True
+            ),
+            QgsProcessingParameterString(contract.AS_OF, tr("First day of the year studied (default: today)"), "", False, True),
+            QgsProcessingParameterFeatureSource(contract.NEED, tr("Space seekers"), [any_geometry], optional=True),
+            QgsProcessingParameterDistance(contract.DISTANCE, tr("Reach (m)"), DEFAULT_DISTANCE, contract.SUPPLY, False, 0.0),
+            QgsProcessingParameterFeatureSource(contract.NETWORK, tr("Network of lines (empty: straight line)"), [line], optional=True),
         ):
             self.addParameter(parameter)
         advanced = [
             QgsProcessingParameterFeatureSource(
-                "HOURS_TABLE", tr("Table of opening hours, a row for each day and time"), [table], optional=True
+                contract.HOURS_TABLE, tr("Table of opening hours, a row for each day and time"), [table], optional=True
             ),
             QgsProcessingParameterField(
-                "KEY_FIELD", tr("Key field of the building, as in the table"), None, "SUPPLY", any_field, optional=True
+                contract.KEY_FIELD, tr("Key field of the building, as in the table"), None, contract.SUPPLY, any_field, optional=True
             ),
             *(
-                QgsProcessingParameterField(name, tr(TABLE_FIELD_TEXTS[name]), None, "HOURS_TABLE", any_field, optional=True)
+                QgsProcessingParameterField(name, tr(TABLE_FIELD_TEXTS[name]), None, contract.HOURS_TABLE, any_field, optional=True)
                 for name in TABLE_FIELDS
             ),
-            QgsProcessingParameterFile("CALENDAR", tr("Calendar of holidays (empty: Flanders)"), json_file, "json", None, True),
+            QgsProcessingParameterFile(contract.CALENDAR, tr("Calendar of holidays (empty: Flanders)"), json_file, "json", None, True),
             QgsProcessingParameterNumber(
-                "TOLERANCE", tr("Snapping tolerance of the network (m)"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
+                contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
             ),
         ]
         self.add_advanced(*advanced)
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Buildings with free hours")))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Buildings with free hours")))
         self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT_NEED", tr("Space within reach of each seeker"), point, None, True, False)
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_NEED, tr("Space within reach of each seeker"), point, None, True, False)
         )
-        self.addOutput(QgsProcessingOutputNumber("FREE_HOURS", tr("Free hours per week at the times needed, all buildings together")))
-        self.addOutput(QgsProcessingOutputNumber("FREE_M2_HOURS", tr("Free square-metre hours per week")))
-        self.addOutput(QgsProcessingOutputNumber("NOT_UNDERSTOOD_COUNT", tr("Number of buildings with unreadable opening hours")))
-        self.addOutput(QgsProcessingOutputNumber("UNKNOWN_COUNT", tr("Number of buildings without hours")))
+        self.addOutput(
+            QgsProcessingOutputNumber(contract.FREE_HOURS, tr("Free hours per week at the times needed, all buildings together"))
+        )
+        self.addOutput(QgsProcessingOutputNumber(contract.FREE_M2_HOURS, tr("Free square-metre hours per week")))
+        self.addOutput(QgsProcessingOutputNumber(contract.NOT_UNDERSTOOD_COUNT, tr("Number of buildings with unreadable opening hours")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNKNOWN_COUNT, tr("Number of buildings without hours")))
 
     def compute(self, parameters, context, progress):
         import numpy as np
@@ -89,8 +100,8 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.opening_hours.calendar import DEFAULT
         from ...analysis.opening_hours.free import free_hours, read_profiles, year_calendar
 
-        profiles = read_profiles(self.parameterAsString(parameters, "DEMAND_PROFILE", context))
-        calendar = year_calendar(self.as_of(parameters, context), self.parameterAsString(parameters, "CALENDAR", context) or DEFAULT)
+        profiles = read_profiles(self.parameterAsString(parameters, contract.DEMAND_PROFILE, context))
+        calendar = year_calendar(self.as_of(parameters, context), self.parameterAsString(parameters, contract.CALENDAR, context) or DEFAULT)
         progress.step("Reading the buildings")
         buildings, texts, area = self.read_buildings(parameters, context, progress)
         progress.step("Computing the hours of {count} buildings", count=len(buildings))
@@ -99,18 +110,18 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Writing")
         free = np.where(np.isnan(found.free).all(axis=1), np.nan, np.nansum(found.free, axis=1))
         outputs = self.write(parameters, context, (buildings, profiles, found, free, area), progress)
-        known = {} if area is None else {"FREE_M2_HOURS": float(np.nansum(free * area))}
+        known = {} if area is None else {contract.FREE_M2_HOURS: float(np.nansum(free * area))}
         return {
             **outputs,
-            "FREE_HOURS": float(np.nansum(free)),
+            contract.FREE_HOURS: float(np.nansum(free)),
             **known,
-            "NOT_UNDERSTOOD_COUNT": sum(bool(trouble) for trouble in found.trouble),
-            "UNKNOWN_COUNT": sum(not (text or "").strip() for text in texts),
+            contract.NOT_UNDERSTOOD_COUNT: sum(bool(trouble) for trouble in found.trouble),
+            contract.UNKNOWN_COUNT: sum(not (text or "").strip() for text in texts),
         }
 
     def as_of(self, parameters, context):
         """Return the first day of the year that is looked at."""
-        text = self.parameterAsString(parameters, "AS_OF", context).strip()
+        text = self.parameterAsString(parameters, contract.AS_OF, context).strip()
         try:
             return date.fromisoformat(text) if text else date.today()
         except ValueError as error:
@@ -120,12 +131,12 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         """Return the buildings, the text of their hours, and their floor area (None without field)."""
         from ...qgis_io.reading import missing_field, number_column, read_parameter
 
-        buildings, _ = read_parameter(self, parameters, "SUPPLY", context, progress=progress, keep_null=True)
-        area_field = self.parameterAsString(parameters, "AREA_FIELD", context)
+        buildings, _ = read_parameter(self, parameters, contract.SUPPLY, context, progress=progress, keep_null=True)
+        area_field = self.parameterAsString(parameters, contract.AREA_FIELD, context)
         area = number_column(buildings, area_field, progress) if area_field else None
-        if parameters.get("HOURS_TABLE") not in (None, ""):
+        if parameters.get(contract.HOURS_TABLE) not in (None, ""):
             return buildings, self.table_texts(parameters, context, buildings, progress), area
-        field = self.parameterAsString(parameters, "OPENING_HOURS_FIELD", context)
+        field = self.parameterAsString(parameters, contract.OPENING_HOURS_FIELD, context)
         if field not in buildings.table:
             raise missing_field(buildings.name, field, list(buildings.table))
         hours = buildings.table[field]
@@ -137,10 +148,10 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import read_parameter
 
         fields = [self.parameterAsString(parameters, name, context) for name in TABLE_FIELDS]
-        key = self.parameterAsString(parameters, "KEY_FIELD", context)
+        key = self.parameterAsString(parameters, contract.KEY_FIELD, context)
         if not all(fields) or not key:
             raise OpgaveError("HOURS_TABLE needs {fields} and KEY_FIELD.", fields=", ".join(TABLE_FIELDS))
-        table, _ = read_parameter(self, parameters, "HOURS_TABLE", context, fields, progress, geometry=False)
+        table, _ = read_parameter(self, parameters, contract.HOURS_TABLE, context, fields, progress, geometry=False)
         texts = texts_of(*(table.table[field] for field in fields), table.name)
         return [texts.get(plain(value)) if value is not None else None for value in buildings.table[key]]
 
@@ -183,14 +194,14 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         columns["hours_trouble"] = [trouble or None for trouble in hours.trouble]
         own = [column for column in buildings.table if column in columns]
         kept = replace(buildings, table=buildings.table.drop(columns=own)).with_columns(**columns)
-        fields = self.inputs.layer("SUPPLY").fields()
-        output = write_sink(self, parameters, "OUTPUT", context, kept, fields, progress)
+        fields = self.inputs.layer(contract.SUPPLY).fields()
+        output = write_sink(self, parameters, contract.OUTPUT, context, kept, fields, progress)
         style_on_load(context, output, Style("hours", field="free_hours"))
         need = self.need(parameters, context, buildings, free, area, progress)
         if need is None:
-            return {"OUTPUT": output}
-        place = write_sink(self, parameters, "OUTPUT_NEED", context, need, None, progress)
-        return {"OUTPUT": output} if place is None else {"OUTPUT": output, "OUTPUT_NEED": place}
+            return {contract.OUTPUT: output}
+        place = write_sink(self, parameters, contract.OUTPUT_NEED, context, need, None, progress)
+        return {contract.OUTPUT: output} if place is None else {contract.OUTPUT: output, contract.OUTPUT_NEED: place}
 
     def need(self, parameters, context, buildings, free, area, progress):
         """Return the places that look for room with what is free within reach; None when there are none."""
@@ -202,17 +213,17 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
-        if parameters.get("NEED") in (None, ""):
+        if parameters.get(contract.NEED) in (None, ""):
             return None
         require_projected(buildings.crs, buildings.name)
         options = {"progress": progress, "target_crs": buildings.crs}
-        places, _ = read_parameter(self, parameters, "NEED", context, **options)
-        network = parameters.get("NETWORK") not in (None, "")
-        lines = read_parameter(self, parameters, "NETWORK", context, [], **options)[0] if network else None
-        ways, _ = ways_over(lines, Means(tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context)), progress)
+        places, _ = read_parameter(self, parameters, contract.NEED, context, **options)
+        network = parameters.get(contract.NETWORK) not in (None, "")
+        lines = read_parameter(self, parameters, contract.NETWORK, context, [], **options)[0] if network else None
+        ways, _ = ways_over(lines, Means(tolerance=self.parameterAsDouble(parameters, contract.TOLERANCE, context)), progress)
         there = np.flatnonzero(~shapely.is_missing(buildings.geometry) & (np.nan_to_num(free) > 0))
         travel = ways.between(points_of(places.geometry), points_of(buildings.geometry[there]), progress)
-        pairs = travel.pairs(self.parameterAsDouble(parameters, "DISTANCE", context), progress)
+        pairs = travel.pairs(self.parameterAsDouble(parameters, contract.DISTANCE, context), progress)
         rows, site = pairs.origin, there[pairs.destination]
         columns = {"building_count": np.bincount(rows, minlength=len(places)), "free_hours": np.bincount(rows, free[site], len(places))}
         if area is not None:

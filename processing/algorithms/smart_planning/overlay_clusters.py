@@ -15,6 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -34,21 +35,21 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         polygon, table = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVector
         numeric = QgsProcessingParameterField.DataType.Numeric
         for parameter in (
-            QgsProcessingParameterMultipleLayers("LAYERS", tr("Clusters, a layer for each challenge"), polygon),
-            QgsProcessingParameterFeatureSource("UNITS", tr("Units with inhabitants"), [polygon], optional=True),
-            QgsProcessingParameterField("POPULATION_FIELD", tr("Population field"), None, "UNITS", numeric, optional=True),
+            QgsProcessingParameterMultipleLayers(contract.LAYERS, tr("Clusters, a layer for each challenge"), polygon),
+            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units with inhabitants"), [polygon], optional=True),
+            QgsProcessingParameterField(contract.POPULATION_FIELD, tr("Population field"), None, contract.UNITS, numeric, optional=True),
             QgsProcessingParameterString(
-                "CHALLENGES", tr("Challenges whose sectors the report shows (empty: all built-in)"), "", False, True
+                contract.CHALLENGES, tr("Challenges whose sectors the report shows (empty: all built-in)"), "", False, True
             ),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Where challenges overlap"), polygon),
-            QgsProcessingParameterFeatureSink("OUTPUT_MATRIX", tr("Challenge x challenge"), table, None, True, False),
-            QgsProcessingParameterFeatureSink("OUTPUT_SECTORS", tr("Challenge x sector"), table, None, True, False),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Where challenges overlap"), polygon),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_MATRIX, tr("Challenge x challenge"), table, None, True, False),
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_SECTORS, tr("Challenge x sector"), table, None, True, False),
             report_parameter(),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("PIECE_COUNT", tr("Number of parts")))
-        self.addOutput(QgsProcessingOutputNumber("MEETING_COUNT", tr("Number of parts where at least two challenges overlap")))
-        self.addOutput(QgsProcessingOutputNumber("MOST_CHALLENGES", tr("Largest number of overlapping challenges")))
+        self.addOutput(QgsProcessingOutputNumber(contract.PIECE_COUNT, tr("Number of parts")))
+        self.addOutput(QgsProcessingOutputNumber(contract.MEETING_COUNT, tr("Number of parts where at least two challenges overlap")))
+        self.addOutput(QgsProcessingOutputNumber(contract.MOST_CHALLENGES, tr("Largest number of overlapping challenges")))
         add_age_outputs(self)
 
     def compute(self, parameters, context, progress):
@@ -60,22 +61,22 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         crs = layers[0].features.crs
         units, people = self.read_units(parameters, context, crs, progress)
         counted = self.counted(parameters, context)
-        oldest = weakest_link([*self.inputs.layers("LAYERS"), *self.inputs.layers("UNITS")])
+        oldest = weakest_link([*self.inputs.layers(contract.LAYERS), *self.inputs.layers(contract.UNITS)])
         progress.step("Overlaying the clusters of {count} challenges", count=len(layers))
         found = overlay_clusters([layer.features.geometry for layer in layers], units, people, crs, progress)
         with self.report(parameters, context, layers, names, found, counted, challenges, oldest) as report:
             progress.step("Writing")
             outputs = self.write(parameters, context, layers, names, found, challenges, progress)
-            oldest.mark(context, outputs["OUTPUT"], tr("Where challenges overlap"), crs)
+            oldest.mark(context, outputs[contract.OUTPUT], tr("Where challenges overlap"), crs)
         oldest.tell(progress)
         count = found.challenge_count
         progress.note("At least two challenges overlap in {count} areas.", count=int((count > 1).sum()))
         return {
             **outputs,
             **report,
-            "PIECE_COUNT": len(found),
-            "MEETING_COUNT": int((count > 1).sum()),
-            "MOST_CHALLENGES": int(count.max(initial=0)),
+            contract.PIECE_COUNT: len(found),
+            contract.MEETING_COUNT: int((count > 1).sum()),
+            contract.MOST_CHALLENGES: int(count.max(initial=0)),
             **oldest.outputs(),
         }
 
@@ -83,7 +84,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return the challenges whose sectors are asked for."""
         from ...model.challenge import builtin_challenges, read_challenge
 
-        asked = [id.strip() for id in self.parameterAsString(parameters, "CHALLENGES", context).split(",") if id.strip()]
+        asked = [id.strip() for id in self.parameterAsString(parameters, contract.CHALLENGES, context).split(",") if id.strip()]
         return [read_challenge(id) for id in asked or builtin_challenges()]
 
     def read_layers(self, parameters, context, progress):
@@ -91,7 +92,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...model.text import number_equals
         from ...qgis_io.inputs import names_of
 
-        given = self.inputs.layers("LAYERS")
+        given = self.inputs.layers(contract.LAYERS)
         if len(given) < 2:
             raise OpgaveError("LAYERS: give at least two layers with clusters, one for each challenge.")
         progress.step("Reading {count} layers", count=len(given))
@@ -110,19 +111,19 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.cluster_layers import inhabitants
         from ...qgis_io.reading import read_parameter
 
-        field = self.parameterAsString(parameters, "POPULATION_FIELD", context)
-        given = parameters.get("UNITS") not in (None, "")
+        field = self.parameterAsString(parameters, contract.POPULATION_FIELD, context)
+        given = parameters.get(contract.UNITS) not in (None, "")
         if given != bool(field):
             raise OpgaveError("Inhabitants come from a field of the units: give both UNITS and POPULATION_FIELD, or neither.")
         if not given:
             return None, None
-        units, _ = read_parameter(self, parameters, "UNITS", context, [field], progress, target_crs=crs)
+        units, _ = read_parameter(self, parameters, contract.UNITS, context, [field], progress, target_crs=crs)
         return units, inhabitants(units, field, progress)
 
     def counted(self, parameters, context):
         """Return who is counted, as the field is called; empty without units."""
-        field = self.parameterAsString(parameters, "POPULATION_FIELD", context)
-        fields = self.inputs.layers("UNITS")[0].fields() if field else None
+        field = self.parameterAsString(parameters, contract.POPULATION_FIELD, context)
+        fields = self.inputs.layers(contract.UNITS)[0].fields() if field else None
         return fields.at(fields.lookupField(field)).displayName() if field else ""
 
     def write(self, parameters, context, layers, names, found, challenges, progress):
@@ -136,14 +137,14 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...texts.language import Language, interface_language
 
         pieces = Features("pieces", found.geometry, piece_table(layers, names, found), layers[0].features.crs)
-        output = write_sink(self, parameters, "OUTPUT", context, pieces, None, progress, QgsWkbTypes.Type.MultiPolygon)
+        output = write_sink(self, parameters, contract.OUTPUT, context, pieces, None, progress, QgsWkbTypes.Type.MultiPolygon)
         style_on_load(context, output, Style("meeting", field="challenge_count", label="challenges"))
         sectors = sector_table(challenges, read_catalogue(""), Language(interface_language()))
         matrices = {
             name: self.write_table(parameters, name, context, table, progress)
-            for name, table in (("OUTPUT_MATRIX", found.matrix(names)), ("OUTPUT_SECTORS", sectors))
+            for name, table in ((contract.OUTPUT_MATRIX, found.matrix(names)), (contract.OUTPUT_SECTORS, sectors))
         }
-        return {"OUTPUT": output} | {name: written for name, written in matrices.items() if written is not None}
+        return {contract.OUTPUT: output} | {name: written for name, written in matrices.items() if written is not None}
 
     def write_table(self, parameters, name, context, table, progress):
         """Write a table where it is asked for, and return it; else None."""
@@ -160,14 +161,14 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...texts.language import Language, interface_language
 
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        path = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if not path:
             yield {}
             return
         with whole_file(path) as place:
             language = Language(interface_language())
             write_cluster_report(place, layers, names, found, counted, challenges, read_catalogue(""), oldest, language)
-            yield {"REPORT": path}
+            yield {contract.REPORT: path}
 
 
 def read_clusters(layer, crs, context, progress):

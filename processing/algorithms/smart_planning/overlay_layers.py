@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -32,26 +33,30 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.addParameter(
             QgsProcessingParameterMultipleLayers(
-                "LAYERS", tr("Layers: polygons, optionally with one layer of lines or points first"), vector
+                contract.LAYERS, tr("Layers: polygons, optionally with one layer of lines or points first"), vector
             )
         )
-        self.addParameter(QgsProcessingParameterEnum("OPERATION", tr("Operation"), list(OPERATIONS), False, "partition", False, True))
         self.addParameter(
-            QgsProcessingParameterNumber("AT_LEAST", tr("Number of layers required for an intersection (0 = all)"), whole, 0, False, 0)
+            QgsProcessingParameterEnum(contract.OPERATION, tr("Operation"), list(OPERATIONS), False, "partition", False, True)
         )
-        fields = QgsProcessingParameterString("FIELDS", tr("Fields to keep (layer.field:rule, ...)"), "", True, True)
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                contract.AT_LEAST, tr("Number of layers required for an intersection (0 = all)"), whole, 0, False, 0
+            )
+        )
+        fields = QgsProcessingParameterString(contract.FIELDS, tr("Fields to keep (layer.field:rule, ...)"), "", True, True)
         self.addParameter(fields)
         self.add_advanced(
-            QgsProcessingParameterNumber("GRID_SIZE", tr("Grid for coordinates, in metres (0 = none)"), real, 0.0, False, 0.0),
-            QgsProcessingParameterNumber("MIN_AREA", tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
-            QgsProcessingParameterBoolean("EXPLODE", tr("One part per combination of features"), False),
-            QgsProcessingParameterNumber("WORKERS", tr("Threads (0 = all cores)"), whole, 0, False, 0),
-            QgsProcessingParameterString("SCHEDULER", tr("Dask scheduler to send the work to (host:port)"), "", False, True),
+            QgsProcessingParameterNumber(contract.GRID_SIZE, tr("Grid for coordinates, in metres (0 = none)"), real, 0.0, False, 0.0),
+            QgsProcessingParameterNumber(contract.MIN_AREA, tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
+            QgsProcessingParameterBoolean(contract.EXPLODE, tr("One part per combination of features"), False),
+            QgsProcessingParameterNumber(contract.WORKERS, tr("Threads (0 = all cores)"), whole, 0, False, 0),
+            QgsProcessingParameterString(contract.SCHEDULER, tr("Dask scheduler to send the work to (host:port)"), "", False, True),
         )
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Faces"), vector))
-        self.addOutput(QgsProcessingOutputNumber("FACE_COUNT", tr("Number of faces")))
-        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
-        self.addOutput(QgsProcessingOutputNumber("DROPPED_AREA", tr("Area of faces below the smallest area, in m2")))
+        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Faces"), vector))
+        self.addOutput(QgsProcessingOutputNumber(contract.FACE_COUNT, tr("Number of faces")))
+        self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Number of invalid polygons repaired")))
+        self.addOutput(QgsProcessingOutputNumber(contract.DROPPED_AREA, tr("Area of faces below the smallest area, in m2")))
         add_age_outputs(self)
 
     def compute(self, parameters, context, progress):
@@ -61,17 +66,20 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.oldest_source import weakest_link
         from ...qgis_io.overlay import overlay_of, tell
 
-        layers = self.inputs.layers("LAYERS")
+        layers = self.inputs.layers(contract.LAYERS)
         if not layers:
             raise OpgaveError("LAYERS: give at least one layer.")
-        workers, scheduler = self.parameterAsInt(parameters, "WORKERS", context), self.parameterAsString(parameters, "SCHEDULER", context)
+        workers, scheduler = (
+            self.parameterAsInt(parameters, contract.WORKERS, context),
+            self.parameterAsString(parameters, contract.SCHEDULER, context),
+        )
         with workplace(progress, workers, scheduler.strip()) as place:
             overlay = overlay_of(layers, self.wanted(parameters, context, len(layers)), place, progress)
             progress.step("Reading {count} layers", count=len(layers))
             overlay.read(layers, context.transformContext())
             progress.step("Overlaying")
             overlay.run()
-            target = output_stream(self, parameters, "OUTPUT", context, overlay.kinds, overlay.crs, overlay.wkb_type())
+            target = output_stream(self, parameters, contract.OUTPUT, context, overlay.kinds, overlay.crs, overlay.wkb_type())
             with target as (stream, destination):
                 count, report = overlay.write(stream)
         if report:
@@ -80,20 +88,20 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         oldest.mark(context, destination, tr("Faces"), overlay.crs)
         oldest.tell(progress)
         dropped = report.sliver_area if report else 0.0
-        counts = {"FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": dropped}
-        return {"OUTPUT": destination, **counts, **oldest.outputs()}
+        counts = {contract.FACE_COUNT: count, contract.REPAIRED_COUNT: overlay.repaired, contract.DROPPED_AREA: dropped}
+        return {contract.OUTPUT: destination, **counts, **oldest.outputs()}
 
     def wanted(self, parameters, context, layer_count):
         """Return what is asked, checked as far as that goes without reading a layer."""
         from ...qgis_io.overlay import Wanted
 
         wanted = Wanted(
-            operation=self.parameterAsEnumString(parameters, "OPERATION", context),
-            at_least=self.parameterAsInt(parameters, "AT_LEAST", context),
-            fields=self.parameterAsString(parameters, "FIELDS", context),
-            grid_size=self.parameterAsDouble(parameters, "GRID_SIZE", context),
-            min_area=self.parameterAsDouble(parameters, "MIN_AREA", context),
-            explode=self.parameterAsBool(parameters, "EXPLODE", context),
+            operation=self.parameterAsEnumString(parameters, contract.OPERATION, context),
+            at_least=self.parameterAsInt(parameters, contract.AT_LEAST, context),
+            fields=self.parameterAsString(parameters, contract.FIELDS, context),
+            grid_size=self.parameterAsDouble(parameters, contract.GRID_SIZE, context),
+            min_area=self.parameterAsDouble(parameters, contract.MIN_AREA, context),
+            explode=self.parameterAsBool(parameters, contract.EXPLODE, context),
         )
         if wanted.at_least > layer_count:
             raise OpgaveError("AT_LEAST is {count}, but there are only {layers} layers.", count=wanted.at_least, layers=layer_count)

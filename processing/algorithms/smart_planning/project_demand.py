@@ -18,6 +18,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ...model import contract
 from ...model.errors import OpgaveError
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -40,15 +41,17 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
         for parameter in (
-            QgsProcessingParameterFeatureSource("UNITS", tr("Units"), [QgsProcessing.SourceType.TypeVectorPolygon]),
-            QgsProcessingParameterFeatureSource("POPULATION", tr("Inhabitants by age (empty: fields of the units)"), table, optional=True),
-            QgsProcessingParameterFile("RATES", tr("Rates (JSON file; empty: Flanders)"), extension="json", optional=True),
-            QgsProcessingParameterFeatureSource("PROGRAMME", tr("New dwellings"), table, optional=True),
-            QgsProcessingParameterFeatureSource("CAPACITY", tr("Existing places"), table, optional=True),
-            QgsProcessingParameterFeatureSource("PLANNED", tr("Planned places"), table, optional=True),
-            QgsProcessingParameterNumber("HORIZON", tr("Horizon (year, or number of years)"), integer, YEARS_AHEAD, False, 1),
-            QgsProcessingParameterString("SERVICE", tr("Service, as in the rates"), "childcare"),
-            QgsProcessingParameterDistance("REACH", tr("Units share places within (m)"), 0.0, "UNITS", False, 0.0),
+            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units"), [QgsProcessing.SourceType.TypeVectorPolygon]),
+            QgsProcessingParameterFeatureSource(
+                contract.POPULATION, tr("Inhabitants by age (empty: fields of the units)"), table, optional=True
+            ),
+            QgsProcessingParameterFile(contract.RATES, tr("Rates (JSON file; empty: Flanders)"), extension="json", optional=True),
+            QgsProcessingParameterFeatureSource(contract.PROGRAMME, tr("New dwellings"), table, optional=True),
+            QgsProcessingParameterFeatureSource(contract.CAPACITY, tr("Existing places"), table, optional=True),
+            QgsProcessingParameterFeatureSource(contract.PLANNED, tr("Planned places"), table, optional=True),
+            QgsProcessingParameterNumber(contract.HORIZON, tr("Horizon (year, or number of years)"), integer, YEARS_AHEAD, False, 1),
+            QgsProcessingParameterString(contract.SERVICE, tr("Service, as in the rates"), "childcare"),
+            QgsProcessingParameterDistance(contract.REACH, tr("Units share places within (m)"), 0.0, contract.UNITS, False, 0.0),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -59,44 +62,58 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         any_kind, numeric = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterField.DataType.Numeric
         integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
         return (
-            QgsProcessingParameterNumber("START", tr("First year (0: this year)"), integer, 0, False, 0),
-            QgsProcessingParameterFeatureSource("MARGINS", tr("Ages by municipality, to divide over the units"), table, optional=True),
-            QgsProcessingParameterField("UNIT_KEY", tr("Units: field with the key"), None, "UNITS", any_kind, optional=True),
-            QgsProcessingParameterField(
-                "POPULATION_KEY", tr("Inhabitants: field with the key"), None, "POPULATION", any_kind, optional=True
+            QgsProcessingParameterNumber(contract.START, tr("First year (0: this year)"), integer, 0, False, 0),
+            QgsProcessingParameterFeatureSource(
+                contract.MARGINS, tr("Ages by municipality, to divide over the units"), table, optional=True
             ),
-            QgsProcessingParameterString("TOTAL_FIELD", tr("Field with the total of inhabitants"), "", False, True),
-            QgsProcessingParameterField("GROUP_FIELD", tr("Units: field with the municipality"), None, "UNITS", any_kind, optional=True),
-            QgsProcessingParameterField("MARGINS_KEY", tr("Ages: field with the municipality"), None, "MARGINS", any_kind, optional=True),
-            QgsProcessingParameterField("CAPACITY_FIELD", tr("Field with the number of places"), None, "CAPACITY", numeric, optional=True),
-            QgsProcessingParameterExpression("CAPACITY_FILTER", tr("Filter for the places"), "", "CAPACITY", True),
-            QgsProcessingParameterNumber("DRAWS", tr("Number of simulated futures"), integer, 500, False, 10, MOST_DRAWS),
-            QgsProcessingParameterNumber("SEED", tr("Random seed"), integer, 1, False, 0),
+            QgsProcessingParameterField(contract.UNIT_KEY, tr("Units: field with the key"), None, contract.UNITS, any_kind, optional=True),
+            QgsProcessingParameterField(
+                contract.POPULATION_KEY, tr("Inhabitants: field with the key"), None, contract.POPULATION, any_kind, optional=True
+            ),
+            QgsProcessingParameterString(contract.TOTAL_FIELD, tr("Field with the total of inhabitants"), "", False, True),
+            QgsProcessingParameterField(
+                contract.GROUP_FIELD, tr("Units: field with the municipality"), None, contract.UNITS, any_kind, optional=True
+            ),
+            QgsProcessingParameterField(
+                contract.MARGINS_KEY, tr("Ages: field with the municipality"), None, contract.MARGINS, any_kind, optional=True
+            ),
+            QgsProcessingParameterField(
+                contract.CAPACITY_FIELD, tr("Field with the number of places"), None, contract.CAPACITY, numeric, optional=True
+            ),
+            QgsProcessingParameterExpression(contract.CAPACITY_FILTER, tr("Filter for the places"), "", contract.CAPACITY, True),
+            QgsProcessingParameterNumber(contract.DRAWS, tr("Number of simulated futures"), integer, 500, False, 10, MOST_DRAWS),
+            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), integer, 1, False, 0),
         )
 
     def add_outputs(self):
         """Add what it gives."""
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with projected demand"), QgsProcessing.SourceType.TypeVectorPolygon)
+            QgsProcessingParameterFeatureSink(
+                contract.OUTPUT, tr("Units with projected demand"), QgsProcessing.SourceType.TypeVectorPolygon
+            )
         )
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_YEARS", tr("Table by year and scenario"), table, None, True, False))
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_AGES", tr("Table of ages at the start"), table, None, True, False))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_YEARS, tr("Table by year and scenario"), table, None, True, False)
+        )
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(contract.OUTPUT_AGES, tr("Table of ages at the start"), table, None, True, False)
+        )
         self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (
-            ("UNIT_COUNT", tr("Number of units")),
-            ("MISSING_COUNT", tr("Number of units without ages")),
-            ("POPULATION_START", tr("Inhabitants at the start")),
-            ("POPULATION_HORIZON", tr("Inhabitants at the horizon")),
-            ("DEMAND_START", tr("Places needed at the start")),
-            ("DEMAND_LOW", tr("Places needed at the horizon, low scenario")),
-            ("DEMAND_MID", tr("Places needed at the horizon, middle scenario")),
-            ("DEMAND_HIGH", tr("Places needed at the horizon, high scenario")),
-            ("CAPACITY_HORIZON", tr("Places available at the horizon")),
-            ("SHORT_COUNT", tr("Number of units with a shortage by the horizon")),
-            ("COST_NOW", tr("Cost of building now (euro)")),
-            ("COST_AFTER", tr("Cost of building after the shortage (euro)")),
+            (contract.UNIT_COUNT, tr("Number of units")),
+            (contract.MISSING_COUNT, tr("Number of units without ages")),
+            (contract.POPULATION_START, tr("Inhabitants at the start")),
+            (contract.POPULATION_HORIZON, tr("Inhabitants at the horizon")),
+            (contract.DEMAND_START, tr("Places needed at the start")),
+            (contract.DEMAND_LOW, tr("Places needed at the horizon, low scenario")),
+            (contract.DEMAND_MID, tr("Places needed at the horizon, middle scenario")),
+            (contract.DEMAND_HIGH, tr("Places needed at the horizon, high scenario")),
+            (contract.CAPACITY_HORIZON, tr("Places available at the horizon")),
+            (contract.SHORT_COUNT, tr("Number of units with a shortage by the horizon")),
+            (contract.COST_NOW, tr("Cost of building now (euro)")),
+            (contract.COST_AFTER, tr("Cost of building after the shortage (euro)")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -104,15 +121,15 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...model.demography import read_demography
         from ...planning.demand.outputs import answer
 
-        rates = read_demography(self.parameterAsFile(parameters, "RATES", context).strip())
-        service = rates.service(self.parameterAsString(parameters, "SERVICE", context).strip())
+        rates = read_demography(self.parameterAsFile(parameters, contract.RATES, context).strip())
+        service = rates.service(self.parameterAsString(parameters, contract.SERVICE, context).strip())
         years = self.years(parameters, context)
         progress.step("Reading the population")
         units, population = self.population(parameters, context, rates, progress)
         progress.step("Reading dwellings and places")
         dwellings = self.dwellings(parameters, context, units, population, rates, years, progress)
         places = self.places(parameters, context, units, population, service, years, progress)
-        draws, seed = (self.parameterAsInt(parameters, name, context) for name in ("DRAWS", "SEED"))
+        draws, seed = (self.parameterAsInt(parameters, name, context) for name in (contract.DRAWS, contract.SEED))
         found = answer(years, rates, service, population, dwellings, places, draws, seed, progress)
         progress.step("Writing")
         return self.write(parameters, context, units, found, progress) | self.totals(found)
@@ -121,8 +138,8 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         """Return the years from the start to the horizon."""
         import numpy as np
 
-        start = self.parameterAsInt(parameters, "START", context) or date.today().year
-        asked = self.parameterAsInt(parameters, "HORIZON", context)
+        start = self.parameterAsInt(parameters, contract.START, context) or date.today().year
+        asked = self.parameterAsInt(parameters, contract.HORIZON, context)
         horizon = asked if asked > MOST_YEARS else start + asked
         if horizon <= start:
             raise OpgaveError("The horizon {horizon} is not after the start {start}. Choose a later HORIZON.", horizon=horizon, start=start)
@@ -149,19 +166,21 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.demand.inputs import Keys, read_population
         from ...qgis_io.reading import read_parameter
 
-        units, _ = read_parameter(self, parameters, "UNITS", context, progress=progress, keep_null=True)
+        units, _ = read_parameter(self, parameters, contract.UNITS, context, progress=progress, keep_null=True)
         if not len(units):
             raise OpgaveError("Layer '{layer}' has no features.", layer=units.name)
-        names = ("UNIT_KEY", "POPULATION_KEY", "TOTAL_FIELD", "GROUP_FIELD", "MARGINS_KEY")
+        names = (contract.UNIT_KEY, contract.POPULATION_KEY, contract.TOTAL_FIELD, contract.GROUP_FIELD, contract.MARGINS_KEY)
         keys = Keys(*(self.parameterAsString(parameters, name, context).strip() for name in names))
-        table, margins = (self.optional(parameters, context, name, progress, geometry=False) for name in ("POPULATION", "MARGINS"))
+        table, margins = (
+            self.optional(parameters, context, name, progress, geometry=False) for name in (contract.POPULATION, contract.MARGINS)
+        )
         return units, read_population(units, table, margins, keys, rates, progress)
 
     def dwellings(self, parameters, context, units, population, rates, years, progress):
         """Return the new dwellings by unit, year and kind of household."""
         from ...planning.demand.programmes import new_dwellings
 
-        layer = self.optional(parameters, context, "PROGRAMME", progress, units.crs)
+        layer = self.optional(parameters, context, contract.PROGRAMME, progress, units.crs)
         return new_dwellings(layer, units, population.key, rates, years[:-1], progress)
 
     def places(self, parameters, context, units, population, service, years, progress):
@@ -173,16 +192,16 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.expressions import check_filter
 
-        reach = self.parameterAsDouble(parameters, "REACH", context)
+        reach = self.parameterAsDouble(parameters, contract.REACH, context)
         if reach:
             require_projected(units.crs, units.name)
-        text, layers = self.parameterAsString(parameters, "CAPACITY_FILTER", context).strip(), []
-        for name, needs_year, filter in (("CAPACITY", False, text), ("PLANNED", True, "")):
+        text, layers = self.parameterAsString(parameters, contract.CAPACITY_FILTER, context).strip(), []
+        for name, needs_year, filter in ((contract.CAPACITY, False, text), (contract.PLANNED, True, "")):
             if self.given(parameters, name):
                 if filter:
-                    check_filter(filter, self.inputs.layer(name).fields().names(), "CAPACITY_FILTER")
+                    check_filter(filter, self.inputs.layer(name).fields().names(), contract.CAPACITY_FILTER)
                 layer = self.optional(parameters, context, name, progress, units.crs, filter=filter)
-                field = "" if needs_year else self.parameterAsString(parameters, "CAPACITY_FIELD", context)
+                field = "" if needs_year else self.parameterAsString(parameters, contract.CAPACITY_FIELD, context)
                 layers.append((layer, field, needs_year))
         need = population.people.sum(axis=1) @ np.array(by_age(service.use))
         return places_by_year(layers, units, population.key, need, reach, years, progress)
@@ -194,15 +213,15 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         known, bill = found.population.known, found.bills.get(MID)
         need = {id: float(found.projections[id].need[:, -1].sum()) for id in (LOW, MID, HIGH)}
         return {
-            "UNIT_COUNT": len(known),
-            "MISSING_COUNT": int((~known).sum()),
-            "POPULATION_START": float(found.mid.people[:, 0].sum()),
-            "POPULATION_HORIZON": float(found.mid.people[:, -1].sum()),
-            "DEMAND_START": float(found.mid.need[:, 0].sum()),
+            contract.UNIT_COUNT: len(known),
+            contract.MISSING_COUNT: int((~known).sum()),
+            contract.POPULATION_START: float(found.mid.people[:, 0].sum()),
+            contract.POPULATION_HORIZON: float(found.mid.people[:, -1].sum()),
+            contract.DEMAND_START: float(found.mid.need[:, 0].sum()),
             **{f"DEMAND_{id.upper()}": value for id, value in need.items()},
-            **({} if found.places is None else {"CAPACITY_HORIZON": float(found.places[known, -1].sum())}),
-            "SHORT_COUNT": int((found.starts[MID] >= 0).sum()),
-            **({} if bill is None else {"COST_NOW": float(bill.now.sum()), "COST_AFTER": float(bill.after.sum())}),
+            **({} if found.places is None else {contract.CAPACITY_HORIZON: float(found.places[known, -1].sum())}),
+            contract.SHORT_COUNT: int((found.starts[MID] >= 0).sum()),
+            **({} if bill is None else {contract.COST_NOW: float(bill.now.sum()), contract.COST_AFTER: float(bill.after.sum())}),
         }
 
     def write(self, parameters, context, units, found, progress):
@@ -214,18 +233,18 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
 
-        source = self.inputs.layer("UNITS")
+        source = self.inputs.layer(contract.UNITS)
         kept, table = on_units(units, source.fields(), found)
-        results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
+        results = {contract.OUTPUT: write_sink(self, parameters, contract.OUTPUT, context, table, kept, progress, source.wkbType())}
         style = Style("short_from", field="shortage_year", breaks=(float(found.years[0]), float(found.years[-1])))
-        style_on_load(context, results["OUTPUT"], style if found.places is not None else Style("indicator", field="demand_mid"))
+        style_on_load(context, results[contract.OUTPUT], style if found.places is not None else Style("indicator", field="demand_mid"))
         none = QgsWkbTypes.Type.NoGeometry
-        for name, make in (("OUTPUT_YEARS", by_year), ("OUTPUT_AGES", by_age_class)):
+        for name, make in ((contract.OUTPUT_YEARS, by_year), (contract.OUTPUT_AGES, by_age_class)):
             if self.given(parameters, name):
                 results[name] = write_sink(self, parameters, name, context, make(units, found), None, progress, none)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:
                 write_demand_report(place, units, found, self.language(parameters, context))
-            results["REPORT"] = report
+            results[contract.REPORT] = report
         return results

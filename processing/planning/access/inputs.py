@@ -11,6 +11,7 @@ import shapely
 from ...analysis.access import Spread, Supply, spread_over_points
 from ...analysis.access.spreading import spots
 from ...analysis.features import Features
+from ...model import contract
 from ...model.errors import OpgaveError, ParameterName
 from ...model.progress import Progress
 from ...model.text import did_you_mean
@@ -96,13 +97,13 @@ def question_of(layers: Mapping[str, Features | None], wishes: Wishes, progress:
     OpgaveError
         A field that is not there or holds something else, nobody who looks for a place, or no place.
     """
-    demand, supply = layers["DEMAND"], layers["SUPPLY"]
+    demand, supply = layers[contract.DEMAND], layers[contract.SUPPLY]
     sectors = sectors_of(supply, wishes.sector_field, wishes.demand_fields, wishes.sector_demand, progress)
     return Question(
         sectors=sectors,
         people=people_of(demand, sectors.groups, wishes.demand_share, progress),
         supply=supply_of(supply, wishes.capacity_field, sectors, progress),
-        spread=spread_of(demand, layers["POINTS"], wishes.points_weight_field, progress),
+        spread=spread_of(demand, layers[contract.POINTS], wishes.points_weight_field, progress),
         places=shapely.get_coordinates(shapely.point_on_surface(supply.geometry)),
         name_field=wishes.name_field,
         facility_ids=column(supply, wishes.name_field).to_numpy() if wishes.name_field else supply.ids,

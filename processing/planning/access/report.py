@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.network import GraphReport
+from ...model import contract
 from ...texts.language import Language
 from ...texts.templates import render
 from .outputs import Answer
@@ -37,17 +38,17 @@ def totals(answer: Answer) -> dict[str, float]:
     """Return the numbers that a script would check; those that cannot be known are left out."""
     people, short = answer.demand.people, answer.access.unserved
     found = {
-        "DEMAND_TOTAL": float(people.sum()),
-        "WITHIN_NORM_SHARE": float((people * answer.within).sum() / people.sum()),
-        "SERVED": float(people.sum() - short.sum()),
-        "SHORTAGE": float(short.sum()),
-        "UNREACHED_COUNT": int(np.isinf(answer.access.cost).all(axis=1).sum()),
-        "SUPPLY_COUNT": len(answer.supply_layer),
-        "DEMAND_COUNT": len(answer.demand_layer),
+        contract.DEMAND_TOTAL: float(people.sum()),
+        contract.WITHIN_NORM_SHARE: float((people * answer.within).sum() / people.sum()),
+        contract.SERVED: float(people.sum() - short.sum()),
+        contract.SHORTAGE: float(short.sum()),
+        contract.UNREACHED_COUNT: int(np.isinf(answer.access.cost).all(axis=1).sum()),
+        contract.SUPPLY_COUNT: len(answer.supply_layer),
+        contract.DEMAND_COUNT: len(answer.demand_layer),
     }
     if answer.capacity_known:
         places = float(answer.supply.places.sum())
-        found |= {"PLACES": places, "FREE_PLACES": places - float(answer.access.load.sum())}
+        found |= {contract.PLACES: places, contract.FREE_PLACES: places - float(answer.access.load.sum())}
     return found
 
 

@@ -14,6 +14,7 @@ from ...analysis.access import Decay, Demand, catchments, grid_around, measure_a
 from ...analysis.features import Features
 from ...analysis.network import GraphReport, Ways
 from ...cartography.style import Style
+from ...model import contract
 from ...model.progress import Progress
 from .inputs import Question, check_reached
 from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
@@ -85,15 +86,15 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, 
     OpgaveError
         The network has no lines, or nobody or no facility lies near it.
     """
-    demand, supply, spread, means = layers["DEMAND"], layers["SUPPLY"], question.spread, rule.means
-    if layers["NETWORK"] is not None:
+    demand, supply, spread, means = layers[contract.DEMAND], layers[contract.SUPPLY], question.spread, rule.means
+    if layers[contract.NETWORK] is not None:
         progress.step("Building the network")
-    ways, roads = ways_over(layers["NETWORK"], means, progress)
+    ways, roads = ways_over(layers[contract.NETWORK], means, progress)
     if roads is not None and roads.parts > 1 and not means.main_part_only:
         progress.note("MAIN_PART_ONLY ignores disconnected parts of the network.")
     travel = ways.between(spread.xy, question.places, progress)
-    check_reached(travel.origin_there, "DEMAND", demand.name, means.reach, progress)
-    check_reached(travel.destination_there, "SUPPLY", supply.name, means.reach, progress)
+    check_reached(travel.origin_there, contract.DEMAND, demand.name, means.reach, progress)
+    check_reached(travel.destination_there, contract.SUPPLY, supply.name, means.reach, progress)
     progress.step("Measuring distances from {origins} places to {facilities} facilities", origins=len(spread.xy), facilities=len(supply))
     asking = Demand(question.people[spread.row] * spread.share[:, None])
     access = measure_access(travel, asking, question.supply, rule.method, rule.decay, progress)
@@ -109,17 +110,17 @@ def tell(found: Found, progress: Progress) -> None:
     progress.note(
         "Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold"
         " and {short:.0f} do not.",
-        share=numbers["WITHIN_NORM_SHARE"],
-        people=numbers["DEMAND_TOTAL"],
+        share=numbers[contract.WITHIN_NORM_SHARE],
+        people=numbers[contract.DEMAND_TOTAL],
         norm=answer.norm,
         unit=found.rule.means.unit,
-        served=numbers["SERVED"],
-        short=numbers["SHORTAGE"],
+        served=numbers[contract.SERVED],
+        short=numbers[contract.SHORTAGE],
     )
-    if numbers["UNREACHED_COUNT"]:
+    if numbers[contract.UNREACHED_COUNT]:
         progress.warn(
             "No facility can be reached from {count} of {total} starting points.",
-            count=numbers["UNREACHED_COUNT"],
+            count=numbers[contract.UNREACHED_COUNT],
             total=len(answer.spread.xy),
         )
 
@@ -131,16 +132,18 @@ def products(found: Found, apart: bool, progress: Progress) -> dict[str, Product
     within = f"{found.rule.decay.threshold:g} {found.rule.means.unit}"
     line, area = QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.MultiPolygon
     near, lack = Style("access", field="within_norm"), Style("shortage", field="shortage")
-    people = lack if np.isin(shapely.get_type_id(layers["DEMAND"].geometry), AREAS).any() else near
+    people = lack if np.isin(shapely.get_type_id(layers[contract.DEMAND].geometry), AREAS).any() else near
     return {
-        "OUTPUT": Product(partial(demand_features, answer, progress), "DEMAND", None, people),
-        "OUTPUT_SUPPLY": Product(partial(supply_features, answer, progress), "SUPPLY", None, Style("facilities", field=load)),
-        "OUTPUT_UNITS": Product(partial(unit_features, answer, layers["UNITS"], progress), "UNITS", None, lack),
-        "OUTPUT_ALLOCATION": Product(
+        contract.OUTPUT: Product(partial(demand_features, answer, progress), contract.DEMAND, None, people),
+        contract.OUTPUT_SUPPLY: Product(partial(supply_features, answer, progress), contract.SUPPLY, None, Style("facilities", field=load)),
+        contract.OUTPUT_UNITS: Product(partial(unit_features, answer, layers[contract.UNITS], progress), contract.UNITS, None, lack),
+        contract.OUTPUT_ALLOCATION: Product(
             partial(allocation_features, answer, found.question.places), "", line, Style("allocation", field="within_norm")
         ),
-        "OUTPUT_POINTS": Product(partial(points_features, answer, layers["POINTS"]), "POINTS", None, near),
-        "OUTPUT_CATCHMENTS": Product(partial(catchments_of, found, apart, progress), "SUPPLY", area, Style("catchments", unit=within)),
+        contract.OUTPUT_POINTS: Product(partial(points_features, answer, layers[contract.POINTS]), contract.POINTS, None, near),
+        contract.OUTPUT_CATCHMENTS: Product(
+            partial(catchments_of, found, apart, progress), contract.SUPPLY, area, Style("catchments", unit=within)
+        ),
     }
 
 

@@ -8,6 +8,7 @@ import shapely
 from ...analysis.aggregation.matrix import UnitMatrix, representative
 from ...analysis.demand.reach import room, shares
 from ...analysis.features import Features
+from ...model import contract
 from ...model.ages import by_age
 from ...model.demography import Demography
 from ...model.errors import OpgaveError
@@ -114,8 +115,8 @@ def new_dwellings(
     result = np.zeros((len(units), len(years), len(rates.households)))
     if layer is None:
         return result
-    year_field = require_field(layer, "", YEAR_FIELDS, "PROGRAMME")
-    count = amounts(layer, require_field(layer, "", DWELLING_FIELDS, "PROGRAMME"), progress)
+    year_field = require_field(layer, "", YEAR_FIELDS, contract.PROGRAMME)
+    count = amounts(layer, require_field(layer, "", DWELLING_FIELDS, contract.PROGRAMME), progress)
     first = whole_years(layer, year_field, None, progress)
     until = field_called(list(layer.table), UNTIL_FIELDS)
     last = whole_years(layer, until, ALWAYS, progress)
@@ -200,8 +201,8 @@ def places_by_year(
     """
     total = None
     for layer, given, needs_year in layers:
-        field = require_field(layer, given, PLACE_FIELDS, "CAPACITY_FIELD")
-        year_field = require_field(layer, "", YEAR_FIELDS, "PLANNED") if needs_year else field_called(list(layer.table), YEAR_FIELDS)
+        field = require_field(layer, given, PLACE_FIELDS, contract.CAPACITY_FIELD)
+        year_field = require_field(layer, "", YEAR_FIELDS, contract.PLANNED) if needs_year else field_called(list(layer.table), YEAR_FIELDS)
         until = field_called(list(layer.table), UNTIL_FIELDS)
         opens = whole_years(layer, year_field, None if needs_year else ALWAYS, progress)
         closes = whole_years(layer, until, NEVER, progress)

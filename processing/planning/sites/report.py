@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...analysis.siting import Plan, Problem
 from ...analysis.siting.worth import Saving, covered_by_sector
+from ...model import contract
 from ...model.progress import Progress
 
 
@@ -11,17 +12,17 @@ def numbers(problem: Problem, plan: Plan, saved: Saving) -> dict[str, float]:
     """Return the numbers that a script would check; those that cannot be known are left out."""
     served = float(covered_by_sector(problem, plan).sum())
     found = {
-        "OBJECTIVE_VALUE": plan.value,
-        "GAP": plan.gap,
-        "BOUND": plan.bound,
-        "SITE_COUNT": int(plan.chosen.sum()),
-        "SERVED": served,
-        "SERVED_SHARE": served / float(problem.demand.sum()),
+        contract.OBJECTIVE_VALUE: plan.value,
+        contract.GAP: plan.gap,
+        contract.BOUND: plan.bound,
+        contract.SITE_COUNT: int(plan.chosen.sum()),
+        contract.SERVED: served,
+        contract.SERVED_SHARE: served / float(problem.demand.sum()),
     }
     for name, (apart, together) in (
-        ("SITES_SAVED", saved.sites()),
-        ("PLACES_SAVED", saved.total(problem.capacity)),
-        ("EURO_SAVED", saved.total(problem.price)),
+        (contract.SITES_SAVED, saved.sites()),
+        (contract.PLACES_SAVED, saved.total(problem.capacity)),
+        (contract.EURO_SAVED, saved.total(problem.price)),
     ):
         if apart == apart:
             found[name] = apart - together

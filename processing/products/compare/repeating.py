@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from ...model import contract
 from ...sources.parameter_texts import given_again
 from ..bundles import CATALOGUE, CHALLENGE, Bundle
 
-KEPT = {"CHALLENGE": CHALLENGE, "CATALOGUE": CATALOGUE}
+KEPT = {contract.CHALLENGE: CHALLENGE, contract.CATALOGUE: CATALOGUE}
 
 
 @contextmanager
@@ -39,5 +40,5 @@ def repeat_parameters(bundle: Bundle) -> dict:
         It keeps none: an earlier version made it, or somebody took them away; or its units were a layer of a project.
     """
     parameters = given_again(bundle.manifest.get("parameters", {}))
-    parameters["AS_OF"] = bundle.manifest["as_of"]
+    parameters[contract.AS_OF] = bundle.manifest["as_of"]
     return parameters | {name: str(bundle.file(suffix)) for name, suffix in KEPT.items()}

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ...analysis.features import Features
 from ...analysis.vintages import Vintage, changed_values, compare_vintages
+from ...model import contract
 from ...model.challenge import Challenge
 from ...model.differences import Difference, differences
 from ...model.errors import OpgaveError
@@ -20,7 +21,7 @@ from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field
 from ..bundles import Bundle
 
-WHERE_FROM = ("AS_OF", "CHALLENGE", "CATALOGUE", "STORE", "UNITS")
+WHERE_FROM = (contract.AS_OF, contract.CHALLENGE, contract.CATALOGUE, contract.STORE, contract.UNITS)
 """Parameters that say where data come from; what that changes shows in the layers."""
 LAYER_FACTS = ("sha256", "date", "features", "without_geometry", "repaired", "publisher", "licence", "redistribution")
 

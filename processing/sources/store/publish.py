@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from ...analysis.features import Features
+from ...model import contract
 from ...model.catalogue import Catalogue
 from ...model.choices import KEEP
 from ...model.errors import OpgaveError
@@ -148,7 +149,11 @@ def check_said(record: LayerRecord) -> None:
     """Check that others can know whose layer it is, what they may do with it, and whom to ask."""
     missing = [
         name
-        for name, value in (("PUBLISHER", record.publisher.name), ("LICENCE", record.licence.name), ("CONTACT", record.contact))
+        for name, value in (
+            (contract.PUBLISHER, record.publisher.name),
+            (contract.LICENCE, record.licence.name),
+            (contract.CONTACT, record.contact),
+        )
         if not value.strip()
     ]
     if missing:
