@@ -6818,11 +6818,6 @@
             <translation>Eigenaar van de opgave: {owner}.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/view.py" />
-            <source>PDF</source>
-            <translation>PDF</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</source>
             <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
@@ -6836,11 +6831,6 @@
             <location filename="../../ui/map/view.py" />
             <source>PDF with layers</source>
             <translation>PDF met lagen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/view.py" />
-            <source>PNG</source>
-            <translation>PNG</translation>
         </message>
         <message>
             <location filename="../../processing/planning/access/inputs.py" />
@@ -8586,6 +8576,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.</source>
             <translation>THRESHOLD is {threshold:g} minuten: met COST 'minutes' telt die in minuten, niet in meter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/contract.py" />
+            <source>TITLE</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/planning/coalition/inputs.py" />
