@@ -71,8 +71,8 @@ def texts_of_module(tree: ast.Module, errors: Collection[str] = ("OpgaveError",)
             name = node.targets[0].id
             if TABLES.match(name):
                 yield from literals(node.value)
-            elif name == "TITLE":
-                yield from filter(None, literals(node.value))
+            elif name in ("TITLE", "TAGS"):
+                yield from (text for text in literals(node.value) if text not in ("", name))
 
 
 def is_text_call(node: ast.Call, errors: Collection[str] = ("OpgaveError",)) -> bool:

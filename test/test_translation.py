@@ -119,7 +119,7 @@ def is_found(argument: ast.expr) -> bool:
     """Whether the collection finds the text: a literal, a value of a table, a title, or a ``template`` that is passed on."""
     names = [node.id for node in ast.walk(argument) if isinstance(node, ast.Name)]
     listed = any(translations.TABLES.match(name) for name in names)
-    passed_on = ast.unparse(argument).split(".")[-1] in ("template", "TITLE")
+    passed_on = ast.unparse(argument).split(".")[-1] in ("template", "TITLE", "TAGS")
     return listed or passed_on or bool(list(translations.literals(argument)))
 
 

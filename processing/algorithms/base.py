@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..model import contract
 from ..model.errors import OpgaveError
+from ..model.files import plugin_fact
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import Language, tr
 from ..texts.parameter_names import dialog_names, naming
@@ -33,7 +34,8 @@ DEBIAN_PACKAGES = {"osgeo": "gdal"}
 class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     """A thin shell: parameters in, one call to the rooms below, outputs and counts out.
 
-    A subclass sets `NAME`, `TITLE` and `GROUP`, defines its parameters in `initAlgorithm` and does its work in `compute`.
+    A subclass sets `NAME`, `TITLE`, `GROUP`, `TAGS` (terms by which the toolbox finds it, with ``", "`` between them) and `DOCS` (its
+    page in ``docs/``), defines its parameters in `initAlgorithm` and does its work in `compute`.
     It imports what is heavy (all that uses numpy) inside `compute`: listing algorithms stays cheap.
     Whatever it raises as `OpgaveError` reaches the user as one sentence, and ends `qgis_process` with a failure.
     """
@@ -41,6 +43,8 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     NAME = ""
     TITLE = ""
     GROUP = ""
+    TAGS = ""
+    DOCS = ""
     STEPS = 1
     REQUIRES = ("numpy", "scipy", "pandas", "shapely", "osgeo")
 
@@ -59,6 +63,13 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
 
     def groupId(self):
         return self.GROUP
+
+    def tags(self):
+        """Return the words by which the toolbox finds it: the field's terms in the language of the window and in English."""
+        return list(dict.fromkeys(word for text in (tr(self.TAGS), self.TAGS) for word in text.split(", ")))
+
+    def helpUrl(self):
+        return f"{plugin_fact('homepage')}/blob/main/docs/{self.DOCS}"
 
     def icon(self):
         return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))

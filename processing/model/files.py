@@ -160,8 +160,13 @@ def file_hash(path: Path) -> str:
 
 def plugin_version() -> str:
     """Return the version that ``metadata.txt`` states."""
+    return plugin_fact("version")
+
+
+def plugin_fact(key: str) -> str:
+    """Return what ``metadata.txt`` states under a key, such as ``homepage``."""
     import configparser
 
     parser = configparser.ConfigParser(interpolation=None)
     parser.read(METADATA, encoding="utf-8")
-    return parser["general"]["version"]
+    return parser["general"][key]

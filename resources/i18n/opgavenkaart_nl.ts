@@ -3524,6 +3524,11 @@
             <translation>HTML-bestanden (*.html)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>HTML, web page, interactive, share, browser</source>
+            <translation>HTML, webpagina, interactief, delen, browser</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Harvest catalogue</source>
             <translation>Catalogus harvesten</translation>
@@ -8578,11 +8583,6 @@
             <translation>THRESHOLD is {threshold:g} minuten: met COST 'minutes' telt die in minuten, niet in meter.</translation>
         </message>
         <message>
-            <location filename="../../processing/model/contract.py" />
-            <source>TITLE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../processing/planning/coalition/inputs.py" />
             <source>Table '{layer}' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: {fields}.</source>
             <translation>Tabel '{layer}' heeft geen plaatsen: geef ze de kolommen x en y (of lengtegraad en breedtegraad), of kies een laag. Ze heeft: {fields}.</translation>
@@ -9912,6 +9912,11 @@
             <translation>Velden met kwetsbaarheid (door komma's gescheiden)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>WFS, WMS, availability, outdated, monitoring, dead links</source>
+            <translation>WFS, WMS, beschikbaarheid, verouderd, bewaking, dode links</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/sites/inputs.py" />
             <source>WORST_OFF: give NEED_FIELDS to tell who is worst off, or STATUS_FIELD to tell which sites exist.</source>
             <translation>WORST_OFF: geef NEED_FIELDS om te bepalen wie het kwetsbaarst is, of STATUS_FIELD om te bepalen welke locaties bestaan.</translation>
@@ -10238,6 +10243,11 @@
             <translation>een punt binnen het gebied</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>accessibility, travel time, isochrone, catchment, 2SFCA, nearest, service area</source>
+            <translation>bereikbaarheid, nabijheid, reistijd, isochroon, verzorgingsgebied, 2SFCA, dichtstbijzijnde</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/record_words.py" />
             <source>according to the catalogue</source>
             <translation>volgens de catalogus</translation>
@@ -10281,6 +10291,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>actor with a role</source>
             <translation>actor met een rol</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>actors, network, partners, stakeholders, collaboration</source>
+            <translation>actoren, netwerk, partners, belanghebbenden, samenwerking</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -10389,6 +10404,11 @@
             <translation>vanaf de drempel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>atlas, booklet, print, PDF, page for each area</source>
+            <translation>atlas, boekje, afdrukken, PDF, pagina per gebied</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>attribute of the unit</source>
             <translation>veld van de gebiedseenheid</translation>
@@ -10404,9 +10424,24 @@
             <translation>verder dan de normafstand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>broken layers, dead links, data source, new address</source>
+            <translation>gebroken lagen, dode links, databron, nieuw adres</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/coalition.py" />
             <source>broker</source>
             <translation>bruggenbouwer</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>budget, policy plan, municipal finance, BBC, multi-year plan, investments</source>
+            <translation>budget, meerjarenplan, beleids- en beheerscyclus, BBC, gemeentefinanciën, investeringen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>budget, portfolio, optimisation, measures, knapsack, Shapley</source>
+            <translation>budget, portefeuille, optimalisatie, maatregelen, verdeelsleutel, Shapley</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -10447,6 +10482,11 @@
             <location filename="../../processing/sources/watch/report.py" />
             <source>certificate expires soon</source>
             <translation>certificaat vervalt binnenkort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>change, growth, shrinkage, two years, trend</source>
+            <translation>verandering, groei, krimp, twee jaren, evolutie</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/geopackage.py" />
@@ -10550,6 +10590,11 @@
             <translation>cluster die blijft</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>composite index, multi-criteria, indicators, weights, score, priority</source>
+            <translation>samengestelde index, multicriteria-analyse, indicatoren, gewichten, score, prioriteit</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/finished_layers.py" />
             <source>computed with Opgavenkaart from {layers}</source>
             <translation>berekend met Opgavenkaart uit {layers}</translation>
@@ -10595,6 +10640,11 @@
             <translation>hangt af van de keuzes</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>difference, compare years, two maps, vintage</source>
+            <translation>verschil, jaren vergelijken, twee kaarten, jaargang</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/indicators.py" />
             <source>direction</source>
             <translation>richting</translation>
@@ -10618,6 +10668,11 @@
             <location filename="../../processing/sources/watch/report.py" />
             <source>does not answer</source>
             <translation>antwoordt niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>download, open data, WFS, catalogue, import</source>
+            <translation>downloaden, open data, WFS, catalogus, importeren</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -10651,6 +10706,11 @@
             <translation>genoeg plaatsen tot {year}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>equity, winners, losers, plans, alternatives, distribution</source>
+            <translation>billijkheid, winnaars, verliezers, plannen, alternatieven, verdeling</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' served</source>
             <translation>alle vraag van '{sector}' bediend</translation>
@@ -10659,6 +10719,11 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' within {metres} m</source>
             <translation>alle vraag van '{sector}' binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>example, sample data, test data, try</source>
+            <translation>voorbeeld, oefendata, testdata, uitproberen</translation>
         </message>
         <message>
             <location filename="../../ui/planning/pins.py" />
@@ -10882,6 +10947,11 @@
             <translation>homogene regio's (SKATER)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>hot spot, Gi*, LISA, Moran, SKATER, Kulldorff, regions</source>
+            <translation>hotspot, Gi*, LISA, Moran, SKATER, Kulldorff, regio's</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>hot: cluster of high values; cold: cluster of low values; none: neither</source>
             <translation>hot: cluster van hoge waarden; cold: cluster van lage waarden; none: geen van beide</translation>
@@ -10940,6 +11010,16 @@
             <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters but not linked: the first {count}</source>
             <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>integrated map, report, GeoPackage, project, bundle</source>
+            <translation>geïntegreerde kaart, rapport, GeoPackage, project, bundel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>intersect, several challenges, overlap, hot spots</source>
+            <translation>doorsnede, meerdere opgaven, overlap, hotspots</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
@@ -11011,6 +11091,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>local Moran</source>
             <translation>local Moran</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>location-allocation, p-median, MCLP, LSCP, coverage, optimal location</source>
+            <translation>locatie-allocatie, p-mediaan, MCLP, LSCP, dekking, beste locatie</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/sites.py" />
@@ -11122,6 +11207,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>median of a field</source>
             <translation>mediaan van een veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>metadata, CSW, DCAT, ISO 19139, geoportal, search layers</source>
+            <translation>metadata, CSW, DCAT, ISO 19139, geoportaal, lagen zoeken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -11426,6 +11516,11 @@
             <translation>opgave openen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>opening hours, shared use, school building, sport hall, free hours</source>
+            <translation>openingsuren, medegebruik, gedeeld gebruik, schoolgebouw, sporthal, vrije uren</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>other candidate</source>
             <translation>andere kandidaat</translation>
@@ -11456,9 +11551,19 @@
             <translation>beleidsveld {code} {name}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>population projection, cohort, forecast, places, shortage, childcare, schools</source>
+            <translation>bevolkingsprognose, cohortmodel, voorspelling, plaatsen, tekort, kinderopvang, scholen</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <source>portrait</source>
             <translation>staand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>print, layout, PDF, PNG, poster, template</source>
+            <translation>afdrukken, lay-out, PDF, png, poster, sjabloon</translation>
         </message>
         <message>
             <location filename="../../processing/texts/record_words.py" />
@@ -11533,6 +11638,11 @@
             <translation>referentieplan</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>refresh, update, offline copy, nightly, synchronise</source>
+            <translation>verversen, bijwerken, lokale kopie, nachtelijk, synchroniseren</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>region</source>
             <translation>regio</translation>
@@ -11546,6 +11656,16 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>removed unit</source>
             <translation>verdwenen gebiedseenheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>report, summary, measures, coalition, sites, budget</source>
+            <translation>rapport, samenvatting, maatregelen, coalitie, locaties, budget</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>reproduce, recompute, new data, update map</source>
+            <translation>herhalen, herberekenen, nieuwe gegevens, kaart bijwerken</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/crs.py" />
@@ -11606,6 +11726,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>share within a distance</source>
             <translation>aandeel binnen een afstand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>share, team, version, upload, store</source>
+            <translation>delen, team, versie, opslag, publiceren</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
@@ -11787,9 +11912,24 @@
             <translation>transfer_extensive: ook de delen buiten de gebiedseenheden toewijzen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>uncertainty, robustness, Monte Carlo, ranking, weights</source>
+            <translation>onzekerheid, robuustheid, Monte Carlo, rangschikking, gewichten</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/report.py" />
             <source>unchanged</source>
             <translation>ongewijzigd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>undo, earlier version, history, roll back</source>
+            <translation>ongedaan maken, vorige versie, geschiedenis, terugzetten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>union, intersect, identity, symmetrical difference, split</source>
+            <translation>unie, doorsnede, identiteit, symmetrisch verschil, splitsen</translation>
         </message>
         <message>
             <location filename="../../processing/products/chain_report/pages.py" />
@@ -11884,6 +12024,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>z-score</source>
             <translation>z-score</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>zonal statistics, statistical sectors, count, sum, mean, density</source>
+            <translation>zonale statistiek, statistische sectoren, tellen, som, gemiddelde, dichtheid</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />

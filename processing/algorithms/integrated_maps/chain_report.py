@@ -44,6 +44,8 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
     NAME = "chain_report"
     TITLE = "Chain report"
     GROUP = "integrated_maps"
+    TAGS = "report, summary, measures, coalition, sites, budget"
+    DOCS = "chain.md"
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

@@ -24,6 +24,8 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
     NAME = "compare_bundles"
     TITLE = "Compare bundles"
     GROUP = "integrated_maps"
+    TAGS = "difference, compare years, two maps, vintage"
+    DOCS = "bundles.md"
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

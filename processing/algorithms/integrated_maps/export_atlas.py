@@ -26,6 +26,8 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
     NAME = "export_atlas"
     TITLE = "Export atlas"
     GROUP = "integrated_maps"
+    TAGS = "atlas, booklet, print, PDF, page for each area"
+    DOCS = "maps.md"
     STEPS = 3
 
     def initAlgorithm(self, configuration=None):

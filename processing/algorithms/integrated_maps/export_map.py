@@ -30,6 +30,8 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
     NAME = "export_map"
     TITLE = "Export map"
     GROUP = "integrated_maps"
+    TAGS = "print, layout, PDF, PNG, poster, template"
+    DOCS = "maps.md"
     STEPS = 3
 
     def initAlgorithm(self, configuration=None):

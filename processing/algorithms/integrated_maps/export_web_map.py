@@ -25,6 +25,8 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
     NAME = "export_web_map"
     TITLE = "Export web map"
     GROUP = "integrated_maps"
+    TAGS = "HTML, web page, interactive, share, browser"
+    DOCS = "web-map.md"
     STEPS = 4
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

@@ -34,6 +34,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     NAME = "integrated_map"
     TITLE = "Integrated map"
     GROUP = "integrated_maps"
+    TAGS = "integrated map, report, GeoPackage, project, bundle"
+    DOCS = "maps.md"
     STEPS = 10
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 

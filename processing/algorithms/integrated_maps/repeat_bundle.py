@@ -22,6 +22,8 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     NAME = "repeat_bundle"
     TITLE = "Recompute map"
+    TAGS = "reproduce, recompute, new data, update map"
+    DOCS = "bundles.md"
     STEPS = 12
 
     def initAlgorithm(self, configuration=None):

@@ -37,6 +37,8 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
     NAME = "map_coalitions"
     TITLE = "Map coalitions"
     GROUP = "smart_collaboration"
+    TAGS = "actors, network, partners, stakeholders, collaboration"
+    DOCS = "chain.md"
     STEPS = 4
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

@@ -31,6 +31,8 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
     NAME = "check_services"
     TITLE = "Check services"
     GROUP = "smart_data"
+    TAGS = "WFS, WMS, availability, outdated, monitoring, dead links"
+    DOCS = "scripts.md"
     STEPS = 2
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

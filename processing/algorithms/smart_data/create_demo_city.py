@@ -22,6 +22,8 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
     NAME = "create_demo_city"
     TITLE = "Create demo city"
     GROUP = "smart_data"
+    TAGS = "example, sample data, test data, try"
+    DOCS = "demo-city.md"
     STEPS = 3
 
     def initAlgorithm(self, configuration=None):

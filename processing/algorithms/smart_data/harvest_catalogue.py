@@ -29,6 +29,8 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
     NAME = "harvest_catalogue"
     TITLE = "Harvest catalogue"
     GROUP = "smart_data"
+    TAGS = "metadata, CSW, DCAT, ISO 19139, geoportal, search layers"
+    DOCS = "records.md"
     STEPS = 2
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

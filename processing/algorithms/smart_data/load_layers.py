@@ -31,6 +31,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
     NAME = "load_layers"
     TITLE = "Load layers"
     GROUP = "smart_data"
+    TAGS = "download, open data, WFS, catalogue, import"
+    DOCS = "records.md"
     STEPS = 4
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 

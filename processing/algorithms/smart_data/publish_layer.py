@@ -29,6 +29,8 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
     NAME = "publish_layer"
     TITLE = "Publish layer"
     GROUP = "smart_data"
+    TAGS = "share, team, version, upload, store"
+    DOCS = "store.md"
     STEPS = 2
 
     def initAlgorithm(self, configuration=None):

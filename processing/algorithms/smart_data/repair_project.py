@@ -26,6 +26,8 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
     NAME = "repair_project"
     TITLE = "Repair project"
     GROUP = "smart_data"
+    TAGS = "broken layers, dead links, data source, new address"
+    DOCS = "scripts.md"
     STEPS = 2
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

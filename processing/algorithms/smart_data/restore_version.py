@@ -16,6 +16,8 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
     NAME = "restore_version"
     TITLE = "Restore version"
     GROUP = "smart_data"
+    TAGS = "undo, earlier version, history, roll back"
+    DOCS = "store.md"
 
     def initAlgorithm(self, configuration=None):
         whole = QgsProcessingParameterNumber.Type.Integer

@@ -27,6 +27,8 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
     NAME = "sync_store"
     TITLE = "Sync store"
     GROUP = "smart_data"
+    TAGS = "refresh, update, offline copy, nightly, synchronise"
+    DOCS = "store.md"
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration=None):

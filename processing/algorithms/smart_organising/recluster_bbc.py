@@ -27,6 +27,8 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     NAME = "recluster_bbc"
     TITLE = "Re-cluster the multi-year plan"
     GROUP = "smart_organising"
+    TAGS = "budget, policy plan, municipal finance, BBC, multi-year plan, investments"
+    DOCS = "bbc.md"
     STEPS = 4
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

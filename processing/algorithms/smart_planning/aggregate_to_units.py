@@ -29,6 +29,8 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     NAME = "aggregate_to_units"
     TITLE = "Aggregate to units"
     GROUP = "smart_planning"
+    TAGS = "zonal statistics, statistical sectors, count, sum, mean, density"
+    DOCS = "challenges.md"
     STEPS = 3
 
     def initAlgorithm(self, configuration=None):

@@ -39,6 +39,8 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     NAME = "allocate_envelope"
     TITLE = "Allocate an envelope"
     GROUP = "smart_planning"
+    TAGS = "budget, portfolio, optimisation, measures, knapsack, Shapley"
+    DOCS = "chain.md"
     STEPS = 6
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

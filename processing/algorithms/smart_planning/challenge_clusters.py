@@ -41,6 +41,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     NAME = "challenge_clusters"
     TITLE = "Challenge clusters"
     GROUP = "smart_planning"
+    TAGS = "hot spot, Gi*, LISA, Moran, SKATER, Kulldorff, regions"
+    DOCS = "challenges.md"
     STEPS = 4
 
     def initAlgorithm(self, configuration=None):

@@ -22,6 +22,8 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     NAME = "challenge_index"
     TITLE = "Challenge index"
     GROUP = "smart_planning"
+    TAGS = "composite index, multi-criteria, indicators, weights, score, priority"
+    DOCS = "challenges.md"
     STEPS = 6
 
     def initAlgorithm(self, configuration=None):

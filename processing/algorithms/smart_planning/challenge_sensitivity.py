@@ -21,6 +21,8 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
     NAME = "challenge_sensitivity"
     TITLE = "Challenge sensitivity"
     GROUP = "smart_planning"
+    TAGS = "uncertainty, robustness, Monte Carlo, ranking, weights"
+    DOCS = "challenges.md"
     STEPS = 6
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 

@@ -22,6 +22,8 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
     NAME = "compare_clusters"
     TITLE = "Compare clusters"
     GROUP = "smart_planning"
+    TAGS = "change, growth, shrinkage, two years, trend"
+    DOCS = "maps.md"
     STEPS = 3
 
     def initAlgorithm(self, configuration=None):

@@ -28,6 +28,8 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     NAME = "compare_scenarios"
     TITLE = "Compare scenarios"
     GROUP = "smart_planning"
+    TAGS = "equity, winners, losers, plans, alternatives, distribution"
+    DOCS = "sites.md"
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

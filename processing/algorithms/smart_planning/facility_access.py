@@ -107,6 +107,8 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
     NAME = "facility_access"
     TITLE = "Access to facilities"
     GROUP = "smart_planning"
+    TAGS = "accessibility, travel time, isochrone, catchment, 2SFCA, nearest, service area"
+    DOCS = "access.md"
     STEPS = 5
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

@@ -86,6 +86,8 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     NAME = "find_shared_sites"
     TITLE = "Find shared sites"
     GROUP = "smart_planning"
+    TAGS = "location-allocation, p-median, MCLP, LSCP, coverage, optimal location"
+    DOCS = "sites.md"
     STEPS = 5
 
     def initAlgorithm(self, configuration=None):

@@ -38,6 +38,8 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
     NAME = "multi_use_hours"
     TITLE = "Multi-use hours"
     GROUP = "smart_planning"
+    TAGS = "opening hours, shared use, school building, sport hall, free hours"
+    DOCS = "sites.md"
     STEPS = 3
 
     def initAlgorithm(self, configuration=None):

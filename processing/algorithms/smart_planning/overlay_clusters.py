@@ -28,6 +28,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
     NAME = "overlay_clusters"
     TITLE = "Overlay clusters"
     GROUP = "smart_planning"
+    TAGS = "intersect, several challenges, overlap, hot spots"
+    DOCS = "overlay.md"
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 

@@ -26,6 +26,8 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
     NAME = "overlay_layers"
     TITLE = "Overlay layers"
     GROUP = "smart_planning"
+    TAGS = "union, intersect, identity, symmetrical difference, split"
+    DOCS = "overlay.md"
     STEPS = 2
 
     def initAlgorithm(self, configuration=None):

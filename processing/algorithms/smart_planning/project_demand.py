@@ -35,6 +35,8 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
     NAME = "project_demand"
     TITLE = "Project demand"
     GROUP = "smart_planning"
+    TAGS = "population projection, cohort, forecast, places, shortage, childcare, schools"
+    DOCS = "demand.md"
     STEPS = 5
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
