@@ -514,7 +514,8 @@ def test_an_actor_is_larger_with_more_links_up_to_a_bound(qgis_app):
     view.show_network(Drawn(nodes, [], "EPSG:31370"))
     widths = [item.path().boundingRect().width() for item in view.nodes]
     assert widths == [2 * DOT, 2 * (DOT + 4 * PER_LINK), 2 * LARGEST] and (DOT, PER_LINK, LARGEST) == (4.0, 0.5, 9.0)
-    assert [item.brush().color().name() for item in view.nodes] == [network.COLOURS["non_profit"], network.OTHER, network.OTHER]
+    colours = [item.brush().color().name() for item in view.nodes]
+    assert colours == [network.actor_colour(kind) for kind in ("non_profit", "other", "other")] and colours[0] != colours[1]
     assert [item.pen().widthF() for item in view.nodes] == [1.0] * 3
     rect = view.scene().sceneRect()
     assert [round(one, 9) for one in (rect.x(), rect.y(), rect.width(), rect.height())] == [-0.06, -0.06, 1.12, 1.12]

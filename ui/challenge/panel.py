@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 
 from ...processing.model import contract
@@ -139,11 +140,11 @@ class ChallengePanel(ChallengeView):
         self.indicators.show_challenge(challenge, self.catalogue, result.preview if result else None)
 
     def showing_values(self, result: Result) -> Generator[None, None, None]:
-        """Show what was measured, a turn for each indicator; a change meanwhile shows all of it itself."""
+        """Show what was measured, a turn for each indicator; a change meanwhile shows all of it itself, and a dock may go meanwhile."""
         challenge = self.session.challenge
         for _ in self.indicators.showing(challenge, self.catalogue, result.preview):
             yield
-            if self.session.challenge is not challenge:
+            if sip.isdeleted(self) or self.session.challenge is not challenge:
                 return
 
     @pyqtSlot()
