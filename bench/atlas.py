@@ -45,7 +45,7 @@ def cases(quick: bool) -> list[Case] | str:
 def prepared(data: Path, kind: str, count: int):
     """Return the job, and the bundle's files."""
     from opgavenkaart.processing.products.atlas.content import pages_of
-    from opgavenkaart.processing.products.atlas.writing import Job
+    from opgavenkaart.processing.products.atlas.writing import AtlasJob
     from opgavenkaart.processing.products.bundles import open_bundle
     from opgavenkaart.processing.texts.language import Language
 
@@ -53,7 +53,7 @@ def prepared(data: Path, kind: str, count: int):
     bundle = open_bundle(str(made_once("bundle of Ghent", partial(make_bundle, data)) / "map"))
     pages = pages_of(bundle.read("units"), bundle, Language("nl"))[:count]
     place = str(bundle.file(".qgz"))
-    job = Job(place, "", "", "atlas", PAPER, ORIENTATION, "nl", kind, bundle.as_of, pages)
+    job = AtlasJob(place, "", "", "atlas", PAPER, ORIENTATION, "nl", kind, bundle.as_of, pages)
     return job, [bundle.file(".qgz"), bundle.geopackage]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from opgavenkaart.bench.harness import ROOT, Case, start_qgis, times_as_fast
-from opgavenkaart.processing.analysis.network import Network, build_graph
+from opgavenkaart.processing.analysis.network import NetworkTravel, build_graph
 
 TITLE = "Ways over a network"
 ROADS, PLACES, SECTORS, ADDRESSES = (
@@ -65,7 +65,7 @@ def addresses_and_places() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def our_matrix(prepared):
     """Return the mean distance (km) between places that are joined, without the way to the road, which QGIS leaves out."""
     roads, origins, destinations = prepared
-    costs = Network(build_graph(roads), leg_rate=0.0).between(origins, destinations).table()
+    costs = NetworkTravel(build_graph(roads), leg_rate=0.0).between(origins, destinations).table()
     return lambda: said(costs)
 
 
@@ -98,7 +98,7 @@ def said(costs: np.ndarray) -> str:
 def our_nearest(prepared):
     """Return the mean distance to the nearest place."""
     roads, origins, destinations = prepared
-    cost = Network(build_graph(roads)).between(origins, destinations).nearest()[1]
+    cost = NetworkTravel(build_graph(roads)).between(origins, destinations).nearest()[1]
     return lambda: f"{np.isfinite(cost).sum():,} ways of {cost[np.isfinite(cost)].mean():,.0f} m"
 
 

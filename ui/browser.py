@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ..processing.texts.language import Language, interface_language, tr
 from .catalogue.lights import light_icon
-from .catalogue.order import PROVIDER, Order
+from .catalogue.order import PROVIDER, LoadOrder
 from .icons import icon
 from .settings import settings
 
@@ -42,9 +42,9 @@ class LayerItem(QgsDataItem):
         self.setToolTip("\n".join(filter(None, [entry.title, entry.publisher, entry.age])))
         self.setState(Qgis.BrowserItemState.Populated)
 
-    def order(self) -> Order:
+    def order(self) -> LoadOrder:
         """Return what loads it."""
-        return Order(self.catalogue, (self.entry.id,))
+        return LoadOrder(self.catalogue, (self.entry.id,))
 
     def handleDoubleClick(self):
         self.load()

@@ -23,7 +23,7 @@ WIDE = 70
 
 
 @dataclass(frozen=True)
-class Part:
+class ForgettablePart:
     """Something that may go.
 
     Attributes
@@ -57,21 +57,23 @@ def profile_folder() -> Path:
     return Path(QgsApplication.qgisSettingsDirPath()) / GROUP
 
 
-def parts_kept() -> list[Part]:
+def parts_kept() -> list[ForgettablePart]:
     """Return what the plugin keeps in the user's profile."""
     folder = profile_folder()
     catalogues = sorted(folder.glob("*.json"))
     rest = [path for path in sorted(folder.glob("*")) if path not in catalogues and path != layers_folder()]
-    parts = [Part(tr("Settings: lists of catalogues and maps, favourites, municipality, store, house style"))]
+    parts = [ForgettablePart(tr("Settings: lists of catalogues and maps, favourites, municipality, store, house style"))]
     layers = files_of(layers_folder())
     if layers_folder().exists():
-        parts.append(Part(layers_title(len(layers), layers_folder()), (layers_folder(),)))
+        parts.append(ForgettablePart(layers_title(len(layers), layers_folder()), (layers_folder(),)))
     if rest:
-        parts.append(Part(tr("Demo city and other files that Opgavenkaart made ({size})").format(size=size_of(rest)), tuple(rest)))
-    return parts + [Part(catalogue_title(path), (path,), is_work=True) for path in catalogues]
+        parts.append(
+            ForgettablePart(tr("Demo city and other files that Opgavenkaart made ({size})").format(size=size_of(rest)), tuple(rest))
+        )
+    return parts + [ForgettablePart(catalogue_title(path), (path,), is_work=True) for path in catalogues]
 
 
-def remove_parts(parts: Sequence[Part]) -> list[Path]:
+def remove_parts(parts: Sequence[ForgettablePart]) -> list[Path]:
     """Take parts away, and the plugin's folder with the last of them; return the files that another program holds."""
     held = [path for part in parts for path in part.remove()]
     with suppress(OSError):  # a folder goes only when it is empty
@@ -111,7 +113,7 @@ class ForgetDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("OpgavenkaartForget")
         self.setWindowTitle(tr("Forget everything"))
-        self.boxes: list[tuple[QCheckBox, Part]] = []
+        self.boxes: list[tuple[QCheckBox, ForgettablePart]] = []
         column = QVBoxLayout(self)
         column.addWidget(
             QLabel(tr("What is ticked is removed from your profile when you press OK in the options. It cannot be undone."), wordWrap=True)
@@ -126,11 +128,11 @@ class ForgetDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(WIDE * self.fontMetrics().averageCharWidth())
 
-    def chosen(self) -> list[Part]:
+    def chosen(self) -> list[ForgettablePart]:
         """Return the parts that are ticked."""
         return [part for box, part in self.boxes if box.isChecked()]
 
-    def _row(self, part: Part) -> QCheckBox:
+    def _row(self, part: ForgettablePart) -> QCheckBox:
         box = QCheckBox(part.title)
         box.setChecked(not part.is_work)
         box.setToolTip("\n".join(map(str, part.paths)))

@@ -31,7 +31,7 @@ class Scrolled(QScrollArea):
             self.ensureWidgetVisible(now)
 
 
-class Fitted(Scrolled):
+class FittedScrollArea(Scrolled):
     """A part of a dock that takes the room there is, and scrolls only where that is less than its least height."""
 
     def __init__(self, widget: QWidget):

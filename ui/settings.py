@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 GROUP = "opgavenkaart"
 
 
-class Kept:
+class JsonSetting:
     """A value that stands in QGIS's settings under its own name, as JSON.
 
     Parameters
@@ -45,40 +45,40 @@ class Settings(QObject):
 
     changed = pyqtSignal(str)
 
-    catalogue = Kept("")
+    catalogue = JsonSetting("")
     """File of the catalogue that is shown; empty: the built-in one."""
-    catalogues = Kept([])
+    catalogues = JsonSetting([])
     """Files of catalogues to choose from, besides the built-in one."""
-    titles = Kept({})
+    titles = JsonSetting({})
     """What catalogues of others call themselves, by file: their title in each language, as it was last read."""
-    favourites = Kept([])
+    favourites = JsonSetting([])
     """Ids of records."""
-    as_list = Kept(False)
+    as_list = JsonSetting(False)
     """Whether layers are shown as a list, not by sector."""
-    welcomed = Kept(False)
+    welcomed = JsonSetting(False)
     """Whether the welcome was put away."""
-    placed = Kept([])
+    placed = JsonSetting([])
     """Docks that were opened before: their width is the user's."""
-    city = Kept("")
+    city = JsonSetting("")
     """NIS code of the user's municipality."""
-    store = Kept("")
+    store = JsonSetting("")
     """Where layers are read from when they are kept there; empty: from their sources."""
-    language = Kept("")
+    language = JsonSetting("")
     """Language of what is exported, ``nl`` or ``en``; empty: that of the window."""
-    theme = Kept("")
+    theme = JsonSetting("")
     """File of the house style; empty: the plugin's own."""
-    bundles = Kept([])
+    bundles = JsonSetting([])
     """Paths of the manifests of integrated maps, the last one first."""
-    map = Kept({})
+    map = JsonSetting({})
     """How the last map was to look: layout, paper, orientation, language, house style."""
-    geocoder = Kept("")
+    geocoder = JsonSetting("")
     """Address of the geocoder; empty: that of the built-in catalogue."""
 
     def forget(self) -> None:
         """Take every choice out of QGIS's settings."""
         QgsSettings().remove(GROUP)
         for name, one in vars(type(self)).items():
-            if isinstance(one, Kept):
+            if isinstance(one, JsonSetting):
                 self.changed.emit(name)
 
 

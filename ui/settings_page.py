@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..processing.texts.language import tr
 from .city_field import CityField
-from .forgetting import ForgetDialog, Part, remove_parts
+from .forgetting import ForgetDialog, ForgettablePart, remove_parts
 from .icons import theme_icon
 from .reach import give_name
 from .settings import settings
@@ -126,7 +126,7 @@ class SettingsPage(QgsOptionsPageWidget):
             self.mark(dialog.chosen())
         dialog.deleteLater()
 
-    def mark(self, parts: list[Part]) -> None:
+    def mark(self, parts: list[ForgettablePart]) -> None:
         """Have parts of the profile go on OK, and say which."""
         self.going = parts
         self.forget.setText(tr("Keep everything") if parts else tr("Forget everything..."))

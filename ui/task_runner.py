@@ -207,7 +207,7 @@ _usual: list[float] = []
 _thresholds: list[tuple[int, int, int]] = []
 
 
-class Runs:
+class RunningTasks:
     """Ends what still runs when the plugin goes."""
 
     def load(self) -> None:

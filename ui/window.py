@@ -12,7 +12,7 @@ from .layer_ages import LayerAges
 from .locator import Locator
 from .options import Options
 from .status_light import StatusLight
-from .task_runner import Runs
+from .task_runner import RunningTasks
 from .tidying import Tidying
 from .toolbar import Toolbar
 
@@ -21,7 +21,7 @@ def parts(iface) -> list:
     """Return the parts of a window; adding one is one line here."""
     docks, ages = Docks(iface), LayerAges()
     return [
-        Runs(),
+        RunningTasks(),
         Tidying(),
         ChallengeWidgets(),
         docks,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 
 Rule = TypeVar("Rule")
@@ -31,3 +32,15 @@ def irreducible(rules: Sequence[Rule], clash: Callable[[list[Rule]], bool | None
         if answer:
             left = others
     return left, sure
+
+
+class RuleList(OpgaveError):
+    """Several rules as part of a sentence, each translated by itself."""
+
+    def __init__(self, rules: Sequence[OpgaveError]):
+        super().__init__("{count} rules", count=len(rules))
+        self.rules = rules
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """Return the rules in their order, with a semicolon between them."""
+        return "; ".join(rule.sentence(translate) for rule in self.rules)

@@ -11,7 +11,7 @@ SMALLEST_RANGE = 1e-300
 
 
 @dataclass(frozen=True)
-class Bar:
+class HistogramBar:
     """A rectangle in the drawing's units; y runs down."""
 
     x: float
@@ -24,7 +24,7 @@ class Bar:
 class Histogram:
     """The distribution of n values: bars in a box, and where the median stands in it."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[HistogramBar, ...]
     median_x: float
     low: float
     median: float
@@ -41,7 +41,7 @@ def histogram(values: np.ndarray, width: float, height: float, top: float = 0.0,
     x = width * (edges - low) / (high - low)
     tall = height * counts / counts.max()
     bars = [
-        Bar(round(a, 2), round(top + height - h, 2), round(b - a - 0.8, 2), round(h, 2))
+        HistogramBar(round(a, 2), round(top + height - h, 2), round(b - a - 0.8, 2), round(h, 2))
         for a, b, h in zip(x[:-1], x[1:], tall, strict=True)
         if h
     ]

@@ -20,7 +20,7 @@ SLACK = 1e-9
 
 
 @dataclass(frozen=True)
-class Segments:
+class BorderSegments:
     """Straight pieces of borders or lines, sorted by what they belong to.
 
     Attributes
@@ -35,7 +35,7 @@ class Segments:
     first: np.ndarray
 
     @classmethod
-    def along(cls, paths: np.ndarray, owner: np.ndarray, owners: int) -> Segments:
+    def along(cls, paths: np.ndarray, owner: np.ndarray, owners: int) -> BorderSegments:
         """Return the segments of lines or rings, whose owners' numbers go up."""
         xy, path = shapely.get_coordinates(paths, return_index=True)
         joined = np.flatnonzero(path[1:] == path[:-1])
@@ -65,7 +65,7 @@ def lengths_inside(units: np.ndarray, lines: np.ndarray, unit: np.ndarray, line:
     """
     here, mine = lines[line], np.arange(len(line))
     parts, part_of = shapely.get_parts(here, return_index=True)
-    ways = Segments.along(parts, part_of, len(line))
+    ways = BorderSegments.along(parts, part_of, len(line))
     pair, way, place, along = crossings(*borders_of(units, unit), ways, shapely.bounds(here).T)
     careful = np.isin(mine, pair[along]) | ~np.isin(shapely.get_type_id(here), PLAIN_LINES) | ~shapely.is_simple(here)
     inside = stretches_inside(units[unit], ways, way[~along], place[~along])
@@ -73,15 +73,15 @@ def lengths_inside(units: np.ndarray, lines: np.ndarray, unit: np.ndarray, line:
     return inside
 
 
-def borders_of(units: np.ndarray, unit: np.ndarray) -> tuple[Segments, np.ndarray]:
+def borders_of(units: np.ndarray, unit: np.ndarray) -> tuple[BorderSegments, np.ndarray]:
     """Return the segments of the borders of all different units, and the place of each ``unit`` among these."""
     different, place = np.unique(unit, return_inverse=True)
     parts, owner = shapely.get_parts(units[different], return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
-    return Segments.along(rings, owner[part], len(different)), place
+    return BorderSegments.along(rings, owner[part], len(different)), place
 
 
-def crossings(borders: Segments, place: np.ndarray, ways: Segments, boxes: np.ndarray) -> tuple[np.ndarray, ...]:
+def crossings(borders: BorderSegments, place: np.ndarray, ways: BorderSegments, boxes: np.ndarray) -> tuple[np.ndarray, ...]:
     """Return pair, segment of the line, place on it (0-1), and whether it runs along the border there instead of crossing it.
 
     ``place`` says whose border belongs to a pair, ``boxes`` (shape (4, pairs)) where the pairs' lines lie.
@@ -112,7 +112,7 @@ def find_meetings(boxes: np.ndarray, first: np.ndarray, others: np.ndarray, seco
     return found
 
 
-def stretches_inside(units: np.ndarray, ways: Segments, way: np.ndarray, place: np.ndarray) -> np.ndarray:
+def stretches_inside(units: np.ndarray, ways: BorderSegments, way: np.ndarray, place: np.ndarray) -> np.ndarray:
     """Return the metres in each of ``units`` of the segments that belong to it, cut at the places (0-1) on some of them."""
     every = np.arange(len(ways.start))
     cut_way = np.concatenate([every, every, way])

@@ -13,7 +13,7 @@ GAINS, LOSES, SAME = "gains", "loses", "same"
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PlanComparison:
     """Units in plans.
 
     Attributes

@@ -17,7 +17,7 @@ LEAST_RING = 4
 
 
 @dataclass(frozen=True)
-class Grid:
+class CoordinateGrid:
     """Where whole numbers lie: ``origin + number * step``, for x and y."""
 
     origin: tuple[float, float]
@@ -28,7 +28,7 @@ class Grid:
         return np.rint((coordinates - self.origin) / self.step).astype(np.int64)
 
 
-def on_grid(geometry: np.ndarray, grid: Grid, tolerance: float = 0.0) -> list[list[list[np.ndarray]]]:
+def on_grid(geometry: np.ndarray, grid: CoordinateGrid, tolerance: float = 0.0) -> list[list[list[np.ndarray]]]:
     """Return each polygon or multipolygon as parts of rings (the outer one first) of grid numbers, shape (m, 2).
 
     Parameters
@@ -53,7 +53,7 @@ def on_grid(geometry: np.ndarray, grid: Grid, tolerance: float = 0.0) -> list[li
     return shapes
 
 
-def thin_rings(rings: np.ndarray, grid: Grid, tolerance: float) -> list[np.ndarray]:
+def thin_rings(rings: np.ndarray, grid: CoordinateGrid, tolerance: float) -> list[np.ndarray]:
     """Return each ring's vertices on the grid without repeats, and without those that the tolerance allows to leave out."""
     if not len(rings):
         return []

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QImage
 
 from ..model.progress import SILENT, Progress
 from ..model.results import UNITS
-from .map_content import Background, MapContent, layer_key
+from .map_content import MapBackground, MapContent, layer_key
 
 LOOKED_AT = 1600
 """Pixels along the longer side of the picture in which holes are looked for."""
@@ -29,7 +29,7 @@ def with_whole_background(project: QgsProject, content: MapContent, progress: Pr
         return content
     name = layer.name() if layer is not None else background.service
     progress.warn("The background '{layer}' is incomplete: the background shows layers of the data instead.", layer=name)
-    return replace(content, layers=tuple(without_service(content)), background=Background(background.instead_words))
+    return replace(content, layers=tuple(without_service(content)), background=MapBackground(background.instead_words))
 
 
 def without_service(content: MapContent) -> list[str]:

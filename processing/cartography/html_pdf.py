@@ -34,7 +34,7 @@ MILLIMETRES_AN_INCH = 25.4
 
 
 @dataclass(frozen=True)
-class Pages:
+class PdfDocument:
     """What is to be written.
 
     Attributes
@@ -50,7 +50,7 @@ class Pages:
     pictures: Mapping[str, bytes]
 
 
-def write_pdf(path: Path, pages: Pages, theme: Theme, title: str, foot: str, progress: Progress = SILENT) -> int:
+def write_pdf(path: Path, pages: PdfDocument, theme: Theme, title: str, foot: str, progress: Progress = SILENT) -> int:
     """Write a document and return how many pages it has; ``foot`` stands under each, before its number.
 
     Raises

@@ -13,13 +13,13 @@ from .map_content import MapContent
 from .map_templates.before_after import before_after
 from .map_templates.bivariate import bivariate
 from .map_templates.one_map import plain, side_panel
-from .map_templates.request import Order
+from .map_templates.request import MapOrder
 from .map_templates.small_multiples import small_multiples
 from .page import read_template
 from .theme import Theme
 from .theme import theme as house_style
 
-BUILDERS: dict[str, Callable[[Order], QgsPrintLayout]] = {
+BUILDERS: dict[str, Callable[[MapOrder], QgsPrintLayout]] = {
     "map": plain,
     "side_panel": side_panel,
     "before_after": before_after,
@@ -56,7 +56,7 @@ def build_map(
     progress : Progress
         Hears in warnings what had to be shortened to fit.
     more
-        ``shown``, ``titled`` and ``other`` of `map_templates.order.Order`.
+        ``shown``, ``titled`` and ``other`` of `map_templates.order.LoadOrder`.
 
     Raises
     ------
@@ -65,5 +65,5 @@ def build_map(
     """
     read_template(template)
     content = with_whole_background(project, content, progress)
-    order = Order(project, content, paper, orientation, language or Language("nl"), theme or house_style(), template, progress, **more)
+    order = MapOrder(project, content, paper, orientation, language or Language("nl"), theme or house_style(), template, progress, **more)
     return BUILDERS[template](order)

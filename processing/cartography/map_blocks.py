@@ -32,7 +32,7 @@ from . import map_texts, symbols
 from .added_layers import is_added, shown_layers
 from .legends import add_legend, well_read
 from .map_content import LegendEntry, MapContent, layer_key
-from .page import Areas, Box
+from .page import Box, PageParts
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put_item
 from .style import Style
 from .styles import apply, keeps_looks, kept_style
@@ -241,7 +241,7 @@ def legend_with_reason(
     return used + (sheet.gap / 2 + written if written else 0.0)
 
 
-def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None:
+def put_columns(sheet: Sheet, parts: PageParts, blocks: Mapping[str, Block]) -> None:
     """Stack the blocks of each column in the largest letters in which all of them fit.
 
     Where even the smallest do not, the room is shared out, and what a block leaves of its share goes to the blocks below it.
@@ -267,7 +267,7 @@ def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None
         _lower(sheet, [name for name in names if name in parts.lowered], column.bottom - end)
 
 
-def all_fits(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> bool:
+def all_fits(sheet: Sheet, parts: PageParts, blocks: Mapping[str, Block]) -> bool:
     """Whether all blocks are whole in their columns, at least in the smallest letters."""
     return all(
         stack_height(block_heights(sheet, column, shares, blocks, 0.0).values(), sheet.gap) <= column.height

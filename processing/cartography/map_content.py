@@ -48,7 +48,7 @@ class LegendEntry:
 
 
 @dataclass(frozen=True)
-class Background:
+class MapBackground:
     """What lies under the map, and what takes its place where it has holes.
 
     Attributes
@@ -149,7 +149,7 @@ class MapContent:
     made: datetime.date | None = None
     reported: bool = True
     class_reason: str = ""
-    background: Background = Background()
+    background: MapBackground = MapBackground()
     profiles: tuple[ClusterProfile, ...] = ()
     indicators_finding: str = ""
     supply: str = ""

@@ -74,7 +74,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Areas:
+class PageParts:
     """The parts of a sheet below its header: the map, the strip under it, and the panel's columns with their blocks.
 
     ``wider`` divides the same sheet with a larger panel, for texts that do not fit; None where the template gives them no more room.
@@ -85,7 +85,7 @@ class Areas:
     footer: Box
     columns: list[tuple[Box, Mapping[str, float]]]
     lowered: Sequence[str]
-    wider: Areas | None = None
+    wider: PageParts | None = None
 
 
 def read_template(name: str) -> dict:
@@ -96,7 +96,7 @@ def read_template(name: str) -> dict:
     return read_json(RESOURCES / "layouts" / f"{name}.json")
 
 
-def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: float) -> Areas:
+def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: float) -> PageParts:
     """Divide what is below the header between map, footer and panel, by the plan of the template that shows the ground largest.
 
     Parameters
@@ -123,7 +123,7 @@ def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: 
         arranged = plan["roomy"].get("columns", plan["columns"]) if growth else plan["columns"]
         boxes = panel.columns([column["width"] for column in arranged], gap)
         columns = [(box, column["blocks"]) for box, column in zip(boxes, arranged, strict=True)]
-        found = Areas(map_box, footer, columns, plan["lowered"], found)
+        found = PageParts(map_box, footer, columns, plan["lowered"], found)
     return found
 
 

@@ -28,7 +28,7 @@ from ..model.progress import SILENT, Progress
 from ..qgis_io.expressions import literal
 from ..texts.language import Language
 from .page import ORIENTATIONS, PAPERS, Box, read_template
-from .text_fit import ELLIPSIS, Ending, Fitted, Listing, Ruler, fit, fit_through, sizes_between
+from .text_fit import ELLIPSIS, Ending, FittedText, Listing, Ruler, fit, fit_through, sizes_between
 from .theme import Theme
 
 MILLIMETRES = Qgis.LayoutUnit.Millimeters
@@ -88,7 +88,7 @@ class Sheet:
         """The project whose layers are shown."""
         return self.layout.project()
 
-    def fit(self, role: str, paragraphs: Sequence[str | Listing], width: float, height: float, more: str | Ending = ELLIPSIS) -> Fitted:
+    def fit(self, role: str, paragraphs: Sequence[str | Listing], width: float, height: float, more: str | Ending = ELLIPSIS) -> FittedText:
         """Set paragraphs in the house style into a box; see `text_fit.fit`."""
         wanted = self.theme.text_format(role, self.scale)
         least = min(self.theme.text[role].least, wanted.size())
@@ -140,7 +140,7 @@ class Sheet:
         self._put_text(name, fitted, box, align, lights)
         return fitted.height
 
-    def _put_text(self, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag, lights: Mapping[str, str]) -> None:
+    def _put_text(self, name: str, fitted: FittedText, box: Box, align: Qt.AlignmentFlag, lights: Mapping[str, str]) -> None:
         item = label(self.layout, name, fitted, box.top(fitted.height), align)
         if lights:
             colour_signs(item, {sign: self.theme.colour(role) for sign, role in lights.items()})
@@ -211,7 +211,7 @@ def move(item: QgsLayoutItem, box: Box) -> None:
     item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
 
 
-def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag) -> QgsLayoutItemLabel:
+def label(layout: QgsPrintLayout, name: str, fitted: FittedText, box: Box, align: Qt.AlignmentFlag) -> QgsLayoutItemLabel:
     """Add a text whose lines are already broken; it is shown literally, expressions in it are not worked out."""
     item = QgsLayoutItemLabel(layout)
     item.setText(literal("\n".join(fitted.lines)))

@@ -12,7 +12,7 @@ from .theme import Theme
 
 
 @dataclass(frozen=True)
-class Overlay:
+class CarriedLayer:
     """A layer that the integrated layer carries: the field with the number of its features, and its title."""
 
     field: str
@@ -50,7 +50,7 @@ class Style:
     breaks: tuple[float, ...] = ()
     unit: str = ""
     label: str = ""
-    overlays: tuple[Overlay, ...] = ()
+    overlays: tuple[CarriedLayer, ...] = ()
     opacity: float = 1.0
     method: str = ""
     field_2: str = ""

@@ -27,7 +27,7 @@ BREAKS = re.compile(r"[^\S\u00a0]+(?![%‰])")
 
 
 @dataclass(frozen=True)
-class Fitted:
+class FittedText:
     """Text as it will stand: lines, format, height in millimetres, and whether words were left out."""
 
     lines: tuple[str, ...]
@@ -134,7 +134,7 @@ def fit(
     width: float,
     height: float,
     more: str | Ending = ELLIPSIS,
-) -> Fitted:
+) -> FittedText:
     """Set paragraphs into a box.
 
     Parameters
@@ -169,7 +169,7 @@ def fit_through(
     least: float,
     boxes: Sequence[tuple[float, float]],
     more: Ending,
-) -> list[Fitted]:
+) -> list[FittedText]:
     """Set paragraphs into several boxes, each going on where the one before ends, after a whole item; other parameters as for `fit`.
 
     Parameters
@@ -188,14 +188,14 @@ def fit_through(
         fitted, rest = [], _listings(paragraphs)
         for width, height in boxes:
             lines, rest = _pour(ruler, rest, sized, width, height)
-            fitted.append(Fitted(tuple(lines), sized, ruler.height(lines, sized)))
+            fitted.append(FittedText(tuple(lines), sized, ruler.height(lines, sized)))
         if not rest:
             return fitted
     rest = _listings(paragraphs)
     for width, height in boxes[:-1]:
         _, rest = _pour(ruler, rest, sized, width, height)
     lines = _first_items(ruler, rest, sized, *boxes[-1], more)
-    return [*fitted[:-1], Fitted(tuple(lines), sized, ruler.height(lines, sized), shortened=True)]
+    return [*fitted[:-1], FittedText(tuple(lines), sized, ruler.height(lines, sized), shortened=True)]
 
 
 def _pour(ruler: Ruler, listings: Sequence[Listing], sized: QgsTextFormat, width: float, height: float) -> tuple[list[str], list[Listing]]:
@@ -234,21 +234,23 @@ def sizes_between(wanted: float, least: float) -> list[float]:
     return sizes if sizes[-1] == least else [*sizes, least]
 
 
-def _set(ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, size: float, width: float) -> Fitted:
+def _set(ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, size: float, width: float) -> FittedText:
     """Return the whole text at a size in points, however high it gets."""
     sized = QgsTextFormat(text_format)
     sized.setSize(size)
     lines = ruler.wrap(paragraphs, sized, width)
-    return Fitted(tuple(lines), sized, ruler.height(lines, sized))
+    return FittedText(tuple(lines), sized, ruler.height(lines, sized))
 
 
-def _shorten(ruler: Ruler, paragraphs: Sequence[str | Listing], whole: Fitted, width: float, height: float, more: str | Ending) -> Fitted:
+def _shorten(
+    ruler: Ruler, paragraphs: Sequence[str | Listing], whole: FittedText, width: float, height: float, more: str | Ending
+) -> FittedText:
     """Return what fits of a text at its smallest size, and a sign that there is more."""
     if callable(more):
         shown = _first_items(ruler, paragraphs, whole.format, width, height, more)
     else:
         shown = _first_lines(ruler, list(whole.lines), whole.format, width, height)
-    return Fitted(tuple(shown), whole.format, ruler.height(shown, whole.format), shortened=True)
+    return FittedText(tuple(shown), whole.format, ruler.height(shown, whole.format), shortened=True)
 
 
 def _first_lines(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float, height: float) -> list[str]:

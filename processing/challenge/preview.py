@@ -34,7 +34,7 @@ from .unit_table import UnitTable
 
 __all__ = [
     "Computed",
-    "Preview",
+    "IndexPreview",
     "class_expression",
     "class_places",
     "histogram",
@@ -140,7 +140,7 @@ def read_values(source: str, field: str, progress: Progress = SILENT) -> np.ndar
 
 
 @dataclass
-class Preview:
+class IndexPreview:
     """Indices of a challenge that changes, over what was measured once; scores are kept, so that a weight costs one mean."""
 
     computed: Computed

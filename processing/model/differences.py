@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Difference:
+class DocumentDifference:
     """One place with two values; None where a document has nothing there."""
 
     place: str
@@ -14,14 +14,14 @@ class Difference:
     after: object
 
 
-def differences(before: object, after: object, place: str = "") -> list[Difference]:
+def differences(before: object, after: object, place: str = "") -> list[DocumentDifference]:
     """Return where two documents differ, in the order of their keys.
 
     Objects are compared key by key, and lists of objects that all have an ``id`` by that; other lists as a whole.
     """
     before, after = by_id(before), by_id(after)
     if not (isinstance(before, dict) and isinstance(after, dict)):
-        return [] if before == after else [Difference(place, before, after)]
+        return [] if before == after else [DocumentDifference(place, before, after)]
     keys = dict.fromkeys([*before, *after])
     inside = (differences(before.get(key), after.get(key), f"{place}.{key}" if place else key) for key in keys)
     return [one for found in inside for one in found]

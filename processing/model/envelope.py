@@ -131,7 +131,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Rules:
+class EnvelopeRules:
     """All rules beside the envelope itself; without any, only exclusions, dependencies and ceilings hold.
 
     Attributes
@@ -176,7 +176,7 @@ class Rules:
         return tuple(1.0 if effect.weight is None else effect.weight for effect in effects)
 
 
-def read_rules(path: str | Path) -> Rules:
+def read_rules(path: str | Path) -> EnvelopeRules:
     """Return the rules in a file.
 
     Raises
@@ -188,14 +188,14 @@ def read_rules(path: str | Path) -> Rules:
     wrong = mistakes(document, read_schema("rules"), where)
     if wrong:
         raise Mistakes(wrong)
-    rules = codec.from_json(Rules, document)
+    rules = codec.from_json(EnvelopeRules, document)
     wrong = list(_contradictions(rules, where))
     if wrong:
         raise Mistakes(wrong)
     return rules
 
 
-def _contradictions(rules: Rules, where: str) -> Iterator[OpgaveError]:
+def _contradictions(rules: EnvelopeRules, where: str) -> Iterator[OpgaveError]:
     """Yield what a schema cannot see."""
     for rule in rules.shares:
         if rule.at_least > rule.at_most:

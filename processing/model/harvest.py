@@ -25,7 +25,7 @@ BY_LANGUAGE = ("title", "description")
 ADDRESS = ("kind", "path", "layer")
 
 
-class Difference(str, Enum):
+class HarvestDifference(str, Enum):
     """What a harvest found that differs from the catalogue."""
 
     NEW = "new"
@@ -38,7 +38,7 @@ class Difference(str, Enum):
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordChange:
     """One difference of one record.
 
     Attributes
@@ -51,7 +51,7 @@ class Change:
     """
 
     id: str
-    difference: Difference
+    difference: HarvestDifference
     part: str = ""
     before: object = None
     after: object = None
@@ -90,27 +90,33 @@ class Merged:
     """
 
     catalogue: Catalogue
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RecordChange, ...] = ()
     known: dict[str, str] = field(default_factory=dict)
 
-    def ids(self, *differences: Difference) -> list[str]:
+    def ids(self, *differences: HarvestDifference) -> list[str]:
         """Return the ids of the records with one of these differences, each once."""
         return list(dict.fromkeys(change.id for change in self.changes if change.difference in differences))
 
     @property
     def new_count(self) -> int:
         """How many records are new."""
-        return len(self.ids(Difference.NEW))
+        return len(self.ids(HarvestDifference.NEW))
 
     @property
     def gone_count(self) -> int:
         """How many records their origin no longer lists, and did before."""
-        return len(self.ids(Difference.GONE))
+        return len(self.ids(HarvestDifference.GONE))
 
     @property
     def changed_count(self) -> int:
         """How many records their source describes otherwise than before, kept edits included."""
-        rest = (Difference.BACK, Difference.MOVED, Difference.LICENCE, Difference.CHANGED, Difference.KEPT)
+        rest = (
+            HarvestDifference.BACK,
+            HarvestDifference.MOVED,
+            HarvestDifference.LICENCE,
+            HarvestDifference.CHANGED,
+            HarvestDifference.KEPT,
+        )
         return len(self.ids(*rest))
 
 
@@ -123,13 +129,13 @@ def merge(catalogue: Catalogue, harvest: Harvest) -> Merged:
     """
     own = dict(catalogue.own)
     places = match(catalogue, harvest)
-    changes: list[Change] = []
+    changes: list[RecordChange] = []
     known: dict[str, str] = {}
     for record in harvest.records:
         id = places.get(record.id)
         if not id:
             own[record.id] = stamp_record(record, harvest)
-            changes.append(Change(record.id, Difference.NEW))
+            changes.append(RecordChange(record.id, HarvestDifference.NEW))
             continue
         old = catalogue.own.get(id)
         if old is None or old.harvested is None or (id != record.id and not is_of(old, catalogue, harvest)):
@@ -140,7 +146,7 @@ def merge(catalogue: Catalogue, harvest: Harvest) -> Merged:
     listed = {places.get(record.id, record.id) for record in harvest.records}
     for id, harvested in list_lost(catalogue, harvest, listed):
         own[id] = replace(own[id], harvested=replace(harvested, gone=True))
-        changes.append(Change(id, Difference.GONE))
+        changes.append(RecordChange(id, HarvestDifference.GONE))
     return Merged(replace(catalogue, own=own), tuple(changes), known)
 
 
@@ -191,11 +197,11 @@ def join_record(id: str, values: Mapping[str, Any], base: str) -> LayerRecord:
     return LayerRecord.from_json(document, base, id)
 
 
-def follow_source(old: LayerRecord, harvested: Harvested, new: LayerRecord, harvest: Harvest) -> tuple[LayerRecord, list[Change]]:
+def follow_source(old: LayerRecord, harvested: Harvested, new: LayerRecord, harvest: Harvest) -> tuple[LayerRecord, list[RecordChange]]:
     """Return a record of the catalogue, last harvested as ``harvested``, brought up to its source, edits kept, with what differs."""
     mine, theirs, marks = split_record(old), split_record(new.moved(old.base)), harvested.marks
     values: dict[str, object] = {}
-    changes = [Change(old.id, Difference.BACK)] if harvested.gone else []
+    changes = [RecordChange(old.id, HarvestDifference.BACK)] if harvested.gone else []
     for part in dict.fromkeys([*mine, *theirs]):
         before, after = mine.get(part), theirs.get(part)
         edited = fingerprint(before) != marks.get(part, "")
@@ -203,14 +209,14 @@ def follow_source(old: LayerRecord, harvested: Harvested, new: LayerRecord, harv
         if value is not None:
             values[part] = value
         if before != after and fingerprint(after) != marks.get(part, ""):
-            changes.append(Change(old.id, Difference.KEPT if edited else difference_of(part), part, before, after))
+            changes.append(RecordChange(old.id, HarvestDifference.KEPT if edited else difference_of(part), part, before, after))
     record = join_record(old.id, values, old.base)
     return replace(record, harvested=Harvested(harvest.origin, harvest.filter, marks_of(theirs))), changes
 
 
-def difference_of(part: str) -> Difference:
+def difference_of(part: str) -> HarvestDifference:
     """Return what a change of a part is called."""
-    return {"source": Difference.MOVED, "licence": Difference.LICENCE}.get(part, Difference.CHANGED)
+    return {"source": HarvestDifference.MOVED, "licence": HarvestDifference.LICENCE}.get(part, HarvestDifference.CHANGED)
 
 
 def match(catalogue: Catalogue, harvest: Harvest) -> dict[str, str]:

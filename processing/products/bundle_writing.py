@@ -37,7 +37,7 @@ from .integrated_map.drawing import Drawing, grey_service, proposal_key
 from .integrated_map.group_words import group_texts
 from .integrated_map.integrate import cluster_features, integrate
 from .integrated_map.provenance import account
-from .integrated_map.report import Picture, Pictures, write_report
+from .integrated_map.report import Picture, ReportPictures, write_report
 from .integrated_map.used_inputs import keep_inputs
 from .manifest import write_manifest
 from .open_project import join, save_joined
@@ -58,7 +58,7 @@ PICTURE_WIDTH = 900
 
 
 @dataclass(frozen=True)
-class Press:
+class ProductStyle:
     """How the products look.
 
     Attributes
@@ -84,7 +84,7 @@ class Base:
 def write_bundle(
     outcome: Clustered,
     folder: Path,
-    press: Press,
+    press: ProductStyle,
     parameters: Mapping,
     progress: Progress = SILENT,
     *,
@@ -181,11 +181,11 @@ def draw(
     drawing: Drawing,
     content: MapContent,
     files: Mapping[str, Path],
-    press: Press,
+    press: ProductStyle,
     extras: Collection[str],
     base: Base | None,
     progress: Progress,
-) -> tuple[Pictures, list[Path]]:
+) -> tuple[ReportPictures, list[Path]]:
     """Make the project with its map, print it, and return the pictures for the report, and the further files that were asked."""
     indexed = drawing.outcome.indexed
     challenge, crs = indexed.collected.challenge, indexed.collected.units.crs
@@ -207,7 +207,7 @@ def draw(
         keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
     finally:
         project.clear()
-    return Pictures(files[contract.PNG].read_bytes(), changes), further
+    return ReportPictures(files[contract.PNG].read_bytes(), changes), further
 
 
 def contents_of(drawing: Drawing) -> dict[str, MapContent]:
@@ -215,7 +215,7 @@ def contents_of(drawing: Drawing) -> dict[str, MapContent]:
     return {code: replace(drawing, language=Language(code)).content() for code in LANGUAGES}
 
 
-def write_joined(drawing: Drawing, contents: Mapping[str, MapContent], files: Mapping[str, Path], press: Press, base: Base) -> None:
+def write_joined(drawing: Drawing, contents: Mapping[str, MapContent], files: Mapping[str, Path], press: ProductStyle, base: Base) -> None:
     """Write someone's project with the layers in it, instead of one of their own."""
     title = drawing.outcome.indexed.collected.challenge.title.of(press.language.code)
     project = join(base.project, drawing.entries(), title, contents, press.theme, press.language)

@@ -9,16 +9,16 @@ from ..sources.loading.load import Loaded
 from ..texts import record_words
 from ..texts.language import Language
 from ..texts.templates import render
-from .package import Gathered
+from .package import GatheredRecords
 
 
-def write_layer_report(path: Path, gathered: Gathered, language: Language) -> None:
+def write_layer_report(path: Path, gathered: GatheredRecords, language: Language) -> None:
     """Write the report of loaded layers; a file of its own, without anything outside it."""
     failures = [error.sentence(language.tr) for error in gathered.failures.values()]
     path.write_text(render("layers.html", {"rows": list(rows(gathered, language)), "failures": failures}, language), encoding="utf-8")
 
 
-def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
+def rows(gathered: GatheredRecords, language: Language) -> Iterator[dict]:
     """Yield the table's rows."""
     for loaded in gathered.layers:
         yield row(loaded, language.tr("written"), language)

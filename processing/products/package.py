@@ -34,7 +34,7 @@ STYLE_FILES = (".qml", ".sld")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedRecords:
     """How records are to be loaded.
 
     Attributes
@@ -58,7 +58,7 @@ class Wanted:
 
 
 @dataclass
-class Gathered:
+class GatheredRecords:
     """What came of the records.
 
     Attributes
@@ -83,7 +83,7 @@ class Gathered:
         return sum(len(loaded.features) for loaded in self.layers)
 
 
-def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: Progress = SILENT) -> Gathered:
+def gather(ids: Sequence[str], catalogue: Catalogue, wanted: WantedRecords, progress: Progress = SILENT) -> GatheredRecords:
     """Load records one after the other.
 
     Raises
@@ -91,7 +91,7 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: P
     Mistakes
         With one sentence for each record that fails, unless ``wanted.go_on``; also when all fail.
     """
-    gathered = Gathered()
+    gathered = GatheredRecords()
     for number, id in enumerate(ids):
         progress.update(number / len(ids))
         try:
@@ -108,7 +108,7 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: P
     return gathered
 
 
-def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
+def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathered: GatheredRecords, progress: Progress) -> None:
     """Load one record and put it where it belongs."""
     if record.source.kind in PICTURES:
         take_picture(record, wanted, gathered, progress)
@@ -129,7 +129,7 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Ga
     progress.warn("'{record}' is for internal use only ({terms}) and was not loaded.", record=record.title, terms=terms(record))
 
 
-def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
+def take_picture(record: LayerRecord, wanted: WantedRecords, gathered: GatheredRecords, progress: Progress) -> None:
     """Take a service of pictures when there is a project to hold it."""
     if wanted.pictures:
         record = fit_matrix_set(record, wanted.target_crs, progress)
@@ -144,7 +144,7 @@ def terms(record: LayerRecord) -> str:
     return record.licence.name or f"redistribution: {record.redistribution}"
 
 
-def write_layers(gathered: Gathered, path: Path, language: Language, progress: Progress = SILENT) -> None:
+def write_layers(gathered: GatheredRecords, path: Path, language: Language, progress: Progress = SILENT) -> None:
     """Write the layers to a GeoPackage, each under its record's id."""
     for number, loaded in enumerate(gathered.layers):
         progress.update(number / len(gathered.layers))
@@ -171,7 +171,7 @@ def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
     }
 
 
-def write_project(gathered: Gathered, path: Path, geopackage: Path, language: Language) -> None:
+def write_project(gathered: GatheredRecords, path: Path, geopackage: Path, language: Language) -> None:
     """Write a project with the GeoPackage's layers above the services."""
     crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), FALLBACK_CRS)
     entries = [layer_entry(loaded, geopackage, language) for loaded in gathered.layers]

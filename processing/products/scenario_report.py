@@ -12,7 +12,7 @@ import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer, QgsWkbTypes
 
 from ..analysis.features import Features
-from ..analysis.scenarios import Comparison
+from ..analysis.scenarios import PlanComparison
 from ..cartography.rendering import png_of
 from ..cartography.style import Style
 from ..cartography.styles import apply
@@ -68,7 +68,7 @@ def keys_of(plan: Features, key: str) -> pd.Index:
     return keys
 
 
-def scenario_units(first: Features, names: Sequence[str], compared: Comparison) -> Features:
+def scenario_units(first: Features, names: Sequence[str], compared: PlanComparison) -> Features:
     """Return the first plan's units with the value of each plan, its change, the best plan, and who gains or loses with the last."""
     slugs = number_equals(field_name(name) for name in names)
     columns = {f"{slug}_value": compared.values[:, plan] for plan, slug in enumerate(slugs)}
@@ -83,7 +83,7 @@ def scenario_units(first: Features, names: Sequence[str], compared: Comparison) 
 
 
 def write_scenario_report(
-    path: Path, field: str, first: Features, names: Sequence[str], summary: pd.DataFrame, compared: Comparison, language: Language
+    path: Path, field: str, first: Features, names: Sequence[str], summary: pd.DataFrame, compared: PlanComparison, language: Language
 ) -> None:
     """Write who gains and who loses in each plan, over all units and by group, with a map of each plan."""
     total = compared.summary(list(names))
@@ -99,7 +99,7 @@ def write_scenario_report(
     path.write_text(render("scenarios.html", content, language), encoding="utf-8")
 
 
-def maps(first: Features, names: Sequence[str], compared: Comparison, language: Language) -> Iterator[dict]:
+def maps(first: Features, names: Sequence[str], compared: PlanComparison, language: Language) -> Iterator[dict]:
     """Yield for each later plan its map of gains and losses and what the colours mean; nothing for a table without places."""
     there = ~shapely.is_missing(first.geometry)
     if not there.any() or not first.crs:

@@ -13,13 +13,13 @@ from qgis.core import Qgis, QgsCoordinateTransformContext, QgsWkbTypes
 from ..analysis.features import Features
 from ..analysis.overlay.attributes import NUMBER_RULES
 from ..analysis.overlay.carriers import labelled_points, line_pieces
-from ..analysis.overlay.engine import Chunk, Overlay
+from ..analysis.overlay.engine import Chunk, OverlayEngine
 from ..analysis.overlay.labels import Partition, Report
 from ..analysis.overlay.memory import give_back
 from ..analysis.overlay.operations import copy_items, explode_features, kept_faces
 from ..analysis.overlay.partitioning import join_partitions, output_area, part_of
 from ..analysis.overlay.slivers import without_slivers
-from ..analysis.overlay.tables import Column, FieldRule, LayerTable, parse_rules
+from ..analysis.overlay.tables import CarriedColumn, FieldRule, LayerTable, parse_rules
 from ..analysis.overlay.workplaces import Workplace
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
@@ -43,7 +43,7 @@ HELD_PER_VERTEX = 160
 
 
 @dataclass(frozen=True)
-class Wanted:
+class OverlayRequest:
     """What an overlay is to give.
 
     Attributes
@@ -89,7 +89,7 @@ class LayerOverlay:
         Invalid polygons that were repaired.
     """
 
-    wanted: Wanted
+    wanted: OverlayRequest
     place: Workplace
     progress: Progress = SILENT
     crs: str = ""
@@ -130,7 +130,7 @@ class LayerOverlay:
     def take_in(self, features: Features, rules: list[FieldRule], names: Iterator[str]) -> None:
         """Keep of a layer its geometry and what is carried over."""
         count_name, ids_name = next(names), next(names)
-        columns = [Column(next(names), rule.rule, rule_values(features, rule, self.progress)) for rule in rules]
+        columns = [CarriedColumn(next(names), rule.rule, rule_values(features, rule, self.progress)) for rule in rules]
         size = self.keep(features.geometry)
         self.tables.append(LayerTable(count_name, ids_name, features.ids.astype(str).astype(object), size, columns))
         self.kinds |= {count_name: "int", ids_name: "text"}
@@ -172,7 +172,7 @@ class FaceOverlay(LayerOverlay):
     """Polygon layers become faces."""
 
     def __post_init__(self):
-        self.overlay = Overlay(self.place, self.wanted.grid_size)
+        self.overlay = OverlayEngine(self.place, self.wanted.grid_size)
         self.first_feature = np.zeros(1, dtype="intp")
         self.input_area: list[float] = []
 
@@ -268,7 +268,7 @@ class CarrierOverlay(LayerOverlay):
         return Qgis.WkbType.MultiPoint if kinds <= {POINT, MULTI_POINT} else Qgis.WkbType.LineString
 
 
-def overlay_of(layers: Sequence[InputLayer], wanted: Wanted, place: Workplace, progress: Progress = SILENT) -> LayerOverlay:
+def overlay_of(layers: Sequence[InputLayer], wanted: OverlayRequest, place: Workplace, progress: Progress = SILENT) -> LayerOverlay:
     """Return the overlay that fits the first layer: faces, or pieces of lines and points."""
     faces = QgsWkbTypes.geometryType(layers[0].wkbType()) == Qgis.GeometryType.Polygon
     return (FaceOverlay if faces else CarrierOverlay)(wanted, place, progress)
@@ -291,7 +291,7 @@ def rule_values(features: Features, rule: FieldRule, progress: Progress = SILENT
     return np.array([None if value is None else str(value) for value in texts], dtype=object)
 
 
-def result_kind(column: Column) -> str:
+def result_kind(column: CarriedColumn) -> str:
     """Return what a field of the result holds."""
     if column.rule == "list":
         return "text"

@@ -80,14 +80,14 @@ class Wish:
     geometry: bool
 
 
-class Asked(Protocol):
+class InputReader(Protocol):
     """An algorithm that has taken its inputs."""
 
     inputs: Inputs
 
 
 def read_parameter(
-    algorithm: Asked,
+    algorithm: InputReader,
     parameters: dict,
     name: str,
     context: QgsProcessingContext,

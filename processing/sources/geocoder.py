@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QUrl, QUrlQuery
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from .network import Ask, Limits, fetch, json_of
+from .network import GetRequest, Limits, fetch, json_of
 
 MOST = 10
 PATIENCE = 10.0
@@ -51,7 +51,7 @@ def find_addresses(service: str, text: str, progress: Progress = SILENT, most: i
     query.addQueryItem("c", str(most))
     url.setQuery(query)
     address = bytes(url.toEncoded()).decode("ascii")
-    reply = fetch(Ask(address, accept="application/json"), Limits(seconds=PATIENCE), progress)
+    reply = fetch(GetRequest(address, accept="application/json"), Limits(seconds=PATIENCE), progress)
     answer = json_of(reply.content, reply.url, reply.headers)
     try:
         return [address_of(one) for one in answer["LocationResult"]]

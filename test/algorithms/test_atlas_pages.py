@@ -43,7 +43,7 @@ def drawn(bundle):
         project = read_project(bundle.file(".qgz"))
         projects.append(project)
         path = str(bundle.file(".qgz"))
-        job = writing.Job(path, "", "", "atlas", paper, orientation, language, "png", bundle.as_of, pages, named)
+        job = writing.AtlasJob(path, "", "", "atlas", paper, orientation, language, "png", bundle.as_of, pages, named)
         desk = writing.desk_of(job, project, SILENT)
         desk.content = replace(desk.content, **changes)
         return draw_page(desk, pages[number], SILENT), desk
@@ -200,5 +200,5 @@ def test_titles_of_layers_are_in_the_language_of_the_page(bundle):
 def test_a_job_goes_to_another_process_as_it_is(bundle):
     pages = pages_of(bundle.read("clusters"), bundle, DUTCH)
     named = (NamedLayer("parks", "Parken", "parks", "name"),)
-    job = writing.Job("x.qgz", "", "", "atlas", "a4", "portrait", "nl", "pdf", bundle.as_of, pages, named, 25)
-    assert from_json(writing.Job, to_json(job)) == job
+    job = writing.AtlasJob("x.qgz", "", "", "atlas", "a4", "portrait", "nl", "pdf", bundle.as_of, pages, named, 25)
+    assert from_json(writing.AtlasJob, to_json(job)) == job

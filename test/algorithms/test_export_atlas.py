@@ -17,7 +17,7 @@ from opgavenkaart.processing.products.atlas import atlas, processes, writing
 from opgavenkaart.processing.products.atlas.content import pages_of, titles_passed_on
 from opgavenkaart.processing.products.atlas.drawing import draw_page
 from opgavenkaart.processing.products.atlas.named_layers import named_layers
-from opgavenkaart.processing.products.atlas.pages import Bar, Inside, Page
+from opgavenkaart.processing.products.atlas.pages import IndicatorBar, Inside, Page
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.processing.qgis_io.earlier_files import RECEIPT
 from opgavenkaart.processing.texts.language import Language
@@ -47,10 +47,10 @@ def pages(bundle, name: str) -> tuple[Page, ...]:
     return pages_of(bundle.read(name), bundle, Language("nl"))
 
 
-def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> writing.Job:
+def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> writing.AtlasJob:
     place = str(bundle.file(".qgz"))
     named = named_layers(bundle, shown, titles_passed_on(bundle, Language(language)))
-    return writing.Job(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), named, **others)
+    return writing.AtlasJob(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), named, **others)
 
 
 def text_of(pdf: str) -> list[str]:
@@ -183,7 +183,7 @@ def picture(layout) -> QImage:
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
 @pytest.mark.parametrize("paper", PAPERS)
 def test_nothing_overlaps_or_leaves_the_paper_however_much_there_is_to_say(bundle, paper, orientation):
-    bars = tuple(Bar(f"{LONG[:90]} {number}", "per 1.000", 5.0, 4.0, 0.0, 9.0, 0.1) for number in range(25))
+    bars = tuple(IndicatorBar(f"{LONG[:90]} {number}", "per 1.000", 5.0, 4.0, 0.0, 9.0, 0.1) for number in range(25))
     inside = tuple(Inside(f"Laag {number} met een lange titel", 40, ("De Regenboog aan de Vaart",) * 13) for number in range(20))
     page = replace(pages(bundle, "clusters")[0], label=LONG, bars=bars, inside=inside)
     for language in ("nl", "en"):

@@ -123,7 +123,7 @@ def test_the_mean_index_of_each_cluster(made):
         made.clusters["mean_value"],
         [float(row["index"]) for row in made.copied("rank,label")],
         [one["index"] for one in made.web["clusters"]],
-        preview.Preview(made.dock).cluster_means(made.dock.index),
+        preview.IndexPreview(made.dock).cluster_means(made.dock.index),
     ):
         assert list(found) == pytest.approx(expected, rel=1e-6)
     shown = [NL.number(value, 1) for value in expected]

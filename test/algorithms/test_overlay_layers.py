@@ -323,7 +323,7 @@ def test_where_no_scheduler_answers_nothing_is_written(overlay, sectors, tmp_pat
 def test_layers_too_large_for_memory_are_told_where_all_faces_are_held(overlay, sectors, parks, monkeypatch):
     from opgavenkaart.processing.analysis.overlay import engine
 
-    monkeypatch.setattr(engine.Overlay.__init__, "__defaults__", (0.0, engine.TILE_LOAD, 4))
+    monkeypatch.setattr(engine.OverlayEngine.__init__, "__defaults__", (0.0, engine.TILE_LOAD, 4))
     sentence = "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes 0.0 GB or more."
     assert sentence in overlay([sectors, parks], EXPLODE=True).warnings
     assert overlay([sectors, parks]).warnings == []

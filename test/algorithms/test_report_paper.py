@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.cartography.html_pdf import Pages, write_pdf
+from opgavenkaart.processing.cartography.html_pdf import PdfDocument, write_pdf
 from opgavenkaart.processing.cartography.theme import theme
 
 LEAST_WORDS = 60
@@ -63,7 +63,7 @@ def test_a_row_of_a_table_is_whole(qgis_app, tmp_path):
     rows = "".join(f"<tr><th>rij {at}.</th><td>{long * (1 + at * 7 % 5)} einde {at}.</td></tr>" for at in range(60))
     head = "<thead><tr><th>rij</th><th>tekst</th></tr></thead>"
     html = f"<h1>Kop</h1><table width='100%' cellpadding='4'>{head}<tbody>{rows}</tbody></table><h2>Na</h2><p>slot</p>"
-    count = write_pdf(tmp_path / "a.pdf", Pages([[html]], {}), theme(), "a", "voet")
+    count = write_pdf(tmp_path / "a.pdf", PdfDocument([[html]], {}), theme(), "a", "voet")
     pages = pages_of(tmp_path / "a.pdf")
     begun, ended = ([re.findall(rf"{word} (\d+)\.", page) for page in pages] for word in ("rij", "einde"))
     assert begun == ended and sum(begun, []) == [str(at) for at in range(60)] and count == len(pages) <= 6
@@ -82,7 +82,7 @@ def test_a_heading_is_on_the_page_of_what_it_stands_above(qgis_app, tmp_path, be
     turned = 0
     for lines in range(30, 75):
         html = "".join(f"<p style='margin:0'>Regel {number}</p>" for number in range(lines)) + f"<h2>Kop</h2>{below}"
-        count = write_pdf(tmp_path / "x.pdf", Pages([[html]], {}), theme(), "Titel", "Voet")
+        count = write_pdf(tmp_path / "x.pdf", PdfDocument([[html]], {}), theme(), "Titel", "Voet")
         pages = pages_of(tmp_path / "x.pdf")
         assert count == len(pages)
         at = [next(number for number, page in enumerate(pages) if word in page) for word in ("Kop", "Eronder.")]

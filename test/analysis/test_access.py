@@ -7,7 +7,7 @@ import shapely
 from access.fca import two_stage_fca
 from opgavenkaart.processing.analysis.access import (
     Decay,
-    Demand,
+    GroupedDemand,
     Supply,
     allocate,
     catchments,
@@ -15,9 +15,9 @@ from opgavenkaart.processing.analysis.access import (
     measure_access,
     spread_over_points,
 )
-from opgavenkaart.processing.analysis.access.allocation import Histogram
+from opgavenkaart.processing.analysis.access.allocation import CostHistogram
 from opgavenkaart.processing.analysis.access.decay import read_steps
-from opgavenkaart.processing.analysis.network import Network, StraightLine, build_graph
+from opgavenkaart.processing.analysis.network import NetworkTravel, StraightLine, build_graph
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.counts import count
 from scipy.spatial.distance import cdist
@@ -34,7 +34,7 @@ def supply_of(places, sector=None, group=(0,), room=None):
 def measured(origins, people, facilities, places, method, decay=None, **options):
     travel = StraightLine().between(np.asarray(origins, dtype=float), np.asarray(facilities, dtype=float))
     people = np.asarray(people, dtype=float).reshape(len(origins), -1)
-    return measure_access(travel, Demand(people), supply_of(places, **options), method, decay or Decay("none", THRESHOLD))
+    return measure_access(travel, GroupedDemand(people), supply_of(places, **options), method, decay or Decay("none", THRESHOLD))
 
 
 # ---- peers
@@ -64,7 +64,7 @@ def test_floating_catchments_equal_pysal(kind, over, seed):
     rng = np.random.default_rng(seed)
     origins, facilities = rng.uniform(0, 2000, (300, 2)), rng.uniform(0, 2000, (25, 2))
     people, places = rng.integers(0, 40, 300).astype(float), rng.integers(1, 60, 25).astype(float)
-    ways = Network(build_graph(grid_network(rng))) if over == "network" else StraightLine()
+    ways = NetworkTravel(build_graph(grid_network(rng))) if over == "network" else StraightLine()
     travel = ways.between(origins, facilities)
     pairs = travel.pairs(THRESHOLD)
     costs = pd.DataFrame({"origin": pairs.origin, "dest": pairs.destination + 1000, "cost": pairs.cost})
@@ -74,7 +74,7 @@ def test_floating_catchments_equal_pysal(kind, over, seed):
     expected = two_stage_fca(demand, supply, costs, THRESHOLD, demand_name="people", supply_name="places", weight_fn=weight)
     expected = expected.reindex(range(300)).fillna(0).to_numpy()
     method = "2sfca" if kind == "none" else "e2sfca"
-    found = measure_access(travel, Demand(people[:, None]), supply_of(places), method, Decay(kind, THRESHOLD))
+    found = measure_access(travel, GroupedDemand(people[:, None]), supply_of(places), method, Decay(kind, THRESHOLD))
     np.testing.assert_allclose(found.access[:, 0], expected, rtol=1e-9, atol=1e-12)
     assert (expected > 0).sum() > 250
 
@@ -94,7 +94,7 @@ def test_places_go_to_the_nearest_pair_first(seed):
         need[origin] -= given
         room[facility] -= given
     travel = StraightLine().between(origins, facilities)
-    histogram = Histogram(THRESHOLD)
+    histogram = CostHistogram(THRESHOLD)
     histogram.add(cost[cost <= THRESHOLD])
     for bands in (None, histogram.bands(40)):
         found = allocate(travel, people, places, THRESHOLD, bands=bands)
@@ -133,7 +133,7 @@ def test_sectors_share_demand_and_groups_do_not():
     """Creche and family minder both serve the youngest; the school has children of its own."""
     supply = supply_of([4, 2, 9], sector=[0, 1, 2], group=(0, 0, 1))
     travel = StraightLine().between(np.array([(0.0, 0.0)]), np.array([(10.0, 0.0), (20.0, 0.0), (30.0, 0.0)]))
-    found = measure_access(travel, Demand(np.array([[8.0, 5.0]])), supply, "2sfca", Decay("none", THRESHOLD))
+    found = measure_access(travel, GroupedDemand(np.array([[8.0, 5.0]])), supply, "2sfca", Decay("none", THRESHOLD))
     np.testing.assert_allclose(found.access, [[4 / 8, 2 / 8, 9 / 5]])
     np.testing.assert_allclose(found.unserved, [[2, 0]])
     np.testing.assert_allclose(found.load, [4, 2, 5])
@@ -193,7 +193,7 @@ def test_catchments_of_the_nearest_tile_what_is_reached():
 def test_a_catchment_over_a_network_holds_who_reaches_the_facility():
     rng = np.random.default_rng(5)
     places = rng.uniform(400, 1600, (3, 2))
-    network = Network(build_graph(grid_network(rng)), reach=300)
+    network = NetworkTravel(build_graph(grid_network(rng)), reach=300)
     grid = grid_around(places, 800)
     areas = catchments(network.between(grid.xy, places), grid, 800, grid.cell)
     homes = rng.uniform(0, 2000, (2000, 2))
@@ -209,7 +209,7 @@ def test_bands_of_cost_hold_every_pair_once_and_not_too_many(most):
     """From before 0 to the cutoff without a gap; a band has more than asked only where a single bin has."""
     cost = np.random.default_rng(2).uniform(0, 500, 300)
     cost[:3] = 0, 500, 250
-    counted = Histogram(500.0)
+    counted = CostHistogram(500.0)
     for part in np.array_split(cost, 7):
         counted.add(part)
     bands = counted.bands(most)
@@ -228,7 +228,7 @@ def test_places_are_given_out_alike_in_bands():
     rng = np.random.default_rng(5)
     ways = StraightLine().between(rng.uniform(0, 100, (60, 2)), rng.uniform(0, 100, (8, 2)))
     people, places = rng.integers(1, 6, 60).astype(float), rng.integers(5, 30, 8).astype(float)
-    counted = Histogram(60.0)
+    counted = CostHistogram(60.0)
     for block in ways.blocks(60.0):
         counted.add(block.cost)
     whole, parts = (allocate(ways, people, places, 60.0, bands=bands) for bands in (None, counted.bands(20)))

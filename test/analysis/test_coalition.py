@@ -4,7 +4,7 @@ import networkx
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.analysis.coalition import Actors, Links, Network, pairs_to_make, roles_missing, works_in
+from opgavenkaart.processing.analysis.coalition import ActorNetwork, Actors, Links, pairs_to_make, roles_missing, works_in
 from opgavenkaart.processing.analysis.coalition.communities import communities, modularity
 from opgavenkaart.processing.analysis.coalition.meeting import NOBODY
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -26,7 +26,7 @@ GRAPHS = {
 def network_of(graph):
     graph = networkx.convert_node_labels_to_integers(graph)
     ends = np.array(list(graph.edges()), dtype=np.int64).reshape(-1, 2)
-    return graph, Network.of(len(graph), ends[:, 0], ends[:, 1])
+    return graph, ActorNetwork.of(len(graph), ends[:, 0], ends[:, 1])
 
 
 @pytest.fixture(params=GRAPHS)
@@ -130,7 +130,7 @@ def test_pairs_to_make():
     people = actors([shapely.Point(0, 0)] * 4, roles=roles, kinds=["public", "profit", "citizens", "public"])
     present = np.array([[1, 1, 0], [1, 0, 0], [1, 1, 0], [1, 1, 1]], dtype=bool)
     links = Links.of(people.ids, ["a", "b", "d"], ["b", "d", "c"])
-    found = pairs_to_make(people, present, Network.of(4, links.one, links.other))
+    found = pairs_to_make(people, present, ActorNetwork.of(4, links.one, links.other))
     rows = list(zip(found.one, found.other, found.shared, found.roles, found.via, strict=True))
     assert rows == [(0, 2, 2, 2, NOBODY), (1, 2, 1, 1, 3)]
 
@@ -142,7 +142,7 @@ def test_pairs_are_those_without_a_link():
     present = rng.random((26, 4)) < 0.3
     ends = rng.integers(0, 26, (40, 2))
     ends = ends[ends[:, 0] != ends[:, 1]]
-    network = Network.of(26, ends[:, 0], ends[:, 1])
+    network = ActorNetwork.of(26, ends[:, 0], ends[:, 1])
     found = pairs_to_make(people, present, network)
     expected = {
         (one, other)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.demand import ages, fitting, reach, shortage, weights
 from opgavenkaart.processing.analysis.demand.cohort import FLOWS, project, project_year
-from opgavenkaart.processing.analysis.demand.rates import Paths, Rates, both_sexes
+from opgavenkaart.processing.analysis.demand.rates import RatePaths, Rates, both_sexes
 from opgavenkaart.processing.model.ages import AGES, AgeClass, by_age
 from opgavenkaart.processing.model.demography import MID, Changes, Costs, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -50,9 +50,9 @@ def test_a_leslie_matrix_by_hand():
     leslie = np.array([[0, 0.2, 0.5], [0.9, 0, 0], [0, 0.5, 0]])
     homes = no_homes(1, 3)
     for years in (1, 2, 3):
-        found = project(base, homes[0][:, :years], homes[1], USE, rates, Paths.of(STILL, years))
+        found = project(base, homes[0][:, :years], homes[1], USE, rates, RatePaths.of(STILL, years))
         assert found.end[0, 1, :3] == pytest.approx(np.linalg.matrix_power(leslie, years) @ [100, 60, 40])
-    first = project(base, homes[0][:, :1], homes[1], USE, rates, Paths.of(STILL, 1))
+    first = project(base, homes[0][:, :1], homes[1], USE, rates, RatePaths.of(STILL, 1))
     assert first.end[0, 1, :3] == pytest.approx([0.2 * 60 + 0.5 * 40, 90, 30])
     assert {name: flow[0, 0] for name, flow in first.flows.items()} == pytest.approx(
         {"births": 32, "deaths": 10 + 30 + 40, "departures": 0, "arrivals": 0, "newcomers": 0}
@@ -66,7 +66,7 @@ def test_the_account_closes_by_age_and_unit(seed):
     rng = np.random.default_rng(seed)
     rates, base = random_rates(rng), rng.random((3, 2, AGES)) * 50
     newcomers = rng.random((3, 2, AGES))
-    paths = Paths.of(Changes(*rng.uniform(-0.1, 0.1, 5)), 4)
+    paths = RatePaths.of(Changes(*rng.uniform(-0.1, 0.1, 5)), 4)
     done = project_year(base, base, newcomers, rates, paths, 2)
     cohort = done.end[:, :, 1:-1] - base[:, :, :-2]
     moved = done.arrivals + done.newcomers - done.departures
@@ -134,11 +134,11 @@ def test_weights_give_what_the_model_gives(seed):
     rng = np.random.default_rng(seed)
     rates, years = random_rates(rng), 6
     base, dwellings, persons = rng.random((3, 2, AGES)) * 50, rng.random((3, years, 2)) * 20, rng.random((2, 2, AGES)) * 0.02
-    paths = Paths.of(Changes(0.02, -0.02, 0.01, -0.1, 0.03), years).drawn(Changes(0.1, 0.1, 0.1, 0.2, 0.05), 3, rng)
+    paths = RatePaths.of(Changes(0.02, -0.02, 0.01, -0.1, 0.03), years).drawn(Changes(0.1, 0.1, 0.1, 0.2, 0.05), 3, rng)
     use = rng.random(AGES)
     found = shortage.sum_by_weight(base, dwellings, weights.need_weights(rates, paths, use, persons))
     for draw in range(3):
-        one = Paths(*(getattr(paths, name)[[draw]] for name in ("fertility", "mortality", "arrivals", "programme", "use")))
+        one = RatePaths(*(getattr(paths, name)[[draw]] for name in ("fertility", "mortality", "arrivals", "programme", "use")))
         assert found[:, :, draw] == pytest.approx(project(base, dwellings, persons, use, rates, one).need)
 
 
@@ -170,7 +170,7 @@ def test_chance_against_simulated_lives():
         people = live(rng, people, housed, RATES, times) + rng.poisson(newcomers, people.shape)
         housed = housed + newcomers
     need = people.sum(axis=1) @ USE
-    paths = Paths.of(STILL, years)
+    paths = RatePaths.of(STILL, years)
     expected, chance = weights.need_weights(RATES, paths, USE, persons), weights.chance_weights(RATES, paths, USE, persons)
     mean = shortage.sum_by_weight(base[None].astype(float), homes, expected)[0, -1, 0]
     variance = shortage.sum_by_weight(base[None].astype(float), homes, chance)[0, -1, 0]
@@ -190,7 +190,7 @@ def test_a_back_test_on_a_population_with_a_known_history():
         people = live(rng, people, base, RATES, 200)
     true = people.sum(axis=1) @ USE
     homes, persons = no_homes(200, years)
-    paths = Paths.of(STILL, years)
+    paths = RatePaths.of(STILL, years)
     found = project(base.astype(float), homes, persons, USE, RATES, paths)
     error = np.abs(found.need[:, -1] - true).sum() / true.sum()
     unchanged = np.abs(found.need[:, 0] - true).sum() / true.sum()
@@ -317,6 +317,6 @@ def test_places_are_shared_by_those_in_reach():
 def test_the_mid_scenario_lies_between_low_and_high():
     structure = both_sexes(FLANDERS.structure)[None]
     homes, persons = no_homes(1, 15)
-    need = {id: project(structure, homes, persons, USE, RATES, Paths.of(one, 15)).need[0] for id, one in FLANDERS.scenarios.items()}
+    need = {id: project(structure, homes, persons, USE, RATES, RatePaths.of(one, 15)).need[0] for id, one in FLANDERS.scenarios.items()}
     assert (np.diff([need["low"], need[MID], need["high"]], axis=0)[:, 1:] > 0).all()
     assert need["low"][0] == need[MID][0] == need["high"][0]

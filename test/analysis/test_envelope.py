@@ -11,7 +11,7 @@ from opgavenkaart.processing.analysis.envelope import Measures, choose, more_mon
 from opgavenkaart.processing.analysis.envelope.choosing import clashing
 from opgavenkaart.processing.analysis.envelope.measures import charged_share, check_measures, check_rules
 from opgavenkaart.processing.analysis.envelope.programme import Programme
-from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, Rules, ShareRule
+from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, EnvelopeRules, ShareRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.counts import count
@@ -54,7 +54,7 @@ def test_money_that_is_left_may_be_spent_later_where_the_rules_say_so():
     measures = Measures.of(["a"], [150], [1], year=np.array([2027]))
     envelope = Envelope((100.0, 100.0), (2026, 2027))
     assert not choose(Programme(measures, envelope)).chosen.any()
-    assert choose(Programme(measures, envelope, Rules(carry_over=True))).chosen.all()
+    assert choose(Programme(measures, envelope, EnvelopeRules(carry_over=True))).chosen.all()
 
 
 def test_what_is_needed_comes_no_later():
@@ -66,7 +66,7 @@ def test_what_is_needed_comes_no_later():
 
 def test_others_pay_their_share():
     measures = Measures.of(["a", "b"], [100, 100], [1, 1], labels={"kind": np.array(["private", "public"])})
-    rules = Rules(cofinancing=(Cofinancing("kind", "private", 0.4),))
+    rules = EnvelopeRules(cofinancing=(Cofinancing("kind", "private", 0.4),))
     best = choose(Programme(measures, Envelope((60.0,)), rules))
     assert best.chosen.tolist() == [True, False]
     assert (best.gross.sum(), best.paid.sum(), best.cost) == (100, 60, 60)
@@ -130,7 +130,7 @@ def solvable(programme, rules):
 
 def test_a_clash_is_named_in_words():
     measures = Measures.of(["a", "b", "c"], [60, 60, 1], [1, 1, 1], labels={"sector": np.array(["x", "x", "y"])})
-    programme = Programme(measures, Envelope((100.0,)), Rules(required=("a", "b"), forbidden=("c",)))
+    programme = Programme(measures, Envelope((100.0,)), EnvelopeRules(required=("a", "b"), forbidden=("c",)))
     with pytest.raises(OpgaveError) as raised:
         choose(programme)
     assert "measure 'a' is required" in str(raised.value) and "the envelope of 100 euro" in str(raised.value)
@@ -221,10 +221,10 @@ def test_bad_measures(measures, sentence):
 def test_bad_rules():
     measures = Measures.of(["wall", "roof"], [1, 1], [1, 1], labels={"sector": np.array(["care", "home"])})
     with pytest.raises(OpgaveError, match="names measure 'rooof', which is not in the layer. Did you mean 'roof'"):
-        check_rules(measures, Rules(required=("rooof",)), "rules.json")
+        check_rules(measures, EnvelopeRules(required=("rooof",)), "rules.json")
     with pytest.raises(OpgaveError, match="no measure has 'sport' in field 'sector'. There are: care, home"):
-        check_rules(measures, Rules(shares=(ShareRule("sector", "sport", 0.1),)), "rules.json")
-    twice = Rules(cofinancing=(Cofinancing("sector", "care", 0.6), Cofinancing("sector", "care", 0.6)))
+        check_rules(measures, EnvelopeRules(shares=(ShareRule("sector", "sport", 0.1),)), "rules.json")
+    twice = EnvelopeRules(cofinancing=(Cofinancing("sector", "care", 0.6), Cofinancing("sector", "care", 0.6)))
     with pytest.raises(OpgaveError, match="more than 100% of measures wall"):
         charged_share(measures, twice)
 

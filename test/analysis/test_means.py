@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.means import cluster_means, group_means, mean
-from opgavenkaart.processing.analysis.scenarios import Comparison
+from opgavenkaart.processing.analysis.scenarios import PlanComparison
 
 NAN = np.nan
 
@@ -46,5 +46,5 @@ def test_clusters_and_all_units_together():
 
 
 def test_plans_beside_each_other_have_a_mean_where_nobody_lives():
-    plans = Comparison(np.array([[10.0, 20], [30, 40]]), np.zeros(2))
+    plans = PlanComparison(np.array([[10.0, 20], [30, 40]]), np.zeros(2))
     assert plans.summary(["now", "then"])["mean"].tolist() == [20, 30]

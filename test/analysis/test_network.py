@@ -4,7 +4,7 @@ import networkx
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.analysis.network import Directions, Network, StraightLine, build_graph, read_directions, travel
+from opgavenkaart.processing.analysis.network import Directions, NetworkTravel, StraightLine, build_graph, read_directions, travel
 from opgavenkaart.processing.analysis.network.snapping import Snapper
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.reading import read_features
@@ -23,7 +23,7 @@ def lines(*texts):
 
 
 def table(geometry, origins, destinations, tolerance=0.0, **options):
-    network = Network(build_graph(np.asarray(geometry), tolerance, **options))
+    network = NetworkTravel(build_graph(np.asarray(geometry), tolerance, **options))
     return network.between(np.array(origins, dtype=float), np.array(destinations, dtype=float)).table()
 
 
@@ -80,10 +80,10 @@ def test_equal_to_networkx_on_random_one_way_streets(seed):
     origins, destinations = rng.uniform(0, 1100, (15, 2)), rng.uniform(0, 1100, (6, 2))
     graph = build_graph(geometry, directions=directions)
     expected = by_networkx(geometry, directions, origins, destinations, np.ones(len(geometry)))
-    travel = Network(graph).between(origins, destinations)
+    travel = NetworkTravel(graph).between(origins, destinations)
     np.testing.assert_allclose(travel.table(), expected, rtol=1e-9, atol=1e-6)
     assert np.isinf(expected).any() or (directions.forward & directions.backward).all() or np.isfinite(expected).all()
-    few = Network(graph).between(origins[:3], destinations)
+    few = NetworkTravel(graph).between(origins[:3], destinations)
     np.testing.assert_allclose(few.table(), expected[:3], rtol=1e-9, atol=1e-6)
     which, cost = travel.nearest()
     np.testing.assert_allclose(cost, expected.min(axis=1), rtol=1e-9, atol=1e-6)
@@ -119,7 +119,7 @@ def test_equal_to_the_analyser_of_qgis_on_ghent(ghent):
         _, cost = QgsGraphAnalyzer.dijkstra(graph, destination, 0)
         expected[:, column] = np.array(cost)[vertex[: len(origins)]]
     expected[expected > 1e300] = np.inf
-    found = Network(build_graph(roads.geometry), leg_rate=0.0).between(origins, destinations).table()
+    found = NetworkTravel(build_graph(roads.geometry), leg_rate=0.0).between(origins, destinations).table()
     assert np.isfinite(expected).sum() > 5000
     np.testing.assert_array_equal(np.isfinite(found), np.isfinite(expected))
     np.testing.assert_allclose(found, expected, atol=1e-5)
@@ -137,7 +137,7 @@ def test_equal_to_networkx_on_ghent_by_car(ghent):
     directions = Directions(forward[owner][open_part], backward[owner][open_part])
     origins, destinations = origins[::20], destinations[::8]
     expected = by_networkx(parts[open_part], directions, origins, destinations, np.ones(int(open_part.sum())))
-    found = Network(graph).between(origins, destinations).table()
+    found = NetworkTravel(graph).between(origins, destinations).table()
     np.testing.assert_allclose(found, expected, atol=1e-6)
     assert np.isfinite(expected).mean() > 0.9
 
@@ -209,7 +209,7 @@ def test_what_lies_past_any_map_is_left_out(astray):
     graph = build_graph(np.append(lines("0 0, 100 0"), shapely.linestrings([[(50, 0), (astray, 0)]])))
     assert (graph.report.lines, graph.report.left_out) == (1, 1)
     places = np.array([(0.0, 0.0), (astray, 0.0)])
-    for ways in (Network(graph), StraightLine()):
+    for ways in (NetworkTravel(graph), StraightLine()):
         assert np.isfinite(ways.between(places, places).table()).tolist() == [[True, False], [False, False]]
 
 
@@ -219,19 +219,19 @@ def test_parts_that_do_not_hang_together_are_counted_and_can_be_passed_over():
     assert graph.report.parts == 3
     np.testing.assert_allclose(graph.report.main_share, 300 / 320)
     places, goal = np.array([(5.0, 40.0)]), np.array([(300.0, 0.0)])
-    assert np.isinf(Network(graph).between(places, goal).table())
-    np.testing.assert_allclose(Network(graph, main_part_only=True).between(places, goal).table(), 40 + 295)
+    assert np.isinf(NetworkTravel(graph).between(places, goal).table())
+    np.testing.assert_allclose(NetworkTravel(graph, main_part_only=True).between(places, goal).table(), 40 + 295)
 
 
 def test_places_that_no_street_joins_are_no_pair_however_far_one_may_go():
     ends = np.array([(0.0, 0.0), (0.0, 50.0), (10.0, 0.0)])
-    pairs = Network(build_graph(lines("0 0, 300 0", "0 50, 10 50"))).between(ends, ends).pairs()
+    pairs = NetworkTravel(build_graph(lines("0 0, 300 0", "0 50, 10 50"))).between(ends, ends).pairs()
     assert sorted(zip(pairs.origin, pairs.destination, strict=True)) == [(0, 0), (0, 2), (1, 1), (2, 0), (2, 2)]
     assert pairs.cost.max() == 10
 
 
 def test_a_place_beyond_reach_is_nowhere():
-    travel = Network(build_graph(lines("0 0, 100 0")), reach=10).between(
+    travel = NetworkTravel(build_graph(lines("0 0, 100 0")), reach=10).between(
         np.array([(0, 10), (0, 10.1), (np.nan, 0)]), np.array([(100, 0.0)])
     )
     assert travel.origin_there.tolist() == [True, False, False]
@@ -270,7 +270,7 @@ def test_a_straight_line_is_the_table_of_all_distances(rate, block, monkeypatch)
 
 
 def test_without_places_to_go_to_nobody_arrives():
-    for ways in (StraightLine(), Network(build_graph(np.asarray(lines("0 0, 10 0")), 0.0))):
+    for ways in (StraightLine(), NetworkTravel(build_graph(np.asarray(lines("0 0, 10 0")), 0.0))):
         there = ways.between(np.array([[1.0, 0], [2, 0]]), np.empty((0, 2)))
         which, cost = there.nearest()
         assert which.tolist() == [-1, -1] and np.isinf(cost).all()
@@ -281,14 +281,14 @@ def test_without_places_to_go_to_nobody_arrives():
 def test_nearest_among_some():
     travel = StraightLine().between(np.array([(0.0, 0.0)]), np.array([(1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]))
     assert travel.nearest(among=np.array([False, True, True]))[0].tolist() == [1]
-    network = Network(build_graph(lines("0 0, 10 0"))).between(np.array([(0.0, 0.0)]), np.array([(1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]))
+    network = NetworkTravel(build_graph(lines("0 0, 10 0"))).between(np.array([(0.0, 0.0)]), np.array([(1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]))
     assert network.nearest(among=np.array([False, False, True]))[1].tolist() == [3.0]
 
 
 def test_a_cutoff_is_inclusive():
     """0.1 added ten times is not 1: a way of exactly the cutoff counts."""
     street = shapely.linestrings([[(step * 0.1, 0), ((step + 1) * 0.1, 0)] for step in range(10)])
-    travel = Network(build_graph(street)).between(np.array([(0.0, 0.0)]), np.array([(1.0, 0.0)]))
+    travel = NetworkTravel(build_graph(street)).between(np.array([(0.0, 0.0)]), np.array([(1.0, 0.0)]))
     assert len(travel.pairs(1.0)) == 1
     assert len(travel.pairs(0.999)) == 0
 

@@ -275,7 +275,7 @@ def test_paths_that_do_not_match_name_their_tiles(city):
     from opgavenkaart.processing.analysis.overlay import stitching
 
     edge = np.array([[0, 1], [1, 2], [2, 3]], dtype="complex128")
-    paths = stitching.Paths(edge, np.roll(edge, 1, axis=0), edge[:, 0], np.ones(3, dtype="intp"), np.arange(3))
+    paths = stitching.TilePaths(edge, np.roll(edge, 1, axis=0), edge[:, 0], np.ones(3, dtype="intp"), np.arange(3))
     assert stitching._successors(paths, np.array([4, 5, 6])).tolist() == [2, 0, 1]
     broken = replace(paths, leave=np.array([[0, 1], [1, 2], [2, 2.5]], dtype="complex128"))
     with pytest.raises(Unsettled) as raised:

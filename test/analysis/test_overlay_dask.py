@@ -74,7 +74,7 @@ def test_borders_that_are_settled_in_rounds_too(address):
 
 
 def test_tiles_that_wait_on_disk_too(address, city, expected, monkeypatch):
-    monkeypatch.setattr(engine.Overlay.__init__, "__defaults__", (0.0, 100, 500))
+    monkeypatch.setattr(engine.OverlayEngine.__init__, "__defaults__", (0.0, 100, 500))
     assert same(partition(city, tile_load=30, scheduler=address), expected)
 
 

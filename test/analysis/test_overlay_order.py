@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.overlay.arrays import order_with_ties, radix_order
-from opgavenkaart.processing.analysis.overlay.noding import Cuts, in_order
+from opgavenkaart.processing.analysis.overlay.noding import NodeCuts, in_order
 from opgavenkaart.processing.analysis.overlay.tiling import BLOCK_SIDE, lattice_over, quadtree
 
 whole_numbers = st.one_of(st.integers(0, 5), st.integers(0, 70_000), st.integers(0, 2**48 - 1))
@@ -34,7 +34,7 @@ def test_ties_are_ordered_by_the_other_keys(rows):
 
 def test_cuts_come_in_the_order_of_their_line_and_once():
     start, end = np.array([0j, 10 + 0j]), np.array([10 + 0j, 10 - 10j])
-    cuts = Cuts(np.array([1, 0, 0, 1, 0, 0]), np.array([10 - 7j, 4 + 0j, 10 + 0j, 10 - 2j, 1 + 0j, 4 + 0j]))
+    cuts = NodeCuts(np.array([1, 0, 0, 1, 0, 0]), np.array([10 - 7j, 4 + 0j, 10 + 0j, 10 - 2j, 1 + 0j, 4 + 0j]))
     found = in_order(start, end, cuts)
     assert found.line.tolist() == [0, 0, 1, 1]
     assert found.point.tolist() == [1 + 0j, 4 + 0j, 10 - 2j, 10 - 7j]

@@ -174,7 +174,7 @@ def test_tiles_on_disk_change_nothing(monkeypatch):
     expected = partition(layers, tile_load=100)
     opened = []
 
-    class Spilling(engine.Overlay):
+    class Spilling(engine.OverlayEngine):
         def __init__(self, *args, **named):
             super().__init__(*args, **named, spill_above=500)
 
@@ -183,7 +183,7 @@ def test_tiles_on_disk_change_nothing(monkeypatch):
             super().__init__()
             opened.append(self)
 
-    monkeypatch.setattr(partitioning, "Overlay", Spilling)
+    monkeypatch.setattr(partitioning, "OverlayEngine", Spilling)
     monkeypatch.setattr(engine, "Disk", Counted)
     assert same(partition(layers, tile_load=100), expected)
     assert len(opened) >= 4

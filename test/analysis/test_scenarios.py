@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.scenarios import Comparison
+from opgavenkaart.processing.analysis.scenarios import PlanComparison
 
 NAN = np.nan
 VALUES = np.array([[10, 12, 8], [10, 11, 10], [10, NAN, 30], [NAN, 5, 7], [NAN, NAN, NAN]], dtype=float)
 PEOPLE = np.array([1, 2, 3, 4, 5], dtype=float)
-HIGHER, LOWER = Comparison(VALUES, PEOPLE, tolerance=1.0), Comparison(VALUES, PEOPLE, lower_is_better=True, tolerance=1.0)
+HIGHER, LOWER = PlanComparison(VALUES, PEOPLE, tolerance=1.0), PlanComparison(VALUES, PEOPLE, lower_is_better=True, tolerance=1.0)
 
 
 def test_the_change_is_against_the_first_plan():
@@ -24,7 +24,7 @@ def test_who_gains_and_who_loses():
         ["loses", "same", None, None, None],
         ["gains", "same", "loses", None, None],
     ]
-    assert Comparison(VALUES, PEOPLE).outcome(1).tolist()[:2] == ["gains", "gains"]
+    assert PlanComparison(VALUES, PEOPLE).outcome(1).tolist()[:2] == ["gains", "gains"]
     assert HIGHER.outcome(0).tolist() == ["same", "same", "same", None, None]
 
 

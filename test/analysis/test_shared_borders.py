@@ -5,10 +5,10 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opgavenkaart.processing.analysis.shared_borders import Grid, on_grid
+from opgavenkaart.processing.analysis.shared_borders import CoordinateGrid, on_grid
 from opgavenkaart.test.support.counts import count
 
-METRE = Grid((0.0, 0.0), (1.0, 1.0))
+METRE = CoordinateGrid((0.0, 0.0), (1.0, 1.0))
 
 
 def built(shapes) -> np.ndarray:
@@ -58,5 +58,5 @@ def test_what_is_smaller_than_a_step_is_kept_and_what_is_no_polygon_has_no_parts
 
 def test_numbers_are_those_of_the_grid():
     square = shapely.box(100.0, 50.0, 101.0, 50.5)
-    (ring,) = on_grid(np.array([square], dtype=object), Grid((100.0, 50.0), (0.25, 0.125)))[0][0]
+    (ring,) = on_grid(np.array([square], dtype=object), CoordinateGrid((100.0, 50.0), (0.25, 0.125)))[0][0]
     assert sorted(map(tuple, ring[:-1].tolist())) == [(0, 0), (0, 4), (4, 0), (4, 4)]

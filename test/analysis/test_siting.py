@@ -10,7 +10,7 @@ from opgavenkaart.bench.pmed import median_problem, pmed_text, read_pmed
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import Clock, Model, solve_linear
 from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, allocation, find_sites, solve
-from opgavenkaart.processing.analysis.siting.branching import Part, branch
+from opgavenkaart.processing.analysis.siting.branching import Branch, branch
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
 from opgavenkaart.processing.analysis.siting.interchange import choose_greedily, interchange, weigh_swaps
 from opgavenkaart.processing.analysis.siting.lagrangian import Best
@@ -243,7 +243,7 @@ def test_branching_finds_the_best_of_all_plans():
         totals = [cost[:, list(some)].min(axis=1).sum() for some in combinations(range(places), sites)]
         best = Best(None, np.inf, -np.inf, np.zeros(points), False)
         best.offer(np.arange(places) < sites, cost[:, :sites].min(axis=1).sum())
-        whole = Part(np.zeros(places, dtype=bool), np.ones(places, dtype=bool), -np.inf, cost.min(axis=1))
+        whole = Branch(np.zeros(places, dtype=bool), np.ones(places, dtype=bool), -np.inf, cost.min(axis=1))
         bound = branch(cost, sites, whole, best, Clock(20), SILENT)
         assert best.value == min(totals)
         assert bound == pytest.approx(best.value)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.cartography.map_templates.before_after import Compared, change_lines, count_moves
+from opgavenkaart.processing.cartography.map_templates.before_after import ComparedLayers, change_lines, count_moves
 from opgavenkaart.processing.cartography.map_templates.bivariate import count_pairs, is_low
 from opgavenkaart.processing.cartography.map_templates.pairs import FIRST, SECOND, Pair, common_key, is_code, join_layers, pair_of
 from opgavenkaart.processing.cartography.map_templates.request import Measured
@@ -81,7 +81,7 @@ def test_who_moves_a_class_and_where_the_classes_cross():
 
 def lines_of(first, second, names, people=None, weighing=""):
     pair = Pair(np.array(first, dtype=float), np.array(second, dtype=float), names, people)
-    return change_lines(pair, Compared(None, None, ("", ""), ""), weighing, ENGLISH)
+    return change_lines(pair, ComparedLayers(None, None, ("", ""), ""), weighing, ENGLISH)
 
 
 def test_what_changed_in_words():

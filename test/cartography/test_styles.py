@@ -9,7 +9,7 @@ import jsonschema
 import numpy as np
 import pytest
 from opgavenkaart.processing.cartography import styles
-from opgavenkaart.processing.cartography.style import Overlay, Style
+from opgavenkaart.processing.cartography.style import CarriedLayer, Style
 from opgavenkaart.processing.cartography.theme import theme, warn_of_colours
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
@@ -268,7 +268,7 @@ def test_clusters_of_low_values_are_drawn_apart(city):
 
 
 def test_ground_under_two_layers_has_two_hatches(city):
-    overlays = (Overlay("flood_areas_count", "Flood area"), Overlay("estates_count", "Social housing"))
+    overlays = (CarriedLayer("flood_areas_count", "Flood area"), CarriedLayer("estates_count", "Social housing"))
     layer = look(city["integrated"], Style("integrated", overlays=overlays))
     assert legend(layer) == ["Flood area", "Social housing"]
     drawn = [[symbol.symbolLayer(0).lineAngle() for symbol in symbols_of(layer, feature)] for feature in layer.getFeatures()]
@@ -304,7 +304,7 @@ def test_units_let_a_background_service_through(city):
 
 
 def test_a_style_is_kept_with_the_layer(city):
-    style = Style("indicator", "challenge_index", BREAKS, "kWh", overlays=(Overlay("a_count", "A"),), opacity=0.8)
+    style = Style("indicator", "challenge_index", BREAKS, "kWh", overlays=(CarriedLayer("a_count", "A"),), opacity=0.8)
     styles.keep_style(city["units"], style)
     assert styles.kept_style(city["units"]) == style
     assert styles.kept_style(city["roads"]) is None

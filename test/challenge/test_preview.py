@@ -51,7 +51,7 @@ def compute(challenge, demo_city, folder):
 def test_the_preview_gives_the_index_of_the_algorithm(computed, demo_city, tmp_path, change):
     changed = replace(computed.challenge, indicators=tuple(map(CHANGES[change], computed.challenge.indicators)))
     changed = replace(changed, aggregation=replace(changed.aggregation, method="geometric" if change == "weights" else "arithmetic"))
-    index, missing = preview.Preview(computed).index(changed)
+    index, missing = preview.IndexPreview(computed).index(changed)
     expected = compute(changed, demo_city, tmp_path)
     assert np.isfinite(expected.index).any()
     np.testing.assert_allclose(index, expected.index, rtol=0, atol=1e-12)
@@ -60,10 +60,10 @@ def test_the_preview_gives_the_index_of_the_algorithm(computed, demo_city, tmp_p
 
 
 def test_nothing_changed_is_what_was_computed(computed):
-    index, missing = preview.Preview(computed).index(computed.challenge)
+    index, missing = preview.IndexPreview(computed).index(computed.challenge)
     np.testing.assert_allclose(index, computed.index, rtol=0, atol=1e-12)
     np.testing.assert_allclose(missing, computed.missing_share, rtol=0, atol=1e-12)
-    means = preview.Preview(computed).cluster_means(index)
+    means = preview.IndexPreview(computed).cluster_means(index)
     np.testing.assert_allclose(means, computed.table["mean_value"], rtol=0, atol=1e-9)
 
 
@@ -117,10 +117,10 @@ def test_what_is_measured_otherwise_waits_for_the_next_computation(computed):
     renamed = replace(first, title=replace(first.title, nl="Anders"), weight=9.0, direction="high")
     remeasured = replace(others[0], scale=1000.0)
     new = replace(first, id="brand_new")
-    found = preview.Preview(computed).measured(replace(computed.challenge, indicators=(renamed, remeasured, new)))
+    found = preview.IndexPreview(computed).measured(replace(computed.challenge, indicators=(renamed, remeasured, new)))
     assert found == [renamed]
     with pytest.raises(OpgaveError, match="compute the challenge first"):
-        preview.Preview(computed).index(replace(computed.challenge, indicators=(new,)))
+        preview.IndexPreview(computed).index(replace(computed.challenge, indicators=(new,)))
 
 
 def test_the_largest_changes_of_rank_come_first(computed):
@@ -138,7 +138,7 @@ def test_certain_units_of_clusters_are_those_that_the_sensitivity_finds(computed
     from opgavenkaart.processing.analysis.sensitivity import sensitivity
 
     challenge = computed.challenge
-    found = preview.Preview(computed).certain(challenge, computed.index, draws=200)
+    found = preview.IndexPreview(computed).certain(challenge, computed.index, draws=200)
     expected = sensitivity(challenge.indicators, computed.raw, computed.index, draws=200)
     sure = (expected.certainty == "robust") & (expected.worst_share > 0.5)
     assert found.tolist() == [int(sure[computed.membership == number + 1].sum()) for number in range(len(computed.table))]
@@ -149,7 +149,7 @@ def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp
     spec = replace(computed.challenge.clusters, method="threshold", threshold=100.0)
     found = compute(replace(computed.challenge, clusters=spec), demo_city, tmp_path)
     assert len(found.table) == len(found.cluster_ids) == found.membership.sum() == 0
-    assert preview.Preview(found).cluster_means(found.index).tolist() == []
+    assert preview.IndexPreview(found).cluster_means(found.index).tolist() == []
     layer = QgsVectorLayer(found.clusters, "clusters", "ogr")
     styles.apply(layer, Style("clusters", field="cluster_id", label="cluster_label"), house_style(), Language("nl"))
 

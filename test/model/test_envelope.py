@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from opgavenkaart.processing.model.envelope import Effect, Envelope, Rules, parse_envelope, read_rules
+from opgavenkaart.processing.model.envelope import Effect, Envelope, EnvelopeRules, parse_envelope, read_rules
 from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 
 
@@ -49,13 +49,13 @@ def test_more_money_and_a_share_of_it():
 def test_what_effects_weigh():
     """Without units all weigh 1; of different units each needs a weight."""
     fields = ("care", "home")
-    assert Rules().weights(fields) == (1.0, 1.0)
-    assert Rules(effects={"care": Effect("", 3.0)}).weights(fields) == (3.0, 1.0)
-    assert Rules(effects={"care": Effect("places"), "home": Effect("places")}).weights(fields) == (1.0, 1.0)
+    assert EnvelopeRules().weights(fields) == (1.0, 1.0)
+    assert EnvelopeRules(effects={"care": Effect("", 3.0)}).weights(fields) == (3.0, 1.0)
+    assert EnvelopeRules(effects={"care": Effect("places"), "home": Effect("places")}).weights(fields) == (1.0, 1.0)
     both = {"care": Effect("places", 3.0), "home": Effect("dwellings", 0.5)}
-    assert Rules(effects=both).weights(fields) == (3.0, 0.5)
+    assert EnvelopeRules(effects=both).weights(fields) == (3.0, 0.5)
     with pytest.raises(OpgaveError, match=r"count in different units \(\?, places\)"):
-        Rules(effects={"care": Effect("places", 3.0)}).weights(fields)
+        EnvelopeRules(effects={"care": Effect("places", 3.0)}).weights(fields)
 
 
 def rules(tmp_path, **document):
@@ -105,12 +105,12 @@ def test_the_sentences_of_rules_that_cannot_hold_together(tmp_path):
 
 
 def test_rules_that_say_nothing(tmp_path):
-    assert rules(tmp_path) == Rules()
+    assert rules(tmp_path) == EnvelopeRules()
     (one,) = rules(tmp_path, shares=[share("care")]).shares
     assert (one.at_least, one.at_most, one.of) == (0.0, 1.0, "envelope")
     (group,) = rules(tmp_path, groups=[{"measures": ["a", "b"]}]).groups
     assert (group.at_least, group.at_most) == (0, None)
-    assert not Rules().carry_over and Rules().effects == {}
+    assert not EnvelopeRules().carry_over and EnvelopeRules().effects == {}
 
 
 def test_an_envelope_with_spaces_and_empty_parts():
@@ -124,7 +124,7 @@ def test_an_envelope_with_spaces_and_empty_parts():
 def test_units_in_the_sentence_about_them_are_in_order():
     effects = {"care": Effect("places"), "home": Effect("dwellings"), "tree": Effect("trees", 2.0)}
     with pytest.raises(OpgaveError) as caught:
-        Rules(effects=effects).weights(("tree", "care", "home", "bench"))
+        EnvelopeRules(effects=effects).weights(("tree", "care", "home", "bench"))
     assert str(caught.value) == (
         "The effects tree, care, home, bench count in different units (?, dwellings, places, trees)."
         " Give each a weight under 'effects' in the rules."

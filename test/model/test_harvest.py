@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.model.catalogue import Catalogue, Successor, read_catalogue, write_catalogue
-from opgavenkaart.processing.model.harvest import FINGERPRINT_LENGTH, Difference, Harvest, fingerprint, merge
+from opgavenkaart.processing.model.harvest import FINGERPRINT_LENGTH, Harvest, HarvestDifference, fingerprint, merge
 from opgavenkaart.processing.model.record import LayerRecord, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
 
@@ -164,7 +164,7 @@ def test_three_ways_each_part_is_the_persons_or_the_sources(was, mine, now):
     told = {change.part for change in merged.changes}
     parts = ("theme", "lineage", "contact")
     assert told == {part for part, before, own, after in zip(parts, was, mine, now, strict=True) if after not in (before, own)}
-    kept = {change.part for change in merged.changes if change.difference == Difference.KEPT}
+    kept = {change.part for change in merged.changes if change.difference == HarvestDifference.KEPT}
     assert kept == {part for part, before, own in zip(parts, was, mine, strict=True) if part in told and own != before}
 
 

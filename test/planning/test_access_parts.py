@@ -19,7 +19,7 @@ from opgavenkaart.processing.planning.access.outputs import (
     supply_features,
     unit_features,
 )
-from opgavenkaart.processing.planning.access.solve import Rule, find, tell
+from opgavenkaart.processing.planning.access.solve import AccessRule, find, tell
 from opgavenkaart.processing.planning.access.travel import Means, ways_over
 from opgavenkaart.test.support.layers import Heard
 
@@ -37,7 +37,7 @@ LAYERS = {"DEMAND": HOMES, "SUPPLY": PLACES, "POINTS": None, "NETWORK": None, "U
 def found(wishes=None, method="2sfca", threshold=600.0, norm=500.0, layers=None, said=None, **means):
     wishes, layers = wishes or Wishes(("baby",), capacity_field="places", name_field="name"), LAYERS | (layers or {})
     question = question_of(layers, wishes, said or Heard())
-    return find(layers, question, Rule(method, Decay("none", threshold), norm, Means(**means)), said or Heard())
+    return find(layers, question, AccessRule(method, Decay("none", threshold), norm, Means(**means)), said or Heard())
 
 
 # ---- the question

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.bbc.assign import Assignment
 from opgavenkaart.processing.analysis.bbc.budget import budget
-from opgavenkaart.processing.analysis.bbc.places import Area, Named
+from opgavenkaart.processing.analysis.bbc.places import Area, NamedAreas
 from opgavenkaart.processing.analysis.bbc.plan import read_plan
 from opgavenkaart.processing.model.challenge import Bbc, read_challenge
 from opgavenkaart.processing.model.text import Text
@@ -46,7 +46,13 @@ def found():
     plan = read_plan(table)
     rows = pd.DataFrame(SERVED, columns=["action", "challenge", "basis", "certainty", "score"]).assign(words="action: x", comment="")
     areas = [Area("Noord", 20.0), Area("Zuid", 80.0), Area("Oost"), Area("West", 50.0), Area("Kern", 60.0)]
-    places = [Named((0, 1), ("Noord", "Zuidstraat")), Named((1,), ("Zuid",)), Named(), Named((2,), ("Oost",)), Named()]
+    places = [
+        NamedAreas((0, 1), ("Noord", "Zuidstraat")),
+        NamedAreas((1,), ("Zuid",)),
+        NamedAreas(),
+        NamedAreas((2,), ("Oost",)),
+        NamedAreas(),
+    ]
     challenges = [challenge("green", "0680"), challenge("homes", "0350"), challenge("elders", "0900")]
     investments = pd.DataFrame({"nis_code": ["99001", "99002", "99003", "99001"], "policy_field": ["0350", "0350", "0350", "0680"],
                                 "cents": [1000, 2050, 70_000, 500]})  # fmt: skip

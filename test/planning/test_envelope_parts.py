@@ -10,7 +10,7 @@ from opgavenkaart.processing.analysis.envelope.choosing import Portfolio, choose
 from opgavenkaart.processing.analysis.envelope.measures import circle_of, plannable
 from opgavenkaart.processing.analysis.envelope.programme import Programme
 from opgavenkaart.processing.analysis.features import Features
-from opgavenkaart.processing.model.envelope import Cofinancing, Effect, Envelope, Rules
+from opgavenkaart.processing.model.envelope import Cofinancing, Effect, Envelope, EnvelopeRules
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.envelope import report
 from opgavenkaart.processing.planning.envelope.inputs import (
@@ -59,7 +59,7 @@ def layer(columns=None, name="Maatregelen", **more):
 
 def test_each_field_becomes_what_it_says():
     said = Heard()
-    found = measures_of(layer(running=[0.0, 10, 1, 5]), FIELDS, Rules(effects={"care": Effect(weight=5.0)}), said)
+    found = measures_of(layer(running=[0.0, 10, 1, 5]), FIELDS, EnvelopeRules(effects={"care": Effect(weight=5.0)}), said)
     assert found.ids.tolist() == ["a", "b", "c", "d"]
     assert found.cost.tolist() == [100, 200, 50, 70] and found.running.tolist() == [0, 10, 1, 5]
     assert found.effect.tolist() == [5 + 10, 30, 10, 6]
@@ -71,7 +71,7 @@ def test_each_field_becomes_what_it_says():
 
 
 def test_without_fields_a_measure_has_its_feature_id_and_no_year():
-    found = measures_of(layer(), MeasureFields("cost", ("home",)), Rules(), Heard())
+    found = measures_of(layer(), MeasureFields("cost", ("home",)), EnvelopeRules(), Heard())
     assert found.ids.tolist() == ["1", "2", "3", "4"]
     assert found.year.tolist() == [0] * 4 and not found.scalable.any() and found.running.tolist() == [0] * 4
     assert found.party.tolist() == [""] * 4 and len(found.excludes) == len(found.requires) == 0
@@ -91,7 +91,7 @@ def test_without_fields_a_measure_has_its_feature_id_and_no_year():
 )
 def test_what_cannot_be_right(change, sentence):
     with pytest.raises(OpgaveError, match=sentence):
-        measures_of(layer(**({"running": [0.0] * 4} | change)), FIELDS, Rules(), Heard())
+        measures_of(layer(**({"running": [0.0] * 4} | change)), FIELDS, EnvelopeRules(), Heard())
 
 
 def test_words_for_yes_and_no():
@@ -149,7 +149,7 @@ def test_how_much_better_another_portfolio_might_be():
 def found():
     """350 euro in two years: Ground must be in 2026, Garden starts too late; a third of what x does is paid by others."""
     columns = COLUMNS | {"running": [0.0, 10, 1, 5], "not_with": ["", "", "", ""], "part": ["", "", "", ""]}
-    rules = Rules(cofinancing=(Cofinancing("actor", "x", 0.25),))
+    rules = EnvelopeRules(cofinancing=(Cofinancing("actor", "x", 0.25),))
     measures = measures_of(layer(columns), FIELDS, rules, Heard())
     programme = Programme(measures, Envelope((200.0, 150.0), (2026, 2027)), rules)
     said = Heard()

@@ -12,8 +12,8 @@ from opgavenkaart.processing.analysis.siting.worth import Saving, curve, runners
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.sites import outputs, report
 from opgavenkaart.processing.planning.sites.inputs import (
-    Layers,
-    Rules,
+    PlanRules,
+    SiteLayers,
     demand_of,
     find_reached,
     find_suited,
@@ -23,7 +23,7 @@ from opgavenkaart.processing.planning.sites.inputs import (
 )
 from opgavenkaart.test.support.layers import Heard
 
-PLAIN = Rules("mclp", 2, None, False, 1.0, 0.0, 1.0, "", "", "", "", 0.0, 500.0, 0.0)
+PLAIN = PlanRules("mclp", 2, None, False, 1.0, 0.0, 1.0, "", "", "", "", 0.0, 500.0, 0.0)
 SECTORS = (Sector("Opvang", 150.0), Sector("Sport", 150.0))
 
 
@@ -44,7 +44,7 @@ SITES = features(
 
 def asked(rules=PLAIN, said=None, **layers):
     """The question of children and clubs."""
-    given = Layers(SITES, [CHILDREN, CLUBS], **layers)
+    given = SiteLayers(SITES, [CHILDREN, CLUBS], **layers)
     demand = demand_of(given.demands, ["n", "n"], ["need", "need"], said or Heard())
     return question_of(given, demand, SECTORS, rules, said or Heard())
 
@@ -91,7 +91,7 @@ def test_demand_without_a_way_is_left_out_where_all_must_be_served():
     with pytest.raises(OpgaveError, match="No demand point can reach"):
         find_reached(cost[[1]], Heard())
     lost = replace(CHILDREN, geometry=np.array([*CHILDREN.geometry[:2], None, None], dtype=object))
-    given = Layers(SITES, [lost])
+    given = SiteLayers(SITES, [lost])
     demand = demand_of([lost], ["n"], [""], Heard())
     for objective, count in (("p_median", 2), ("p_center", 2), ("mclp", 3), ("lscp", 3)):
         found = question_of(given, demand, SECTORS[:1], replace(PLAIN, objective=objective), Heard())
@@ -134,7 +134,7 @@ def test_who_is_worst_off_is_told_by_need_or_by_distance_to_existing_sites():
     assert found.problem.worst_off.tolist() == [False, True, True, True, False]
     assert "3 demand points are protected as the worst-off." in said.notes
     unknown, there = replace(CHILDREN, table=CHILDREN.table.assign(need=np.nan)), SITES.table.assign(status=["", "", "", "existing"])
-    given = Layers(replace(SITES, table=there), [unknown])
+    given = SiteLayers(replace(SITES, table=there), [unknown])
     demand = demand_of([unknown], ["n"], ["need"], Heard())
     rules = replace(PLAIN, status_field="status", worst_off=0.5)
     assert question_of(given, demand, SECTORS[:1], rules, Heard()).problem.worst_off.tolist() == [True, False, False]

@@ -16,7 +16,7 @@ from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.products.atlas import atlas, writing
 from opgavenkaart.processing.products.atlas.content import labels, place_means, units_inside, with_shape
 from opgavenkaart.processing.products.atlas.drawing import LEAST_GROUND, around
-from opgavenkaart.processing.products.atlas.pages import Bar, Found, Inside, Page
+from opgavenkaart.processing.products.atlas.pages import IndicatorBar, Inside, Page, PageShortcomings
 from opgavenkaart.processing.products.atlas.words import bar_words, inside_lines, title
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
@@ -25,8 +25,8 @@ DUTCH = Language("nl")
 DAY = datetime.date(2026, 12, 1)
 
 
-def bar(here, whole, low, high, need=1.0, unit="m") -> Bar:
-    return Bar("Afstand", unit, here, whole, low, high, need)
+def bar(here, whole, low, high, need=1.0, unit="m") -> IndicatorBar:
+    return IndicatorBar("Afstand", unit, here, whole, low, high, need)
 
 
 def test_a_value_lies_between_the_lowest_and_the_highest():
@@ -146,9 +146,9 @@ def page(number: int, label: str = "x", box=(0.0, 0.0, 1000.0, 500.0)) -> Page:
     return Page(number, label, "", box)
 
 
-def job(count: int, size: int = 1, kind: str = "pdf", label: str = "x") -> writing.Job:
+def job(count: int, size: int = 1, kind: str = "pdf", label: str = "x") -> writing.AtlasJob:
     pages = tuple(page(number, label) for number in range(1, count + 1))
-    return writing.Job("x.qgz", "", "", "atlas", "a4", "portrait", "nl", kind, DAY, pages, (), size)
+    return writing.AtlasJob("x.qgz", "", "", "atlas", "a4", "portrait", "nl", kind, DAY, pages, (), size)
 
 
 def test_a_job_is_cut_into_parts_that_hold_each_page_once(tmp_path):
@@ -211,7 +211,7 @@ def test_a_page_that_cannot_be_drawn_ends_the_atlas_and_so_does_a_cancel(tmp_pat
 
     with pytest.raises(Cancelled):
         written(PAGES, tmp_path / "part.pdf", progress=Stops())
-    turned = writing.Pages(None, PAGES, Stops())
+    turned = writing.AtlasPages(None, PAGES, Stops())
     assert not turned.next() and turned.count() == 2 and turned.drawn is None
 
 
@@ -231,10 +231,10 @@ def test_a_page_shows_more_ground_than_its_area_and_never_less_than_a_street():
 
 
 def test_what_was_found_on_pages_adds_up():
-    assert Found((3,), ()) | Found((1, 3), (2,)) == Found((1, 3), (2,))
+    assert PageShortcomings((3,), ()) | PageShortcomings((1, 3), (2,)) == PageShortcomings((1, 3), (2,))
     assert atlas.list_numbers((1, 12)) == "1, 12"
     heard = Heard()
-    atlas.tell(Found(), heard)
+    atlas.tell(PageShortcomings(), heard)
     assert heard.warnings == []
-    atlas.tell(Found((1, 12), (4,)), heard)
+    atlas.tell(PageShortcomings((1, 12), (4,)), heard)
     assert len(heard.warnings) == 2 and "1, 12" in heard.warnings[0] and "4" in heard.warnings[1]

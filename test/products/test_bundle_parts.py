@@ -11,7 +11,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.challenge import read_challenge
-from opgavenkaart.processing.model.differences import Difference
+from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.bundles import (
     Bundle,
@@ -29,7 +29,7 @@ from opgavenkaart.processing.products.chain_report.links import Chain
 from opgavenkaart.processing.products.chain_report.report import shorten_lists
 from opgavenkaart.processing.products.compare import report
 from opgavenkaart.processing.products.compare.vintages import (
-    Compared,
+    ComparedVintages,
     check_common_units,
     check_same_challenge,
     indicators_of,
@@ -261,7 +261,7 @@ def compared(document, tmp_path):
     table = pd.DataFrame({"sector_code": list("abcd"), "sector_name": ["A", "B", "C", "D"]} | CHANGES)
     units = Features("changes", np.full(4, None, dtype=object), table, "EPSG:31370")
     values = pd.DataFrame({"indicator": ["need", "need", "near"], "key": ["a", "d", "b"], "before": [1, 2, 3], "after": [4, 5, 6]})
-    return Compared(one, one, units, values, layer_changes(one, one, values), [Difference("challenge.x", 1, 2)], [])
+    return ComparedVintages(one, one, units, values, layer_changes(one, one, values), [DocumentDifference("challenge.x", 1, 2)], [])
 
 
 def test_the_report_on_two_vintages_in_numbers(compared):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
-from opgavenkaart.processing.model.differences import Difference
+from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.compare import report
 from opgavenkaart.processing.products.compare.repeating import again, repeat_parameters
@@ -27,8 +27,8 @@ from opgavenkaart.processing.products.compare.vintages import (
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
 
-HASHES = Difference("sha256", "0123456789abcdef", "fedcba9876543210")
-DATES = Difference("date", "2024-01-01", None)
+HASHES = DocumentDifference("sha256", "0123456789abcdef", "fedcba9876543210")
+DATES = DocumentDifference("date", "2024-01-01", None)
 
 
 def change(state, *facts):

@@ -14,8 +14,8 @@ from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.processing.products.web_map import background, subject
-from opgavenkaart.processing.products.web_map.page import Look, page_content
-from opgavenkaart.processing.products.web_map.shapes import Pen
+from opgavenkaart.processing.products.web_map.page import PageLook, page_content
+from opgavenkaart.processing.products.web_map.shapes import ShapeWriter
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
 
@@ -34,12 +34,12 @@ def read(bundle):
 
 @pytest.fixture(scope="module")
 def content(read):
-    return page_content([read], Look(theme(), DUTCH), SILENT)
+    return page_content([read], PageLook(theme(), DUTCH), SILENT)
 
 
 @pytest.fixture(scope="module")
 def pen(read):
-    return Pen(tuple(shapely.total_bounds(read.units.geometry)))
+    return ShapeWriter(tuple(shapely.total_bounds(read.units.geometry)))
 
 
 def table(bundle, name: str) -> geopandas.GeoDataFrame:
@@ -198,7 +198,7 @@ def test_each_municipality_has_its_outline_where_units_are_statistical_sectors(r
 
     def outlines(keys: list[str]) -> list[float]:
         units = Features("units", squares, pd.DataFrame({read.challenge.units.key: keys}), "EPSG:4326")
-        pen = Pen(tuple(shapely.total_bounds(squares)))
+        pen = ShapeWriter(tuple(shapely.total_bounds(squares)))
         found = background.outlines([replace(read, units=units)], pen)
         return [shape({"place": pen.facts()}, one).area for one in found]
 

@@ -7,8 +7,8 @@ import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.sources.describing import dublin_core, graph, iso19139, ows
-from opgavenkaart.processing.sources.describing.address import Place
-from opgavenkaart.processing.sources.describing.found_layer import Found, crs_of, in_language, plain, service_name, with_words
+from opgavenkaart.processing.sources.describing.address import HarvestAddress
+from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, crs_of, in_language, plain, service_name, with_words
 from opgavenkaart.processing.sources.describing.links import Link, best_source
 from opgavenkaart.processing.sources.describing.paging import link_to, object_at, pages
 from opgavenkaart.processing.sources.kinds import csw, dcat, records, wms, wmts
@@ -22,7 +22,7 @@ HOME = "https://geo.example/api"
 
 
 @dataclass(frozen=True)
-class Told(Place):
+class Told(HarvestAddress):
     """A place whose answers are given beforehand, by the end of the address; it remembers what was asked."""
 
     answers: dict = field(default_factory=dict)
@@ -53,7 +53,7 @@ def element(text: str):
     [("", True), ("bomen", True), ("BOMEN stad", True), ("bomen water", False), ("tre laag groen", True), ("abstr", True)],
 )
 def test_every_word_of_a_filter_occurs_somewhere(filter, fits):
-    found = Found("tree:1", Source("wfs", "x", "laag"), title="Bomen", abstract="Abstract", publisher="Stad", keywords=("groen",))
+    found = FoundLayer("tree:1", Source("wfs", "x", "laag"), title="Bomen", abstract="Abstract", publisher="Stad", keywords=("groen",))
     assert with_words(found, filter) is fits
 
 
@@ -84,7 +84,7 @@ def test_codes_of_several_authorities():
     ],
 )
 def test_an_address_without_its_request(address, url):
-    assert Place(address).url == url
+    assert HarvestAddress(address).url == url
 
 
 def test_what_a_place_remembers(tmp_path):
@@ -101,7 +101,11 @@ def test_what_a_place_remembers(tmp_path):
     other = place.at("https://b.be")
     assert (other.address, other.unread) == ("https://b.be", place.unread)
     (tmp_path / "a.json").write_text("{}")
-    assert Place(str(tmp_path / "a.json")).is_document and not Place(str(tmp_path)).is_document and not Place(HOME).is_document
+    assert (
+        HarvestAddress(str(tmp_path / "a.json")).is_document
+        and not HarvestAddress(str(tmp_path)).is_document
+        and not HarvestAddress(HOME).is_document
+    )
 
 
 def test_pages_follow_their_links_to_json_first():
@@ -181,7 +185,7 @@ JSON_LD = {
         "nonsense",
     ]
 }  # fmt: skip
-DATASET = Found(
+DATASET = FoundLayer(
     "trees", Source("wfs", "https://x.be/wfs"), title="Bomen", abstract="Alle", language="nl", publisher="Stad", contact="gis@stad.be",
     licences=("Vrij", "CC0"), licence_url="https://x.be/licence", crs="http://www.opengis.net/def/crs/EPSG/0/31370", date="2020-01-01",
     rhythm="jaarlijks", keywords=("groen", "3", "water", "Groen"), lineage="Gemeten",
@@ -234,7 +238,7 @@ def test_a_catalogue_of_dcat_on_two_pages():
     ],
 )  # fmt: skip
 def test_the_language_that_is_preferred(node, text, language):
-    made = graph.Node("x")
+    made = graph.RdfNode("x")
     for value, code in node:
         made.add("title", value, code)
     assert (made.first("none", "title"), made.language("title")) == (text, language)
@@ -251,13 +255,13 @@ def test_a_node_that_is_written_in_several_places_is_one():
 
 
 def test_identifiers_names_and_layers_of_dcat():
-    node = graph.Node("https://x.be/sets/one")
+    node = graph.RdfNode("https://x.be/sets/one")
     assert dcat.identity_of(node) == "one"
     node.add("identifier", "two/three")
     assert dcat.identity_of(node) == "two/three"
     assert (dcat.local_name("https://x.be"), dcat.local_name("Stad")) == ("", "Stad")
     for stated, layer in (("GRB:ADP", "GRB:ADP"), ("Een: twee", ""), ("https://x.be", ""), ("plain", "")):
-        one = graph.Node("x")
+        one = graph.RdfNode("x")
         one.add("title", stated)
         assert dcat.layer_name(one) == layer
 
@@ -282,7 +286,7 @@ def test_a_record_of_an_api():
     place = told({"api": ""})
     service = {"id": 8, "properties": {"title": "WFS", "type": "service"}}
     (found,) = records.founds(place, {"features": [RECORD, service, {"id": 9, "properties": {}}, {"properties": {"title": "x"}}]})
-    assert found == Found(
+    assert found == FoundLayer(
         "7", Source("gpkg", "https://x.be/b.gpkg"), title="Bomen", abstract="Alle", language="nl", publisher="Stad", contact="gis@stad.be",
         licences=("CC0", "Vrij"), licence_url="https://x.be/licence", date="2024-01-02", rhythm="annually",
         keywords=("groen", "3", "water", "Groen", "los"),
@@ -334,7 +338,7 @@ PORTAL = {
 
 
 def test_a_dataset_of_a_portal():
-    assert opendatasoft.found_in(PORTAL, "https://data.stad.be") == Found(
+    assert opendatasoft.found_in(PORTAL, "https://data.stad.be") == FoundLayer(
         "bib", Source("opendatasoft", "https://data.stad.be", "bib"), prefix="data.stad.be", title="Bibliotheken", abstract="Alle",
         language="nl", publisher="Stad", contact="gis@stad.be", licences=("CC0",), licence_url="https://x.be/l", crs="EPSG:4326",
         geometry="point", date="2024-01-02", rhythm="P1Y", keywords=("boek", "3", "Cultuur"),
@@ -396,7 +400,7 @@ def test_a_service_of_arcgis():
     url = "https://x.be/rest/services/A/FeatureServer"
     place = told({"FeatureServer?f=json": SERVICE, "FeatureServer/layers?f=json": {"layers": [LAYER], "tables": [{"name": "x"}]}}, url)
     trees, table = arcgis.harvest_arcgis(place)
-    assert trees == Found(
+    assert trees == FoundLayer(
         "0", Source("arcgis", url, "0"), prefix="x.be-rest-services-A-FeatureServer", title="Bomen", abstract="Alle", publisher="Gis",
         licences=("Stad", "Vrij"), crs="31371", geometry="point", date="1970-01-03", keywords=("groen", "water"),
     )  # fmt: skip
@@ -453,7 +457,7 @@ HEAD = """<ServiceIdentification><Title>Dienst</Title><Abstract>Van de stad</Abs
 </ServiceIdentification><ServiceProvider><ProviderName>Stad</ProviderName><ServiceContact><ContactInfo><Address>
 <ElectronicMailAddress>gis@stad.be</ElectronicMailAddress></Address></ContactInfo></ServiceContact></ServiceProvider>
 <Languages><DefaultLanguage>dut</DefaultLanguage></Languages>"""
-STAD = ows.Service("Dienst", "Van de stad", "Stad", "gis@stad.be", ("Vrij", "Gratis"), "dut")
+STAD = ows.ServiceHead("Dienst", "Van de stad", "Stad", "gis@stad.be", ("Vrij", "Gratis"), "dut")
 
 
 def test_the_head_of_capabilities():
@@ -464,8 +468,8 @@ def test_the_head_of_capabilities():
         "<X><Service><Title>Dienst</Title><ContactInformation><ContactPersonPrimary><ContactOrganization>Stad</ContactOrganization>"
         "</ContactPersonPrimary><ContactElectronicMailAddress>gis@stad.be</ContactElectronicMailAddress></ContactInformation></Service></X>"
     )
-    assert ows.service_of(old) == ows.Service("Dienst", "", "Stad", "gis@stad.be")
-    assert ows.service_of(element("<X/>")) == ows.Service()
+    assert ows.service_of(old) == ows.ServiceHead("Dienst", "", "Stad", "gis@stad.be")
+    assert ows.service_of(element("<X/>")) == ows.ServiceHead()
 
 
 def test_keywords_and_systems_of_a_layer():
@@ -489,8 +493,8 @@ def test_the_address_of_an_operation():
 def test_the_address_of_a_document_on_disk_is_the_one_in_it(tmp_path):
     root = element('<X><Operation name="A"><Get href="https://x.be/wfs?SERVICE=WFS&amp;map=m"/></Operation></X>')
     (tmp_path / "c.xml").write_text("<X/>")
-    assert ows.service_address(Place(str(tmp_path / "c.xml")), root, "A") == "https://x.be/wfs?map=m"
-    assert ows.service_address(Place(f"{HOME}?request=x"), root, "A") == HOME
+    assert ows.service_address(HarvestAddress(str(tmp_path / "c.xml")), root, "A") == "https://x.be/wfs?map=m"
+    assert ows.service_address(HarvestAddress(f"{HOME}?request=x"), root, "A") == HOME
 
 
 def test_layers_of_a_wms_inherit_their_systems():
@@ -500,7 +504,7 @@ def test_layers_of_a_wms_inherit_their_systems():
     )
     root = f"<WMS_Capabilities>{HEAD.format(fees='')}<Capability>{layers}</Capability></WMS_Capabilities>"
     a, b, c = wms.harvest_wms(told({"SERVICE=WMS&REQUEST=GetCapabilities": root}))
-    assert a == Found(
+    assert a == FoundLayer(
         "a", Source("wms", HOME, "a"), prefix="geo.example-api", title="A", abstract="Over A", language="dut", publisher="Stad",
         contact="gis@stad.be", licences=("Vrij",), crs="EPSG:31370", geometry="raster", keywords=("k",),
     )  # fmt: skip
@@ -525,7 +529,7 @@ def test_layers_of_a_wmts_say_how_to_ask_for_them():
     root = f"<Capabilities>{HEAD.format(fees='Gratis')}{contents}</Capabilities>"
     (found,) = wmts.harvest_wmts(told({"GetCapabilities": root.replace("{format}", "")}))
     options = {"matrix_set": "bel", "matrix_sets": {"EPSG:3857": "web", "EPSG:31370": "bel"}, "style": "grey", "format": "image/jpeg"}
-    assert found == Found(
+    assert found == FoundLayer(
         "a", Source("wmts", HOME, "a", options=options), prefix="geo.example-api", title="A", abstract="Van de stad", language="dut",
         publisher="Stad", contact="gis@stad.be", licences=("Vrij", "Gratis"), crs="EPSG:31370", geometry="raster",
     )  # fmt: skip
@@ -539,7 +543,7 @@ def test_layers_of_a_wmts_say_how_to_ask_for_them():
 def test_a_feature_type_of_a_wfs():
     kind = "<FeatureType><Name>a:trees</Name><Title>Bomen</Title>{more}<Keywords><Keyword>k</Keyword></Keywords></FeatureType>"
     found = wfs.feature_type(element(kind.replace("{more}", "<DefaultCRS>EPSG:31370</DefaultCRS><SRS>EPSG:1</SRS>")), STAD, HOME)
-    assert found == Found(
+    assert found == FoundLayer(
         "a:trees", Source("wfs", HOME, "a:trees"), prefix="geo.example-api", title="Bomen", abstract="Van de stad", language="dut",
         publisher="Stad", contact="gis@stad.be", licences=("Vrij", "Gratis"), crs="EPSG:31370", keywords=("k",),
     )  # fmt: skip
@@ -621,7 +625,7 @@ def test_a_record_of_dublin_core():
         '<BoundingBox crs="EPSG:4326"/><BoundingBox crs="EPSG:31370"/><references scheme="OGC:WFS">https://x.be/wfs</references>'
         '<URI protocol="csv" description="d" name="n">https://x.be/t</URI></Record>'
     )
-    assert dublin_core.found_in(record) == Found(
+    assert dublin_core.found_in(record) == FoundLayer(
         "i", Source("wfs", "https://x.be/wfs"), title="T", abstract="A", language="nl", publisher="P", licences=("R", "AR", "L"),
         crs="EPSG:31370", date="2021-01-01", keywords=("s", "t"), lineage="bron",
     )  # fmt: skip

@@ -4,7 +4,7 @@ import datetime
 from email.utils import format_datetime
 
 import pytest
-from opgavenkaart.processing.sources.network import Ask, Reply, fetch_all
+from opgavenkaart.processing.sources.network import GetRequest, Reply, fetch_all
 from opgavenkaart.processing.sources.reading.file_day import file_day, steady
 from opgavenkaart.test.support.servers_replay import Answer, replay
 
@@ -19,7 +19,7 @@ def day(url="https://stad.be/data/a.csv", changed=OLD, asked=ASKED, redirect="",
     moments = {"last-modified": changed, "date": asked}
     written = {name: format_datetime(one, usegmt=True) if isinstance(one, datetime.datetime) else one for name, one in moments.items()}
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return file_day(Reply(Ask(url), redirect or url, 200, headers={name: one for name, one in (written | named).items() if one}))
+    return file_day(Reply(GetRequest(url), redirect or url, 200, headers={name: one for name, one in (written | named).items() if one}))
 
 
 @pytest.mark.parametrize("headers", [APACHE, DEFLATED, BLOB], ids=["Apache", "deflated", "a blob store"])
@@ -104,7 +104,7 @@ def test_a_moment_that_goes_on_with_the_clock_is_no_day(qgis_app):
     routes = {"/now.csv": made_up(hour * 0), "/hour.csv": made_up(hour), "/day.csv": made_up(23 * hour),
               "/late.csv": lying(NOW - hour), "/old.csv": lying(NOW - 30 * hour)}  # fmt: skip
     with replay(routes) as server:
-        replies = steady(fetch_all([Ask(server.url + path) for path in routes]))
+        replies = steady(fetch_all([GetRequest(server.url + path) for path in routes]))
         asked = [path for path, *_ in server.requests]
     assert [file_day(reply) for reply in replies] == [None, None, None, (NOW - hour).date(), (NOW - 30 * hour).date()]
     assert {path: asked.count(path) for path in routes} == {"/now.csv": 1, "/hour.csv": 2, "/day.csv": 2, "/late.csv": 2, "/old.csv": 1}
@@ -115,7 +115,7 @@ def test_a_file_that_is_not_there_the_second_time_has_no_day(qgis_app):
         return lying(NOW - datetime.timedelta(hours=1)) if not times else Answer(status=404)
 
     with replay({"/a.csv": once}) as server:
-        (reply,) = steady(fetch_all([Ask(f"{server.url}/a.csv")]))
+        (reply,) = steady(fetch_all([GetRequest(f"{server.url}/a.csv")]))
     assert reply.content and file_day(reply) is None
 
 
@@ -124,7 +124,7 @@ def test_waiting_ends_when_it_is_cancelled(qgis_app):
     from opgavenkaart.test.support.layers import Heard
 
     reply = Reply(
-        Ask("http://a.be/a.csv"),
+        GetRequest("http://a.be/a.csv"),
         "http://a.be/a.csv",
         200,
         headers={"last-modified": format_datetime(NOW - datetime.timedelta(hours=1)), **APACHE},

@@ -7,7 +7,7 @@ from opgavenkaart.processing.model.dates import parse_rhythm
 from opgavenkaart.processing.model.files import RESOURCES, read_json
 from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.sources.describing.found_layer import (
-    Found,
+    FoundLayer,
     as_id,
     crs_of,
     date_of,
@@ -157,18 +157,18 @@ def test_the_best_of_the_links(links, expected):
 
 def test_ids_hold_what_ids_may_hold():
     assert as_id("MD:Één naam/2") == "md:een-naam-2"
-    assert record_id(Found("3D", Source("none"), prefix="")) == "h:3d"
-    assert record_id(Found("GRB:ADP", Source("none"), prefix="geo.be-grb")) == "geo.be-grb:grb:adp"
+    assert record_id(FoundLayer("3D", Source("none"), prefix="")) == "h:3d"
+    assert record_id(FoundLayer("GRB:ADP", Source("none"), prefix="geo.be-grb")) == "geo.be-grb:grb:adp"
 
 
 def test_ids_of_twins_do_not_depend_on_their_order():
-    twins = [Found("a b", Source("wfs", "https://x.be", "1")), Found("a-b", Source("wfs", "https://x.be", "2"))]
+    twins = [FoundLayer("a b", Source("wfs", "https://x.be", "1")), FoundLayer("a-b", Source("wfs", "https://x.be", "2"))]
     ids = {record_id(one): one.source.layer for one in number_apart(twins)}
     assert ids == {record_id(one): one.source.layer for one in number_apart(twins[::-1])} == {"md:a-b": "1", "md:a-b-2": "2"}
 
 
 def test_a_record_of_almost_nothing():
-    record = record_of(Found("x", Source("none")), "https://www.mercator.vlaanderen.be/csw")
+    record = record_of(FoundLayer("x", Source("none")), "https://www.mercator.vlaanderen.be/csw")
     assert (record.id, record.title.nl, record.publisher.kind, record.geometry) == ("md:x", "x", "flemish", "unknown")
     assert (record.redistribution, record.date, record.crs) == ("no", None, "")
 

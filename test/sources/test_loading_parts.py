@@ -17,7 +17,7 @@ from opgavenkaart.processing.sources.reading.canonical import canonical_table, c
 from opgavenkaart.processing.sources.reading.cell_types import column_number
 from opgavenkaart.processing.sources.reading.gml_pile import readable, without_moments
 from opgavenkaart.processing.sources.reading.long_form import pivot_rows
-from opgavenkaart.processing.sources.reading.request import Ask
+from opgavenkaart.processing.sources.reading.request import LoadRequest
 from opgavenkaart.test.support.layers import Heard, record
 
 
@@ -111,7 +111,7 @@ LONG = {
 
 
 def wide(pivot, long=None, heard=None):
-    ask = Ask(record("csv", options={"pivot": pivot} if pivot else {}), None, None, "", None, heard or Heard())
+    ask = LoadRequest(record("csv", options={"pivot": pivot} if pivot else {}), None, None, "", None, heard or Heard())
     return pivot_rows(pd.DataFrame(long or LONG), ask)
 
 

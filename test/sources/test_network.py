@@ -7,9 +7,9 @@ import time
 import pytest
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
-from opgavenkaart.processing.sources.describing.address import Place
+from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.harvest.recognise import recognise
-from opgavenkaart.processing.sources.network import Ask, Limits, Trouble, fetch, fetch_all, json_of, xml_of
+from opgavenkaart.processing.sources.network import GetRequest, Limits, Trouble, fetch, fetch_all, json_of, xml_of
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsApplication, QgsAuthMethodConfig
@@ -64,7 +64,7 @@ def server(qgis_app):
 
 
 def failed(server, path: str, limits: Limits = SHORT):
-    reply = fetch_all([Ask(server.url + path)], limits)[0]
+    reply = fetch_all([GetRequest(server.url + path)], limits)[0]
     assert server.url + path in reply.error.sentence()
     return reply
 
@@ -74,7 +74,7 @@ GOOD_IN_THE_END = ["/good", "/slow", "/cut-then-fine", "/busy-then-fine", "/brok
 
 @pytest.mark.parametrize("path", GOOD_IN_THE_END)
 def test_a_good_answer_in_the_end(server, path):
-    reply = fetch(Ask(server.url + path), Limits(seconds=6.0))
+    reply = fetch(GetRequest(server.url + path), Limits(seconds=6.0))
     assert (reply.status, reply.content, reply.moved_to) == (200, GOOD.content, "")
 
 
@@ -102,12 +102,12 @@ def test_what_is_too_large_is_not_read_to_the_end(server):
     limits = Limits(seconds=20.0, size=1_000_000)
     assert failed(server, "/huge", limits).trouble == Trouble.LARGE
     assert failed(server, "/bomb", limits).trouble == Trouble.LARGE
-    enough = fetch(Ask(server.url + "/huge", enough=1000), limits)
+    enough = fetch(GetRequest(server.url + "/huge", enough=1000), limits)
     assert enough.content.startswith(b"<root>xxx")
 
 
 def test_a_move_for_good_is_told_from_a_detour(server):
-    assert fetch(Ask(server.url + "/moved")).moved_to == server.url + "/good"
+    assert fetch(GetRequest(server.url + "/moved")).moved_to == server.url + "/good"
 
 
 def test_a_failing_server_gets_one_second_attempt(server):
@@ -118,14 +118,14 @@ def test_a_failing_server_gets_one_second_attempt(server):
 
 def test_nobody_listens(qgis_app):
     url = servers_replay.dead_port()
-    reply = fetch_all([Ask(url)], SHORT)[0]
+    reply = fetch_all([GetRequest(url)], SHORT)[0]
     assert (reply.trouble, reply.status) == (Trouble.UNREACHABLE, 0)
     assert f"{url} does not answer" in reply.error.sentence()
 
 
 def test_an_expired_certificate_is_reported_and_nothing_is_read(qgis_app, tmp_path):
     with replay({"/": GOOD}, servers_replay.expired_certificate(tmp_path)) as playing:
-        reply = fetch_all([Ask(playing.url + "/")], SHORT)[0]
+        reply = fetch_all([GetRequest(playing.url + "/")], SHORT)[0]
     assert (reply.trouble, reply.content) == (Trouble.CERTIFICATE, b"")
     assert "expired" in reply.error.sentence()
 
@@ -133,7 +133,7 @@ def test_an_expired_certificate_is_reported_and_nothing_is_read(qgis_app, tmp_pa
 def test_a_host_gets_few_requests_at_once_and_all_are_answered_in_order(qgis_app):
     slow = {f"/{number}": Answer(str(number).encode(), fault="slow" if number % 5 == 0 else "") for number in range(20)}
     with replay(slow) as playing:
-        replies = fetch_all([Ask(f"{playing.url}/{number}") for number in range(20)], Limits(a_host=3))
+        replies = fetch_all([GetRequest(f"{playing.url}/{number}") for number in range(20)], Limits(a_host=3))
     assert [reply.content for reply in replies] == [str(number).encode() for number in range(20)]
     assert 2 <= playing.most_at_once <= 3
 
@@ -143,7 +143,7 @@ def test_dead_hosts_do_not_delay_the_others(qgis_app):
     with replay({"/good": GOOD}) as playing:
         silent = [f"127.0.0.{number}" for number in range(2, 12)]
         with silent_hosts(silent) as urls:
-            asks = [Ask(url) for url in urls for _ in range(5)] + [Ask(playing.url + "/good") for _ in range(50)]
+            asks = [GetRequest(url) for url in urls for _ in range(5)] + [GetRequest(playing.url + "/good") for _ in range(50)]
             replies = fetch_all(asks, limits)
     assert all(reply.is_whole and reply.seconds < limits.seconds for reply in replies[50:])
     assert {reply.trouble for reply in replies[:50]} == {Trouble.SILENT, Trouble.NOT_ASKED}
@@ -178,13 +178,13 @@ class CancelSoon(Progress):
 def test_a_cancel_ends_waiting_within_a_second(server):
     started = time.monotonic()
     with pytest.raises(Cancelled):
-        fetch_all([Ask(server.url + "/silent")] * 10, Limits(seconds=60), CancelSoon())
+        fetch_all([GetRequest(server.url + "/silent")] * 10, Limits(seconds=60), CancelSoon())
     assert time.monotonic() - started < 10
 
 
 def test_it_works_in_a_thread_without_event_loop(server):
     found = []
-    thread = threading.Thread(target=lambda: found.append(fetch(Ask(server.url + "/good")).status))
+    thread = threading.Thread(target=lambda: found.append(fetch(GetRequest(server.url + "/good")).status))
     thread.start()
     thread.join(20)
     assert found == [200]
@@ -203,12 +203,12 @@ class Bar(Progress):
 def test_only_many_requests_at_once_move_the_bar(server):
     """One request, and those by which an address is recognised, are a part of something that has a bar of its own."""
     bar = Bar()
-    fetch(Ask(server.url + "/good"), SHORT, bar)
-    recognise(Place(server.url + "/feature-layer", limits=SHORT, progress=bar))  # the first answer shows it
+    fetch(GetRequest(server.url + "/good"), SHORT, bar)
+    recognise(HarvestAddress(server.url + "/feature-layer", limits=SHORT, progress=bar))  # the first answer shows it
     with pytest.raises(OpgaveError, match="no catalogue or service of a known kind"):
-        recognise(Place(server.url + "/json", limits=SHORT, progress=bar))  # every kind is asked for
+        recognise(HarvestAddress(server.url + "/json", limits=SHORT, progress=bar))  # every kind is asked for
     assert bar.shares == []
-    fetch_all([Ask(server.url + "/good")] * 4, SHORT, bar)
+    fetch_all([GetRequest(server.url + "/good")] * 4, SHORT, bar)
     assert bar.shares[0] == 0 and set(bar.shares) <= {0, 0.25, 0.5, 0.75} and bar.shares == sorted(bar.shares)
 
 
@@ -222,18 +222,18 @@ def test_a_password_goes_to_the_host_it_is_for_and_into_no_sentence(server, qgis
     try:
         with replay({"/good": GOOD}) as other:
             server.routes["/to-other"] = redirect(other.url + "/good")
-            fetch(Ask(server.url + "/good", auth=config.id()))
+            fetch(GetRequest(server.url + "/good", auth=config.id()))
             assert server.requests[-1][2]["authorization"].startswith("Basic ")
-            fetch(Ask(server.url + "/to-other", auth=config.id()))
+            fetch(GetRequest(server.url + "/to-other", auth=config.id()))
             assert "authorization" not in other.requests[-1][2]
-        reply = fetch_all([Ask(server.url + "/denied?token=abc123", auth=config.id())], SHORT)[0]
+        reply = fetch_all([GetRequest(server.url + "/denied?token=abc123", auth=config.id())], SHORT)[0]
         assert not any(word in reply.error.sentence() for word in ("abc123", "zeer-geheim", config.id()))
     finally:
         manager.removeAuthenticationConfig(config.id())
 
 
 def test_an_unknown_authentication_configuration_is_said(server):
-    reply = fetch_all([Ask(server.url + "/good", auth="abcdefg")], SHORT)[0]
+    reply = fetch_all([GetRequest(server.url + "/good", auth="abcdefg")], SHORT)[0]
     assert (reply.trouble, reply.status) == (Trouble.AUTHENTICATION, 0)
 
 
@@ -242,20 +242,20 @@ def test_an_unknown_authentication_configuration_is_said(server):
     [("/login", "web page"), ("/login-as-xml", "web page"), ("/exception", "Databank niet"), ("/noise", "no XML"), ("/json", "no XML")],
 )
 def test_an_answer_that_is_no_xml_has_its_sentence(server, path, words):
-    reply = fetch(Ask(server.url + path))
+    reply = fetch(GetRequest(server.url + path))
     with pytest.raises(OpgaveError, match=words):
         xml_of(reply.content, reply.url, reply.headers)
 
 
 @pytest.mark.parametrize(("path", "words"), [("/login", "web page"), ("/exception", "Databank niet bereikbaar"), ("/noise", "no JSON")])
 def test_an_answer_that_is_no_json_has_its_sentence(server, path, words):
-    reply = fetch(Ask(server.url + path))
+    reply = fetch(GetRequest(server.url + path))
     with pytest.raises(OpgaveError, match=words):
         json_of(reply.content, reply.url, reply.headers)
 
 
 def test_what_is_not_utf8_is_read_as_windows_wrote_it(server):
-    reply = fetch(Ask(server.url + "/latin"))
+    reply = fetch(GetRequest(server.url + "/latin"))
     assert xml_of(reply.content, reply.url, reply.headers).text_at("a") == "Ænëas"
 
 
@@ -282,9 +282,9 @@ def test_requests_go_through_the_proxy_of_the_settings(server):
         for name, value in values.items():
             settings.setValue(f"proxy/{name}", value)
         QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
-        assert fetch(Ask("http://no-such-host.example/good"), Limits(seconds=10)).content == GOOD.content
+        assert fetch(GetRequest("http://no-such-host.example/good"), Limits(seconds=10)).content == GOOD.content
         assert server.requests[-1][2]["host"] == "no-such-host.example"
     finally:
         settings.remove("proxy")
         QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
-    assert fetch_all([Ask("http://no-such-host.example/good")], SHORT)[0].trouble == Trouble.UNREACHABLE
+    assert fetch_all([GetRequest("http://no-such-host.example/good")], SHORT)[0].trouble == Trouble.UNREACHABLE

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.sources.network import Ask, Limits, Trouble
+from opgavenkaart.processing.sources.network import GetRequest, Limits, Trouble
 from opgavenkaart.processing.sources.network.requests import MEGABYTE
 from opgavenkaart.processing.sources.network.sentences import (
     NoAnswer,
@@ -79,22 +79,22 @@ def test_layers_of_a_host_without_answer_get_one_sentence():
 
 
 def test_what_a_packed_answer_holds():
-    job = SimpleNamespace(url=URL, ask=Ask(URL))
+    job = SimpleNamespace(url=URL, ask=GetRequest(URL))
     packed, limits = gzip.compress(b"a" * 1000), Limits(size=1000)
     assert unpack(job, packed, limits) == (b"a" * 1000, Trouble.NONE, None)
     content, trouble, error = unpack(job, packed, Limits(size=999))
     assert (content, trouble) == (b"", Trouble.LARGE) and "more than 0.0 MB" in error.sentence()
     content, trouble, error = unpack(job, packed[:-6], limits)
     assert (content, trouble) == (b"a" * 1000, Trouble.CUT_OFF) and f"after {len(packed) - 6} bytes" in error.sentence()
-    assert unpack(SimpleNamespace(url=URL, ask=Ask(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
+    assert unpack(SimpleNamespace(url=URL, ask=GetRequest(URL, enough=10)), packed[:-6], limits) == (b"a" * 1000, Trouble.NONE, None)
     content, trouble, error = unpack(job, b"not packed", limits)
     assert (content, trouble) == (b"not packed", Trouble.CUT_OFF) and "after 10 bytes" in error.sentence()
 
 
 def test_a_request_says_what_it_takes_and_follows_no_redirect_itself():
-    plain = plain_request(Ask(URL))
+    plain = plain_request(GetRequest(URL))
     assert plain.url().toString() == URL and not plain.hasRawHeader(b"Accept")
     manual = QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
     assert plain.attribute(QNetworkRequest.Attribute.RedirectPolicyAttribute) in (manual, int(manual))
-    asked = plain_request(Ask(URL, accept="application/json", headers=(("If-None-Match", '"é"'),)))
+    asked = plain_request(GetRequest(URL, accept="application/json", headers=(("If-None-Match", '"é"'),)))
     assert (asked.rawHeader(b"Accept").data(), asked.rawHeader(b"If-None-Match").data()) == (b"application/json", '"é"'.encode("latin-1"))

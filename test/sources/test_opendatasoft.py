@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.kinds.opendatasoft.load import Dataset, odsql_text
-from opgavenkaart.processing.sources.reading.request import Ask
+from opgavenkaart.processing.sources.reading.request import LoadRequest
 from opgavenkaart.processing.sources.reading.services import dataset_at
 from opgavenkaart.test.support.layers import Heard, record
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
@@ -23,7 +23,7 @@ FIELDS = [
 
 def dataset(fields=FIELDS, wanted=None, extent=None, geometry="point", metas=None, **options):
     own = record("opendatasoft", "https://data.example.org", "trees", options=options, geometry=geometry)
-    ask = Ask(own, wanted, extent, "EPSG:4326", QgsCoordinateTransformContext(), Heard())
+    ask = LoadRequest(own, wanted, extent, "EPSG:4326", QgsCoordinateTransformContext(), Heard())
     return Dataset(ask, URL, {"fields": fields, "metas": metas})
 
 

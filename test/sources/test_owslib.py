@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 from opgavenkaart.processing.qgis_io.xml_tree import LONE_AMPERSAND
-from opgavenkaart.processing.sources.describing.address import Place
+from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.describing.dublin_core import ROOTS
 from opgavenkaart.processing.sources.describing.found_layer import crs_of, date_of
 from opgavenkaart.processing.sources.describing.iso19139 import DATES
@@ -25,7 +25,7 @@ def recorded(name):
 
 def read(kind, path):
     """Return what our reader finds in a document, by identity."""
-    return {one.identity: one for one in HARVESTERS[kind](Place(str(path)))}
+    return {one.identity: one for one in HARVESTERS[kind](HarvestAddress(str(path)))}
 
 
 def plain(text):

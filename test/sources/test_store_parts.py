@@ -20,9 +20,9 @@ from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
 from opgavenkaart.processing.sources.kinds.wfs.probe import value_in
 from opgavenkaart.processing.sources.loading import Message
 from opgavenkaart.processing.sources.store import open_store
-from opgavenkaart.processing.sources.store.difference import Difference, check_key, difference
+from opgavenkaart.processing.sources.store.difference import FeatureDifference, check_key, difference
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, lock_file
-from opgavenkaart.processing.sources.store.offline import Kept, kept_in, tell_what_is_kept, with_store
+from opgavenkaart.processing.sources.store.offline import OfflineRecord, kept_in, tell_what_is_kept, with_store
 from opgavenkaart.processing.sources.store.sources import blank, extent_text, fitting, judge, look_at_file, origin_of
 from opgavenkaart.processing.sources.store.sync import Fate, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
@@ -121,7 +121,7 @@ def test_a_lock_of_another_computer_is_forgotten_after_an_hour(age, is_free, tmp
 
 
 def kept(id, made, extent=""):
-    return Kept(record(id, "x.csv"), Version(1, made, "sync", "data", extent=extent))
+    return OfflineRecord(record(id, "x.csv"), Version(1, made, "sync", "data", extent=extent))
 
 
 def test_the_oldest_copy_is_named_with_its_day():
@@ -233,20 +233,20 @@ def test_differences_by_hand():
     here, there = shapely.Point(0, 0), shapely.Point(0, 1)
     old = features(["b", "c", "e", "f"], [here, here, here, here], n=[1.0, 2, np.nan, 4])
     new = features(["e", "f", "d", "b"], [here, there, here, here], n=[np.nan, 4.0, 9, 7])
-    assert difference(old, new, "code") == Difference(inserted=1, changed=2, deleted=1)
-    assert difference(old, old, "code") == Difference()
+    assert difference(old, new, "code") == FeatureDifference(inserted=1, changed=2, deleted=1)
+    assert difference(old, old, "code") == FeatureDifference()
     assert not difference(old, old, "code")
-    assert difference(None, new, "code") == Difference(inserted=4)
-    assert difference(old, new, "other") == Difference(inserted=4, deleted=4)
+    assert difference(None, new, "code") == FeatureDifference(inserted=4)
+    assert difference(old, new, "other") == FeatureDifference(inserted=4, deleted=4)
 
 
 def test_fields_that_come_and_go_are_differences():
     """A field of which nothing is filled in changes no feature; one that is does."""
     old = features(["a", "b"], old=["x", None])
     new = features(["a", "b"], new=[None, None])
-    assert difference(old, new, "code") == Difference(changed=1, new_fields=("new",), lost_fields=("old",))
+    assert difference(old, new, "code") == FeatureDifference(changed=1, new_fields=("new",), lost_fields=("old",))
     whole, broken = features(["a", "b"], n=[1, 2]), features(["a", "b"], n=[1.0, 2.5])
-    assert difference(whole, broken, "code") == Difference(changed=1)
+    assert difference(whole, broken, "code") == FeatureDifference(changed=1)
 
 
 def test_a_key_tells_features_apart():

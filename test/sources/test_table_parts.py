@@ -19,7 +19,7 @@ from opgavenkaart.processing.sources.reading.json_objects import (
 from opgavenkaart.processing.sources.reading.tables import (
     LARGEST_EXACT,
     SAMPLE_LINES,
-    Told,
+    NumberNotes,
     all_numbers,
     begins_with_text,
     blank_to_none,
@@ -224,7 +224,7 @@ def test_the_mark_that_the_other_columns_have():
 
 
 def test_what_is_told_of_columns_of_numbers():
-    told, said = Told(), Heard()
+    told, said = NumberNotes(), Heard()
     told.tell("x", said)
     assert said.notes == []
     told.look("a", texts("1 234", "x", "x"), ",")

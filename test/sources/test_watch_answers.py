@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 from opgavenkaart.processing.sources.kinds.address import ADDRESS, FIRST_BYTES
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, json_in
-from opgavenkaart.processing.sources.network import Ask, Limits, Reply, Trouble
+from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
 from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, is_tile, look, probe_of, state_of, with_replies
 from opgavenkaart.test.support.layers import record
@@ -27,7 +27,7 @@ def asked(kind, layer="a", with_fields=True, url=URL):
 def reply(content, url=URL, **headers):
     content = json.dumps(content) if isinstance(content, dict | list) else content
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Reply(Ask(url), url, 200, content.encode(), given)
+    return Reply(GetRequest(url), url, 200, content.encode(), given)
 
 
 def seen(kind, *contents, layer="a"):
@@ -94,7 +94,7 @@ def test_a_wfs_says_its_layers_columns_and_limit():
     assert seen("wfs", wfs("a", "b")) == Seen()
     assert seen("wfs", wfs("a", more=STOPS), SCHEMA) == Seen(("id", "geom"), cap=500)
     assert seen("wfs", wfs("a"), "<schema/>") == Seen() == seen("wfs", wfs("a"), "no xml")
-    refused = Reply(Ask(URL), URL, 400, SCHEMA.encode(), error=OpgaveError("refused"))
+    refused = Reply(GetRequest(URL), URL, 400, SCHEMA.encode(), error=OpgaveError("refused"))
     assert seen("wfs", wfs("a"), refused) == Seen()
     with pytest.raises(LayerGone, match="has no layer 'a' any more. It has: b"):
         seen("wfs", wfs("b"))
@@ -166,7 +166,11 @@ def test_a_file_says_its_columns_and_when_it_was_changed():
         "date": "Mon, 01 Dec 2025 10:00:00 GMT",
     }
     table = Reply(
-        Ask(URL), f"{URL}.csv", 200, "naam;straße\n1;2".encode("latin-1"), {name.replace("_", "-"): text for name, text in headers.items()}
+        GetRequest(URL),
+        f"{URL}.csv",
+        200,
+        "naam;straße\n1;2".encode("latin-1"),
+        {name.replace("_", "-"): text for name, text in headers.items()},
     )
     assert seen("csv", table) == Seen(("naam", "straße"), DAY, "last_modified")
     assert seen("csv", "a,b\n1,2") == Seen(("a", "b"))
@@ -188,13 +192,16 @@ def test_json_of_another_kind_is_refused():
 
 
 def failed(trouble, url=URL, **more):
-    return Reply(Ask(url), url, trouble=trouble, error=OpgaveError("no"), **more)
+    return Reply(GetRequest(url), url, trouble=trouble, error=OpgaveError("no"), **more)
 
 
 def test_what_is_heard_is_of_the_first_answer_and_the_slowest():
     one = record("wfs", URL, "a")
     assert with_replies(Checked(one, State.UP), []) == Checked(one, State.UP)
-    first, second = Reply(Ask(URL), status=200, seconds=1.0, moved_to="https://new.org"), Reply(Ask(URL), status=500, seconds=3.0)
+    first, second = (
+        Reply(GetRequest(URL), status=200, seconds=1.0, moved_to="https://new.org"),
+        Reply(GetRequest(URL), status=500, seconds=3.0),
+    )
     found = with_replies(Checked(one, State.UP), [first, second])
     assert (found.status, found.seconds, found.moved_to) == (200, 3.0, "https://new.org")
 

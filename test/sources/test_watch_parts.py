@@ -10,7 +10,7 @@ from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.record import FieldSpec, Join, Source
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
 from opgavenkaart.processing.sources.describing.found_layer import (
-    Found,
+    FoundLayer,
     as_id,
     crs_of,
     date_of,
@@ -27,9 +27,9 @@ from opgavenkaart.processing.sources.harvest import recognise
 from opgavenkaart.processing.sources.kinds.address import header, properties
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, check_listed
 from opgavenkaart.processing.sources.kinds.wfs.probe import cap_of, columns_in
-from opgavenkaart.processing.sources.network import Ask, Limits, Reply
+from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply
 from opgavenkaart.processing.sources.watch import report
-from opgavenkaart.processing.sources.watch.layer_places import Place, ProjectLayer
+from opgavenkaart.processing.sources.watch.layer_places import LayerPlace, ProjectLayer
 from opgavenkaart.processing.sources.watch.needed_fields import needed_fields, of_record
 from opgavenkaart.processing.sources.watch.project_file import at_folder, layers_in, with_source
 from opgavenkaart.processing.sources.watch.repair import find_new_place, is_database, rename_layers
@@ -88,7 +88,7 @@ def test_what_deserves_attention_the_most_pressing_first():
     """Moved goes before a certificate that ends, that before a part, that before slow."""
     soon, later = (TODAY + datetime.timedelta(days=days) for days in (30, 31))
     all_of_it = checked(moved_to="https://new.org", seconds=60.0)
-    ends, part = Reply(Ask(ADDRESS), certificate_until=soon), Seen(cap=100)
+    ends, part = Reply(GetRequest(ADDRESS), certificate_until=soon), Seen(cap=100)
     assert with_warnings(all_of_it, [ends], part, Limits()).state == State.MOVED
     assert with_warnings(replace(all_of_it, moved_to=""), [ends], part, Limits()).state == State.EXPIRING
     fresh = replace(ends, certificate_until=later)
@@ -216,19 +216,19 @@ def test_where_a_layer_is(qgis_app, provider, source, kind, address, name):
 
 def test_a_source_at_another_place_stays_as_it_was_written(qgis_app):
     here = ProjectLayer("id", "Trees", "WFS", "typename='ns:trees' url='https://example.org/wfs' version='2.0.0'")
-    assert here.at(Place("https://new.org/wfs", "ns:bomen")) == "typename='ns:bomen' url='https://new.org/wfs' version='2.0.0'"
+    assert here.at(LayerPlace("https://new.org/wfs", "ns:bomen")) == "typename='ns:bomen' url='https://new.org/wfs' version='2.0.0'"
     encoded = ProjectLayer("id", "x", "wms", "type=xyz&url=https%3A%2F%2Fexample.org/a&zmax=19")
-    assert encoded.at(Place("https://new.org/{z}?a=1", "")) == "type=xyz&url=https://new.org/{z}?a%3D1&zmax=19"
+    assert encoded.at(LayerPlace("https://new.org/{z}?a=1", "")) == "type=xyz&url=https://new.org/{z}?a%3D1&zmax=19"
     table = ProjectLayer("id", "x", "postgres", "dbname='gis' host=db port=5432 key='id' table=\"public\".\"trees\" (geom) sql=a > 1")
-    moved_table = table.at(Place("dbname='gis' host=other port=5433", "open.bomen"))
+    moved_table = table.at(LayerPlace("dbname='gis' host=other port=5433", "open.bomen"))
     assert moved_table == "dbname='gis' host=other port=5433 key='id' table=\"open\".\"bomen\" (geom) sql=a > 1"
     assert rename_layers("a,b,c", {"b": "x"}) == "a,x,c"
 
 
 def test_an_address_to_which_a_server_sends_on_loses_the_request():
-    target = Place("https://example.org/wfs?map=x", "trees")
+    target = LayerPlace("https://example.org/wfs?map=x", "trees")
     sent = checked(State.MOVED, moved_to="https://new.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities&MAP=x#top")
-    assert find_new_place(target, sent) == Place("https://new.org/wfs?MAP=x", "trees")
+    assert find_new_place(target, sent) == LayerPlace("https://new.org/wfs?MAP=x", "trees")
     assert find_new_place(target, checked()) == target
 
 
@@ -320,7 +320,7 @@ def test_words_of_catalogues_in_ours():
 
 
 def test_a_record_of_what_was_found():
-    found = Found("abc", Source("wfs", ADDRESS, "trees"), title=" <i>Bomen</i> ", abstract="  ", language="dut", publisher="Stad Gent",
+    found = FoundLayer("abc", Source("wfs", ADDRESS, "trees"), title=" <i>Bomen</i> ", abstract="  ", language="dut", publisher="Stad Gent",
                   crs="urn:ogc:def:crs:EPSG::31370", date="2026-01", rhythm="annually", lineage="x  y")  # fmt: skip
     made = record_of(found, "https://origin.org")
     assert (made.id, made.title.nl, made.title.en, made.description.nl) == ("md:abc", "Bomen", "", "")
@@ -333,7 +333,7 @@ def test_a_record_of_what_was_found():
 
 
 def test_what_would_get_the_same_id_is_numbered_by_its_source():
-    one, other, third = (Found("A", Source("wfs", path), "md") for path in ("https://b.org", "https://a.org", "https://c.org"))
+    one, other, third = (FoundLayer("A", Source("wfs", path), "md") for path in ("https://b.org", "https://a.org", "https://c.org"))
     apart = number_apart([one, other, third])
     ids = {found.source.path: record_id(found) for found in apart}
     assert ids == {"https://a.org": "md:a", "https://b.org": "md:a-2", "https://c.org": "md:a-3"}

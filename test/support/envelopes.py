@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from opgavenkaart.processing.analysis.envelope.measures import Measures
 from opgavenkaart.processing.analysis.envelope.programme import Programme
-from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, Group, Rules, ShareRule
+from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, EnvelopeRules, Group, ShareRule
 
 EURO = 0.01
 
@@ -118,7 +118,7 @@ def some_rules(rng, ids):
 def rules_of(kept, carry_over):
     """The rules, gathered by kind."""
     kinds = ("required", "forbidden", "shares", "cofinancing", "groups")
-    return Rules(**{kind: tuple(rule for name, rule in kept if name == kind) for kind in kinds}, carry_over=carry_over)
+    return EnvelopeRules(**{kind: tuple(rule for name, rule in kept if name == kind) for kind in kinds}, carry_over=carry_over)
 
 
 def large_programme(seed=1, size=200, parties=0):
@@ -135,4 +135,4 @@ def large_programme(seed=1, size=200, parties=0):
     )  # fmt: skip
     shares = tuple(ShareRule("sector", f"s{number}", at_least=0.08, at_most=0.3) for number in range(6))
     groups = tuple(Group(tuple(ids[start : start + 8]), 1, 4) for start in range(0, 48, 8))
-    return Programme(measures, Envelope((800_000.0,) * 6, tuple(range(2026, 2032))), Rules(shares=shares, groups=groups))
+    return Programme(measures, Envelope((800_000.0,) * 6, tuple(range(2026, 2032))), EnvelopeRules(shares=shares, groups=groups))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from opgavenkaart.processing.cartography.map_content import LegendEntry, MapContent, SourceLine
 from opgavenkaart.processing.cartography.project import LayerEntry
-from opgavenkaart.processing.cartography.style import Overlay, Style
+from opgavenkaart.processing.cartography.style import CarriedLayer, Style
 from opgavenkaart.processing.cartography.text_fit import Ruler
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import (
@@ -88,7 +88,7 @@ def entries(geopackage: Path) -> list[LayerEntry]:
     def source(name: str) -> str:
         return f"{geopackage}|layername={name}"
 
-    overlays = (Overlay("flood_areas_count", "Overstromingsgebied"), Overlay("estates_count", "Sociale woningen"))
+    overlays = (CarriedLayer("flood_areas_count", "Overstromingsgebied"), CarriedLayer("estates_count", "Sociale woningen"))
     return [
         LayerEntry("clusters", "Kaart", "Clusters", source("clusters"), style=Style("clusters", "cluster_id", label="cluster_label")),
         LayerEntry("integrated", "Kaart", "Laag", source("integrated"), style=Style("integrated", overlays=overlays), visible=False),

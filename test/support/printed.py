@@ -7,9 +7,9 @@ from pathlib import Path
 
 from opgavenkaart.processing.cartography.map_content import (
     KEY_PROPERTY,
-    Background,
     ClusterProfile,
     LegendEntry,
+    MapBackground,
     MapContent,
     NeedBar,
     SourceLine,
@@ -111,7 +111,7 @@ def crowded_content() -> MapContent:
         missing_share=0.034,
         made=MADE,
         class_reason="5 klassen, gesneden waar de waarden gaten laten: gebieden in één klasse lijken op elkaar. " * 2,
-        background=Background("Achtergrond: wegen, water en parken uit de gegevens zelf."),
+        background=MapBackground("Achtergrond: wegen, water en parken uit de gegevens zelf."),
         profiles=profiles,
         indicators_finding=TITLE,
         supply="indicator:i3",

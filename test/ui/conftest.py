@@ -7,7 +7,7 @@ from opgavenkaart.processing.model.catalogue import Catalogue, write_catalogue
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.small_window import SmallWindow
-from opgavenkaart.ui.settings import Kept, settings
+from opgavenkaart.ui.settings import JsonSetting, settings
 
 YESTERDAY = datetime.date.today() - datetime.timedelta(1)
 
@@ -20,7 +20,7 @@ def small(qgis_app, qgis_new_project):
 @pytest.fixture
 def chosen(qgis_app):
     """Settings as of somebody new, which a test may change: afterwards they are as they were."""
-    names = [name for name, one in vars(type(settings)).items() if isinstance(one, Kept)]
+    names = [name for name, one in vars(type(settings)).items() if isinstance(one, JsonSetting)]
     kept = {name: getattr(settings, name) for name in names}
     settings.forget()
     yield settings

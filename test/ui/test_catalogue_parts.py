@@ -24,10 +24,10 @@ from opgavenkaart.ui.catalogue.contents import read_contents
 from opgavenkaart.ui.catalogue.entries import Entry
 from opgavenkaart.ui.catalogue.filters import FilterBar
 from opgavenkaart.ui.catalogue.loading import Loader, with_pictures
-from opgavenkaart.ui.catalogue.order import Order
+from opgavenkaart.ui.catalogue.order import LoadOrder
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
-from opgavenkaart.ui.catalogue.ways import Pictures, host
+from opgavenkaart.ui.catalogue.ways import PictureServices, host
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
@@ -216,7 +216,7 @@ def test_a_layer_that_is_drawn_by_a_service_can_be_had_as_pictures():
 
     drawn = record("wms", "https://geo.be/wms", "roads", id="drawn")
     again = record("wms", "https://geo.be/wms2", "roads", id="again")
-    found = Pictures(Catalogue(own={"drawn": drawn, "again": again}))
+    found = PictureServices(Catalogue(own={"drawn": drawn, "again": again}))
     assert found.address(features()) == "https://geo.be/wms", "the first one"
     assert found.address(features("oapif")) == "https://geo.be/wms" and found.address(features("csv")) == ""
     assert found.address(features(layer="")) == "" == found.address(features(layer="other"))
@@ -236,12 +236,12 @@ def test_a_catalogue_of_pictures_lies_on_top_of_the_one_that_is_loaded_from(qgis
     }
     path = tmp_path / "c.json"
     write_catalogue(path, Catalogue(own=sources))
-    written = with_pictures(Order(str(path), ("roads", "plain")), tmp_path / "place")
+    written = with_pictures(LoadOrder(str(path), ("roads", "plain")), tmp_path / "place")
     assert written == str(tmp_path / "place.json")
     found = read_catalogue(written)
     assert list(found.own) == ["roads"] and found.own["roads"].source.kind == "wms" and found.get("plain").source.kind == "csv"
     assert found.includes == (str(path),)
-    assert json.loads(Path(with_pictures(Order("", ()), tmp_path / "none")).read_text())["includes"] == ["builtin"]
+    assert json.loads(Path(with_pictures(LoadOrder("", ()), tmp_path / "none")).read_text())["includes"] == ["builtin"]
 
 
 # ---- adding layers
@@ -352,7 +352,7 @@ def loader(small, chosen, monkeypatch, tmp_path):
 def test_what_is_ordered_is_asked_of_the_algorithm(small, loader, tmp_path):
     settings.store, settings.language = "", ""
     QgsProject.instance().setCrs(LAMBERT)
-    loader.load(Order("c.json", ("a", "b")))
+    loader.load(LoadOrder("c.json", ("a", "b")))
     run = loader.runs.last
     assert run.name == "load_layers" and run.inputs == {
         "CATALOGUE": "c.json", "RECORDS": "a,b", "TARGET_CRS": LAMBERT, "STORE": "", "ON_ERROR": "continue", "LANGUAGE": "en",
@@ -362,13 +362,13 @@ def test_what_is_ordered_is_asked_of_the_algorithm(small, loader, tmp_path):
     settings.store, settings.language = "store.gpkg", "nl"
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem())
     small.canvas.setExtent(QgsRectangle(0, 0, 10, 10))
-    inputs = loader.inputs(Order("", ("a",), here=True))
+    inputs = loader.inputs(LoadOrder("", ("a",), here=True))
     assert (inputs["TARGET_CRS"], inputs["STORE"], inputs["LANGUAGE"]) == (None, "store.gpkg", "nl")
     assert QgsRectangle(inputs["EXTENT"]).contains(QgsRectangle(0, 0, 10, 10)) and "EXTENT" not in run.inputs
 
 
 def test_layers_come_into_the_project_and_are_counted(small, loader):
-    loader.load(Order("c.json", ("a", "b"), styled=False))
+    loader.load(LoadOrder("c.json", ("a", "b"), styled=False))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0}, warnings=["First.", "Second."])
     ((canvas, project, failed, done, styled),) = loader.put
     assert (canvas, project, styled) == (small.canvas, "p.qgz", False) and small.notices() == [], "what was told of the begin is gone"
@@ -382,7 +382,7 @@ def test_layers_come_into_the_project_and_are_counted(small, loader):
 
 
 def test_what_failed_is_told_with_a_way_to_try_again(small, loader):
-    loader.load(Order("c.json", ("a", "b", "c")))
+    loader.load(LoadOrder("c.json", ("a", "b", "c")))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 2}, warnings=["B is away.", "C too."])
     layer = memory_layer("Point", [])
     metadata = layer.metadata()
@@ -403,7 +403,7 @@ def test_what_failed_is_told_with_a_way_to_try_again(small, loader):
 
 
 def test_who_cancels_hears_nothing_more(small, loader):
-    loader.load(Order("c.json", ("a",)))
+    loader.load(LoadOrder("c.json", ("a",)))
     assert small.notices()[0][1].endswith("Loading 1 layer")
     loader.runs.last.cancel()
     loader.runs.last.end()
@@ -556,12 +556,12 @@ def test_what_is_chosen_is_shown_and_loaded(panel, three):
     choose(panel, "roads", "stops", "ditches")
     assert panel.load.isEnabled() and panel.pictures.isHidden()
     panel.load.click()
-    assert panel.loaded == [Order(three, ("roads", "ditches"))]
+    assert panel.loaded == [LoadOrder(three, ("roads", "ditches"))]
     panel.here.setChecked(True)
     panel.styled.setChecked(False)
     choose(panel, "roads")
     panel.tree.activated.emit(panel.model.index_of("roads"))
-    assert panel.loaded[1:] == [Order(three, ("roads",), here=True, pictures=False, styled=False)]
+    assert panel.loaded[1:] == [LoadOrder(three, ("roads",), here=True, pictures=False, styled=False)]
     choose(panel, "stops")
     panel.load_chosen()
     assert len(panel.loaded) == 2

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.challenge.preview import Preview, is_live, read_computed
+from opgavenkaart.processing.challenge.preview import IndexPreview, is_live, read_computed
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import Challenge, Indicator, Measurement, read_challenge
 from opgavenkaart.processing.model.challenge_file import write_challenge
@@ -26,7 +26,7 @@ from opgavenkaart.ui.catalogue import own
 from opgavenkaart.ui.challenge import computing, own_layers
 from opgavenkaart.ui.challenge import layers as layers_module
 from opgavenkaart.ui.challenge import panel as panel_module
-from opgavenkaart.ui.challenge.comparing import Comparison, cluster_counts
+from opgavenkaart.ui.challenge.comparing import ComparisonPanel, cluster_counts
 from opgavenkaart.ui.challenge.computing import Computer, Outcome
 from opgavenkaart.ui.challenge.editor import IndicatorDialog
 from opgavenkaart.ui.challenge.histogram import HistogramView
@@ -34,7 +34,7 @@ from opgavenkaart.ui.challenge.indicators import sector_colours
 from opgavenkaart.ui.challenge.kept import KEPT, list_computed
 from opgavenkaart.ui.challenge.layers import COMPARISON, RESULT, Shown, adding, open_computed, show_all, show_extent, show_feature
 from opgavenkaart.ui.challenge.live import Live, Result
-from opgavenkaart.ui.challenge.measurement import PROJECT, Layers, MeasurementForm, project_layer
+from opgavenkaart.ui.challenge.measurement import PROJECT, MeasurableLayers, MeasurementForm, project_layer
 from opgavenkaart.ui.challenge.panel import ChallengePanel
 from opgavenkaart.ui.challenge.properties import ChallengeDialog
 from opgavenkaart.ui.challenge.session import Session, free_id
@@ -324,7 +324,7 @@ def test_a_change_moves_index_and_colours(live, session, outcome):
     assert live.pause.isActive()
     live.pause.stop()
     live.show()
-    expected = Preview(outcome.computed).index(session.challenge)
+    expected = IndexPreview(outcome.computed).index(session.challenge)
     np.testing.assert_array_equal(live.result.index, expected[0])
     np.testing.assert_array_equal(live.result.missing_share, expected[1])
     assert live.result.certain is None and live.heard == ["moved"] and is_live(live.shown.layer) and live.rest.isActive()
@@ -394,7 +394,7 @@ def test_a_measurement_takes_what_its_measure_needs(qgis_app, qgis_new_project, 
     catalogue = read_catalogue(town.paths["CATALOGUE"])
     layer = memory_layer("Point", [], "a:integer,b:string", name="Trees")
     QgsProject.instance().addMapLayer(layer)
-    layers = Layers(catalogue, ENGLISH)
+    layers = MeasurableLayers(catalogue, ENGLISH)
     key = f"{PROJECT}{layer.id()}"
     choices = layers.choices()
     assert choices[-1] == ("Trees (from this project)", key) and {id for _, id in choices[:-1]} == set(catalogue.records)
@@ -617,7 +617,7 @@ def test_a_histogram_draws_bars_and_the_median(qgis_app):
 
 
 def test_the_tab_of_comparisons_asks_and_tells(qgis_app):
-    view, asked, chosen_rows = Comparison(ENGLISH), [], []
+    view, asked, chosen_rows = ComparisonPanel(ENGLISH), [], []
     view.asked.connect(asked.append)
     view.chosen.connect(chosen_rows.append)
     view.button.click()
@@ -851,7 +851,7 @@ def test_the_dock_reads_the_catalogue_that_is_chosen_elsewhere(small, panel, tow
 def test_a_result_of_a_saved_project_is_taken_over_unless_somebody_works_on_it(panel, computed, outcome):
     changed = replace(computed.challenge, owner="Saved")
     shown = SimpleNamespace(layer=None)
-    result = Result(outcome, Preview(replace(computed, challenge=changed)), shown, computed.index, computed.missing_share)
+    result = Result(outcome, IndexPreview(replace(computed, challenge=changed)), shown, computed.index, computed.missing_share)
     panel._back(result)
     assert panel.session.challenge.owner == "Saved" and panel.undo.text() == "Undo: loaded from project"
     panel.session.change(replace(changed, owner="Mine"), "owner")

@@ -11,18 +11,18 @@ from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.house_style import house_colours, house_ramp
 from opgavenkaart.processing.model.text import Text
-from opgavenkaart.processing.planning.coalition.network_drawing import Drawn, Edge, Node
+from opgavenkaart.processing.planning.coalition.network_drawing import ActorMark, Drawn, Edge
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.ui import docks
 from opgavenkaart.ui.catalogue.entries import Entry
 from opgavenkaart.ui.catalogue.lights import light_icon
-from opgavenkaart.ui.catalogue.order import Order, order_of
+from opgavenkaart.ui.catalogue.order import LoadOrder, order_of
 from opgavenkaart.ui.catalogue.tree import ENTRY, FAVOURITE, MIME, TITLE, CatalogueModel
 from opgavenkaart.ui.challenge.account import account, answers, missing_words, sure_words
 from opgavenkaart.ui.challenge.fields import LARGEST, ChoiceBox, DecimalBox, NumberBox, TextPair
-from opgavenkaart.ui.challenge.table import LEAST_ROWS, MOST_ROWS, USUAL_ROWS, Column, Table
-from opgavenkaart.ui.forgetting import Part, size_of
+from opgavenkaart.ui.challenge.table import LEAST_ROWS, MOST_ROWS, USUAL_ROWS, Table, TableColumn
+from opgavenkaart.ui.forgetting import ForgettablePart, size_of
 from opgavenkaart.ui.layer_ages import Aged, LayerAges, light_counts, oldest, source_words
 from opgavenkaart.ui.map_tips import MOST_FIELDS, map_tip
 from opgavenkaart.ui.one_at_a_time import OneAtATime
@@ -51,7 +51,7 @@ def entry(id, title, **more):
 def tree(qgis_app):
     """Two sectors: two records, of which one cannot be loaded, and one."""
     orders = []
-    model = CatalogueModel(ENGLISH, lambda ids: orders.append(ids) or Order("c.json", ids))
+    model = CatalogueModel(ENGLISH, lambda ids: orders.append(ids) or LoadOrder("c.json", ids))
     first = [entry("roads", "Roads", date=TODAY - datetime.timedelta(1), update_rhythm="P1Y"), entry("known", "Known")]
     model.show([("Mobility", first), ("Water", [entry("ditches", "Ditches")])], frozenset(("roads",)))
     return model, orders
@@ -116,7 +116,7 @@ def test_what_can_be_loaded_can_be_dragged(tree):
     data = model.mimeData([model.index(0, 0), roads, model.index(0, 1, model.index(0, 0)), model.index_of("ditches")])
     assert orders == [("roads", "ditches")], "a row is dragged by each of its cells, and loaded once"
     (uri,) = QgsMimeDataUtils.decodeUriList(data)
-    assert uri.name == "Roads" and order_of(uri.uri) == Order("c.json", ("roads", "ditches"))
+    assert uri.name == "Roads" and order_of(uri.uri) == LoadOrder("c.json", ("roads", "ditches"))
 
 
 def test_each_light_has_a_shape_and_a_colour(qgis_app):
@@ -151,7 +151,7 @@ def test_what_stands_at_the_pointer(qgis_app):
 # ---- tables and fields
 
 
-COLUMNS = [Column("Place", number=False), Column("Index", "higher is worse"), Column("Sure")]
+COLUMNS = [TableColumn("Place", number=False), TableColumn("Index", "higher is worse"), TableColumn("Sure")]
 
 
 def test_a_table_keeps_what_is_chosen_where_the_rows_are_as_many(qgis_app):
@@ -422,7 +422,7 @@ def test_parts_of_the_profile_go_with_all_that_is_in_them(qgis_app, tmp_path):
     (folder / "deep" / "a.bin").write_bytes(bytes(1_500_000))
     file.write_bytes(bytes(300_000))
     assert [size_of([folder]), size_of([folder, file]), size_of([gone])] == ["1.5 MB", "1.8 MB", "0.0 MB"]
-    assert Part("x", (folder, file, gone)).remove() == []
+    assert ForgettablePart("x", (folder, file, gone)).remove() == []
     assert not folder.exists() and not file.exists()
 
 
@@ -448,7 +448,7 @@ def test_pins_of_each_status_have_a_shape_of_their_own(qgis_app):
 
 
 def node(name, x, y=0.5, **more):
-    return replace(Node(name, "public", 1, "1", False, x, y, QgsPointXY(0, 0)), **more)
+    return replace(ActorMark(name, "public", 1, "1", False, x, y, QgsPointXY(0, 0)), **more)
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.ui.catalogue.entries import Filters, by_sector, entries
 from opgavenkaart.ui.challenge.clusters import cluster_rows
-from opgavenkaart.ui.challenge.comparing import Comparison, places
+from opgavenkaart.ui.challenge.comparing import ComparisonPanel, places
 from opgavenkaart.ui.challenge.histogram import spread
 from opgavenkaart.ui.challenge.row import IndicatorRow
 from opgavenkaart.ui.challenge.session import Session
 from opgavenkaart.ui.map.bundles import MapList
 from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.planning.envelope import PAID, EnvelopeTab, title_field, total
-from opgavenkaart.ui.planning.layer_roles import COSTS, Role, number_fields, usual_field
+from opgavenkaart.ui.planning.layer_roles import COSTS, LayerRole, number_fields, usual_field
 from opgavenkaart.ui.planning.pins import Pins, free_name
 from opgavenkaart.ui.planning.results import MOST_ROWS, ResultTable, how_sure
 from opgavenkaart.ui.recent import MOST, forget, remember
@@ -96,7 +96,7 @@ def test_rows_of_clusters_say_how_many_areas_are_surely_among_the_worst(qgis_app
 
 def test_places_risen_and_fallen(qgis_app):
     assert (places(3, DUTCH), places(-12, DUTCH), places(0, DUTCH)) == ("▲ 3", "▼ 12", "=")
-    view = Comparison(DUTCH)
+    view = ComparisonPanel(DUTCH)
     index = {"before": [50.04, 40.0, 30.0], "after": [60.0, 35.06, 30.0]}
     changes = pd.DataFrame({"id": [1, 2, 3], "name": ["A", "B", "C"], **index, "change": [2, -1, 0]})
     view.show_changes(changes, "Vorige", "Clusters: 1 blijft.")
@@ -246,11 +246,11 @@ def test_the_portfolio_shows_the_chosen_first_and_what_changed(tab, measures):
 
 
 def test_a_layer_plays_a_role_by_its_record_before_its_fields(measures):
-    role = Role(("a", "b"), (("cost",), ("effect", "gain")))
+    role = LayerRole(("a", "b"), (("cost",), ("effect", "gain")))
     assert role.rank(measures) == 2, "no such record, but a field of each group"
     measures.setCustomProperty("opgavenkaart/key", "b")
     assert role.rank(measures) == 1
-    assert Role(("x",), (("cost",), ("gain",))).rank(measures) is None and Role(()).rank(measures) is None
+    assert LayerRole(("x",), (("cost",), ("gain",))).rank(measures) is None and LayerRole(()).rank(measures) is None
     assert number_fields(measures).names() == ["cost", "effect"] and number_fields(None).names() == []
     keyed = memory_layer("Point", [], "fid:integer,kost:double,cost_euro:double,name:string")
     assert number_fields(keyed).names() == ["kost", "cost_euro"]

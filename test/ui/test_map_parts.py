@@ -15,8 +15,8 @@ from opgavenkaart.ui.map import press as press_module
 from opgavenkaart.ui.map.bundles import MapList
 from opgavenkaart.ui.map.form import MapForm
 from opgavenkaart.ui.map.panel import MapPanel
-from opgavenkaart.ui.map.press import Pause, Press
-from opgavenkaart.ui.map.preview import LEAST, Preview
+from opgavenkaart.ui.map.press import MapPress, Pause
+from opgavenkaart.ui.map.preview import LEAST, PicturePreview
 from opgavenkaart.ui.newest import group_of, is_result, switch_off_earlier
 from opgavenkaart.ui.one_at_a_time import OneAtATime, ProgressRow
 from opgavenkaart.ui.recent import Recent, names, read_bundle
@@ -151,7 +151,7 @@ def picture(tmp_path, width, height):
 
 
 def test_the_preview_stands_in_the_middle_as_large_as_it_can(qgis_app, tmp_path):
-    sheet = Preview()
+    sheet = PicturePreview()
     assert LEAST == 140 and sheet.sizeHint() == QSize(280, 280) and sheet.picture.isNull()
     sheet.resize(600, 200)
     sheet.show_picture(picture(tmp_path, 400, 200))
@@ -161,7 +161,7 @@ def test_the_preview_stands_in_the_middle_as_large_as_it_can(qgis_app, tmp_path)
 
 
 def test_words_on_a_preview_make_it_pale(qgis_app, tmp_path):
-    sheet = Preview()
+    sheet = PicturePreview()
     sheet.resize(200, 200)
     sheet.show_picture(picture(tmp_path, 400, 200))
 
@@ -252,7 +252,7 @@ def test_a_pause_ends_when_the_others_have(qgis_app):
 def test_a_preview_makes_way_for_what_is_written(qgis_app, runs, monkeypatch, tmp_path):
     under_way = set()
     monkeypatch.setattr(press_module, "running", under_way)
-    press, told = Press(), []
+    press, told = MapPress(), []
     press.told.connect(lambda share, words: told.append((share, words)))
     assert press.may_preview() and press.all_runs() is under_way and press.dropped_runs() == set()
     press.preview({"TITLE": "x"}, told.append)
@@ -274,7 +274,7 @@ def test_a_preview_makes_way_for_what_is_written(qgis_app, runs, monkeypatch, tm
 def test_a_run_that_copies_the_open_project_waits_for_all_others(qgis_app, runs, monkeypatch):
     under_way = {"of another dock"}
     monkeypatch.setattr(press_module, "running", under_way)
-    press, told = Press(), []
+    press, told = MapPress(), []
     press.cancelled.connect(lambda: told.append("cancelled"))
     press.start("export_map", {"PROJECT": "p.qgz"}, told.append)
     assert [run.name for run in runs.asked] == ["export_map"], "a file is read beside others"

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from opgavenkaart.processing.planning.coalition.network_drawing import Drawn, Edge, Node
+from opgavenkaart.processing.planning.coalition.network_drawing import ActorMark, Drawn, Edge
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.asked_runs import AskedRuns
 from opgavenkaart.test.support.layers import memory_layer
@@ -424,7 +424,7 @@ def test_measures_of_one_challenge_alone_need_no_choice(small, project, one, run
 
 def node(name, x, y, **more):
     facts = {"kind": "public", "degree": 1, "clusters": "1", "broker": False} | more
-    return Node(name, facts["kind"], facts["degree"], facts["clusters"], facts["broker"], x, y, QgsPointXY(1000 * x, 2000 * y))
+    return ActorMark(name, facts["kind"], facts["degree"], facts["clusters"], facts["broker"], x, y, QgsPointXY(1000 * x, 2000 * y))
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
     plugin.initGui()
     names = [type(part).__name__ for part in plugin.parts]
     assert names == [
-        *("Runs", "Tidying", "ChallengeWidgets", "Docks", "HelpEntry", "Toolbar", "Drops", "BrowserNode", "Locator", "Options"),
+        *("RunningTasks", "Tidying", "ChallengeWidgets", "Docks", "HelpEntry", "Toolbar", "Drops", "BrowserNode", "Locator", "Options"),
         *("LayerAges", "Expressions", "StatusLight"),
     ]
     assert registry.providerById("opgavenkaart") is plugin.provider

@@ -22,7 +22,7 @@ from ..places import new_place
 from ..project_files import add_to_project
 from ..settings import settings
 from ..task_runner import Run
-from .order import Order
+from .order import LoadOrder
 
 
 class Loader:
@@ -39,14 +39,14 @@ class Loader:
         self.bar = iface.messageBar()
         self.messages: list[QgsMessageBarItem] = []
 
-    def load(self, order: Order) -> Run:
+    def load(self, order: LoadOrder) -> Run:
         """Start loading."""
         self._retract()
         message = telling.inform(self.bar, tr("Loading 1 layer | Loading {count} layers", count=len(order.ids)))
         self.messages.append(message)
         return Run("load_layers", self.inputs(order), lambda run: self._done(run, order))
 
-    def inputs(self, order: Order) -> dict:
+    def inputs(self, order: LoadOrder) -> dict:
         """Return what `load_layers` is asked."""
         place = new_place()
         crs = QgsProject.instance().crs()
@@ -66,7 +66,7 @@ class Loader:
         """Return what the map shows."""
         return QgsReferencedRectangle(self.iface.mapCanvas().extent(), QgsProject.instance().crs())
 
-    def _done(self, run: Run, order: Order) -> None:
+    def _done(self, run: Run, order: LoadOrder) -> None:
         self._retract()
         if run.cancelled:
             return
@@ -81,7 +81,7 @@ class Loader:
             order.styled,
         )
 
-    def _added(self, run: Run, order: Order, layers: list[QgsMapLayer]) -> None:
+    def _added(self, run: Run, order: LoadOrder, layers: list[QgsMapLayer]) -> None:
         loaded = {layer.metadata().identifier() for layer in layers}
         if run.results[contract.FAILED_COUNT]:
             failed = run.results[contract.FAILED_COUNT]
@@ -92,7 +92,7 @@ class Loader:
             text = tr("1 layer loaded. | {count} layers loaded.", count=len(layers))
             telling.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
 
-    def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: Order) -> None:
+    def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: LoadOrder) -> None:
         """Say what failed and the first reason; all reasons are in the log, and what failed can be tried again."""
         for reason in reasons:
             QgsMessageLog.logMessage(reason, telling.NAME, level)
@@ -106,13 +106,13 @@ class Loader:
         self.messages.clear()
 
 
-def with_pictures(order: Order, place: Path) -> str:
+def with_pictures(order: LoadOrder, place: Path) -> str:
     """Write a catalogue in which the ordered layers are pictures where a service draws them, and return its path."""
     from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
-    from .ways import Pictures
+    from .ways import PictureServices
 
     catalogue = read_catalogue(order.catalogue)
-    drawn = Pictures(catalogue)
+    drawn = PictureServices(catalogue)
     found = (drawn.of(catalogue.get(id)) for id in order.ids)
     own = {record.id: record for record in found if record is not None}
     path = place.with_suffix(".json")

@@ -12,7 +12,7 @@ PROVIDER = "opgavenkaart"
 
 
 @dataclass(frozen=True)
-class Order:
+class LoadOrder:
     """What is to be loaded, and how.
 
     Attributes
@@ -42,7 +42,7 @@ class Order:
         return uri
 
 
-def order_of(uri: str) -> Order:
+def order_of(uri: str) -> LoadOrder:
     """Return the order that was dragged."""
     given = json.loads(uri)
-    return Order(**given | {"ids": tuple(given["ids"])})
+    return LoadOrder(**given | {"ids": tuple(given["ids"])})

@@ -19,10 +19,10 @@ from .chooser import remember_title
 from .contents import Contents, read_contents
 from .entries import Entry, by_sector
 from .file_watch import FileWatch
-from .order import Order
+from .order import LoadOrder
 from .tree import ENTRY, FAVOURITE, CatalogueModel
 from .view import CatalogueView
-from .ways import Pictures
+from .ways import PictureServices
 
 if TYPE_CHECKING:
     from .loading import Loader
@@ -50,7 +50,7 @@ class CataloguePanel(CatalogueView):
         self.iface = iface
         self.bar = iface.messageBar()
         self.contents = Contents()
-        self.drawn = Pictures(self.contents.catalogue)
+        self.drawn = PictureServices(self.contents.catalogue)
         self.waiting: list[Callable[[], None]] = []
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
@@ -112,7 +112,7 @@ class CataloguePanel(CatalogueView):
             self.refresh()
             return
         again = contents.asked == self.contents.asked and self.contents.entries
-        self.contents, self.drawn = contents, Pictures(contents.catalogue)
+        self.contents, self.drawn = contents, PictureServices(contents.catalogue)
         if not contents.error:
             remember_title(contents.path, contents.catalogue.title)
         self._show_catalogue()
@@ -221,10 +221,10 @@ class CataloguePanel(CatalogueView):
         self.tree.scrollTo(index)
         self.tree.setFocus()
 
-    def order(self, ids: tuple[str, ...]) -> Order:
+    def order(self, ids: tuple[str, ...]) -> LoadOrder:
         """Return what loads some records as it is ticked."""
         pictures = self.pictures.isVisible() and self.pictures.isChecked()
-        return Order(self.contents.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
+        return LoadOrder(self.contents.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
 
     @cached_property
     def loader(self) -> Loader:

@@ -12,7 +12,7 @@ from ...processing.texts.language import Language, tr
 from ..icons import theme_icon
 from .entries import Entry
 from .lights import light_icon, light_words
-from .order import Order
+from .order import LoadOrder
 
 TITLE, AGE, FAVOURITE = 0, 1, 2
 COLUMNS = 3
@@ -35,7 +35,7 @@ class CatalogueModel(QAbstractItemModel):
         Takes the ids that are dragged and returns what is to be loaded.
     """
 
-    def __init__(self, language: Language, order: Callable[[tuple[str, ...]], Order], parent=None):
+    def __init__(self, language: Language, order: Callable[[tuple[str, ...]], LoadOrder], parent=None):
         super().__init__(parent)
         self.language = language
         self.order = order

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...processing.texts.language import Language, tr
 from ..help import help_button
 from ..icons import theme_icon
-from ..reach import Fitted
+from ..reach import FittedScrollArea
 from ..welcome import Welcome
 from .adding import AddRow
 from .chooser import CatalogueChooser
@@ -54,7 +54,7 @@ class CatalogueView(QWidget):
         column.addWidget(parts, 1)
         scrolling = QWidget()
         scrolling.setLayout(column)
-        above.addWidget(Fitted(scrolling), 1)
+        above.addWidget(FittedScrollArea(scrolling), 1)
         above.addLayout(self._options())
         above.addLayout(self._buttons())
 

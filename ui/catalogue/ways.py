@@ -14,7 +14,7 @@ OPTION = "wms"
 """Option of a record's source: address of the service that draws the same layer under the same name."""
 
 
-class Pictures:
+class PictureServices:
     """Which layers of a catalogue can be had as pictures: the services that draw layers are looked up once, not for each layer.
 
     A service is named in the options of the record's source, or the catalogue has a WMS with a layer of that name on the same host.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...processing.texts.language import Language
-from .table import Column, Table
+from .table import Table, TableColumn
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
@@ -18,14 +18,14 @@ def cluster_table(language: Language) -> Table:
     tr = language.tr
     surely = tr("Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods")
     columns = (
-        Column(tr("No."), tr("1 is the cluster with the greatest need")),
-        Column(tr("Where"), tr("Areas in the cluster"), number=False),
-        Column(tr("People"), tr("Population of the cluster")),
-        Column(
+        TableColumn(tr("No."), tr("1 is the cluster with the greatest need")),
+        TableColumn(tr("Where"), tr("Areas in the cluster"), number=False),
+        TableColumn(tr("People"), tr("Population of the cluster")),
+        TableColumn(
             tr("Index"),
             tr("Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people"),
         ),
-        Column(tr("Robust"), surely),
+        TableColumn(tr("Robust"), surely),
     )
     return Table(columns, tr("Clusters"))
 

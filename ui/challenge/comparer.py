@@ -17,7 +17,7 @@ from .. import telling
 from ..opening import open_layers
 from ..settings import settings
 from ..task_runner import Run
-from .comparing import AS_COMPUTED, Comparison, cluster_counts
+from .comparing import AS_COMPUTED, ComparisonPanel, cluster_counts
 from .computing import Computer, Outcome
 from .live import Live, Result
 from .session import open_challenge
@@ -65,7 +65,7 @@ class Comparer(QObject):
         self,
         live: Live,
         computer: Computer,
-        comparison: Comparison,
+        comparison: ComparisonPanel,
         iface: QgisInterface,
         extent: Callable[[], QgsReferencedRectangle | None],
         language: Language,

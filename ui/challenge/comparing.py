@@ -7,12 +7,12 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, Q
 
 from ...processing.texts.language import Language
 from ..challenge_picker import ChallengePicker
-from .table import Column, Table
+from .table import Table, TableColumn
 
 AS_COMPUTED = "computed"
 
 
-class Comparison(QWidget):
+class ComparisonPanel(QWidget):
     """Choose another challenge, or the present one as it was computed, and see who rises and who falls.
 
     `asked` is emitted with the other challenge's place (a built-in id or a path), or `AS_COMPUTED`; `chosen` with a row of the table.
@@ -61,14 +61,14 @@ class Comparison(QWidget):
         return one.name, number(one.before, 1), number(one.after, 1), places(one.change, self.language)
 
 
-def columns(language: Language) -> tuple[Column, ...]:
+def columns(language: Language) -> tuple[TableColumn, ...]:
     """Return the columns of the table of changes."""
     tr = language.tr
     return (
-        Column(tr("Area"), "", number=False),
-        Column(tr("Before"), tr("Index in the other challenge")),
-        Column(tr("Now"), tr("Index with the present weights")),
-        Column(tr("Rank +/-"), tr("Ranks risen (more need) or fallen (less need)")),
+        TableColumn(tr("Area"), "", number=False),
+        TableColumn(tr("Before"), tr("Index in the other challenge")),
+        TableColumn(tr("Now"), tr("Index with the present weights")),
+        TableColumn(tr("Rank +/-"), tr("Ranks risen (more need) or fallen (less need)")),
     )
 
 

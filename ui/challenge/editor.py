@@ -31,7 +31,7 @@ from . import words
 from .computing import Computer
 from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 from .histogram import HistogramView, spread
-from .measurement import Layers, MeasurementForm, project_layer
+from .measurement import MeasurableLayers, MeasurementForm, project_layer
 from .own_layers import add_project_layer
 from .session import free_id
 
@@ -188,7 +188,7 @@ class IndicatorDialog(QDialog):
         column.addWidget(self.buttons)
 
     def _build_form(self) -> QScrollArea:
-        layers = Layers(self.catalogue, self.language)
+        layers = MeasurableLayers(self.catalogue, self.language)
         contents = QWidget()
         column = QVBoxLayout(contents)
         column.addWidget(self._build_names())

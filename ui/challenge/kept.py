@@ -23,7 +23,7 @@ KEPT = "opgavenkaart/kept"
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptChallenge:
     """A computed challenge in the open project.
 
     Attributes
@@ -72,7 +72,7 @@ def keep(outcome: Outcome, shown: Shown) -> None:
     group.setCustomProperty(KEPT, json.dumps({**facts, "counts": counts}))
 
 
-def list_computed() -> Iterator[Kept]:
+def list_computed() -> Iterator[KeptChallenge]:
     """Yield the computed challenges in the open project whose layers can be read."""
     above = own_group_if_any()
     for group in above.findGroups() if above else ():
@@ -80,10 +80,10 @@ def list_computed() -> Iterator[Kept]:
             yield found
 
 
-def kept_in(group: QgsLayerTreeGroup) -> Kept | None:
+def kept_in(group: QgsLayerTreeGroup) -> KeptChallenge | None:
     """Return what a group keeps; None where it is nothing, or its layers went or cannot be read."""
     facts = json.loads(group.customProperty(KEPT, "") or "{}")
     layers = [QgsProject.instance().mapLayer(facts.get(name, "")) for name in ("units", "clusters")]
     if not all(layer and layer.isValid() and place_of(layer.source()) for layer in layers):
         return None
-    return Kept(**facts, sources=tuple(layer.source() for layer in layers))
+    return KeptChallenge(**facts, sources=tuple(layer.source() for layer in layers))

@@ -15,13 +15,13 @@ from ..opening import open_layers
 from ..settings import settings
 from ..task_runner import Work
 from .computing import Outcome
-from .kept import Kept, keep, list_computed
+from .kept import KeptChallenge, keep, list_computed
 from .session import Session
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-    from ...processing.challenge.preview import Computed, Preview
+    from ...processing.challenge.preview import Computed, IndexPreview
     from .layers import Shown
 
 PAUSE_MS = 15
@@ -42,7 +42,7 @@ class Result:
     """
 
     outcome: Outcome
-    preview: Preview
+    preview: IndexPreview
     shown: Shown
     index: np.ndarray
     missing_share: np.ndarray
@@ -105,11 +105,11 @@ class Live(QObject):
         )
 
     def _added(self, outcome: Outcome, shown: Shown, done: Callable[[Result], None]) -> None:
-        from ...processing.challenge.preview import Preview
+        from ...processing.challenge.preview import IndexPreview
 
         self.is_adding = False
         computed = outcome.computed
-        result = Result(outcome, Preview(computed), shown, computed.index, computed.missing_share)
+        result = Result(outcome, IndexPreview(computed), shown, computed.index, computed.missing_share)
         self.results[computed.challenge.id] = result
         if shown.layer is not None:
             keep(outcome, shown)
@@ -125,15 +125,15 @@ class Live(QObject):
         for one in list_computed():
             Work(tr("Reading the result"), one.read, lambda work, one=one: self._read_back(work, one, done))
 
-    def _read_back(self, work: Work, one: Kept, done: Callable[[Result], None]) -> None:
-        from ...processing.challenge.preview import Preview
+    def _read_back(self, work: Work, one: KeptChallenge, done: Callable[[Result], None]) -> None:
+        from ...processing.challenge.preview import IndexPreview
         from .layers import Shown
 
         if work.ok and one.is_there:  # nothing was computed meanwhile, and no other project opened
             computed = work.value
             shown = Shown(computed, self.language, one.units, one.clusters)
             outcome = Outcome(computed, one.counts, [], one.catalogue)
-            result = Result(outcome, Preview(computed), shown, computed.index, computed.missing_share)
+            result = Result(outcome, IndexPreview(computed), shown, computed.index, computed.missing_share)
             self.results[computed.challenge.id] = result
             done(result)
 

@@ -21,7 +21,7 @@ PROJECT = "project:"
 
 
 @dataclass(frozen=True)
-class Layers:
+class MeasurableLayers:
     """The layers that can be measured: those of a catalogue, and those of the open project."""
 
     catalogue: Catalogue
@@ -60,7 +60,7 @@ class MeasurementForm(QWidget):
     layers : Layers
     """
 
-    def __init__(self, layers: Layers):
+    def __init__(self, layers: MeasurableLayers):
         super().__init__()
         self.layers, self.language = layers, layers.language
         tr = self.language.tr

@@ -133,10 +133,10 @@ class Session(QObject):
         self.changed.emit()
 
     def _push(self, after: Opened, text: str, gesture: str = "") -> None:
-        self.stack.push(Change(self, self.opened, after, text, gesture))
+        self.stack.push(StateChange(self, self.opened, after, text, gesture))
 
 
-class Change(QUndoCommand):
+class StateChange(QUndoCommand):
     """From one state to another."""
 
     def __init__(self, session: Session, before: Opened, after: Opened, text: str, gesture: str):

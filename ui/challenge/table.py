@@ -13,7 +13,7 @@ LEAST_ROWS, USUAL_ROWS, MOST_ROWS, SPARE = 2, 3, 8, 0.4
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column: its header, what that means, and whether it holds numbers."""
 
     title: str
@@ -24,7 +24,7 @@ class Column:
 class TableModel(QAbstractTableModel):
     """Texts in rows; all is set anew by `show`."""
 
-    def __init__(self, columns: Sequence[Column], parent=None):
+    def __init__(self, columns: Sequence[TableColumn], parent=None):
         super().__init__(parent)
         self.columns, self.rows = columns, []
 
@@ -78,7 +78,7 @@ class Table(QTableView):
 
     chosen = pyqtSignal(int)
 
-    def __init__(self, columns: Sequence[Column], name: str):
+    def __init__(self, columns: Sequence[TableColumn], name: str):
         super().__init__()
         self.setModel(TableModel(columns, self))
         self.setAccessibleName(name)

@@ -22,9 +22,9 @@ from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
-from ..reach import Fitted, give_name
+from ..reach import FittedScrollArea, give_name
 from .clusters import cluster_table
-from .comparing import Comparison
+from .comparing import ComparisonPanel
 from .indicators import IndicatorList
 from .session import Session
 from .undo_keys import UndoKeys
@@ -56,12 +56,12 @@ class ChallengeView(UndoKeys):
         self.indicators, self.clusters, self.comparison = (
             IndicatorList(session, language, edit),
             cluster_table(language),
-            Comparison(language),
+            ComparisonPanel(language),
         )
         self.question, self.source, self.note = (QLabel(wordWrap=True) for _ in range(3))
         self.progress = ProgressRow(runs)
         column = QVBoxLayout(self)
-        column.addWidget(Fitted(self._challenge()), 1)
+        column.addWidget(FittedScrollArea(self._challenge()), 1)
         column.addWidget(self.progress)
         column.addLayout(self._buttons())
 

@@ -53,7 +53,7 @@ class Pause:
             self.over()
 
 
-class Press(OneAtATime):
+class MapPress(OneAtATime):
     """Prints, and previews.
 
     QGIS may stand still for good when two tasks open one GeoPackage, or when layers are copied while others are opened:

@@ -12,7 +12,7 @@ LEAST = 140
 """Pixels that it is high at least."""
 
 
-class Preview(QWidget):
+class PicturePreview(QWidget):
     """A picture that keeps its proportions, whatever room there is; without one, words."""
 
     def __init__(self, parent: QWidget | None = None):

@@ -12,8 +12,8 @@ from ..one_at_a_time import ProgressRow
 from ..reach import Scrolled
 from .bundles import MapList
 from .form import MapForm, chooser
-from .press import Press
-from .preview import Preview
+from .press import MapPress
+from .preview import PicturePreview
 
 FORMAT_TEXTS = {"pdf": contract.PDF, "geopdf": "PDF with layers", "png": contract.PNG, "svg": "SVG"}
 
@@ -23,8 +23,8 @@ class MapView(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.press = Press(self)
-        self.maps, self.form, self.sheet = MapList(self), MapForm(self), Preview(self)
+        self.press = MapPress(self)
+        self.maps, self.form, self.sheet = MapList(self), MapForm(self), PicturePreview(self)
         parts = QSplitter(Qt.Orientation.Vertical)
         for widget, stretch in ((self.maps, 1), (make_scrollable(self.form), 2), (self.sheet, 3)):
             parts.addWidget(widget)

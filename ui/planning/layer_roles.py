@@ -19,7 +19,7 @@ FID = "fid"
 
 
 @dataclass(frozen=True)
-class Role:
+class LayerRole:
     """What a layer must be to be proposed.
 
     Attributes
@@ -42,20 +42,20 @@ class Role:
         return len(self.records) if self.fields and all(names.intersection(group) for group in self.fields) else None
 
 
-DEMAND = Role(("addresses",), (DEMANDS,))
-CANDIDATES = Role(("public_land", "vacant_buildings", "community_buildings"))
-MEASURES = Role(("measures",), (COSTS,))
-ACTORS = Role(("actors",), (("actor_id",), ("role", "roles", "rol", "rollen", "kind", "soort")))
-LINKS = Role(("actor_links",), (("from_actor", "van_actor", "from", "van"), ("to_actor", "naar_actor", "to", "naar")))
-NOBODY = Role(())
+DEMAND = LayerRole(("addresses",), (DEMANDS,))
+CANDIDATES = LayerRole(("public_land", "vacant_buildings", "community_buildings"))
+MEASURES = LayerRole(("measures",), (COSTS,))
+ACTORS = LayerRole(("actors",), (("actor_id",), ("role", "roles", "rol", "rollen", "kind", "soort")))
+LINKS = LayerRole(("actor_links",), (("from_actor", "van_actor", "from", "van"), ("to_actor", "naar_actor", "to", "naar")))
+NOBODY = LayerRole(())
 """Of a question that can do without a layer: none is proposed."""
-CLUSTERS = Role(("clusters",), (("cluster_id",), ("cluster_label",)))
+CLUSTERS = LayerRole(("clusters",), (("cluster_id",), ("cluster_label",)))
 
 
 class RoleBox(QgsMapLayerComboBox):
     """A list of layers that is empty until one can play the role, and then has that one."""
 
-    def __init__(self, role: Role, filters: QgsMapLayerProxyModel.Filter, parent: QWidget | None = None):
+    def __init__(self, role: LayerRole, filters: QgsMapLayerProxyModel.Filter, parent: QWidget | None = None):
         super().__init__(parent)
         self.role = role
         self.setFilters(filters)

@@ -86,7 +86,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.theme import theme
         from ...products.atlas.content import pages_of, titles_passed_on
         from ...products.atlas.named_layers import named_layers
-        from ...products.atlas.writing import Job
+        from ...products.atlas.writing import AtlasJob
         from ...qgis_io.reading import read_parameter
         from ...texts.language import Language
 
@@ -101,4 +101,4 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         pages = pages_of(areas, bundle, Language(language), progress)
         named = named_layers(bundle, pages, titles_passed_on(bundle, Language(language)))
         path = str(bundle.file(".qgz"))
-        return Job(path, look, title, template, paper, orientation, language, kind, bundle.as_of, pages, named)
+        return AtlasJob(path, look, title, template, paper, orientation, language, kind, bundle.as_of, pages, named)

@@ -44,13 +44,13 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...cartography.theme import theme
-        from ...products.web_map.page import INDEX_PAGE, Look, file_names, write_web_map
+        from ...products.web_map.page import INDEX_PAGE, PageLook, file_names, write_web_map
         from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder
 
         folder = self.folder(parameters, context)
         bundles = self.bundles(parameters, context)
         language = self.language(parameters, context)
-        look = Look(theme(self.parameterAsString(parameters, contract.THEME, context)), language)
+        look = PageLook(theme(self.parameterAsString(parameters, contract.THEME, context)), language)
         question = question_of(language.code, *(bundle.manifest["challenge"] for bundle in bundles))
         with write_noted_folder(folder, question, file_names(), progress) as place:
             write_web_map(bundles, place, look, progress)

@@ -160,9 +160,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     def press(self, parameters, context):
         """Return how the products look."""
         from ...cartography.theme import theme
-        from ...products.bundle_writing import Press
+        from ...products.bundle_writing import ProductStyle
 
-        return Press(
+        return ProductStyle(
             self.language(parameters, context),
             theme(self.parameterAsString(parameters, contract.THEME, context)),
             self.parameterAsEnumString(parameters, contract.PAPER, context),

@@ -135,9 +135,9 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def wanted(self, parameters, context, pictures):
         """Return how the records are to be loaded."""
-        from ...products.package import Wanted
+        from ...products.package import WantedRecords
 
-        return Wanted(
+        return WantedRecords(
             self.extent(parameters, context),
             self.target_crs(parameters, context),
             self.parameterAsBoolean(parameters, contract.JOIN, context),

@@ -146,7 +146,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
     def places(self, parameters, context, plan, progress):
         """Return the areas, and what each action names of them and of their streets."""
-        from ...analysis.bbc.places import Named, named_places
+        from ...analysis.bbc.places import NamedAreas, named_places
         from ...model.catalogue import read_catalogue
         from ...planning.bbc.gazetteer import Units, gazetteer, places_of
         from ...qgis_io.reading import read_parameter
@@ -156,7 +156,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             fields = [self.parameterAsString(parameters, name, context) for name in (contract.UNIT_NAME_FIELD, contract.NEED_FIELD)]
             units = Units(read_parameter(self, parameters, contract.UNITS, context, progress=progress)[0], *fields)
         if not (path or units):
-            return [], [Named()] * len(plan)
+            return [], [NamedAreas()] * len(plan)
         areas, names = places_of(plan, units, read_catalogue(path) if path else None, progress)
         return areas, named_places(plan, gazetteer(areas, names, plan, progress))
 

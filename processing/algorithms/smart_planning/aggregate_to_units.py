@@ -98,7 +98,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
 
     def question(self, parameters, context):
         """Return what is asked, checked as far as that goes without reading a layer."""
-        question = Question(
+        question = AggregationQuestion(
             measure=self.parameterAsEnumString(parameters, contract.MEASURE, context),
             field=self.parameterAsString(parameters, contract.FIELD, context),
             weight_field=self.parameterAsString(parameters, contract.WEIGHT_FIELD, context),
@@ -159,7 +159,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
 
 
 @dataclass(frozen=True)
-class Question:
+class AggregationQuestion:
     """What the user asks, in the words of the parameters; an empty text where nothing is given."""
 
     measure: str

@@ -127,14 +127,14 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         """Return the layer, which field says what, the question, and who carries measures out."""
         from ...analysis.envelope.measures import check_rules
         from ...analysis.envelope.programme import Programme
-        from ...model.envelope import Rules, parse_envelope, read_rules
+        from ...model.envelope import EnvelopeRules, parse_envelope, read_rules
         from ...planning.envelope.inputs import USUAL, MeasureFields, effect_fields, measures_of, parties_of, with_parties
         from ...qgis_io.field_roles import require_fields, usual_fields
         from ...qgis_io.reading import read_parameter
 
         envelope = parse_envelope(self.parameterAsString(parameters, contract.ENVELOPE, context).strip())
         path = self.parameterAsFile(parameters, contract.RULES, context).strip()
-        rules = read_rules(path) if path else Rules()
+        rules = read_rules(path) if path else EnvelopeRules()
         progress.step("Reading measures")
         features, _ = read_parameter(self, parameters, contract.MEASURES, context, progress=progress, keep_null=True)
         names = list(features.table)

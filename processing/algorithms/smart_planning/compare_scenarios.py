@@ -99,7 +99,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         """Return the comparison, and the group of each unit (None without groups)."""
         import numpy as np
 
-        from ...analysis.scenarios import Comparison
+        from ...analysis.scenarios import PlanComparison
         from ...products.scenario_report import by_unit
         from ...qgis_io.fields import column
         from ...qgis_io.reading import number_column
@@ -113,7 +113,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         counted = np.nan_to_num(number_column(first, people, progress)) if people else np.ones(len(first))
         groups = column(first, group).fillna("").astype(str).to_numpy(dtype=object) if group else None
         lower = self.parameterAsBool(parameters, contract.LOWER_IS_BETTER, context)
-        return Comparison(values, counted, lower, self.parameterAsDouble(parameters, contract.TOLERANCE, context)), groups
+        return PlanComparison(values, counted, lower, self.parameterAsDouble(parameters, contract.TOLERANCE, context)), groups
 
     def write(self, parameters, context, first, names, compared, summary, progress):
         """Write the units with all plans, and the table by group."""

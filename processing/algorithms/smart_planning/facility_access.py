@@ -146,7 +146,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         """Return how access is measured."""
         from ...analysis.access import Decay
         from ...analysis.access.decay import read_steps
-        from ...planning.access.solve import Rule
+        from ...planning.access.solve import AccessRule
 
         means, threshold = self.means(parameters, context), self.above_zero(parameters, context, contract.THRESHOLD)
         norm = threshold if parameters.get(contract.NORM) is None else self.above_zero(parameters, context, contract.NORM)
@@ -155,7 +155,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         steps = read_steps(self.parameterAsString(parameters, contract.STEPS, context) or DEFAULT_STEPS)
         power = self.parameterAsDouble(parameters, contract.POWER, context)
         decay = Decay(self.parameterAsEnumString(parameters, contract.DECAY, context), threshold, steps, power)
-        return Rule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means)
+        return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means)
 
     def means(self, parameters, context):
         """Return how people travel."""

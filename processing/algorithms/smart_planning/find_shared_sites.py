@@ -129,7 +129,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     def read_layers(self, parameters, context, progress):
         """Return the layers, all in the candidates' coordinate system, those with demand with different names."""
-        from ...planning.sites.inputs import Layers
+        from ...planning.sites.inputs import SiteLayers
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
@@ -140,7 +140,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         demands = self.read_demands(parameters, context, candidates.crs, progress)
         shapes = {name.lower(): read_parameter(self, parameters, name, context, [], progress, target_crs=candidates.crs)[0]
                   for name in (contract.NETWORK, contract.AVOID, contract.NODES) if self.given(parameters, name)}  # fmt: skip
-        return Layers(candidates, demands, **shapes)
+        return SiteLayers(candidates, demands, **shapes)
 
     def read_demands(self, parameters, context, crs, progress):
         """Return the layers with demand, all with different names."""
@@ -196,7 +196,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     def rules(self, parameters, context):
         """Return what the plan has to hold to."""
-        from ...planning.sites.inputs import Rules
+        from ...planning.sites.inputs import PlanRules
 
         real, text = (
             {name: read(parameters, name, context) for name in names}
@@ -216,7 +216,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
                 (self.parameterAsString, (contract.CAPACITY_FIELD, contract.COST_FIELD, contract.STATUS_FIELD, contract.SUITS_FIELD)),
             )
         )
-        return Rules(
+        return PlanRules(
             objective=self.parameterAsEnumString(parameters, contract.OBJECTIVE, context),
             sites=self.parameterAsInt(parameters, contract.SITES, context) if parameters.get(contract.SITES) is not None else None,
             budget=real[contract.BUDGET] if parameters.get(contract.BUDGET) is not None else None,

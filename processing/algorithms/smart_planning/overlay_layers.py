@@ -95,9 +95,9 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def wanted(self, parameters, context, layer_count):
         """Return what is asked, checked as far as that goes without reading a layer."""
-        from ...qgis_io.overlay import Wanted
+        from ...qgis_io.overlay import OverlayRequest
 
-        wanted = Wanted(
+        wanted = OverlayRequest(
             operation=self.parameterAsEnumString(parameters, contract.OPERATION, context),
             at_least=self.parameterAsInt(parameters, contract.AT_LEAST, context),
             fields=self.parameterAsString(parameters, contract.FIELDS, context),

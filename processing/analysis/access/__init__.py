@@ -1,17 +1,17 @@
 """Who reaches which facilities, and whether there is room: measures of access, places given out, catchments."""
 
-from .allocation import Allocation, allocate
-from .catchments import Grid, catchments, grid_around
+from .allocation import PlacesGiven, allocate
+from .catchments import SpotGrid, catchments, grid_around
 from .decay import Decay
-from .measures import Access, Demand, Supply, measure_access
+from .measures import Access, GroupedDemand, Supply, measure_access
 from .spreading import Spread, spread_over_points
 
 __all__ = [
     "Access",
-    "Allocation",
+    "PlacesGiven",
     "Decay",
-    "Demand",
-    "Grid",
+    "GroupedDemand",
+    "SpotGrid",
     "Spread",
     "Supply",
     "allocate",

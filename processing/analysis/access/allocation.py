@@ -19,7 +19,7 @@ CRUMB = 1e-9
 
 
 @dataclass(frozen=True)
-class Allocation:
+class PlacesGiven:
     """Places given out.
 
     Attributes
@@ -40,7 +40,7 @@ class Allocation:
     load: np.ndarray
 
 
-class Histogram:
+class CostHistogram:
     """Counts costs up to a cutoff, so that pairs can be dealt with in bands that fit in memory."""
 
     def __init__(self, cutoff: float):
@@ -70,7 +70,7 @@ def allocate(
     cutoff: float,
     progress: Progress = SILENT,
     bands: list[tuple[float, float]] | None = None,
-) -> Allocation:
+) -> PlacesGiven:
     """Give out places to people, at most ``cutoff`` away; memory stays bounded by dealing with near pairs first.
 
     Parameters
@@ -102,7 +102,7 @@ def allocate(
     given = np.concatenate([np.empty(0), *(amount for _, amount in kept)])
     order = np.lexsort((pairs.cost, pairs.origin))
     load = np.bincount(pairs.destination, given, minlength=len(places))
-    return Allocation(_select_pairs(pairs, order), given[order], np.where(need > CRUMB, need, 0.0), load)
+    return PlacesGiven(_select_pairs(pairs, order), given[order], np.where(need > CRUMB, need, 0.0), load)
 
 
 COLUMNS = (("origin", int), ("destination", int), ("cost", float))

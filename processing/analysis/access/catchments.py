@@ -22,7 +22,7 @@ TRIANGLES = ((0, 1, 2), (0, 2, 3))
 
 
 @dataclass(frozen=True)
-class Grid:
+class SpotGrid:
     """Spots on a square grid.
 
     Attributes
@@ -39,7 +39,7 @@ class Grid:
     number: np.ndarray
 
 
-def grid_around(places: np.ndarray, radius: float) -> Grid:
+def grid_around(places: np.ndarray, radius: float) -> SpotGrid:
     """Return a grid that covers all that lies within ``radius`` (m) of places, shape (m, 2); one with a NaN is passed over."""
     places = places[np.isfinite(places).all(axis=1)]
     low, high = places.min(axis=0) - radius, places.max(axis=0) + radius
@@ -50,11 +50,11 @@ def grid_around(places: np.ndarray, radius: float) -> Grid:
     xy = low - cell + np.stack([column, row], axis=1) * cell
     near = np.isfinite(cKDTree(places).query(xy, distance_upper_bound=radius + 3 * cell)[0])
     number = np.where(near, np.cumsum(near) - 1, -1)
-    return Grid(cell, xy[near], number.reshape(rows, columns))
+    return SpotGrid(cell, xy[near], number.reshape(rows, columns))
 
 
 def catchments(
-    travel: Travel, grid: Grid, threshold: float, margin: float, rivals: np.ndarray | None = None, progress: Progress = SILENT
+    travel: Travel, grid: SpotGrid, threshold: float, margin: float, rivals: np.ndarray | None = None, progress: Progress = SILENT
 ) -> np.ndarray:
     """Return the ground of each facility, shape (m,); None where there is none.
 
@@ -116,7 +116,7 @@ def _nearest_two(travel: Travel, cutoff: float, rivals: np.ndarray, progress: Pr
     return found
 
 
-def _draw_ground(grid: Grid, spot: np.ndarray, beyond: np.ndarray, margin: float) -> shapely.Geometry | None:
+def _draw_ground(grid: SpotGrid, spot: np.ndarray, beyond: np.ndarray, margin: float) -> shapely.Geometry | None:
     """Return the area where ``beyond`` is at most 0; spots that are not given lie outside it."""
     values = np.full(len(grid.xy), margin)
     values[spot] = np.where(beyond == 0, -1e-9 * margin, np.minimum(beyond, 4 * margin))
@@ -131,7 +131,7 @@ def _draw_ground(grid: Grid, spot: np.ndarray, beyond: np.ndarray, margin: float
     return None if area.is_empty else shapely.simplify(area, 0)
 
 
-def _cells_at(grid: Grid, spot: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _cells_at(grid: SpotGrid, spot: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the cells (row and column of their first corner) that have one of the spots as a corner."""
     inside = np.zeros(len(grid.xy) + 1, dtype=bool)
     inside[spot] = True

@@ -8,14 +8,14 @@ import numpy as np
 
 from ...model.progress import SILENT, Progress
 from ..network import Travel
-from .allocation import PAIRS_AT_ONCE, Allocation, Histogram, allocate
+from .allocation import PAIRS_AT_ONCE, CostHistogram, PlacesGiven, allocate
 from .decay import Decay
 
 NEAREST, CUMULATIVE, TWO_STEP, ENHANCED = METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
 
 
 @dataclass(frozen=True)
-class Demand:
+class GroupedDemand:
     """People at each origin, by group: those who look for the same kinds of places.
 
     Attributes
@@ -81,7 +81,7 @@ class Access:
     access: np.ndarray
     ratio: np.ndarray
     within: np.ndarray
-    allocation: list[Allocation]
+    allocation: list[PlacesGiven]
     unserved: np.ndarray
 
     @property
@@ -90,7 +90,7 @@ class Access:
         return np.stack([one.load for one in self.allocation]).sum(axis=0)
 
 
-def measure_access(travel: Travel, demand: Demand, supply: Supply, method: str, decay: Decay, progress: Progress = SILENT) -> Access:
+def measure_access(travel: Travel, demand: GroupedDemand, supply: Supply, method: str, decay: Decay, progress: Progress = SILENT) -> Access:
     """Measure access, and give out the places.
 
     The floating catchments (Luo and Wang 2003; Luo and Qi 2009): facility j has the ratio R_j = S_j / sum_i P_i w_ij of its places to the
@@ -101,7 +101,7 @@ def measure_access(travel: Travel, demand: Demand, supply: Supply, method: str, 
     access: np.ndarray = np.zeros(count * sectors)
     weighted, within = np.zeros(len(supply.places)), np.zeros(len(supply.places))
     ratio = np.full(len(supply.places), np.nan)
-    histogram = Histogram(decay.threshold)
+    histogram = CostHistogram(decay.threshold)
     group_of = supply.group[supply.sector]
     for block in travel.blocks(decay.threshold, progress):
         histogram.add(block.cost)
@@ -122,7 +122,7 @@ def measure_access(travel: Travel, demand: Demand, supply: Supply, method: str, 
     return Access(nearest, cost, access, ratio, within, allocation, unserved)
 
 
-def _nearest(travel: Travel, demand: Demand, supply: Supply, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+def _nearest(travel: Travel, demand: GroupedDemand, supply: Supply, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return the nearest facility with places, and the cost, of each group: shapes (n, groups)."""
     groups = range(demand.people.shape[1])
     found = [travel.nearest(progress=progress, among=supply.open & (supply.group[supply.sector] == group)) for group in groups]
@@ -137,8 +137,8 @@ def _by_sector(travel: Travel, supply: Supply, progress: Progress) -> np.ndarray
 
 
 def _allocations(
-    travel: Travel, demand: Demand, supply: Supply, threshold: float, histogram: Histogram, progress: Progress
-) -> list[Allocation]:
+    travel: Travel, demand: GroupedDemand, supply: Supply, threshold: float, histogram: CostHistogram, progress: Progress
+) -> list[PlacesGiven]:
     """Return the places given out to each group; groups share no facility."""
     bands = histogram.bands(PAIRS_AT_ONCE)
     group_of = supply.group[supply.sector]

@@ -4,6 +4,6 @@
 """
 
 from .matrix import UnitMatrix, check_common_extent
-from .measures import Aggregation, aggregate
+from .measures import UnitMeasure, aggregate
 
-__all__ = ["Aggregation", "UnitMatrix", "aggregate", "check_common_extent"]
+__all__ = ["UnitMeasure", "UnitMatrix", "aggregate", "check_common_extent"]

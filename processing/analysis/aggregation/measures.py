@@ -19,7 +19,7 @@ TIE = 1e-9
 
 
 @dataclass(frozen=True)
-class Aggregation:
+class UnitMeasure:
     """A value for each unit, and what took no part.
 
     Attributes
@@ -58,7 +58,7 @@ def aggregate(
     points: UnitMatrix | None = None,
     distance: float = DEFAULT_DISTANCE,
     keep_total: bool = False,
-) -> Aggregation:
+) -> UnitMeasure:
     """Return a layer's value per unit.
 
     A feature is in the unit that holds its representative point (see `UnitMatrix`). Features without a value or weight take
@@ -132,7 +132,7 @@ def _ratio(above, below):
 def _answer(links, values, known):
     """Return values with their counts: features that some unit is linked to but are not known, and those without a link."""
     linked = np.bincount(links.indices, minlength=links.shape[1]) > 0
-    return Aggregation(values, missing=int((linked & ~known).sum()), outside=int((~linked).sum()))
+    return UnitMeasure(values, missing=int((linked & ~known).sum()), outside=int((~linked).sum()))
 
 
 def _all(matrix):
@@ -146,7 +146,7 @@ def _count(question):
 
 def _density(question):
     total = _count(question) if question.values is None else _sum(question)
-    return Aggregation(_ratio(total.values * SQUARE_KILOMETRE, question.matrix.unit_area), total.missing, total.outside)
+    return UnitMeasure(_ratio(total.values * SQUARE_KILOMETRE, question.matrix.unit_area), total.missing, total.outside)
 
 
 def _total(links, values, known):
@@ -255,7 +255,7 @@ def _distance_nearest(question):
     distance = _distances(question)
     if np.isinf(distance).any():
         raise OpgaveError("Layer '{layer}' has no features: there is nothing to measure a distance to.", layer=question.matrix.layer.name)
-    return Aggregation(distance) if question.points is None else _over_points(question, distance)
+    return UnitMeasure(distance) if question.points is None else _over_points(question, distance)
 
 
 def _share_within(question):
@@ -263,7 +263,7 @@ def _share_within(question):
         return _over_points(question, (_distances(question) <= question.distance).astype(float))
     matrix = question.matrix
     area = area_within(matrix.units.geometry, matrix.layer.geometry, question.distance, matrix.progress)
-    return Aggregation(np.clip(_ratio(area, matrix.unit_area), 0.0, 1.0))
+    return UnitMeasure(np.clip(_ratio(area, matrix.unit_area), 0.0, 1.0))
 
 
 _FUNCTIONS = {

@@ -19,7 +19,7 @@ import pandas as pd
 from ...model.challenge import Bbc, Challenge
 from ...model.files import RESOURCES, read_json
 from ...model.progress import SILENT, Progress
-from .plan import Plan
+from .plan import PolicyPlan
 from .words import WITHIN, Searched, Spans
 
 BEGINNING = 250
@@ -75,7 +75,7 @@ class Evidence:
     words: list[str]
 
 
-def assign(plan: Plan, challenges: Sequence[Challenge], progress: Progress = SILENT) -> Assignment:
+def assign(plan: PolicyPlan, challenges: Sequence[Challenge], progress: Progress = SILENT) -> Assignment:
     """Return which actions serve which challenges, by policy field or else by words."""
     levels = searched_levels(plan)
     field = plan.table["policy_field"]
@@ -129,7 +129,7 @@ def with_none(served: pd.DataFrame, count: int) -> pd.DataFrame:
     return table.astype({"action": "int64", "score": float}).sort_values("action", kind="stable", ignore_index=True)
 
 
-def searched_levels(plan: Plan) -> dict[str, list[tuple[Searched, float]]]:
+def searched_levels(plan: PolicyPlan) -> dict[str, list[tuple[Searched, float]]]:
     """Return the places of each level, ready to be searched, with their weight."""
     table = plan.table
     long = table["ac_long"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .amounts import split
 from .assign import NONE, POINTS, Assignment
-from .plan import Plan
+from .plan import PolicyPlan
 
 CENTS = 100
 
@@ -27,7 +27,7 @@ class Budget:
         The row's share (0-1) of its action.
     """
 
-    plan: Plan
+    plan: PolicyPlan
     rows: pd.DataFrame
     parts: np.ndarray
     shares: np.ndarray
@@ -65,7 +65,7 @@ class Budget:
         return [challenge for challenge in challenges if challenge not in set(self.rows["challenge"])]
 
 
-def budget(plan: Plan, assignment: Assignment) -> Budget:
+def budget(plan: PolicyPlan, assignment: Assignment) -> Budget:
     """Return the plan's money by action and challenge."""
     rows = assignment.table
     action = rows["action"].to_numpy()

@@ -14,7 +14,7 @@ from ...model.progress import SILENT, Progress
 from .assign import BY_HAND, NONE, Assignment, with_none
 from .columns import find_columns
 from .identity import CODES, collapse
-from .plan import Plan, text_column
+from .plan import PolicyPlan, text_column
 
 COLUMNS = ("municipality", "action_key", *CODES, "ac_short", "challenge", "serves", "comment")
 YES, NO = ("", "yes", "ja", "1", "true", "1.0"), ("no", "nee", "neen", "0", "false", "0.0")
@@ -50,7 +50,7 @@ def read_corrections(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def correct(
-    assignment: Assignment, plan: Plan, corrections: pd.DataFrame, challenges: Sequence[str], progress: Progress = SILENT
+    assignment: Assignment, plan: PolicyPlan, corrections: pd.DataFrame, challenges: Sequence[str], progress: Progress = SILENT
 ) -> tuple[Assignment, int]:
     """Return the assignment with the corrections in it, and how many were applied.
 
@@ -96,7 +96,7 @@ def report_idle_corrections(corrections: pd.DataFrame, here: pd.Series, known: p
 class Finder:
     """Finds the actions that corrections speak of."""
 
-    def __init__(self, plan: Plan):
+    def __init__(self, plan: PolicyPlan):
         texts = plan.table[["municipality", "nis_code", "action_key", *CODES, "ac_short"]].apply(collapse)
         self._titles = texts["ac_short"].str.lower()
         self._town = texts["municipality"].str.lower()

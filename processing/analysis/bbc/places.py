@@ -12,7 +12,7 @@ import shapely
 
 from ...model.files import RESOURCES, read_json
 from ..features import Features
-from .plan import Plan
+from .plan import PolicyPlan
 from .words import plain
 
 SHORTEST = 4
@@ -35,7 +35,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedAreas:
     """The areas that an action names.
 
     Attributes
@@ -125,7 +125,7 @@ def spoken_names(name: str) -> list[str]:
     return [part + end for part in parts if part for end in ("", "wijk", "buurt")]
 
 
-def named_places(plan: Plan, gazetteer: Gazetteer) -> list[Named]:
+def named_places(plan: PolicyPlan, gazetteer: Gazetteer) -> list[NamedAreas]:
     """Return for each action the places that its title or text names; a municipality's own name says nothing within it."""
     table = plan.table
     rows = zip(table["ac_short"], table["ac_long"], table["nis_code"].str.strip(), table["municipality"], strict=True)
@@ -133,7 +133,7 @@ def named_places(plan: Plan, gazetteer: Gazetteer) -> list[Named]:
     for title, text, nis_code, town in rows:
         hits = [hit for one in (title, text) for hit in gazetteer.find(one, nis_code, key_of(town))]
         areas = sorted(set().union(*(areas for _, areas in hits)))
-        found.append(Named(tuple(areas), tuple(dict.fromkeys(name for name, _ in hits))))
+        found.append(NamedAreas(tuple(areas), tuple(dict.fromkeys(name for name, _ in hits))))
     return found
 
 

@@ -23,7 +23,7 @@ POLICY_FIELD = r"^\s*(\d{3,4})(?:\.0)?(?!\d)"
 
 
 @dataclass(frozen=True)
-class Plan:
+class PolicyPlan:
     """Actions with their place in the plan and their money.
 
     Attributes
@@ -43,12 +43,12 @@ class Plan:
     def __len__(self) -> int:
         return len(self.table)
 
-    def where(self, mask: np.ndarray) -> Plan:
+    def where(self, mask: np.ndarray) -> PolicyPlan:
         """Return the actions for which ``mask`` (bool, shape (n,)) holds."""
-        return Plan(self.table[mask].reset_index(drop=True), self.cents[mask], self.years)
+        return PolicyPlan(self.table[mask].reset_index(drop=True), self.cents[mask], self.years)
 
 
-def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
+def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> PolicyPlan:
     """Return the plan in a table, its columns found by their names and told.
 
     Raises
@@ -71,11 +71,11 @@ def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
     if columns.long:
         plan = long_plan(texts, table, columns.long, progress)
     else:
-        plan = Plan(texts, *amounts_by_year(table, columns.years, progress))
+        plan = PolicyPlan(texts, *amounts_by_year(table, columns.years, progress))
     return without_blank_rows(plan, progress)
 
 
-def without_blank_rows(plan: Plan, progress: Progress) -> Plan:
+def without_blank_rows(plan: PolicyPlan, progress: Progress) -> PolicyPlan:
     """Return the plan without rows that say nothing; what looks like a total of the table stays, and is told."""
     said = plan.table[[*CODES, *TEXTS]].apply(lambda column: column.str.strip())
     mute, money = said.eq("").all(axis=1).to_numpy(), (plan.cents != 0).any(axis=1)
@@ -99,7 +99,7 @@ def policy_field_codes(texts: pd.Series) -> pd.Series:
     return texts.str.extract(POLICY_FIELD)[0].str.zfill(4).fillna(texts.map(lambda text: by_name.get(plain(text), "")))
 
 
-def long_plan(texts: pd.DataFrame, table: pd.DataFrame, columns: dict[str, str], progress: Progress) -> Plan:
+def long_plan(texts: pd.DataFrame, table: pd.DataFrame, columns: dict[str, str], progress: Progress) -> PolicyPlan:
     """Return a plan of which each row holds one year of an action; rows of the same action and year are added up."""
     row_cents, absent = cents(table[columns["amount"]].reset_index(drop=True), columns["amount"])
     row_years = years_of(text_column(table, columns["year"]), columns["year"])
@@ -113,7 +113,7 @@ def long_plan(texts: pd.DataFrame, table: pd.DataFrame, columns: dict[str, str],
     amounts = np.zeros((len(actions), len(years)), dtype="int64")
     np.add.at(amounts, (row_action, place), row_cents)
     progress.note("A row holds a year: {rows} rows are {count} actions.", rows=len(texts), count=len(actions))
-    return Plan(actions, amounts, tuple(years.tolist()))
+    return PolicyPlan(actions, amounts, tuple(years.tolist()))
 
 
 def years_of(texts: pd.Series, name: str) -> np.ndarray:
@@ -164,7 +164,7 @@ def report_columns(columns: PlanColumns, progress: Progress) -> None:
         progress.note("Columns that are not used: {columns}.", columns=", ".join(columns.unused))
 
 
-def of_municipality(plan: Plan, wanted: str) -> Plan:
+def of_municipality(plan: PolicyPlan, wanted: str) -> PolicyPlan:
     """Return the actions of one municipality, by its name or NIS code; all where nothing is asked.
 
     Raises

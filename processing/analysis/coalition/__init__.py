@@ -2,7 +2,7 @@
 
 from .actors import KINDS, Actors, Links
 from .meeting import Meeting, pairs_to_make
-from .network import Network
+from .network import ActorNetwork
 from .presence import roles_missing, works_in
 
-__all__ = ["KINDS", "Actors", "Links", "Meeting", "Network", "pairs_to_make", "roles_missing", "works_in"]
+__all__ = ["KINDS", "Actors", "Links", "Meeting", "ActorNetwork", "pairs_to_make", "roles_missing", "works_in"]

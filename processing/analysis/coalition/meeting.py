@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .actors import Actors
-from .network import Network
+from .network import ActorNetwork
 
 NOBODY = -1
 
@@ -38,7 +38,7 @@ class Meeting:
         return len(self.one)
 
 
-def pairs_to_make(actors: Actors, present: np.ndarray, network: Network) -> Meeting:
+def pairs_to_make(actors: Actors, present: np.ndarray, network: ActorNetwork) -> Meeting:
     """Return the pairs of actors with a role in the challenge that share a cluster and have no link.
 
     First come pairs that play most roles together, then those that share most clusters, then those of different kinds, then those whom
@@ -57,7 +57,7 @@ def pairs_to_make(actors: Actors, present: np.ndarray, network: Network) -> Meet
     return Meeting(*(column[order] for column in (one, other, count, roles, via)))
 
 
-def introducers(network: Network, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def introducers(network: ActorNetwork, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return for each pair who is linked with both, of several the one with most links; `NOBODY` where there is none."""
     by_degree = np.lexsort((np.arange(len(network)), -network.degree))
     ranked = network.adjacency[:, by_degree].astype(bool)

@@ -17,7 +17,7 @@ BATCH = 256
 
 
 @dataclass(frozen=True)
-class Network:
+class ActorNetwork:
     """Actors and links, every link alike and without direction.
 
     Attributes
@@ -29,7 +29,7 @@ class Network:
     adjacency: csr_matrix
 
     @classmethod
-    def of(cls, count: int, one: np.ndarray, other: np.ndarray) -> Network:
+    def of(cls, count: int, one: np.ndarray, other: np.ndarray) -> ActorNetwork:
         """Return the network of ``count`` actors in which each row of ``one`` is linked with that of ``other``."""
         ends = np.concatenate([one, other]), np.concatenate([other, one])
         return cls(csr_matrix((np.ones(2 * len(one)), ends), shape=(count, count)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...model.progress import SILENT, Progress
-from .rates import FEMALE, Paths, Rates, mortality_in_year
+from .rates import FEMALE, RatePaths, Rates, mortality_in_year
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Year:
         return self.started - self.deaths - self.departures + self.arrivals + self.newcomers
 
 
-def project_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, rates: Rates, paths: Paths, year: int) -> Year:
+def project_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, rates: Rates, paths: RatePaths, year: int) -> Year:
     """Return a year of everybody's lives.
 
     Parameters
@@ -88,7 +88,13 @@ class Projection:
 
 
 def project(
-    base: np.ndarray, dwellings: np.ndarray, persons: np.ndarray, use: np.ndarray, rates: Rates, paths: Paths, progress: Progress = SILENT
+    base: np.ndarray,
+    dwellings: np.ndarray,
+    persons: np.ndarray,
+    use: np.ndarray,
+    rates: Rates,
+    paths: RatePaths,
+    progress: Progress = SILENT,
 ) -> Projection:
     """Return the years from the start to the horizon.
 

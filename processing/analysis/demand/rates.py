@@ -58,7 +58,7 @@ def both_sexes(table: BySex) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Paths:
+class RatePaths:
     """By how much each rate is multiplied in each year; the first year (the start) is 1.
 
     Arrays of shape (draws, years + 1); year ``t`` is the one that ends at time ``t``.
@@ -75,13 +75,13 @@ class Paths:
         return self.use.shape[1] - 1
 
     @classmethod
-    def of(cls, changes: Changes, years: int) -> Paths:
+    def of(cls, changes: Changes, years: int) -> RatePaths:
         """Return one path in which every quantity changes by the same share each year."""
         return cls(**{name: (1 + change) ** np.arange(years + 1)[None, :] for name, change in asdict(changes).items()})
 
-    def drawn(self, uncertainty: Changes, draws: int, rng: np.random.Generator) -> Paths:
+    def drawn(self, uncertainty: Changes, draws: int, rng: np.random.Generator) -> RatePaths:
         """Return as many paths as are drawn around this one: random walks of the logarithm, their yearly steps normal."""
-        return Paths(
+        return RatePaths(
             **{
                 name: getattr(self, name) * np.exp(deviation * walks(draws, self.years, rng))
                 for name, deviation in asdict(uncertainty).items()
@@ -95,12 +95,12 @@ def walks(draws: int, years: int, rng: np.random.Generator) -> np.ndarray:
     return np.concatenate([np.zeros((draws, 1)), steps.cumsum(axis=1)], axis=1)
 
 
-def survival(rates: Rates, paths: Paths, year: int) -> np.ndarray:
+def survival(rates: Rates, paths: RatePaths, year: int) -> np.ndarray:
     """Return the share that is neither dead nor gone at the end of a year, shape (draws, 2, AGES)."""
     return (1 - mortality_in_year(rates.mortality, paths, year)) * (1 - rates.departures)
 
 
-def mortality_in_year(mortality: np.ndarray, paths: Paths, year: int) -> np.ndarray:
+def mortality_in_year(mortality: np.ndarray, paths: RatePaths, year: int) -> np.ndarray:
     """Return the share that dies in a year, at most all: the table's shape behind one axis of draws."""
     factor = paths.mortality[:, year].reshape(-1, *[1] * mortality.ndim)
     return np.minimum(mortality * factor, 1.0)

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from ...model.progress import SILENT, Progress
-from .rates import FEMALE, Paths, Rates, mortality_in_year, survival
+from .rates import FEMALE, RatePaths, Rates, mortality_in_year, survival
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Weights:
         return np.flatnonzero(self.people.any(axis=(0, 1)))
 
 
-def need_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndarray, progress: Progress = SILENT) -> Weights:
+def need_weights(rates: Rates, paths: RatePaths, use: np.ndarray, persons: np.ndarray, progress: Progress = SILENT) -> Weights:
     """Return the expected need for each inhabitant and dwelling, by draw."""
     draws, years = paths.use.shape[0], paths.years
     stays = [survival(rates, paths, year) for year in range(1, years + 1)]
@@ -54,7 +54,7 @@ def need_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndarra
     return result
 
 
-def chance_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndarray) -> Weights:
+def chance_weights(rates: Rates, paths: RatePaths, use: np.ndarray, persons: np.ndarray) -> Weights:
     """Return the variance of the need that chance alone makes, for each inhabitant and dwelling; ``paths`` has one draw.
 
     Everybody's death, departure and children are their own chance, arrivals come as a Poisson process: the variance is that of one year's
@@ -90,7 +90,7 @@ def shift_ages(value: np.ndarray) -> np.ndarray:
     return np.concatenate([value[..., 1:], value[..., -1:]], axis=-1)
 
 
-def _weigh_newborn(value: np.ndarray, rates: Rates, paths: Paths, year: int) -> np.ndarray:
+def _weigh_newborn(value: np.ndarray, rates: Rates, paths: RatePaths, year: int) -> np.ndarray:
     """Return what one newborn is worth at the end of its year, shape (draws,)."""
     alive = 1 - mortality_in_year(rates.newborn_mortality, paths, year)
     return (rates.born * alive * value[:, :, 0]).sum(axis=1)

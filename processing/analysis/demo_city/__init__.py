@@ -11,7 +11,7 @@ import pandas as pd
 from ...model.progress import SILENT, Progress
 from ..features import Features
 from . import green, housing, people, policy, services
-from .areas import Areas, make_areas
+from .areas import CityFaces, make_areas
 from .borders import make_municipality, make_neighbourhoods, make_sectors
 from .buildings import make_buildings
 from .fields import RECORDS, with_canonical_fields
@@ -19,7 +19,7 @@ from .land import use_land
 from .lots import make_lots
 from .roads import make_roads
 from .sites import make_sites
-from .streets import Plan, make_plan
+from .streets import StreetPlan, make_plan
 from .terrain import Terrain, make_terrain
 
 __all__ = ["RECORDS", "generate"]
@@ -49,7 +49,7 @@ def generate(seed: int = 1, progress: Progress = SILENT) -> dict[str, Features]:
     return {record: with_canonical_fields(layers[record]) for record in RECORDS}
 
 
-def build_layers(seed: int, terrain: Terrain, plan: Plan, areas: Areas, progress: Progress) -> dict[str, Features]:
+def build_layers(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces, progress: Progress) -> dict[str, Features]:
     """Return all layers of a town plan, with the columns that only the themes use."""
     roads = make_roads(seed, plan, areas)
     lots = make_lots(seed, terrain, plan, areas, roads)
@@ -79,14 +79,14 @@ def build_layers(seed: int, terrain: Terrain, plan: Plan, areas: Areas, progress
     return {layer.name: layer for layer in layers}
 
 
-def surroundings(seed: int, terrain: Terrain, plan: Plan, areas: Areas, buildings: Features) -> list[Features]:
+def surroundings(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces, buildings: Features) -> list[Features]:
     """Return water, parks, flood areas and heat islands."""
     water, parks = green.make_water(terrain, plan, areas), green.make_parks(seed, plan, areas)
     return [water, parks, green.make_flood_areas(seed, terrain), green.make_heat_islands(buildings, parks, water)]
 
 
 def facilities(
-    seed: int, crowd: services.People, areas: Areas, sites: pd.DataFrame, buildings: Features, roads: Features
+    seed: int, crowd: services.People, areas: CityFaces, sites: pd.DataFrame, buildings: Features, roads: Features
 ) -> list[Features]:
     """Return the layers of services to people."""
     return [

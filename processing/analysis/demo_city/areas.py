@@ -17,7 +17,7 @@ from .arithmetic import length
 from .draws import Draws
 from .setting import GRID, neighbourhoods
 from .shapes import polygons_between
-from .streets import Plan
+from .streets import StreetPlan
 from .terrain import Terrain
 
 LLOYD_ROUNDS = 12
@@ -31,7 +31,7 @@ NARROW = 16.0
 
 
 @dataclass(frozen=True)
-class Areas:
+class CityFaces:
     """The faces of the plan and what they belong to.
 
     Attributes
@@ -54,7 +54,7 @@ class Areas:
     sector_table: pd.DataFrame
 
 
-def make_areas(seed: int, terrain: Terrain, plan: Plan) -> Areas:
+def make_areas(seed: int, terrain: Terrain, plan: StreetPlan) -> CityFaces:
     """Return blocks, sectors and neighbourhoods of a seed."""
     sides = faces_beside(plan)
     faces = describe(terrain, plan)
@@ -64,10 +64,10 @@ def make_areas(seed: int, terrain: Terrain, plan: Plan) -> Areas:
     faces["kind"] = neighbourhoods()["kind"].to_numpy()[faces["neighbourhood"]]
     faces.loc[faces["area"] > np.where(faces["kind"] == "industry", OPEN_INDUSTRY, OPEN_AREA), "kind"] = "open"
     sector, neighbourhood = (outlines(plan, sides, faces[name].to_numpy()) for name in ("sector", "neighbourhood"))
-    return Areas(faces, sides, sector, neighbourhood, outlines(plan, sides, np.zeros(len(faces), dtype=int)), sectors)
+    return CityFaces(faces, sides, sector, neighbourhood, outlines(plan, sides, np.zeros(len(faces), dtype=int)), sectors)
 
 
-def faces_beside(plan: Plan) -> np.ndarray:
+def faces_beside(plan: StreetPlan) -> np.ndarray:
     """Return the two faces that each edge borders, shape (e, 2); -1 where there is none."""
     rings, owner = shapely.get_rings(plan.faces, return_index=True)
     lines = np.concatenate([plan.edges, rings])
@@ -91,7 +91,7 @@ def segments(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.r_[0, np.cumsum(shapely.get_num_points(lines) - 1)[:-1]], key
 
 
-def describe(terrain: Terrain, plan: Plan) -> pd.DataFrame:
+def describe(terrain: Terrain, plan: StreetPlan) -> pd.DataFrame:
     """Return use, area and centre of each face."""
     inside = shapely.point_on_surface(plan.faces)
     water = shapely.intersects(inside, terrain.warp.geometry(terrain.corridor))
@@ -102,7 +102,7 @@ def describe(terrain: Terrain, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame({"use": use, "area": shapely.area(plan.faces), "x": centre[:, 0], "y": centre[:, 1]})
 
 
-def neighbours(plan: Plan, sides: np.ndarray, faces: pd.DataFrame) -> csr_array:
+def neighbours(plan: StreetPlan, sides: np.ndarray, faces: pd.DataFrame) -> csr_array:
     """Return the graph of faces that share an edge: distances between centres, longer across main roads and waters."""
     inner = (sides >= 0).all(axis=1) & (sides[:, 0] != sides[:, 1])
     one, other = sides[inner].T
@@ -165,7 +165,7 @@ def centres(faces: pd.DataFrame, count: int, rng: Draws) -> np.ndarray:
     return blocks.index.to_numpy()[rows]
 
 
-def outlines(plan: Plan, sides: np.ndarray, group: np.ndarray) -> np.ndarray:
+def outlines(plan: StreetPlan, sides: np.ndarray, group: np.ndarray) -> np.ndarray:
     """Return one polygon for each group of faces, made of the edges between groups: no gap, no overlap."""
     beside = np.where(sides >= 0, group[sides], -1)
     polygons = polygons_between(plan.edges[beside[:, 0] != beside[:, 1]])

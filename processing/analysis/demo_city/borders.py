@@ -7,19 +7,19 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .setting import CRS, city, joined_name, neighbourhoods, words
-from .streets import Plan
+from .streets import StreetPlan
 
 SPARSE_DWELLINGS = 60
 
 
-def make_municipality(areas: Areas) -> Features:
+def make_municipality(areas: CityFaces) -> Features:
     """Return the layer ``municipality``: one polygon."""
     return Features("municipality", areas.municipality, pd.DataFrame({"nis_code": [city()["nis_code"]], "name": [city()["name"]]}), CRS)
 
 
-def make_neighbourhoods(areas: Areas) -> Features:
+def make_neighbourhoods(areas: CityFaces) -> Features:
     """Return the layer ``neighbourhoods``."""
     table = pd.DataFrame({"neighbourhood_code": neighbourhood_codes(), "name": neighbourhoods()["name"]})
     return Features("neighbourhoods", areas.neighbourhoods, table, CRS)
@@ -30,7 +30,7 @@ def neighbourhood_codes() -> np.ndarray:
     return np.array([f"{city()['nis_code']}{number:02d}" for number in range(1, len(neighbourhoods()) + 1)], dtype=object)
 
 
-def make_sectors(areas: Areas, plan: Plan, roads: Features, profile: pd.DataFrame) -> Features:
+def make_sectors(areas: CityFaces, plan: StreetPlan, roads: Features, profile: pd.DataFrame) -> Features:
     """Return the layer ``statistical_sectors``."""
     number = areas.sector_table["neighbourhood"].to_numpy()
     table = pd.DataFrame(
@@ -44,7 +44,7 @@ def make_sectors(areas: Areas, plan: Plan, roads: Features, profile: pd.DataFram
     return Features("statistical_sectors", areas.sectors, table, CRS)
 
 
-def sector_names(areas: Areas, plan: Plan, roads: Features, profile: pd.DataFrame) -> list[str]:
+def sector_names(areas: CityFaces, plan: StreetPlan, roads: Features, profile: pd.DataFrame) -> list[str]:
     """Return a name for each sector: its longest street; some in capitals and some not, as Statbel's lists have them."""
     streets = longest_streets(areas, plan, roads)
     few = profile["dwellings"].to_numpy() < SPARSE_DWELLINGS
@@ -56,7 +56,7 @@ def sector_names(areas: Areas, plan: Plan, roads: Features, profile: pd.DataFram
     return names
 
 
-def longest_streets(areas: Areas, plan: Plan, roads: Features) -> np.ndarray:
+def longest_streets(areas: CityFaces, plan: StreetPlan, roads: Features) -> np.ndarray:
     """Return the name of the street that is longest within each sector, no name twice."""
     middle = shapely.line_interpolate_point(roads.geometry, 0.5, normalized=True)
     road, sector = shapely.STRtree(areas.sectors).query(middle, predicate="dwithin", distance=0.05)

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import length
 from .draws import Draws
 from .setting import CRS, GRID, kind_rows, neighbourhoods
@@ -23,7 +23,7 @@ LABELS = np.array(list("ABCDEF"), dtype=object)
 UNKNOWN_YEAR, UNKNOWN_LABEL = 0.01, 0.04
 
 
-def make_buildings(seed: int, areas: Areas, lots: pd.DataFrame, sites: pd.DataFrame, roads: Features) -> tuple[Features, Features]:
+def make_buildings(seed: int, areas: CityFaces, lots: pd.DataFrame, sites: pd.DataFrame, roads: Features) -> tuple[Features, Features]:
     """Return the layers ``buildings`` and ``addresses``.
 
     For the other themes both carry ``block`` (face of the plan), and the buildings ``badness`` (how much heat they lose, about 0-7).
@@ -41,7 +41,7 @@ def make_buildings(seed: int, areas: Areas, lots: pd.DataFrame, sites: pd.DataFr
     return buildings, make_addresses(lots, roads)
 
 
-def house_people(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def house_people(lots: pd.DataFrame, areas: CityFaces, rng: Draws) -> pd.DataFrame:
     """Return the lots with ``function``, ``dwellings`` and ``floors``."""
     kind = areas.table["kind"].iloc[lots["block"]]
     profile = kind_rows(kind)
@@ -56,7 +56,7 @@ def house_people(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     return lots.assign(dwellings=dwellings, function=function, floors=np.where(works, 1, np.maximum(floors, 1)))
 
 
-def merge_terraces(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def merge_terraces(lots: pd.DataFrame, areas: CityFaces, rng: Draws) -> pd.DataFrame:
     """Return one row for each building: homes of a terrace added up; where one lives, it is a dwelling."""
     rank = lots["function"].map({"dwelling": 0, "office": 1, "industry": 2})
     first = lots.assign(rank=rank).sort_values(["building", "rank"], kind="stable").groupby("building", sort=True)
@@ -69,7 +69,7 @@ def merge_terraces(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame
     ).reset_index(drop=True)
 
 
-def date_buildings(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def date_buildings(table: pd.DataFrame, areas: CityFaces, rng: Draws) -> pd.DataFrame:
     """Return the buildings with ``built_year``: blocks are of one time, estates wholly, elsewhere some houses were renewed."""
     faces = areas.table
     place = neighbourhoods()["built"].to_numpy()[faces["neighbourhood"]]
@@ -83,7 +83,7 @@ def date_buildings(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFram
     return table.assign(built_year=np.clip(np.round(year), OLDEST, THIS_YEAR))
 
 
-def label_energy(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
+def label_energy(table: pd.DataFrame, areas: CityFaces, rng: Draws) -> pd.DataFrame:
     """Return the buildings with ``badness`` and ``energy_label``: old houses lose heat, richer owners have renovated more.
 
     Some years and labels are not known, and only homes have a label.

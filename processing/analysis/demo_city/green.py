@@ -7,12 +7,12 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import blur, power, sin
 from .draws import Draws
 from .setting import CRS, city, joined_name, neighbourhoods, words
 from .shapes import on_the_grid, parts_of
-from .streets import Plan
+from .streets import StreetPlan
 from .terrain import Terrain
 
 BROOK_HALF_WIDTH = 2.5
@@ -29,7 +29,7 @@ HEAT_LIMITS = (0.8, 1.6, 2.4, 3.2, 4.0, 4.8)
 HOTTEST = 5.6
 
 
-def make_water(terrain: Terrain, plan: Plan, areas: Areas) -> Features:
+def make_water(terrain: Terrain, plan: StreetPlan, areas: CityFaces) -> Features:
     """Return the layer ``water``: river, canal, moat, brook, and ponds in the large parks."""
     names, shapes = list(terrain.waters), [terrain.warp.geometry(water) for water in terrain.waters.values()]
     brook = shapely.intersection(terrain.brook.buffer(BROOK_HALF_WIDTH), terrain.outline)
@@ -50,7 +50,7 @@ def make_ponds(parks: np.ndarray) -> np.ndarray:
     return ponds[~shapely.is_empty(ponds)]
 
 
-def make_parks(seed: int, plan: Plan, areas: Areas) -> Features:
+def make_parks(seed: int, plan: StreetPlan, areas: CityFaces) -> Features:
     """Return the layer ``parks``; a few have lost their geometry, as in many a city's list."""
     rng = Draws(seed, "parks")
     faces = np.flatnonzero(areas.table["use"].eq("park"))

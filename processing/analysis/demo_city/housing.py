@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import exp
 from .buildings import LABELS
 from .draws import Draws
@@ -15,7 +15,7 @@ from .services import People, ids, points_of
 from .setting import CRS, GRID, neighbourhoods, of_kind, words
 from .shapes import on_the_grid
 from .sites import free_courts, plenty
-from .streets import Plan
+from .streets import StreetPlan
 
 ESTATE_MARGIN = 4.0
 PLOT_MARGIN = 6.0
@@ -26,7 +26,7 @@ MORE_OFFICES, MORE_VACANCY = 6.0, 6.0
 AUDITS = 3400
 
 
-def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features) -> Features:
+def make_social_housing(seed: int, plan: StreetPlan, areas: CityFaces, buildings: Features) -> Features:
     """Return the layer ``social_housing``: estates with the dwellings, the year and the usual label of their buildings."""
     rng = Draws(seed, "social_housing")
     table = buildings.table[areas.table["use"].eq("estate").to_numpy()[buildings.table["block"]]]
@@ -46,7 +46,7 @@ def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features
     return Features("social_housing", shapes, result, CRS)
 
 
-def make_public_land(seed: int, plan: Plan, areas: Areas, sites: pd.DataFrame) -> Features:
+def make_public_land(seed: int, plan: StreetPlan, areas: CityFaces, sites: pd.DataFrame) -> Features:
     """Return the layer ``public_land``: whole blocks without a use, and car parks and under-used courts within blocks."""
     rng = Draws(seed, "public_land")
     plots = np.flatnonzero(areas.table["use"].eq("plot"))
@@ -72,7 +72,7 @@ def make_public_land(seed: int, plan: Plan, areas: Areas, sites: pd.DataFrame) -
     return Features("public_land", on_the_grid(shapes), table, CRS)
 
 
-def make_vacant_buildings(seed: int, areas: Areas, buildings: Features) -> Features:
+def make_vacant_buildings(seed: int, areas: CityFaces, buildings: Features) -> Features:
     """Return the layer ``vacant_buildings``: most in the shopping streets and the old industry."""
     rng = Draws(seed, "vacant_buildings")
     table = buildings.table

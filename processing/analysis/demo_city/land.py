@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import log
 from .draws import Draws
 from .setting import city, kinds, neighbourhoods
-from .streets import Plan
+from .streets import StreetPlan
 from .terrain import Terrain
 
 MOAT_GREEN = 46.0
 
 
-def use_land(seed: int, terrain: Terrain, plan: Plan, areas: Areas) -> Areas:
+def use_land(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces) -> CityFaces:
     """Return the areas with the ``use`` of some blocks turned into ``park``, ``plot`` or ``estate``."""
     rng = Draws(seed, "land")
     faces = areas.table.copy()

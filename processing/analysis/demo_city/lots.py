@@ -9,12 +9,12 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import interpolate, length
 from .draws import Draws
 from .setting import GRID, kind_rows
 from .shapes import parts_of
-from .streets import Plan
+from .streets import StreetPlan
 from .terrain import Terrain
 
 STRAIGHT_ON = 0.848  # The cosine of 32 degrees: where the outline turns more, there is a corner.
@@ -28,7 +28,7 @@ BROOK_BANK = 8.0
 
 
 @dataclass(frozen=True)
-class Runs:
+class BuildingLines:
     """Straight pieces of building line between corners.
 
     ``measure`` runs on over all points; a run starts at ``start`` and is ``length`` metres, of which the first ``lost`` are the corner's.
@@ -42,7 +42,7 @@ class Runs:
     block: np.ndarray
 
 
-def make_lots(seed: int, terrain: Terrain, plan: Plan, areas: Areas, roads: Features) -> pd.DataFrame:
+def make_lots(seed: int, terrain: Terrain, plan: StreetPlan, areas: CityFaces, roads: Features) -> pd.DataFrame:
     """Return the built lots, one a row.
 
     Columns: ``block`` (face of the plan), ``road`` (row of the road it faces), ``x0``, ``y0``, ``x1``, ``y1`` (front corners),
@@ -58,7 +58,7 @@ def make_lots(seed: int, terrain: Terrain, plan: Plan, areas: Areas, roads: Feat
     return without_overlap(lots, dry, plan.faces)
 
 
-def building_lines(faces: np.ndarray, blocks: np.ndarray, profile: pd.DataFrame) -> Runs:
+def building_lines(faces: np.ndarray, blocks: np.ndarray, profile: pd.DataFrame) -> BuildingLines:
     """Return the building lines of blocks: their outline moved inwards by the setback, cut at its corners."""
     inner = shapely.buffer(faces, -profile["setback"].to_numpy(), join_style="mitre", mitre_limit=2.0)
     courts, owner = parts_of(shapely.simplify(shapely.normalize(inner), STRAIGHTENING))
@@ -71,7 +71,7 @@ def building_lines(faces: np.ndarray, blocks: np.ndarray, profile: pd.DataFrame)
     return cut_at_corners(points, ring, depth, blocks[owner])
 
 
-def cut_at_corners(points: np.ndarray, ring: np.ndarray, depth: np.ndarray, blocks: np.ndarray) -> Runs:
+def cut_at_corners(points: np.ndarray, ring: np.ndarray, depth: np.ndarray, blocks: np.ndarray) -> BuildingLines:
     """Return the runs of closed counter-clockwise rings; where the outline turns left, the first ``depth`` metres are the corner's."""
     step = np.diff(points, axis=0, append=points[-1:])
     inside = np.append(ring[1:] == ring[:-1], False)
@@ -85,10 +85,10 @@ def cut_at_corners(points: np.ndarray, ring: np.ndarray, depth: np.ndarray, bloc
     starts = np.flatnonzero(inside & (corner | first))
     ends = np.minimum(np.append(starts[1:], len(points) - 1), last_segment[ring[starts]] + 1)
     lost = np.where((corner & left)[starts], depth[starts] + 1.0, 0.5)
-    return Runs(points, measure, measure[starts], measure[ends] - measure[starts], lost, blocks[ring[starts]])
+    return BuildingLines(points, measure, measure[starts], measure[ends] - measure[starts], lost, blocks[ring[starts]])
 
 
-def place_lots(runs: Runs, profile: pd.DataFrame, rng: Draws) -> pd.DataFrame:
+def place_lots(runs: BuildingLines, profile: pd.DataFrame, rng: Draws) -> pd.DataFrame:
     """Return lots side by side along the runs: block, run, the building's two front corners and its depth."""
     rows = profile.loc[runs.block]
     width = rows["lot"].to_numpy() * rng.uniform(0.88, 1.25, len(runs.block))
@@ -109,7 +109,7 @@ def place_lots(runs: Runs, profile: pd.DataFrame, rng: Draws) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def position(runs: Runs, measure: np.ndarray) -> np.ndarray:
+def position(runs: BuildingLines, measure: np.ndarray) -> np.ndarray:
     """Return the points at a measure along the runs, shape (n, 2)."""
     return np.stack([interpolate(measure, runs.measure, axis) for axis in runs.points.T], axis=1)
 

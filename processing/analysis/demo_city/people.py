@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import exp, power
 from .draws import Draws
 from .setting import city, neighbourhoods, of_kind
@@ -31,7 +31,7 @@ FEWEST_HOUSEHOLDS = 5
 LARGER_USE = 0.055
 
 
-def sector_codes(areas: Areas) -> np.ndarray:
+def sector_codes(areas: CityFaces) -> np.ndarray:
     """Return the nine-character code of each sector: NIS code, letter of the neighbourhood, number, dash."""
     letter = neighbourhoods()["letter"].to_numpy()[areas.sector_table["neighbourhood"]]
     return np.array(
@@ -39,7 +39,7 @@ def sector_codes(areas: Areas) -> np.ndarray:
     )
 
 
-def make_profile(seed: int, areas: Areas, buildings: Features) -> pd.DataFrame:
+def make_profile(seed: int, areas: CityFaces, buildings: Features) -> pd.DataFrame:
     """Return one row a sector: the neighbourhood's profile with noise, ``dwellings``, mean ``badness``, and the share in an ``estate``."""
     rng = Draws(seed, "profile")
     table = buildings.table

@@ -9,10 +9,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .draws import Draws
 from .setting import CRS, of_kind, words
-from .streets import Plan, node_numbers
+from .streets import StreetPlan, node_numbers
 
 TRACK_SHARE = 0.35
 ONE_WAY_CLASSES = ("residential", "living_street")
@@ -20,7 +20,7 @@ QUAY_KINDS = ("centre", "belt", "industry")
 DENSEST_FIRST = ("centre", "belt", "post_war", "suburb", "village", "industry", "open")
 
 
-def make_roads(seed: int, plan: Plan, areas: Areas) -> Features:
+def make_roads(seed: int, plan: StreetPlan, areas: CityFaces) -> Features:
     """Return the edges one can travel, as layer ``roads``.
 
     For the other themes it carries ``street`` (number), ``along`` (where the edge starts along the street, metres) and ``beside`` (kind of
@@ -41,7 +41,7 @@ def make_roads(seed: int, plan: Plan, areas: Areas) -> Features:
     return Features("roads", plan.edges[edge], table, CRS)
 
 
-def kind_beside(areas: Areas) -> np.ndarray:
+def kind_beside(areas: CityFaces) -> np.ndarray:
     """Return the densest kind of neighbourhood at either side of each edge."""
     rank = areas.table["kind"].map({kind: number for number, kind in enumerate(DENSEST_FIRST)}).to_numpy()
     rank = np.where((areas.table["use"] == "water").to_numpy(), len(DENSEST_FIRST) - 1, rank)

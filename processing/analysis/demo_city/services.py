@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import length
 from .draws import Draws
 from .setting import CRS, GRID, city, joined_name, neighbourhoods, words
@@ -70,7 +70,7 @@ def ids(letter: str, count: int) -> list[str]:
     return [f"{letter}{number:04d}" for number in range(1, count + 1)]
 
 
-def of_use(sites: pd.DataFrame, areas: Areas, *uses: str) -> pd.DataFrame:
+def of_use(sites: pd.DataFrame, areas: CityFaces, *uses: str) -> pd.DataFrame:
     """Return the sites of some uses, with the row ``neighbourhood`` and its name ``place``."""
     chosen = sites[sites["use"].isin(uses)].reset_index(drop=True)
     number = areas.table["neighbourhood"].to_numpy()[chosen["block"]]
@@ -83,7 +83,7 @@ def name_places(names: list[str], place: pd.Series) -> list[str]:
     return [one if row < len(names) else joined_name(one, where) for row, (one, where) in enumerate(zip(first, place, strict=True))]
 
 
-def make_schools(seed: int, people: People, areas: Areas, sites: pd.DataFrame) -> Features:
+def make_schools(seed: int, people: People, areas: CityFaces, sites: pd.DataFrame) -> Features:
     """Return the layer ``schools``; in neighbourhoods that lack schools they are full."""
     rng = Draws(seed, "schools")
     rows = []
@@ -140,7 +140,7 @@ def make_childcare_requests(seed: int, people: People) -> Features:
     return points_of("childcare_requests", people.addresses.geometry[rows], table)
 
 
-def make_care_homes(seed: int, areas: Areas, sites: pd.DataFrame) -> Features:
+def make_care_homes(seed: int, areas: CityFaces, sites: pd.DataFrame) -> Features:
     """Return the layer ``care_homes``."""
     rng = Draws(seed, "care_homes")
     chosen = of_use(sites, areas, *words()["care"])
@@ -164,7 +164,7 @@ def make_care_homes(seed: int, areas: Areas, sites: pd.DataFrame) -> Features:
     return points_of("care_homes", chosen["point"].to_numpy(), table)
 
 
-def make_service_centres(areas: Areas, sites: pd.DataFrame) -> Features:
+def make_service_centres(areas: CityFaces, sites: pd.DataFrame) -> Features:
     """Return the layer ``service_centres``."""
     chosen = of_use(sites, areas, "service_centre")
     table = pd.DataFrame(
@@ -189,7 +189,7 @@ def make_doctors(seed: int, people: People) -> Features:
     return points_of("doctors", people.addresses.geometry[rows], table)
 
 
-def make_libraries(areas: Areas, sites: pd.DataFrame) -> Features:
+def make_libraries(areas: CityFaces, sites: pd.DataFrame) -> Features:
     """Return the layer ``libraries``; the one nearest to the market is the main library."""
     chosen = of_use(sites, areas, "library")
     main, branch = words()["libraries"]
@@ -198,7 +198,7 @@ def make_libraries(areas: Areas, sites: pd.DataFrame) -> Features:
     return points_of("libraries", chosen["point"].to_numpy(), pd.DataFrame({"library_id": ids("B", len(chosen)), "name": names}))
 
 
-def make_community_buildings(seed: int, areas: Areas, sites: pd.DataFrame, buildings: Features) -> Features:
+def make_community_buildings(seed: int, areas: CityFaces, sites: pd.DataFrame, buildings: Features) -> Features:
     """Return the layer ``community_buildings``: halls, centres, libraries and the halls of some schools, with their opening hours."""
     rng = Draws(seed, "community_buildings")
     chosen = of_use(sites, areas, "sport_hall", "community_centre", "library", "primary", "secondary")
@@ -232,7 +232,7 @@ def building_at(points: np.ndarray, buildings: Features) -> np.ndarray:
     return result
 
 
-def make_stops(seed: int, people: People, areas: Areas, roads: Features) -> Features:
+def make_stops(seed: int, people: People, areas: CityFaces, roads: Features) -> Features:
     """Return the layer ``stops``: bus stops along the main roads, fewer where the neighbourhood lacks them, and the railway stations."""
     rng = Draws(seed, "stops")
     main = roads.where(roads.table["road_class"].isin(STOP_CLASSES).to_numpy())

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .areas import Areas
+from .areas import CityFaces
 from .arithmetic import length, log, power
 from .draws import Draws
 from .setting import GRID, city, kind_rows, neighbourhoods
 from .shapes import parts_of
-from .streets import Plan
+from .streets import StreetPlan
 
 COURT_MARGIN = 5.0
 SMALLEST_COURT = 350.0
@@ -20,7 +20,7 @@ LARGEST = np.array([62.0, 34.0])
 LACKING, PLENTY = 0.06, 4.0
 
 
-def make_sites(seed: int, plan: Plan, areas: Areas, lots: pd.DataFrame) -> pd.DataFrame:
+def make_sites(seed: int, plan: StreetPlan, areas: CityFaces, lots: pd.DataFrame) -> pd.DataFrame:
     """Return the sites, one a row: ``use``, ``function``, ``block``, ``geometry`` (the building) and ``point``."""
     rng = Draws(seed, "sites")
     courts = free_courts(plan, areas)
@@ -48,7 +48,7 @@ def plenty(place: pd.DataFrame, what: str) -> np.ndarray:
     return np.array([what in abundant for abundant in place["plenty"]], dtype=bool)
 
 
-def free_courts(plan: Plan, areas: Areas) -> pd.DataFrame:
+def free_courts(plan: StreetPlan, areas: CityFaces) -> pd.DataFrame:
     """Return the courts of blocks: ``block``, ``geometry`` (a rectangle that fits) and its centre ``x``, ``y``."""
     faces = areas.table
     blocks = np.flatnonzero(faces["use"].eq("block") & ~faces["kind"].isin(["open", "industry"]))

@@ -23,7 +23,7 @@ TOUCH = 0.03
 
 
 @dataclass(frozen=True)
-class Plan:
+class StreetPlan:
     """The street plan as a planar graph.
 
     Attributes
@@ -47,7 +47,7 @@ class Plan:
     faces: np.ndarray
 
 
-def make_plan(seed: int, terrain: Terrain) -> Plan:
+def make_plan(seed: int, terrain: Terrain) -> StreetPlan:
     """Return the street plan of a seed."""
     rng = Draws(seed, "streets")
     main = arterials(seed, terrain)
@@ -61,7 +61,7 @@ def make_plan(seed: int, terrain: Terrain) -> Plan:
     table = sources.drop(columns="line").iloc[source].rename_axis("source").reset_index()
     edges = terrain.warp.geometry(flat)
     faces = polygons_between(edges)
-    return Plan(edges, flat, table, sources["line"].to_numpy(), faces)
+    return StreetPlan(edges, flat, table, sources["line"].to_numpy(), faces)
 
 
 def lines_of(lines: np.ndarray, kind: str, name: str = "", road_class: str = "", speed: int = 0) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ...model.envelope import Cofinancing, Envelope, Rules, ShareRule
+from ...model.envelope import Cofinancing, Envelope, EnvelopeRules, ShareRule
 from ...model.errors import OpgaveError
 from ...model.text import did_you_mean
 
@@ -121,7 +121,7 @@ def unknown_measure(id: str, ids: Iterable[str], where: str) -> OpgaveError:
     return OpgaveError("{where} names measure '{id}', which is not in the layer. Add it, or leave the name out.", where=where, id=id)
 
 
-def check_rules(measures: Measures, rules: Rules, where: str) -> None:
+def check_rules(measures: Measures, rules: EnvelopeRules, where: str) -> None:
     """Refuse rules that name a measure or a value that no measure has."""
     for ids in (rules.required, rules.forbidden, *(group.measures for group in rules.groups)):
         measures.rows(ids, where)
@@ -188,7 +188,7 @@ def plannable(measures: Measures, envelope: Envelope) -> np.ndarray:
     return np.isin(measures.year, [ANY_YEAR, *envelope.years]) if envelope.years else np.ones(len(measures), dtype=bool)
 
 
-def charged_share(measures: Measures, rules: Rules) -> np.ndarray:
+def charged_share(measures: Measures, rules: EnvelopeRules) -> np.ndarray:
     """Return the share of each measure's cost that the envelope pays, where rules of co-financing leave the rest to others.
 
     Raises

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from ...model.envelope import OF_SPENT, Envelope, Rules
+from ...model.envelope import OF_SPENT, Envelope, EnvelopeRules
 from ..milp import Model
 from .measures import ANY_YEAR, Measures, charged_share, plannable
 
@@ -52,7 +52,7 @@ class Programme:
 
     measures: Measures
     envelope: Envelope
-    rules: Rules = Rules()
+    rules: EnvelopeRules = EnvelopeRules()
     available: np.ndarray | None = None
 
     @cached_property

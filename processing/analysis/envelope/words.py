@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ...model.envelope import OF_SPENT
 from ...model.errors import OpgaveError
+from ..clash import RuleList
 from . import programme as kinds
 from .programme import Programme, Rule
 
@@ -13,20 +14,9 @@ Names = Mapping[str, str]
 """What each measure is called, by its id."""
 
 
-class Listed(OpgaveError):
-    """Several parts of a sentence, each translated by itself."""
-
-    def __init__(self, parts: list[OpgaveError]):
-        super().__init__("{count} rules", count=len(parts))
-        self.parts = parts
-
-    def sentence(self, translate: Callable[[str], str] = str) -> str:
-        return "; ".join(part.sentence(translate) for part in self.parts)
-
-
 def clash_error(programme: Programme, rules: list[Rule], sure: bool) -> OpgaveError:
     """Return the error that names the rules that clash."""
-    listed = Listed([in_words(programme, rule) for rule in rules])
+    listed = RuleList([in_words(programme, rule) for rule in rules])
     if sure:
         return OpgaveError(
             "No portfolio satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.",

@@ -9,9 +9,9 @@ import shapely
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from .contraction import Chains, Pieces, contract
-from .graph import Graph, GraphReport, have_coordinates, parts_of
-from .joining import Cuts, cut_lines
+from .contraction import LineChains, LinePieces, contract
+from .graph import GraphReport, LineGraph, have_coordinates, parts_of
+from .joining import LineCuts, cut_lines
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def build_graph(
     directions: Directions | None = None,
     rate: np.ndarray | float = 1.0,
     progress: Progress = SILENT,
-) -> Graph:
+) -> LineGraph:
     """Make a graph of lines.
 
     Parameters
@@ -123,7 +123,7 @@ def build_graph(
         main_share=float(size[0] / size.sum()),
     )
     line, measure = cuts.line[begins], cuts.measure[begins]
-    return Graph(roads.lines, roads.rate, roads.owner, line, measure, chains, cuts.nodes[kept], part, report)
+    return LineGraph(roads.lines, roads.rate, roads.owner, line, measure, chains, cuts.nodes[kept], part, report)
 
 
 def roads_of(geometry: np.ndarray, directions: Directions, rate: np.ndarray) -> Roads:
@@ -143,11 +143,11 @@ def roads_of(geometry: np.ndarray, directions: Directions, rate: np.ndarray) -> 
     return Roads(lines, owner, rate[owner], directions.forward[owner], directions.backward[owner], left_out)
 
 
-def pieces_of(roads: Roads, cuts: Cuts, begins: np.ndarray) -> Pieces:
+def pieces_of(roads: Roads, cuts: LineCuts, begins: np.ndarray) -> LinePieces:
     """Return the pieces between cuts; ``begins`` are the cuts behind which one begins."""
     line = cuts.line[begins]
     cost = (cuts.measure[begins + 1] - cuts.measure[begins]) * roads.rate[line]
-    return Pieces(cuts.node[begins], cuts.node[begins + 1], cost, roads.forward[line], roads.backward[line])
+    return LinePieces(cuts.node[begins], cuts.node[begins + 1], cost, roads.forward[line], roads.backward[line])
 
 
 def on_the_map(lines: np.ndarray) -> np.ndarray:
@@ -158,7 +158,7 @@ def on_the_map(lines: np.ndarray) -> np.ndarray:
     return is_line & (shapely.length(np.where(astray, np.array(None), lines)) > 0)
 
 
-def renumber_nodes(chains: Chains) -> tuple[Chains, np.ndarray]:
+def renumber_nodes(chains: LineChains) -> tuple[LineChains, np.ndarray]:
     """Return the chains with their nodes numbered from 0, and the old number of each node."""
     edges = chains.edges
     kept, number = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Pieces:
+class LinePieces:
     """Parts of lines between two cuts.
 
     Attributes
@@ -32,7 +32,7 @@ class Pieces:
 
 
 @dataclass(frozen=True)
-class Chains:
+class LineChains:
     """Pieces put end to end.
 
     Attributes
@@ -47,13 +47,13 @@ class Chains:
         Whether the piece lies the other way round in its chain.
     """
 
-    edges: Pieces
+    edges: LinePieces
     chain: np.ndarray
     offset: np.ndarray
     turned: np.ndarray
 
 
-def contract(pieces: Pieces, node_count: int) -> Chains:
+def contract(pieces: LinePieces, node_count: int) -> LineChains:
     """Join pieces at nodes where two different ones meet that may be travelled alike.
 
     Each piece is two halves: number ``2 p`` from start to end, ``2 p + 1`` back. A chain is a list of halves, each of which knows the one
@@ -70,7 +70,7 @@ def contract(pieces: Pieces, node_count: int) -> Chains:
     begins = tail[half][np.unique(chain, return_index=True)[1]]
     total = to_end[begins] + cost[begins]
     piece = half >> 1
-    edges = Pieces(
+    edges = LinePieces(
         nodes_of_halves(pieces, begins)[0],
         nodes_of_halves(pieces, ends)[1],
         total,
@@ -81,21 +81,21 @@ def contract(pieces: Pieces, node_count: int) -> Chains:
     place[piece] = chain
     offset[piece] = np.maximum(total[chain] - to_end[half] - cost[half], 0.0)
     turned[piece] = half & 1 == 1
-    return Chains(edges, place, offset, turned)
+    return LineChains(edges, place, offset, turned)
 
 
-def nodes_of_halves(pieces: Pieces, half: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def nodes_of_halves(pieces: LinePieces, half: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return where halves start and end."""
     piece, back = half >> 1, half & 1 == 1
     return np.where(back, pieces.end[piece], pieces.start[piece]), np.where(back, pieces.start[piece], pieces.end[piece])
 
 
-def passable(pieces: Pieces) -> np.ndarray:
+def passable(pieces: LinePieces) -> np.ndarray:
     """Return whether each half may be travelled, shape (2 p,)."""
     return np.stack([pieces.forward, pieces.backward], axis=1).ravel()
 
 
-def followers(pieces: Pieces, node_count: int) -> tuple[np.ndarray, np.ndarray]:
+def followers(pieces: LinePieces, node_count: int) -> tuple[np.ndarray, np.ndarray]:
     """Return for each half the one after it (itself at a chain's end), and whether it is its chain's last."""
     halves = np.arange(2 * len(pieces))
     start, end = nodes_of_halves(pieces, halves)

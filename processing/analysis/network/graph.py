@@ -11,7 +11,7 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from ...model.progress import SILENT, Progress
-from .contraction import Chains, Pieces
+from .contraction import LineChains, LinePieces
 from .snapping import Snapper
 
 ROUNDING = 1e-9
@@ -84,7 +84,7 @@ class Attached:
 
 
 @dataclass(frozen=True)
-class Graph:
+class LineGraph:
     """What `build_graph` makes.
 
     Attributes
@@ -110,13 +110,13 @@ class Graph:
     owner: np.ndarray
     piece_line: np.ndarray
     piece_begin: np.ndarray
-    chains: Chains
+    chains: LineChains
     nodes: np.ndarray
     part: np.ndarray
     report: GraphReport = field(repr=False)
 
     @property
-    def edges(self) -> Pieces:
+    def edges(self) -> LinePieces:
         """The edges between nodes."""
         return self.chains.edges
 
@@ -186,7 +186,7 @@ def last_not_after(group: np.ndarray, value: np.ndarray, wanted_group: np.ndarra
     return np.maximum(rank[len(value) :] - 1, start)
 
 
-def parts_of(edges: Pieces, node_count: int) -> tuple[np.ndarray, np.ndarray]:
+def parts_of(edges: LinePieces, node_count: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the part that each node belongs to, numbered from the longest, and the parts' summed cost."""
     graph = coo_array((np.ones(len(edges), dtype=bool), (edges.start, edges.end)), shape=(node_count, node_count))
     count, part = connected_components(graph, directed=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .contraction import Pieces
+from .contraction import LinePieces
 from .graph import Attached, last_not_after
 
 
@@ -25,7 +25,7 @@ class Inserted:
         The edge that each is part of, and the cost from that edge's start to where it begins; sorted.
     """
 
-    edges: Pieces
+    edges: LinePieces
     node_count: int
     node: np.ndarray
     old: np.ndarray
@@ -37,7 +37,7 @@ class Inserted:
         return new, np.clip(position - self.begin[new], 0.0, self.edges.cost[new])
 
 
-def insert(edges: Pieces, node_count: int, places: Attached) -> Inserted:
+def insert(edges: LinePieces, node_count: int, places: Attached) -> Inserted:
     """Cut edges at attached places; several places on one spot give pieces that cost nothing.
 
     Such pieces are open both ways: a place at the end of a one-way street lies on the crossing, from where all its streets can be taken.
@@ -56,5 +56,5 @@ def insert(edges: Pieces, node_count: int, places: Attached) -> Inserted:
     stop = np.where(is_last, edges.cost[old], np.append(begin[1:], 0.0))
     cost = np.maximum(stop - begin, 0.0)
     one_spot = cost == 0
-    cut = Pieces(start, end, cost, edges.forward[old] | one_spot, edges.backward[old] | one_spot)
+    cut = LinePieces(start, end, cost, edges.forward[old] | one_spot, edges.backward[old] | one_spot)
     return Inserted(cut, node_count + len(edge), node, old, begin)

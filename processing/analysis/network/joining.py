@@ -36,7 +36,7 @@ class Vertices:
 
 
 @dataclass(frozen=True)
-class Cuts:
+class LineCuts:
     """Where lines are cut, sorted by line and measure.
 
     Attributes
@@ -72,7 +72,7 @@ def vertices_of(lines: np.ndarray) -> Vertices:
     return Vertices(xy, line, measure, starts | np.append(starts[1:], True))
 
 
-def cut_lines(lines: np.ndarray, tolerance: float) -> Cuts:
+def cut_lines(lines: np.ndarray, tolerance: float) -> LineCuts:
     """Return where LineStrings, shape (l,), are cut when what lies within ``tolerance`` (m, inclusive) of each other meets."""
     vertices = vertices_of(lines)
     place, counts = same_place(vertices.xy)
@@ -91,7 +91,7 @@ def cut_lines(lines: np.ndarray, tolerance: float) -> Cuts:
     xy = np.concatenate([vertices.xy[cut], vertices.xy[mends.vertex]])
     _, first, node = np.unique(node, return_index=True, return_inverse=True)
     order = np.lexsort((measure, line))
-    return Cuts(line[order], measure[order], node[order], xy[first], len(np.unique(one)), len(np.unique(mends.vertex)))
+    return LineCuts(line[order], measure[order], node[order], xy[first], len(np.unique(one)), len(np.unique(mends.vertex)))
 
 
 def same_place(xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from ...model.progress import SILENT, Progress
-from .graph import ROUNDING, Attached, Graph, cost_matrix, have_coordinates
+from .graph import ROUNDING, Attached, LineGraph, cost_matrix, have_coordinates
 from .insertion import Inserted, insert
 
 NUMBERS_A_BLOCK = 2_000_000
@@ -70,7 +70,7 @@ class Travel(Protocol):
 
 
 class Ways(Protocol):
-    """A way to get about: `Network` or `StraightLine`."""
+    """A way to get about: `ActorNetwork` or `StraightLine`."""
 
     def between(self, origins: np.ndarray, destinations: np.ndarray, progress: Progress = SILENT) -> Travel:
         """Return the travel between places given by coordinates, shapes (n, 2) and (m, 2)."""
@@ -148,7 +148,7 @@ class _StraightTravel(_Collected):
 
 
 @dataclass(frozen=True)
-class Network:
+class NetworkTravel:
     """Over a graph.
 
     Attributes
@@ -162,7 +162,7 @@ class Network:
         Whether places are attached to the longest part of the network only.
     """
 
-    graph: Graph
+    graph: LineGraph
     reach: float = np.inf
     leg_rate: float = 1.0
     main_part_only: bool = False
@@ -179,7 +179,7 @@ class Network:
 class _NetworkTravel(_Collected):
     """The few places are made nodes of the graph (the seeds); the many others are met at the ends of their edge."""
 
-    def __init__(self, ways: Network, origins: Attached, destinations: Attached):
+    def __init__(self, ways: NetworkTravel, origins: Attached, destinations: Attached):
         self.ways, self.origins, self.destinations = ways, origins, destinations
         self.origin_there, self.destination_there = origins.there, destinations.there
 

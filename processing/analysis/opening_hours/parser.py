@@ -22,7 +22,7 @@ ALWAYS_OPEN = "24/7"
 
 
 @dataclass(frozen=True)
-class Rule:
+class OpeningRule:
     """One rule: on which days, during which minutes, in which state, and how it joins the rules before it.
 
     Attributes
@@ -39,7 +39,7 @@ class Rule:
     state: str = OPEN_WORD
 
 
-def parse(text: str) -> list[Rule]:
+def parse(text: str) -> list[OpeningRule]:
     """Return the rules of an opening_hours text.
 
     Raises
@@ -56,7 +56,7 @@ def parse(text: str) -> list[Rule]:
     return rules
 
 
-def rule(tokens: Tokens, join: str) -> Rule:
+def rule(tokens: Tokens, join: str) -> OpeningRule:
     """Take one rule; one that only says when is open then."""
     begin = tokens.place
     always = tokens.take(ALWAYS_OPEN)
@@ -65,7 +65,7 @@ def rule(tokens: Tokens, join: str) -> Rule:
     state = state_of(tokens)
     if tokens.place == begin:
         raise tokens.fail()
-    return Rule(join, days, times, state or OPEN_WORD)
+    return OpeningRule(join, days, times, state or OPEN_WORD)
 
 
 def state_of(tokens: Tokens) -> str:

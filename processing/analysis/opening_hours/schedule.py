@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .calendar import Calendar
-from .parser import CLOSED_WORD, FALLBACK, NORMAL, OPEN_WORD, Rule
+from .parser import CLOSED_WORD, FALLBACK, NORMAL, OPEN_WORD, OpeningRule
 from .times import MINUTES
 
 UNSAID, CLOSED, UNKNOWN, OPEN = 0, 1, 2, 3
@@ -15,7 +15,7 @@ WEEK = 7
 STATE = {OPEN_WORD: OPEN, CLOSED_WORD: CLOSED}
 
 
-def states(rules: Sequence[Rule], calendar: Calendar) -> np.ndarray:
+def states(rules: Sequence[OpeningRule], calendar: Calendar) -> np.ndarray:
     """Return the state of each minute: int8, shape (days, 1440); `UNSAID` where no rule speaks, which is closed.
 
     As the specification has it: a rule that opens replaces what earlier rules said of its days (`;`), adds to it (`,`), or only
@@ -37,7 +37,7 @@ def states(rules: Sequence[Rule], calendar: Calendar) -> np.ndarray:
     return state
 
 
-def minutes_of(rule: Rule, days: np.ndarray) -> np.ndarray:
+def minutes_of(rule: OpeningRule, days: np.ndarray) -> np.ndarray:
     """Return which minutes a rule speaks of: bool, shape (days, 1440)."""
     marked = np.zeros((len(days), MINUTES), dtype=bool)
     if not rule.times:

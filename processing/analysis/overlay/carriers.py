@@ -18,7 +18,7 @@ from .candidates import near_pairs
 from .engine import TILE_LOAD
 from .labels import Labels, Partition
 from .linework import Segments, in_parts, segments
-from .noding import NO_CUTS, Cuts, Pieces, Precision, cut_lines, in_order, meet
+from .noding import NO_CUTS, NodeCuts, NodedPieces, Precision, cut_lines, in_order, meet
 from .store import Memory
 from .tiling import Tile
 from .workplaces import Workplace
@@ -133,11 +133,11 @@ def _cuts(linework, precision, place, tile_load):
     busy = [tile for tile, parts in enumerate(buckets.parts) if parts]
     tasks = ((None, (buckets.tiling.tile(tile), buckets.bucket(tile, numbers))) for tile in busy)
     found = [news for _, news in place.work(partial(_cuts_in_tile, precision=precision), tasks, len(busy))]
-    cuts = Cuts(np.concatenate([part.line for part, _ in found]), np.concatenate([part.point for part, _ in found]))
+    cuts = NodeCuts(np.concatenate([part.line for part, _ in found]), np.concatenate([part.point for part, _ in found]))
     return cuts, np.unique(np.concatenate([marks for _, marks in found]))
 
 
-def _cuts_in_tile(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[None, tuple[Cuts, np.ndarray]]:
+def _cuts_in_tile(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[None, tuple[NodeCuts, np.ndarray]]:
     tile, segments = work[0], work[1].segments
     start, end, is_line = segments.start, segments.end, segments.weight == 0
     p, q = near_pairs(start, end, *tile.square(precision.nearness), precision.nearness)
@@ -147,7 +147,7 @@ def _cuts_in_tile(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[N
     own = cuts.where(is_line[cuts.line] & tile.owns(cuts.point))
     on_border = cuts.point[~is_line[cuts.line]]
     shared = [one[p][one[p] == other[q]] for one in (start, end) for other in (start, end)]
-    return None, (Cuts(segments.feature[own.line].astype("intp"), own.point), np.concatenate([on_border, *shared]))
+    return None, (NodeCuts(segments.feature[own.line].astype("intp"), own.point), np.concatenate([on_border, *shared]))
 
 
 def _changes(labels):
@@ -161,7 +161,7 @@ def _changes(labels):
     return changes
 
 
-def _geometry(pieces: Pieces, begin: np.ndarray) -> np.ndarray:
+def _geometry(pieces: NodedPieces, begin: np.ndarray) -> np.ndarray:
     """Return lines along pieces, from each of ``begin`` to the next."""
     count = np.diff(begin, append=len(pieces))
     last = begin + count - 1

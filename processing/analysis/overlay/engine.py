@@ -57,7 +57,7 @@ class Chunk:
     feature: np.ndarray
 
 
-class Overlay:
+class OverlayEngine:
     """An overlay under way: linework goes in, faces come out tile by tile along a Z curve.
 
     Parameters

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from .arrays import equal_rows
-from .noded_tile import Shared, Told, move_points
-from .noding import NO_CUTS, Cuts
+from .noded_tile import NeighbourNews, Shared, move_points
+from .noding import NO_CUTS, NodeCuts
 from .tiling import Tile
 
 NO_POINTS = np.empty(0, dtype="complex128")
@@ -34,7 +34,7 @@ class Exchange:
         self.squares: list[tuple[complex, float]] = []
         self.shared: list[np.ndarray] = []
         self.fresh: set[int] = set()
-        self.told: list[Cuts] = []
+        self.told: list[NodeCuts] = []
 
     def add(self, tile: Tile, handle, shared: Shared) -> None:
         """Keep a further tile."""
@@ -43,20 +43,20 @@ class Exchange:
         self.shared.append(shared.lines)
         self.replace(len(self.handles) - 1, handle, shared.cuts)
 
-    def replace(self, number: int, handle, cuts: Cuts) -> None:
+    def replace(self, number: int, handle, cuts: NodeCuts) -> None:
         """Keep a tile's new state; others hear of its cuts when they are published."""
         self.handles[number] = handle
         self.told.append(cuts)
         self.fresh.add(number)
 
-    def tasks(self, numbers: Iterable[int]) -> Iterator[tuple[object, Told]]:
+    def tasks(self, numbers: Iterable[int]) -> Iterator[tuple[object, NeighbourNews]]:
         """Yield tiles and what was last published for each."""
         for number in numbers:
             lines = self.shared[number]
             cuts = self.cuts.of(lines)
-            yield self.handles[number], Told(Cuts(lines[cuts.line], cuts.point), self.old, self.new)
+            yield self.handles[number], NeighbourNews(NodeCuts(lines[cuts.line], cuts.point), self.old, self.new)
 
-    def last_tasks(self) -> Iterator[tuple[object, Told]]:
+    def last_tasks(self) -> Iterator[tuple[object, NeighbourNews]]:
         """Yield the same of all tiles, and forget each."""
         for number in range(len(self.handles)):
             yield from self.tasks([number])
@@ -87,7 +87,7 @@ class Exchange:
         self.old, first = np.unique(points, return_index=True)
         self.new = targets[first]
         self.start, self.end = move_points(self.start, old, new), move_points(self.end, old, new)
-        self.cuts = _distinct([Cuts(self.cuts.line, move_points(self.cuts.point, old, new))])
+        self.cuts = _distinct([NodeCuts(self.cuts.line, move_points(self.cuts.point, old, new))])
 
 
 def _distinct(parts):
@@ -97,7 +97,7 @@ def _distinct(parts):
     line, point = line[order], point[order]
     first = np.ones(len(line), dtype=bool)
     first[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
-    return Cuts(line[first], point[first])
+    return NodeCuts(line[first], point[first])
 
 
 def _changed_lines(before, after):

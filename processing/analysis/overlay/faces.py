@@ -12,7 +12,7 @@ from .exact import orientation
 from .forest import Forest, Rows, cover, forest
 from .graph import Arcs, Edges, arcs_of, distinct_edges, find_leaving_arcs, successors, vertices
 from .linework import from_grid
-from .noded_tile import NodedTile, Told, pieces_inside
+from .noded_tile import NeighbourNews, NodedTile, pieces_inside
 from .rings import Rings, polygons, simple_rings
 
 
@@ -66,7 +66,7 @@ def join_faces(parts: list[Faces]) -> Faces:
 
 
 @dataclass(frozen=True)
-class Paths:
+class TilePaths:
     """Walks that cross a tile, from just before they enter to just after they leave.
 
     Attributes
@@ -119,7 +119,7 @@ class Border:
         ... by adding these rows, whose ``node`` is the path. Paths that leave the tile towards lower vertices have none.
     """
 
-    paths: Paths
+    paths: TilePaths
     holes: Holes
     below: np.ndarray
     difference: Rows
@@ -138,7 +138,7 @@ class TileFaces:
         return cover(self.trees, self.rows.joined(grounds), self.faces.node)
 
 
-def face_tile(noded: NodedTile, told: Told) -> tuple[TileFaces, Border]:
+def face_tile(noded: NodedTile, told: NeighbourNews) -> tuple[TileFaces, Border]:
     """Walk around the faces of a tile, after what others told."""
     return walk_faces(noded.told(told))
 
@@ -169,7 +169,7 @@ def _difference(paths, trees, rows, below):
     return Rows(asked[found.node], found.feature, found.weight)
 
 
-def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Paths, np.ndarray]:
+def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, TilePaths, np.ndarray]:
     """Return closed walks as rings, the others as paths, and the half-arc that leaves the lowest vertex of each path."""
     half = walks.element
     vertex, count = vertices(half, edges, arcs)
@@ -195,7 +195,7 @@ def _paths(vertex, half, walk, walks, edges, arcs):
     begin = starts(count)[:-1]
     low = np.minimum.reduceat(vertex, begin) if len(number) else vertex
     at_low = np.flatnonzero(vertex == np.repeat(low, count))
-    return Paths(enter, leave, vertex, count, number), _lowest_turn(half[at_low], walk[at_low], edges, arcs)
+    return TilePaths(enter, leave, vertex, count, number), _lowest_turn(half[at_low], walk[at_low], edges, arcs)
 
 
 def _lowest_turn(half, walk, edges, arcs):

@@ -14,7 +14,7 @@ import numpy as np
 
 from .arrays import equal_rows, group_numbers, radix_order, ramp, spans
 from .exact import orientation
-from .noding import Lines, Pieces, net_rows
+from .noding import Lines, NodedPieces, net_rows
 
 _CLEAR_ANGLE = 1e-7
 
@@ -43,7 +43,7 @@ class Edges:
         return len(self.start)
 
 
-def distinct_edges(pieces: Pieces, lines: Lines) -> Edges:
+def distinct_edges(pieces: NodedPieces, lines: Lines) -> Edges:
     """Merge pieces of different lines with the same ends, and leave out those with the same features on both sides."""
     row_first, row_count = lines.row_begin[pieces.line], np.diff(lines.row_begin)[pieces.line]
     turn = pieces.start > pieces.end

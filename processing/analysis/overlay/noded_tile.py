@@ -9,7 +9,20 @@ import numpy as np
 from .buckets import Bucket
 from .candidates import near_pairs
 from .linework import Segments
-from .noding import Cuts, Lines, Pieces, Precision, close_cuts, cut_lines, distinct_lines, hot_pixels, in_order, meet, meet_again, too_close
+from .noding import (
+    Lines,
+    NodeCuts,
+    NodedPieces,
+    Precision,
+    close_cuts,
+    cut_lines,
+    distinct_lines,
+    hot_pixels,
+    in_order,
+    meet,
+    meet_again,
+    too_close,
+)
 from .tiling import Tile
 
 
@@ -37,46 +50,46 @@ class NodedTile:
     p: np.ndarray
     q: np.ndarray
     risky: np.ndarray
-    cuts: Cuts
+    cuts: NodeCuts
 
-    def shared_cuts(self) -> Cuts:
+    def shared_cuts(self) -> NodeCuts:
         """Return the cuts of lines that other tiles share, the lines numbered over all tiles."""
         out = self.cuts.where(self.shared[self.cuts.line] >= 0)
-        return Cuts(self.shared[out.line], out.point)
+        return NodeCuts(self.shared[out.line], out.point)
 
-    def told(self, told: Told) -> NodedTile:
+    def told(self, told: NeighbourNews) -> NodedTile:
         """Return the tile after what others told."""
         tile = self.moved(told.old, told.new) if len(told.old) else self
         line = np.flatnonzero(self.shared >= 0)
         cuts = told.cuts.of(self.shared[line])
-        shared = in_order(tile.lines.start, tile.lines.end, Cuts(line[cuts.line], cuts.point))
+        shared = in_order(tile.lines.start, tile.lines.end, NodeCuts(line[cuts.line], cuts.point))
         return replace(tile, cuts=tile.cuts.where(self.shared[tile.cuts.line] < 0).beside(shared))
 
-    def with_more_cuts(self, cuts: Cuts) -> NodedTile:
+    def with_more_cuts(self, cuts: NodeCuts) -> NodedTile:
         """Return the tile with further cuts."""
         return self._with_cuts(self.cuts.joined(cuts), cuts.line) if len(cuts) else self
 
     def moved(self, old: np.ndarray, new: np.ndarray) -> NodedTile:
         """Return the tile with points moved from ``old``, which is sorted, to ``new``."""
         lines = replace(self.lines, start=move_points(self.lines.start, old, new), end=move_points(self.lines.end, old, new))
-        cuts = Cuts(self.cuts.line, move_points(self.cuts.point, old, new))
+        cuts = NodeCuts(self.cuts.line, move_points(self.cuts.point, old, new))
         ends = np.flatnonzero((lines.start != self.lines.start) | (lines.end != self.lines.end))
         return replace(self, lines=lines)._with_cuts(cuts, np.append(ends, cuts.line[cuts.point != self.cuts.point]))
 
-    def _with_cuts(self, cuts: Cuts, changed: np.ndarray) -> NodedTile:
+    def _with_cuts(self, cuts: NodeCuts, changed: np.ndarray) -> NodedTile:
         """Return the tile with other cuts, those of changed lines brought into order; those of the others are."""
         again = np.zeros(len(self.lines), dtype=bool)
         again[changed] = True
         again = again[cuts.line]
         return replace(self, cuts=cuts.where(~again).beside(in_order(self.lines.start, self.lines.end, cuts.where(again))))
 
-    def pieces(self) -> Pieces:
+    def pieces(self) -> NodedPieces:
         """Return the lines cut at all cuts."""
         return cut_lines(self.lines.start, self.lines.end, self.cuts)
 
 
 @dataclass(frozen=True)
-class Told:
+class NeighbourNews:
     """What a tile is told of others.
 
     Attributes
@@ -87,7 +100,7 @@ class Told:
         Points that moved, sorted, and where to.
     """
 
-    cuts: Cuts
+    cuts: NodeCuts
     old: np.ndarray
     new: np.ndarray
 
@@ -97,7 +110,7 @@ class Shared:
     """What a tile tells others: the lines that it shares, numbered over all tiles, ascending, and where it cuts them."""
 
     lines: np.ndarray
-    cuts: Cuts
+    cuts: NodeCuts
 
 
 def node(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[NodedTile, Shared]:
@@ -125,7 +138,7 @@ def move_points(point: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarr
 
 
 @dataclass(frozen=True)
-class Look:
+class SecondLook:
     """What a tile found when it looked at its pieces again: the cuts they still needed, and what cuts alone do not mend.
 
     Attributes
@@ -140,13 +153,13 @@ class Look:
         Whether any pieces crossed.
     """
 
-    cuts: Cuts | None
+    cuts: NodeCuts | None
     close: np.ndarray
     is_end: np.ndarray
     crossing: bool
 
 
-def look_again(noded: NodedTile, told: Told, precision: Precision) -> tuple[NodedTile | None, Look]:
+def look_again(noded: NodedTile, told: NeighbourNews, precision: Precision) -> tuple[NodedTile | None, SecondLook]:
     """Look at the pieces of a tile that rounding may have moved across each other; no cut comes where a point moved away from."""
     noded = noded.told(told)
     pieces = noded.pieces()
@@ -154,13 +167,13 @@ def look_again(noded: NodedTile, told: Told, precision: Precision) -> tuple[Node
     again = noded.risky | close[noded.p] | close[noded.q]
     cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
     cuts = cuts.where(noded.tile.owns(cuts.point))
-    more = noded.with_more_cuts(Cuts(cuts.line, move_points(cuts.point, told.old, told.new)))
+    more = noded.with_more_cuts(NodeCuts(cuts.line, move_points(cuts.point, told.old, told.new)))
     is_new = len(more.cuts) > len(noded.cuts)
-    look = Look(more.shared_cuts() if is_new else None, *too_close(pieces, noded.lines, precision), crossing)
+    look = SecondLook(more.shared_cuts() if is_new else None, *too_close(pieces, noded.lines, precision), crossing)
     return more if is_new else None, look
 
 
-def snap_tile(noded: NodedTile, told: Told) -> tuple[NodedTile, Cuts]:
+def snap_tile(noded: NodedTile, told: NeighbourNews) -> tuple[NodedTile, NodeCuts]:
     """Cut lines with whole coordinates by snap rounding; tell the cuts of shared lines."""
     noded = noded.told(told)
     cuts = hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)
@@ -168,8 +181,8 @@ def snap_tile(noded: NodedTile, told: Told) -> tuple[NodedTile, Cuts]:
     return noded, noded.shared_cuts()
 
 
-def pieces_inside(noded: NodedTile) -> Pieces:
+def pieces_inside(noded: NodedTile) -> NodedPieces:
     """Return the pieces that have an end inside the tile."""
     pieces = noded.pieces()
     inside = noded.tile.owns(pieces.start) | noded.tile.owns(pieces.end)
-    return Pieces(pieces.start[inside], pieces.end[inside], pieces.line[inside])
+    return NodedPieces(pieces.start[inside], pieces.end[inside], pieces.line[inside])

@@ -140,7 +140,7 @@ def net_rows(line, feature, weight, line_count):
 
 
 @dataclass(frozen=True)
-class Cuts:
+class NodeCuts:
     """Points at which lines are cut: ``line[i]`` at ``point[i]``."""
 
     line: np.ndarray
@@ -149,35 +149,35 @@ class Cuts:
     def __len__(self) -> int:
         return len(self.line)
 
-    def joined(self, other: Cuts) -> Cuts:
+    def joined(self, other: NodeCuts) -> NodeCuts:
         """Return both sets of cuts."""
-        return Cuts(np.concatenate([self.line, other.line]), np.concatenate([self.point, other.point]))
+        return NodeCuts(np.concatenate([self.line, other.line]), np.concatenate([self.point, other.point]))
 
-    def beside(self, other: Cuts) -> Cuts:
+    def beside(self, other: NodeCuts) -> NodeCuts:
         """Return both sets of cuts, of different lines and sorted by line, sorted by line."""
         both = self.joined(other)
         order = np.argsort(both.line, kind="stable")
-        return Cuts(both.line[order], both.point[order])
+        return NodeCuts(both.line[order], both.point[order])
 
-    def where(self, mask: np.ndarray) -> Cuts:
+    def where(self, mask: np.ndarray) -> NodeCuts:
         """Return some of the cuts."""
-        return Cuts(self.line[mask], self.point[mask])
+        return NodeCuts(self.line[mask], self.point[mask])
 
-    def of(self, lines: np.ndarray) -> Cuts:
+    def of(self, lines: np.ndarray) -> NodeCuts:
         """Return the cuts of some lines, as cuts of their positions in ``lines``; these cuts are sorted by line."""
         first = np.searchsorted(self.line, lines)
         count = np.searchsorted(self.line, lines, side="right") - first
-        return Cuts(np.repeat(np.arange(len(lines)), count), self.point[spans(first, count)])
+        return NodeCuts(np.repeat(np.arange(len(lines)), count), self.point[spans(first, count)])
 
 
-NO_CUTS = Cuts(np.empty(0, dtype="intp"), np.empty(0, dtype="complex128"))
+NO_CUTS = NodeCuts(np.empty(0, dtype="intp"), np.empty(0, dtype="complex128"))
 
 
 @dataclass(frozen=True)
 class Meetings:
     """What pairs of segments do to each other: the cuts, and which pairs are risky, shape (pairs,)."""
 
-    cuts: Cuts
+    cuts: NodeCuts
     risky: np.ndarray
 
 
@@ -200,7 +200,7 @@ def meet(start: np.ndarray, end: np.ndarray, p: np.ndarray, q: np.ndarray, preci
     risky = np.where(touched, _narrow(b - a, d - c), ~apart)
     hinged = np.flatnonzero(~touched & ((a == c) | (a == d) | (b == c) | (b == d)))
     risky[hinged] = _narrow_hinge(a[hinged], b[hinged], c[hinged], d[hinged])
-    return Meetings(Cuts(np.concatenate(lines), np.concatenate(points)), risky)
+    return Meetings(NodeCuts(np.concatenate(lines), np.concatenate(points)), risky)
 
 
 def _strictly_within(point, low, high):
@@ -228,7 +228,7 @@ def _narrow_hinge(a, b, c, d):
 
 
 @dataclass(frozen=True)
-class Pieces:
+class NodedPieces:
     """The lines after cutting, in the order and direction of the lines.
 
     Attributes
@@ -246,7 +246,7 @@ class Pieces:
         return len(self.start)
 
 
-def in_order(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Cuts:
+def in_order(start: np.ndarray, end: np.ndarray, cuts: NodeCuts) -> NodeCuts:
     """Return each cut once, those of a line in the order of the line; cuts at an end of their line go."""
     inner = np.flatnonzero((cuts.point != start[cuts.line]) & (cuts.point != end[cuts.line]))
     line, point = cuts.line[inner], cuts.point[inner]
@@ -255,10 +255,10 @@ def in_order(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Cuts:
     line, point = line[order], point[order]
     new = np.ones(len(line), dtype=bool)
     new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
-    return Cuts(line[new], point[new])
+    return NodeCuts(line[new], point[new])
 
 
-def cut_lines(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
+def cut_lines(start: np.ndarray, end: np.ndarray, cuts: NodeCuts) -> NodedPieces:
     """Cut lines at points on them, given as `in_order` returns them."""
     line, point = cuts.line, cuts.point
     count = np.bincount(line, minlength=len(start)) + 1
@@ -271,8 +271,8 @@ def cut_lines(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
     piece_line = np.repeat(np.arange(len(start)), count)
     real = piece_start != piece_end
     if real.all():
-        return Pieces(piece_start, piece_end, piece_line)
-    return Pieces(piece_start[real], piece_end[real], piece_line[real])
+        return NodedPieces(piece_start, piece_end, piece_line)
+    return NodedPieces(piece_start[real], piece_end[real], piece_line[real])
 
 
 def _places(point, start, end):
@@ -283,7 +283,7 @@ def _places(point, start, end):
     return np.where(steep, y, x), np.where(steep, x, y)
 
 
-def close_cuts(pieces: Pieces, line_count: int, precision: Precision) -> np.ndarray:
+def close_cuts(pieces: NodedPieces, line_count: int, precision: Precision) -> np.ndarray:
     """Return which lines have cuts (or a cut and an end) very near together, shape (line_count,)."""
     short = np.abs(pieces.end - pieces.start) < precision.closeness
     was_cut = np.bincount(pieces.line, minlength=line_count) > 1
@@ -292,7 +292,7 @@ def close_cuts(pieces: Pieces, line_count: int, precision: Precision) -> np.ndar
     return close & was_cut
 
 
-def too_close(pieces: Pieces, lines: Lines, precision: Precision) -> tuple[np.ndarray, np.ndarray]:
+def too_close(pieces: NodedPieces, lines: Lines, precision: Precision) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of pieces of cut lines that are no longer than ``precision.snap``, and whether they are ends of lines."""
     short = np.flatnonzero(np.abs(pieces.end - pieces.start) <= precision.snap)
     ends = np.stack([pieces.start[short], pieces.end[short]], axis=1)
@@ -301,7 +301,7 @@ def too_close(pieces: Pieces, lines: Lines, precision: Precision) -> tuple[np.nd
     return ends[cut_once], is_end[cut_once]
 
 
-def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, precision: Precision) -> tuple[Cuts, bool]:
+def meet_again(pieces: NodedPieces, line_count: int, p: np.ndarray, q: np.ndarray, precision: Precision) -> tuple[NodeCuts, bool]:
     """Return the cuts that pieces of pairs of lines still need, as cuts of the lines, and whether any pieces cross.
 
     A vertex nearer than ``precision.snap`` to a piece becomes a cut of it; pieces that cross elsewhere are cut where they cross. As new
@@ -315,7 +315,7 @@ def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, pr
         more, across = _meet_pieces(pieces, *_near_pieces(pieces, along, p[block], q[block], precision), precision)
         cuts.append(more)
         crosses |= across
-    return Cuts(np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])), crosses
+    return NodeCuts(np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])), crosses
 
 
 def _blocks(counts):
@@ -338,7 +338,7 @@ def _meet_pieces(pieces, first, second, precision):
     rest = np.flatnonzero(across & ~snapped)
     point = find_crossing(a[rest], b[rest], c[rest], d[rest])
     lines += [pieces.line[first[rest]], pieces.line[second[rest]]]
-    return Cuts(np.concatenate(lines), np.concatenate([*points, point, point])), bool(across.any())
+    return NodeCuts(np.concatenate(lines), np.concatenate([*points, point, point])), bool(across.any())
 
 
 @dataclass(frozen=True)
@@ -361,7 +361,7 @@ class _Along:
     end: np.ndarray
 
     @classmethod
-    def of(cls, pieces: Pieces, line_count: int) -> _Along:
+    def of(cls, pieces: NodedPieces, line_count: int) -> _Along:
         begin = starts(np.bincount(pieces.line, minlength=line_count))
         way = pieces.end[begin[1:] - 1] - pieces.start[np.minimum(begin[:-1], len(pieces) - 1)]
         steep = np.abs(way.imag) > np.abs(way.real)
@@ -418,7 +418,7 @@ def _cross(a, b, c, d):
     return (side_c * side_d < 0) & (side_a * side_b < 0)
 
 
-def hot_pixels(lines: Lines, cuts: Cuts, p: np.ndarray, q: np.ndarray) -> Cuts:
+def hot_pixels(lines: Lines, cuts: NodeCuts, p: np.ndarray, q: np.ndarray) -> NodeCuts:
     """Return the cuts that snap rounding makes (Hobby 1999, "Practical segment intersection with finite precision output").
 
     A line is cut at every vertex whose pixel, the unit square around it without its upper and right side, it runs through. Lines
@@ -447,7 +447,7 @@ def _vertices_on(lines, cuts, line, other):
     inside = np.flatnonzero(_strictly_within(vertex, a, b))
     line, vertex, a, b = line[inside], vertex[inside], a[inside], b[inside]
     hit = np.flatnonzero(_through_pixel(vertex, a, b))
-    return Cuts(line[hit], vertex[hit])
+    return NodeCuts(line[hit], vertex[hit])
 
 
 def _through_pixel(center, a, b):

@@ -11,7 +11,7 @@ import shapely
 from ...model.progress import SILENT, Progress
 from .arrays import starts
 from .cluster import workplace
-from .engine import TILE_LOAD, Chunk, Overlay
+from .engine import TILE_LOAD, Chunk, OverlayEngine
 from .labels import Labels, Partition, Report
 from .slivers import without_slivers
 
@@ -48,7 +48,7 @@ def partition(
     arrays = [np.asarray(getattr(layer, "geometry", layer), dtype=object) for layer in layers]
     first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
     with workplace(progress, workers, scheduler) as place:
-        overlay = Overlay(place, grid_size=grid_size, tile_load=tile_load)
+        overlay = OverlayEngine(place, grid_size=grid_size, tile_load=tile_load)
         overlay.add(*zip(arrays, first_feature.tolist(), strict=False))
         overlay.run(progress)
         parts = list(overlay.chunks(partial(part_of, first_feature=first_feature)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Chains, chains, equal_rows, group_numbers, group_repeated, spans, starts
-from .faces import Border, Faces, Holes, Paths, enclose_holes
+from .faces import Border, Faces, Holes, TilePaths, enclose_holes
 from .forest import Rows, cover, forest
 from .noding import Unsettled
 from .rings import Rings, simple_rings
@@ -98,11 +98,11 @@ def stitch(borders: list[Border]) -> Stitched:
 def _all_paths(borders):
     parts = [border.paths for border in borders]
     tile = np.repeat(np.arange(len(borders)), [len(part.node) for part in parts])
-    paths = Paths(*(np.concatenate([getattr(part, name) for part in parts]) for name in Paths.__dataclass_fields__))
+    paths = TilePaths(*(np.concatenate([getattr(part, name) for part in parts]) for name in TilePaths.__dataclass_fields__))
     return paths, tile, paths.node
 
 
-def _successors(paths: Paths, tile: np.ndarray) -> np.ndarray:
+def _successors(paths: TilePaths, tile: np.ndarray) -> np.ndarray:
     """Return for each path, given the tile of each, the one that begins with the edge it ends with."""
     count = len(paths.node)
     edge = np.concatenate([paths.leave, paths.enter])
@@ -118,7 +118,7 @@ def _successors(paths: Paths, tile: np.ndarray) -> np.ndarray:
     return successor
 
 
-def _rings(paths: Paths, walks: Chains) -> Rings:
+def _rings(paths: TilePaths, walks: Chains) -> Rings:
     count = paths.count[walks.element]
     vertex = paths.vertex[spans(starts(paths.count)[walks.element], count)]
     per_walk = np.add.reduceat(count, walks.begin[:-1]) if len(walks) else count

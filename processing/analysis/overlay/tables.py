@@ -78,7 +78,7 @@ def _unknown_layer(item, place, keys):
 
 
 @dataclass(frozen=True)
-class Column:
+class CarriedColumn:
     """One attribute of a layer, ready to be carried over.
 
     Attributes
@@ -113,7 +113,7 @@ class LayerTable:
     ids_name: str
     ids: np.ndarray
     size: np.ndarray
-    columns: list[Column]
+    columns: list[CarriedColumn]
 
     def fields(self, labels: Labels, size: np.ndarray) -> dict[str, np.ndarray]:
         """Return the new fields of faces, given their labels and their sizes, shape (faces,)."""

@@ -18,7 +18,7 @@ BEYOND = 1.02
 
 
 @dataclass(frozen=True)
-class Part:
+class Branch:
     """Plans with all ``fixed`` sites and others of ``free`` (bool, shape (m,)), what none of them goes below, and its multipliers."""
 
     fixed: np.ndarray
@@ -27,7 +27,7 @@ class Part:
     multipliers: np.ndarray
 
 
-def branch(cost: np.ndarray, count: int, whole: Part, best: Best, clock: Clock, progress: Progress) -> float:
+def branch(cost: np.ndarray, count: int, whole: Branch, best: Best, clock: Clock, progress: Progress) -> float:
     """Improve the plan of ``count`` sites, each time in the part with the lowest bound; return what no plan in ``whole`` goes below.
 
     ``cost`` is demand x metres, shape (n, m).
@@ -41,7 +41,7 @@ def branch(cost: np.ndarray, count: int, whole: Part, best: Best, clock: Clock, 
     return min(parts[0][0], best.value) if parts else best.value
 
 
-def halves(cost: np.ndarray, count: int, part: Part, best: Best, progress: Progress) -> list[Part]:
+def halves(cost: np.ndarray, count: int, part: Branch, best: Best, progress: Progress) -> list[Branch]:
     """Return the plans of a part with its most promising site and those without, as far as one may be better than the best."""
     part, reduced = raise_bound(cost, count, part, best.enough, progress)
     if part.bound >= best.enough:
@@ -66,7 +66,7 @@ def with_sites(chosen: np.ndarray, more: np.ndarray) -> np.ndarray:
     return result
 
 
-def raise_bound(cost: np.ndarray, count: int, part: Part, enough: float, progress: Progress) -> tuple[Part, np.ndarray]:
+def raise_bound(cost: np.ndarray, count: int, part: Branch, enough: float, progress: Progress) -> tuple[Branch, np.ndarray]:
     """Return a part with its bound raised by subgradient steps, and what each site adds to that bound (infinite outside the part)."""
     sites = np.flatnonzero(part.fixed | part.free)
     relaxation, fixed, lacking = Relaxation(cost, sites), part.fixed[sites], count - int(part.fixed.sum())
@@ -93,7 +93,7 @@ def raise_bound(cost: np.ndarray, count: int, part: Part, enough: float, progres
     return replace(part, bound=bound, multipliers=kept), all_sites
 
 
-def narrow_part(part: Part, reduced: np.ndarray, count: int, room: float) -> Part:
+def narrow_part(part: Branch, reduced: np.ndarray, count: int, room: float) -> Branch:
     """Return a part without the sites that lift its bound by more than ``room``, and with those fixed whose absence does."""
     ranked, lacking = np.sort(reduced[part.free]), count - int(part.fixed.sum())
     if not 0 < lacking < len(ranked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ..clash import irreducible
+from ..clash import RuleList, irreducible
 from ..milp import INFEASIBLE, Clock, solve
 from . import rules
 from .build import site_model
@@ -32,7 +32,7 @@ class Clash(OpgaveError):
 def clash(problem: Problem, clock: Clock, progress: Progress) -> Clash:
     """Return the error that names the rules that clash."""
     found, sure = clashing_rules(problem, clock, progress)
-    listed = Listed([in_words(rule, problem) for rule in found])
+    listed = RuleList([in_words(rule, problem) for rule in found])
     if len(found) == 1:
         return Clash("No plan can satisfy this rule, even without the others: {rules}.", rules=listed)
     if sure:
@@ -43,17 +43,6 @@ def clash(problem: Problem, clock: Clock, progress: Progress) -> Clash:
     return Clash(
         "No plan satisfies all rules. These are incompatible (there was no time to check whether fewer are): {rules}.", rules=listed
     )
-
-
-class Listed(OpgaveError):
-    """Several parts of a sentence, each translated by itself."""
-
-    def __init__(self, parts: list[OpgaveError]):
-        super().__init__("{count} rules", count=len(parts))
-        self.parts = parts
-
-    def sentence(self, translate=str) -> str:
-        return "; ".join(part.sentence(translate) for part in self.parts)
 
 
 def in_words(rule: Rule, problem: Problem) -> OpgaveError:

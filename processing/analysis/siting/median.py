@@ -10,7 +10,7 @@ from scipy import sparse
 
 from ...model.progress import Progress
 from ..milp import INFEASIBLE, Clock, Model, solve
-from .branching import Part, branch
+from .branching import Branch, branch
 from .build import add_share, add_sites
 from .interchange import Allowed
 from .lagrangian import Best, find_open_pairs, lagrangian, split_sites
@@ -41,7 +41,7 @@ def finish(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progres
     plain = problem.budget is None and not problem.has_side_rules
     if plain and (problem.sites <= FEW_SITES or left > MOST_LEVELS):
         fixed, free = split_sites(problem)
-        whole = Part(fixed | opened, free & ~closed & ~opened, best.bound, best.multipliers)
+        whole = Branch(fixed | opened, free & ~closed & ~opened, best.bound, best.multipliers)
         best.bound = max(best.bound, branch(cost, problem.sites, whole, best, clock, progress))
     elif left <= MOST_LEVELS:
         solve_left(cost, best, radius_model(problem, cost, reachable, closed, opened), clock, progress)

@@ -9,14 +9,14 @@ from qgis.PyQt.QtGui import QColor
 
 from .. import symbols
 from ..rules import rule
-from ..style import Look, Overlay
+from ..style import CarriedLayer, Look
 from ..theme import Theme
 
 HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 
 
-def style_integrated(layer, overlays: Sequence[Overlay], theme: Theme) -> None:
+def style_integrated(layer, overlays: Sequence[CarriedLayer], theme: Theme) -> None:
     """Hatch each piece of ground once for every layer that covers it, in that layer's colour and direction."""
     colours = [QColor(colour) for colour in theme.ramps["overlay"]]
     root = QgsRuleBasedRenderer.Rule(None)

@@ -19,7 +19,7 @@ from ..sheet import Sheet
 from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import Pair, numbers, pair_of
-from .request import Measured, Order, adopt_layer, background_of, begin, finish, of_project
+from .request import MapOrder, Measured, adopt_layer, background_of, begin, finish, of_project
 
 PROPOSAL = "proposal:"
 SHOWN = 3
@@ -32,7 +32,7 @@ FINDING_TEXTS = {
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedLayers:
     """What is compared: two layers, what each map is called, and the English template of the title."""
 
     before: Measured
@@ -41,7 +41,7 @@ class Compared:
     template: str
 
 
-def before_after(order: Order) -> QgsPrintLayout:
+def before_after(order: MapOrder) -> QgsPrintLayout:
     """Return the two maps at one scale and in the same classes, with what changed beside them.
 
     Raises
@@ -73,25 +73,25 @@ def before_after(order: Order) -> QgsPrintLayout:
     return finish(order, sheet, parts, maps[fuller], {**blocks, "changes": lambda sheet, box: _changes(sheet, lines, box)})
 
 
-def what(order: Order) -> Compared:
+def what(order: MapOrder) -> ComparedLayers:
     """Return what is compared: the layers that the user names; else the index and that of a second project; else that of a proposal."""
     tr, titles = order.language.tr, order.content.titles
     if order.shown and len(order.shown) != 2:
         raise OpgaveError("The layout 'before_after' compares two layers, and {count} are given: name two.", count=len(order.shown))
     if order.shown:
         before, after = order.named
-        return Compared(before, after, (before.title, after.title), FINDING_TEXTS["layers"])
+        return ComparedLayers(before, after, (before.title, after.title), FINDING_TEXTS["layers"])
     if order.other:
         before, after = main_layer(order.project, titles), main_layer(order.other[0], titles)
         dates = [order.language.date(content.made) for content in (order.content, order.other[1])]
-        return Compared(before, after, tuple(dates), FINDING_TEXTS["layers"])
+        return ComparedLayers(before, after, tuple(dates), FINDING_TEXTS["layers"])
     proposal = next((layer for layer in order.project.layerTreeRoot().layerOrder() if layer_key(layer).startswith(PROPOSAL)), None)
     if proposal is None:
         raise OpgaveError("'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.")
     before = main_layer(order.project, titles)
     field = proposed_index_field(layer_key(proposal).removeprefix(PROPOSAL))
     name = titles.get(layer_key(proposal), proposal.name())
-    return Compared(
+    return ComparedLayers(
         before,
         replace(before, field=field, title=name),
         (tr("The challenge itself"), tr("Proposal: {title}", title=name)),
@@ -114,7 +114,7 @@ def count_moves(pair: Pair, breaks: np.ndarray) -> tuple[int, int]:
     return int((after > before).sum()), int((after < before).sum())
 
 
-def change_lines(pair: Pair, compared: Compared, weighing: str, language: Language) -> list[str]:
+def change_lines(pair: Pair, compared: ComparedLayers, weighing: str, language: Language) -> list[str]:
     """Return what changed in words: the mean and its weighting, the areas without one of both values, the largest rises and falls."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
     if not known.any():

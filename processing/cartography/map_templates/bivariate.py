@@ -22,7 +22,7 @@ from ..sheet import Sheet, label
 from ..style import Style
 from .before_after import main_layer
 from .pairs import FIRST, SECOND, Pair, join_layers, pair_of, same_source
-from .request import Measured, Order, background_of, begin, finish, over
+from .request import MapOrder, Measured, background_of, begin, finish, over
 
 THIRDS = 3
 UP, RIGHT = "\u2191", "\u2192"
@@ -30,7 +30,7 @@ MATRIX_SHARE = 0.62
 """Width of the legend's matrix as a share of its column."""
 
 
-def bivariate(order: Order) -> QgsPrintLayout:
+def bivariate(order: MapOrder) -> QgsPrintLayout:
     """Return the map of two numbers with its legend.
 
     Raises
@@ -62,7 +62,7 @@ def bivariate(order: Order) -> QgsPrintLayout:
     return finish(order, sheet, parts, shown, blocks)
 
 
-def axes(order: Order) -> tuple[Measured, Measured]:
+def axes(order: MapOrder) -> tuple[Measured, Measured]:
     """Return the layers of the two axes: those that the user names, else the index and the challenge's supply."""
     if order.shown and len(order.shown) != 2:
         raise OpgaveError("The layout 'bivariate' shows two layers, and {count} are given: name two.", count=len(order.shown))
@@ -89,7 +89,7 @@ def count_pairs(pair: Pair, breaks) -> np.ndarray:
     return counts
 
 
-def finding(order: Order, first: Measured, second: Measured, counts: np.ndarray) -> str:
+def finding(order: MapOrder, first: Measured, second: Measured, counts: np.ndarray) -> str:
     """Return how many areas lie in the corner where both mean need; an axis is called need where it is the index, else by its values."""
     low = [is_low(one) for one in (first, second)]
     count = int(counts[0 if low[1] else -1, 0 if low[0] else -1])

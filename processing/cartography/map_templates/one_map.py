@@ -13,7 +13,7 @@ from ..map_blocks import all_fits, legend_layers, place_map, show_extent, usual_
 from ..map_content import ClusterProfile
 from ..page import Box
 from ..sheet import Sheet, move
-from .request import Order, begin, finish
+from .request import MapOrder, begin, finish
 
 MOST_NEED = 100.0
 WANTED, MOST_BARS = 5, 3
@@ -22,12 +22,12 @@ COLUMN_WIDTH = 62.0
 """Least width of a column of clusters in millimetres, on A3."""
 
 
-def plain(order: Order) -> QgsPrintLayout:
+def plain(order: MapOrder) -> QgsPrintLayout:
     """Return the map with legend, where to begin, ages and sources beside it."""
     return _one(order, order.language.tr("Map"))
 
 
-def side_panel(order: Order) -> QgsPrintLayout:
+def side_panel(order: MapOrder) -> QgsPrintLayout:
     """Return the map with the first clusters beside it: name, people, and bars of what drives each.
 
     Raises
@@ -44,7 +44,7 @@ def side_panel(order: Order) -> QgsPrintLayout:
     return _one(order, order.language.tr("Map with clusters"))
 
 
-def _one(order: Order, title: str) -> QgsPrintLayout:
+def _one(order: MapOrder, title: str) -> QgsPrintLayout:
     layers = order.layers()
     extent = order.extent(layers)
     sheet, parts = begin(order, title, extent.width() / extent.height())

@@ -15,7 +15,7 @@ from ...texts.language import Language
 from .. import map_texts
 from ..map_blocks import Block, drawn_layers, footer, header, map_extent, put_columns
 from ..map_content import MapContent, layer_key
-from ..page import Areas, areas
+from ..page import PageParts, areas
 from ..sheet import Sheet, new_sheet
 from ..styles import kept_style
 from ..theme import Theme
@@ -26,7 +26,7 @@ NO_TITLES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Order:
+class MapOrder:
     """A printed map as it is ordered.
 
     Attributes
@@ -80,7 +80,7 @@ class Order:
         """Return the ground to show."""
         return map_extent(self.project, self.content, layers)
 
-    def found(self, finding: str) -> Order:
+    def found(self, finding: str) -> MapOrder:
         """Return the order with a finding as title, unless the user gave one."""
         return self if self.titled or not finding else replace(self, content=replace(self.content, title=finding))
 
@@ -101,7 +101,7 @@ class Measured:
     unit: str = ""
 
 
-def begin(order: Order, title: str, aspect: float) -> tuple[Sheet, Areas]:
+def begin(order: MapOrder, title: str, aspect: float) -> tuple[Sheet, PageParts]:
     """Return the sheet with its header, and the parts below that; ``aspect``: width over height of all that the maps show."""
     sheet = order.sheet(title)
     used = header(sheet, order.content)
@@ -109,7 +109,7 @@ def begin(order: Order, title: str, aspect: float) -> tuple[Sheet, Areas]:
     return sheet, areas(sheet.template, order.orientation, body, sheet.short, aspect)
 
 
-def finish(order: Order, sheet: Sheet, parts: Areas, first: QgsLayoutItemMap, blocks: Mapping[str, Block]) -> QgsPrintLayout:
+def finish(order: MapOrder, sheet: Sheet, parts: PageParts, first: QgsLayoutItemMap, blocks: Mapping[str, Block]) -> QgsPrintLayout:
     """Fill panel and footer and return the layout.
 
     Parameters
@@ -175,7 +175,7 @@ def by_name(project: QgsProject, name: str, titles: Mapping[str, str]) -> Measur
     return found
 
 
-def adopt_layer(order: Order, of: Measured) -> Measured:
+def adopt_layer(order: MapOrder, of: Measured) -> Measured:
     """Return a layer of another project as one of the order's own, which its tree does not show."""
     if of.layer.project() in (order.project, None):
         return of

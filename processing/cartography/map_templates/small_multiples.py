@@ -18,7 +18,7 @@ from ..map_content import layer_key
 from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import numbers, same_source
-from .request import Measured, Order, background_of, begin, finish
+from .request import MapOrder, Measured, background_of, begin, finish
 
 SCORE_BREAKS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 FIFTHS = 5
@@ -27,7 +27,7 @@ GRID_ASPECT = 1.5
 """Width over height of a grid of square maps that the sheet is divided for."""
 
 
-def small_multiples(order: Order) -> QgsPrintLayout:
+def small_multiples(order: MapOrder) -> QgsPrintLayout:
     """Return the maps: scores of need in the same classes where an integrated map left them, else fifths of each layer's own values.
 
     Raises
@@ -68,7 +68,7 @@ def cell_of(one: Measured, drawn: Measured, scored: bool, language: Language) ->
     return Cell(drawn.layer, style, one.title, range_line(one, language))
 
 
-def subjects(order: Order) -> list[Measured]:
+def subjects(order: MapOrder) -> list[Measured]:
     """Return the layers to show: those that the user names, else the indicators, else all that show a number."""
     found = order.named or order.indicators or order.subjects
     if len(found) < 2:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ...analysis.access import Access, Demand, Spread, Supply
+from ...analysis.access import Access, GroupedDemand, Spread, Supply
 from ...analysis.features import Features
 from ...analysis.pairs import point_pairs
 from ...model.progress import Progress
@@ -31,7 +31,7 @@ class Answer:
     demand_layer: Features
     supply_layer: Features
     spread: Spread
-    demand: Demand
+    demand: GroupedDemand
     supply: Supply
     sectors: Sectors
     access: Access
@@ -151,7 +151,7 @@ def unit_features(answer: Answer, units: Features, progress: Progress) -> Featur
     share = np.where(here[pairs.unit] > 0, people / np.maximum(here[pairs.unit], 1e-300), 0.0)
     taken = replace(
         answer,
-        demand=Demand(answer.demand.people[pairs.item]),
+        demand=GroupedDemand(answer.demand.people[pairs.item]),
         access=replace(
             answer.access,
             nearest=answer.access.nearest[pairs.item],

@@ -19,7 +19,7 @@ LISTED = 200
 
 
 @dataclass(frozen=True)
-class Asked:
+class AccessAccount:
     """What was asked, for those who read the report.
 
     Attributes
@@ -52,12 +52,12 @@ def totals(answer: Answer) -> dict[str, float]:
     return found
 
 
-def write_access_report(path: Path, answer: Answer, asked: Asked, name_field: str, language: Language) -> None:
+def write_access_report(path: Path, answer: Answer, asked: AccessAccount, name_field: str, language: Language) -> None:
     """Write the report; ``name_field`` holds what facilities are called."""
     path.write_text(render("access.html", content(answer, asked, name_field), language), encoding="utf-8")
 
 
-def content(answer: Answer, asked: Asked, name_field: str) -> dict:
+def content(answer: Answer, asked: AccessAccount, name_field: str) -> dict:
     """Return what the template shows."""
     rows = facility_rows(answer, name_field)
     return {

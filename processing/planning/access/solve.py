@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from qgis.core import QgsWkbTypes
 
-from ...analysis.access import Decay, Demand, catchments, grid_around, measure_access
+from ...analysis.access import Decay, GroupedDemand, catchments, grid_around, measure_access
 from ...analysis.features import Features
 from ...analysis.network import GraphReport, Ways
 from ...cartography.style import Style
@@ -18,7 +18,7 @@ from ...model import contract
 from ...model.progress import Progress
 from .inputs import Question, check_reached
 from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
-from .report import Asked, totals
+from .report import AccessAccount, totals
 from .travel import Means, ways_over
 
 AREAS = (3, 6)
@@ -26,7 +26,7 @@ AREAS = (3, 6)
 
 
 @dataclass(frozen=True)
-class Rule:
+class AccessRule:
     """How access is measured.
 
     Attributes
@@ -44,7 +44,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Found:
+class MeasuredAccess:
     """An answer, and what it was measured over.
 
     Attributes
@@ -57,15 +57,15 @@ class Found:
 
     answer: Answer
     question: Question
-    rule: Rule
+    rule: AccessRule
     layers: Mapping[str, Features | None]
     ways: Ways
     roads: GraphReport | None
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> AccessAccount:
         """What was asked, for the report."""
-        return Asked(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads)
+        return AccessAccount(self.rule.decay.threshold, self.rule.decay.kind, self.rule.means, self.roads)
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Product:
     style: Style
 
 
-def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, progress: Progress) -> Found:
+def find(layers: Mapping[str, Features | None], question: Question, rule: AccessRule, progress: Progress) -> MeasuredAccess:
     """Measure who reaches what, in two steps.
 
     Raises
@@ -96,15 +96,15 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, 
     check_reached(travel.origin_there, contract.DEMAND, demand.name, means.reach, progress)
     check_reached(travel.destination_there, contract.SUPPLY, supply.name, means.reach, progress)
     progress.step("Measuring distances from {origins} places to {facilities} facilities", origins=len(spread.xy), facilities=len(supply))
-    asking = Demand(question.people[spread.row] * spread.share[:, None])
+    asking = GroupedDemand(question.people[spread.row] * spread.share[:, None])
     access = measure_access(travel, asking, question.supply, rule.method, rule.decay, progress)
     answer = Answer(
         demand, supply, spread, asking, question.supply, question.sectors, access, rule.method, rule.norm, question.facility_ids
     )
-    return Found(answer, question, rule, layers, ways, roads)
+    return MeasuredAccess(answer, question, rule, layers, ways, roads)
 
 
-def tell(found: Found, progress: Progress) -> None:
+def tell(found: MeasuredAccess, progress: Progress) -> None:
     """Say what was found, in a sentence."""
     answer, numbers = found.answer, totals(found.answer)
     progress.note(
@@ -125,7 +125,7 @@ def tell(found: Found, progress: Progress) -> None:
         )
 
 
-def products(found: Found, apart: bool, progress: Progress) -> dict[str, Product]:
+def products(found: MeasuredAccess, apart: bool, progress: Progress) -> dict[str, Product]:
     """Return the layers that can be written, by output; ``apart``: each place is in the catchment of its nearest facility only."""
     answer, layers = found.answer, found.layers
     load = "load_share" if answer.capacity_known else ""
@@ -147,7 +147,7 @@ def products(found: Found, apart: bool, progress: Progress) -> dict[str, Product
     }
 
 
-def catchments_of(found: Found, apart: bool, progress: Progress) -> Features:
+def catchments_of(found: MeasuredAccess, apart: bool, progress: Progress) -> Features:
     """Return the catchments of the facilities as areas."""
     progress.step("Drawing the catchments")
     rate, threshold, sectors = found.rule.means.rate(), found.rule.decay.threshold, found.answer.sectors

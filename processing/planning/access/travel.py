@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...analysis.features import Features
-from ...analysis.network import Directions, GraphReport, Network, StraightLine, Ways, build_graph, read_directions
+from ...analysis.network import Directions, GraphReport, NetworkTravel, StraightLine, Ways, build_graph, read_directions
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...qgis_io.reading import number_column
@@ -78,7 +78,7 @@ def ways_over(roads: Features | None, means: Means, progress: Progress) -> tuple
         raise OpgaveError("Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.", layer=roads.name)
     graph = build_graph(roads.geometry, means.tolerance, _directions(roads, means, progress), _rates(roads, means, progress), progress)
     _tell(roads.name, graph.report, means, progress)
-    return Network(graph, means.reach, means.rate(ON_FOOT), means.main_part_only), graph.report
+    return NetworkTravel(graph, means.reach, means.rate(ON_FOOT), means.main_part_only), graph.report
 
 
 def _directions(roads: Features, means: Means, progress: Progress) -> Directions | None:

@@ -12,7 +12,7 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ...analysis.bbc.columns import find_columns
 from ...analysis.bbc.places import Area, Gazetteer, area_town, streets_in
-from ...analysis.bbc.plan import Plan, text_column
+from ...analysis.bbc.plan import PolicyPlan, text_column
 from ...analysis.features import Features
 from ...analysis.means import group_means
 from ...model.catalogue import Catalogue
@@ -40,7 +40,7 @@ class Units:
 
 
 def places_of(
-    plan: Plan, units: Units | None, catalogue: Catalogue | None, progress: Progress = SILENT
+    plan: PolicyPlan, units: Units | None, catalogue: Catalogue | None, progress: Progress = SILENT
 ) -> tuple[list[Area], list[tuple[str, int]]]:
     """Return the areas that actions may name, and names of streets and smaller units with the areas (their places) that they lie in.
 
@@ -150,7 +150,7 @@ def extent_of(areas: Features) -> QgsReferencedRectangle:
     return QgsReferencedRectangle(QgsRectangle(*low, *high), find_crs(areas.crs))
 
 
-def in_the_plan(areas: Features, plan: Plan, name: str) -> Features:
+def in_the_plan(areas: Features, plan: PolicyPlan, name: str) -> Features:
     """Return the areas in the municipalities of the plan, with its code of each in ``nis_code``; empty where the areas do not say.
 
     They say in a field for it, and where that is blank in brackets after the name: *Strand (De Haan)*.
@@ -177,14 +177,14 @@ def in_the_plan(areas: Features, plan: Plan, name: str) -> Features:
     return areas.with_columns(nis_code=said.map(codes).fillna("")).where(here)
 
 
-def town_codes(plan: Plan) -> dict[str, str]:
+def town_codes(plan: PolicyPlan) -> dict[str, str]:
     """Return the code of each municipality of the plan by that code and by its name, in lower case; empty where it gives no codes."""
     towns = plan.table[["municipality", "nis_code"]].drop_duplicates().apply(lambda column: column.str.strip())
     towns = towns[towns["nis_code"] != ""]
     return {key.lower(): code for name, code in towns.itertuples(index=False) for key in (name, code) if key}
 
 
-def gazetteer(areas: list[Area], streets: list[tuple[str, int]], plan: Plan, progress: Progress = SILENT) -> Gazetteer:
+def gazetteer(areas: list[Area], streets: list[tuple[str, int]], plan: PolicyPlan, progress: Progress = SILENT) -> Gazetteer:
     """Return the gazetteer; where the plans are of several municipalities, areas should say in which one they lie."""
     towns = len(plan.table[["municipality", "nis_code"]].drop_duplicates())
     nowhere = sum(not area.nis_code for area in areas)

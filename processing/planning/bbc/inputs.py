@@ -15,14 +15,14 @@ from ...model.progress import Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ...qgis_io.inputs import InputLayer
-from ...qgis_io.reading import Asked, read_parameter
+from ...qgis_io.reading import InputReader, read_parameter
 from ...sources.reading.files import read_sheet
 from ...sources.reading.tables import read_csv
 
 TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
 
 
-def read_actions(algorithm: Asked, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress) -> pd.DataFrame:
+def read_actions(algorithm: InputReader, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress) -> pd.DataFrame:
     """Return the table that a parameter names: text files and workbooks are read as texts, so that codes keep their zeros."""
     path, sheet = file_behind(algorithm.inputs.layer(name), parameters.get(name))
     if path:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...analysis.bbc.assign import BY_FIELD, BY_HAND, BY_WORDS
 from ...analysis.bbc.budget import CENTS, Budget
-from ...analysis.bbc.places import Area, Named
+from ...analysis.bbc.places import Area, NamedAreas
 from ...analysis.features import Features
 from ...model.challenge import Challenge
 from ...model.files import RESOURCES, read_json
@@ -34,7 +34,7 @@ class Reclustered:
     budget: Budget
     challenges: Sequence[Challenge]
     areas: Sequence[Area]
-    places: list[Named]
+    places: list[NamedAreas]
     investments: pd.DataFrame | None
 
     @property

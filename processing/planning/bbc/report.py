@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...analysis.bbc.assign import NONE
 from ...analysis.bbc.budget import CENTS, Budget
-from ...analysis.bbc.plan import Plan
+from ...analysis.bbc.plan import PolicyPlan
 from ...texts.language import Language
 from ...texts.templates import render
 from .outputs import Reclustered, policy_fields, reason
@@ -63,7 +63,7 @@ def heading(towns: pd.Series, language: Language) -> str:
     return ", ".join(names) if len(names) <= FEW_TOWNS else language.tr("{count} municipalities", count=len(names))
 
 
-def town_names(plan: Plan) -> pd.Series:
+def town_names(plan: PolicyPlan) -> pd.Series:
     """Return each action's municipality: its name, or else its NIS code."""
     names = plan.table["municipality"].str.strip()
     return names.where(names != "", plan.table["nis_code"].str.strip()).replace("", NO_NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...analysis.coalition import Actors, Network, pairs_to_make, roles_missing, works_in
+from ...analysis.coalition import ActorNetwork, Actors, pairs_to_make, roles_missing, works_in
 from ...model.challenge import Role
 from ...model.progress import Progress
 from ...qgis_io.cluster_layers import ClusterLayer
@@ -21,7 +21,7 @@ def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequ
         progress.note("{count} actors with a role in the challenge work in none of the clusters.", count=absent)
     missing = roles_missing(actors.roles, present)
     progress.step("Analysing the network of links")
-    network = Network.of(len(actors), links.links.one, links.links.other)
+    network = ActorNetwork.of(len(actors), links.links.one, links.links.other)
     betweenness, community = network.betweenness(progress), network.communities(seed)
     meeting = pairs_to_make(actors, present, network)
     progress.note(

@@ -20,7 +20,7 @@ MOST_TO_MAKE = 20
 
 
 @dataclass(frozen=True)
-class Node:
+class ActorMark:
     """An actor: where it stands in the drawing (0-1) and on the ground (the layer's CRS)."""
 
     name: str
@@ -46,7 +46,7 @@ class Edge:
 class Drawn:
     """A network."""
 
-    nodes: Sequence[Node]
+    nodes: Sequence[ActorMark]
     edges: Sequence[Edge]
     crs: str
 
@@ -75,6 +75,6 @@ def _key(layer: QgsVectorLayer, ends: set[str]) -> str:
     return next((name for name, values in held.items() if ends <= values), "actor_name")
 
 
-def _node(row, x: float, y: float) -> Node:
+def _node(row, x: float, y: float) -> ActorMark:
     kind, clusters = ("" if row[field] == NULL else row[field] for field in ("actor_kind", "clusters"))
-    return Node(row["actor_name"], kind, row["degree"], clusters, bool(row["broker"]), x, y, row.geometry().asPoint())
+    return ActorMark(row["actor_name"], kind, row["degree"], clusters, bool(row["broker"]), x, y, row.geometry().asPoint())

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ...analysis.coalition import KINDS, Actors, Meeting, Network
+from ...analysis.coalition import KINDS, ActorNetwork, Actors, Meeting
 from ...analysis.coalition.actors import EXISTS, TO_MAKE
 from ...analysis.features import Features
 from ...model.challenge import Role
@@ -45,7 +45,7 @@ class Coalitions:
     clusters: ClusterLayer
     roles: tuple[Role, ...]
     links: LinkTable
-    network: Network
+    network: ActorNetwork
     present: np.ndarray
     missing: np.ndarray
     betweenness: np.ndarray
@@ -168,7 +168,7 @@ def kinds_missing(actors: Actors, there: np.ndarray) -> np.ndarray:
     return ~(there.T.astype(np.int64) @ kinds.astype(np.int64) > 0)
 
 
-def linked_share(there: np.ndarray, network: Network) -> np.ndarray:
+def linked_share(there: np.ndarray, network: ActorNetwork) -> np.ndarray:
     """Return which share (0-1) of the pairs who work in a cluster is linked; NaN where fewer than two do."""
     counted = there.astype(float)
     linked = (counted * (network.adjacency @ counted)).sum(axis=0)

@@ -31,7 +31,7 @@ TOTAL_FIELDS = ("inhabitants", "inwoners", "total", "totaal", "population", "bev
 
 
 @dataclass(frozen=True)
-class Column:
+class AgeColumn:
     """A column that counts a class of ages; ``sex`` is 0 (male), 1 (female) or None (both)."""
 
     name: str
@@ -70,7 +70,7 @@ def field_called(names: Sequence[str], usual: Sequence[str]) -> str:
     return next((lower[name] for name in usual if name in lower), "")
 
 
-def age_column(name: str) -> Column | None:
+def age_column(name: str) -> AgeColumn | None:
     """Return what a column of ages counts, by its name; None for another column."""
     found = CLASS_NAME.fullmatch(name.strip())
     if found is None:
@@ -78,7 +78,7 @@ def age_column(name: str) -> Column | None:
     first = min(int(found["first"]), OLDEST)
     last = OLDEST if found["open"] else min(int(found["last"] or first), OLDEST)
     word = (found["before"] or found["after"] or "").lower()
-    return Column(name, AgeClass(first, last), sex_of(word)) if first <= last else None
+    return AgeColumn(name, AgeClass(first, last), sex_of(word)) if first <= last else None
 
 
 def sex_of(word: str) -> int | None:
@@ -87,7 +87,7 @@ def sex_of(word: str) -> int | None:
     return 0 if word in MALE_WORDS else 1 if word in FEMALE_WORDS else None
 
 
-def age_columns(names: Sequence[str]) -> list[Column]:
+def age_columns(names: Sequence[str]) -> list[AgeColumn]:
     """Return the columns of ages: by sex where both sexes are there."""
     found = [one for one in map(age_column, names) if one is not None]
     by_sex = [one for one in found if one.sex is not None]
@@ -169,7 +169,7 @@ def age_counts(table: Features) -> Counts | None:
     return Counts(tuple(one.ages for one in columns), tuple(one.sex for one in columns), values)
 
 
-def check_classes(columns: Sequence[Column], layer: str) -> None:
+def check_classes(columns: Sequence[AgeColumn], layer: str) -> None:
     """Refuse classes of one sex that overlap, or that leave ages out."""
     classes = [one.ages for one in columns]
     twice = overlap(classes)
@@ -188,7 +188,7 @@ def check_classes(columns: Sequence[Column], layer: str) -> None:
         )
 
 
-def check_counts(values: np.ndarray, columns: Sequence[Column], table: Features) -> None:
+def check_counts(values: np.ndarray, columns: Sequence[AgeColumn], table: Features) -> None:
     """Refuse less than nobody."""
     row, column = np.nonzero(values < 0)
     if len(row):

@@ -23,7 +23,7 @@ SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Population:
+class StartPopulation:
     """Who lives where at the start.
 
     Attributes
@@ -61,7 +61,7 @@ class Keys:
 
 def read_population(
     units: Features, table: Features | None, margins: Features | None, keys: Keys, rates: Demography, progress: Progress
-) -> Population:
+) -> StartPopulation:
     """Return who lives in the units.
 
     Parameters
@@ -112,12 +112,12 @@ def own_key(units: Features) -> str:
     return ""
 
 
-def known_ages(key: str, counts: Counts, layer: str, rates: Demography, progress: Progress) -> Population:
+def known_ages(key: str, counts: Counts, layer: str, rates: Demography, progress: Progress) -> StartPopulation:
     """Return people from counts by unit."""
     known = ~np.isnan(counts.values).any(axis=1)
     tell_missing(known, layer, progress)
     people = single_ages(np.where(known[:, None], counts.values, 0), counts.classes, both_sexes(rates.structure), counts.sexes)
-    return Population(key, people, known, tuple(sorted(set(counts.classes))))
+    return StartPopulation(key, people, known, tuple(sorted(set(counts.classes))))
 
 
 def tell_missing(known: np.ndarray, layer: str, progress: Progress) -> None:
@@ -128,7 +128,7 @@ def tell_missing(known: np.ndarray, layer: str, progress: Progress) -> None:
         progress.warn("{count} units have no ages in layer '{layer}' and get no result.", count=int((~known).sum()), layer=layer)
 
 
-def brought_down(units: Features, margins: Features, keys: Keys, rates: Demography, found: tuple, progress: Progress) -> Population:
+def brought_down(units: Features, margins: Features, keys: Keys, rates: Demography, found: tuple, progress: Progress) -> StartPopulation:
     """Return people whose ages add up to those of their municipality."""
     key, layer, counts, total, rows = found
     group, names, wanted = municipalities(units, margins, keys, progress)
@@ -164,7 +164,7 @@ def brought_down(units: Features, margins: Features, keys: Keys, rates: Demograp
         units=int(known.sum()),
     )
     people = scale_to_classes(seed, fitted.astype(float), wanted.classes, structure) * known[:, None, None]
-    return Population(key, people, known, wanted.classes, True, int(scaled.sum()))
+    return StartPopulation(key, people, known, wanted.classes, True, int(scaled.sum()))
 
 
 def in_municipality(known: np.ndarray, group: np.ndarray, layer: str, progress: Progress) -> np.ndarray:

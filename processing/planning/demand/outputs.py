@@ -11,14 +11,14 @@ from qgis.core import QgsFields
 
 from ...analysis.demand.ages import in_classes
 from ...analysis.demand.cohort import FLOWS, Projection, project
-from ...analysis.demand.rates import Paths, Rates
+from ...analysis.demand.rates import RatePaths, Rates
 from ...analysis.demand.shortage import NEVER, Band, Bill, band, bill, shortage_time
 from ...analysis.demand.weights import chance_weights, need_weights
 from ...analysis.features import Features
 from ...model.ages import by_age
 from ...model.demography import HIGH, LOW, MID, SCENARIOS, Demography, Service
 from ...model.progress import Progress
-from .inputs import Population
+from .inputs import StartPopulation
 from .programmes import persons_by_household
 
 OWN_FIELDS = (
@@ -45,7 +45,7 @@ class Answer:
     years: np.ndarray
     rates: Demography
     service: Service
-    population: Population
+    population: StartPopulation
     dwellings: np.ndarray
     places: np.ndarray | None
     projections: dict[str, Projection]
@@ -79,7 +79,7 @@ def answer(
     years: np.ndarray,
     rates: Demography,
     service: Service,
-    population: Population,
+    population: StartPopulation,
     dwellings: np.ndarray,
     places: np.ndarray | None,
     draws: int,
@@ -93,10 +93,10 @@ def answer(
     projections = {}
     for number, id in enumerate(SCENARIOS):
         progress.update(number / len(SCENARIOS))
-        projections[id] = project(population.people, dwellings, persons, use, arrays, Paths.of(rates.scenarios[id], horizon), progress)
+        projections[id] = project(population.people, dwellings, persons, use, arrays, RatePaths.of(rates.scenarios[id], horizon), progress)
     progress.step("Simulating {count} futures", count=draws)
     rng = np.random.default_rng(seed)
-    mid = Paths.of(rates.scenarios[MID], horizon)
+    mid = RatePaths.of(rates.scenarios[MID], horizon)
     expected = need_weights(arrays, mid.drawn(rates.uncertainty, draws, rng), use, persons, progress)
     chance = chance_weights(arrays, mid, use, persons)
     spread = band(population.people, dwellings, places, expected, chance, rng, progress)

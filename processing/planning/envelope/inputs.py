@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...analysis.envelope.measures import ANY_YEAR, Measures, check_measures, some, unknown_measure
 from ...analysis.features import Features
-from ...model.envelope import Rules
+from ...model.envelope import EnvelopeRules
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...qgis_io.field_roles import ids_in, require_fields, set_header, texts, usual_fields
@@ -118,7 +118,7 @@ def effect_fields(text: str, names: list[str], layer: str) -> tuple[str, ...]:
     return fields
 
 
-def measures_of(features: Features, fields: MeasureFields, rules: Rules, progress: Progress) -> Measures:
+def measures_of(features: Features, fields: MeasureFields, rules: EnvelopeRules, progress: Progress) -> Measures:
     """Return the measures of a layer.
 
     Raises

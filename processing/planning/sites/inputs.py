@@ -24,7 +24,7 @@ FARTHEST = np.finfo(float).max
 
 
 @dataclass(frozen=True)
-class Layers:
+class SiteLayers:
     """What is given, all in the candidates' coordinate system; None where an optional layer is not."""
 
     candidates: Features
@@ -35,7 +35,7 @@ class Layers:
 
 
 @dataclass(frozen=True)
-class Rules:
+class PlanRules:
     """What a plan has to hold to; `Problem` says what most of it means.
 
     Attributes
@@ -67,7 +67,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Demand:
+class DemandPoints:
     """The points of all sectors together: where they are, how much they ask, whose they are, and what they were in their layer."""
 
     xy: np.ndarray
@@ -76,9 +76,9 @@ class Demand:
     need: np.ndarray
     ids: np.ndarray
 
-    def where(self, rows: np.ndarray) -> Demand:
+    def where(self, rows: np.ndarray) -> DemandPoints:
         """Return the points for which ``rows`` (bool) holds."""
-        return Demand(*(values[rows] for values in (self.xy, self.amount, self.sector, self.need, self.ids)))
+        return DemandPoints(*(values[rows] for values in (self.xy, self.amount, self.sector, self.need, self.ids)))
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,11 @@ class Question:
     """The question, the demand that can be served at all, and the candidates' potential (None where nothing asks for it)."""
 
     problem: Problem
-    demand: Demand
+    demand: DemandPoints
     potential: np.ndarray | None
 
 
-def demand_of(layers: Sequence[Features], fields: Sequence[str], needs: Sequence[str], progress: Progress) -> Demand:
+def demand_of(layers: Sequence[Features], fields: Sequence[str], needs: Sequence[str], progress: Progress) -> DemandPoints:
     """Return the points of all layers that ask for something; without field each feature asks for 1."""
     parts = []
     for number, (layer, field, need) in enumerate(zip(layers, fields, needs, strict=True)):
@@ -101,7 +101,7 @@ def demand_of(layers: Sequence[Features], fields: Sequence[str], needs: Sequence
             progress.note("Layer '{layer}': {count} of {total} features ask for nothing.", layer=layer.name, count=count, total=len(layer))
         told = number_column(layer, need, progress) if need else np.full(len(layer), np.nan)
         parts.append((points_of(layer.geometry[rows]), amount[rows], np.full(int(rows.sum()), number), told[rows], layer.ids[rows]))
-    return Demand(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return DemandPoints(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 def points_of(geometry: np.ndarray) -> np.ndarray:
@@ -111,7 +111,7 @@ def points_of(geometry: np.ndarray) -> np.ndarray:
     return xy
 
 
-def question_of(layers: Layers, demand: Demand, sectors: tuple[Sector, ...], rules: Rules, progress: Progress) -> Question:
+def question_of(layers: SiteLayers, demand: DemandPoints, sectors: tuple[Sector, ...], rules: PlanRules, progress: Progress) -> Question:
     """Return the question.
 
     Raises
@@ -145,7 +145,7 @@ def question_of(layers: Layers, demand: Demand, sectors: tuple[Sector, ...], rul
     return Question(with_guard(problem, demand.need, rules.worst_off, progress), demand, score)
 
 
-def cost_between(layers: Layers, demand: Demand, rules: Rules, sectors: Sequence[str], progress: Progress) -> np.ndarray:
+def cost_between(layers: SiteLayers, demand: DemandPoints, rules: PlanRules, sectors: Sequence[str], progress: Progress) -> np.ndarray:
     """Return metres from each demand point to each candidate, infinite where there is no way or the site does not suit, shape (n, m)."""
     ways, _ = ways_over(layers.network, Means(tolerance=rules.tolerance), progress)
     cost = ways.between(demand.xy, points_of(layers.candidates.geometry), progress).table(progress)
@@ -215,7 +215,7 @@ def find_suited(candidates: Features, field: str, sectors: Sequence[str]) -> np.
     return result
 
 
-def with_ground(problem: Problem, layers: Layers, rules: Rules, progress: Progress) -> tuple[Problem, np.ndarray | None]:
+def with_ground(problem: Problem, layers: SiteLayers, rules: PlanRules, progress: Progress) -> tuple[Problem, np.ndarray | None]:
     """Forbid candidates in areas to avoid or with too little potential; return the potential too, None where nothing asks for it."""
     places, avoided, to_node = layers.candidates.geometry, np.zeros(len(layers.candidates), dtype=bool), None
     if layers.avoid is not None:

@@ -14,7 +14,7 @@ from ...analysis.siting.problem import EXISTING, REQUIRED
 from ...analysis.siting.worth import Saving
 from ...model.progress import Progress
 from ...model.text import field_name, number_equals
-from .inputs import Demand, points_of
+from .inputs import DemandPoints, points_of
 
 NEW, RUNNER_UP, OTHER = "new", "runner_up", ""
 OWN_FIELDS = ("site_id", "chosen", "role", "load", "load_share", "opening_order", "runner_up", "loss", "potential")
@@ -54,7 +54,7 @@ def numbers_at(rows, values, count: int) -> pd.Series:
     return pd.Series(np.asarray(values), index=np.asarray(rows, dtype=int), dtype="Int64").reindex(range(count)).array
 
 
-def allocation_lines(problem: Problem, plan: Plan, demand: Demand, candidates: Features) -> Features:
+def allocation_lines(problem: Problem, plan: Plan, demand: DemandPoints, candidates: Features) -> Features:
     """Return a line from each served point to its site."""
     given = plan.allocation
     metres = given.metres(problem)

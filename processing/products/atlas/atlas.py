@@ -20,9 +20,9 @@ from ...model.files import file_hash, plugin_version
 from ...model.progress import Progress
 from ...qgis_io.earlier_files import check_foreign, leave_receipt, question_of, read_receipt, write_noted_folder
 from ...qgis_io.outputs import made_parents, remove_empty, said_when_refused
-from .pages import Found
+from .pages import PageShortcomings
 from .processes import make_apart, process_count
-from .writing import Job, make_parts
+from .writing import AtlasJob, make_parts
 
 WORK = ".atlas-"
 """How the name of the folder begins in which pages wait until all are there."""
@@ -32,7 +32,9 @@ NAME_LENGTH = 60
 PDF_NAME = "atlas.pdf"
 
 
-def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress: Progress, subject: object = "") -> tuple[list[Path], str]:
+def make_atlas(
+    job: AtlasJob, folder: str | Path, bundle_files: list[Path], progress: Progress, subject: object = ""
+) -> tuple[list[Path], str]:
     """Make the atlas; return its files, and the path of the one PDF (empty for a file a page).
 
     Parameters
@@ -64,7 +66,7 @@ def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress:
     return files, str(files[0]) if job.kind == "pdf" else ""
 
 
-def part_size(job: Job, progress: Progress) -> int:
+def part_size(job: AtlasJob, progress: Progress) -> int:
     """Return how many pages a part has; without `pypdf` one PDF is one part."""
     if job.kind != "pdf":
         return 1
@@ -74,7 +76,7 @@ def part_size(job: Job, progress: Progress) -> int:
     return len(job.pages)
 
 
-def signature(job: Job, files: list[Path]) -> str:
+def signature(job: AtlasJob, files: list[Path]) -> str:
     """Return a short text that differs when pages would."""
     digest = hashlib.sha256(json.dumps(to_json(job)).encode())
     digest.update(plugin_version().encode())
@@ -92,7 +94,7 @@ def clear_others(target: Path, work: Path) -> None:
         half.unlink(missing_ok=True)
 
 
-def make_missing(job: Job, work: Path, progress: Progress) -> None:
+def make_missing(job: AtlasJob, work: Path, progress: Progress) -> None:
     """Make the parts that are not there yet, and say how many pages were, and which lack room."""
     missing = [number for number in range(job.part_count) if not job.path(work, number).is_file()]
     total = len(job.pages)
@@ -101,10 +103,10 @@ def make_missing(job: Job, work: Path, progress: Progress) -> None:
         progress.note("{done} of {total} pages were kept from an earlier run.", done=done, total=total)
     count = process_count(job, len(missing))
     making = make_apart(job, missing, work, count, progress) if count > 1 else make_parts(job, missing, work, progress)
-    tell(reduce(or_, making, Found()), progress)
+    tell(reduce(or_, making, PageShortcomings()), progress)
 
 
-def tell(found: Found, progress: Progress) -> None:
+def tell(found: PageShortcomings, progress: Progress) -> None:
     """Say which pages are not as they should be."""
     if found.shortened:
         progress.warn(
@@ -122,7 +124,7 @@ def list_numbers(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def put_together(job: Job, work: Path, target: Path, question: str, progress: Progress) -> list[Path]:
+def put_together(job: AtlasJob, work: Path, target: Path, question: str, progress: Progress) -> list[Path]:
     """Give the finished pages their place and names, all or none."""
     parts, names = [job.path(work, number) for number in range(job.part_count)], names_of(job)
     with write_noted_folder(target, question, names, progress) as temporary:
@@ -136,12 +138,12 @@ def put_together(job: Job, work: Path, target: Path, question: str, progress: Pr
     return [target / name for name in names]
 
 
-def names_of(job: Job) -> list[str]:
+def names_of(job: AtlasJob) -> list[str]:
     """Return the names of the atlas's files."""
     return [PDF_NAME] if job.kind == "pdf" else [file_name(job, number) for number in range(job.part_count)]
 
 
-def merge(job: Job, parts: list[Path], path: Path, progress: Progress) -> None:
+def merge(job: AtlasJob, parts: list[Path], path: Path, progress: Progress) -> None:
     """Put parts behind one another in one PDF, with a bookmark for each page."""
     from pypdf import PdfWriter
 
@@ -157,7 +159,7 @@ def merge(job: Job, parts: list[Path], path: Path, progress: Progress) -> None:
     writer.write(str(path))
 
 
-def file_name(job: Job, number: int) -> str:
+def file_name(job: AtlasJob, number: int) -> str:
     """Return the name of a page's file: its number, and what of its label can stand in a file's name."""
     plain = unicodedata.normalize("NFKD", job.pages[number].label).encode("ascii", "ignore").decode()
     label = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:NAME_LENGTH].strip("-").lower()

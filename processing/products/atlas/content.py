@@ -23,7 +23,7 @@ from ..bundle_titles import record_titles
 from ..bundles import Bundle
 from ..integrated_map.causes import causes
 from .named_layers import NAMES, name_field
-from .pages import NAMES_SHOWN, Bar, Inside, Page
+from .pages import NAMES_SHOWN, IndicatorBar, Inside, Page
 
 
 def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Progress = SILENT) -> tuple[Page, ...]:
@@ -74,7 +74,7 @@ def labels(areas: Features, bundle: Bundle) -> list[str]:
     return list(map(display_name, ids if field is None else areas.table[field].where(areas.table[field].notna(), ids).astype(str)))
 
 
-def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[tuple[Bar, ...], str]]:
+def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[tuple[IndicatorBar, ...], str]]:
     """Return the indicators of each area, in the order of the challenge, and the cause by which it stands out most, in words."""
     units, _ = read_features(bundle.layer(UNITS), target_crs=areas.crs, progress=progress)
     area, unit = units_inside(areas.geometry, units.geometry)
@@ -96,7 +96,7 @@ def place_means(table: pd.DataFrame, people: np.ndarray | None, area: np.ndarray
     return pd.DataFrame(columns)
 
 
-def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place: int, language: Language) -> tuple[Bar, ...]:
+def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place: int, language: Language) -> tuple[IndicatorBar, ...]:
     """Return a bar for each indicator whose values the bundle holds."""
     found = []
     for one in units.challenge.indicators:
@@ -105,7 +105,7 @@ def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place:
         column = units.values[one.id]
         known = [number(value) for value in (values[one.id][place], values[one.id][0], column.min(), column.max())]
         need = scores[one.id][place] - scores[one.id][0] if one.id in scores else np.nan
-        found.append(Bar(one.title.of(language.code), one.unit, *known, float(np.nan_to_num(need))))
+        found.append(IndicatorBar(one.title.of(language.code), one.unit, *known, float(np.nan_to_num(need))))
     return tuple(found)
 
 

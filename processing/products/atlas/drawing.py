@@ -58,7 +58,7 @@ from ...model.progress import Progress
 from ...texts.language import Language
 from .kept_blocks import Hearing, Standing
 from .named_layers import Dressed
-from .pages import Bar, Found, Page
+from .pages import IndicatorBar, Page, PageShortcomings
 from .words import bar_words, inside_lines, title
 
 LAYOUT = "Atlas"
@@ -110,7 +110,7 @@ class Desk:
     language: Language
     template: str
     page_count: int
-    found: Found = Found()
+    found: PageShortcomings = PageShortcomings()
     standing: Standing | None = None
 
 
@@ -178,7 +178,7 @@ def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
     put_panel(standing, desk, page, lay_background(desk, page, detail), detail, parts.columns)
     put_footer(standing, desk, page, detail, parts.footer)
     if standing.finish():
-        desk.found |= Found(shortened=(page.number,))
+        desk.found |= PageShortcomings(shortened=(page.number,))
     return sheet.layout
 
 
@@ -235,7 +235,7 @@ def lay_background(desk: Desk, page: Page, detail: QgsLayoutItemMap) -> MapConte
         detail.setLayers(detail_layers(desk, desk.layers))
     else:
         detail.setLayers(detail_layers(desk, drawn_layers(desk.project, content)))
-        desk.found |= Found(bare=(page.number,))
+        desk.found |= PageShortcomings(bare=(page.number,))
     return content
 
 
@@ -311,7 +311,7 @@ def put_overview(sheet: Sheet, desk: Desk, box: Box) -> float:
     return height
 
 
-def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> float:
+def put_profile(sheet: Sheet, bars: Sequence[IndicatorBar], box: Box, weighing: str) -> float:
     """Put a bar for each indicator below a heading, as many as there is room for; return the height they take.
 
     ``weighing``: by what the means are weighted, as a sentence.
@@ -335,7 +335,7 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> f
     return used
 
 
-def put_bar(sheet: Sheet, number: int, bar: Bar, box: Box) -> float:
+def put_bar(sheet: Sheet, number: int, bar: IndicatorBar, box: Box) -> float:
     """Put one indicator's words, its bar and the mark of all areas at the top of a box; return the height, 0 where there is no room."""
     words = bar_words(bar, sheet.language)
     return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.whole), bar.raised, box)

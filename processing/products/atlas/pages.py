@@ -11,7 +11,7 @@ NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Bar:
+class IndicatorBar:
     """One indicator of an area beside that of all areas.
 
     Attributes
@@ -100,18 +100,18 @@ class Page:
     label: str
     wkb: str
     extent: tuple[float, ...]
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[IndicatorBar, ...] = ()
     inside: tuple[Inside, ...] = ()
     cause: str = ""
 
 
 @dataclass(frozen=True)
-class Found:
+class PageShortcomings:
     """Numbers of pages on which not everything had room, and of those on which the background service did not come whole."""
 
     shortened: tuple[int, ...] = ()
     bare: tuple[int, ...] = ()
 
-    def __or__(self, other: Found) -> Found:
+    def __or__(self, other: PageShortcomings) -> PageShortcomings:
         """Return what was found on the pages of both."""
-        return Found(tuple(sorted({*self.shortened, *other.shortened})), tuple(sorted({*self.bare, *other.bare})))
+        return PageShortcomings(tuple(sorted({*self.shortened, *other.shortened})), tuple(sorted({*self.bare, *other.bare})))

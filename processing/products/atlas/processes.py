@@ -14,8 +14,8 @@ from pathlib import Path
 from ...model.codec import from_json, to_json
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from .pages import Found
-from .writing import Job, make_parts
+from .pages import PageShortcomings
+from .writing import AtlasJob, make_parts
 
 MOST = 4
 """Processes at most: each reads the project and holds its layers."""
@@ -36,13 +36,13 @@ def python_program() -> str:
     return next((str(place) for place in places if place.name.lower().startswith("python") and place.is_file()), "")
 
 
-def process_count(job: Job, parts: int) -> int:
+def process_count(job: AtlasJob, parts: int) -> int:
     """Return how many processes to make the pages in."""
     pages = parts * job.part_size
     return min(os.cpu_count() or 1, MOST, parts) if pages >= WORTH_IT and python_program() else 1
 
 
-def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progress: Progress) -> Iterator[Found]:
+def make_apart(job: AtlasJob, numbers: Sequence[int], folder: Path, count: int, progress: Progress) -> Iterator[PageShortcomings]:
     """Make parts in ``count`` processes; yields what `making.make_parts` yields.
 
     Raises
@@ -70,14 +70,14 @@ def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progr
                 drawn += message["drawn"]
                 progress.update((drawn - 1) / total)
             else:
-                yield from_json(Found, message["found"])
+                yield from_json(PageShortcomings, message["found"])
     finally:
         for worker in workers:
             worker.kill()
             worker.wait()
 
 
-def start(job: Job, numbers: Sequence[int], folder: Path, told: queue.Queue) -> subprocess.Popen:
+def start(job: AtlasJob, numbers: Sequence[int], folder: Path, told: queue.Queue) -> subprocess.Popen:
     """Start a process on some parts; what it says line by line goes into the queue."""
     paths = [str(ROOT.parent), *sys.path]
     module = f"{PACKAGE}.processing.products.atlas.processes"
@@ -120,7 +120,7 @@ def work() -> None:
     given = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     application = QgsApplication([], False)
     application.initQgis()
-    job = from_json(Job, given["job"])
+    job = from_json(AtlasJob, given["job"])
     try:
         for found in make_parts(job, given["numbers"], Path(given["folder"]), Telling()):
             tell({"found": to_json(found)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...texts.language import Language
-from .pages import Bar, Inside, Page
+from .pages import IndicatorBar, Inside, Page
 
 
 def title(page: Page, language: Language) -> str:
@@ -13,7 +13,7 @@ def title(page: Page, language: Language) -> str:
     return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=page.cause) if page.cause else page.label
 
 
-def bar_words(bar: Bar, language: Language) -> str:
+def bar_words(bar: IndicatorBar, language: Language) -> str:
     """Return an indicator with its mean here and over all areas."""
     decimals = decimals_for(bar)
     here, whole = language.number(bar.here, decimals), language.number(bar.whole, decimals)
@@ -21,7 +21,7 @@ def bar_words(bar: Bar, language: Language) -> str:
     return language.tr("{indicator}: {here}{unit} (mean {whole})", indicator=bar.title, here=here, whole=whole, unit=unit)
 
 
-def decimals_for(bar: Bar) -> int:
+def decimals_for(bar: IndicatorBar) -> int:
     """Return how many decimals tell values of this range apart."""
     span = (bar.high or 0.0) - (bar.low or 0.0)
     return 0 if span >= 50 else 1 if span >= 5 else 2

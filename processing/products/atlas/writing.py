@@ -22,13 +22,13 @@ from ...qgis_io.reproducible_files import settle_pdf
 from ...texts.language import Language
 from .drawing import Desk, draw_page, new_desk
 from .named_layers import dress
-from .pages import Found, NamedLayer, Page
+from .pages import NamedLayer, Page, PageShortcomings
 
 PDF_END = b"%%EOF"
 
 
 @dataclass(frozen=True)
-class Job:
+class AtlasJob:
     """All that is needed to make the pages, in whatever process.
 
     Attributes
@@ -75,7 +75,7 @@ class Job:
         return folder / f"{number + 1:05d}{FORMATS[self.kind]}"
 
 
-def make_parts(job: Job, numbers: Sequence[int], folder: Path, progress: Progress) -> Iterator[Found]:
+def make_parts(job: AtlasJob, numbers: Sequence[int], folder: Path, progress: Progress) -> Iterator[PageShortcomings]:
     """Make parts one by one, each file whole or not at all; after each part yield what there is to say of the pages so far."""
     project = read_project(job.project)
     try:
@@ -88,7 +88,7 @@ def make_parts(job: Job, numbers: Sequence[int], folder: Path, progress: Progres
         project.clear()
 
 
-def desk_of(job: Job, project, progress: Progress) -> Desk:
+def desk_of(job: AtlasJob, project, progress: Progress) -> Desk:
     """Return the desk of a job."""
     language, looks = Language(job.language), theme(job.theme)
     scaled = looks.scaled(read_template(job.template)["text_scale"][job.paper])
@@ -100,12 +100,12 @@ def desk_of(job: Job, project, progress: Progress) -> Desk:
     return new_desk(project, content, shown, job.paper, job.orientation, looks, language, job.template, len(job.pages), progress)
 
 
-def write_file(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
+def write_file(desk: Desk, job: AtlasJob, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write one page in a format that `map_export` knows."""
     export(draw_page(desk, pages[0], progress), path, job.kind, progress=progress)
 
 
-def write_png(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
+def write_png(desk: Desk, job: AtlasJob, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write one page as a picture."""
     image = QgsLayoutExporter(draw_page(desk, pages[0], progress)).renderPageToImage(0, QSize(), SCREEN_DPI)
     if image.isNull():
@@ -120,10 +120,10 @@ def not_written(page: Page, folder: Path) -> OpgaveError:
     )
 
 
-def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
+def write_pdf(desk: Desk, job: AtlasJob, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write some pages as one PDF, from empty paper on: its file does not depend on what was made before."""
     desk.standing = None
-    turned = Pages(desk, pages, progress)
+    turned = AtlasPages(desk, pages, progress)
     outcome, reason = QgsLayoutExporter.exportToPdf(turned, str(path), pdf_settings())
     progress.check()
     if turned.trouble:
@@ -136,7 +136,7 @@ def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress:
     path.write_bytes(settle_pdf(contents, job.made, pages[0].number))
 
 
-class Pages(QgsAbstractLayoutIterator):
+class AtlasPages(QgsAbstractLayoutIterator):
     """Gives an exporter one page after the other, each drawn when it is asked for."""
 
     def __init__(self, desk: Desk, pages: Sequence[Page], progress: Progress):

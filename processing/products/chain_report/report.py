@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...cartography.html_pdf import Pages, write_pdf
+from ...cartography.html_pdf import PdfDocument, write_pdf
 from ...cartography.theme import Theme
 from ...model.progress import Progress
 from ...qgis_io.outputs import whole_file
@@ -35,7 +35,7 @@ def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language
     if not pdf:
         return 0
     with whole_file(pdf) as place:
-        pages = Pages(parts(with_images(shown, list(pictures)), language), pictures)
+        pages = PdfDocument(parts(with_images(shown, list(pictures)), language), pictures)
         return write_pdf(place, pages, theme, shown["title"], f"{shown['title']} · {shown['made']}", progress)
 
 

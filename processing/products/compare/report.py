@@ -17,7 +17,7 @@ from ...cartography.rendering import png_of
 from ...cartography.style import Style
 from ...cartography.styles import apply
 from ...cartography.theme import theme
-from ...model.differences import Difference
+from ...model.differences import DocumentDifference
 from ...model.files import plugin_version
 from ...model.progress import Progress
 from ...model.text import Text, display_name
@@ -25,7 +25,7 @@ from ...texts.language import Language
 from ...texts.templates import render
 from ..integrated_map.report import data_uri
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
-from .vintages import Compared, LayerChange
+from .vintages import ComparedVintages, LayerChange
 
 MOST_ROWS = 100
 HASH_SHOWN = 12
@@ -47,12 +47,12 @@ FACT_TEXTS = {
 }
 
 
-def write_comparison(path: Path, found: Compared, language: Language) -> None:
+def write_comparison(path: Path, found: ComparedVintages, language: Language) -> None:
     """Write what changed between two vintages."""
     path.write_text(render("bundles.html", content(found, language), language), encoding="utf-8")
 
 
-def content(found: Compared, language: Language) -> dict:
+def content(found: ComparedVintages, language: Language) -> dict:
     """Return what the template shows."""
     table = found.units.table
     return {
@@ -96,12 +96,12 @@ def layer_row(one: LayerChange, language: Language) -> dict:
     return {"title": one.title, "record": one.record, "state": state, "facts": facts, "value_count": one.values}
 
 
-def difference_row(one: Difference) -> dict:
+def difference_row(one: DocumentDifference) -> dict:
     """Return a difference as the report shows it."""
     return {"place": one.place, **shown_pair(one)}
 
 
-def shown_pair(one: Difference) -> dict[str, str]:
+def shown_pair(one: DocumentDifference) -> dict[str, str]:
     """Return both values of a difference as texts."""
     return {"before": show_value(one.before, one.place), "after": show_value(one.after, one.place)}
 
@@ -115,7 +115,7 @@ def show_value(value, place: str = "") -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def value_rows(found: Compared, language: Language) -> Iterator[dict]:
+def value_rows(found: ComparedVintages, language: Language) -> Iterator[dict]:
     """Yield the values that changed, those of the units that move most first, each with what became of its unit."""
     challenge = found.after.challenge
     titles = {one.id: text_of(one.title, language) for one in challenge.indicators}
@@ -126,7 +126,7 @@ def value_rows(found: Compared, language: Language) -> Iterator[dict]:
         yield {**row, "name": display_name(str(unit[challenge.units.name])), "indicator": titles[row["indicator"]], **unit_facts(unit)}
 
 
-def unit_rows(found: Compared) -> Iterator[dict]:
+def unit_rows(found: ComparedVintages) -> Iterator[dict]:
     """Yield the units that changed, those that move most first."""
     spec = found.after.challenge.units
     table = found.units.table[found.changed]
@@ -159,7 +159,7 @@ def change_map(units: Features, language: Language) -> dict | None:
     return {"picture": picture, "legend": [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]}
 
 
-def tell(found: Compared, progress: Progress) -> None:
+def tell(found: ComparedVintages, progress: Progress) -> None:
     """Say what changed in messages: a layer each, the method, and the units that move most."""
     for one in found.layers:
         tell_layer(one, progress)

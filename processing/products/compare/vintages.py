@@ -13,7 +13,7 @@ from ...analysis.features import Features
 from ...analysis.vintages import Vintage, changed_values, compare_vintages
 from ...model import contract
 from ...model.challenge import Challenge
-from ...model.differences import Difference, differences
+from ...model.differences import DocumentDifference, differences
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTER_ID, INDEX, UNITS
@@ -44,13 +44,13 @@ class LayerChange:
     record: str
     title: str
     state: str
-    facts: list[Difference]
+    facts: list[DocumentDifference]
     indicators: tuple[str, ...]
     values: int
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedVintages:
     """Two vintages of a map: ``before`` and ``after``.
 
     Attributes
@@ -72,8 +72,8 @@ class Compared:
     units: Features
     values: pd.DataFrame
     layers: list[LayerChange]
-    method: list[Difference]
-    files: list[Difference]
+    method: list[DocumentDifference]
+    files: list[DocumentDifference]
 
     @cached_property
     def changed(self) -> np.ndarray:
@@ -81,7 +81,7 @@ class Compared:
         return self.units.table["changed"].to_numpy(dtype=bool)
 
 
-def compare(before: Bundle, after: Bundle, progress: Progress = SILENT) -> Compared:
+def compare(before: Bundle, after: Bundle, progress: Progress = SILENT) -> ComparedVintages:
     """Compare two vintages of a map.
 
     Raises
@@ -97,7 +97,7 @@ def compare(before: Bundle, after: Bundle, progress: Progress = SILENT) -> Compa
     progress.step("Comparing {count} units", count=len(features[1]))
     values = changed_values(*vintages)
     table = compare_vintages(*vintages)
-    return Compared(
+    return ComparedVintages(
         before,
         after,
         compared_units(features, vintages, after.challenge, table),
@@ -199,7 +199,7 @@ def indicators_of(challenge: Challenge, record: str) -> list[str]:
     return [one.id for one in challenge.indicators if any(record in (part.layer, part.points) for part in one.measurements())]
 
 
-def method_changes(before: Bundle, after: Bundle) -> list[Difference]:
+def method_changes(before: Bundle, after: Bundle) -> list[DocumentDifference]:
     """Return what differs in challenge, parameters and versions."""
     old, new = (method(bundle.manifest) for bundle in (before, after))
     return differences(old, new)

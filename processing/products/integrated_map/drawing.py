@@ -11,10 +11,10 @@ import shapely
 from qgis.core import QgsLayerMetadata
 
 from ...analysis.classes import map_classes
-from ...cartography.map_content import Background, LegendEntry, MapContent, SourceLine
+from ...cartography.map_content import LegendEntry, MapBackground, MapContent, SourceLine
 from ...cartography.pictures import PICTURES, check_picture, fit_matrix_set, probe_address
 from ...cartography.project import LayerEntry
-from ...cartography.style import Overlay, Style
+from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
 from ...challenge.collect import list_redistributable, may_travel
 from ...challenge.coverage import coverage_words
@@ -24,7 +24,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ...qgis_io.layer_metadata import layer_metadata
-from ...sources.network import Ask, Limits, fetch
+from ...sources.network import GetRequest, Limits, fetch
 from ...texts.language import Language
 from ..package import picture_entry
 from . import map_words, words
@@ -51,7 +51,7 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
     if record is None or record.source.kind not in PICTURES:
         return None
     try:
-        fetch(Ask(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
+        fetch(GetRequest(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
         record = fit_matrix_set(record, collected.units.crs, progress)
         check_picture(record)
     except OpgaveError as error:
@@ -136,15 +136,15 @@ class Drawing:
             titles=self._titles(),
         )
 
-    def _background_words(self) -> Background:
+    def _background_words(self) -> MapBackground:
         """Return what lies under the map, and what takes its place where that has holes."""
         tr, names = self.language.tr, [in_sentence(self._title(record)) for record in self.background.values()]
         own = tr("Background: {layers} of the data.", layers=", ".join(names)) if names else tr("Background: none.")
         if not self.service:
-            return Background(own)
+            return MapBackground(own)
         service = self.outcome.indexed.collected.catalogue.get(self.service.key)
         title = tr("Background: {service} of {publisher}.", service=self._title(service), publisher=service.publisher.name)
-        return Background(title, self.service.key, tuple(record.id for record in self.background.values()), own)
+        return MapBackground(title, self.service.key, tuple(record.id for record in self.background.values()), own)
 
     def _titles(self) -> dict[str, str]:
         """Return what the layers of index, indicators and proposals are called, by key."""
@@ -220,10 +220,10 @@ class Drawing:
         title, metadata = self._title(record), self.metadata(record)
         return LayerEntry(record.id, group, title, self._source(record.id), style=style, visible=visible, metadata=metadata)
 
-    def _overlays(self) -> tuple[Overlay, ...]:
+    def _overlays(self) -> tuple[CarriedLayer, ...]:
         """Return what the integrated layer carries."""
         layers = self.outcome.indexed.collected.layers
-        return tuple(Overlay(count_field(name), self._title(layers[id].record)) for id, name in overlay_names(self.outcome).items())
+        return tuple(CarriedLayer(count_field(name), self._title(layers[id].record)) for id, name in overlay_names(self.outcome).items())
 
     def _origin(self, record: LayerRecord) -> SourceLine:
         """Return where a layer comes from, as the map states it."""

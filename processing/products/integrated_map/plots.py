@@ -36,14 +36,14 @@ class Plot:
     width: float = WIDTH
 
 
-def draw(pen: Pen, elements: Sequence[str], height: float, words: str) -> Plot:
+def draw(pen: PlotPen, elements: Sequence[str], height: float, words: str) -> Plot:
     """Return elements, on paper, as a drawing that says what it shows."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" height="{height:g}" role="img"'
     paper = pen.box(0, 0, WIDTH, height, pen.theme.colours["paper"])
     return Plot(f'{head} aria-label="{escape(words)}">{"".join([paper, *elements])}</svg>', height, words)
 
 
-class Pen:
+class PlotPen:
     """Draws in the colours and letters of a theme."""
 
     def __init__(self, theme: Theme):
@@ -70,7 +70,7 @@ def distribution(indexed: Indexed, theme: Theme, language: Language) -> Plot | N
     found = histogram(indexed.evaluation.index, WIDTH, TALL, TOP, bins=40)
     if found is None:
         return None
-    pen, number = Pen(theme), language.number
+    pen, number = PlotPen(theme), language.number
     base = TOP + TALL
     words = language.tr(
         "Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.",
@@ -106,7 +106,7 @@ def rank_rows(indexed: Indexed, found: Sensitivity) -> list[dict]:
 
 def ranks(rows: Sequence[dict], theme: Theme, language: Language) -> Plot:
     """Return a line for each area from its best to its worst rank, and a dot where it stands."""
-    pen, number = Pen(theme), language.number
+    pen, number = PlotPen(theme), language.number
     last = max(row["high"] for row in rows)
     height = ROW * len(rows) + FOOT
 

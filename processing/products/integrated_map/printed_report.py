@@ -9,7 +9,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from qgis.PyQt.QtGui import QImage, QImageReader
 
-from ...cartography.html_pdf import Pages, write_pdf
+from ...cartography.html_pdf import PdfDocument, write_pdf
 from ...cartography.theme import Theme
 from ...qgis_io.outputs import whole_file
 from ...qgis_io.reproducible_files import settle_pdf
@@ -39,7 +39,7 @@ def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, the
     parts = [(part("front", share) for share in MAP_SHARES), [part("rest")]]
     foot = f"{shown['title']} \u00b7 {shown['made']}"
     with whole_file(path) as place:
-        count = write_pdf(place, Pages(parts, pictures), theme, shown["finding"], foot)
+        count = write_pdf(place, PdfDocument(parts, pictures), theme, shown["finding"], foot)
         place.write_bytes(settle_pdf(place.read_bytes(), day))
     return count
 

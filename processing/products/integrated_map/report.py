@@ -51,14 +51,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Pictures:
+class ReportPictures:
     """What is put into the page: the map as PNG, and where each proposal (by id) changes it."""
 
     map: bytes = b""
     proposals: Mapping[str, Picture] = field(default_factory=dict)
 
 
-NO_PICTURES = Pictures()
+NO_PICTURES = ReportPictures()
 
 
 def write_report(
@@ -67,7 +67,7 @@ def write_report(
     language: Language,
     certainty: Sensitivity | None,
     outcome: Clustered | None = None,
-    pictures: Pictures = NO_PICTURES,
+    pictures: ReportPictures = NO_PICTURES,
     theme: Theme | None = None,
     pdf: Path | None = None,
 ) -> None:
@@ -99,7 +99,7 @@ def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Cluster
     }
 
 
-def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, language: Language) -> dict:
+def content(indexed: Indexed, outcome: Clustered | None, pictures: ReportPictures, language: Language) -> dict:
     """Return what the template shows."""
     collected, challenge = indexed.collected, indexed.collected.challenge
     facts = account(indexed, {})

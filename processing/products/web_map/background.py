@@ -16,7 +16,7 @@ from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import read_features
 from ...texts.language import Language
 from ..bundles import Bundle
-from .shapes import Pen
+from .shapes import ShapeWriter
 from .subject import WGS84, Subject
 
 MOST_FEATURES = 5000
@@ -39,7 +39,7 @@ def read_layer(bundle: Bundle, table: str, progress: Progress) -> Features:
     return read_features(bundle.layer(table), target_crs=WGS84, progress=progress)[0]
 
 
-def background(bundle: Bundle, pen: Pen, theme: Theme, progress: Progress) -> dict:
+def background(bundle: Bundle, pen: ShapeWriter, theme: Theme, progress: Progress) -> dict:
     """Return the bundle's own water, parks and roads: shapes by role, roads in classes from wide to narrow."""
     spec, allowed = bundle.challenge.background, list_passed_on(bundle)
     found = {}
@@ -54,7 +54,7 @@ def background(bundle: Bundle, pen: Pen, theme: Theme, progress: Progress) -> di
     return found
 
 
-def road_classes(roads: Features, pen: Pen, theme: Theme, progress: Progress) -> list[list]:
+def road_classes(roads: Features, pen: ShapeWriter, theme: Theme, progress: Progress) -> list[list]:
     """Return the lines of each class of the theme, the widest first, and those of all other roads."""
     classes = roads.table[ROAD_CLASS].astype(str) if ROAD_CLASS in roads.table else None
     named = [np.zeros(len(roads), dtype=bool) if classes is None else classes.isin(one.classes).to_numpy() for one in theme.roads]
@@ -65,7 +65,7 @@ def road_classes(roads: Features, pen: Pen, theme: Theme, progress: Progress) ->
     return [pen.lines(roads.geometry[within]) for within in (*named, minor)]
 
 
-def areas(bundle: Bundle, pen: Pen, progress: Progress) -> list[dict]:
+def areas(bundle: Bundle, pen: ShapeWriter, progress: Progress) -> list[dict]:
     """Return the areas after which clusters are named, to search and to draw the boundaries of; none where they may not be passed on."""
     spec = bundle.challenge.areas
     if spec is None or spec.layer not in list_passed_on(bundle):
@@ -75,7 +75,7 @@ def areas(bundle: Bundle, pen: Pen, progress: Progress) -> list[dict]:
     return [{"name": name, "shape": shape} for name, shape in zip(names, pen.polygons(features.geometry), strict=True)]
 
 
-def outlines(subjects: Iterable[Subject], pen: Pen) -> list:
+def outlines(subjects: Iterable[Subject], pen: ShapeWriter) -> list:
     """Return the outline of all that is mapped; of each municipality, where the units are statistical sectors of several."""
     first = next(iter(subjects))
     codes = pd.Series(key_texts(first.units.table[first.challenge.units.key]), dtype=object).fillna("").astype(str)
@@ -93,7 +93,7 @@ def dissolve(geometry: np.ndarray) -> shapely.Geometry:
     return whole if exact else shapely.union_all(geometry)
 
 
-def used_layers(bundle: Bundle, pen: Pen, language: Language, progress: Progress) -> Iterator[dict]:
+def used_layers(bundle: Bundle, pen: ShapeWriter, language: Language, progress: Progress) -> Iterator[dict]:
     """Yield the other layers that may be passed on and have shapes: title, kind and shapes."""
     challenge = bundle.challenge
     shown = {challenge.units.layer, challenge.areas.layer if challenge.areas else "", *challenge.background.layers()}
@@ -114,7 +114,7 @@ def used_layers(bundle: Bundle, pen: Pen, language: Language, progress: Progress
         yield {"id": id, "title": title, **shapes_of(geometry, pen)}
 
 
-def shapes_of(geometry: np.ndarray, pen: Pen) -> dict:
+def shapes_of(geometry: np.ndarray, pen: ShapeWriter) -> dict:
     """Return kind and shapes of a layer; all its features are of the kind of the first."""
     dimension = int(shapely.get_dimensions(geometry).max(initial=0))
     if dimension == 0:

@@ -20,7 +20,7 @@ from ...texts.language import Language
 from ...texts.templates import render
 from ..bundles import Bundle
 from . import background
-from .shapes import Pen, pen_for
+from .shapes import ShapeWriter, pen_for
 from .subject import Subject, describe_subject, read_subject
 from .words import page_texts
 
@@ -30,7 +30,7 @@ CLASSES = 5
 
 
 @dataclass(frozen=True)
-class Look:
+class PageLook:
     """How the page looks, and what it speaks."""
 
     theme: Theme
@@ -42,7 +42,7 @@ def file_names() -> list[str]:
     return [INDEX_PAGE, DATA, *sorted(file.name for file in WEB.iterdir())]
 
 
-def write_web_map(bundles: Sequence[Bundle], folder: Path, look: Look, progress: Progress = SILENT) -> None:
+def write_web_map(bundles: Sequence[Bundle], folder: Path, look: PageLook, progress: Progress = SILENT) -> None:
     """Write the web map of one bundle, or of two with a divider between them.
 
     Parameters
@@ -92,7 +92,7 @@ def check_place(subjects: Sequence[Subject]) -> None:
         )
 
 
-def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) -> dict:
+def page_content(subjects: Sequence[Subject], look: PageLook, progress: Progress) -> dict:
     """Return all that the page shows, as plain values."""
     pen, first = pen_for([subject.units for subject in subjects]), subjects[0].bundle
     breaks = list(map_classes(np.concatenate([subject.index for subject in subjects])).edges)
@@ -116,7 +116,7 @@ def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) ->
     }
 
 
-def list_layers(subject: Subject, pen: Pen, look: Look, progress: Progress) -> list[dict]:
+def list_layers(subject: Subject, pen: ShapeWriter, look: PageLook, progress: Progress) -> list[dict]:
     """Return the layers of a bundle that may be passed on."""
     return list(background.used_layers(subject.bundle, pen, look.language, progress))
 

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ...analysis.features import Features
-from ...analysis.shared_borders import Grid, on_grid
+from ...analysis.shared_borders import CoordinateGrid, on_grid
 
 METRES_A_DEGREE = 111_195.0
 """Of latitude, on a sphere of the earth's mean radius."""
@@ -26,7 +26,7 @@ MOST_VERTICES = 50_000
 
 
 @dataclass(frozen=True)
-class Pen:
+class ShapeWriter:
     """Writes shapes within an extent.
 
     Attributes
@@ -38,13 +38,13 @@ class Pen:
     bounds: tuple[float, float, float, float]
 
     @cached_property
-    def grid(self) -> Grid:
+    def grid(self) -> CoordinateGrid:
         """A grid whose steps are as long east as north."""
         west, south, east, north = self.bounds
         shrinks = math.cos(math.radians((south + north) / 2))
         metres = METRES_A_DEGREE * max((east - west) * shrinks, north - south)
         step = max(FINEST, metres / STEPS_ACROSS) / METRES_A_DEGREE
-        return Grid((west, south), (step / shrinks, step))
+        return CoordinateGrid((west, south), (step / shrinks, step))
 
     def facts(self) -> dict:
         """Return what the page needs to read the shapes."""
@@ -86,9 +86,9 @@ class Pen:
         return TOLERANCE * self.grid.step[1]
 
 
-def pen_for(layers: list[Features]) -> Pen:
+def pen_for(layers: list[Features]) -> ShapeWriter:
     """Return a pen for all of these layers in longitude and latitude."""
-    return Pen(tuple(shapely.total_bounds(np.concatenate([layer.geometry for layer in layers])).tolist()))
+    return ShapeWriter(tuple(shapely.total_bounds(np.concatenate([layer.geometry for layer in layers])).tolist()))
 
 
 def steps(vertices: np.ndarray) -> list[int]:

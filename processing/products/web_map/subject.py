@@ -27,7 +27,7 @@ from ..bundles import Bundle
 from ..integrated_map import words
 from ..integrated_map.group_words import group_texts, group_title
 from ..integrated_map.headline import headline, no_clusters, people_name, weighing
-from .shapes import Pen
+from .shapes import ShapeWriter
 
 WGS84 = "EPSG:4326"
 SCORE_DECIMALS = 9
@@ -99,7 +99,7 @@ def read_subject(bundle: Bundle, progress: Progress) -> Subject:
     return Subject(bundle, units, clusters)
 
 
-def describe_subject(subject: Subject, pen: Pen, breaks: list[float], language: Language) -> dict:
+def describe_subject(subject: Subject, pen: ShapeWriter, breaks: list[float], language: Language) -> dict:
     """Return what the page is given of a challenge; ``breaks`` are the edges of the classes of the index."""
     challenge = subject.challenge
     return {
@@ -146,7 +146,7 @@ def coverage_of(subject: Subject, language: Language) -> list[str]:
     return lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
 
 
-def units_of(subject: Subject, pen: Pen) -> dict:
+def units_of(subject: Subject, pen: ShapeWriter) -> dict:
     """Return names, keys, people, clusters and shapes of the units, each as a list."""
     spec, table = subject.challenge.units, subject.units.table
     keys = key_texts(table[spec.key])
@@ -196,7 +196,7 @@ def proposals_of(challenge: Challenge, language: Language) -> Iterator[dict]:
         yield {"title": proposal.title.of(language.code), "weights": {one.id: one.weight for one in proposed}}
 
 
-def clusters_of(subject: Subject, pen: Pen) -> Iterator[dict]:
+def clusters_of(subject: Subject, pen: ShapeWriter) -> Iterator[dict]:
     """Yield the clusters, the one with most need first."""
     features = subject.clusters
     rows = features.table.to_dict("records")

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...qgis_io.xml_tree import Element
-from ..network import Ask, Limits, fetch, json_of, xml_of
+from ..network import GetRequest, Limits, fetch, json_of, xml_of
 from ..reading.services import with_query
 
 JSON_TYPES = "application/json, */*;q=0.1"
@@ -18,7 +18,7 @@ OGC_KEYS = {"service", "request", "version", "acceptversions", "f", "outputforma
 
 
 @dataclass(frozen=True)
-class Place:
+class HarvestAddress:
     """An address to harvest.
 
     Attributes
@@ -66,7 +66,7 @@ class Place:
             self.short.append(url)
             self.progress.warn("{url} gave {given} of the {total} descriptions that it counts.", url=url, given=given, total=total)
 
-    def at(self, address: str) -> Place:
+    def at(self, address: str) -> HarvestAddress:
         """Return the place at another address, with the same authentication and notes."""
         return replace(self, address=address)
 
@@ -77,7 +77,7 @@ class Place:
                 return Path(self.address).read_bytes(), self.address, {}
             except OSError as error:
                 raise OpgaveError("File '{path}' cannot be read: {reason}.", path=self.address, reason=error.strerror) from error
-        reply = fetch(Ask(url, self.auth, accept), self.limits, self.progress)
+        reply = fetch(GetRequest(url, self.auth, accept), self.limits, self.progress)
         return reply.content, reply.url, reply.headers
 
     def xml(self, url: str = "", query: Mapping[str, str] | None = None) -> Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...qgis_io.xml_tree import Element
-from .found_layer import Found
+from .found_layer import FoundLayer
 from .links import Link, best_source
 
 ROOTS = ("Record", "SummaryRecord", "BriefRecord")
@@ -23,9 +23,9 @@ def is_dataset(record: Element) -> bool:
     return record.text_at("type").lower() != SERVICE
 
 
-def found_in(record: Element) -> Found:
+def found_in(record: Element) -> FoundLayer:
     """Return what the record says."""
-    return Found(
+    return FoundLayer(
         identity=record.text_at("identifier"),
         source=best_source(links(record)),
         title=record.text_at("title"),

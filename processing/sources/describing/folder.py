@@ -11,8 +11,8 @@ from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderRegistry, 
 from ...model.errors import OpgaveError
 from ...model.record import Source
 from ...qgis_io.geopackage_paths import openable
-from .address import Place
-from .found_layer import Found
+from .address import HarvestAddress
+from .found_layer import FoundLayer
 
 KINDS = {
     ".gpkg": "gpkg",
@@ -39,7 +39,7 @@ GEOMETRIES = {
 }
 
 
-def harvest_folder(place: Place) -> Iterator[Found]:
+def harvest_folder(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the layers of all files in a folder and those below it; the paths are relative to it."""
     top = Path(place.address)
     if not top.exists():
@@ -60,7 +60,7 @@ def is_seen(path: Path, top: Path) -> bool:
     return path.is_file() and not any(part.startswith(".") for part in path.relative_to(top).parts)
 
 
-def layers(path: Path, base: Path) -> Iterator[Found]:
+def layers(path: Path, base: Path) -> Iterator[FoundLayer]:
     """Yield the layers of a file."""
     kind = KINDS[path.suffix.lower()]
     if kind in TABLES:
@@ -95,10 +95,10 @@ def geometry_word(kind: Qgis.WkbType) -> str:
     return GEOMETRIES.get(QgsWkbTypes.geometryType(kind), "")
 
 
-def layer_found(path: Path, base: Path, kind: str, layer: str, geometry: str) -> Found:
+def layer_found(path: Path, base: Path, kind: str, layer: str, geometry: str) -> FoundLayer:
     """Return a layer of a file under the names of both."""
     relative = path.relative_to(base).as_posix()
-    return Found(
+    return FoundLayer(
         identity=f"{relative}:{layer}" if layer else relative,
         prefix="file",
         source=Source(kind, relative, layer),
@@ -110,7 +110,7 @@ def layer_found(path: Path, base: Path, kind: str, layer: str, geometry: str) ->
     )
 
 
-def describe_layer(found: Found, part: QgsProviderSublayerDetails) -> Found:
+def describe_layer(found: FoundLayer, part: QgsProviderSublayerDetails) -> FoundLayer:
     """Return what was found with what the layer itself says: its coordinate system, and metadata that someone wrote into it."""
     options = QgsProviderSublayerDetails.LayerOptions(QgsCoordinateTransformContext())
     options.loadDefaultStyle = False

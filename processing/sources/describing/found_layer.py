@@ -22,7 +22,7 @@ GEOMETRIES = (("point", "point"), ("line", "line"), ("curve", "line"), ("polygon
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundLayer:
     """One layer as found; every text may be empty.
 
     Attributes
@@ -57,7 +57,7 @@ class Found:
     base: str = field(default="", compare=False)
 
 
-def record_of(found: Found, origin: str) -> LayerRecord:
+def record_of(found: FoundLayer, origin: str) -> LayerRecord:
     """Return the record; ``origin`` is the address that was harvested."""
     licence, redistribution = licence_of(found.licences, found.licence_url)
     theme, sector = theme_of(found.keywords, found.title)
@@ -84,7 +84,7 @@ def record_of(found: Found, origin: str) -> LayerRecord:
     )
 
 
-def record_id(found: Found) -> str:
+def record_id(found: FoundLayer) -> str:
     """Return the record's id: the same at every harvest."""
     return as_id(f"{found.prefix}:{found.identity}").strip("-")
 
@@ -149,15 +149,15 @@ def geometry_of(text: str) -> str:
     return next((geometry for word, geometry in GEOMETRIES if word in text), "")
 
 
-def with_words(found: Found, filter: str) -> bool:
+def with_words(found: FoundLayer, filter: str) -> bool:
     """Whether every word of ``filter`` occurs in what was found."""
     everything = " ".join([found.identity, found.title, found.abstract, found.publisher, found.source.layer, *found.keywords]).lower()
     return all(word in everything for word in filter.lower().split())
 
 
-def number_apart(founds: list[Found]) -> list[Found]:
+def number_apart(founds: list[FoundLayer]) -> list[FoundLayer]:
     """Return what was found, with a number where two would get the same id; which is which follows their source, not their order."""
-    by_id: dict[str, list[Found]] = {}
+    by_id: dict[str, list[FoundLayer]] = {}
     for found in founds:
         by_id.setdefault(record_id(found), []).append(found)
     apart = []

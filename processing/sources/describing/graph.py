@@ -14,7 +14,7 @@ LAST_PART = re.compile(r"[/#:]")
 
 
 @dataclass
-class Node:
+class RdfNode:
     """A subject: its types and, by property, the texts or ids that it points to with their language."""
 
     id: str
@@ -49,22 +49,22 @@ def rank_of(language: str) -> int:
     return LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES)
 
 
-class Graph:
+class RdfGraph:
     """Nodes by id; a node that is written in several places is one."""
 
     def __init__(self):
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, RdfNode] = {}
 
-    def node(self, id: str = "") -> Node:
+    def node(self, id: str = "") -> RdfNode:
         """Return the node of an id, made where it is new; a nameless one gets a name of its own."""
         id = id or f"_:{len(self.nodes)}"
-        return self.nodes.setdefault(id, Node(id))
+        return self.nodes.setdefault(id, RdfNode(id))
 
-    def of_type(self, *types: str) -> Iterator[Node]:
+    def of_type(self, *types: str) -> Iterator[RdfNode]:
         """Yield the nodes of one of these types."""
         return (node for node in self.nodes.values() if node.types.intersection(types))
 
-    def behind(self, node: Node, *names: str) -> list[Node]:
+    def behind(self, node: RdfNode, *names: str) -> list[RdfNode]:
         """Return the nodes to which properties of a node point."""
         return [self.nodes[value] for value in node.all(*names) if value in self.nodes]
 
@@ -74,15 +74,15 @@ def local(name: str) -> str:
     return LAST_PART.split(name)[-1]
 
 
-def graph_of_xml(root: Element) -> Graph:
+def graph_of_xml(root: Element) -> RdfGraph:
     """Return the graph of an RDF/XML document."""
-    graph = Graph()
+    graph = RdfGraph()
     for element in root.children if root.name == "RDF" else [root]:
         _xml_node(graph, element)
     return graph
 
 
-def _xml_node(graph: Graph, element: Element) -> Node:
+def _xml_node(graph: RdfGraph, element: Element) -> RdfNode:
     node = graph.node(element.get("about") or element.get("ID") or element.get("nodeID"))
     if element.name != "Description":
         node.types.add(element.name)
@@ -94,7 +94,7 @@ def _xml_node(graph: Graph, element: Element) -> Node:
     return node
 
 
-def _xml_property(graph: Graph, node: Node, element: Element) -> None:
+def _xml_property(graph: RdfGraph, node: RdfNode, element: Element) -> None:
     target = element.get("resource") or element.get("nodeID")
     if target:
         node.add(element.name, target)
@@ -110,9 +110,9 @@ def _xml_property(graph: Graph, node: Node, element: Element) -> None:
         node.add(element.name, element.all_text, element.get("lang"))
 
 
-def graph_of_json(document: object) -> Graph:
+def graph_of_json(document: object) -> RdfGraph:
     """Return the graph of a JSON-LD document: a list of nodes, an ``@graph``, or nodes within nodes; names full, prefixed or plain."""
-    graph = Graph()
+    graph = RdfGraph()
     items = document if isinstance(document, list) else [document]
     for item in items:
         if isinstance(item, dict):
@@ -122,7 +122,7 @@ def graph_of_json(document: object) -> Graph:
     return graph
 
 
-def _json_node(graph: Graph, item: dict) -> Node:
+def _json_node(graph: RdfGraph, item: dict) -> RdfNode:
     node = graph.node(str(item.get("@id") or item.get("id") or ""))
     types = item.get("@type") or item.get("type") or []
     node.types |= {local(str(one)) for one in (types if isinstance(types, list) else [types])}
@@ -132,7 +132,7 @@ def _json_node(graph: Graph, item: dict) -> Node:
     return node
 
 
-def _json_values(graph: Graph, node: Node, name: str, value: object, language: str = "") -> None:
+def _json_values(graph: RdfGraph, node: RdfNode, name: str, value: object, language: str = "") -> None:
     if isinstance(value, list):
         for one in value:
             _json_values(graph, node, name, one, language)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.dates import is_believable
 from ...qgis_io.xml_tree import Element
-from .found_layer import Found, crs_of, date_of, geometry_of
+from .found_layer import FoundLayer, crs_of, date_of, geometry_of
 from .links import Link, best_source
 
 ROOT = "MD_Metadata"
@@ -27,13 +27,13 @@ def is_dataset(metadata: Element) -> bool:
     return code_at(metadata, "hierarchyLevel/MD_ScopeCode") != SERVICE
 
 
-def found_in(metadata: Element) -> Found:
+def found_in(metadata: Element) -> FoundLayer:
     """Return what the metadata say."""
     data = metadata.first("identificationInfo/MD_DataIdentification") or Element("")
     parties = data.all("pointOfContact/CI_ResponsibleParty") + metadata.all("contact/CI_ResponsibleParty")
     party = publisher(parties)
     url, licences = terms(data)
-    return Found(
+    return FoundLayer(
         identity=metadata.text_at("fileIdentifier"),
         source=best_source(links(metadata)),
         title=data.text_at("citation/CI_Citation/title"),

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ...model.record import Source
 from ..reading.services import dataset_at
-from .address import Place
+from .address import HarvestAddress
 
 KINDS = (
     ("wfs", re.compile(r"ogc:wfs|\bwfs\b|web feature service|service=wfs", re.IGNORECASE)),
@@ -71,10 +71,10 @@ def source_of(kind: str, link: Link) -> Source:
         return Source(kind, *(dataset_at(link.url) or (link.url,)))
     if kind == "oapif":
         base, _, rest = link.url.partition("/collections")
-        return Source(kind, Place(base).url.rstrip("/"), rest.strip("/").partition("/")[0].partition("?")[0] or layer)
+        return Source(kind, HarvestAddress(base).url.rstrip("/"), rest.strip("/").partition("/")[0].partition("?")[0] or layer)
     if kind in SERVICES:
         names = {*LAYER_KEYS, "count", "maxfeatures", "resulttype", "bbox", "srsname", "styles", "format", "width", "height", "srs", "crs"}
-        head, _, query = Place(link.url).url.partition("?")
+        head, _, query = HarvestAddress(link.url).url.partition("?")
         kept = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in names]
         return Source(kind, f"{head}?{'&'.join(kept)}" if kept else head, layer)
     return Source(kind, link.url)

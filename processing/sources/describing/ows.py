@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...qgis_io.xml_tree import Element
-from .address import Place
+from .address import HarvestAddress
 
 PREFERRED_CRS = ("EPSG:31370", "EPSG:3812", "EPSG:3857")
 
@@ -16,7 +16,7 @@ NO_TERMS = {"none", "geen", "no conditions apply", "geen voorwaarden", "-", "unk
 
 
 @dataclass(frozen=True)
-class Service:
+class ServiceHead:
     """The head of a capabilities document."""
 
     title: str = ""
@@ -27,7 +27,7 @@ class Service:
     language: str = ""
 
 
-def service_of(root: Element) -> Service:
+def service_of(root: Element) -> ServiceHead:
     """Return the head of a document in the form of OWS 1.1 (WFS 1.1 and 2.0, WMTS) or of WMS."""
     head = root.first("ServiceIdentification") or root.first("Service") or Element("")
     provider = root.first("ServiceProvider") or head.first("ContactInformation") or Element("")
@@ -36,7 +36,7 @@ def service_of(root: Element) -> Service:
     contact = person.text_at("Address/ElectronicMailAddress") or provider.text_at("ContactElectronicMailAddress")
     terms = [head.text_at("Fees"), *(element.all_text for element in head.all("AccessConstraints"))]
     language = next((element.text for element in root.every("DefaultLanguage")), "")
-    return Service(
+    return ServiceHead(
         title=head.text_at("Title"),
         abstract=head.text_at("Abstract"),
         publisher=publisher,
@@ -60,7 +60,7 @@ def address_in(root: Element, operation: str) -> str:
     return next(filter(None, (place.get("href") or place.get("onlineResource") for place in places)), "")
 
 
-def service_address(place: Place, root: Element, operation: str) -> str:
+def service_address(place: HarvestAddress, root: Element, operation: str) -> str:
     """Return the address to keep: the one that answered; for a document on disk the one in it."""
     return place.at(address_in(root, operation)).url if place.is_document else place.url
 

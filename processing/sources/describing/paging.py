@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from ...model.errors import OpgaveError
-from .address import Place
+from .address import HarvestAddress
 
 
-def pages(place: Place, url: str, query: dict[str, str], limit: int = 10_000) -> Iterator[dict]:
+def pages(place: HarvestAddress, url: str, query: dict[str, str], limit: int = 10_000) -> Iterator[dict]:
     """Yield the pages from ``url`` on, along their ``next`` links; a server that never ends is stopped."""
     page = object_at(place, url, query)
     asked = {url}
@@ -23,7 +23,7 @@ def pages(place: Place, url: str, query: dict[str, str], limit: int = 10_000) ->
         yield page
 
 
-def object_at(place: Place, url: str, query: dict[str, str] | None = None) -> dict:
+def object_at(place: HarvestAddress, url: str, query: dict[str, str] | None = None) -> dict:
     """Return the JSON object at a URL."""
     document = place.json(url, query)
     if not isinstance(document, dict):

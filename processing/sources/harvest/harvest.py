@@ -12,8 +12,8 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.secrets import without_secrets
-from ..describing.address import Limits, Place
-from ..describing.found_layer import Found, as_id, number_apart, record_of, with_words
+from ..describing.address import HarvestAddress, Limits
+from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
 from ..kinds import FOLDER, SOURCE_KINDS
 from ..network.hosts import host_of
 from .recognise import recognise
@@ -22,7 +22,7 @@ HARVESTERS = {name: (SOURCE_KINDS | {"folder": FOLDER})[name].harvest for name i
 
 
 @dataclass(frozen=True)
-class Gathered:
+class HarvestResult:
     """What a harvest gave, and of which kind its address was.
 
     Attributes
@@ -44,7 +44,7 @@ class Gathered:
 
 def gather(
     address: str, kind: str = AUTO, filter: str = "", auth: str = "", progress: Progress = SILENT, limits: Limits | None = None
-) -> Gathered:
+) -> HarvestResult:
     """Return the records at an address.
 
     Parameters
@@ -65,7 +65,7 @@ def gather(
     """
     address = address.strip()
     check_address(address, kind)
-    place = Place(address, auth, filter.strip(), limits or Limits(), progress)
+    place = HarvestAddress(address, auth, filter.strip(), limits or Limits(), progress)
     kind = recognise(place) if kind == AUTO else kind
     progress.note("{url} is read as {kind}.", url=without_secrets(address), kind=kind)
     founds = list(HARVESTERS[kind](place))
@@ -80,17 +80,19 @@ def gather(
             " cannot be read, are left out.",
             count=len(place.unread),
         )
-    return Gathered(Harvest(without_secrets(address), place.filter, tuple(records), unread, not place.short), kind, len(founds) - len(kept))
+    return HarvestResult(
+        Harvest(without_secrets(address), place.filter, tuple(records), unread, not place.short), kind, len(founds) - len(kept)
+    )
 
 
-def with_auth(record: LayerRecord, place: Place) -> LayerRecord:
+def with_auth(record: LayerRecord, place: HarvestAddress) -> LayerRecord:
     """Return the record with the authentication of the harvest where its source is on the same host."""
     if not place.auth or host_of(record.source.path) != host_of(place.address):
         return record
     return replace(record, source=replace(record.source, auth=place.auth))
 
 
-def unique(founds: list[Found]) -> list[Found]:
+def unique(founds: list[FoundLayer]) -> list[FoundLayer]:
     """Return what was found, once each: a page may come twice."""
     once = {(one.prefix, one.identity, one.source.kind, one.source.path, one.source.layer): one for one in founds}
     return list(once.values())

@@ -8,10 +8,10 @@ from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, root_name
 from ..describing import folder
-from ..describing.address import JSON_TYPES, XML_TYPES, Place
+from ..describing.address import JSON_TYPES, XML_TYPES, HarvestAddress
 from ..kinds import SOURCE_KINDS, wmts
 from ..kinds.opendatasoft.harvest import API, portal_of
-from ..network import Ask, Reply, Trouble, fetch_all, json_of, text_of, xml_of
+from ..network import GetRequest, Reply, Trouble, fetch_all, json_of, text_of, xml_of
 from ..reading.services import with_query
 
 ROOTS = {root: name for name, kind in SOURCE_KINDS.items() for root in kind.roots}
@@ -20,7 +20,7 @@ SERVICES = {name: dict(kind.request) for name, kind in SOURCE_KINDS.items() if k
 SMALL = 40_000_000
 
 
-def recognise(place: Place) -> str:
+def recognise(place: HarvestAddress) -> str:
     """Return the kind of what stands at an address.
 
     Raises
@@ -30,7 +30,7 @@ def recognise(place: Place) -> str:
     """
     if "://" not in place.address:
         return kind_on_disk(place)
-    plain = fetch_all([Ask(place.address, place.auth, JSON_TYPES)], place.limits, place.progress, show=False)[0]
+    plain = fetch_all([GetRequest(place.address, place.auth, JSON_TYPES)], place.limits, place.progress, show=False)[0]
     if plain.trouble == Trouble.SILENT:  # all that the address could be asked besides would take as long again
         raise plain.error
     found = kind_of_reply(plain) or kind_by_requests(place)
@@ -39,18 +39,18 @@ def recognise(place: Place) -> str:
     return "records" if found == "oapif" and has_records(place) else found
 
 
-def kind_by_requests(place: Place) -> str:
+def kind_by_requests(place: HarvestAddress) -> str:
     """Return the first kind of service that answers a request of its own; those that the address hints at go first."""
     url = place.url
     hinted = sorted(SERVICES, key=lambda kind: kind not in url.lower())
-    asks = [Ask(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
-    asks += [Ask(with_query(url, SERVICES[kind]), place.auth, XML_TYPES) for kind in hinted]
-    asks.append(Ask(f"{portal_of(url)}{API}/catalog/datasets?limit=1", place.auth, JSON_TYPES))
+    asks = [GetRequest(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
+    asks += [GetRequest(with_query(url, SERVICES[kind]), place.auth, XML_TYPES) for kind in hinted]
+    asks.append(GetRequest(f"{portal_of(url)}{API}/catalog/datasets?limit=1", place.auth, JSON_TYPES))
     replies = fetch_all(asks, place.limits, place.progress, show=False)
     return next(filter(None, map(kind_of_reply, replies)), "")
 
 
-def unknown(place: Place) -> OpgaveError:
+def unknown(place: HarvestAddress) -> OpgaveError:
     """Return the sentence for something that no kind fits."""
     return OpgaveError(
         "{url} is no catalogue or service of a known kind: check the address, or name its KIND.", url=without_secrets(place.address)
@@ -100,7 +100,7 @@ def kind_of_json(document: object) -> str:
     return "oapif" if "links" in keys and keys & {"collections", "title", "conformsTo", "itemType"} else ""
 
 
-def has_records(place: Place) -> bool:
+def has_records(place: HarvestAddress) -> bool:
     """Whether an OGC API has records rather than features."""
     if "/collections/" in place.url:
         answer = place.json(place.url.removesuffix("/items"))
@@ -110,7 +110,7 @@ def has_records(place: Place) -> bool:
     return kinds == {"record"}
 
 
-def kind_on_disk(place: Place) -> str:
+def kind_on_disk(place: HarvestAddress) -> str:
     """Return the kind of a folder, a file, or a database connection."""
     path = Path(place.address)
     if path.is_dir():

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from ...model.catalogue import Catalogue
-from ...model.harvest import Change, Difference, Merged
+from ...model.harvest import HarvestDifference, Merged, RecordChange
 from ...texts.language import Language
 from ...texts.templates import render
-from .harvest import Gathered
+from .harvest import HarvestResult
 
 DIFFERENCE_TEXTS = {
-    Difference.NEW: "New",
-    Difference.GONE: "Removed: no longer listed by the source",
-    Difference.BACK: "Listed again",
-    Difference.MOVED: "Moved to another address",
-    Difference.LICENCE: "Another licence",
-    Difference.CHANGED: "Different description",
-    Difference.KEPT: "Edited here and kept; differs from the source",
+    HarvestDifference.NEW: "New",
+    HarvestDifference.GONE: "Removed: no longer listed by the source",
+    HarvestDifference.BACK: "Listed again",
+    HarvestDifference.MOVED: "Moved to another address",
+    HarvestDifference.LICENCE: "Another licence",
+    HarvestDifference.CHANGED: "Different description",
+    HarvestDifference.KEPT: "Edited here and kept; differs from the source",
 }
 ORDER = (
-    Difference.GONE,
-    Difference.MOVED,
-    Difference.LICENCE,
-    Difference.KEPT,
-    Difference.CHANGED,
-    Difference.BACK,
-    Difference.NEW,
+    HarvestDifference.GONE,
+    HarvestDifference.MOVED,
+    HarvestDifference.LICENCE,
+    HarvestDifference.KEPT,
+    HarvestDifference.CHANGED,
+    HarvestDifference.BACK,
+    HarvestDifference.NEW,
 )
 
 
-def harvest_report(gathered: Gathered, merged: Merged, language: Language) -> str:
+def harvest_report(gathered: HarvestResult, merged: Merged, language: Language) -> str:
     """Return the report as HTML."""
     sections = [section(difference, merged, language) for difference in ORDER]
     return render(
@@ -44,7 +44,7 @@ def harvest_report(gathered: Gathered, merged: Merged, language: Language) -> st
     )
 
 
-def facts(gathered: Gathered, merged: Merged, language: Language) -> list[tuple[str, int]]:
+def facts(gathered: HarvestResult, merged: Merged, language: Language) -> list[tuple[str, int]]:
     """Return the counts under the title."""
     return [
         (language.tr("Layers listed"), len(gathered.harvest.records)),
@@ -56,14 +56,14 @@ def facts(gathered: Gathered, merged: Merged, language: Language) -> list[tuple[
     ]
 
 
-def section(difference: Difference, merged: Merged, language: Language) -> dict:
+def section(difference: HarvestDifference, merged: Merged, language: Language) -> dict:
     """Return the table of one kind of difference."""
     rows = [row(change, merged.catalogue, language) for change in merged.changes if change.difference == difference]
     by_part = any(one["part"] for one in rows)
     return {"id": difference.value, "title": language.tr(DIFFERENCE_TEXTS[difference]), "rows": rows, "values": by_part}
 
 
-def row(change: Change, catalogue: Catalogue, language: Language) -> dict:
+def row(change: RecordChange, catalogue: Catalogue, language: Language) -> dict:
     """Return one line of a table."""
     record = catalogue.own[change.id]
     return {

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from ...model.record import FILE_KINDS, LayerRecord
-from ..network import Ask, Reply, check_is_data, text_of
+from ..network import GetRequest, Reply, check_is_data, text_of
 from ..reading.file_day import file_day
 from .probing import Probe, Seen, ask_of
 
@@ -17,7 +17,7 @@ JSON_OBJECTS = "json"
 """Objects somewhere in a document, of which the whole must be read to know the columns."""
 
 
-def ask_address(record: LayerRecord, with_fields: bool) -> list[Ask]:
+def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     """Ask for the beginning of what stands at the address; of tiles the topmost."""
     url = record.location
     for place in ("{z}", "{x}", "{y}", "{-y}", "{q}"):

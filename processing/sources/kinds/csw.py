@@ -13,8 +13,8 @@ from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...qgis_io.xml_tree import Element
 from ..describing import dublin_core, iso19139
-from ..describing.address import Place
-from ..describing.found_layer import Found
+from ..describing.address import HarvestAddress
+from ..describing.found_layer import FoundLayer
 from ..network import Reply
 from .kind import SourceKind
 from .probing import Probe, Seen, capabilities, xml_in
@@ -39,7 +39,7 @@ METADATA = {iso19139.ROOT: iso19139, **dict.fromkeys(dublin_core.ROOTS, dublin_c
 """What reads a description, by the name of its element."""
 
 
-def harvest_csw(place: Place) -> Iterator[Found]:
+def harvest_csw(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the datasets of a catalogue service; a filter is the server's work."""
     if place.is_document:
         yield from datasets(place, place.xml())
@@ -60,7 +60,7 @@ def harvest_csw(place: Place) -> Iterator[Found]:
     place.compare(place.url, len(seen), total)
 
 
-def first_page(place: Place) -> tuple[str, Element]:
+def first_page(place: HarvestAddress) -> tuple[str, Element]:
     """Return the schema in which a server gives its metadata, and the first page: after ISO 19139 where it can."""
     try:
         return iso19139.SCHEMA, page_at(place, iso19139.SCHEMA, 1)
@@ -72,7 +72,7 @@ def first_page(place: Place) -> tuple[str, Element]:
         raise refused
 
 
-def page_at(place: Place, schema: str, start: int) -> Element:
+def page_at(place: HarvestAddress, schema: str, start: int) -> Element:
     """Return the page that begins with a record."""
     asked = {"OUTPUTSCHEMA": schema, "MAXRECORDS": str(PAGE), "STARTPOSITION": str(start)}
     page = place.xml(query={**RECORDS, **constraint(place.filter), **asked})
@@ -103,7 +103,7 @@ def identity(metadata: Element) -> str:
     return metadata.text_at("fileIdentifier") or metadata.text_at("identifier")
 
 
-def datasets(place: Place, root: Element) -> Iterator[Found]:
+def datasets(place: HarvestAddress, root: Element) -> Iterator[FoundLayer]:
     """Yield the datasets in an answer; what has no title cannot be used and is counted."""
     for metadata in root.every(*METADATA):
         reader = METADATA[metadata.name]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin
 
 from ...model.errors import OpgaveError
-from ..describing.address import XML_TYPES, Place
-from ..describing.found_layer import Found, crs_of
-from ..describing.graph import Graph, Node, graph_of_json, graph_of_xml, local
+from ..describing.address import XML_TYPES, HarvestAddress
+from ..describing.found_layer import FoundLayer, crs_of
+from ..describing.graph import RdfGraph, RdfNode, graph_of_json, graph_of_xml, local
 from ..describing.links import Link, best_source
 from ..network import json_of, xml_of
 from .kind import SourceKind
@@ -19,7 +19,7 @@ NEXT_PAGE = ("next", "nextPage")
 MOST_PAGES = 10_000
 
 
-def harvest_dcat(place: Place) -> Iterator[Found]:
+def harvest_dcat(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the datasets of a catalogue, on all its pages."""
     url, asked = place.address, set()
     while url:
@@ -39,7 +39,7 @@ def harvest_dcat(place: Place) -> Iterator[Found]:
             raise OpgaveError("{url} returns the same page again as the next page: inform the publisher.", url=url)
 
 
-def graph_at(place: Place, url: str) -> Graph:
+def graph_at(place: HarvestAddress, url: str) -> RdfGraph:
     """Return the graph at an address, by what its first letter shows."""
     content, where, headers = place.content(url, ACCEPT)
     if content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
@@ -47,7 +47,7 @@ def graph_at(place: Place, url: str) -> Graph:
     return graph_of_xml(xml_of(content, where, headers))
 
 
-def next_page(graph: Graph, url: str) -> str:
+def next_page(graph: RdfGraph, url: str) -> str:
     """Return the address of the next page, as Hydra writes it; empty where this was the last."""
     for node in graph.of_type("PagedCollection", "PartialCollectionView"):
         following = node.first(*NEXT_PAGE)
@@ -56,19 +56,19 @@ def next_page(graph: Graph, url: str) -> str:
     return ""
 
 
-def identity_of(dataset: Node) -> str:
+def identity_of(dataset: RdfNode) -> str:
     """Return the dataset's own identifier: the last part of an address, for ids."""
     stated = dataset.first("identifier") or dataset.id
     return stated.rstrip("/").split("/")[-1] if "://" in stated else stated
 
 
-def found_in(graph: Graph, dataset: Node) -> Found:
+def found_in(graph: RdfGraph, dataset: RdfNode) -> FoundLayer:
     """Return what a catalogue says of a dataset."""
     distributions = graph.behind(dataset, "distribution")
     publisher = next(iter(graph.behind(dataset, "publisher", "creator")), None)
     contact = next(iter(graph.behind(dataset, "contactPoint")), None)
     licences = [text for node in (dataset, *distributions) for text in licence_texts(graph, node)]
-    return Found(
+    return FoundLayer(
         identity=identity_of(dataset),
         source=best_source(link for one in distributions for link in links(graph, one)),
         title=dataset.first("title"),
@@ -86,12 +86,12 @@ def found_in(graph: Graph, dataset: Node) -> Found:
     )
 
 
-def first_of(nodes: Iterable[Node], get: Callable[[Node], str]) -> str:
+def first_of(nodes: Iterable[RdfNode], get: Callable[[RdfNode], str]) -> str:
     """Return the first text that is not empty."""
     return next(filter(None, map(get, nodes)), "")
 
 
-def crs_stated(node: Node) -> str:
+def crs_stated(node: RdfNode) -> str:
     """Return the coordinate system among what the data conform to."""
     return next((text for text in node.all("conformsTo") if "/crs/" in text and crs_of(text)), "")
 
@@ -101,7 +101,7 @@ def local_name(text: str) -> str:
     return "" if "://" in text else text
 
 
-def licence_texts(graph: Graph, node: Node) -> Iterator[str]:
+def licence_texts(graph: RdfGraph, node: RdfNode) -> Iterator[str]:
     """Yield the addresses and texts about terms of use."""
     for value in node.all("license", "rights", "accessRights"):
         described = graph.nodes.get(value)
@@ -111,14 +111,14 @@ def licence_texts(graph: Graph, node: Node) -> Iterator[str]:
             yield value
 
 
-def rhythm(graph: Graph, dataset: Node) -> str:
+def rhythm(graph: RdfGraph, dataset: RdfNode) -> str:
     """Return the frequency: a code's address, or what a node says of it."""
     stated = dataset.first("accrualPeriodicity", "frequency")
     node = graph.nodes.get(stated)
     return (node.first("value", "notation", "label") if node and stated.startswith("_:") else "") or stated
 
 
-def keywords(graph: Graph, dataset: Node) -> Iterator[str]:
+def keywords(graph: RdfGraph, dataset: RdfNode) -> Iterator[str]:
     """Yield keywords, then the names or codes of themes."""
     yield from dataset.all("keyword")
     for value in dataset.all("theme", "subject"):
@@ -126,7 +126,7 @@ def keywords(graph: Graph, dataset: Node) -> Iterator[str]:
         yield (node.first("prefLabel", "label") if node else "") or local(value)
 
 
-def links(graph: Graph, distribution: Node) -> Iterator[Link]:
+def links(graph: RdfGraph, distribution: RdfNode) -> Iterator[Link]:
     """Yield the addresses of a distribution: that of its service first, then of its file, then of its page."""
     labels = [one.first("label", "value") for one in graph.behind(distribution, "format", "mediaType")]
     words = " ".join([*labels, *map(local, distribution.all("format", "mediaType")), *distribution.all("conformsTo")])
@@ -138,7 +138,7 @@ def links(graph: Graph, distribution: Node) -> Iterator[Link]:
         yield Link(url, words, layer_name(distribution))
 
 
-def layer_name(distribution: Node) -> str:
+def layer_name(distribution: RdfNode) -> str:
     """Return the layer's name, where the distribution's identifier or title is one (``GRB:ADP``)."""
     stated = [distribution.first("identifier"), distribution.first("title")]
     return next((text for text in stated if ":" in text and " " not in text and "://" not in text), "")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ...model.record import LayerRecord
 from ...model.store import Validators
-from ..describing.address import Place
-from ..describing.found_layer import Found
+from ..describing.address import HarvestAddress
+from ..describing.found_layer import FoundLayer
 from ..network import Reply
-from ..reading.request import Answer, Ask
+from ..reading.request import LoadedFeatures, LoadRequest
 from .address import ADDRESS
 from .probing import Probe
 
@@ -53,10 +53,10 @@ class SourceKind:
         Roots of the XML documents that show it.
     """
 
-    load: Callable[[Ask], Answer] | None = None
+    load: Callable[[LoadRequest], LoadedFeatures] | None = None
     suffix: str = ""
     probe: Probe = ADDRESS
     signs: Signs | None = None
-    harvest: Callable[[Place], Iterator[Found]] | None = None
+    harvest: Callable[[HarvestAddress], Iterator[FoundLayer]] | None = None
     request: Mapping[str, str] | None = None
     roots: tuple[str, ...] = ()

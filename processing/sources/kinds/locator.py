@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...model.record import LayerRecord
-from ..network import Ask, Reply
+from ..network import GetRequest, Reply
 from ..reading.services import below, with_query
 from .kind import SourceKind
 from .probing import Probe, Seen, ask_of, json_in
 
 
-def ask_locator(record: LayerRecord, with_fields: bool) -> list[Ask]:
+def ask_locator(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     """Ask a geocoder for a suggestion."""
     return [ask_of(record, with_query(below(record.location, "Suggestion"), {"q": "Gent", "c": "1"}))]
 

@@ -7,13 +7,13 @@ from osgeo import gdal
 from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
 from ..reading.files import load_vector_file
-from ..reading.request import Answer, Ask
+from ..reading.request import LoadedFeatures, LoadRequest
 from ..reading.services import dataset_at
 from .kind import SourceKind
 from .opendatasoft.load import load_opendatasoft
 
 
-def load_parquet(ask: Ask) -> Answer:
+def load_parquet(ask: LoadRequest) -> LoadedFeatures:
     """Load a Parquet file, on disk or on the web.
 
     Raises

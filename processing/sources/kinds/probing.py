@@ -11,7 +11,7 @@ from ...model.record import LayerRecord
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import JSON_TYPES
-from ..network import Ask, Reply, json_of, xml_of
+from ..network import GetRequest, Reply, json_of, xml_of
 from ..reading.services import with_query
 
 SHOWN_LAYERS = 8
@@ -57,22 +57,22 @@ class Probe:
         How many of the requests, the first ones, must be answered well.
     """
 
-    asks: Callable[[LayerRecord, bool], list[Ask]]
+    asks: Callable[[LayerRecord, bool], list[GetRequest]]
     read: Callable[[LayerRecord, Sequence[Reply]], Seen]
     essential: int = 2
 
 
-def ask_of(record: LayerRecord, url: str, enough: int = 0) -> Ask:
+def ask_of(record: LayerRecord, url: str, enough: int = 0) -> GetRequest:
     """Return a request with the record's authentication."""
-    return Ask(url, record.source.auth, enough=enough)
+    return GetRequest(url, record.source.auth, enough=enough)
 
 
-def ask_json(record: LayerRecord, url: str) -> Ask:
+def ask_json(record: LayerRecord, url: str) -> GetRequest:
     """Return a request for JSON, said in the header: some servers refuse parameters that they do not know."""
-    return Ask(url, record.source.auth, JSON_TYPES)
+    return GetRequest(url, record.source.auth, JSON_TYPES)
 
 
-def capabilities(query: dict[str, str]) -> Callable[[LayerRecord, bool], list[Ask]]:
+def capabilities(query: dict[str, str]) -> Callable[[LayerRecord, bool], list[GetRequest]]:
     """Return what asks a service for its capabilities."""
     return lambda record, _: [ask_of(record, with_query(record.location, query))]
 

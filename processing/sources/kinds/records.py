@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...model.errors import OpgaveError
-from ..describing.address import Place
-from ..describing.found_layer import Found
+from ..describing.address import HarvestAddress
+from ..describing.found_layer import FoundLayer
 from ..describing.links import Link, best_source
 from ..describing.paging import object_at, pages
 from ..reading.services import below
@@ -19,7 +19,7 @@ ROLES = ("publisher", "owner", "custodian", "pointOfContact", "distributor")
 SERVICE_TYPES = ("service", "http://purl.org/dc/dcmitype/Service")
 
 
-def harvest_records(place: Place) -> Iterator[Found]:
+def harvest_records(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the datasets that the catalogues describe; a filter is the server's work."""
     if place.is_document:
         yield from founds(place, place.json())
@@ -36,7 +36,7 @@ def harvest_records(place: Place) -> Iterator[Found]:
         place.compare(items, seen, total)
 
 
-def item_addresses(place: Place) -> list[str]:
+def item_addresses(place: HarvestAddress) -> list[str]:
     """Return the addresses of the records: those of the collection that the address names, else of every collection of records."""
     url = place.url.rstrip("/")
     if url.endswith("/items"):
@@ -50,7 +50,7 @@ def item_addresses(place: Place) -> list[str]:
     return [below(url, "collections", id, "items") for id in ids]
 
 
-def founds(place: Place, page: object) -> Iterator[Found]:
+def founds(place: HarvestAddress, page: object) -> Iterator[FoundLayer]:
     """Yield the datasets on a page."""
     features = page.get("features") if isinstance(page, dict) else None
     if not isinstance(features, list):
@@ -65,13 +65,13 @@ def founds(place: Place, page: object) -> Iterator[Found]:
             place.skip("md", str(feature.get("id") or ""))
 
 
-def found_in(id: str, properties: dict, feature: dict) -> Found:
+def found_in(id: str, properties: dict, feature: dict) -> FoundLayer:
     """Return what a record says."""
     contact = publisher(properties.get("contacts") or properties.get("providers") or ())
     links = [*(feature.get("links") or ()), *(properties.get("associations") or ())]
     language = properties.get("language") or ""
     stated = properties.get("license")
-    return Found(
+    return FoundLayer(
         identity=id,
         source=best_source(links_in(links)),
         title=str(properties["title"]),

@@ -11,9 +11,9 @@ from ...model.errors import OpgaveError
 from ...model.record import LayerRecord, Source
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
-from ..describing.address import Place
-from ..describing.found_layer import Found, crs_of, service_name
-from ..describing.ows import Service, choose_crs, keywords_of, service_address, service_of
+from ..describing.address import HarvestAddress
+from ..describing.found_layer import FoundLayer, crs_of, service_name
+from ..describing.ows import ServiceHead, choose_crs, keywords_of, service_address, service_of
 from ..network import Reply
 from .kind import SourceKind
 from .probing import Probe, Seen, capabilities, check_listed, xml_in
@@ -22,7 +22,7 @@ CAPABILITIES = {"SERVICE": "WMS", "REQUEST": "GetCapabilities"}
 ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
 
 
-def harvest_wms(place: Place) -> Iterator[Found]:
+def harvest_wms(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the named layers of a WMS, whatever the group they stand in."""
     root = place.xml(query=CAPABILITIES)
     if root.name not in ROOTS:
@@ -33,13 +33,13 @@ def harvest_wms(place: Place) -> Iterator[Found]:
         yield from layers(layer, service, address, ())
 
 
-def layers(layer: Element, service: Service, address: str, systems: tuple[str, ...]) -> Iterator[Found]:
+def layers(layer: Element, service: ServiceHead, address: str, systems: tuple[str, ...]) -> Iterator[FoundLayer]:
     """Yield a layer and those in it; coordinate systems are inherited."""
     own = [word for name in ("CRS", "SRS") for one in layer.all(name) for word in one.text.split()]
     systems = (*systems, *map(crs_of, own))
     name = layer.text_at("Name")
     if name:
-        yield Found(
+        yield FoundLayer(
             identity=name,
             prefix=service_name(address),
             source=Source("wms", address, name),

@@ -11,9 +11,9 @@ from ...model.errors import OpgaveError
 from ...model.record import LayerRecord, Source
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
-from ..describing.address import Place
-from ..describing.found_layer import Found, crs_of, service_name
-from ..describing.ows import Service, choose_crs, keywords_of, service_address, service_of
+from ..describing.address import HarvestAddress
+from ..describing.found_layer import FoundLayer, crs_of, service_name
+from ..describing.ows import ServiceHead, choose_crs, keywords_of, service_address, service_of
 from ..network import Reply
 from .kind import SourceKind
 from .probing import Probe, Seen, capabilities, check_listed, xml_in
@@ -24,7 +24,7 @@ FORMAT = "image/png"
 """What is asked for where nothing else is stated."""
 
 
-def harvest_wmts(place: Place) -> Iterator[Found]:
+def harvest_wmts(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the layers of a WMTS."""
     root = place.xml(query=CAPABILITIES)
     if root.name != ROOT or root.first("Contents") is None:
@@ -35,13 +35,13 @@ def harvest_wmts(place: Place) -> Iterator[Found]:
         yield tile_layer(layer, service, address, systems)
 
 
-def tile_layer(layer: Element, service: Service, address: str, systems: dict[str, str]) -> Found:
+def tile_layer(layer: Element, service: ServiceHead, address: str, systems: dict[str, str]) -> FoundLayer:
     """Return what the capabilities say of a layer; the options say how to ask for it."""
     name = layer.text_at("Identifier")
     names = [link.text for link in layer.all("TileMatrixSetLink/TileMatrixSet")]
     sets = {systems[one]: one for one in reversed(names) if systems.get(one)}
     crs = choose_crs(tuple(sets))
-    return Found(
+    return FoundLayer(
         identity=name,
         prefix=service_name(address),
         source=Source("wmts", address, name, options=options_of(layer, sets, crs)),

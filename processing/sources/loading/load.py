@@ -23,7 +23,7 @@ from ...qgis_io.reading import ReadCounts
 from ..kinds import SOURCE_KINDS
 from ..network import fresh_answers
 from ..reading.newest_date import newest_day
-from ..reading.request import Answer, Ask, Label
+from ..reading.request import Label, LoadedFeatures, LoadRequest
 from .defects import report_defects, without_repeats, without_totals
 from .joining import join_to_geometry
 from .matching import KeyedTable, KeyedUnits
@@ -110,7 +110,7 @@ def load_record(
     recorder = Recorder(progress)
     check_kind(record)
     kind = SOURCE_KINDS[record.source.kind]
-    ask = Ask(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, kind.suffix)
+    ask = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, kind.suffix)
     with fresh_answers(record.location):
         loaded = settle_answer(ask, kind.load(ask))
     if ask.filter:
@@ -166,7 +166,7 @@ def check_kind(record: LayerRecord) -> None:
         )
 
 
-def settle_answer(ask: Ask, answer: Answer) -> Loaded:
+def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:
     """Return an answer with its date and hash settled.
 
     The newest value in the data goes before what the record states, and that before what the source says of itself.
@@ -189,7 +189,7 @@ def features_hash(features: Features) -> str:
     return hashlib.sha256(b"".join([*(name.encode() for name in features.table), *rows])).hexdigest()
 
 
-def check_not_empty(loaded: Loaded, ask: Ask) -> None:
+def check_not_empty(loaded: Loaded, ask: LoadRequest) -> None:
     """Check that something was loaded."""
     if len(loaded.features):
         return

@@ -3,6 +3,18 @@
 from .content import check_is_data, json_of, text_of, xml_of
 from .fetch import fetch, fetch_all
 from .fresh_answers import fresh_answers
-from .requests import Ask, Limits, Reply, Trouble
+from .requests import GetRequest, Limits, Reply, Trouble
 
-__all__ = ["Ask", "Limits", "Reply", "Trouble", "check_is_data", "fetch", "fetch_all", "fresh_answers", "json_of", "text_of", "xml_of"]
+__all__ = [
+    "GetRequest",
+    "Limits",
+    "Reply",
+    "Trouble",
+    "check_is_data",
+    "fetch",
+    "fetch_all",
+    "fresh_answers",
+    "json_of",
+    "text_of",
+    "xml_of",
+]

@@ -11,13 +11,13 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from . import sentences
-from .requests import Ask, Limits, Reply, Trouble
+from .requests import GetRequest, Limits, Reply, Trouble
 from .worker import Worker, plain_request
 
 LOOK_SECONDS = 0.1
 
 
-def fetch(ask: Ask, limits: Limits | None = None, progress: Progress = SILENT) -> Reply:
+def fetch(ask: GetRequest, limits: Limits | None = None, progress: Progress = SILENT) -> Reply:
     """Return the answer to a request.
 
     Raises
@@ -31,7 +31,7 @@ def fetch(ask: Ask, limits: Limits | None = None, progress: Progress = SILENT) -
     return reply
 
 
-def fetch_all(asks: Sequence[Ask], limits: Limits | None = None, progress: Progress = SILENT, show: bool = True) -> list[Reply]:
+def fetch_all(asks: Sequence[GetRequest], limits: Limits | None = None, progress: Progress = SILENT, show: bool = True) -> list[Reply]:
     """Return the answers to many requests, in their order; what failed says so in its `Reply`.
 
     They run in a thread of their own, so this may be called from any thread, with or without an event loop. A cancel
@@ -82,7 +82,7 @@ def collect(worker: Worker, places: list[int], replies: dict[int, Reply]) -> Non
     replies[places[index]] = reply
 
 
-def with_authentication(ask: Ask) -> QNetworkRequest | None:
+def with_authentication(ask: GetRequest) -> QNetworkRequest | None:
     """Return the request with its secrets; None where QGIS cannot give them.
 
     Called in the caller's thread: QGIS may ask for the master password.

@@ -30,7 +30,7 @@ class Trouble(str, Enum):
 
 
 @dataclass(frozen=True)
-class Ask:
+class GetRequest:
     """One GET request.
 
     Attributes
@@ -77,7 +77,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to an `Ask`, or why there is none.
+    """The answer to an `GetRequest`, or why there is none.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ class Reply:
         Last day of the server's certificate.
     """
 
-    ask: Ask
+    ask: GetRequest
     url: str = ""
     status: int = 0
     content: bytes = field(default=b"", repr=False)

@@ -19,7 +19,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from ...model.errors import OpgaveError
 from . import sentences
 from .hosts import Hosts, host_of
-from .requests import Ask, Limits, Reply, Trouble
+from .requests import GetRequest, Limits, Reply, Trouble
 
 TICK_MILLISECONDS = 25
 SECOND_ATTEMPT_AFTER = 0.5
@@ -32,11 +32,11 @@ GZIP_MARK = b"\x1f\x8b"
 
 
 @dataclass
-class Job:
+class RequestJob:
     """A request on its way."""
 
     index: int
-    ask: Ask
+    ask: GetRequest
     request: QNetworkRequest
     url: str
     started: float = 0.0
@@ -62,16 +62,16 @@ class Worker(QThread):
     nobody for a password or for trust: what it cannot get that way is reported.
     """
 
-    def __init__(self, asks: Sequence[Ask], requests: Sequence[QNetworkRequest], limits: Limits):
+    def __init__(self, asks: Sequence[GetRequest], requests: Sequence[QNetworkRequest], limits: Limits):
         super().__init__()
         self.limits = limits
         self.done: queue.SimpleQueue[tuple[int, Reply]] = queue.SimpleQueue()
         self.stop = threading.Event()
-        self._hosts: Hosts[Job] = Hosts(limits)
-        self._running: dict[str, list[Job]] = {}
-        self._resting: list[Job] = []
+        self._hosts: Hosts[RequestJob] = Hosts(limits)
+        self._running: dict[str, list[RequestJob]] = {}
+        self._resting: list[RequestJob] = []
         for index, (ask, request) in enumerate(zip(asks, requests, strict=True)):
-            self._hosts.add(host_of(ask.url), Job(index, ask, request, ask.url))
+            self._hosts.add(host_of(ask.url), RequestJob(index, ask, request, ask.url))
         self._left = len(asks)
 
     def run(self) -> None:
@@ -106,7 +106,7 @@ class Worker(QThread):
             job.reply.sslErrors.connect(lambda errors, job=job: job.certificate_errors.extend(error.errorString() for error in errors))
             self._running.setdefault(host, []).append(job)
 
-    def _look_at(self, host: str, job: Job) -> None:
+    def _look_at(self, host: str, job: RequestJob) -> None:
         """Read what came, and end the request when it is finished, has enough, is too large or too late."""
         reply, late = job.reply, time.monotonic() - job.started > self.limits.seconds
         if reply.bytesAvailable():
@@ -130,7 +130,7 @@ class Worker(QThread):
             self._end(job, Trouble.SILENT, sentences.silent(job.url, self.limits))
         reply.deleteLater()
 
-    def _finished(self, host: str, job: Job) -> None:
+    def _finished(self, host: str, job: RequestJob) -> None:
         reply, status = job.reply, status_of(job.reply)
         location = header_of(reply, b"Location")
         if status in REDIRECTS and location:
@@ -149,7 +149,7 @@ class Worker(QThread):
         else:
             self._end(job)
 
-    def _tries_again(self, host: str, job: Job, status: int) -> bool:
+    def _tries_again(self, host: str, job: RequestJob, status: int) -> bool:
         """Queue a second attempt where the trouble may pass within the time limit; a host that asks for rest gets it."""
         failed = job.reply.error() != QNetworkReply.NetworkError.NoError and (status < 400 or status in PASSING)
         if not failed or job.attempt > 1 or job.certificate_errors:
@@ -164,7 +164,7 @@ class Worker(QThread):
         self._resting.append(job)
         return True
 
-    def _follow(self, job: Job, status: int, location: str) -> None:
+    def _follow(self, job: RequestJob, status: int, location: str) -> None:
         """Go where the server sends on; secrets stay behind when that is another host."""
         target = QUrl(job.url).resolved(QUrl(location))
         url = target.toString()
@@ -177,7 +177,7 @@ class Worker(QThread):
         job.url, job.moved_to = url, "" if job.temporary else url
         self._hosts.add(job.host, job)
 
-    def _end(self, job: Job, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
+    def _end(self, job: RequestJob, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
         content = bytes(job.content)
         if trouble == Trouble.NONE and content.startswith(GZIP_MARK):
             content, trouble, error = unpack(job, content, self.limits)
@@ -208,7 +208,7 @@ def unhook(signal) -> None:
         signal.disconnect()
 
 
-def plain_request(ask: Ask) -> QNetworkRequest:
+def plain_request(ask: GetRequest) -> QNetworkRequest:
     """Return a request without secrets; redirects are followed by the worker, which sees whether they are for good."""
     request = QNetworkRequest(QUrl(ask.url))
     policy = QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
@@ -220,7 +220,7 @@ def plain_request(ask: Ask) -> QNetworkRequest:
     return request
 
 
-def unpack(job: Job, content: bytes, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
+def unpack(job: RequestJob, content: bytes, limits: Limits) -> tuple[bytes, Trouble, OpgaveError | None]:
     """Return what a gzip file holds, within the limit."""
     inflater = zlib.decompressobj(31)
     try:

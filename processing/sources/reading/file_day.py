@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from ...model.dates import is_believable
 from ...model.progress import SILENT, Progress
-from ..network import Ask, Limits, Reply, fetch_all
+from ..network import GetRequest, Limits, Reply, fetch_all
 
 TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".parquet")
 MAPS = (".geojson", ".gml", ".kml", ".gpkg", ".fgb", ".shp", ".tif", ".tiff", ".jp2", ".mbtiles", ".pmtiles", ".sqlite")
@@ -52,7 +52,7 @@ def steady(replies: Sequence[Reply], limits: Limits | None = None, progress: Pro
     if not late:
         return list(replies)
     pause(progress)
-    again = fetch_all([Ask(ask.url, ask.auth, enough=1) for ask in late], limits, progress, show=False)
+    again = fetch_all([GetRequest(ask.url, ask.auth, enough=1) for ask in late], limits, progress, show=False)
     moved = {ask for ask, second in zip(late, again, strict=True) if moment(second, "last-modified") != moment(late[ask], "last-modified")}
     return [without_date(reply) if reply.ask in moved else reply for reply in replies]
 

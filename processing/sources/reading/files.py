@@ -31,7 +31,7 @@ from .download import download
 from .json_objects import read_objects
 from .long_form import pivot_rows
 from .points import find_coordinates, guess_system, has_coordinates
-from .request import Answer, Ask, read_source
+from .request import LoadedFeatures, LoadRequest, read_source
 from .tables import (
     SAMPLE_LINES,
     blank_to_none,
@@ -50,7 +50,7 @@ SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
 @contextmanager
-def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
+def local_file(ask: LoadRequest) -> Iterator[tuple[Path, datetime.date | None, str]]:
     """Yield the record's file, its date and who says so (``file``, ``last_modified``); a file on the web is downloaded first.
 
     Raises
@@ -88,7 +88,7 @@ def known_hash(path: Path, changed: int, size: int) -> str:
     return file_hash(path)
 
 
-def load_vector_file(ask: Ask) -> Answer:
+def load_vector_file(ask: LoadRequest) -> LoadedFeatures:
     """Load a GeoPackage, Shapefile, GeoJSON or FlatGeobuf."""
     with local_file(ask) as (path, date, origin):
         digest = source_hash(path)
@@ -136,7 +136,7 @@ def inside_zip(path: Path) -> Path | str:
     return f"/vsizip/{path.as_posix()}/{shapes[0]}" if len(shapes) == 1 else path
 
 
-def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
+def correct_degrees(layer: QgsVectorLayer, ask: LoadRequest) -> None:
     """Give a layer that passes for degrees and holds metres (GeoJSON that does not say its system) the system of its coordinates.
 
     Raises
@@ -171,7 +171,7 @@ def layer_names(path: Path | str) -> list[str]:
     return list(dict.fromkeys(layer.name() for layer in found))
 
 
-def load_csv(ask: Ask) -> Answer:
+def load_csv(ask: LoadRequest) -> LoadedFeatures:
     """Load a separated text file: a table, or points where the record says so."""
     options = ask.record.source.options
     with local_file(ask) as (path, date, origin):
@@ -189,7 +189,7 @@ def load_csv(ask: Ask) -> Answer:
         return replace(from_texts(text.table, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
 
 
-def note_header(ask: Ask, header: int) -> None:
+def note_header(ask: LoadRequest, header: int) -> None:
     """Tell that the columns' names stand further down."""
     if header > 1:
         ask.progress.note("Layer '{record}': the column names are in row {row}.", record=ask.record.title, row=header)
@@ -200,7 +200,7 @@ def source_names(record: LayerRecord) -> frozenset[str]:
     return frozenset(name.lower() for field, spec in record.fields.items() for name in (*spec.sources, field))
 
 
-def load_excel(ask: Ask) -> Answer:
+def load_excel(ask: LoadRequest) -> LoadedFeatures:
     """Load a sheet of a workbook (Excel or OpenDocument): a table, or points where the record says so."""
     with local_file(ask) as (path, date, origin):
         texts, header = sheet_texts(ask.record, path)
@@ -264,7 +264,7 @@ def open_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer
     return workbook.GetLayerByName(name), workbook
 
 
-def load_json(ask: Ask) -> Answer:
+def load_json(ask: LoadRequest) -> LoadedFeatures:
     """Load JSON that is no GeoJSON: a list of objects, of which the columns are the names in them."""
     with local_file(ask) as (path, date, origin):
         content = path.read_bytes()
@@ -272,7 +272,7 @@ def load_json(ask: Ask) -> Answer:
         return replace(from_texts(texts, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
 
 
-def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
+def without_blank_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
     """Return the rows of a table that hold anything."""
     blank = texts.isna().all(axis=1)
     if blank.any():
@@ -280,7 +280,7 @@ def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     return texts[~blank].reset_index(drop=True)
 
 
-def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
+def from_texts(texts: pd.DataFrame, ask: LoadRequest) -> LoadedFeatures:
     """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
     record = ask.record
     texts = pivot_rows(without_blank_rows(texts, ask), ask)
@@ -295,7 +295,7 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
     if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, texts):
-        return Answer(features, ReadCounts(total=len(features), given=len(features)), columns=columns)
+        return LoadedFeatures(features, ReadCounts(total=len(features), given=len(features)), columns=columns)
     points = find_coordinates(record, texts, ask.progress)
     frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)
-    return Answer(*bring_to_frame(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)
+    return LoadedFeatures(*bring_to_frame(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)

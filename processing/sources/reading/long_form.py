@@ -7,13 +7,13 @@ import pandas as pd
 from ...model.errors import OpgaveError
 from ...qgis_io.columns import decimal_text, numbers_or_nan
 from .newest_date import as_days
-from .request import Ask
+from .request import LoadRequest
 from .tables import decimal_option, type_columns
 
 PARTS = ("rows", "columns", "values")
 
 
-def pivot_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
+def pivot_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
     """Return a table of texts with one row for each unit, where the record's option ``pivot`` says how; else the table itself.
 
     ``pivot`` holds ``rows`` (the columns that name a unit), ``columns`` (those whose values become the new columns' names, joined by
@@ -52,7 +52,7 @@ def pivot_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     return wide.astype(object).where(wide.notna(), None)
 
 
-def plain_values(values: pd.Series, ask: Ask) -> pd.Series:
+def plain_values(values: pd.Series, ask: LoadRequest) -> pd.Series:
     """Return the column of values with its numbers written plainly, as the whole column has them; any other column as it is.
 
     Divided over new columns, fewer numbers stand together to tell thousands from decimals.
@@ -68,7 +68,7 @@ def plain_number(value: float) -> str:
     return decimal_text(f"{value:.15g}")
 
 
-def sum_cells(long: pd.DataFrame, cells: list[str], column: str, ask: Ask) -> pd.DataFrame:
+def sum_cells(long: pd.DataFrame, cells: list[str], column: str, ask: LoadRequest) -> pd.DataFrame:
     """Return rows in which the values of one cell are added; where one is missing that is the sum of the others, and is told."""
     numbers = long.assign(**{VALUE: numbers_or_nan(long[VALUE], ".")})
     lost = int(numbers[VALUE].isna().sum())
@@ -89,7 +89,7 @@ NAME, VALUE = "\0name", "\0value"
 SHOWN = 8
 
 
-def name_columns(pivot: dict, part: str, texts: pd.DataFrame, ask: Ask) -> list[str]:
+def name_columns(pivot: dict, part: str, texts: pd.DataFrame, ask: LoadRequest) -> list[str]:
     """Return the columns that a part of ``pivot`` names."""
     given = pivot.get(part) or []
     names = [given] if isinstance(given, str) else list(given)
@@ -104,7 +104,7 @@ def name_columns(pivot: dict, part: str, texts: pd.DataFrame, ask: Ask) -> list[
     )
 
 
-def newest_only(texts: pd.DataFrame, column: str, ask: Ask) -> pd.DataFrame:
+def newest_only(texts: pd.DataFrame, column: str, ask: LoadRequest) -> pd.DataFrame:
     """Return the rows of the newest period: a date, a year, or another text that sorts."""
     days = as_days(texts[column])
     periods = days if days.notna().any() else texts[column]
@@ -121,7 +121,7 @@ def newest_only(texts: pd.DataFrame, column: str, ask: Ask) -> pd.DataFrame:
     return kept
 
 
-def check_single(long: pd.DataFrame, cells: list[str], ask: Ask) -> None:
+def check_single(long: pd.DataFrame, cells: list[str], ask: LoadRequest) -> None:
     """Check that no two rows are about the same cell."""
     twice = long[long.duplicated(cells)]
     if len(twice):

@@ -16,7 +16,7 @@ from .canonical import canonical_table, columns_for
 
 
 @dataclass(frozen=True)
-class Ask:
+class LoadRequest:
     """What is wanted of a record: the arguments of `load_record` that every kind of source needs."""
 
     record: LayerRecord
@@ -48,7 +48,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Answer:
+class LoadedFeatures:
     """Features under canonical names, and what is known of their source.
 
     Attributes
@@ -76,10 +76,10 @@ class Answer:
 
 def read_source(
     source: QgsVectorLayer | QgsFeatureSource,
-    ask: Ask,
+    ask: LoadRequest,
     value_lists: Mapping[str, dict] | None = None,
     hidden: frozenset[str] = frozenset(),
-) -> Answer:
+) -> LoadedFeatures:
     """Read what QGIS has opened.
 
     Parameters
@@ -113,7 +113,7 @@ def read_source(
     )
     labels = {name: label_of(fields[column], (value_lists or {}).get(column)) for name, column in columns.items()}
     known = {name: label for name, label in labels.items() if label != Label()}
-    return Answer(replace(features, table=canonical_table(record, features.table, columns)), counts, labels=known, columns=columns)
+    return LoadedFeatures(replace(features, table=canonical_table(record, features.table, columns)), counts, labels=known, columns=columns)
 
 
 def label_of(field: QgsField, values: dict | None) -> Label:
@@ -127,7 +127,7 @@ def label_of(field: QgsField, values: dict | None) -> Label:
     return Label(alias, values or {})
 
 
-def compare_count(ask: Ask, given: int, stated: int | None) -> None:
+def compare_count(ask: LoadRequest, given: int, stated: int | None) -> None:
     """Warn when fewer features came than the server counts."""
     if stated is not None and given < stated:
         ask.progress.warn(

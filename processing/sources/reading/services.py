@@ -10,7 +10,7 @@ from qgis.core import QgsRectangle
 
 from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
-from .request import Ask
+from .request import LoadRequest
 
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
 WFS = {"SERVICE": "WFS", "VERSION": "2.0.0"}
@@ -19,7 +19,7 @@ DATASET = re.compile(r"(https?://[^?#]+?)/(?:api/explore/v[\d.]+/catalog/dataset
 """An address of an Opendatasoft portal that leads to one of its data sets."""
 
 
-def in_own_crs(ask: Ask) -> Ask:
+def in_own_crs(ask: LoadRequest) -> LoadRequest:
     """Return an ask that ends in the record's own coordinate system when no other is asked for, whatever the service answers in."""
     return replace(ask, target_crs=ask.target_crs or ask.record.crs)
 
@@ -53,7 +53,7 @@ def quarters_of(extent: QgsRectangle) -> list[QgsRectangle]:
     ]
 
 
-def no_such_layer(ask: Ask, layers: list[str]) -> OpgaveError:
+def no_such_layer(ask: LoadRequest, layers: list[str]) -> OpgaveError:
     """Return the sentence for a service that answers, but not with the record's layer."""
     return OpgaveError(
         "Layer '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",

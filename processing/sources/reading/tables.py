@@ -308,7 +308,7 @@ def type_columns(
     OpgaveError
         The decimal mark of a wanted column cannot be known.
     """
-    columns, told, in_table = {}, Told(), cache(partial(mark_elsewhere, table))
+    columns, told, in_table = {}, NumberNotes(), cache(partial(mark_elsewhere, table))
     for name in table:
         column, percent = without_percent_signs(table[name])
         columns[name] = table[name].to_numpy(dtype=object)
@@ -393,7 +393,7 @@ def type_column(column: pd.Series, decimal: str = "") -> np.ndarray:
 
 
 @dataclass
-class Told:
+class NumberNotes:
     """What a user has to know of the columns of numbers in a table."""
 
     missing: dict[str, int] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from ...qgis_io.reading import missing_field
 
 
 @dataclass(frozen=True)
-class Difference:
+class FeatureDifference:
     """Features inserted, changed and deleted, and the fields that came and went."""
 
     inserted: int = 0
@@ -58,22 +58,22 @@ def check_key(features: Features, key: str) -> None:
         )
 
 
-def difference(old: Features | None, new: Features, key: str) -> Difference:
+def difference(old: Features | None, new: Features, key: str) -> FeatureDifference:
     """Return what differs; geometry counts as changed when its WKB does, a value when it is not exactly the same.
 
     A field that only one of them has counts as empty in the other.
     """
     if old is None:
-        return Difference(inserted=len(new))
+        return FeatureDifference(inserted=len(new))
     lost = tuple(field for field in old.table if field not in new.table)
     added = tuple(field for field in new.table if field not in old.table)
     if key not in old.table:
-        return Difference(inserted=len(new), deleted=len(old), new_fields=added, lost_fields=lost)
+        return FeatureDifference(inserted=len(new), deleted=len(old), new_fields=added, lost_fields=lost)
     places = pd.Index(key_texts(old.table[key])).get_indexer(pd.Index(key_texts(new.table[key])))
     rows_new, rows_old = np.flatnonzero(places >= 0), places[places >= 0]
     changed = differs(old, rows_old, new, rows_new, [*old.table, *added])
     matched = len(rows_new)
-    return Difference(len(new) - matched, int(changed.sum()), len(old) - matched, added, lost)
+    return FeatureDifference(len(new) - matched, int(changed.sum()), len(old) - matched, added, lost)
 
 
 def differs(old: Features, rows_old: np.ndarray, new: Features, rows_new: np.ndarray, fields: list[str]) -> np.ndarray:

@@ -13,26 +13,26 @@ from .store import Store
 
 
 @dataclass(frozen=True)
-class Kept:
+class OfflineRecord:
     """A record with the store as its source, and the version that is."""
 
     record: LayerRecord
     version: Version
 
 
-def kept_in(store: Store) -> dict[str, Kept]:
+def kept_in(store: Store) -> dict[str, OfflineRecord]:
     """Return what a store has, by record id."""
     versions = {id: store.current(id) for id in store.ids()}
-    return {id: Kept(store.record(id, version), version) for id, version in versions.items()}
+    return {id: OfflineRecord(store.record(id, version), version) for id, version in versions.items()}
 
 
-def with_store(catalogue: Catalogue, kept: Mapping[str, Kept]) -> Catalogue:
+def with_store(catalogue: Catalogue, kept: Mapping[str, OfflineRecord]) -> Catalogue:
     """Return a catalogue in which the records that a store has are read from there; also those that the catalogue lacks."""
     own = {id: one.record for id, one in kept.items()}
     return Catalogue(title=catalogue.title, own=own, included=(catalogue,), path=catalogue.path)
 
 
-def tell_what_is_kept(kept: Mapping[str, Kept], ids: Sequence[str], store: str, progress: Progress = SILENT) -> None:
+def tell_what_is_kept(kept: Mapping[str, OfflineRecord], ids: Sequence[str], store: str, progress: Progress = SILENT) -> None:
     """Say which records come from the store, how old the oldest copy is, which do not, and what is only a part."""
     used = {id: kept[id].version for id in ids if id in kept}
     if used:

@@ -18,7 +18,7 @@ from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..loading.load import features_hash
 from ..reading.canonical import columns_for, find_column
-from .difference import Difference, check_key, difference
+from .difference import FeatureDifference, check_key, difference
 from .store import ROW_NUMBER, Store, is_known_crs, user_name
 
 
@@ -54,7 +54,7 @@ class Published:
 
     id: str
     version: Version
-    difference: Difference
+    difference: FeatureDifference
     is_new: bool = True
 
 
@@ -88,7 +88,7 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
 
 
 @dataclass(frozen=True)
-class Named:
+class CanonicalFeatures:
     """Features under canonical names, and the canonical name of their key."""
 
     features: Features
@@ -101,19 +101,19 @@ def known_record(store: Store, id: str, catalogue: Catalogue) -> LayerRecord | N
     return store.record(id, current) if current else catalogue.records.get(id)
 
 
-def canonical(features: Features, known: LayerRecord | None, offer: Offer, progress: Progress) -> Named:
+def canonical(features: Features, known: LayerRecord | None, offer: Offer, progress: Progress) -> CanonicalFeatures:
     """Return the features with the field names that the record knows; a GeoPackage's own row number stays behind unless it is the key."""
     own = [column for column in features.table if column != ROW_NUMBER or offer.key == ROW_NUMBER]
     if known is None:
-        return Named(replace(features, table=features.table[own]), offer.key)
+        return CanonicalFeatures(replace(features, table=features.table[own]), offer.key)
     columns = columns_for(known, None, own, progress)
     table = features.table[list(columns.values())].set_axis(list(columns), axis=1)
     named = next((field for field, column in columns.items() if column == offer.key), None)
     key = named or (offer.key if find_column(known, offer.key, own) else offer.key)
-    return Named(replace(features, table=table), key)
+    return CanonicalFeatures(replace(features, table=table), key)
 
 
-def describe_record(named: Named, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
+def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
     """Return the record of a published layer.
 
     Raises
@@ -203,7 +203,7 @@ def discard_unless_current(store: Store, id: str, data: str) -> None:
         store.discard(id, data)
 
 
-def compare_versions(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> Difference:
+def compare_versions(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> FeatureDifference:
     """Return how what was just written, read back, differs from the version before."""
     new = store.read(record.id, record, data, progress)
     if before is None:
@@ -257,11 +257,11 @@ def restore(store: Store, id: str, number: int) -> Version:
     return version
 
 
-def count_restored(store: Store, id: str, before: Version, old: Version) -> Difference:
+def count_restored(store: Store, id: str, before: Version, old: Version) -> FeatureDifference:
     """Return how the restored version differs from the one before; nothing where it has no key."""
     record = store.record(id, old)
     if not record.key:
-        return Difference()
+        return FeatureDifference()
     return difference(store.read(id, store.record(id, before), before.data), store.read(id, record, old.data), record.key)
 
 

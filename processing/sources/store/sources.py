@@ -18,7 +18,7 @@ from ...qgis_io.secrets import without_secrets
 from ..kinds import SOURCE_KINDS
 from ..kinds.postgis.load import open_table
 from ..loading import Loaded
-from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all
+from ..network import GetRequest, Limits, Reply, Trouble, check_is_data, fetch_all
 from ..reading.download import FOR_FILES
 from ..reading.file_day import file_day, steady
 from ..reading.files import SHAPEFILE_PARTS, source_hash
@@ -29,7 +29,7 @@ UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.N
 
 
 @dataclass(frozen=True)
-class Look:
+class SourceState:
     """What a source shows.
 
     Attributes
@@ -89,7 +89,7 @@ def fitting(known: Validators | None, version: int, wanted: Validators) -> Valid
     return known
 
 
-def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, progress: Progress) -> list[Look]:
+def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, progress: Progress) -> list[SourceState]:
     """Return what the sources of some records show, those on the web asked at once.
 
     Parameters
@@ -109,15 +109,15 @@ def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, p
     return [look_at(record, known, replies[place], folder) for place, (record, known) in enumerate(pairs)]
 
 
-def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Return what one source shows."""
     try:
         return reader_of(record)(record, known, replies, folder)
     except OpgaveError as error:
-        return Look(record, known, error=error)
+        return SourceState(record, known, error=error)
 
 
-def reader_of(record: LayerRecord) -> Callable[..., Look]:
+def reader_of(record: LayerRecord) -> Callable[..., SourceState]:
     """Return what reads the signs of a kind of source."""
     kind = SOURCE_KINDS[record.source.kind]
     if kind.signs:
@@ -129,29 +129,29 @@ def reader_of(record: LayerRecord) -> Callable[..., Look]:
     return look_at_web_file if "://" in record.location else look_at_file
 
 
-def asks_of(record: LayerRecord, known: Validators) -> list[Ask]:
+def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
     """Return the first questions to a source on the web: a file only if it changed, a service how much it has."""
     kind = SOURCE_KINDS[record.source.kind]
     if kind.signs:
-        return [Ask(url, record.source.auth) for url in kind.signs.ask(record, known)]
+        return [GetRequest(url, record.source.auth) for url in kind.signs.ask(record, known)]
     if not kind.suffix or "://" not in record.location:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
-    return [Ask(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
+    return [GetRequest(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
 
 
-def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Look at a service that is not asked for signs: its data are loaded and compared."""
-    return Look(record, known, says_nothing=True)
+    return SourceState(record, known, says_nothing=True)
 
 
-def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Look at a file on the web, whose server either says that it is as it was, or sends it."""
     reply = replies[0]
     if reply.error:
         raise reply.error
     if reply.is_unchanged:
-        return Look(record, known, is_unchanged=True)
+        return SourceState(record, known, is_unchanged=True)
     check_is_data(reply.content, reply.url)
     path = folder / f"{len(list(folder.iterdir()))}{SOURCE_KINDS[record.source.kind].suffix}"
     path.write_bytes(reply.content)
@@ -164,21 +164,21 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
     )
     here = replace(record, source=replace(record.source, path=str(path)))
     mute = not shown.etag and not shown.last_modified
-    return Look(here, shown, is_unchanged=shown.hash == known.hash, says_nothing=mute, is_download=True, changed=file_day(reply))
+    return SourceState(here, shown, is_unchanged=shown.hash == known.hash, says_nothing=mute, is_download=True, changed=file_day(reply))
 
 
-def look_at_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+def look_at_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Look at a file on disk: when it was changed and its size; only where these differ, what it holds."""
     path = Path(record.location)
     parts = [part for part in file_parts(path) if part.is_file()]
     if not record.source.path or not parts:
-        return Look(record, known)
+        return SourceState(record, known)
     states = [part.stat() for part in parts]
     shown = replace(known, changed=max(state.st_mtime_ns for state in states), size=sum(state.st_size for state in states))
     if known.hash and shown == known:
-        return Look(record, known, is_unchanged=True)
+        return SourceState(record, known, is_unchanged=True)
     shown = replace(shown, hash=source_hash(path))
-    return Look(record, shown, is_unchanged=shown.hash == known.hash)
+    return SourceState(record, shown, is_unchanged=shown.hash == known.hash)
 
 
 def file_parts(path: Path) -> list[Path]:
@@ -186,7 +186,7 @@ def file_parts(path: Path) -> list[Path]:
     return [path.with_suffix(suffix) for suffix in SHAPEFILE_PARTS] if path.suffix.lower() == ".shp" else [path]
 
 
-def look_at_table(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+def look_at_table(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Look at a table of a database: the number of its rows, their extent, the newest date in them."""
     provider = open_table(record)
     shown = replace(known, total=int(provider.featureCount()), bounds=provider.extent().toString(3), newest=newest_in(provider))
@@ -200,7 +200,7 @@ def newest_in(provider: QgsVectorDataProvider) -> str:
     return " ".join(value.toString("yyyy-MM-ddTHH:mm:ss.zzz") for value in values if hasattr(value, "toString") and not value.isNull())
 
 
-def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Look at a service: its total, extent and newest date."""
     if replies[0].trouble in UNREACHED:
         raise replies[0].error
@@ -208,7 +208,7 @@ def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Re
     return judge(record, known, shown)
 
 
-def judge(record: LayerRecord, known: Validators, shown: Validators) -> Look:
+def judge(record: LayerRecord, known: Validators, shown: Validators) -> SourceState:
     """Return whether total, extent and newest date prove that nothing changed: without a date they do not, for values may differ."""
     mute = not shown.newest or shown.total < 0
-    return Look(record, shown, is_unchanged=shown == known and not mute, says_nothing=mute)
+    return SourceState(record, shown, is_unchanged=shown == known and not mute, says_nothing=mute)

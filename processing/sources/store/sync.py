@@ -22,9 +22,9 @@ from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..loading.load import features_hash
-from .difference import Difference, difference
+from .difference import FeatureDifference, difference
 from .publish import discard_unless_current, now
-from .sources import DATES, Look, blank, fitting, look_at_all
+from .sources import DATES, SourceState, blank, fitting, look_at_all
 from .store import Store, is_known_crs, open_record, user_name
 
 AT_ONCE = 12
@@ -136,7 +136,7 @@ def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle |
     return fitting(store.validators(record.id), current.number, wanted) if current else wanted
 
 
-def sync_one(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
+def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
     """Bring one record up to date; whatever goes wrong, the store keeps what it has."""
     try:
         if look.error:
@@ -161,7 +161,7 @@ def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progre
     return Synced(record, Fate.FAILED, current, (error, kept))
 
 
-def report_unchanged(store: Store, record: LayerRecord, look: Look) -> Synced:
+def report_unchanged(store: Store, record: LayerRecord, look: SourceState) -> Synced:
     """Return the fate of a record whose source shows that its data did not change; what the catalogue says of it may have."""
     current = store.current(record.id)
     version = describe_anew(store, record, current)
@@ -187,14 +187,16 @@ def remember(store: Store, id: str, validators: Validators) -> None:
         store.remember(id, validators)
 
 
-def whole_reason(look: Look) -> tuple[OpgaveError, ...]:
+def whole_reason(look: SourceState) -> tuple[OpgaveError, ...]:
     """Return the sentence for a source that had to be fetched whole to see whether it changed."""
     if not look.says_nothing:
         return ()
     return (OpgaveError("Fetched completely: the source does not indicate changes."),)
 
 
-def fetch_and_keep(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
+def fetch_and_keep(
+    store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress
+) -> Synced:
     """Load a record and keep it where it differs from what the store has."""
     loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
@@ -283,13 +285,13 @@ def add_copy(
     return version
 
 
-def difference_by_key(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> Difference:
+def difference_by_key(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> FeatureDifference:
     """Return how a version differs from the one before; nothing where no key tells the features of both apart."""
     new = store.read(record.id, record, data, progress)
     if before is None:
         return difference(None, new, record.key)
     old = store.read(record.id, store.record(record.id, before), before.data, progress)
-    return difference(old, new, record.key) if is_key(old, record.key) and is_key(new, record.key) else Difference()
+    return difference(old, new, record.key) if is_key(old, record.key) and is_key(new, record.key) else FeatureDifference()
 
 
 def is_key(features: Features, key: str) -> bool:

@@ -26,7 +26,7 @@ CHARACTERS_KEPT = ":/?,{}"
 
 
 @dataclass(frozen=True)
-class Place:
+class LayerPlace:
     """Where a layer is, or should be: an address on the web or a connection to a database, and its name there."""
 
     address: str
@@ -83,12 +83,12 @@ class ProjectLayer:
         return QgsDataSourceUri(self.source).authConfigId() or parameter(self.source, "authcfg")
 
     @property
-    def place(self) -> Place:
+    def place(self) -> LayerPlace:
         """Where it is now."""
         address = QgsDataSourceUri(self.source).connectionInfo(False) if self.provider == DATABASE else self.address
-        return Place(address, self.layer_name)
+        return LayerPlace(address, self.layer_name)
 
-    def at(self, place: Place) -> str:
+    def at(self, place: LayerPlace) -> str:
         """Return its source at another place, written in the same way as the old one."""
         if self.provider == DATABASE:
             return at_table(self.source, place)
@@ -153,7 +153,7 @@ def move_database(source: str, new: QgsDataSourceUri) -> str:
     return source
 
 
-def at_table(source: str, place: Place) -> str:
+def at_table(source: str, place: LayerPlace) -> str:
     """Return the source of a table at another place."""
     schema, _, table = place.layer.rpartition(".")
     moved = move_database(source, QgsDataSourceUri(place.address))

@@ -15,7 +15,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ..network import Limits
-from .layer_places import DATABASE, Place, ProjectLayer, move_database
+from .layer_places import DATABASE, LayerPlace, ProjectLayer, move_database
 from .project_file import with_source
 from .watch import DEAD_STATES, Checked, State, watch
 
@@ -33,7 +33,7 @@ class Repair:
     """
 
     layer: ProjectLayer
-    new: Place | None = None
+    new: LayerPlace | None = None
     reason: OpgaveError | None = None
 
 
@@ -53,22 +53,22 @@ def repairs(
     return [repair(layer, target, one) for layer, target, one in sides if target != layer.place or one.state in DEAD_STATES]
 
 
-def repair(layer: ProjectLayer, target: Place, found: Checked) -> Repair:
+def repair(layer: ProjectLayer, target: LayerPlace, found: Checked) -> Repair:
     """Return whether a layer goes to its new place."""
     return Repair(layer, reason=found.detail) if found.state in DEAD_STATES else Repair(layer, target)
 
 
-def successor_of(layer: ProjectLayer, catalogue: Catalogue) -> Place:
+def successor_of(layer: ProjectLayer, catalogue: Catalogue) -> LayerPlace:
     """Return the place that the catalogue names as the successor of a layer's; its own place where it names none."""
     here = layer.place
     if layer.provider != DATABASE:
         found = catalogue.successor_of(here.address)
-        return Place(catalogue.successor(here.address), rename_layers(here.layer, found.layers)) if found else here
+        return LayerPlace(catalogue.successor(here.address), rename_layers(here.layer, found.layers)) if found else here
     own = QgsDataSourceUri(layer.source)
     for one in catalogue.successors:
         if is_database(own, QgsDataSourceUri(one.old)):
             new = QgsDataSourceUri(move_database(layer.source, QgsDataSourceUri(one.new)))
-            return Place(new.connectionInfo(False), rename_layers(here.layer, one.layers))
+            return LayerPlace(new.connectionInfo(False), rename_layers(here.layer, one.layers))
     return here
 
 
@@ -83,7 +83,7 @@ def is_database(own: QgsDataSourceUri, stated: QgsDataSourceUri) -> bool:
     return bool(stated.host()) and all(one == wanted for one, wanted in pairs if wanted)
 
 
-def find_new_place(target: Place, found: Checked) -> Place:
+def find_new_place(target: LayerPlace, found: Checked) -> LayerPlace:
     """Return the place that a server sends on to for good, without the request that was added to the address."""
     if found.state != State.MOVED:
         return target
@@ -93,13 +93,13 @@ def find_new_place(target: Place, found: Checked) -> Place:
     return replace(target, address=urlunsplit(parts._replace(query=query, fragment="")))
 
 
-def look_at(layers: Sequence[ProjectLayer], targets: Sequence[Place], limits: Limits | None, progress: Progress) -> list[Checked]:
+def look_at(layers: Sequence[ProjectLayer], targets: Sequence[LayerPlace], limits: Limits | None, progress: Progress) -> list[Checked]:
     """Return what is found of the layers at these places."""
     records = [record_at(layer, target, number) for number, (layer, target) in enumerate(zip(layers, targets, strict=True))]
     return watch(records, Catalogue(), {}, date.min, limits, progress)
 
 
-def record_at(layer: ProjectLayer, place: Place, number: int) -> LayerRecord:
+def record_at(layer: ProjectLayer, place: LayerPlace, number: int) -> LayerRecord:
     """Return a record of a layer at a place, to look at."""
     key = QgsDataSourceUri(layer.source).keyColumn() if layer.provider == DATABASE else ""
     source = Source(layer.kind, place.address.removesuffix("?"), place.layer, layer.auth, {"key": key} if key else {})

@@ -15,7 +15,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..kinds import SOURCE_KINDS
 from ..kinds.probing import LayerGone, Probe, Seen
-from ..network import Ask, Limits, Reply, Trouble, fetch_all
+from ..network import GetRequest, Limits, Reply, Trouble, fetch_all
 from ..reading.canonical import find_column
 from ..reading.file_day import steady
 from .databases import Looked, look_at_tables
@@ -133,7 +133,7 @@ def watch(
     return checked
 
 
-def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[Ask]:
+def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[GetRequest]:
     """Return the requests for a record; those of records of one service are the same and are made once."""
     probe = probe_of(record)
     return probe.asks(record, bool(of_record(record, needed))) if probe else []

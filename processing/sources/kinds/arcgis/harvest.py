@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ....model.errors import OpgaveError
 from ....model.record import Source
 from ....texts.language import tr
-from ...describing.address import Place
-from ...describing.found_layer import Found, geometry_of, service_name
+from ...describing.address import HarvestAddress
+from ...describing.found_layer import FoundLayer, geometry_of, service_name
 from ...describing.paging import object_at
 
 SERVERS = ("FeatureServer", "MapServer")
@@ -18,7 +18,7 @@ JSON = {"f": "json"}
 DEEPEST = 5
 
 
-def harvest_arcgis(place: Place) -> Iterator[Found]:
+def harvest_arcgis(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the layers of a service, of all services of a folder, or of all folders."""
     document = place.json() if place.is_document else object_at(place, place.url, JSON)
     yield from below(place, place.url.rstrip("/"), check_answer(document, place.url), 0)
@@ -32,7 +32,7 @@ def check_answer(document: dict, url: str) -> dict:
     return document
 
 
-def below(place: Place, url: str, document: dict, depth: int) -> Iterator[Found]:
+def below(place: HarvestAddress, url: str, document: dict, depth: int) -> Iterator[FoundLayer]:
     """Yield the layers at and below an address."""
     if "layers" in document or "tables" in document:
         yield from service_layers(place, url, document)
@@ -52,7 +52,7 @@ def below(place: Place, url: str, document: dict, depth: int) -> Iterator[Found]
         yield from below(place, inner, answer, depth + 1)
 
 
-def service_layers(place: Place, url: str, service: dict) -> Iterator[Found]:
+def service_layers(place: HarvestAddress, url: str, service: dict) -> Iterator[FoundLayer]:
     """Yield the layers and tables of a service; a FeatureServer's and MapServer's alike are loaded by number."""
     details = {} if place.is_document else layer_details(place, url)
     for layer in [*(service.get("layers") or ()), *(service.get("tables") or ())]:
@@ -61,7 +61,7 @@ def service_layers(place: Place, url: str, service: dict) -> Iterator[Found]:
             yield found_in(whole, service, url)
 
 
-def layer_details(place: Place, url: str) -> dict[int, dict]:
+def layer_details(place: HarvestAddress, url: str) -> dict[int, dict]:
     """Return what the service says of each layer, by number; older servers say nothing of all at once."""
     try:
         document = check_answer(object_at(place, f"{url}/layers", JSON), url)
@@ -71,13 +71,13 @@ def layer_details(place: Place, url: str) -> dict[int, dict]:
     return {one["id"]: one for one in [*(document.get("layers") or ()), *(document.get("tables") or ())] if "id" in one}
 
 
-def found_in(layer: dict, service: dict, url: str) -> Found:
+def found_in(layer: dict, service: dict, url: str) -> FoundLayer:
     """Return what a service says of a layer."""
     facts, extent, editing = (part or {} for part in (service.get("documentInfo"), layer.get("extent"), layer.get("editingInfo")))
     reference = layer.get("sourceSpatialReference") or extent.get("spatialReference") or service.get("spatialReference") or {}
     is_table = layer.get("type") == "Table"
     terms = [layer.get("copyrightText"), service.get("copyrightText")]
-    return Found(
+    return FoundLayer(
         identity=str(layer["id"]),
         prefix=service_name(url),
         source=Source("arcgis", url, str(layer["id"])),

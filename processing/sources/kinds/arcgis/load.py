@@ -21,7 +21,7 @@ from ....qgis_io.secrets import without_secrets
 from ...reading.canonical import columns_for
 from ...reading.download import fetch_json
 from ...reading.files import open_layer
-from ...reading.request import Answer, Ask, compare_count, read_source
+from ...reading.request import LoadedFeatures, LoadRequest, compare_count, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text
 from ...reading.services import below, corners, with_query
 
@@ -35,7 +35,7 @@ NEED_LOGIN = (498, 499)
 DIALECT = Dialect(column=str, text=sql_text)
 
 
-def load_arcgis(ask: Ask) -> Answer:
+def load_arcgis(ask: LoadRequest) -> LoadedFeatures:
     """Load a layer; the record's path is the service (``.../FeatureServer``), its ``layer`` the number of the layer there.
 
     Filter, columns and extent go to the server. It answers in the layer's own coordinate system, for QGIS transforms with more care.
@@ -52,7 +52,7 @@ def load_arcgis(ask: Ask) -> Answer:
 class ArcgisLayer:
     """A layer and what its server says of it."""
 
-    ask: Ask
+    ask: LoadRequest
     url: str
     facts: dict
 
@@ -180,7 +180,7 @@ class ArcgisLayer:
         return lists
 
 
-def describe_layer(ask: Ask) -> ArcgisLayer:
+def describe_layer(ask: LoadRequest) -> ArcgisLayer:
     """Return the record's layer as its server describes it.
 
     Raises
@@ -211,7 +211,7 @@ class NotGiven(OpgaveError):
     """A server of ArcGIS that answers with an error of its own."""
 
 
-def ask_all(ask: Ask, *urls: str) -> list[dict]:
+def ask_all(ask: LoadRequest, *urls: str) -> list[dict]:
     """Return the answers to some questions; ArcGIS reports its errors with status 200."""
     documents = fetch_json(ask.record, urls, ask.progress)
     for url, document in zip(urls, documents, strict=True):
@@ -238,7 +238,7 @@ def not_given(record: LayerRecord, url: str, error: dict) -> OpgaveError:
     )
 
 
-def no_such_layer(ask: Ask, error: OpgaveError | None = None) -> OpgaveError:
+def no_such_layer(ask: LoadRequest, error: OpgaveError | None = None) -> OpgaveError:
     """Return the sentence for a layer that the service lacks, with those that it has; the server's own where it says nothing."""
     record = ask.record
     try:
@@ -257,7 +257,7 @@ def no_such_layer(ask: Ask, error: OpgaveError | None = None) -> OpgaveError:
     )
 
 
-def read_features_of(layer: ArcgisLayer, features: list[dict]) -> Answer:
+def read_features_of(layer: ArcgisLayer, features: list[dict]) -> LoadedFeatures:
     """Return features as QGIS reads a file of them."""
     names = {name for feature in features[:1] for name in feature.get("attributes") or ()} or set(layer.fields)
     fields = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ....model.record import LayerRecord
 from ...describing.found_layer import date_of
-from ...network import Ask, Reply
+from ...network import GetRequest, Reply
 from ...reading.services import with_query
 from ..probing import Seen, ask_of, json_in
 from .harvest import check_answer, day_of
@@ -14,7 +14,7 @@ from .harvest import check_answer, day_of
 JSON = {"f": "json"}
 
 
-def ask_arcgis(record: LayerRecord, with_fields: bool) -> list[Ask]:
+def ask_arcgis(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     """Ask for the layer."""
     return [ask_of(record, with_query(f"{record.location.rstrip('/')}/{record.source.layer}", JSON))]
 

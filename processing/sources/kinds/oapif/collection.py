@@ -21,7 +21,7 @@ from ....qgis_io.crs_names import find_crs
 from ...reading.canonical import columns_for
 from ...reading.download import fetch_json
 from ...reading.features_file import with_id
-from ...reading.request import Ask
+from ...reading.request import LoadRequest
 from ...reading.server_filter import Dialect, equalities, server_filter, sql_text
 from ...reading.services import below, corners, no_such_layer, with_query
 
@@ -60,7 +60,7 @@ class Collection:
         The classes that the server keeps to.
     """
 
-    ask: Ask
+    ask: LoadRequest
     facts: dict
     conformance: tuple[str, ...]
 
@@ -227,7 +227,7 @@ def at_home(url: str, home: str) -> str:
     return with_query(home, dict(parse_qsl(there.query, keep_blank_values=True)))
 
 
-def describe_collection(ask: Ask) -> Collection:
+def describe_collection(ask: LoadRequest) -> Collection:
     """Return the record's collection as its server describes it.
 
     Raises
@@ -246,13 +246,13 @@ def describe_collection(ask: Ask) -> Collection:
     return Collection(ask, facts, tuple(conformance(ask)))
 
 
-def collections(ask: Ask) -> list[str]:
+def collections(ask: LoadRequest) -> list[str]:
     """Return the names of an API's collections."""
     url = with_query(below(ask.record.source.path, "collections"), {"f": "json"})
     return [str(one.get("id")) for one in fetch_json(ask.record, [url], ask.progress)[0].get("collections") or ()]
 
 
-def conformance(ask: Ask) -> list[str]:
+def conformance(ask: LoadRequest) -> list[str]:
     """Return the conformance classes of an API, where a filter makes them matter; empty where it does not say."""
     if not ask.filter:
         return []

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ....model.errors import OpgaveError
 from ....model.record import Source
-from ...describing.address import Place
-from ...describing.found_layer import Found, crs_of, geometry_of, service_name
+from ...describing.address import HarvestAddress
+from ...describing.found_layer import FoundLayer, crs_of, geometry_of, service_name
 from ...describing.paging import link_to, object_at
 from ...reading.services import below
 
@@ -15,7 +15,7 @@ FEATURES = "feature"
 CRS84 = "OGC:CRS84"
 
 
-def harvest_oapif(place: Place) -> Iterator[Found]:
+def harvest_oapif(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the collections of features."""
     document = place.json() if place.is_document else object_at(place, below(place.url, "collections"))
     if not isinstance(document, dict) or not isinstance(document.get("collections"), list):
@@ -31,14 +31,14 @@ def address_in(document: dict) -> str:
     return link_to(document, "self").partition("?")[0].removesuffix("/collections")
 
 
-def found_in(collection: dict, base: str) -> Found:
+def found_in(collection: dict, base: str) -> FoundLayer:
     """Return what an API says of a collection."""
     id = str(collection.get("id") or collection.get("name") or "")
     links = [link for link in collection.get("links") or () if isinstance(link, dict)]
     licence = next((link for link in links if link.get("rel") == "license"), {})
     systems = [collection.get("storageCrs") or "", *(collection.get("crs") or ())]
     interval = (collection.get("extent") or {}).get("temporal") or {}
-    return Found(
+    return FoundLayer(
         identity=id,
         prefix=service_name(base),
         source=Source("oapif", base, id),

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...reading.features_file import FeaturesFile
 from ...reading.files import open_layer
-from ...reading.request import Answer, Ask, compare_count, read_source
+from ...reading.request import LoadedFeatures, LoadRequest, compare_count, read_source
 from ...reading.services import corners, in_own_crs, quarters_of, with_query
 from .collection import Collection, describe_collection
 
@@ -26,7 +26,7 @@ PARTS_A_PAGE, LEAST_PARTS = 16, 80
 """Parts of the ground that are asked for at most: by the number of pages, and to come from the whole world down to one spot."""
 
 
-def load_oapif(ask: Ask) -> Answer:
+def load_oapif(ask: LoadRequest) -> LoadedFeatures:
     """Load a collection; the record's path is the API's landing page, its ``layer`` the collection.
 
     A server that refuses filter, columns or a size of page is asked without them, and what it cannot do is done here. Where pages
@@ -43,13 +43,13 @@ def load_oapif(ask: Ask) -> Answer:
     return answer
 
 
-def read_features_file(ask: Ask, path: Path) -> Answer:
+def read_features_file(ask: LoadRequest, path: Path) -> LoadedFeatures:
     """Return features as QGIS reads a file of them."""
     record = ask.record
     return read_source(open_layer(replace(record, source=replace(record.source, layer="")), path), in_own_crs(ask))
 
 
-def nothing_in(collection: Collection, path: Path) -> Answer:
+def nothing_in(collection: Collection, path: Path) -> LoadedFeatures:
     """Return an answer without features, and with the columns that they would have."""
     empty = {"type": "Feature", "properties": dict.fromkeys(collection.queryables), "geometry": None}
     with closing(FeaturesFile(path)) as features:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ....model.record import LayerRecord
 from ....model.store import Validators
-from ...network import Ask, Reply, json_of
+from ...network import GetRequest, Reply, json_of
 from ...reading.services import below, with_query
 from ..probing import Seen, ask_json, check_listed, json_in
 from .harvest import last_day
 
 
-def ask_oapif(record: LayerRecord, with_fields: bool) -> list[Ask]:
+def ask_oapif(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     """Ask for the collection and, where its fields are wanted, its first feature."""
     collection = below(record.location, "collections", record.source.layer)
     asks = [ask_json(record, collection)]

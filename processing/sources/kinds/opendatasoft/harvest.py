@@ -7,8 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ....model.errors import OpgaveError
 from ....model.record import Source
-from ...describing.address import Place
-from ...describing.found_layer import Found, geometry_of
+from ...describing.address import HarvestAddress
+from ...describing.found_layer import FoundLayer, geometry_of
 from ...describing.paging import object_at
 
 PAGE = 100
@@ -18,7 +18,7 @@ API = "/api/explore/v2.1"
 CRS = "EPSG:4326"
 
 
-def harvest_opendatasoft(place: Place) -> Iterator[Found]:
+def harvest_opendatasoft(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the datasets of a portal."""
     if place.is_document:
         yield from datasets(place, place.json(), "")
@@ -45,7 +45,7 @@ def portal_of(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, head, "", ""))
 
 
-def datasets(place: Place, page: object, portal: str) -> Iterator[Found]:
+def datasets(place: HarvestAddress, page: object, portal: str) -> Iterator[FoundLayer]:
     """Yield the datasets on a page."""
     results = page.get("results") if isinstance(page, dict) else None
     if not isinstance(results, list):
@@ -57,12 +57,12 @@ def datasets(place: Place, page: object, portal: str) -> Iterator[Found]:
             place.skip()
 
 
-def found_in(dataset: dict, portal: str) -> Found:
+def found_in(dataset: dict, portal: str) -> FoundLayer:
     """Return what a portal says of a dataset."""
     id, metas = str(dataset["dataset_id"]), dataset.get("metas") or {}
     default, catalogue = metas.get("default") or {}, metas.get("dcat") or {}
     has_geometry = "geo" in (dataset.get("features") or ())
-    return Found(
+    return FoundLayer(
         identity=id,
         prefix=(urlsplit(portal).hostname or "opendatasoft"),
         source=Source("opendatasoft", portal, id),

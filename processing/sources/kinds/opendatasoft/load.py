@@ -20,7 +20,7 @@ from ...network.content import refuse_page
 from ...reading.canonical import columns_for
 from ...reading.download import FOR_FILES, fetch_json, fetch_record
 from ...reading.files import from_texts, open_layer
-from ...reading.request import Answer, Ask, Label, compare_count, read_source
+from ...reading.request import Label, LoadedFeatures, LoadRequest, compare_count, read_source
 from ...reading.server_filter import Dialect, server_filter
 from ...reading.services import below, dataset_at, with_query
 from ...reading.tables import read_csv
@@ -40,7 +40,7 @@ def odsql_text(text: str) -> str:
 DIALECT = Dialect(column="`{}`".format, text=odsql_text, null="{column} is null", not_null="{column} is not null")
 
 
-def load_opendatasoft(ask: Ask) -> Answer:
+def load_opendatasoft(ask: LoadRequest) -> LoadedFeatures:
     """Load a dataset; the record's path is the portal, its ``layer`` the dataset's id. Filter, columns and extent go to the portal."""
     dataset = describe_dataset(ask)
     total = fetch_json(ask.record, [dataset.address("records", limit="0")], ask.progress)[0].get("total_count")
@@ -54,7 +54,7 @@ def load_opendatasoft(ask: Ask) -> Answer:
 class Dataset:
     """A dataset and what its portal says of it."""
 
-    ask: Ask
+    ask: LoadRequest
     url: str
     facts: dict
 
@@ -111,7 +111,7 @@ class Dataset:
         names = list(dict.fromkeys([*self.columns.values(), *geometry]))
         return {"select": ",".join(f"`{name}`" for name in names)} if names else {}
 
-    def table(self) -> Answer:
+    def table(self) -> LoadedFeatures:
         """Return the rows of a table."""
         reply = fetch_record(
             self.ask.record, self.address("exports/csv", delimiter=";", use_labels="false", **self.select), self.ask.progress, FOR_FILES
@@ -122,7 +122,7 @@ class Dataset:
         record = replace(self.ask.record, geometry="none", source=replace(self.ask.record.source, options=options))
         return from_texts(table, replace(self.ask, record=record))
 
-    def features(self) -> Answer:
+    def features(self) -> LoadedFeatures:
         """Return the features of a dataset with geometry."""
         reply = fetch_record(self.ask.record, self.address("exports/geojson", **self.select), self.ask.progress, FOR_FILES)
         self.check(reply.content, reply.url)
@@ -139,7 +139,7 @@ class Dataset:
         except OpgaveError as error:
             raise OpgaveError("Layer '{record}': {reason}", record=self.ask.record.title, reason=error) from error
 
-    def labels(self, answer: Answer) -> dict[str, Label]:
+    def labels(self, answer: LoadedFeatures) -> dict[str, Label]:
         """Return what the portal calls its fields."""
         named = {field: str(self.fields[column].get("label") or "") for field, column in self.columns.items()}
         return {
@@ -147,7 +147,7 @@ class Dataset:
         }
 
 
-def describe_dataset(ask: Ask) -> Dataset:
+def describe_dataset(ask: LoadRequest) -> Dataset:
     """Return the record's dataset as its portal describes it."""
     record = ask.record
     portal, dataset = dataset_at(record.source.path) or (record.source.path, record.source.layer)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from ....model.record import LayerRecord
 from ...describing.found_layer import date_of
-from ...network import Ask, Reply
+from ...network import GetRequest, Reply
 from ..probing import Seen, ask_of, json_in
 from .harvest import API
 
 
-def ask_opendatasoft(record: LayerRecord, with_fields: bool) -> list[Ask]:
+def ask_opendatasoft(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     """Ask for the dataset's description."""
     return [ask_of(record, f"{record.location.rstrip('/')}{API}/catalog/datasets/{record.source.layer}")]
 

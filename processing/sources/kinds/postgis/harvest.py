@@ -10,9 +10,9 @@ from ....model.errors import OpgaveError
 from ....model.record import LayerRecord, Publisher, Source
 from ....model.text import Text
 from ....qgis_io.secrets import without_secrets
-from ...describing.address import Place
+from ...describing.address import HarvestAddress
 from ...describing.folder import geometry_word
-from ...describing.found_layer import Found, service_name
+from ...describing.found_layer import FoundLayer, service_name
 from .load import database
 
 OWN_SCHEMAS = {"information_schema", "pg_catalog", "topology", "tiger", "tiger_data"}
@@ -20,7 +20,7 @@ SPATIAL_TABLES = {"spatial_ref_sys", "geometry_columns", "geography_columns", "r
 OWN_TABLES = SPATIAL_TABLES | {"layer_styles", "qgis_projects"}
 
 
-def harvest_postgis(place: Place) -> Iterator[Found]:
+def harvest_postgis(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the tables of all schemas; the address is a QGIS data source or the name of a stored connection."""
     if "password" in place.address.lower():
         raise OpgaveError(
@@ -43,19 +43,19 @@ def harvest_postgis(place: Place) -> Iterator[Found]:
         yield found_in(schema, table, source)
 
 
-def auth_of(place: Place) -> str:
+def auth_of(place: HarvestAddress) -> str:
     """Return the id of the authentication configuration: the one given, else the one in the data source."""
     return place.auth or (QgsDataSourceUri(place.address).authConfigId() if "=" in place.address else "")
 
 
-def found_in(schema: str, table: QgsAbstractDatabaseProviderConnection.TableProperty, source: Source) -> Found:
+def found_in(schema: str, table: QgsAbstractDatabaseProviderConnection.TableProperty, source: Source) -> FoundLayer:
     """Return what a database says of a table; one with several geometry columns is known by its first."""
     kinds = table.geometryColumnTypes()
     kind = kinds[0].wkbType if kinds and table.geometryColumn() else Qgis.WkbType.NoGeometry
     place = QgsDataSourceUri(source.path)
     name = f"{schema}.{table.tableName()}"
     prefix = service_name(f"pg://{place.host()}/{place.database()}") if "=" in source.path else source.path
-    return Found(
+    return FoundLayer(
         identity=name,
         prefix=prefix,
         source=Source(source.kind, source.path, name, source.auth),

@@ -17,14 +17,14 @@ from ....model.progress import SILENT
 from ....model.record import LayerRecord
 from ....qgis_io.secrets import without_secrets
 from ...reading.canonical import columns_for, find_column
-from ...reading.request import Answer, Ask, read_source
+from ...reading.request import LoadedFeatures, LoadRequest, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text
 
 TEXT_TYPES = ("text", "varchar", "bpchar", "citext")
 """Types of columns that are compared with texts as QGIS does; a fixed width's trailing blanks do not count, which lets more through."""
 
 
-def load_postgis(ask: Ask) -> Answer:
+def load_postgis(ask: LoadRequest) -> LoadedFeatures:
     """Load a table or view; the record's path is a QGIS data source (``host=... dbname=...``) or the name of a stored connection.
 
     The database gives no more than the columns, the extent and as much of the filter as it understands.
@@ -38,7 +38,7 @@ def load_postgis(ask: Ask) -> Answer:
     return read_source(provider, ask)
 
 
-def sql_filter(ask: Ask, provider: QgsVectorDataProvider) -> str:
+def sql_filter(ask: LoadRequest, provider: QgsVectorDataProvider) -> str:
     """Return as much of the record's filter as the database understands, as SQL; names and values come from a parsed expression."""
     kinds = {field.name(): kind_of(field) for field in provider.fields() if kind_of(field)}
     columns = columns_for(ask.record, ask.fields, [field.name() for field in provider.fields()], SILENT)

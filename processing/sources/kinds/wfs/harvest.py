@@ -13,10 +13,10 @@ from ....model.errors import OpgaveError
 from ....model.record import Source
 from ....qgis_io.xml_tree import Element
 from ....texts.language import tr
-from ...describing.address import XML_TYPES, Place
-from ...describing.found_layer import Found, geometry_of, service_name, with_words
-from ...describing.ows import Service, keywords_of, service_address, service_of
-from ...network import Ask, Reply, fetch_all, xml_of
+from ...describing.address import XML_TYPES, HarvestAddress
+from ...describing.found_layer import FoundLayer, geometry_of, service_name, with_words
+from ...describing.ows import ServiceHead, keywords_of, service_address, service_of
+from ...network import GetRequest, Reply, fetch_all, xml_of
 from ...reading.services import with_query
 
 CAPABILITIES = {"SERVICE": "WFS", "REQUEST": "GetCapabilities"}
@@ -28,7 +28,7 @@ REFUSALS = 2
 ROOT = "WFS_Capabilities"
 
 
-def harvest_wfs(place: Place) -> Iterator[Found]:
+def harvest_wfs(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the feature types of a WFS; types of geometry where it describes them."""
     root = place.xml(query=CAPABILITIES)
     if root.name != ROOT:
@@ -42,10 +42,10 @@ def harvest_wfs(place: Place) -> Iterator[Found]:
         yield replace(found, geometry=geometries.get(local(found.source.layer), ""))
 
 
-def feature_type(element: Element, service: Service, address: str) -> Found:
+def feature_type(element: Element, service: ServiceHead, address: str) -> FoundLayer:
     """Return what the capabilities say of a feature type."""
     name = element.text_at("Name")
-    return Found(
+    return FoundLayer(
         identity=name,
         prefix=service_name(address),
         source=Source("wfs", address, name),
@@ -60,7 +60,7 @@ def feature_type(element: Element, service: Service, address: str) -> Found:
     )
 
 
-def geometry_types(place: Place, names: list[str]) -> dict[str, str]:
+def geometry_types(place: HarvestAddress, names: list[str]) -> dict[str, str]:
     """Return the type of geometry by local name, as far as the service describes its types; they are no reason to stop or to wait long."""
     found: dict[str, str] = {}
     refusals: list[OpgaveError] = []
@@ -86,10 +86,10 @@ def geometry_types(place: Place, names: list[str]) -> dict[str, str]:
     return found
 
 
-def describing(place: Place, names: list[str]) -> Ask:
+def describing(place: HarvestAddress, names: list[str]) -> GetRequest:
     """Return the request for the description of some types."""
     query = {"SERVICE": "WFS", "VERSION": "1.1.0", "REQUEST": "DescribeFeatureType", "TYPENAME": ",".join(names)}
-    return Ask(with_query(place.url, query), place.auth, XML_TYPES)
+    return GetRequest(with_query(place.url, query), place.auth, XML_TYPES)
 
 
 def geometries_of(reply: Reply) -> dict[str, str]:

@@ -17,7 +17,7 @@ from ....qgis_io.xml_tree import Element
 from ...network import xml_of
 from ...reading.canonical import columns_for
 from ...reading.download import fetch_record
-from ...reading.request import Ask
+from ...reading.request import LoadRequest
 from ...reading.server_filter import FilterEncoding, server_filter
 from ...reading.services import WFS, corners, no_such_layer, with_query
 
@@ -53,7 +53,7 @@ class WfsLayer:
         Whether nothing is asked but the type and the extent: what every server takes.
     """
 
-    ask: Ask
+    ask: LoadRequest
     version: str
     name: str
     described: Element
@@ -164,7 +164,7 @@ def read_srs(text: str) -> QgsCoordinateReferenceSystem:
     return find_crs(text)
 
 
-def describe_layer(ask: Ask) -> WfsLayer:
+def describe_layer(ask: LoadRequest) -> WfsLayer:
     """Return the record's feature type as its server describes it.
 
     Raises
@@ -206,7 +206,7 @@ def stated_page(capabilities: Element) -> int:
     return 0
 
 
-def schema_of(ask: Ask, version: str, name: str) -> tuple[bytes, dict[str, str]]:
+def schema_of(ask: LoadRequest, version: str, name: str) -> tuple[bytes, dict[str, str]]:
     """Return the schema of a feature type and its properties; both empty where the server does not describe it."""
     query = {"SERVICE": "WFS", "VERSION": version, "REQUEST": "DescribeFeatureType", "TYPENAME": name}
     if version >= NEWEST:
@@ -239,7 +239,7 @@ def type_of(element: Element) -> str:
     return kind if kind.startswith("gml:") else kind.rpartition(":")[2]
 
 
-def answer(ask: Ask, query: dict[str, str]) -> Element:
+def answer(ask: LoadRequest, query: dict[str, str]) -> Element:
     """Return an answer of the service as XML."""
     url = with_query(ask.record.source.path, query)
     reply = fetch_record(ask.record, url, ask.progress)

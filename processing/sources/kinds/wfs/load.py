@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from qgis.core import QgsRectangle
 
 from ....model.errors import Cancelled, OpgaveError
-from ...network import Ask as WebAsk
+from ...network import GetRequest as WebAsk
 from ...network import check_is_data, fetch_all
 from ...reading.download import FOR_FILES, fetch_record
 from ...reading.files import open_layer
 from ...reading.gml_pile import LAYER, OWN_COLUMNS, Pile, pile_of
-from ...reading.request import Answer, Ask, compare_count, read_source
+from ...reading.request import LoadedFeatures, LoadRequest, compare_count, read_source
 from ...reading.services import STATED_COUNT, in_own_crs, quarters_of
 from .layer import LARGEST_PAGE, WfsLayer, describe_layer
 
@@ -22,7 +22,7 @@ DEEPEST_TILE = 12
 FIRST_BYTES = 4000
 
 
-def load_wfs(ask: Ask) -> Answer:
+def load_wfs(ask: LoadRequest) -> LoadedFeatures:
     """Load a feature type; the record's path is the service, its ``layer`` the type.
 
     Pages are asked until there are as many features as the server counts. Where pages do not give them all (the server has none, or

@@ -11,13 +11,13 @@ from ....model.record import LayerRecord
 from ....model.store import Validators
 from ....qgis_io.secrets import without_secrets
 from ....qgis_io.xml_tree import Element
-from ...network import Ask, Reply, text_of, xml_of
+from ...network import GetRequest, Reply, text_of, xml_of
 from ...reading.services import STATED_COUNT, WFS, with_query
 from ..probing import Seen, ask_of, capabilities, check_listed, xml_in
 from .harvest import CAPABILITIES, ROOT
 
 
-def ask_wfs(record: LayerRecord, with_fields: bool) -> list[Ask]:
+def ask_wfs(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     """Ask a WFS for its capabilities and, where wanted, the description of the layer."""
     asks = capabilities(dict(CAPABILITIES))(record, with_fields)
     if with_fields:
