@@ -12371,8 +12371,7 @@
             <translation>{count} rijen zonder tekst en bedragen vallen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/envelope/words.py" />
-            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <location filename="../../processing/analysis/clash.py" />
             <source>{count} rules</source>
             <translation>{count} regels</translation>
         </message>
