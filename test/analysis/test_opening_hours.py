@@ -4,10 +4,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.opening_hours import CLOSED, OPEN, UNKNOWN, NotUnderstood, parse, read_calendar, states
 from opgavenkaart.processing.analysis.opening_hours.calendar import DEFAULT, easter
 from opgavenkaart.processing.analysis.opening_hours.free import Profile, free_hours, read_profiles, year_calendar
+from opgavenkaart.processing.analysis.opening_hours.tables import texts_of
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import read_json
 from opgavenkaart.processing.model.text import Text
@@ -329,3 +331,50 @@ def test_profiles_are_keys_or_a_file(tmp_path):
     path.write_text('{"profiles": [{"id": "choir", "hours": "dinsdag"}]}')
     with pytest.raises(OpgaveError, match="'dinsdag' is not understood"):
         read_profiles(str(path))
+
+
+def test_easter_in_every_century_as_another_library_has_it():
+    """The corrections for moon and sun change with the century."""
+    dateutil = pytest.importorskip("dateutil.easter")
+    years = range(1583, 2500)
+    assert [easter(year) for year in years] == [dateutil.easter(year) for year in years]
+
+
+def table_of(*rows):
+    return texts_of(*(pd.Series(list(column), dtype=object) for column in zip(*rows, strict=True)), "uren")
+
+
+@pytest.mark.parametrize(
+    ("day", "begin", "end", "rule"),
+    [
+        ("maandag", "8:30", "12u", "Mo 08:30-12:00"), (1, "8", "12:00:00", "Mo 08:00-12:00"), (2.0, "08.30", "12h15", "Tu 08:30-12:15"),
+        ("Wed", "9 uur", "24:00", "We 09:00-24:00"), ("DO", 8.0, 17, "Th 08:00-17:00"), (" vr ", "20:00", "26:00", "Fr 20:00-26:00"),
+        ("Saturday", "00:59", "48", "Sa 00:59-48:00"), ("zon", "10 u", "11 h", None), ("7", "10:00", "11:00", "Su 10:00-11:00"),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_table_is_a_rule(day, begin, end, rule):
+    if rule:
+        assert table_of(("a", day, begin, end)) == {"a": rule}
+    else:
+        with pytest.raises(OpgaveError, match=f"^Table 'uren', row 1: '{day}' is no day of the week.$"):
+            table_of(("a", day, begin, end))
+
+
+def test_rows_of_a_key_together():
+    """A row without times says nothing: who has no other is closed; a row without key belongs to nobody."""
+    rows = [
+        (1.0, "ma", "8:00", "12:00"),
+        ("b", "di", None, "12:00"),
+        (1, "di", "8:00", "9:00"),
+        (None, "wo", "x", "y"),
+        ("b", "x", " ", "9"),
+    ]
+    assert table_of(*rows) == {"1": "Mo 08:00-12:00, Tu 08:00-09:00", "b": "off"}
+    assert table_of(*rows, ("b", "zo", "9:00", float("nan")), (float("nan"), "ma", "8", "9"), ("b", "zo", "9", "")) == table_of(*rows)
+
+
+@pytest.mark.parametrize("value", ["8:60", "49:00", "ochtend", "8:5", "08:00-09:00"])
+def test_what_is_no_time_is_told_with_its_row(value):
+    with pytest.raises(OpgaveError) as caught:
+        table_of(("a", "ma", "8:00", "9:00"), ("a", "ma", "8:00", value))
+    assert str(caught.value) == f"Table 'uren', row 2: '{value}' is no time such as 08:30."
