@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue, Successor
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.model.harvest import Change, Difference, Harvest, Merged, merge
+from opgavenkaart.processing.model.harvest import Harvest, HarvestDifference, Merged, RecordChange, merge
 from opgavenkaart.processing.model.record import Licence, Publisher
 from opgavenkaart.processing.model.store import Validators
 from opgavenkaart.processing.model.text import Text
@@ -19,10 +19,10 @@ from opgavenkaart.processing.sources.kinds.arcgis import probe as arcgis
 from opgavenkaart.processing.sources.kinds.oapif import probe as oapif
 from opgavenkaart.processing.sources.kinds.opendatasoft import probe as opendatasoft
 from opgavenkaart.processing.sources.kinds.wfs import probe as wfs
-from opgavenkaart.processing.sources.network import Ask, Limits, Reply
+from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply
 from opgavenkaart.processing.sources.network.requests import Trouble
 from opgavenkaart.processing.sources.watch import databases, project_file, repair
-from opgavenkaart.processing.sources.watch.layer_places import Place, ProjectLayer
+from opgavenkaart.processing.sources.watch.layer_places import LayerPlace, ProjectLayer
 from opgavenkaart.processing.sources.watch.report import repair_report
 from opgavenkaart.processing.sources.watch.watch import Checked, State
 from opgavenkaart.processing.texts.language import Language
@@ -34,7 +34,7 @@ DAY = datetime.date(2024, 5, 3)
 
 def reply(content, url=HOME, **more) -> Reply:
     text = content if isinstance(content, str) else json.dumps(content)
-    return Reply(Ask(url), status=200, url=url, content=text.encode(), **more)
+    return Reply(GetRequest(url), status=200, url=url, content=text.encode(), **more)
 
 
 def source(kind: str, layer: str = "trees", **more):
@@ -99,7 +99,7 @@ def test_the_signs_of_an_ogc_api():
     assert (found.total, found.bounds, found.newest, found.etag) == (12, "[[1, 2, 3, 4]]", "2024-05-03", "x")
     bare = oapif.read_signs(source("oapif"), known, [reply({"numberMatched": "12"}), reply({})])
     assert (bare.total, bare.bounds, bare.newest) == (-1, "", "")
-    failed = Reply(Ask(HOME), error=OpgaveError("no"), trouble=Trouble.STATUS)
+    failed = Reply(GetRequest(HOME), error=OpgaveError("no"), trouble=Trouble.STATUS)
     assert oapif.read_signs(source("oapif"), known, [failed, failed]).total == -1
 
 
@@ -128,7 +128,7 @@ def test_what_a_wfs_says(constraints, cap):
     assert wfs.read_wfs(source("wfs"), [reply(text)]) == probing.Seen(None, cap=cap)
     assert wfs.read_wfs(source("wfs"), [reply(text), reply("<schema/>")]).fields is None
     assert wfs.read_wfs(source("wfs"), [reply(text), reply("nothing")]).fields is None
-    refused = Reply(Ask(HOME), content=schema.encode(), error=OpgaveError("no"), trouble=Trouble.STATUS)
+    refused = Reply(GetRequest(HOME), content=schema.encode(), error=OpgaveError("no"), trouble=Trouble.STATUS)
     assert wfs.read_wfs(source("wfs"), [reply(text), refused]).fields is None
     with pytest.raises(probing.LayerGone):
         wfs.read_wfs(source("wfs", "roads"), [reply(text)])
@@ -147,7 +147,7 @@ def test_the_signs_of_a_wfs():
     assert (found.total, found.bounds, found.newest) == (12, "3 51 4 52", "2024-05-03")
     found = wfs.read_signs(source("wfs"), plain, [hits, reply(CAPABILITIES.format(""))])
     assert (found.total, found.bounds, found.newest) == (12, "3 51 4 52", "")
-    failed = Reply(Ask(HOME), error=OpgaveError("no"), trouble=Trouble.STATUS)
+    failed = Reply(GetRequest(HOME), error=OpgaveError("no"), trouble=Trouble.STATUS)
     found = wfs.read_signs(source("wfs"), dated, [failed, failed, failed])
     assert (found.total, found.bounds, found.newest) == (-1, "", "")
     packed = "<a:day>\n<gml:timePosition x='1'>2024-05-03T10:00</gml:timePosition></a:day>"
@@ -220,7 +220,7 @@ def test_what_services_of_pictures_say():
 )  # fmt: skip
 def test_the_kind_of_an_answer(content, kind):
     assert recognise.kind_of_reply(reply(content)) == kind
-    assert recognise.kind_of_reply(Reply(Ask(HOME), content=content.encode(), error=OpgaveError("no"), trouble=Trouble.STATUS)) == ""
+    assert recognise.kind_of_reply(Reply(GetRequest(HOME), content=content.encode(), error=OpgaveError("no"), trouble=Trouble.STATUS)) == ""
 
 
 # --- projects
@@ -275,12 +275,12 @@ def layer(provider="WFS", src=f"url='{HOME}' typename='trees'", name="Bomen") ->
 
 
 def test_a_layer_that_answers_at_its_new_place_goes_there():
-    here, there = layer(), Place("https://new.example/wfs", "trees")
+    here, there = layer(), LayerPlace("https://new.example/wfs", "trees")
     up, dead = Checked(source("wfs"), State.UP), Checked(source("wfs"), State.DEAD, OpgaveError("It is silent."))
     assert repair.repair(here, there, up) == repair.Repair(here, there)
     assert repair.repair(here, there, dead) == repair.Repair(here, reason=dead.detail)
     catalogue = Catalogue(own_successors=(Successor(HOME, "https://new.example/wfs", layers={"trees": "bomen"}),))
-    assert repair.successor_of(here, catalogue) == Place("https://new.example/wfs", "bomen")
+    assert repair.successor_of(here, catalogue) == LayerPlace("https://new.example/wfs", "bomen")
     assert repair.successor_of(here, Catalogue()) == here.place
 
 
@@ -291,13 +291,13 @@ def test_a_database_that_moved(qgis_app):
     assert "new.example" in found.address and "5433" in found.address and found.layer == own.place.layer
     assert repair.successor_of(own, Catalogue(own_successors=moved[:1])) == own.place
     assert repair.record_at(own, own.place, 3).source.options == {"key": "id"}
-    remote = repair.record_at(layer(name=""), Place(f"{HOME}?", "trees"), 3)
+    remote = repair.record_at(layer(name=""), LayerPlace(f"{HOME}?", "trees"), 3)
     assert (remote.id, remote.title.nl, remote.source.path, remote.source.options) == ("layer_3", "l1", HOME, {})
 
 
 def test_the_report_of_a_repaired_project(qgis_app):
     done = [
-        repair.Repair(layer(), Place("https://new.example/wfs", "trees")),
+        repair.Repair(layer(), LayerPlace("https://new.example/wfs", "trees")),
         repair.Repair(layer(name=""), reason=OpgaveError("Het zwijgt.")),
     ]
     page = repair_report("kaart.qgz", done, Language("en"))
@@ -351,21 +351,24 @@ def test_the_report_of_a_harvest(qgis_app):
         "Layers listed": 2, "New layers": 1, "Changed layers": 1, "Layers removed": 1, "Left out by the filter": 5,
         "In the catalogue under another id": 0,
     }  # fmt: skip
-    changed = harvest_reports.section(Difference.CHANGED, merged, english)
+    changed = harvest_reports.section(HarvestDifference.CHANGED, merged, english)
     assert (changed["id"], changed["values"], len(changed["rows"])) == ("changed", True, 1)
     assert changed["rows"][0] == {
         "id": "a", "title": "Bb", "publisher": "Stad", "licence": "CC0", "part": "title.nl", "before": "Aa", "after": "Bb",
     }  # fmt: skip
-    gone = harvest_reports.section(Difference.GONE, merged, english)
+    gone = harvest_reports.section(HarvestDifference.GONE, merged, english)
     assert (gone["values"], [one["id"] for one in gone["rows"]], gone["rows"][0]["licence"]) == (False, ["b"], "unknown")
     page = harvest_reports.harvest_report(Gathered, merged, english)
-    titles = [harvest_reports.DIFFERENCE_TEXTS[one] for one in (Difference.GONE, Difference.LICENCE, Difference.CHANGED, Difference.NEW)]
+    titles = [
+        harvest_reports.DIFFERENCE_TEXTS[one]
+        for one in (HarvestDifference.GONE, HarvestDifference.LICENCE, HarvestDifference.CHANGED, HarvestDifference.NEW)
+    ]
     assert sorted(titles, key=lambda title: page.index(f'">{title} <')) == titles and "Listed again" not in page
     assert [harvest_reports.words(value) for value in ({"name": "CC0", "url": "u"}, ["a", 1], None, 3)] == ["CC0, u", "a, 1", "", "3"]
 
 
 def test_known_records_stand_in_the_report_in_order(qgis_app):
-    merged = Merged(Catalogue(own={"a": record("wfs", id="a")}), (Change("a", Difference.NEW),), {"z": "mine", "b": "yours"})
+    merged = Merged(Catalogue(own={"a": record("wfs", id="a")}), (RecordChange("a", HarvestDifference.NEW),), {"z": "mine", "b": "yours"})
 
     class Gathered:
         kind, left_out, harvest = "wfs", 0, Harvest(HOME)
