@@ -16,6 +16,7 @@ from opgavenkaart.processing.analysis.access import (
     spread_over_points,
 )
 from opgavenkaart.processing.analysis.access.allocation import CostHistogram
+from opgavenkaart.processing.analysis.access.catchments import SpotGrid, _draw_ground
 from opgavenkaart.processing.analysis.access.decay import read_steps
 from opgavenkaart.processing.analysis.network import NetworkTravel, StraightLine, build_graph
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -236,3 +237,17 @@ def test_places_are_given_out_alike_in_bands():
     np.testing.assert_allclose(parts.unserved, whole.unserved)
     assert whole.load.sum() + whole.unserved.sum() == people.sum()
     assert (whole.load <= places).all()
+
+
+def test_the_ground_of_a_facility_ends_where_the_cost_passes_the_threshold():
+    """One spot 10 m within it, its neighbours 10 m beyond it: half the way. What lies far beyond counts as four steps, so a fifth."""
+    row, column = np.divmod(np.arange(9), 3)
+    grid = SpotGrid(10.0, np.stack([column, row], axis=1) * 10.0, np.arange(9).reshape(3, 3))
+    near = _draw_ground(grid, np.array([4, 1, 3, 5, 7]), np.array([-10.0, 10, 10, 10, 10]), 10.0)
+    assert near.bounds == pytest.approx((5, 5, 15, 15))
+    far = _draw_ground(grid, np.arange(9), np.where(np.arange(9) == 4, -10.0, 90.0), 10.0)
+    assert far.bounds == pytest.approx((8, 8, 12, 12))
+    assert _draw_ground(grid, np.array([4]), np.array([5.0]), 10.0) is None
+    assert _draw_ground(grid, np.arange(9), np.full(9, -1.0), 10.0).area == pytest.approx(400)
+    exactly = _draw_ground(grid, np.arange(9), np.zeros(9), 10.0)
+    assert exactly.area == pytest.approx(400)

@@ -270,6 +270,8 @@ def test_rounding_is_near_the_nearest_there_is():
 def test_shares_of_a_whole():
     assert fitting.apportion(np.array([1.0, 1.0, 1.0]), 10).tolist() == [4, 3, 3]
     assert fitting.apportion(np.array([0.0, 2.0]), 3).tolist() == [0, 3]
+    assert fitting.apportion(np.array([1.0, 2.0, 4.0]), 10).tolist() == [1, 3, 6]  # 1.43, 2.86 and 5.71: the last two go up
+    assert fitting.apportion(np.zeros(2), 0).tolist() == [0, 0]
 
 
 def test_classes_to_single_years_and_back():

@@ -236,3 +236,12 @@ def test_cancel_is_obeyed_while_the_solver_works():
 
     with pytest.raises(Cancelled):
         choose(large_programme(), 60, Impatient())
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_a_coalition_is_asked_once_by_ascending_numbers(count):
+    """Its worth may take a solver's time, and does not depend on who came first."""
+    asked = []
+    shapley_values(count, lambda members: asked.append(members) or float(len(members)), seed=3)
+    assert len(set(asked)) == len(asked) and all(list(members) == sorted(members) for members in asked)
+    assert () in asked and tuple(range(count)) in asked

@@ -12,7 +12,7 @@ from opgavenkaart.processing.analysis.envelope.programme import Programme
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.envelope import Cofinancing, Effect, Envelope, EnvelopeRules
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.planning.envelope import report
+from opgavenkaart.processing.planning.envelope import outputs, report
 from opgavenkaart.processing.planning.envelope.inputs import (
     MeasureFields,
     Parties,
@@ -243,3 +243,14 @@ def test_the_table_for_those_who_negotiate(found):
 def test_what_is_paid_never_exceeds_what_it_costs(found):
     best: Portfolio = found[0].best
     assert (best.paid <= best.gross).all() and best.spent.sum() == best.cost == best.paid.sum()
+
+
+def test_a_portfolio_that_may_not_be_the_best_says_how_much_better_another_could_be(monkeypatch):
+    programme = Programme(Measures.of(["a", "b"], [100, 50], [10, 4]), Envelope((100.0,)))
+    best = choose(programme)
+    monkeypatch.setattr(outputs, "choose", lambda *_: replace(best, gap=0.25))
+    said, measures = Heard(), layer({"cost": [100.0, 50.0]})
+    answer(measures, replace(FIELDS, title=""), programme, Parties({}, pd.DataFrame()), 7.5, 0, 1, said)
+    assert said.warnings == [
+        "Optimality not proven within 7.5 seconds: another choice could be 25.00% better. Raise TIME_LIMIT for more time."
+    ]

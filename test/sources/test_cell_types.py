@@ -4,7 +4,7 @@ import zipfile
 
 import pandas as pd
 import pytest
-from opgavenkaart.processing.sources.reading.cell_types import column_number, numbers_with_a_point, with_decimal_points
+from opgavenkaart.processing.sources.reading.cell_types import numbers_with_a_point, with_decimal_points
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,7 +58,3 @@ def test_only_numbers_get_a_decimal_that_nobody_doubts(tmp_path):
     assert with_decimal_points(plain, path, "Blad 2") is plain
     (tmp_path / "b.xls").write_bytes(b"no archive")
     assert with_decimal_points(texts, tmp_path / "b.xls", "Blad 2") is texts
-
-
-def test_columns_of_a_workbook():
-    assert [column_number(letters) for letters in ("A", "B", "Z", "AA", "AZ", "BA", "ZZ", "AAA")] == [0, 1, 25, 26, 51, 52, 701, 702]

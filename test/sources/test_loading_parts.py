@@ -207,6 +207,8 @@ def test_gml_in_the_encoding_that_it_says():
         assert readable(says + latin) == says + latin
     says = b"<?xml version='1.0' encoding='UTF-8'?>"
     assert readable(says + latin) == says + utf
+    late = b"<a>" + b" " * 100 + b"encoding=" + latin  # what the file says stands in its first line
+    assert readable(late) == late[: -len(latin)] + utf
     assert without_moments(b"<d><gml:timePosition frame='x'>2026</gml:timePosition></d>") == b"<d>2026</d>"
     assert without_moments(b"<d>2026</d>") == b"<d>2026</d>"
 
