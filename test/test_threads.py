@@ -94,7 +94,7 @@ THREADS = {
     "processing/qgis_io/lasting_threads.py": "the threads in which QGIS is used",
     "processing/sources/network/worker.py": "requests, which name no coordinate system",
     "processing/products/atlas/processes.py": "the lines that another process writes",
-    "processing/analysis/aside.py": "mathematics without QGIS",
+    "processing/analysis/side_thread.py": "mathematics without QGIS",
     "processing/analysis/threads.py": "mathematics without QGIS",
     "processing/analysis/overlay/cluster.py": "mathematics without QGIS",
     "processing/analysis/overlay/workplaces.py": "mathematics without QGIS",

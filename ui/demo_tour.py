@@ -10,11 +10,11 @@ from qgis.core import QgsApplication
 from ..processing.cartography.project_layers import shown_extent
 from ..processing.model import contract
 from ..processing.texts.language import Language, interface_language, tr
-from . import telling
+from . import message_bar
 from .map_view import show_extent
 from .newest import open_map
-from .places import new_place
 from .recent import read_bundle, remember
+from .result_places import new_place
 from .settings import GROUP, settings
 from .task_runner import Run
 
@@ -83,7 +83,7 @@ class DemoTour:
             count=run.results[contract.CLUSTER_COUNT],
             folder=run.results[contract.OUTPUT_FOLDER],
         )
-        telling.succeed(self.iface.messageBar(), text, 0)
+        message_bar.succeed(self.iface.messageBar(), text, 0)
         self.done(self.catalogue)
 
     def _fail(self, run: Run) -> None:
@@ -93,5 +93,5 @@ class DemoTour:
             self.done("")
 
     def _fail_with(self, reasons: list[str]) -> None:
-        telling.fail_with(self.iface.messageBar(), reasons)
+        message_bar.fail_with(self.iface.messageBar(), reasons)
         self.done("")

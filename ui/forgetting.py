@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QV
 
 from ..processing.model.errors import OpgaveError
 from ..processing.texts.language import Language, interface_language, tr
-from .places import files_of, layers_folder
+from .result_places import files_of, layers_folder
 from .settings import GROUP, settings
 from .tidying import shown_places
 

@@ -13,7 +13,7 @@ from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.search import TextIndex
 from ..processing.qgis_io.feedback import FeedbackProgress
 from ..processing.texts.language import Language, interface_language, tr
-from . import telling
+from . import message_bar
 from .catalogue.file_watch import read_change_time
 from .catalogue.lights import light_icon
 from .docks import Docks
@@ -151,7 +151,7 @@ class Filter(QgsLocatorFilter):
         elif kind == "address":
             show_box(self.iface.mapCanvas(), data)
         elif kind == "trouble":
-            telling.caution(self.iface.messageBar(), data)
+            message_bar.caution(self.iface.messageBar(), data)
 
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:

@@ -10,9 +10,9 @@ from qgis.gui import QgsMapCanvas
 from ..processing.cartography.map_content import KEY_PROPERTY
 from ..processing.model.results import CLUSTERS, UNITS
 from ..processing.texts.language import Language
-from .places import own_group
 from .project_files import add_to_project
 from .recent import Recent
+from .result_places import own_group
 
 OWNER, MAP, PART = "opgavenkaart/challenge", "opgavenkaart/map", "opgavenkaart/part"
 """Properties: of a group the challenge whose results lie in it, and the manifest where they are an integrated map; of a layer which of the

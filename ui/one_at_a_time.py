@@ -10,9 +10,9 @@ from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QLabel, QProgressBar,
 
 from ..processing.model.progress import Progress
 from ..processing.texts.language import tr
-from .opening import open_layers
+from .layer_opening import open_layers
+from .message_bar import why
 from .task_runner import Run, Work
-from .telling import why
 
 
 class OneAtATime(QObject):

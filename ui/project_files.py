@@ -10,9 +10,9 @@ from qgis.PyQt import sip
 
 from ..processing.cartography.project_layers import project_layers
 from ..processing.model.progress import Progress
-from . import telling
-from .opening import open_layers, put_layers
-from .places import own_group
+from . import message_bar
+from .layer_opening import open_layers, put_layers
+from .result_places import own_group
 
 
 def add_to_project(
@@ -49,7 +49,7 @@ def add_to_project(
         yield from put_layers(canvas, group(), layers, entry=lambda layer: fold_entry(layer, layer.id() not in hidden))
         return [layer for layer in layers if not sip.isdeleted(layer)]
 
-    open_layers(opened, adding, done, lambda work: failed(telling.why(work.error)))
+    open_layers(opened, adding, done, lambda work: failed(message_bar.why(work.error)))
 
 
 def fold_entry(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QUrl
 
 from ..processing.model.errors import OpgaveError
 from ..processing.texts.language import tr
-from .telling import sentences
+from .message_bar import sentences
 
 
 def wrong_catalogue(path: str) -> str:
@@ -25,7 +25,7 @@ def wrong_catalogue(path: str) -> str:
 
 def wrong_store(text: str) -> str:
     """Return why there is no store; whether a PostGIS connection answers is not asked here."""
-    from ..processing.sources.store.opening import connections, open_store
+    from ..processing.sources.store.store_address import connections, open_store
 
     if not text or (text in connections() and not Path(text).is_dir()):
         return ""

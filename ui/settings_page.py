@@ -20,10 +20,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..processing.texts.language import tr
+from .accessibility import give_name
 from .city_field import CityField
 from .forgetting import ForgetDialog, ForgettablePart, remove_parts
 from .icons import theme_icon
-from .reach import give_name
 from .settings import settings
 from .settings_checks import wrong_address, wrong_catalogue, wrong_house_style, wrong_store
 

@@ -13,7 +13,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 
 from ..processing.texts.language import tr
-from .places import files_of, layers_folder, place_of
+from .result_places import files_of, layers_folder, place_of
 from .settings import settings
 from .task_runner import Work
 

@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, mi
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
-from .aside import run_aside
+from .side_thread import run_aside
 
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
 LEAST_SECONDS = 0.25

@@ -39,10 +39,10 @@ from .integrated_map.integrate import cluster_features, integrate
 from .integrated_map.provenance import account
 from .integrated_map.report import Picture, ReportPictures, write_report
 from .integrated_map.used_inputs import keep_inputs
+from .layer_package import aliases_of
 from .manifest import write_manifest
 from .open_project import join, save_joined
 from .other_formats import write_extras
-from .package import aliases_of
 from .qgis_server import serve
 
 OUTPUTS = {

@@ -9,7 +9,7 @@ from ..sources.loading.load import Loaded
 from ..texts import record_words
 from ..texts.language import Language
 from ..texts.templates import render
-from .package import GatheredRecords
+from .layer_package import GatheredRecords
 
 
 def write_layer_report(path: Path, gathered: GatheredRecords, language: Language) -> None:

@@ -17,7 +17,7 @@ from ..model.files import file_hash
 from ..qgis_io.outputs import hidden_name
 from ..texts.language import Language
 from .bundles import is_of, manifests, read_manifest
-from .package import relink
+from .layer_package import relink
 
 
 def find_edited_project(folder: Path, challenge: str) -> Path | None:

@@ -20,7 +20,7 @@ from ..cartography.theme import theme
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
 from ..model.text import field_name, number_equals
-from ..qgis_io.fields import column
+from ..qgis_io.number_fields import column
 from ..qgis_io.reading import number_column
 from ..qgis_io.writing import geometry_type
 from ..texts.language import Language

@@ -25,7 +25,7 @@ from ..model import contract
 from ..model.errors import OpgaveError
 from ..qgis_io.inputs import ALL, EVERYTHING, InputLayer, Inputs
 from ..qgis_io.secrets import without_secrets
-from .store.opening import connections
+from .store.store_address import connections
 
 MEMORY = "memory"
 """QGIS's provider of layers that are in no file."""

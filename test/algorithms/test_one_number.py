@@ -14,7 +14,7 @@ import pytest
 from opgavenkaart.processing.cartography.map_content import kept_content
 from opgavenkaart.processing.cartography.map_texts import oldest
 from opgavenkaart.processing.cartography.project_copy import read_project
-from opgavenkaart.processing.challenge import preview
+from opgavenkaart.processing.challenge import index_preview
 from opgavenkaart.processing.products.atlas.content import pages_of
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.processing.texts.language import Language
@@ -46,7 +46,7 @@ class Products:
         asked = {"CHALLENGE": self.challenge.id, "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": "2026-11-01"}
         with registered():
             run_algorithm("challenge_index", asked | outputs)
-        self.dock = preview.read_computed(self.challenge, *outputs.values())
+        self.dock = index_preview.read_computed(self.challenge, *outputs.values())
 
     def web_map(self, made: dict, folder: Path) -> dict:
         ran = run_algorithm("export_web_map", {"BUNDLE": made["OUTPUT_FOLDER"], "LANGUAGE": "nl", "OUTPUT_FOLDER": str(folder / "web")})
@@ -123,7 +123,7 @@ def test_the_mean_index_of_each_cluster(made):
         made.clusters["mean_value"],
         [float(row["index"]) for row in made.copied("rank,label")],
         [one["index"] for one in made.web["clusters"]],
-        preview.IndexPreview(made.dock).cluster_means(made.dock.index),
+        index_preview.IndexPreview(made.dock).cluster_means(made.dock.index),
     ):
         assert list(found) == pytest.approx(expected, rel=1e-6)
     shown = [NL.number(value, 1) for value in expected]

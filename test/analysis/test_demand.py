@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opgavenkaart.processing.analysis.demand import ages, fitting, reach, shortage, weights
+from opgavenkaart.processing.analysis.demand import ages, fitting, place_shares, shortage, weights
 from opgavenkaart.processing.analysis.demand.cohort import FLOWS, project, project_year
 from opgavenkaart.processing.analysis.demand.rates import RatePaths, Rates, both_sexes
 from opgavenkaart.processing.model.ages import AGES, AgeClass, by_age
@@ -307,12 +307,12 @@ def test_the_bill_by_hand():
 def test_places_are_shared_by_those_in_reach():
     """The place stands in unit 0, unit 1 is in reach and needs three times as much, unit 2 is out of reach."""
     xy = np.array([[0.0, 0], [100, 0], [900, 0]])
-    found = reach.shares(xy, np.array([[10.0, 0]]), np.array([0]), np.array([1.0, 3, 9]), 90.0)
+    found = place_shares.shares(xy, np.array([[10.0, 0]]), np.array([0]), np.array([1.0, 3, 9]), 90.0)
     assert found.toarray()[:, 0] == pytest.approx([0.25, 0.75, 0])
-    alone = reach.shares(xy, np.array([[10.0, 0]]), np.array([0]), np.zeros(3), 90.0)
+    alone = place_shares.shares(xy, np.array([[10.0, 0]]), np.array([0]), np.zeros(3), 90.0)
     assert alone.toarray()[:, 0].tolist() == [1, 0, 0]
     years = np.arange(2026, 2029)
-    room = reach.room(found, np.array([8.0]), np.array([2027]), np.array([2028]), years)
+    room = place_shares.room(found, np.array([8.0]), np.array([2027]), np.array([2028]), years)
     assert room[1].tolist() == [0, 6, 0]
 
 

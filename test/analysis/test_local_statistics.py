@@ -9,13 +9,7 @@ import shapely
 from esda.getisord import G_Local
 from esda.moran import Moran_Local, Moran_Local_BV
 from libpysal.weights import WSP
-from opgavenkaart.processing.analysis.local_statistics import (
-    bivariate_moran,
-    false_discovery,
-    gi_star,
-    local_moran,
-    permutation_p,
-)
+from opgavenkaart.processing.analysis.local_statistics import bivariate_moran, false_discovery, gi_star, local_moran, permutation_p
 from opgavenkaart.processing.analysis.weights import spatial_weights
 from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError

@@ -9,6 +9,7 @@ from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
 from opgavenkaart.processing.analysis.siting import Problem, Sector, find_sites, interchange, median
 from opgavenkaart.processing.analysis.siting.allocation import Unserved, smallest_radius
+from opgavenkaart.processing.analysis.siting.appraisal import curve, runners_up, saving
 from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
 from opgavenkaart.processing.analysis.siting.conflicts import in_words
@@ -19,7 +20,6 @@ from opgavenkaart.processing.analysis.siting.potential import potential, worst_o
 from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap
 from opgavenkaart.processing.analysis.siting.rules import Rule, guards, obeys, rules_of
 from opgavenkaart.processing.analysis.siting.solve import cover_by_filling, finite_cost, least_distance, places_bound, simple_bound
-from opgavenkaart.processing.analysis.siting.worth import curve, runners_up, saving
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.siting import best_of_all, random_problem, value_of, verify

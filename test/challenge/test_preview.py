@@ -8,7 +8,7 @@ import pytest
 from opgavenkaart.processing.cartography import styles
 from opgavenkaart.processing.cartography.style import Style
 from opgavenkaart.processing.cartography.theme import theme as house_style
-from opgavenkaart.processing.challenge import preview
+from opgavenkaart.processing.challenge import index_preview
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.challenge_file import write_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -44,14 +44,14 @@ def compute(challenge, demo_city, folder):
     }
     with registered():
         run_algorithm("challenge_index", inputs)
-    return preview.read_computed(challenge, units, clusters)
+    return index_preview.read_computed(challenge, units, clusters)
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_preview_gives_the_index_of_the_algorithm(computed, demo_city, tmp_path, change):
     changed = replace(computed.challenge, indicators=tuple(map(CHANGES[change], computed.challenge.indicators)))
     changed = replace(changed, aggregation=replace(changed.aggregation, method="geometric" if change == "weights" else "arithmetic"))
-    index, missing = preview.IndexPreview(computed).index(changed)
+    index, missing = index_preview.IndexPreview(computed).index(changed)
     expected = compute(changed, demo_city, tmp_path)
     assert np.isfinite(expected.index).any()
     np.testing.assert_allclose(index, expected.index, rtol=0, atol=1e-12)
@@ -60,10 +60,10 @@ def test_the_preview_gives_the_index_of_the_algorithm(computed, demo_city, tmp_p
 
 
 def test_nothing_changed_is_what_was_computed(computed):
-    index, missing = preview.IndexPreview(computed).index(computed.challenge)
+    index, missing = index_preview.IndexPreview(computed).index(computed.challenge)
     np.testing.assert_allclose(index, computed.index, rtol=0, atol=1e-12)
     np.testing.assert_allclose(missing, computed.missing_share, rtol=0, atol=1e-12)
-    means = preview.IndexPreview(computed).cluster_means(index)
+    means = index_preview.IndexPreview(computed).cluster_means(index)
     np.testing.assert_allclose(means, computed.table["mean_value"], rtol=0, atol=1e-9)
 
 
@@ -72,8 +72,8 @@ def test_the_map_shows_the_classes_that_its_style_has(computed):
     language, theme = Language("nl"), house_style()
     still, live = (QgsVectorLayer(computed.units, "units", "ogr") for _ in range(2))
     styles.apply(still, Style("units", "challenge_index", computed.breaks), theme, language)
-    live.setRenderer(preview.live_renderer(computed.breaks, theme, language))
-    preview.recolour(live, preview.class_expression(computed.ids, preview.class_places(computed.index, computed.breaks)))
+    live.setRenderer(index_preview.live_renderer(computed.breaks, theme, language))
+    index_preview.recolour(live, index_preview.class_expression(computed.ids, index_preview.class_places(computed.index, computed.breaks)))
     assert colours(live) == colours(still)
     assert len(set(colours(live))) > 3
     labels = [[item.label() for item in layer.renderer().legendSymbolItems()] for layer in (still, live)]
@@ -94,14 +94,14 @@ def colours(layer):
 
 
 def test_limits_belong_to_the_class_below_and_the_ends_are_open():
-    places = preview.class_places(np.array([-5, 10, 20, 20.1, 40, 99, np.nan]), [10, 20, 40, 60])
+    places = index_preview.class_places(np.array([-5, 10, 20, 20.1, 40, 99, np.nan]), [10, 20, 40, 60])
     assert places.tolist() == [0, 0, 0, 1, 1, 2, -1]
 
 
 def test_the_expression_finds_a_unit_by_its_id_whatever_numbers_ids_have(qgis_app):
     layer = QgsVectorLayer("Point?field=a:integer", "a", "memory")
     ids = np.array([7, 9, 12])
-    expression = QgsExpression(preview.class_expression(ids, np.array([2, -1, 0])))
+    expression = QgsExpression(index_preview.class_expression(ids, np.array([2, -1, 0])))
     context = QgsExpressionContext()
     found = []
     from qgis.core import QgsFeature
@@ -117,16 +117,16 @@ def test_what_is_measured_otherwise_waits_for_the_next_computation(computed):
     renamed = replace(first, title=replace(first.title, nl="Anders"), weight=9.0, direction="high")
     remeasured = replace(others[0], scale=1000.0)
     new = replace(first, id="brand_new")
-    found = preview.IndexPreview(computed).measured(replace(computed.challenge, indicators=(renamed, remeasured, new)))
+    found = index_preview.IndexPreview(computed).measured(replace(computed.challenge, indicators=(renamed, remeasured, new)))
     assert found == [renamed]
     with pytest.raises(OpgaveError, match="compute the challenge first"):
-        preview.IndexPreview(computed).index(replace(computed.challenge, indicators=(new,)))
+        index_preview.IndexPreview(computed).index(replace(computed.challenge, indicators=(new,)))
 
 
 def test_the_largest_changes_of_rank_come_first(computed):
     """Against the same challenge turned around: whoever was first is now last, and back."""
     count = np.isfinite(computed.index).sum()
-    found = preview.rank_changes(computed, computed, 100 - computed.index)
+    found = index_preview.rank_changes(computed, computed, 100 - computed.index)
     assert len(found) == count
     worst = computed.names[np.nanargmax(computed.index)]
     assert abs(found["change"][0]) == count - 1
@@ -138,7 +138,7 @@ def test_certain_units_of_clusters_are_those_that_the_sensitivity_finds(computed
     from opgavenkaart.processing.analysis.sensitivity import sensitivity
 
     challenge = computed.challenge
-    found = preview.IndexPreview(computed).certain(challenge, computed.index, draws=200)
+    found = index_preview.IndexPreview(computed).certain(challenge, computed.index, draws=200)
     expected = sensitivity(challenge.indicators, computed.raw, computed.index, draws=200)
     sure = (expected.certainty == "robust") & (expected.worst_share > 0.5)
     assert found.tolist() == [int(sure[computed.membership == number + 1].sum()) for number in range(len(computed.table))]
@@ -149,7 +149,7 @@ def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp
     spec = replace(computed.challenge.clusters, method="threshold", threshold=100.0)
     found = compute(replace(computed.challenge, clusters=spec), demo_city, tmp_path)
     assert len(found.table) == len(found.cluster_ids) == found.membership.sum() == 0
-    assert preview.IndexPreview(found).cluster_means(found.index).tolist() == []
+    assert index_preview.IndexPreview(found).cluster_means(found.index).tolist() == []
     layer = QgsVectorLayer(found.clusters, "clusters", "ogr")
     styles.apply(layer, Style("clusters", field="cluster_id", label="cluster_label"), house_style(), Language("nl"))
 

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.analysis.siting import Sector, find_sites
-from opgavenkaart.processing.analysis.siting.worth import Saving, curve, runners_up, saving
+from opgavenkaart.processing.analysis.siting.appraisal import Saving, curve, runners_up, saving
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.sites import outputs, report
 from opgavenkaart.processing.planning.sites.inputs import (

@@ -16,7 +16,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.cluster_report import heat_map, sector_matrix, sector_shares, sector_table
 from opgavenkaart.processing.qgis_io.columns import key_texts, kind_in_table, qgis_values
 from opgavenkaart.processing.qgis_io.field_roles import ids_in, set_header, texts, usual_fields
-from opgavenkaart.processing.qgis_io.fields import amounts, column, known_amounts
+from opgavenkaart.processing.qgis_io.number_fields import amounts, column, known_amounts
 from opgavenkaart.processing.sources.reading.points import columns_named, find_coordinates, find_listed_pair, guess_system, place_column
 from opgavenkaart.processing.texts import record_words
 from opgavenkaart.processing.texts.ages import age_in_words, oldest_in_words

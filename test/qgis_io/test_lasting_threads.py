@@ -8,7 +8,7 @@ from opgavenkaart.processing.qgis_io.crs_names import find_crs
 from opgavenkaart.processing.qgis_io.lasting_threads import call_in_lasting_thread, start_in_lasting_thread, stays
 from opgavenkaart.test.support.running import registered
 from opgavenkaart.test.support.tasks import run_in_task
-from opgavenkaart.ui.opening import open_layers
+from opgavenkaart.ui.layer_opening import open_layers
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import Source
-from opgavenkaart.processing.sources.describing import dublin_core, graph, iso19139, ows
+from opgavenkaart.processing.sources.describing import dublin_core, iso19139, ows, rdf_graph
 from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, crs_of, in_language, plain, service_name, with_words
 from opgavenkaart.processing.sources.describing.links import Link, best_source
 from opgavenkaart.processing.sources.describing.paging import link_to, object_at, pages
-from opgavenkaart.processing.sources.kinds import csw, dcat, records, wms, wmts
+from opgavenkaart.processing.sources.kinds import csw, dcat, ogc_records, wms, wmts
 from opgavenkaart.processing.sources.kinds.arcgis import harvest as arcgis
 from opgavenkaart.processing.sources.kinds.opendatasoft import harvest as opendatasoft
 from opgavenkaart.processing.sources.kinds.wfs import harvest as wfs
@@ -238,30 +238,35 @@ def test_a_catalogue_of_dcat_on_two_pages():
     ],
 )  # fmt: skip
 def test_the_language_that_is_preferred(node, text, language):
-    made = graph.RdfNode("x")
+    made = rdf_graph.RdfNode("x")
     for value, code in node:
         made.add("title", value, code)
     assert (made.first("none", "title"), made.language("title")) == (text, language)
 
 
 def test_a_node_that_is_written_in_several_places_is_one():
-    made = graph.graph_of_json(
+    made = rdf_graph.graph_of_json(
         [{"@id": "a", "@type": "X", "n": 1}, {"id": "a", "type": "Y", "n": {"@value": 2}, "m": {"id": "a"}}, {"n": {"@id": "a"}}]
     )
     assert made.nodes["a"].types == {"X", "Y"} and made.nodes["a"].all("n", "m") == ["1", "2", "a"]
     assert [node.id for node in made.behind(made.nodes["a"], "n", "m")] == ["a"]
     assert list(made.nodes) == ["a", "_:1"] and [node.id for node in made.of_type("Y", "Z")] == ["a"]
-    assert graph.local("dcat:Dataset") == graph.local("http://x.be/ns#Dataset") == graph.local("http://x.be/ns/Dataset") == "Dataset"
+    assert (
+        rdf_graph.local("dcat:Dataset")
+        == rdf_graph.local("http://x.be/ns#Dataset")
+        == rdf_graph.local("http://x.be/ns/Dataset")
+        == "Dataset"
+    )
 
 
 def test_identifiers_names_and_layers_of_dcat():
-    node = graph.RdfNode("https://x.be/sets/one")
+    node = rdf_graph.RdfNode("https://x.be/sets/one")
     assert dcat.identity_of(node) == "one"
     node.add("identifier", "two/three")
     assert dcat.identity_of(node) == "two/three"
     assert (dcat.local_name("https://x.be"), dcat.local_name("Stad")) == ("", "Stad")
     for stated, layer in (("GRB:ADP", "GRB:ADP"), ("Een: twee", ""), ("https://x.be", ""), ("plain", "")):
-        one = graph.RdfNode("x")
+        one = rdf_graph.RdfNode("x")
         one.add("title", stated)
         assert dcat.layer_name(one) == layer
 
@@ -285,7 +290,7 @@ RECORD = {
 def test_a_record_of_an_api():
     place = told({"api": ""})
     service = {"id": 8, "properties": {"title": "WFS", "type": "service"}}
-    (found,) = records.founds(place, {"features": [RECORD, service, {"id": 9, "properties": {}}, {"properties": {"title": "x"}}]})
+    (found,) = ogc_records.founds(place, {"features": [RECORD, service, {"id": 9, "properties": {}}, {"properties": {"title": "x"}}]})
     assert found == FoundLayer(
         "7", Source("gpkg", "https://x.be/b.gpkg"), title="Bomen", abstract="Alle", language="nl", publisher="Stad", contact="gis@stad.be",
         licences=("CC0", "Vrij"), licence_url="https://x.be/licence", date="2024-01-02", rhythm="annually",
@@ -294,16 +299,16 @@ def test_a_record_of_an_api():
     assert place.unread == ["md:9", "md:"]
     for page in ([], {}, {"features": 3}, None):
         with pytest.raises(OpgaveError, match=rf"^{HOME} gives no records of an OGC API\.$"):
-            list(records.founds(place, page))
+            list(ogc_records.founds(place, page))
 
 
 def test_contacts_of_a_record_in_every_form():
-    assert records.publisher([{"name": "a"}, {"name": "b", "roles": ["owner"]}, {"name": "c", "roles": ["distributor"]}])["name"] == "b"
-    assert records.publisher([{"name": "a"}, {"name": "b"}])["name"] == "a" and records.publisher([]) == {}
-    assert records.mail_of({"emails": ["a@b.be"]}) == records.mail_of({"contactInfo": {"email": {"work": "a@b.be"}}}) == "a@b.be"
-    assert records.mail_of({"contactInfo": {"email": "a@b.be"}, "emails": []}) == "a@b.be"
-    assert records.mail_of({}) == records.mail_of({"contactInfo": None}) == ""
-    assert records.first({"a": "", "b": 3, "c": 4}, "a", "b", "c") == "3" and records.first({}, "a") == ""
+    assert ogc_records.publisher([{"name": "a"}, {"name": "b", "roles": ["owner"]}, {"name": "c", "roles": ["distributor"]}])["name"] == "b"
+    assert ogc_records.publisher([{"name": "a"}, {"name": "b"}])["name"] == "a" and ogc_records.publisher([]) == {}
+    assert ogc_records.mail_of({"emails": ["a@b.be"]}) == ogc_records.mail_of({"contactInfo": {"email": {"work": "a@b.be"}}}) == "a@b.be"
+    assert ogc_records.mail_of({"contactInfo": {"email": "a@b.be"}, "emails": []}) == "a@b.be"
+    assert ogc_records.mail_of({}) == ogc_records.mail_of({"contactInfo": None}) == ""
+    assert ogc_records.first({"a": "", "b": 3, "c": 4}, "a", "b", "c") == "3" and ogc_records.first({}, "a") == ""
 
 
 @pytest.mark.parametrize("address", [HOME, f"{HOME}/collections/md", f"{HOME}/collections/md/items"])
@@ -314,14 +319,14 @@ def test_the_records_of_every_catalogue(address):
         "items?p=2": {"features": [{**RECORD, "id": "b"}]},
     }
     place = told(answers, address, filter="groen")
-    assert [found.identity for found in records.harvest_records(place)] == ["7", "b"]
+    assert [found.identity for found in ogc_records.harvest_records(place)] == ["7", "b"]
     assert place.filtered == ["groen"] and place.short == []
     counted = told(answers | {"items?p=2": {"features": [RECORD], "numberMatched": 3}}, address, filter="groen")
-    assert len(list(records.harvest_records(counted))) == 2 and counted.short == [f"{HOME}/collections/md/items"]
+    assert len(list(ogc_records.harvest_records(counted))) == 2 and counted.short == [f"{HOME}/collections/md/items"]
     plain_answers = {end.replace("&q=groen", ""): answer for end, answer in answers.items()}
-    assert len(list(records.harvest_records(told(plain_answers, address)))) == 2
+    assert len(list(ogc_records.harvest_records(told(plain_answers, address)))) == 2
     with pytest.raises(OpgaveError, match=rf"^{HOME} has no collection of records\.$"):
-        list(records.harvest_records(told({"/collections": {"collections": [{"id": "a", "itemType": "feature"}]}})))
+        list(ogc_records.harvest_records(told({"/collections": {"collections": [{"id": "a", "itemType": "feature"}]}})))
 
 
 # --- Opendatasoft

@@ -11,8 +11,8 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.loading.defects import report_defects, without_repeats, without_totals
-from opgavenkaart.processing.sources.loading.joining import join_to_geometry
 from opgavenkaart.processing.sources.loading.matching import KeyedTable, KeyedUnits
+from opgavenkaart.processing.sources.loading.table_joining import join_to_geometry
 from opgavenkaart.processing.sources.reading.canonical import canonical_table, columns_for, find_column, required_column
 from opgavenkaart.processing.sources.reading.cell_types import column_number
 from opgavenkaart.processing.sources.reading.gml_pile import readable, without_moments

@@ -23,7 +23,7 @@ from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.processing.sources.store.difference import FeatureDifference, check_key, difference
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, lock_file
 from opgavenkaart.processing.sources.store.offline import OfflineRecord, kept_in, tell_what_is_kept, with_store
-from opgavenkaart.processing.sources.store.sources import blank, extent_text, fitting, judge, look_at_file, origin_of
+from opgavenkaart.processing.sources.store.source_states import blank, extent_text, fitting, judge, look_at_file, origin_of
 from opgavenkaart.processing.sources.store.sync import Fate, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle

@@ -6,8 +6,8 @@ import json
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
-from opgavenkaart.processing.sources.kinds.address import ADDRESS, FIRST_BYTES
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, json_in
+from opgavenkaart.processing.sources.kinds.web_address import ADDRESS, FIRST_BYTES
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
 from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, is_tile, look, probe_of, state_of, with_replies

@@ -24,8 +24,8 @@ from opgavenkaart.processing.sources.describing.found_layer import (
 )
 from opgavenkaart.processing.sources.describing.vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
 from opgavenkaart.processing.sources.harvest import recognise
-from opgavenkaart.processing.sources.kinds.address import header, properties
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, check_listed
+from opgavenkaart.processing.sources.kinds.web_address import header, properties
 from opgavenkaart.processing.sources.kinds.wfs.probe import cap_of, columns_in
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply
 from opgavenkaart.processing.sources.watch import report

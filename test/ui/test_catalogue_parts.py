@@ -26,8 +26,8 @@ from opgavenkaart.ui.catalogue.filters import FilterBar
 from opgavenkaart.ui.catalogue.loading import Loader, with_pictures
 from opgavenkaart.ui.catalogue.order import LoadOrder
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
+from opgavenkaart.ui.catalogue.picture_services import PictureServices, host
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
-from opgavenkaart.ui.catalogue.ways import PictureServices, host
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.challenge.preview import IndexPreview, is_live, read_computed
+from opgavenkaart.processing.challenge.index_preview import IndexPreview, is_live, read_computed
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import Challenge, Indicator, Measurement, read_challenge
 from opgavenkaart.processing.model.challenge_file import write_challenge
@@ -26,12 +26,12 @@ from opgavenkaart.ui.catalogue import own
 from opgavenkaart.ui.challenge import computing, own_layers
 from opgavenkaart.ui.challenge import layers as layers_module
 from opgavenkaart.ui.challenge import panel as panel_module
-from opgavenkaart.ui.challenge.comparing import ComparisonPanel, cluster_counts
+from opgavenkaart.ui.challenge.comparison_panel import ComparisonPanel, cluster_counts
 from opgavenkaart.ui.challenge.computing import Computer, Outcome
 from opgavenkaart.ui.challenge.editor import IndicatorDialog
 from opgavenkaart.ui.challenge.histogram import HistogramView
 from opgavenkaart.ui.challenge.indicators import sector_colours
-from opgavenkaart.ui.challenge.kept import KEPT, list_computed
+from opgavenkaart.ui.challenge.kept_challenges import KEPT, list_computed
 from opgavenkaart.ui.challenge.layers import COMPARISON, RESULT, Shown, adding, open_computed, show_all, show_extent, show_feature
 from opgavenkaart.ui.challenge.live import Live, Result
 from opgavenkaart.ui.challenge.measurement import PROJECT, MeasurableLayers, MeasurementForm, project_layer
@@ -246,12 +246,14 @@ def test_the_map_goes_to_a_cluster_and_to_all_units(project, small, computed, mo
 
 
 def test_a_project_keeps_what_was_computed(project, small, computed, outcome, monkeypatch, town):
-    from opgavenkaart.ui.challenge import kept
+    from opgavenkaart.ui.challenge import kept_challenges
 
-    monkeypatch.setattr(kept, "place_of", lambda source: Path(source.split("|")[0].removesuffix(".gpkg").removesuffix("_clusters")))
+    monkeypatch.setattr(
+        kept_challenges, "place_of", lambda source: Path(source.split("|")[0].removesuffix(".gpkg").removesuffix("_clusters"))
+    )
     assert list(list_computed()) == []
     _, (clusters_id, units_id) = added(computed, small)
-    kept.keep(outcome, Shown(computed, ENGLISH, units_id, clusters_id))
+    kept_challenges.keep(outcome, Shown(computed, ENGLISH, units_id, clusters_id))
     facts = json.loads(group_of(computed.challenge.id, "x").customProperty(KEPT))
     assert (facts["units"], facts["clusters"], facts["catalogue"]) == (units_id, clusters_id, town.paths["CATALOGUE"])
     assert facts["counts"]["HIDDEN_COUNT"] == 0 and all(isinstance(value, int | float) for value in facts["counts"].values())

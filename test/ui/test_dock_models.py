@@ -20,7 +20,7 @@ from opgavenkaart.ui.catalogue.lights import light_icon
 from opgavenkaart.ui.catalogue.order import LoadOrder, order_of
 from opgavenkaart.ui.catalogue.tree import ENTRY, FAVOURITE, MIME, TITLE, CatalogueModel
 from opgavenkaart.ui.challenge.account import account, answers, missing_words, sure_words
-from opgavenkaart.ui.challenge.fields import LARGEST, ChoiceBox, DecimalBox, NumberBox, TextPair
+from opgavenkaart.ui.challenge.form_fields import LARGEST, ChoiceBox, DecimalBox, NumberBox, TextPair
 from opgavenkaart.ui.challenge.table import LEAST_ROWS, MOST_ROWS, USUAL_ROWS, Table, TableColumn
 from opgavenkaart.ui.forgetting import ForgettablePart, size_of
 from opgavenkaart.ui.layer_ages import Aged, LayerAges, light_counts, oldest, source_words

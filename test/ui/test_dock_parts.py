@@ -14,7 +14,7 @@ from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.ui.catalogue.entries import Filters, by_sector, entries
 from opgavenkaart.ui.challenge.clusters import cluster_rows
-from opgavenkaart.ui.challenge.comparing import ComparisonPanel, places
+from opgavenkaart.ui.challenge.comparison_panel import ComparisonPanel, places
 from opgavenkaart.ui.challenge.histogram import spread
 from opgavenkaart.ui.challenge.row import IndicatorRow
 from opgavenkaart.ui.challenge.session import Session

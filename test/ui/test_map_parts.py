@@ -9,7 +9,7 @@ from opgavenkaart.processing.texts.language import Language, tr
 from opgavenkaart.test.support.asked_runs import AskedRuns
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, let_go
-from opgavenkaart.ui import newest, one_at_a_time, places
+from opgavenkaart.ui import newest, one_at_a_time, result_places
 from opgavenkaart.ui.map import panel as panel_module
 from opgavenkaart.ui.map import press as press_module
 from opgavenkaart.ui.map.bundles import MapList
@@ -496,7 +496,7 @@ def test_results_of_a_challenge_stand_in_a_group_of_their_own(qgis_app, qgis_new
     root = QgsProject.instance().layerTreeRoot()
     root.addGroup("Other")
     first = group_of("heat", "Heat")
-    above = places.own_group()
+    above = result_places.own_group()
     assert root.children()[0] is above or root.children()[0].name() == "Opgavenkaart"
     assert group_of("heat", "Warmth") == first and first.name() == "Warmth"
     second = group_of("homes", "Homes")

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from opgavenkaart.ui import places, tidying
+from opgavenkaart.ui import result_places, tidying
 from qgis.core import QgsProject, QgsVectorLayer
 
 DAY = 86_400
@@ -14,7 +14,7 @@ OLD, NEW = "2026-01-01_08-00-00-000001", "2033-05-01_08-00-00-000001"
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """The folder of layers, with an old result, one that a project was saved with, a new one, and a file of somebody else."""
-    monkeypatch.setattr(places, "layers_folder", lambda: tmp_path)
+    monkeypatch.setattr(result_places, "layers_folder", lambda: tmp_path)
     monkeypatch.setattr(tidying, "layers_folder", lambda: tmp_path)
     for name, days in ((f"{OLD}.gpkg", 31), (f"{OLD}_clusters.gpkg", 31), (f"{OLD}.challenge.json", 31), (f"{NEW}.gpkg", 1)):
         put(tmp_path / name, days)

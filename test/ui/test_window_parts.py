@@ -10,7 +10,7 @@ from opgavenkaart.plugin import OpgavenkaartPlugin
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import registered
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
-from opgavenkaart.ui import browser, locator, telling
+from opgavenkaart.ui import browser, locator, message_bar
 from opgavenkaart.ui import docks as docks_module
 from opgavenkaart.ui.browser import MOST, SHOWN, FolderItem, Provider, RootItem, span
 from opgavenkaart.ui.catalogue.order import order_of
@@ -674,30 +674,35 @@ def test_a_click_in_the_list_of_ages_makes_a_layer_the_active_one(small, light):
 
 def test_each_message_has_its_level_and_stays_as_long_as_it_is_needed(small):
     bar = small.bar
-    telling.succeed(bar, "good")
-    assert (bar.currentItem().level(), bar.currentItem().duration()) == (Qgis.MessageLevel.Success, telling.SHORT) and telling.SHORT == 8
+    message_bar.succeed(bar, "good")
+    assert (bar.currentItem().level(), bar.currentItem().duration()) == (
+        Qgis.MessageLevel.Success,
+        message_bar.SHORT,
+    ) and message_bar.SHORT == 8
     bar.clearWidgets()
-    telling.succeed(bar, "good", 0)
+    message_bar.succeed(bar, "good", 0)
     assert bar.currentItem().duration() == 0
-    begun = telling.inform(bar, "begun")
+    begun = message_bar.inform(bar, "begun")
     assert (begun.level(), begun.duration()) == (Qgis.MessageLevel.Info, 8)
-    telling.retract(bar, begun)
+    message_bar.retract(bar, begun)
     assert [level for level, _ in small.notices()] == [SUCCESS]
-    telling.retract(bar, begun)
+    message_bar.retract(bar, begun)
     bar.clearWidgets()
-    for told, level in ((telling.caution, WARNING), (telling.fail_with, CRITICAL)):
+    for told, level in ((message_bar.caution, WARNING), (message_bar.fail_with, CRITICAL)):
         for words in (("one",), ("one", "two")):
-            told(bar, *((words[0], words[1:]) if told is telling.caution else (words,)))
+            told(bar, *((words[0], words[1:]) if told is message_bar.caution else (words,)))
             item = bar.currentItem()
             assert (int(item.level()), item.duration()) == (level, 0)
             assert len(item.findChildren(QToolButton)) == len(words) - 1, "a button shows all of several"
     assert [level for level, _ in small.notices()] == [CRITICAL, CRITICAL, WARNING, WARNING] and INFO == 0
-    assert telling.why(None) == ["Failed without further details; see the log messages."]
+    assert message_bar.why(None) == ["Failed without further details; see the log messages."]
 
 
 def test_a_way_to_go_on_is_a_button_that_takes_the_message_away(small):
     gone = []
-    item = telling.offer(small.bar, "wrong", Qgis.MessageLevel.Warning, {"Again": lambda: gone.append(1), "Log": lambda: gone.append(2)})
+    item = message_bar.offer(
+        small.bar, "wrong", Qgis.MessageLevel.Warning, {"Again": lambda: gone.append(1), "Log": lambda: gone.append(2)}
+    )
     buttons = {button.text(): button for button in item.findChildren(QPushButton)}
     assert list(buttons) == ["Again", "Log"] and (int(item.level()), item.duration()) == (WARNING, 0)
     buttons["Log"].click()

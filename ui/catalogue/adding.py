@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QP
 from ...processing.model import contract
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import tr
-from .. import telling
+from .. import message_bar
 from ..task_runner import Run
 from .own import add_records, own_catalogue
 
@@ -91,15 +91,15 @@ class AddRow(QWidget):
         elif not run.cancelled:
             reason = " ".join(run.feedback.errors[-1:])
             next_step = tr("Correct the address and press Add again.")
-            telling.fail_with(self.bar, [f"{reason} {next_step}"])
+            message_bar.fail_with(self.bar, [f"{reason} {next_step}"])
 
     def tell(self, new: int, changed: int, warnings: list[str]) -> None:
         """Say how many layers were added."""
         text = tr("Layers added to your own catalogue: {new}; updated: {changed}.").format(new=new, changed=changed)
         if warnings:
-            telling.caution(self.bar, f"{text} {warnings[0]}", warnings)
+            message_bar.caution(self.bar, f"{text} {warnings[0]}", warnings)
         else:
-            telling.succeed(self.bar, text)
+            message_bar.succeed(self.bar, text)
 
     def add_project(self) -> None:
         """Add the layers of the open project."""
@@ -108,12 +108,12 @@ class AddRow(QWidget):
         records, left_out = records_of(QgsProject.instance().mapLayers().values())
         if not records:
             text = tr("The project has no layers that a catalogue can refer to: save layers in memory to a file first.")
-            telling.caution(self.bar, text)
+            message_bar.caution(self.bar, text)
             return
         try:
             count = len(add_records(records))
         except OpgaveError as error:
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
             return
         template = tr("Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.")
         self.tell(count, 0, [template.format(names=", ".join(left_out))] if left_out else [])

@@ -17,9 +17,9 @@ from qgis.gui import QgsMessageBarItem
 
 from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
-from .. import telling
-from ..places import new_place
+from .. import message_bar
 from ..project_files import add_to_project
+from ..result_places import new_place
 from ..settings import settings
 from ..task_runner import Run
 from .order import LoadOrder
@@ -42,7 +42,7 @@ class Loader:
     def load(self, order: LoadOrder) -> Run:
         """Start loading."""
         self._retract()
-        message = telling.inform(self.bar, tr("Loading 1 layer | Loading {count} layers", count=len(order.ids)))
+        message = message_bar.inform(self.bar, tr("Loading 1 layer | Loading {count} layers", count=len(order.ids)))
         self.messages.append(message)
         return Run("load_layers", self.inputs(order), lambda run: self._done(run, order))
 
@@ -90,26 +90,26 @@ class Loader:
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
             text = tr("1 layer loaded. | {count} layers loaded.", count=len(layers))
-            telling.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
+            message_bar.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
 
     def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: LoadOrder) -> None:
         """Say what failed and the first reason; all reasons are in the log, and what failed can be tried again."""
         for reason in reasons:
-            QgsMessageLog.logMessage(reason, telling.NAME, level)
+            QgsMessageLog.logMessage(reason, message_bar.NAME, level)
         ways = {tr("Try again"): lambda: self.load(order), tr("All reasons"): self.iface.openMessageLog}
-        self.messages.append(telling.offer(self.bar, " ".join([text, *reasons[:1]]), level, ways))
+        self.messages.append(message_bar.offer(self.bar, " ".join([text, *reasons[:1]]), level, ways))
 
     def _retract(self) -> None:
         """Take away what was said of the loading before: it no longer holds."""
         for message in self.messages:
-            telling.retract(self.bar, message)
+            message_bar.retract(self.bar, message)
         self.messages.clear()
 
 
 def with_pictures(order: LoadOrder, place: Path) -> str:
     """Write a catalogue in which the ordered layers are pictures where a service draws them, and return its path."""
     from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
-    from .ways import PictureServices
+    from .picture_services import PictureServices
 
     catalogue = read_catalogue(order.catalogue)
     drawn = PictureServices(catalogue)

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
 from ...processing.texts.language import Language, interface_language, tr
-from .. import telling
+from .. import message_bar
 from ..settings import settings
 from ..task_runner import Work
 from .card import card
@@ -20,9 +20,9 @@ from .contents import Contents, read_contents
 from .entries import Entry, by_sector
 from .file_watch import FileWatch
 from .order import LoadOrder
+from .picture_services import PictureServices
 from .tree import ENTRY, FAVOURITE, CatalogueModel
 from .view import CatalogueView
-from .ways import PictureServices
 
 if TYPE_CHECKING:
     from .loading import Loader
@@ -128,17 +128,17 @@ class CataloguePanel(CatalogueView):
         """Say what is wrong with a catalogue."""
         wrong = [one.sentence(tr) for found in contents.catalogue.mistakes.values() for one in found]
         if contents.error:
-            reasons = telling.sentences(contents.error)
+            reasons = message_bar.sentences(contents.error)
             next_step = (
                 tr("The panel keeps the previous content.")
                 if contents.asked == self.contents.path
                 else tr("Meanwhile the built-in catalogue is shown.")
             )
-            telling.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
+            message_bar.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
         elif wrong:
             template = tr("Skipped layers with invalid metadata: {count}. {reason}")
             text = template.format(count=len(contents.catalogue.mistakes), reason=wrong[0])
-            telling.caution(self.bar, text, wrong[1:] and wrong)
+            message_bar.caution(self.bar, text, wrong[1:] and wrong)
 
     def _show_catalogue(self) -> None:
         self.chooser.show_path(self.contents.asked, self.contents.error is None)
@@ -244,7 +244,7 @@ class CataloguePanel(CatalogueView):
         missing = sorted(known[id].title if id in known else id for id in set(layers) - set(found))
         if missing:
             text = tr("This catalogue has no source for these layers of the challenge: {names}.").format(names=", ".join(missing))
-            telling.caution(self.bar, text)
+            message_bar.caution(self.bar, text)
         self._load(found)
 
     def _load(self, ids: list[str]) -> None:

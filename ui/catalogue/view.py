@@ -21,9 +21,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.texts.language import Language, tr
+from ..accessibility import FittedScrollArea
 from ..help import help_button
 from ..icons import theme_icon
-from ..reach import FittedScrollArea
 from ..welcome import Welcome
 from .adding import AddRow
 from .chooser import CatalogueChooser

@@ -10,7 +10,7 @@ from .table import Table, TableColumn
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-    from ...processing.challenge.preview import Computed
+    from ...processing.challenge.index_preview import Computed
 
 
 def cluster_table(language: Language) -> Table:

@@ -13,17 +13,17 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...processing.model import contract
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, tr
-from .. import telling
-from ..opening import open_layers
+from .. import message_bar
+from ..layer_opening import open_layers
 from ..settings import settings
 from ..task_runner import Run
-from .comparing import AS_COMPUTED, ComparisonPanel, cluster_counts
+from .comparison_panel import AS_COMPUTED, ComparisonPanel, cluster_counts
 from .computing import Computer, Outcome
 from .live import Live, Result
 from .session import open_challenge
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
-    from ...processing.challenge.preview import Computed
+    from ...processing.challenge.index_preview import Computed
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Comparer(QObject):
         """Set the challenge as it is now beside another, or beside itself as it was computed."""
         result = self.live.result
         if result is None:
-            telling.caution(self.bar, tr("Compute the challenge before comparing."))
+            message_bar.caution(self.bar, tr("Compute the challenge before comparing."))
         elif place == AS_COMPUTED:
             self._show(Beside(result, result.computed, tr("as last computed")))
         else:
@@ -101,7 +101,7 @@ class Comparer(QObject):
         try:
             other = open_challenge(place).challenge
         except OpgaveError as error:
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
             return
         self.computer.compute(other, self.extent(), lambda outcome: self._compare(outcome, result))
 
@@ -125,7 +125,7 @@ class Comparer(QObject):
         )
 
     def _show(self, beside: Beside, come: bool = True) -> None:
-        from ...processing.challenge.preview import rank_changes
+        from ...processing.challenge.index_preview import rank_changes
 
         changes = rank_changes(beside.other, beside.result.computed, beside.result.index)
         if len(changes):
@@ -134,4 +134,4 @@ class Comparer(QObject):
             if come:
                 self.shown.emit()
         else:
-            telling.caution(self.bar, tr("The two challenges have no areas in common: compare challenges on the same units."))
+            message_bar.caution(self.bar, tr("The two challenges have no areas in common: compare challenges on the same units."))

@@ -14,11 +14,11 @@ from ...processing.model.challenge import Challenge
 from ...processing.model.challenge_file import write_challenge
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import interface_language, tr
+from ..message_bar import sentences
 from ..one_at_a_time import OneAtATime
-from ..places import new_place
+from ..result_places import new_place
 from ..settings import settings
 from ..task_runner import Run
-from ..telling import sentences
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
@@ -97,7 +97,7 @@ class Computer(OneAtATime):
 
     def _read(self, challenge: Challenge, catalogue: str, run: Run, done: Callable[[Outcome], None]) -> None:
         def read(progress):
-            from ...processing.challenge.preview import read_computed
+            from ...processing.challenge.index_preview import read_computed
 
             return read_computed(challenge, run.results[contract.OUTPUT], run.results[contract.OUTPUT_CLUSTERS], progress)
 
@@ -108,7 +108,7 @@ class Computer(OneAtATime):
 
     def _read_values(self, id: str, source: str, done: Callable[[np.ndarray], None]) -> None:
         def read(progress):
-            from ...processing.challenge.preview import read_values
+            from ...processing.challenge.index_preview import read_values
 
             return read_values(source, id, progress)
 

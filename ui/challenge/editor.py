@@ -26,10 +26,10 @@ from ...processing.model.house_style import house_ramp
 from ...processing.model.text import Text
 from ...processing.qgis_io.expressions import check_filter
 from ...processing.texts.language import Language, tr
-from .. import telling
+from .. import message_bar
 from . import words
 from .computing import Computer
-from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
+from .form_fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 from .histogram import HistogramView, spread
 from .measurement import MeasurableLayers, MeasurementForm, project_layer
 from .own_layers import add_project_layer
@@ -105,7 +105,7 @@ class IndicatorDialog(QDialog):
         """Take the indicator over, where the challenge with it is right; otherwise say what is wrong."""
         if not self.indicator().title.of(self.language.code):
             self.bar.clearWidgets()
-            telling.fail_with(self.bar, [tr("Give the indicator a title.")])
+            message_bar.fail_with(self.bar, [tr("Give the indicator a title.")])
         elif self._put_in_catalogue() and self._check(self._with(self.indicator())):
             super().accept()
 
@@ -142,7 +142,7 @@ class IndicatorDialog(QDialog):
                     check_filter(measurement.filter, None, one.title.of(self.language.code) or one.id)
         except OpgaveError as error:
             self.bar.clearWidgets()
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
             return False
         return True
 
@@ -156,7 +156,7 @@ class IndicatorDialog(QDialog):
                     box.addItem(layer.name(), id)
                     box.choose(id)
         except OpgaveError as error:
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
             return False
         return True
 
@@ -245,7 +245,7 @@ class IndicatorDialog(QDialog):
         self.numbers.setText(tr("Not measured yet."))
         self.try_button.clicked.connect(self.preview)
         self.computer.busy.connect(self._busy)
-        self.computer.failed.connect(lambda sentences: telling.fail_with(self.bar, sentences))
+        self.computer.failed.connect(lambda sentences: message_bar.fail_with(self.bar, sentences))
         self.progress.hide()
         found = QWidget()
         column = QVBoxLayout(found)

@@ -51,7 +51,7 @@ class HistogramView(QWidget):
     def paintEvent(self, event):
         if self.values is None:
             return
-        from ...processing.challenge.preview import histogram
+        from ...processing.challenge.index_preview import histogram
 
         self.drawn = self.drawn or histogram(self.values, self.width() - 1, self.height() - 2)
         if self.drawn:

@@ -11,7 +11,7 @@ from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge
 from ...processing.model.house_style import house_ramp
 from ...processing.texts.language import Language
-from ..reach import Scrolled, in_order
+from ..accessibility import Scrolled, in_order
 from .row import IndicatorRow
 from .session import Session
 

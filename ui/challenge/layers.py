@@ -19,13 +19,13 @@ from qgis.gui import QgsMapCanvas
 from ...processing.cartography.style import Style
 from ...processing.cartography.styles import Theme, apply, keep_style
 from ...processing.cartography.theme import theme
-from ...processing.challenge.preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
+from ...processing.challenge.index_preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
 from ...processing.texts.language import Language, tr
+from ..layer_opening import put_layers
 from ..map_tips import map_tip
 from ..newest import PART, group_of, switch_off_earlier
-from ..opening import put_layers
 from ..settings import settings
 
 RESULT, COMPARISON = "result", "comparison"

@@ -11,17 +11,17 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, tr
-from ..opening import open_layers
+from ..layer_opening import open_layers
 from ..settings import settings
 from ..task_runner import Work
 from .computing import Outcome
-from .kept import KeptChallenge, keep, list_computed
+from .kept_challenges import KeptChallenge, keep, list_computed
 from .session import Session
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-    from ...processing.challenge.preview import Computed, IndexPreview
+    from ...processing.challenge.index_preview import Computed, IndexPreview
     from .layers import Shown
 
 PAUSE_MS = 15
@@ -105,7 +105,7 @@ class Live(QObject):
         )
 
     def _added(self, outcome: Outcome, shown: Shown, done: Callable[[Result], None]) -> None:
-        from ...processing.challenge.preview import IndexPreview
+        from ...processing.challenge.index_preview import IndexPreview
 
         self.is_adding = False
         computed = outcome.computed
@@ -126,7 +126,7 @@ class Live(QObject):
             Work(tr("Reading the result"), one.read, lambda work, one=one: self._read_back(work, one, done))
 
     def _read_back(self, work: Work, one: KeptChallenge, done: Callable[[Result], None]) -> None:
-        from ...processing.challenge.preview import IndexPreview
+        from ...processing.challenge.index_preview import IndexPreview
         from .layers import Shown
 
         if work.ok and one.is_there:  # nothing was computed meanwhile, and no other project opened

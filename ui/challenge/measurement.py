@@ -13,7 +13,7 @@ from ...processing.model.challenge_rules import TAKES
 from ...processing.model.measures import DEFAULT_DISTANCE
 from ...processing.texts.language import Language
 from ..icons import theme_icon
-from .fields import ChoiceBox, NumberBox, add_row, new_form
+from .form_fields import ChoiceBox, NumberBox, add_row, new_form
 from .words import Choices, measures
 
 PROJECT = "project:"

@@ -13,9 +13,9 @@ from ...processing.model import contract
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, interface_language, tr
-from .. import telling
-from ..asking import ask_file, ask_new_folder
+from .. import message_bar
 from ..catalogue.contents import read_or_builtin
+from ..file_dialogs import ask_file, ask_new_folder
 from ..recent import remember
 from ..settings import settings
 from ..task_runner import Work
@@ -64,7 +64,7 @@ class ChallengePanel(ChallengeView):
         try:
             self.session.open(place)
         except OpgaveError as error:
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
             self.show_challenge()
 
     def compute(self) -> None:
@@ -80,13 +80,13 @@ class ChallengePanel(ChallengeView):
         try:
             self.session.save(path)
         except OpgaveError as error:
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
         except OSError as error:
-            telling.fail_with(
+            message_bar.fail_with(
                 self.bar, [tr("'{path}' cannot be written: {reason}. Choose another location.").format(path=path, reason=error.strerror)]
             )
         else:
-            telling.succeed(self.bar, tr("Saved as {path}.").format(path=path))
+            message_bar.succeed(self.bar, tr("Saved as {path}.").format(path=path))
 
     def edit_indicator(self, id: str = "") -> None:
         """Open the editor on an indicator, or on a new one."""
@@ -177,9 +177,9 @@ class ChallengePanel(ChallengeView):
         computed, warnings = result.computed, result.outcome.warnings
         count = len(computed.table)
         text = tr("1 cluster found. | {count} clusters found.", count=count)
-        telling.succeed(self.bar, f"{computed.challenge.title.of(self.language.code)}: {text}")
+        message_bar.succeed(self.bar, f"{computed.challenge.title.of(self.language.code)}: {text}")
         for warning in warnings:
-            telling.caution(self.bar, warning)
+            message_bar.caution(self.bar, warning)
 
     @pyqtSlot()
     def read_back(self) -> None:
@@ -198,7 +198,7 @@ class ChallengePanel(ChallengeView):
         folder = QUrl.fromLocalFile(run.results[contract.OUTPUT_FOLDER]).toString()
         report = QUrl.fromLocalFile(run.results[contract.REPORT]).toString()
         links = f'<a href="{folder}">{tr("Open the folder")}</a>, <a href="{report}">{tr("read the report")}</a>'
-        telling.succeed(self.bar, f"{tr('The map is ready.')} {links}", 0)
+        message_bar.succeed(self.bar, f"{tr('The map is ready.')} {links}", 0)
 
     def _stuck(self, error: OpgaveError) -> None:
         self.note.setText(error.sentence(tr))
@@ -224,7 +224,7 @@ class ChallengePanel(ChallengeView):
         if work.ok:
             self.catalogue, error = work.value
             if error:
-                telling.fail(self.bar, error)
+                message_bar.fail(self.bar, error)
             self.add.setEnabled(True)
             self.show_challenge()
             self.show_result()
@@ -248,7 +248,7 @@ class ChallengePanel(ChallengeView):
         self.live.moved.connect(self.show_result)
         self.live.stuck.connect(self._stuck)
         self.computer.busy.connect(self.show_busy)
-        self.computer.failed.connect(lambda sentences: telling.fail_with(self.bar, sentences))
+        self.computer.failed.connect(lambda sentences: message_bar.fail_with(self.bar, sentences))
         self.computer.cancelled.connect(lambda: self.note.setText(tr("Cancelled: nothing was written.")))
         self.clusters.chosen.connect(self.go_to_cluster)
         self.comparer.shown.connect(lambda: self.tabs.setCurrentWidget(self.comparison))

@@ -12,9 +12,9 @@ from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
 from ...processing.texts.language import Language, tr
-from .. import telling
+from .. import message_bar
 from . import words
-from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
+from .form_fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 
 LETTERS_WIDE = 80
 
@@ -55,7 +55,7 @@ class ChallengeDialog(QDialog):
                 Challenge.from_json(challenge.to_json(), tr("the challenge"))
         except OpgaveError as error:
             self.bar.clearWidgets()
-            telling.fail(self.bar, error)
+            message_bar.fail(self.bar, error)
         else:
             super().accept()
 

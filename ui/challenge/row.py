@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizeP
 from ...processing.model.challenge import Indicator
 from ...processing.texts.language import Language
 from ..icons import theme_icon
-from .fields import DecimalBox
+from .form_fields import DecimalBox
 from .histogram import HistogramView
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed

@@ -18,13 +18,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.texts.language import Language, tr
+from ..accessibility import FittedScrollArea, give_name
 from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
-from ..reach import FittedScrollArea, give_name
 from .clusters import cluster_table
-from .comparing import ComparisonPanel
+from .comparison_panel import ComparisonPanel
 from .indicators import IndicatorList
 from .session import Session
 from .undo_keys import UndoKeys

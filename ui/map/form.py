@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLine
 from ...processing.cartography.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
 from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
-from ..reach import give_name
+from ..accessibility import give_name
 from ..settings import settings
 
 ORIENTATION_TEXTS = {"landscape": "Landscape", "portrait": "Portrait"}

@@ -14,12 +14,12 @@ from ...processing.cartography.page import FORMATS, TITLE_TEXTS
 from ...processing.model import contract
 from ...processing.model.progress import Progress
 from ...processing.texts.language import interface_language, tr
-from .. import telling
-from ..asking import ask_file, ask_new_folder
+from .. import message_bar
+from ..file_dialogs import ask_file, ask_new_folder
+from ..layer_opening import put_layers
 from ..newest import PART, open_map
-from ..opening import put_layers
-from ..places import new_place, own_group
 from ..recent import forget, remember
+from ..result_places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
 from .view import MapView
@@ -52,7 +52,7 @@ class MapPanel(MapView):
         self.press.busy.connect(self.show_busy)
         self.press.busy.connect(self.go_on)
         self.press.failed.connect(self.fail)
-        self.press.cancelled.connect(lambda: telling.inform(self.bar, tr("Cancelled: nothing was written.")))
+        self.press.cancelled.connect(lambda: message_bar.inform(self.bar, tr("Cancelled: nothing was written.")))
         self.export.clicked.connect(self.ask_map)
         self.atlas.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the atlas"), "atlas", self.write_atlas))
         self.web.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the web map"), "web", self.write_web_map))
@@ -67,7 +67,7 @@ class MapPanel(MapView):
 
     def fail(self, sentences: list[str]) -> None:
         """Tell why something failed; a map that is gone leaves the list."""
-        telling.fail_with(self.bar, sentences)
+        message_bar.fail_with(self.bar, sentences)
         self.maps.refresh()
 
     def go_on(self, busy: bool) -> None:
@@ -178,7 +178,7 @@ class MapPanel(MapView):
 
     def _link(self, template: str, path: str, words: str = "") -> None:
         link = f'<a href="{QUrl.fromLocalFile(path).toString()}">{words or Path(path).name}</a>'
-        telling.succeed(self.bar, template.format(link=link), 0)
+        message_bar.succeed(self.bar, template.format(link=link), 0)
 
     # ---- bundles
 
@@ -187,7 +187,7 @@ class MapPanel(MapView):
         chosen = self.maps.chosen() if name in NEEDED else ()
         gone = next(filter(None, (one.gone(*NEEDED[name]) for one in chosen)), "")
         if gone:
-            telling.fail_with(self.bar, [tr("'{path}' no longer exists: put the file back, or recompute the map.").format(path=gone)])
+            message_bar.fail_with(self.bar, [tr("'{path}' no longer exists: put the file back, or recompute the map.").format(path=gone)])
             self.maps.refresh()
         else:
             getattr(self, f"{name}_bundle")()
@@ -195,7 +195,7 @@ class MapPanel(MapView):
     def open_bundle(self) -> None:
         """Put the layers of the chosen bundle into the open project."""
         (bundle,) = self.maps.chosen()
-        open_map(self.iface.mapCanvas(), bundle, self.maps.language, lambda reasons: telling.fail_with(self.bar, reasons))
+        open_map(self.iface.mapCanvas(), bundle, self.maps.language, lambda reasons: message_bar.fail_with(self.bar, reasons))
         remember(bundle.manifest)
         self.maps.choose(bundle.manifest)
 
@@ -270,7 +270,7 @@ class MapPanel(MapView):
         for manifest in found:
             remember(str(manifest))
         if not found:
-            telling.fail_with(
+            message_bar.fail_with(
                 self.bar,
                 [tr("There is no integrated map in {folder}: choose a folder with a manifest.json.").format(folder=folder)],
             )

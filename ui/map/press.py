@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from ...processing.model import contract
 from ...processing.texts.language import tr
 from ..one_at_a_time import OneAtATime
-from ..places import new_place
+from ..result_places import new_place
 from ..task_runner import Run, running
 
 LOOK_MS = 50

@@ -8,8 +8,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QSplitter, QVBoxLayout
 from ...processing.cartography.page import FORMATS
 from ...processing.model import contract
 from ...processing.texts.language import tr
+from ..accessibility import Scrolled
 from ..one_at_a_time import ProgressRow
-from ..reach import Scrolled
 from .bundles import MapList
 from .form import MapForm, chooser
 from .press import MapPress

@@ -10,10 +10,10 @@ from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
 from ...processing.qgis_io.crs_names import find_crs
 from ...processing.texts.language import Language, tr
+from ..accessibility import give_name
 from ..demo_tour import show_extent
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
-from ..reach import give_name
 from ..task_runner import Run, Work
 from .layer_roles import ACTORS, CLUSTERS, LINKS, RoleBox
 from .network import NetworkView

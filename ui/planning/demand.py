@@ -9,8 +9,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToo
 
 from ...processing.model import contract
 from ...processing.texts.language import tr
+from ..accessibility import in_order
 from ..icons import theme_icon
-from ..reach import in_order
 from .layer_roles import DEMAND, DEMANDS, RoleBox, number_fields, usual_field
 from .results import narrow
 

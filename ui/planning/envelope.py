@@ -29,8 +29,8 @@ from qgis.PyQt.QtWidgets import (
 from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
 from ...processing.texts.language import Language, tr
+from ..accessibility import give_name, in_order
 from ..one_at_a_time import OneAtATime
-from ..reach import give_name, in_order
 from ..task_runner import Run
 from .layer_roles import COSTS, EFFECTS, MEASURES, NOBODY, RoleBox, number_fields, usual_field
 from .results import Kind, Outputs, ResultTable, how_sure, narrow

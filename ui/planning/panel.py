@@ -5,11 +5,11 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...processing.texts.language import Language, interface_language, tr
+from ..accessibility import give_name
 from ..help import help_button
 from ..map.view import make_scrollable
+from ..message_bar import fail_with
 from ..one_at_a_time import OneAtATime, ProgressRow
-from ..reach import give_name
-from ..telling import fail_with
 from .coalition import CoalitionTab
 from .envelope import EnvelopeTab
 from .sites import SitesTab

@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 from ...processing.model.choices import SITE_STATUSES
 from ...processing.model.house_style import house_colours, house_ramp
 from ...processing.texts.language import tr
-from ..places import new_place, own_group
+from ..result_places import new_place, own_group
 
 STATUS_TEXTS = {"candidate": "candidate", "existing": "existing", "required": "required", "forbidden": "excluded"}
 COLOURS, NEED = house_colours(), house_ramp("need")

@@ -13,9 +13,9 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabl
 
 from ...processing.model.progress import Progress
 from ...processing.texts.language import Language, tr
+from ..layer_opening import put_layers
 from ..one_at_a_time import OneAtATime
-from ..opening import put_layers
-from ..places import new_place, own_group
+from ..result_places import new_place, own_group
 from ..settings import settings
 
 ANSWER = "opgavenkaart/answer/{kind}"

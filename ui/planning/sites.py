@@ -25,9 +25,9 @@ from qgis.PyQt.QtWidgets import (
 from ...processing.model import contract
 from ...processing.model.choices import SITE_OBJECTIVES
 from ...processing.texts.language import Language, tr
+from ..accessibility import give_name
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
-from ..reach import give_name
 from ..task_runner import Run
 from .demand import DemandList
 from .layer_roles import CANDIDATES, RoleBox

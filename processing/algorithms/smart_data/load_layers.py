@@ -62,7 +62,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Number of layers that failed")))
 
     def compute(self, parameters, context, progress):
-        from ...products.package import gather
+        from ...products.layer_package import gather
 
         catalogue, tell = self.catalogue(parameters, context, progress)
         paths = self.paths(parameters, context)
@@ -83,8 +83,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def write(self, gathered, paths, language, progress):
         """Write what was asked for; all files appear, or none."""
+        from ...products.layer_package import relink, write_layers, write_project
         from ...products.layer_report import write_layer_report
-        from ...products.package import relink, write_layers, write_project
         from ...qgis_io.outputs import whole_folder
 
         with ExitStack() as stack:
@@ -135,7 +135,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def wanted(self, parameters, context, pictures):
         """Return how the records are to be loaded."""
-        from ...products.package import WantedRecords
+        from ...products.layer_package import WantedRecords
 
         return WantedRecords(
             self.extent(parameters, context),

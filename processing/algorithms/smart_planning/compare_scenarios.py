@@ -101,7 +101,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
 
         from ...analysis.scenarios import PlanComparison
         from ...products.scenario_report import by_unit
-        from ...qgis_io.fields import column
+        from ...qgis_io.number_fields import column
         from ...qgis_io.reading import number_column
 
         field, key, group, people = (

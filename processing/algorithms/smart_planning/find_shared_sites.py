@@ -102,9 +102,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from functools import partial
 
-        from ...analysis.aside import run_aside
+        from ...analysis.side_thread import run_aside
         from ...analysis.siting import find_sites
-        from ...analysis.siting.worth import weigh_plan
+        from ...analysis.siting.appraisal import weigh_plan
         from ...planning.sites.inputs import question_of
         from ...planning.sites.report import numbers, tell
 

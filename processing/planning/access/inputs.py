@@ -15,7 +15,7 @@ from ...model import contract
 from ...model.errors import OpgaveError, ParameterName
 from ...model.progress import Progress
 from ...model.text import did_you_mean
-from ...qgis_io.fields import amounts, column
+from ...qgis_io.number_fields import amounts, column
 
 UNNAMED = "-"
 

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from ...analysis.aggregation.matrix import UnitMatrix, representative
-from ...analysis.demand.reach import room, shares
+from ...analysis.demand.place_shares import room, shares
 from ...analysis.features import Features
 from ...model import contract
 from ...model.ages import by_age
@@ -15,7 +15,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.text import did_you_mean
 from ...qgis_io.columns import key_texts
-from ...qgis_io.fields import amounts, known_amounts
+from ...qgis_io.number_fields import amounts, known_amounts
 from ...qgis_io.reading import number_column
 from .ages import field_called
 from .inputs import fill_ages, require_field

@@ -16,7 +16,7 @@ from ...analysis.siting.problem import CANDIDATE, EXISTING, FORBIDDEN, P_CENTER,
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.text import did_you_mean
-from ...qgis_io.fields import amounts, column
+from ...qgis_io.number_fields import amounts, column
 from ...qgis_io.reading import number_column
 from ..access.travel import Means, ways_over
 

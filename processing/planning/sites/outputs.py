@@ -10,8 +10,8 @@ import shapely
 
 from ...analysis.features import Features, table_only
 from ...analysis.siting import Plan, Problem
+from ...analysis.siting.appraisal import Saving
 from ...analysis.siting.problem import EXISTING, REQUIRED
-from ...analysis.siting.worth import Saving
 from ...model.progress import Progress
 from ...model.text import field_name, number_equals
 from .inputs import DemandPoints, points_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...analysis.siting import Plan, Problem
-from ...analysis.siting.worth import Saving, covered_by_sector
+from ...analysis.siting.appraisal import Saving, covered_by_sector
 from ...model import contract
 from ...model.progress import Progress
 

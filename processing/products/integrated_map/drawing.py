@@ -26,7 +26,7 @@ from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_
 from ...qgis_io.layer_metadata import layer_metadata
 from ...sources.network import GetRequest, Limits, fetch
 from ...texts.language import Language
-from ..package import picture_entry
+from ..layer_package import picture_entry
 from . import map_words, words
 from .group_words import group_texts, group_title
 from .headline import in_sentence, weighing

@@ -12,7 +12,7 @@ from ...sources.loading import Loaded
 from ...texts.language import Language
 from ...texts.record_words import date_origin
 from ..integrated_map.dictionary import Meaning, meanings
-from ..package import aliases_of, value_lists_of
+from ..layer_package import aliases_of, value_lists_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..describing.folder import harvest_folder
 from ..reading.files import load_csv, load_excel, load_json, load_vector_file
-from . import arcgis, csw, dcat, locator, oapif, opendatasoft, parquet, postgis, records, wfs, wms, wmts
+from . import arcgis, csw, dcat, geocoder, oapif, ogc_records, opendatasoft, parquet, postgis, wfs, wms, wmts
 from .kind import SourceKind
 
 __all__ = ["FOLDER", "SOURCE_KINDS", "SourceKind"]
@@ -28,9 +28,9 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "wms": wms.KIND,
     "xyz": SourceKind(),
     "vector_tiles": SourceKind(),
-    "records": records.KIND,
+    "records": ogc_records.KIND,
     "dcat": dcat.KIND,
-    "locator": locator.KIND,
+    "locator": geocoder.KIND,
     "raster": SourceKind(),
     "other": SourceKind(),
     "none": SourceKind(),

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 from ...model.errors import OpgaveError
 from ..describing.address import XML_TYPES, HarvestAddress
 from ..describing.found_layer import FoundLayer, crs_of
-from ..describing.graph import RdfGraph, RdfNode, graph_of_json, graph_of_xml, local
 from ..describing.links import Link, best_source
+from ..describing.rdf_graph import RdfGraph, RdfNode, graph_of_json, graph_of_xml, local
 from ..network import json_of, xml_of
 from .kind import SourceKind
 

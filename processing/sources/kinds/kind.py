@@ -11,8 +11,8 @@ from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer
 from ..network import Reply
 from ..reading.request import LoadedFeatures, LoadRequest
-from .address import ADDRESS
 from .probing import Probe
+from .web_address import ADDRESS
 
 
 @dataclass(frozen=True)

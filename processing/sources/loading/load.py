@@ -25,9 +25,9 @@ from ..network import fresh_answers
 from ..reading.newest_date import newest_day
 from ..reading.request import Label, LoadedFeatures, LoadRequest
 from .defects import report_defects, without_repeats, without_totals
-from .joining import join_to_geometry
 from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
+from .table_joining import join_to_geometry
 
 NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind.load)
 """Kinds of source that hold nothing to compute with."""

@@ -24,7 +24,7 @@ from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..loading.load import features_hash
 from .difference import FeatureDifference, difference
 from .publish import discard_unless_current, now
-from .sources import DATES, SourceState, blank, fitting, look_at_all
+from .source_states import DATES, SourceState, blank, fitting, look_at_all
 from .store import Store, is_known_crs, open_record, user_name
 
 AT_ONCE = 12

@@ -10,8 +10,8 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...qgis_io.geopackage_paths import openable
-from ..kinds.address import FIRST_BYTES, JSON_OBJECTS, TABLE_KINDS, header
 from ..kinds.probing import LayerGone, Seen, check_listed
+from ..kinds.web_address import FIRST_BYTES, JSON_OBJECTS, TABLE_KINDS, header
 from ..network import text_of
 from ..reading.json_objects import read_objects
 

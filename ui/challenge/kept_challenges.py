@@ -12,11 +12,11 @@ from qgis.core import QgsLayerTreeGroup, QgsProject
 from ...processing.model.challenge import read_challenge
 from ...processing.model.progress import Progress
 from ..newest import group_of
-from ..places import own_group_if_any, place_of
+from ..result_places import own_group_if_any, place_of
 from .computing import CHALLENGE_FILE, Outcome
 
 if TYPE_CHECKING:  # heavy, and not needed where nothing is kept
-    from ...processing.challenge.preview import Computed
+    from ...processing.challenge.index_preview import Computed
     from .layers import Shown
 
 KEPT = "opgavenkaart/kept"
@@ -57,7 +57,7 @@ class KeptChallenge:
         OpgaveError
             The challenge's file or a layer is gone.
         """
-        from ...processing.challenge.preview import read_computed
+        from ...processing.challenge.index_preview import read_computed
 
         place = place_of(self.sources[0])
         return read_computed(read_challenge(str(place.with_suffix(CHALLENGE_FILE))), *self.sources, progress)
