@@ -185,12 +185,12 @@
             <translation>'{record}' heeft geen openbare bron: koppel een eigen laag in de opgave, of voeg aan uw catalogus een record '{id}' toe met uw eigen bestand of dienst.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/package.py" />
+            <location filename="../../processing/products/layer_package.py" />
             <source>'{record}' is a map service, which only a project can hold, and was left out.</source>
             <translation>'{record}' is een kaartdienst, die alleen in een project kan staan, en werd weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/package.py" />
+            <location filename="../../processing/products/layer_package.py" />
             <source>'{record}' is for internal use only ({terms}) and was not loaded.</source>
             <translation>'{record}' is alleen voor intern gebruik ({terms}) en werd niet geladen.</translation>
         </message>
@@ -948,7 +948,7 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/demand.html" />
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Area</source>
             <translation>Gebied</translation>
         </message>
@@ -1028,7 +1028,7 @@
             <translation>Gebieden die minstens een klasse stijgen: {up}; die dalen: {down}</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Areas that rise or fall</source>
             <translation>Gebieden die stijgen of dalen</translation>
         </message>
@@ -1096,7 +1096,7 @@
             <translation>Aangekomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>As last computed</source>
             <translation>Zoals laatst berekend</translation>
         </message>
@@ -1199,7 +1199,7 @@
             <translation>Terug</translation>
         </message>
         <message>
-            <location filename="../../processing/products/package.py" />
+            <location filename="../../processing/products/layer_package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
         </message>
@@ -1230,7 +1230,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Before</source>
             <translation>Vroeger</translation>
         </message>
@@ -1426,7 +1426,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <location filename="../../ui/challenge/fields.py" />
+            <location filename="../../ui/challenge/form_fields.py" />
             <location filename="../../ui/one_at_a_time.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
@@ -1566,7 +1566,7 @@
             <translation>Gevoeligheid van de opgave</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Challenge to compare with</source>
             <translation>Opgave om mee te vergelijken</translation>
         </message>
@@ -1646,14 +1646,14 @@
             <translation>Kies een catalogus</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/challenge_picker.py" />
             <source>Choose a challenge file</source>
             <translation>Kies een opgavebestand</translation>
         </message>
         <message>
-            <location filename="../../ui/reach.py" />
+            <location filename="../../ui/accessibility.py" />
             <source>Choose a file: {title}</source>
             <translation>Kies een bestand: {title}</translation>
         </message>
@@ -1840,7 +1840,7 @@
             <translation>Clusters, wijken of gebiedseenheden: één pagina per stuk</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Clusters: {stays} stay, {grows} grow, {shrinks} shrink, {new} are new, {gone} are gone.</source>
             <translation>Clusters: {stays} blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw, {gone} zijn verdwenen.</translation>
         </message>
@@ -1906,7 +1906,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <location filename="../../ui/challenge/view.py" />
             <source>Compare</source>
             <translation>Vergelijken</translation>
@@ -1932,12 +1932,12 @@
             <translation>De twee gekozen kaarten vergelijken</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Compare with another challenge, or with this one as last computed.</source>
             <translation>Vergelijk met een andere opgave, of met deze zoals laatst berekend.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Compared with '{other}', {moved} of {count} areas changed rank.</source>
             <translation>Ten opzichte van '{other}' veranderen {moved} van de {count} gebieden van rang.</translation>
         </message>
@@ -2772,7 +2772,7 @@
             <translation>Mislukt</translation>
         </message>
         <message>
-            <location filename="../../ui/telling.py" />
+            <location filename="../../ui/message_bar.py" />
             <source>Failed without further details; see the log messages.</source>
             <translation>Mislukt zonder verdere uitleg; zie Logboekmeldingen.</translation>
         </message>
@@ -2912,7 +2912,7 @@
             <translation>Veld '{field}' van laag '{layer}' bevat '{word}': een status is een van {known} (bedoelde u '{close}'?).</translation>
         </message>
         <message>
-            <location filename="../../processing/qgis_io/fields.py" />
+            <location filename="../../processing/qgis_io/number_fields.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}) in feature {feature}: correct it.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal ({value:g}) in object {feature}: verbeter dat.</translation>
         </message>
@@ -2952,7 +2952,7 @@
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} rijen: geef een jaartal.</translation>
         </message>
         <message>
-            <location filename="../../processing/qgis_io/fields.py" />
+            <location filename="../../processing/qgis_io/number_fields.py" />
             <source>Field '{field}' of layer '{layer}' is empty in {count} of {total} features: they count as 0.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} van de {total} objecten: die tellen als 0.</translation>
         </message>
@@ -3781,7 +3781,7 @@
             <translation>Indexverandering door de methode</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Index in the other challenge</source>
             <translation>Index in de andere opgave</translation>
         </message>
@@ -3796,7 +3796,7 @@
             <translation>Index van {sector} alleen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Index with the present weights</source>
             <translation>Index met de huidige gewichten</translation>
         </message>
@@ -4549,7 +4549,7 @@
             <translation>Laag '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/products/package.py" />
+            <location filename="../../processing/products/layer_package.py" />
             <source>Layer '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
             <translation>Laag '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
         </message>
@@ -4911,8 +4911,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
-            <location filename="../../processing/products/package.py" />
             <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/locator.py" />
             <source>Layers</source>
@@ -6072,7 +6072,7 @@
             <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/preview.py" />
+            <location filename="../../processing/challenge/index_preview.py" />
             <source>None of the indicators has been measured yet: compute the challenge first.</source>
             <translation>Nog geen enkele indicator is gemeten: bereken eerst de opgave.</translation>
         </message>
@@ -6181,7 +6181,7 @@
             <translation>Er is niets geladen.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Now</source>
             <translation>Nu</translation>
         </message>
@@ -6695,7 +6695,7 @@
             <translation>Openingsuren niet begrepen, bij '{at}': {hours}</translation>
         </message>
         <message>
-            <location filename="../../ui/opening.py" />
+            <location filename="../../ui/layer_opening.py" />
             <source>Opening the layers</source>
             <translation>De lagen openen</translation>
         </message>
@@ -7414,7 +7414,7 @@
             <translation>Rang</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Rank +/-</source>
             <translation>Rang ±</translation>
         </message>
@@ -7474,7 +7474,7 @@
             <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in 90 % van de simulaties.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Ranks risen (more need) or fallen (less need)</source>
             <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
         </message>
@@ -8060,17 +8060,17 @@
             <translation>SKATER: aantal regio's</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/store/opening.py" />
+            <location filename="../../processing/sources/store/store_address.py" />
             <source>STORE '{store}' is no folder, no GeoPackage and no PostGIS connection that QGIS knows: check its name.</source>
             <translation>STORE '{store}' is geen map, geen GeoPackage en geen PostGIS-verbinding die QGIS kent: controleer de naam.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/store/opening.py" />
+            <location filename="../../processing/sources/store/store_address.py" />
             <source>STORE is empty: give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
             <translation>STORE is leeg: geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/store/opening.py" />
+            <location filename="../../processing/sources/store/store_address.py" />
             <source>STORE is the file '{path}': give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
             <translation>STORE is het bestand '{path}': geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
         </message>
@@ -11895,7 +11895,7 @@
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
-            <location filename="../../processing/challenge/preview.py" />
+            <location filename="../../processing/challenge/index_preview.py" />
             <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>too little data</source>
@@ -12816,7 +12816,7 @@
             <translation>{rank}. {label}: {units} gebiedseenheden, gemiddeld {mean:.6g}.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/package.py" />
+            <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
@@ -13010,7 +13010,7 @@
             <translation>{url} geeft geen datasets van Opendatasoft.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/records.py" />
+            <location filename="../../processing/sources/kinds/ogc_records.py" />
             <source>{url} gives no records of an OGC API.</source>
             <translation>{url} geeft geen records van een OGC API.</translation>
         </message>
@@ -13020,7 +13020,7 @@
             <translation>{url} is verhuisd naar {new}: pas het aan in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/records.py" />
+            <location filename="../../processing/sources/kinds/ogc_records.py" />
             <source>{url} has no collection of records.</source>
             <translation>{url} heeft geen collectie van records.</translation>
         </message>
