@@ -110,7 +110,7 @@ def test_what_to_do(keys, more, words):
 
 
 def test_numbers_that_were_read_otherwise():
-    numbers, three = ("0101", "0102", "0103"), NAMES[:3]
+    numbers = ("0101", "0102", "0103")
     assert "Leading zeros differ ('101' for '0101'); without leading zeros 2 of 2 match" in said(
         table("101", "102"), units(numbers, NAMES[:3])
     )
