@@ -14,6 +14,7 @@ from opgavenkaart.processing.analysis.overlay.candidates import near_pairs
 from opgavenkaart.processing.analysis.overlay.exact import find_crossing, orientation
 from opgavenkaart.processing.analysis.overlay.forest import Rows, cover, forest
 from opgavenkaart.processing.analysis.overlay.labels import Labels
+from opgavenkaart.processing.analysis.overlay.noding import _near_inside
 from opgavenkaart.processing.analysis.overlay.operations import explode_features
 from opgavenkaart.processing.analysis.overlay.partitioning import join_partitions
 from opgavenkaart.processing.analysis.overlay.store import Disk, fetch
@@ -279,3 +280,13 @@ def test_without_slivers_no_face_is_small_and_ground_is_kept(seed):
     assert -1e-6 <= lost <= tidy.report.sliver_area + 1e-6
     assert len(whole) == len(tidy) + tidy.report.joined + tidy.report.dropped
     assert shapely.union_all(tidy.geometry).area == pytest.approx(area.sum())
+
+
+@pytest.mark.parametrize(
+    ("vertex", "is_near"),
+    [(2 + 1j, True), (2 - 1j, True), (2 + 1.001j, False), (0, False), (4, False), (0 + 0.5j, False), (4 - 0.5j, False), (1e-9, True), (5, False)],
+)  # fmt: skip
+def test_a_vertex_within_reach_beside_a_piece(vertex, is_near):
+    """A piece from 0 to 4 and a reach of 1, itself included; beyond the ends is not beside."""
+    found = _near_inside(*(np.array([one], dtype=complex) for one in (vertex, 0, 4)), 1.0)
+    assert found.tolist() == [is_near]
