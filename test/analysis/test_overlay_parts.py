@@ -284,7 +284,8 @@ def test_without_slivers_no_face_is_small_and_ground_is_kept(seed):
 
 @pytest.mark.parametrize(
     ("vertex", "is_near"),
-    [(2 + 1j, True), (2 - 1j, True), (2 + 1.001j, False), (0, False), (4, False), (0 + 0.5j, False), (4 - 0.5j, False), (1e-9, True), (5, False)],
+    [(2 + 1j, True), (2 - 1j, True), (2 + 1.001j, False), (0, False), (4, False), (0 + 0.5j, False), (4 - 0.5j, False), (1e-9, True),
+     (5, False)],
 )  # fmt: skip
 def test_a_vertex_within_reach_beside_a_piece(vertex, is_near):
     """A piece from 0 to 4 and a reach of 1, itself included; beyond the ends is not beside."""

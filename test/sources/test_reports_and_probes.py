@@ -14,7 +14,7 @@ from opgavenkaart.processing.model.store import Validators
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.harvest import recognise
 from opgavenkaart.processing.sources.harvest import report as harvest_reports
-from opgavenkaart.processing.sources.kinds import csw, locator, probing, wms, wmts
+from opgavenkaart.processing.sources.kinds import csw, geocoder, probing, wms, wmts
 from opgavenkaart.processing.sources.kinds.arcgis import probe as arcgis
 from opgavenkaart.processing.sources.kinds.oapif import probe as oapif
 from opgavenkaart.processing.sources.kinds.opendatasoft import probe as opendatasoft
@@ -58,7 +58,7 @@ def test_what_a_source_is_asked(with_fields):
     }  # fmt: skip
     asks = {
         "oapif": oapif.ask_oapif, "wfs": wfs.ask_wfs, "arcgis": arcgis.ask_arcgis, "opendatasoft": opendatasoft.ask_opendatasoft,
-        "locator": locator.ask_locator, "wms": wms.KIND.probe.asks, "wmts": wmts.KIND.probe.asks, "csw": csw.KIND.probe.asks,
+        "locator": geocoder.ask_locator, "wms": wms.KIND.probe.asks, "wmts": wmts.KIND.probe.asks, "csw": csw.KIND.probe.asks,
     }  # fmt: skip
     for kind, ask in asks.items():
         made = ask(source(kind, auth="abc1234"), with_fields)
@@ -190,11 +190,11 @@ def test_what_services_of_pictures_say():
             read(source(name, "roads"), [reply(text)])
         with pytest.raises(OpgaveError, match=f"^{HOME} gives no capabilities of a {name.upper()}, but 'Other'"):
             read(source(name), [reply("<Other/>")])
-    assert csw.read_csw(source("csw"), [reply("<X/>")]) == locator.read_locator(source("locator"), [reply({})]) == probing.Seen()
+    assert csw.read_csw(source("csw"), [reply("<X/>")]) == geocoder.read_locator(source("locator"), [reply({})]) == probing.Seen()
     with pytest.raises(OpgaveError):
         csw.read_csw(source("csw"), [reply("nothing")])
     with pytest.raises(OpgaveError):
-        locator.read_locator(source("locator"), [reply([])])
+        geocoder.read_locator(source("locator"), [reply([])])
 
 
 # --- which kind an answer shows

@@ -17,7 +17,7 @@ from opgavenkaart.processing.model.store import Validators, Version
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.network import GetRequest, Reply
 from opgavenkaart.processing.sources.network.requests import Trouble
-from opgavenkaart.processing.sources.store import open_store, sources
+from opgavenkaart.processing.sources.store import open_store, source_states
 from opgavenkaart.processing.sources.store.postgis import plain, sign_id, table_prefix
 from opgavenkaart.processing.sources.store.publish import Offer, canonical, is_canonical, publish, restore
 from opgavenkaart.processing.sources.store.report import sync_report
@@ -190,46 +190,46 @@ def reply(**more):
 def test_a_file_on_the_web_says_whether_it_changed(tmp_path):
     source, known = record("csv", "https://x.be/a.csv"), Validators(etag="old", hash="x")
     with pytest.raises(OpgaveError, match="no"):
-        sources.look_at_web_file(source, known, [reply(error=OpgaveError("no"))], tmp_path)
-    same = sources.look_at_web_file(source, known, [reply(status=304)], tmp_path)
+        source_states.look_at_web_file(source, known, [reply(error=OpgaveError("no"))], tmp_path)
+    same = source_states.look_at_web_file(source, known, [reply(status=304)], tmp_path)
     assert (same.is_unchanged, same.validators, same.is_download) == (True, known, False)
     headers = {"etag": "new", "last-modified": "Fri, 03 May 2024 10:00:00 GMT"}
-    sent = sources.look_at_web_file(source, known, [reply(content=b"a;b\n1;2\n", headers=headers)], tmp_path)
+    sent = source_states.look_at_web_file(source, known, [reply(content=b"a;b\n1;2\n", headers=headers)], tmp_path)
     shown = sent.validators
     assert (sent.is_unchanged, sent.is_download, sent.says_nothing, sent.changed) == (False, True, False, MAY)
     assert (shown.etag, shown.last_modified, shown.size) == ("new", headers["last-modified"], 8) and shown.hash
     assert sent.record.source.path == str(tmp_path / "0.csv") and (tmp_path / "0.csv").read_bytes() == b"a;b\n1;2\n"
-    mute = sources.look_at_web_file(source, shown, [reply(content=b"a;b\n1;2\n")], tmp_path)
+    mute = source_states.look_at_web_file(source, shown, [reply(content=b"a;b\n1;2\n")], tmp_path)
     assert (mute.is_unchanged, mute.says_nothing, mute.record.source.path) == (True, True, str(tmp_path / "1.csv"))
     assert (mute.validators.etag, mute.validators.last_modified) == ("", "")
 
 
 def test_what_a_source_on_the_web_is_asked():
     known = Validators(etag="e", last_modified="m")
-    (ask,) = sources.asks_of(record("csv", "https://x.be/a.csv", auth="abc1234"), known)
+    (ask,) = source_states.asks_of(record("csv", "https://x.be/a.csv", auth="abc1234"), known)
     assert (ask.url, ask.auth, ask.headers) == ("https://x.be/a.csv", "abc1234", (("If-None-Match", "e"), ("If-Modified-Since", "m")))
-    assert sources.asks_of(record("csv", "https://x.be/a.csv"), Validators())[0].headers == ()
-    assert sources.asks_of(record("csv", "a.csv"), known) == sources.asks_of(record("postgis", "db"), known) == []
-    assert len(sources.asks_of(record("oapif", "https://x.be", "a"), known)) == 2
+    assert source_states.asks_of(record("csv", "https://x.be/a.csv"), Validators())[0].headers == ()
+    assert source_states.asks_of(record("csv", "a.csv"), known) == source_states.asks_of(record("postgis", "db"), known) == []
+    assert len(source_states.asks_of(record("oapif", "https://x.be", "a"), known)) == 2
 
 
 def test_who_reads_what_a_source_shows():
     readers = {
-        ("csv", "https://x.be/a.csv"): sources.look_at_web_file, ("csv", "a.csv"): sources.look_at_file,
-        ("postgis", "db"): sources.look_at_table, ("wfs", "https://x.be"): sources.look_at_service,
-        ("arcgis", "https://x.be"): sources.look_at_nothing,
+        ("csv", "https://x.be/a.csv"): source_states.look_at_web_file, ("csv", "a.csv"): source_states.look_at_file,
+        ("postgis", "db"): source_states.look_at_table, ("wfs", "https://x.be"): source_states.look_at_service,
+        ("arcgis", "https://x.be"): source_states.look_at_nothing,
     }  # fmt: skip
-    assert {place: sources.reader_of(record(*place)) for place in readers} == readers
-    nothing = sources.look_at_nothing(record("arcgis"), Validators(), [], None)
+    assert {place: source_states.reader_of(record(*place)) for place in readers} == readers
+    nothing = source_states.look_at_nothing(record("arcgis"), Validators(), [], None)
     assert (nothing.says_nothing, nothing.is_unchanged) == (True, False)
 
 
 def test_a_source_that_fails_says_why():
     bad = record("csv", "https://x.be/a.csv")
-    looked = sources.look_at(bad, Validators(), [reply(error=OpgaveError("no"))], None)
+    looked = source_states.look_at(bad, Validators(), [reply(error=OpgaveError("no"))], None)
     assert (str(looked.error), looked.record, looked.is_unchanged) == ("no", bad, False)
     with pytest.raises(OpgaveError, match="silent"):
-        sources.look_at_service(record("wfs"), Validators(), [reply(error=OpgaveError("silent"), trouble=Trouble.SILENT)], None)
+        source_states.look_at_service(record("wfs"), Validators(), [reply(error=OpgaveError("silent"), trouble=Trouble.SILENT)], None)
 
 
 def test_the_day_of_a_download_is_that_of_its_server():
@@ -238,7 +238,7 @@ def test_the_day_of_a_download_is_that_of_its_server():
         date: datetime.date | None
         date_origin: str
 
-    state = sources.SourceState(record("csv"), Validators(), is_download=True, changed=MAY)
+    state = source_states.SourceState(record("csv"), Validators(), is_download=True, changed=MAY)
     june = datetime.date(2024, 6, 1)
     assert state.dated(LoadedThen(june, "file")) == LoadedThen(MAY, "last_modified")
     assert state.dated(LoadedThen(june, "column")) == LoadedThen(june, "column")
@@ -247,8 +247,8 @@ def test_the_day_of_a_download_is_that_of_its_server():
 
 
 def test_a_shapefile_is_several_files(tmp_path):
-    parts = sources.file_parts(tmp_path / "a.SHP")
-    assert tmp_path / "a.dbf" in parts and len(parts) > 2 and sources.file_parts(tmp_path / "a.csv") == [tmp_path / "a.csv"]
+    parts = source_states.file_parts(tmp_path / "a.SHP")
+    assert tmp_path / "a.dbf" in parts and len(parts) > 2 and source_states.file_parts(tmp_path / "a.csv") == [tmp_path / "a.csv"]
 
 
 # --- what became of records
@@ -270,7 +270,7 @@ def test_what_may_not_leave_the_team_is_told():
 
 
 def test_a_source_that_shows_nothing_is_fetched_whole():
-    state = sources.SourceState(record("csv"), Validators())
+    state = source_states.SourceState(record("csv"), Validators())
     assert whole_reason(state) == ()
     (reason,) = whole_reason(dataclasses.replace(state, says_nothing=True))
     assert str(reason) == "Fetched completely: the source does not indicate changes."
