@@ -7,6 +7,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.aggregation import UnitMatrix, aggregate
+from opgavenkaart.processing.analysis.aggregation.matrix import check_common_extent
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.analysis.pairs import find_overlapping, length_pairs, overlap_pairs, point_pairs
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
@@ -411,3 +412,28 @@ def test_large_work_is_cut_into_slices_and_gives_the_same():
     x, y = shapely.get_x(shapely.centroid(squares)), shapely.get_y(shapely.centroid(squares))
     owner = point_pairs(squares, x, y)
     assert owner.unit.tolist() == owner.item.tolist() == list(range(10_000))
+
+
+@pytest.mark.parametrize(
+    ("box", "meets"),
+    [((2000, 0, 2100, 10), True), ((2001, 0, 2100, 10), False), ((-10, -10, 0, 0), True), ((-10, 0, -1, 10), False),
+     ((0, 1000, 10, 1010), True), ((0, 1001, 10, 1010), False), ((0, -10, 10, -1), False), ((500, 500, 501, 501), True)],
+)  # fmt: skip
+def test_a_layer_that_comes_near_the_units(box, meets):
+    """The units are 2 by 1 km; a box that only touches theirs is near enough."""
+    assert shapely.total_bounds(UNITS.geometry).tolist() == [0, 0, 2000, 1000]
+    if meets:
+        check_common_extent(UNITS, layer(shapely.box(*box)))
+        return
+    with pytest.raises(OpgaveError) as caught:
+        check_common_extent(UNITS, layer(shapely.box(*box), name="parks"))
+    corners = "{}, {} - {}, {}".format(*box)
+    assert str(caught.value) == (
+        f"Layer 'parks' ({corners}) and layer 'units' (0, 0 - 2000, 1000) have no common extent: check the coordinate system of both."
+    )
+
+
+def test_layers_in_different_systems():
+    with pytest.raises(OpgaveError) as caught:
+        UnitMatrix(UNITS, layer(shapely.Point(0, 0), name="trees", crs="EPSG:3812"))
+    assert str(caught.value) == "Layer 'trees' is in EPSG:3812 and the units are in EPSG:31370: reproject one of them."

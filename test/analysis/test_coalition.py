@@ -174,3 +174,28 @@ def test_links_are_pairs():
 def test_a_link_to_nobody(ends, sentence):
     with pytest.raises(OpgaveError, match=sentence):
         Links.of(["a", "school_b"], *ends)
+
+
+def test_links_once_without_direction_or_selves():
+    """Of six rows four are pairs: one is stated again the other way round, one is an actor with itself."""
+    links = Links.of("abcd", ["b", "a", "c", "d", "a", "d"], ["a", "b", "c", "a", "c", "c"])
+    pairs = sorted(zip(links.one.tolist(), links.other.tolist(), links.row.tolist(), strict=True))
+    assert pairs == [(0, 1, 0), (0, 2, 4), (0, 3, 3), (2, 3, 5)]
+    assert (len(links), links.repeated, links.selves) == (4, 1, 1)
+    assert (len(Links.none()), Links.none().repeated, Links.none().selves) == (0, 0, 0)
+    assert len(Links.of("ab", [], [])) == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        (["a", ""], ["b", "b"], "Row 2 of 'links' is incomplete: give the ids of two actors."),
+        (["a"], [""], "Row 1 of 'links' is incomplete: give the ids of two actors."),
+        (["a", "a"], ["b", "school_1"], "Row 2 of 'links' links to 'school_1', which is not an actor: did you mean 'school1'?"),
+        (["zzz"], ["a"], "Row 1 of 'links' links to 'zzz', which is not an actor. Add the actor, or remove the link."),
+    ],
+)
+def test_rows_that_link_nobody(first, second, sentence):
+    with pytest.raises(OpgaveError) as caught:
+        Links.of(["a", "b", "school1"], first, second)
+    assert str(caught.value) == sentence

@@ -291,3 +291,29 @@ def test_a_vertex_within_reach_beside_a_piece(vertex, is_near):
     """A piece from 0 to 4 and a reach of 1, itself included; beyond the ends is not beside."""
     found = _near_inside(*(np.array([one], dtype=complex) for one in (vertex, 0, 4)), 1.0)
     assert found.tolist() == [is_near]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("parken_gent.naam:lijst", "FIELDS: 'parken_gent.naam:lijst' has the rule 'lijst', which is none of "),
+        ("naam", "FIELDS: 'naam' is not of the form layer.field:rule."), ("parken_gent.", "FIELDS: 'parken_gent.' is not of the form"),
+        (".naam:sum", "FIELDS: '.naam:sum' is not of the form layer.field:rule."),
+        ("parken_gnt.naam", "FIELDS: there is no layer 'parken_gnt': did you mean 'parken_gent'?"),
+    ],
+)  # fmt: skip
+def test_attributes_that_cannot_be_carried_over(text, sentence):
+    with pytest.raises(OpgaveError) as caught:
+        parse_rules(text, ["parken_gent", "sectoren"], ["Parken (Gent)", "Sectoren"])
+    assert str(caught.value).startswith(sentence)
+
+
+def test_the_longest_name_of_a_layer_counts():
+    """A point in a layer's name is no end of it."""
+    found = parse_rules("a.b.c:list,a.c,A.naam.x", ["a", "a.b", "c"], ["A", "A.B", "A.naam"])
+    assert found == [FieldRule(1, "c", "list"), FieldRule(0, "c", "first"), FieldRule(2, "x", "first")]
+    assert [rule.needs_numbers for rule in (FieldRule(0, "x", "sum"), FieldRule(0, "x", "first"), FieldRule(0, "x", "list"))] == [
+        True,
+        False,
+        False,
+    ]

@@ -5,10 +5,11 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+import shapely
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
 from opgavenkaart.processing.analysis.siting import Problem, Sector, find_sites, interchange, median
-from opgavenkaart.processing.analysis.siting.allocation import Unserved, smallest_radius
+from opgavenkaart.processing.analysis.siting.allocation import Unserved, nearest_site, smallest_radius
 from opgavenkaart.processing.analysis.siting.appraisal import curve, runners_up, saving
 from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
@@ -16,7 +17,7 @@ from opgavenkaart.processing.analysis.siting.conflicts import in_words
 from opgavenkaart.processing.analysis.siting.filling import enough_served, fill, fill_sites
 from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, find_open_pairs, lagrangian
 from opgavenkaart.processing.analysis.siting.median import finish
-from opgavenkaart.processing.analysis.siting.potential import potential, worst_off
+from opgavenkaart.processing.analysis.siting.potential import in_areas, potential, worst_off
 from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap
 from opgavenkaart.processing.analysis.siting.rules import Rule, guards, obeys, rules_of
 from opgavenkaart.processing.analysis.siting.solve import cover_by_filling, finite_cost, least_distance, places_bound, simple_bound
@@ -586,3 +587,27 @@ def test_sites_filled_one_by_one_by_hand():
     assert np.flatnonzero(fill_sites(fewest, SILENT)).tolist() == [0, 1, 2]
     assert enough_served(fewest, np.array([3.0, 0, 0])).tolist() == [0]
     assert enough_served(fewest, np.array([3.1, 0, 0])).tolist() == [1]
+
+
+def test_who_goes_where_without_capacity():
+    """Three points; the second site is out of reach of the last, and beyond the norm of 10 m for the middle one."""
+    problem = question([[1, 5], [30, 20], [4, INF]], status=np.full(2, "candidate", dtype=object))
+    found = nearest_site(problem, np.array([True, True]))
+    assert (found.point.tolist(), found.site.tolist()) == ([0, 2], [0, 0])
+    second = nearest_site(problem, np.array([False, True]))
+    assert (second.point.tolist(), second.site.tolist()) == ([0], [1])
+    assert len(nearest_site(problem, np.zeros(2, dtype=bool)).point) == 0
+    everyone = replace(problem, objective="p_median")
+    assert nearest_site(everyone, np.zeros(2, dtype=bool)) is None and nearest_site(everyone, np.array([False, True])) is None
+    whole = nearest_site(everyone, np.array([True, False]))
+    assert (whole.point.tolist(), whole.site.tolist()) == ([0, 1, 2], [0, 0, 0])
+    nearest = nearest_site(replace(everyone, cost=np.array([[1.0, 5], [30, 20], [4, 4]])), np.array([True, True]))
+    assert nearest.site.tolist() == [0, 1, 0]
+
+
+def test_points_that_touch_what_is_avoided():
+    square = shapely.box(0, 0, 10, 10)
+    found = in_areas(
+        shapely.points([(5, 5), (10, 5), (10.1, 5), (-1, -1)]), np.array([square, None, shapely.box(-2, -2, -1, -1)], dtype=object)
+    )
+    assert found.tolist() == [True, True, False, True]
