@@ -1,6 +1,7 @@
 """The page of the options, what it forgets, and what runs behind the window: without a QGIS around it."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from opgavenkaart.ui.forgetting import ForgetDialog, ForgettablePart, catalogue_
 from opgavenkaart.ui.map_tips import map_tip
 from opgavenkaart.ui.opening import put_layers
 from opgavenkaart.ui.places import STAMPED, files_of, new_place, own_group, own_group_if_any, place_of
+from opgavenkaart.ui.planning import pins
 from opgavenkaart.ui.project_files import describe_layer, fold_entry
 from opgavenkaart.ui.reach import LEAST_LINES, FittedScrollArea, Scrolled, give_name
 from opgavenkaart.ui.settings import settings
@@ -440,3 +442,20 @@ def test_old_results_are_cleared_a_moment_after_the_start(chosen, monkeypatch, t
     assert folder == tmp_path and tmp_path / PLACE in in_use
     part.unload()
     assert not part.soon.isActive()
+
+
+def test_a_result_is_as_old_as_the_newest_of_its_files(qgis_app, tmp_path):
+    """31 days and 29 days old together are 29 days old."""
+    now, day = 2_000_000_000.0, 86_400
+    for name, days in ((f"{PLACE}.gpkg", 31), (f"{PLACE}_clusters.gpkg", 29), ("2026-01-02_08-00-00-000001.gpkg", 30)):
+        (tmp_path / name).write_text("x")
+        os.utime(tmp_path / name, (now - days * day,) * 2)
+    assert tidying.clear_old(tmp_path, (), now) == ["2026-01-02_08-00-00-000001"], "thirty days to the second are over"
+    assert tidying.clear_old(tmp_path, (), now + day) == [] and tidying.clear_old(tmp_path, (), now + 2 * day) == [PLACE]
+    assert list(tmp_path.iterdir()) == [] and tidying.last_change([tmp_path / "gone"]) == float("inf")
+
+
+def test_pins_are_told_apart_by_shape_fill_and_edge():
+    fills = {status: (look["color"], look["outline_color"]) for status, look in pins.LOOKS.items()}
+    assert len(set(fills.values())) == 4 and all(fill != edge for status, (fill, edge) in fills.items() if status != "forbidden")
+    assert len({look["name"] for look in pins.LOOKS.values()}) == 4 and set(pins.STATUS_TEXTS) == set(pins.LOOKS)

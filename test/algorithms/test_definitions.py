@@ -1,0 +1,60 @@
+"""What each algorithm asks and gives: parameters with their kinds, defaults, bounds and choices, as read and judged in a file each.
+
+What differs is written to ``build/told``: where that is meant, and the contract allows it, it takes the place of the file here.
+"""
+
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.algorithms.provider import OpgavenkaartProvider
+from opgavenkaart.test.support.told import assert_told
+from qgis.core import QgsProcessingParameterDefinition
+
+HERE = Path(__file__).parent / "definitions"
+BUILT = Path(__file__).parents[2] / "build" / "told"
+TOLD = (
+    *("allow_multiple", "data_type", "data_types", "default", "default_to_all_fields", "description", "extension", "file_filter"),
+    *("layer_type", "max", "min", "minimum_inputs", "multiline", "options", "parameter_type", "parent_layer", "supports_append"),
+    *("supports_non_file_outputs", "create_by_default", "uses_static_strings"),
+)
+"""What QGIS 3.40 and later all tell of a parameter, beside its flags and help."""
+
+
+@pytest.fixture(scope="module")
+def provider(qgis_app, qgis_processing):
+    found = OpgavenkaartProvider()
+    found.refreshAlgorithms()
+    return found
+
+
+def flags_of(parameter) -> list[str]:
+    flag = QgsProcessingParameterDefinition.Flag
+    names = {"optional": flag.FlagOptional, "advanced": flag.FlagAdvanced, "hidden": flag.FlagHidden, "model": flag.FlagIsModelOutput}
+    return [name for name, one in names.items() if parameter.flags() & one]
+
+
+def tell_parameter(parameter) -> dict:
+    facts = {key: value for key, value in parameter.toVariantMap().items() if value not in (None, "", [])}
+    return {"flags": flags_of(parameter), **{key: str(facts[key]) for key in TOLD if key in facts}, "help": parameter.help()}
+
+
+NAMES = sorted(file.stem for file in HERE.glob("*.json"))
+
+
+def test_each_algorithm_is_told(provider):
+    assert sorted(one.name() for one in provider.algorithms()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_algorithm(provider, name):
+    algorithm = provider.algorithm(name).create()
+    told = {
+        "title": algorithm.displayName(),
+        "group": [algorithm.group(), algorithm.groupId()],
+        "tags": algorithm.tags(),
+        "says": algorithm.shortDescription(),
+        "flags": int(algorithm.flags()),
+        "parameters": {one.name(): tell_parameter(one) for one in algorithm.parameterDefinitions()},
+        "outputs": {one.name(): [one.type(), one.description()] for one in algorithm.outputDefinitions()},
+    }
+    assert_told(told, HERE / f"{name}.json", BUILT)
