@@ -4,6 +4,7 @@ import base64
 import re
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, memory_layer
 from opgavenkaart.test.support.maps import BREAKS, EXTENT, boxes, cut_off, labels, overlaps, square
 from opgavenkaart.test.support.printed import INDICATORS, LONG_WORD, crowded_content, crowded_project, legend_faults, units
+from opgavenkaart.test.support.sheets import assert_sheet
 from qgis.core import (
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
@@ -31,6 +33,8 @@ from qgis.core import (
 )
 
 LEAST_POINTS = 6.5
+SHEETS, BUILT = Path(__file__).parent / "sheets", Path(__file__).parents[2] / "build" / "told"
+"""Two pages of each map as they were read and judged; where a difference is meant, the file in ``build`` takes its place."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,8 @@ def test_every_map_is_tidy_with_thirty_layers_and_titles_without_end(project, te
         layout = build_map(project, crowded_content(), paper, orientation, Language(code), template=template, titled=True)
         assert faults(layout) == []
         assert {"title", "question", "map", "sources", "north", "scale_bar", "imprint"} <= set(boxes(layout))
+        if code == "nl" and (paper, orientation) in (("a3", "landscape"), ("a4", "portrait")):
+            assert_sheet(layout, SHEETS / f"{template}_{paper}.json", BUILT)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

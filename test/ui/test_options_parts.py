@@ -451,7 +451,7 @@ def test_a_result_is_as_old_as_the_newest_of_its_files(qgis_app, tmp_path):
         (tmp_path / name).write_text("x")
         os.utime(tmp_path / name, (now - days * day,) * 2)
     assert tidying.clear_old(tmp_path, (), now) == ["2026-01-02_08-00-00-000001"], "thirty days to the second are over"
-    assert tidying.clear_old(tmp_path, (), now + day) == [] and tidying.clear_old(tmp_path, (), now + 2 * day) == [PLACE]
+    assert tidying.clear_old(tmp_path, (), now + day - 1) == [] and tidying.clear_old(tmp_path, (), now + day) == [PLACE]
     assert list(tmp_path.iterdir()) == [] and tidying.last_change([tmp_path / "gone"]) == float("inf")
 
 
