@@ -24,7 +24,7 @@ from opgavenkaart.processing.products.integrated_map.plots import rank_rows
 from opgavenkaart.processing.products.integrated_map.provenance import account
 from opgavenkaart.processing.products.integrated_map.report_tables import copies
 from opgavenkaart.processing.products.other_formats.dictionary import describe_layers
-from opgavenkaart.processing.products.web_map.page import Look, page_content
+from opgavenkaart.processing.products.web_map.page import PageLook, page_content
 from opgavenkaart.processing.products.web_map.subject import read_subject
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.running import registered, run_algorithm
@@ -220,7 +220,7 @@ def test_records_are_called_in_the_language_that_is_asked(bundle, tmp_path):
 @BY_LANGUAGE
 def test_the_web_map(bundle, language):
     subject = read_subject(bundle, SILENT)
-    content = page_content([subject], Look(theme(), language), SILENT)
+    content = page_content([subject], PageLook(theme(), language), SILENT)
     assert content.pop("colours") == theme().colours and content.pop("overlay") == list(theme().ramps["overlay"])
     ramps = {use: [colour.name() for colour in theme().ramp(use, 5)] for use in ("need", "indicator")}
     assert content.pop("ramps") == ramps and content.pop("fonts") == list(theme().fonts) and content.pop("texts")

@@ -12,14 +12,14 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.test.support.small_window import let_go
-from opgavenkaart.ui import asking, forgetting, places, settings_page, task_runner, tidying
+from opgavenkaart.ui import file_dialogs, forgetting, result_places, settings_page, task_runner, tidying
+from opgavenkaart.ui.accessibility import LEAST_LINES, FittedScrollArea, Scrolled, give_name
 from opgavenkaart.ui.forgetting import ForgetDialog, ForgettablePart, catalogue_title, layers_title, parts_kept, remove_parts
+from opgavenkaart.ui.layer_opening import put_layers
 from opgavenkaart.ui.map_tips import map_tip
-from opgavenkaart.ui.opening import put_layers
-from opgavenkaart.ui.places import STAMPED, files_of, new_place, own_group, own_group_if_any, place_of
 from opgavenkaart.ui.planning import pins
 from opgavenkaart.ui.project_files import describe_layer, fold_entry
-from opgavenkaart.ui.reach import LEAST_LINES, FittedScrollArea, Scrolled, give_name
+from opgavenkaart.ui.result_places import STAMPED, files_of, new_place, own_group, own_group_if_any, place_of
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.settings_checks import wrong_address, wrong_catalogue, wrong_house_style, wrong_store
 from opgavenkaart.ui.settings_page import SettingsPage
@@ -117,7 +117,7 @@ def test_each_field_has_its_own_check(chosen, tmp_path):
 @pytest.fixture
 def profile(chosen, monkeypatch, tmp_path):
     """A profile with two results, of which one has two files, a demo city and two catalogues, one of them broken."""
-    for module in (forgetting, places):
+    for module in (forgetting, result_places):
         monkeypatch.setattr(module, "QgsApplication", SimpleNamespace(qgisSettingsDirPath=lambda: str(tmp_path)))
     folder = tmp_path / "opgavenkaart"
     (folder / "layers").mkdir(parents=True)
@@ -152,7 +152,7 @@ def test_of_results_that_the_open_project_shows_it_is_said(profile, qgis_new_pro
 
 
 def test_a_profile_without_anything_has_settings_alone(chosen, monkeypatch, tmp_path, qgis_new_project):
-    for module in (forgetting, places):
+    for module in (forgetting, result_places):
         monkeypatch.setattr(module, "QgsApplication", SimpleNamespace(qgisSettingsDirPath=lambda: str(tmp_path)))
     assert len(parts_kept()) == 1 and remove_parts([]) == []
 
@@ -224,13 +224,17 @@ def test_a_file_to_write_and_a_new_folder_are_asked_for(qgis_app, monkeypatch, t
     answers = [1, 0]
     monkeypatch.setattr(QFileDialog, "exec", answer)
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: ["/x.pdf"])
-    assert asking.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == "/x.pdf"
-    assert asking.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == ""
+    assert file_dialogs.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == "/x.pdf"
+    assert file_dialogs.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == ""
     assert asked[0] == ("Print", QFileDialog.AcceptMode.AcceptSave, QFileDialog.FileMode.AnyFile, "pdf", ["PDF (*.pdf)"])
     given = iter([str(tmp_path), ""])
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *what: next(given))
-    folder = asking.ask_new_folder(None, "Folder", "heat")
-    assert Path(folder).parent == tmp_path and Path(folder).name.startswith("heat-20") and asking.ask_new_folder(None, "Folder", "x") == ""
+    folder = file_dialogs.ask_new_folder(None, "Folder", "heat")
+    assert (
+        Path(folder).parent == tmp_path
+        and Path(folder).name.startswith("heat-20")
+        and file_dialogs.ask_new_folder(None, "Folder", "x") == ""
+    )
 
 
 # ---- layers that come into the project
@@ -431,7 +435,7 @@ def test_old_results_are_cleared_a_moment_after_the_start(chosen, monkeypatch, t
     cleared = []
     monkeypatch.setattr(tidying, "clear_old", lambda folder, in_use, now: cleared.append((folder, in_use)))
     monkeypatch.setattr(tidying, "layers_folder", lambda: tmp_path)
-    monkeypatch.setattr(places, "layers_folder", lambda: tmp_path)
+    monkeypatch.setattr(result_places, "layers_folder", lambda: tmp_path)
     settings.bundles = [str(tmp_path / PLACE / "manifest.json"), "/elsewhere/manifest.json"]
     part = tidying.Tidying()
     part.load()
