@@ -69,9 +69,9 @@ class WfsLayer:
 
     @cached_property
     def columns(self) -> dict[str, str]:
-        """The properties that are wanted, by canonical field."""
+        """The properties that are wanted, by canonical field; none where the server does not describe any."""
         plain = [name for name, kind in self.properties.items() if not kind.startswith("gml:")]
-        return columns_for(self.ask.record, self.ask.fields, plain, SILENT)
+        return columns_for(self.ask.record, self.ask.fields, plain, SILENT) if self.properties else {}
 
     @cached_property
     def srs(self) -> str:
