@@ -142,3 +142,11 @@ def test_the_table_has_a_row_for_each_action_and_challenge(found):
 def test_a_heading_of_many_municipalities_counts_them():
     assert report.heading(pd.Series(["A", "B", "A", "C"]), ENGLISH) == "A, B, C"
     assert report.heading(pd.Series(["A", "B", "C", "D"]), ENGLISH) == "4 municipalities"
+
+
+def test_lists_end_after_so_many(found, monkeypatch):
+    whole = report.content(found, ENGLISH)
+    monkeypatch.setattr(report, "SHOWN", 1)
+    short = report.content(found, ENGLISH)
+    assert short["shared"] == whole["shared"][:1] and short["doubtful"] == whole["doubtful"][:1] and len(whole["doubtful"]) == 4
+    assert short["shared_count"] == 2, "all are counted"

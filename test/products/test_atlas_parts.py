@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,15 +12,18 @@ import shapely
 from opgavenkaart.processing.analysis.clusters import standouts
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.cartography.bars import bar_drawing
+from opgavenkaart.processing.cartography.style import Style
+from opgavenkaart.processing.cartography.styles import keep_style
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.products.atlas import atlas, writing
+from opgavenkaart.processing.products.atlas.atlas import WORK, clear_others, signature
 from opgavenkaart.processing.products.atlas.content import labels, place_means, units_inside, with_shape
-from opgavenkaart.processing.products.atlas.drawing import LEAST_GROUND, around
+from opgavenkaart.processing.products.atlas.drawing import LEAST_GROUND, around, is_kind, without
 from opgavenkaart.processing.products.atlas.pages import IndicatorBar, Inside, Page, PageShortcomings
 from opgavenkaart.processing.products.atlas.words import bar_words, inside_lines, title
 from opgavenkaart.processing.texts.language import Language
-from opgavenkaart.test.support.layers import Heard
+from opgavenkaart.test.support.layers import Heard, memory_layer
 
 DUTCH = Language("nl")
 DAY = datetime.date(2026, 12, 1)
@@ -238,3 +242,32 @@ def test_what_was_found_on_pages_adds_up():
     assert heard.warnings == []
     atlas.tell(PageShortcomings((1, 12), (4,)), heard)
     assert len(heard.warnings) == 2 and "1, 12" in heard.warnings[0] and "4" in heard.warnings[1]
+
+
+def test_a_legend_leaves_out_a_kind_that_says_nothing(qgis_app):
+    layers = {kind: memory_layer("LineString", [], name=kind) for kind in ("roads", "water", "own")}
+    for kind in ("roads", "water"):
+        keep_style(layers[kind], Style(kind))
+    assert without([*layers.values()], "roads") == [layers["water"], layers["own"]]
+    assert is_kind(layers["roads"], "roads") and not is_kind(layers["roads"], "water") and not is_kind(layers["own"], "roads")
+
+
+def test_another_job_another_file_or_another_style_has_another_signature(tmp_path):
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_text("1")
+    other.write_text("2")
+    first = signature(job(3), [file])
+    assert len(first) == 16 and first == signature(job(3), [file])
+    assert len({first, signature(job(4), [file]), signature(job(3), [other]), signature(job(3), [file, other])}) == 4
+    styled = replace(job(3), theme=str(other))
+    assert signature(styled, [file]) not in (first, signature(job(3), [file, other]))
+
+
+def test_what_stopped_runs_of_other_atlases_left_goes(tmp_path):
+    for folder in (f"{WORK}1", f"{WORK}2", "own"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / f"{WORK}1" / ".half.pdf").write_text("x")
+    (tmp_path / f"{WORK}1" / "page.pdf").write_text("x")
+    clear_others(tmp_path, tmp_path / f"{WORK}1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f"{WORK}1", "own"])
+    assert [path.name for path in (tmp_path / f"{WORK}1").iterdir()] == ["page.pdf"]
