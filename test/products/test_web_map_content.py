@@ -14,7 +14,7 @@ from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.processing.products.web_map import background, subject
-from opgavenkaart.processing.products.web_map.page import PageLook, page_content
+from opgavenkaart.processing.products.web_map.page import PageLook, page_content, tell_apart
 from opgavenkaart.processing.products.web_map.shapes import ShapeWriter
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
@@ -229,3 +229,17 @@ def test_shapes_are_drawn_coarse_from_afar_only_where_they_have_very_many_vertic
     assert pen.coarse(read.units.geometry) is None
     monkeypatch.setattr(shapes, "MOST_VERTICES", vertices - 1)
     assert len(pen.coarse(read.units.geometry)) == len(read.units)
+
+
+@pytest.mark.parametrize(
+    ("titles", "days", "shown"),
+    [
+        (["Energie", "Zorg"], ["1 mei 2025", "1 mei 2025"], ["Energie", "Zorg"]),
+        (["Energie", "Energie"], ["1 mei 2025", "1 mei 2026"], ["Energie (1 mei 2025)", "Energie (1 mei 2026)"]),
+        (["Energie", "Energie"], ["1 mei 2025", "1 mei 2025"], ["Energie (oud)", "Energie (nieuw)"]),
+    ],
+)
+def test_two_results_of_one_challenge_have_titles_that_differ(titles, days, shown):
+    challenges = [{"title": title, "made": day} for title, day in zip(titles, days, strict=True)]
+    tell_apart(challenges, ["oud", "nieuw"])
+    assert [one["title"] for one in challenges] == shown

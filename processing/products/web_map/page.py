@@ -98,6 +98,7 @@ def page_content(subjects: Sequence[Subject], look: PageLook, progress: Progress
     breaks = list(map_classes(np.concatenate([subject.index for subject in subjects])).edges)
     progress.step("Drawing the challenges")
     challenges = [describe_subject(subject, pen, breaks, look.language) for subject in subjects]
+    tell_apart(challenges, [subject.bundle.folder.name for subject in subjects])
     progress.step("Drawing the background")
     layers = {layer["id"]: layer for subject in subjects for layer in list_layers(subject, pen, look, progress)}
     return {
@@ -114,6 +115,15 @@ def page_content(subjects: Sequence[Subject], look: PageLook, progress: Progress
         "layers": list(layers.values()),
         "challenges": challenges,
     }
+
+
+def tell_apart(challenges: Sequence[dict], folders: Sequence[str]) -> None:
+    """Give two results of one challenge titles that differ: by the day they speak of, or else by their folders."""
+    if len({one["title"] for one in challenges}) == len(challenges):
+        return
+    days = [one["made"] for one in challenges]
+    for one, mark in zip(challenges, days if len(set(days)) == len(days) else folders, strict=True):
+        one["title"] = f"{one['title']} ({mark})"
 
 
 def list_layers(subject: Subject, pen: ShapeWriter, look: PageLook, progress: Progress) -> list[dict]:
