@@ -131,6 +131,9 @@ class MapContent:
         The field with the people of the units; empty where they are not counted.
     weighing : str
         By what the means over areas are weighted, as a sentence; empty where nothing is known of it.
+    method : str
+        A short hash of the indicators, weights and rules behind the index: maps with another one differ by their method too. Empty where
+        nothing is known of it.
     titles : dict
         What layers are called in the map's language, by key; others are called by their own names.
     """
@@ -156,6 +159,7 @@ class MapContent:
     unit_name: str = ""
     people_field: str = ""
     weighing: str = ""
+    method: str = ""
     titles: dict[str, str] = field(default_factory=dict)
 
     @property

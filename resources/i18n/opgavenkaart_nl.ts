@@ -9011,6 +9011,11 @@
             <translation>De index is opnieuw berekend met telkens één sector weggelaten. Hoe minder van de slechtste gebieden overblijven, hoe bepalender de sector.</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
+            <source>The indicators, weights or rules of the two maps differ: part of the change comes from the method.</source>
+            <translation>De indicatoren, gewichten of regels van beide kaarten verschillen: een deel van de verandering komt door de methode.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/matching.py" />
             <source>The keys are written as numbers with decimals ('{key}' for '{like}'); without decimals {count} of {rows} match: write the keys as text.</source>
             <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen komen er {count} van de {rows} overeen: schrijf de sleutels als tekst.</translation>

@@ -79,9 +79,15 @@ def test_who_moves_a_class_and_where_the_classes_cross():
     assert count_pairs(pair, [breaks[:1], breaks[:1]]).tolist() == [[5]]
 
 
-def lines_of(first, second, names, people=None, weighing=""):
+def lines_of(first, second, names, people=None, weighing="", same_method=True):
     pair = Pair(np.array(first, dtype=float), np.array(second, dtype=float), names, people)
-    return change_lines(pair, ComparedLayers(None, None, ("", ""), ""), weighing, ENGLISH)
+    return change_lines(pair, ComparedLayers(None, None, ("", ""), "", same_method), weighing, ENGLISH)
+
+
+def test_a_change_of_method_is_said():
+    mean, method, up = lines_of([1, 2], [2, 2], ["a", "b"], same_method=False)
+    assert method == "The indicators, weights or rules of the two maps differ: part of the change comes from the method."
+    assert lines_of([1, 2], [2, 2], ["a", "b"]) == [mean, up]
 
 
 def test_what_changed_in_words():

@@ -16,13 +16,16 @@ from opgavenkaart.processing.challenge.coverage import lines_on
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.challenge.unit_table import UnitTable
+from opgavenkaart.processing.model.challenge import Aggregation, ClusterSpec, read_challenge
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.processing.model.results import CLUSTERS
+from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.products.certainty_report import worst_rows
 from opgavenkaart.processing.products.integrated_map import report, words
 from opgavenkaart.processing.products.integrated_map.causes import causes_of
 from opgavenkaart.processing.products.integrated_map.dictionary import meanings
+from opgavenkaart.processing.products.integrated_map.drawing import method_mark
 from opgavenkaart.processing.products.integrated_map.plots import rank_rows, ranks, shade
 from opgavenkaart.processing.products.integrated_map.proposals import changes, cluster_facts, moves
 from opgavenkaart.processing.products.integrated_map.provenance import account, provenance
@@ -408,6 +411,23 @@ def test_the_areas_with_most_need_are_ranked(town):
         (1, "Sector 3", 80), (2, "Sector 1", 75), (3, "Sector 4", 40), (4, "Sector 2", 32.5), (5, "Sector 5", 25)
     ]  # fmt: skip
     assert all(row["low"] <= row["high"] for row in rank_rows(indexed, found))
+
+
+def test_maps_of_another_method_have_another_mark():
+    """Weights, rules and what is measured count; what things are called does not, nor which clusters are drawn."""
+    challenge = read_challenge("warm_homes")
+    first, *rest = challenge.indicators
+    alike = replace(
+        challenge, id="other", title=Text("Anders", "Other"), indicators=(replace(first, title=Text("x", "x"), unit="%"), *rest)
+    )
+    assert method_mark(alike) == method_mark(challenge) == method_mark(replace(challenge, clusters=ClusterSpec()))
+    others = [
+        replace(challenge, indicators=(replace(first, weight=first.weight + 1), *rest)),
+        replace(challenge, indicators=tuple(rest)),
+        replace(challenge, indicators=(replace(first, normalisation="min_max"), *rest)),
+        replace(challenge, aggregation=Aggregation("geometric")),
+    ]
+    assert len({method_mark(one) for one in [challenge, *others]}) == 5
 
 
 def test_the_certainty_of_the_ranking_is_a_step_that_can_be_cancelled(town):

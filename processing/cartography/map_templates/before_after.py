@@ -33,12 +33,13 @@ FINDING_TEXTS = {
 
 @dataclass(frozen=True)
 class ComparedLayers:
-    """What is compared: two layers, what each map is called, and the English template of the title."""
+    """What is compared: two layers, what each map is called, the English template of the title, and whether one method made both."""
 
     before: Measured
     after: Measured
     titles: tuple[str, str]
     template: str
+    same_method: bool = True
 
 
 def before_after(order: MapOrder) -> QgsPrintLayout:
@@ -84,7 +85,8 @@ def what(order: MapOrder) -> ComparedLayers:
     if order.other:
         before, after = main_layer(order.project, titles), main_layer(order.other[0], titles)
         dates = [order.language.date(content.made) for content in (order.content, order.other[1])]
-        return ComparedLayers(before, after, tuple(dates), FINDING_TEXTS["layers"])
+        methods = {content.method for content in (order.content, order.other[1]) if content.method}
+        return ComparedLayers(before, after, tuple(dates), FINDING_TEXTS["layers"], same_method=len(methods) < 2)
     proposal = next((layer for layer in order.project.layerTreeRoot().layerOrder() if layer_key(layer).startswith(PROPOSAL)), None)
     if proposal is None:
         raise OpgaveError("'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.")
@@ -124,6 +126,8 @@ def change_lines(pair: Pair, compared: ComparedLayers, weighing: str, language: 
     means = [language.number(mean(values[known], people), 1) for values in (pair.first, pair.second)]
     told = language.tr("Mean: {before} before, {after} after.", before=means[0], after=means[1])
     lines = [f"{told} {weighing}".strip()]
+    if not compared.same_method:
+        lines.append(language.tr("The indicators, weights or rules of the two maps differ: part of the change comes from the method."))
     if not known.all():
         lines.append(language.tr("Not compared, as one of both values is missing: {count} areas.", count=int((~known).sum())))
     return lines + [line for line in (_most(pair, np.where(known, sign * change, np.nan), sign, language) for sign in (1, -1)) if line]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,11 +18,14 @@ from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
 from ...challenge.collect import list_redistributable, may_travel
 from ...challenge.coverage import coverage_words
+from ...model.challenge import Challenge
 from ...model.dates import freshness
 from ...model.errors import OpgaveError
+from ...model.harvest import fingerprint
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
+from ...model.text import Text
 from ...qgis_io.layer_metadata import layer_metadata
 from ...sources.network import GetRequest, Limits, fetch
 from ...texts.language import Language
@@ -133,6 +136,7 @@ class Drawing:
             unit_name=challenge.units.name,
             people_field=challenge.units.population.field if self.outcome.unit_table.counts_people else "",
             weighing=weighing(self.outcome.unit_table, self.language),
+            method=method_mark(challenge),
             titles=self._titles(),
         )
 
@@ -244,3 +248,10 @@ class Drawing:
 def proposal_key(proposal: str) -> str:
     """Return the key of the layer that shows what a proposal changes."""
     return f"proposal:{proposal}"
+
+
+def method_mark(challenge: Challenge) -> str:
+    """Return a short hash of all that an index rests on beside the data; what indicators are called is not part of it."""
+    indicators = [replace(one, title=Text(), why=Text(), sector="", unit="") for one in challenge.indicators]
+    rules = Challenge("", Text(), tuple(indicators), aggregation=challenge.aggregation, small_numbers=challenge.small_numbers)
+    return fingerprint(rules.to_json())
