@@ -7,6 +7,7 @@ import pytest
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.dates import Freshness
+from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join, Source
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
 from opgavenkaart.processing.sources.describing.found_layer import (
@@ -27,7 +28,7 @@ from opgavenkaart.processing.sources.harvest import recognise
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, check_listed
 from opgavenkaart.processing.sources.kinds.web_address import header, properties
 from opgavenkaart.processing.sources.kinds.wfs.probe import cap_of, columns_in
-from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply
+from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch import report
 from opgavenkaart.processing.sources.watch.layer_places import LayerPlace, ProjectLayer
 from opgavenkaart.processing.sources.watch.needed_fields import needed_fields, of_record
@@ -37,8 +38,15 @@ from opgavenkaart.processing.sources.watch.watch import (
     Checked,
     State,
     Verdict,
+    asks_of,
     count,
     has_source,
+    is_table,
+    is_tile,
+    look,
+    probe_of,
+    read_source,
+    state_of,
     with_age,
     with_needs,
     with_successor,
@@ -354,3 +362,84 @@ def test_what_would_get_the_same_id_is_numbered_by_its_source():
 )
 def test_a_layer_is_in_the_database_that_a_successor_states(own, stated, same):
     assert is_database(QgsDataSourceUri(own), QgsDataSourceUri(stated)) is same
+
+
+# ---- what answers mean
+
+
+def dead(trouble, **more):
+    return Reply(GetRequest(ADDRESS), error=OpgaveError("It failed."), trouble=trouble, **more)
+
+
+def good(content="", **more):
+    return Reply(GetRequest(ADDRESS), url=ADDRESS, status=200, content=content.encode(), **more)
+
+
+LISTED = "<WFS_Capabilities><FeatureTypeList><FeatureType><Name>{}</Name></FeatureType></FeatureTypeList></WFS_Capabilities>"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state"),
+    [(Trouble.CERTIFICATE, State.CERTIFICATE), (Trouble.GONE, State.GONE), (Trouble.SILENT, State.DEAD), (Trouble.STATUS, State.DEAD)],
+)
+def test_what_a_failed_request_means(trouble, state):
+    assert state_of([good(), dead(trouble)]) == state and state_of([dead(trouble), dead(Trouble.SILENT)]) == state
+    found, seen = look(wfs(), [dead(trouble, seconds=2.0)], Limits(), {})
+    assert (found.state, str(found.detail), found.seconds, seen) == (state, "It failed.", 2.0, Seen())
+
+
+def test_what_answers_mean():
+    up, seen = look(wfs(), [good(LISTED.format("trees"), seconds=1.0), good("<schema/>", seconds=3.0)], Limits(), {})
+    assert (up.state, up.status, up.seconds, seen) == (State.UP, 200, 3.0, Seen())
+    moved, _ = look(wfs(), [good(LISTED.format("trees"), moved_to="https://new.org")], Limits(), {})
+    assert (moved.state, moved.moved_to) == (State.MOVED, "https://new.org")
+    gone, seen = look(wfs(), [good(LISTED.format("roads"))], Limits(), {})
+    assert (gone.state, gone.status, seen) == (State.GONE, 200, Seen()) and "has no layer 'trees' any more" in str(gone.detail)
+    none, seen = look(record("none"), [], Limits(), {})
+    assert (none.state, seen) == (State.NO_SOURCE, Seen())
+
+
+def test_only_the_essential_requests_must_be_answered():
+    """Without the description of its layer a WFS is there, and its columns are not known."""
+    assert read_source(wfs(), [good(LISTED.format("trees")), dead(Trouble.STATUS)], {}) == Seen()
+    with pytest.raises(OpgaveError, match="It failed"):
+        read_source(wfs(), [dead(Trouble.STATUS), good("<schema/>")], {})
+    xyz = record("xyz", "https://example.org/{z}/{x}/{y}.png")
+    assert is_tile(xyz, dead(Trouble.GONE)) and not is_tile(xyz, dead(Trouble.DENIED)) and not is_tile(wfs(), dead(Trouble.GONE))
+    table = record("postgis", "host=a", "public.trees", id="t")
+    assert read_source(table, [], {"t": Seen(("a",))}) == Seen(("a",)) and is_table(table) and not is_table(wfs())
+    with pytest.raises(OpgaveError, match="silent"):
+        read_source(table, [], {"t": OpgaveError("silent")})
+
+
+def test_only_addresses_on_the_web_are_probed():
+    need = {"proef": {"code"}}
+    assert probe_of(wfs()) is not None and probe_of(record("gpkg", "a.gpkg")) is None and probe_of(record("postgis", "host=a", "t")) is None
+    assert (len(asks_of(wfs(), {})), len(asks_of(wfs(), need)), asks_of(record("gpkg", "a.gpkg"), need)) == (1, 2, [])
+
+
+def test_the_age_is_what_the_record_says_before_what_the_source_does():
+    day, old = datetime.date(2026, 1, 1), datetime.date(2025, 1, 1)
+    as_of = datetime.date(2026, 3, 2)
+    own = with_age(Checked(wfs(date=old, update_rhythm="P1Y"), State.UP), Seen(date=day, date_origin="service"), as_of)
+    assert (own.date, own.date_origin, own.age_days, own.freshness) == (old, "record", 425, Freshness.DUE)
+    said = with_age(Checked(wfs(update_rhythm="P1Y"), State.UP), Seen(date=day, date_origin="service"), as_of)
+    assert (said.date, said.date_origin, said.age_days, said.freshness) == (day, "service", 60, Freshness.CURRENT)
+    column = with_age(Checked(wfs(date=old, options={"date_origin": "column"}), State.UP), Seen(), as_of)
+    assert (column.date, column.date_origin) == (old, "column")
+    future = Seen(date=max(TODAY, as_of) + datetime.timedelta(days=3), date_origin="service")
+    nothing = with_age(Checked(wfs(), State.UP), future, as_of)
+    assert (nothing.date, nothing.date_origin, nothing.age_days, nothing.freshness) == (None, "", None, Freshness.UNKNOWN)
+
+
+def test_what_each_warning_says():
+    days = TODAY + datetime.timedelta(days=3)
+    assert str(with_warnings(checked(moved_to="https://new.org"), [], Seen(), Limits()).detail) == (
+        f"{ADDRESS} has moved to https://new.org: change it in the catalogue."
+    )
+    ends = with_warnings(checked(), [good(), good(certificate_until=days)], Seen(), Limits())
+    assert str(ends.detail) == f"The certificate of {ADDRESS} expires on {days.isoformat()}: inform the publisher."
+    assert str(with_warnings(checked(), [], Seen(cap=100), Limits()).detail) == (
+        f"{ADDRESS} gives at most 100 features and has no pages: a larger layer is incomplete."
+    )
+    assert str(with_warnings(checked(seconds=7.26), [], Seen(), Limits()).detail) == f"{ADDRESS} took 7.3 seconds."
