@@ -9,13 +9,24 @@ import shapely
 from esda.getisord import G_Local
 from esda.moran import Moran_Local, Moran_Local_BV
 from libpysal.weights import WSP
-from opgavenkaart.processing.analysis.local_statistics import bivariate_moran, false_discovery, gi_star, local_moran, permutation_p
+from opgavenkaart.processing.analysis.local_statistics import (
+    _quadrant,
+    bivariate_moran,
+    false_discovery,
+    gi_star,
+    local_moran,
+    permutation_p,
+    require_deviation,
+    require_units,
+    worst_count,
+)
 from opgavenkaart.processing.analysis.weights import spatial_weights
 from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.units import FLANDERS, GHENT, grid, real_units, unit_types
+from scipy.sparse import csr_matrix
 from scipy.stats import false_discovery_control, norm
 
 CASES = [(GHENT, "inkomen_mediaan", "queen"), (GHENT, "inkomen_mediaan", "knn:8"), (FLANDERS, "inkomen_per_aangifte", "queen"),
@@ -310,3 +321,31 @@ def test_cancel_stops_the_permutations():
     values, weights = np.random.default_rng(4).normal(size=100), spatial_weights(grid(10, 10), "queen")
     with pytest.raises(Cancelled):
         gi_star(values, weights, 9999, progress=Listener(cancelled=True))
+
+
+def test_the_middle_of_a_slope_stands_out_on_no_side():
+    """Five in a row, each one more than the one before: in the middle the unit and its neighbours are the mean."""
+    weights = csr_matrix(np.eye(5, k=1) + np.eye(5, k=-1))
+    found = gi_star(np.arange(5.0), weights, 0)
+    assert found.z_score[2] == 0 and found.cluster_type.tolist() == ["cold", "cold", "none", "hot", "hot"]
+
+
+def test_quadrants_up_to_their_borders():
+    """What is just the mean is not above it."""
+    x = np.array([1.0, 1, -1, -1, 0, 0, 1, 0, 1])
+    lag = np.array([1.0, -1, 1, -1, 1, -1, 0, 0, np.nan])
+    names = ["high-high", "high-low", "low-high", "low-low", "low-high", "low-low", "high-low", "low-low", "none"]
+    assert _quadrant(x, lag).tolist() == names
+
+
+def test_the_worst_tenth_is_a_whole_number():
+    assert [worst_count(count) for count in (0, 1, 9, 10, 11, 20, 21, 100)] == [0, 1, 1, 1, 2, 2, 3, 10]
+
+
+def test_values_that_are_all_but_equal_stand_out_nowhere():
+    assert require_deviation(np.array([1.0, 3.0]), "n") == 1
+    with pytest.raises(OpgaveError, match=r"^Field 'n': all 3 units have the value 1e\+06, so no unit stands out; choose another field\.$"):
+        require_deviation(np.full(3, 1e6), "n")
+    require_units(np.array([True, True, True, False]), "n")
+    with pytest.raises(OpgaveError, match="^Field 'n' has a value in 2 of 4 units: clusters need at least 3 units with a value.$"):
+        require_units(np.array([True, True, False, False]), "n")

@@ -75,3 +75,16 @@ def test_a_password_has_no_place_in_a_catalogue(address):
 def test_a_database_that_does_not_answer():
     with pytest.raises(OpgaveError, match=r"^The database host=127\.0\.0\.1 port=1 dbname=x connect_timeout=1 cannot be read \("):
         list(harvest.harvest_postgis(HarvestAddress("host=127.0.0.1 port=1 dbname=x connect_timeout=1")))
+
+
+def test_tables_of_every_schema_but_those_of_the_database_itself(monkeypatch):
+    class Connection:
+        def schemas(self):
+            return ["public", "pg_toast", "pg_temp_1", "pg_catalog", "information_schema", "topology", "plan_pg_"]
+
+        def tables(self, schema):
+            return [table(name) for name in (f"{schema}_trees", "spatial_ref_sys", "layer_styles", "qgis_projects", "raster_columns")]
+
+    monkeypatch.setattr(harvest, "database", lambda record: Connection())
+    found = [(one.identity, one.source.auth) for one in harvest.harvest_postgis(HarvestAddress(GIS, "abc1234"))]
+    assert found == [("public.public_trees", "abc1234"), ("plan_pg_.plan_pg__trees", "abc1234")]
