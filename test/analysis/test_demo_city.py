@@ -13,6 +13,9 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis import demo_city
+from opgavenkaart.processing.analysis.demo_city.people import make_energy_use, make_income, make_mobility
+from opgavenkaart.processing.analysis.demo_city.setting import kinds
+from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.challenge import builtin_challenges, read_challenge
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import Progress
@@ -386,3 +389,23 @@ class CancelledAtStep(Progress):
 def test_cancel(step):
     with pytest.raises(Cancelled):
         demo_city.generate(1, CancelledAtStep(step))
+
+
+def test_small_numbers_are_hidden_from_where_they_begin():
+    """Fewer than five households, 20 tax returns or fewer, fewer than ten connections: as Statbel and Fluvius do."""
+    households = np.tile(np.arange(3, 60), 5)
+    profile = pd.DataFrame(
+        {"sector_code": [f"s{row}" for row in range(len(households))], "kind": kinds().index[0], "wealth": 0.0, "old": 1.0}
+    )
+    profile = profile.assign(badness=0.0, size=2.2, dwellings=households, estate=0.0)
+    population = Features("population", np.full(len(households), None, dtype=object), pd.DataFrame({"households": households}))
+    income, use = make_income(1, profile, population).table, make_energy_use(1, profile, population).table
+    assert (
+        income["sector_code"].tolist()
+        == make_mobility(1, profile, population).table["sector_code"].tolist()
+        == [f"s{row}" for row, number in enumerate(households) if number >= 5]
+    )
+    assert {20, 21} <= set(income["tax_returns"]) and (income["median_income"].notna() == (income["tax_returns"] >= 21)).all()
+    assert (use["electricity_connections"].notna() == (households >= 10)).all() and use["electricity_connections"].min() == 10
+    known = use["gas_connections"].dropna()
+    assert known.min() >= 10 and use["gas_kwh"].notna().tolist() == use["gas_connections"].notna().tolist()

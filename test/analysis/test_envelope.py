@@ -245,3 +245,14 @@ def test_a_coalition_is_asked_once_by_ascending_numbers(count):
     shapley_values(count, lambda members: asked.append(members) or float(len(members)), seed=3)
     assert len(set(asked)) == len(asked) and all(list(members) == sorted(members) for members in asked)
     assert () in asked and tuple(range(count)) in asked
+
+
+def test_by_itself_a_party_is_bound_by_what_its_own_measures_are_to_each_other():
+    """The other's measure is required of all together; alone with half of the money nobody can ask for it, but what excludes still does."""
+    measures = Measures.of(["a", "b", "c"], [100, 100, 20], [10, 4, 3], party=np.array(["big", "small", "big"], dtype=object))
+    programme = Programme(measures, Envelope((240.0,)), EnvelopeRules(required=("b",)))
+    table = negotiate(programme, choose(programme)).set_index("party")
+    assert table["alone"].to_dict() == {"big": 13, "small": 4}
+    assert table["without"].to_dict() == {"big": 4, "small": 0}
+    assert table["measures"].to_dict() == {"big": 2, "small": 1} and table["effect"].to_dict() == {"big": 13, "small": 4}
+    assert not table["leaves"].any()

@@ -9,7 +9,7 @@ import shapely
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
 from opgavenkaart.processing.analysis.siting import Problem, Sector, find_sites, interchange, median
-from opgavenkaart.processing.analysis.siting.allocation import Unserved, nearest_site, smallest_radius
+from opgavenkaart.processing.analysis.siting.allocation import Unserved, nearest_site, smallest_radius, worth
 from opgavenkaart.processing.analysis.siting.appraisal import curve, runners_up, saving
 from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
@@ -611,3 +611,29 @@ def test_points_that_touch_what_is_avoided():
         shapely.points([(5, 5), (10, 5), (10.1, 5), (-1, -1)]), np.array([square, None, shapely.box(-2, -2, -1, -1)], dtype=object)
     )
     assert found.tolist() == [True, True, False, True]
+
+
+def test_a_swap_must_help_by_more_than_is_asked():
+    chosen, out, into = np.array([True, False, False]), np.array([0]), np.array([1, 2])
+    change = np.array([[-1.0, -3.0]])
+    for below, swap in ((-2.9, (0, 2)), (-3.0, None), (-3.1, None)):
+        assert interchange.best_swap(chosen, change, out, into, below, None) == swap
+    only_first = lambda plan: bool(plan[1])  # noqa: E731
+    assert interchange.best_swap(chosen, change, out, into, 0.0, only_first) == (0, 1)
+    assert interchange.best_swap(chosen, change, out, into, -1.0, only_first) is None
+    assert interchange.swap_sites(chosen, 0, 2).tolist() == [False, False, True] and chosen.tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("objective", "value"), [("mclp", 2 * 1 + 3 * 2), ("lscp", 2), ("p_median", (1 * 0.5) * 2 + (2 * 0.25) * 3), ("p_center", 0.5)]
+)
+def test_what_a_plan_is_worth(objective, value):
+    """Two points of 1 and 2 people, of sectors that weigh 2 and 3, a half and a quarter of a metre away."""
+    sectors = (Sector("children", 10.0, 2.0), Sector("old", 10.0, 3.0))
+    asked = question(
+        [[0.5, 9], [9, 0.25]], objective=objective, demand=np.array([1.0, 2]), sector=np.array([0, 1]), sectors=sectors, sites=2
+    )
+    everyone = Allocation(np.array([0, 1]), np.array([0, 1]), np.array([1.0, 2]))
+    assert worth(asked, np.array([True, True]), everyone) == pytest.approx(value)
+    nobody = Allocation(np.zeros(0, dtype=int), np.zeros(0, dtype=int), np.zeros(0))
+    assert worth(replace(asked, objective="p_center"), np.array([True, True]), nobody) == 0
