@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..processing.texts.language import Language
+from .result_places import time_of
 from .settings import settings
 
 MOST = 12
@@ -48,13 +49,17 @@ class Recent:
         paths = [self.manifest, *(self.files.get(ending, ending) for ending in endings)]
         return next((path for path in paths if not Path(path).is_file()), "")
 
+    def mark(self, language: Language) -> str:
+        """Return what tells it from another of its name: when it was made where the plugin chose its folder, else the folder's name."""
+        folder = Path(self.manifest).parent
+        made = time_of(folder)
+        return f"{language.date(made.date())}, {made:%H:%M:%S}" if made else folder.name
+
 
 def names(bundles: Sequence[Recent], language: Language) -> list[str]:
-    """Return what bundles are called in a list; those that would be called the same have their folder behind it."""
+    """Return what bundles are called in a list; those that would be called the same have what tells them apart behind it."""
     found = [one.name(language) for one in bundles]
-    return [
-        f"{name} ({Path(one.manifest).parent.name})" if found.count(name) > 1 else name for name, one in zip(found, bundles, strict=True)
-    ]
+    return [f"{name} ({one.mark(language)})" if found.count(name) > 1 else name for name, one in zip(found, bundles, strict=True)]
 
 
 def remember(manifest: str) -> None:

@@ -35,6 +35,12 @@ def place_of(path: str | Path) -> Path | None:
     return folder / stamped.group() if inside and stamped else None
 
 
+def time_of(folder: Path) -> datetime.datetime | None:
+    """Return when a place of `new_place` was taken; None for a folder of another name."""
+    stamped = STAMPED.match(folder.name)
+    return datetime.datetime.strptime(stamped.group(), STAMP) if stamped else None
+
+
 def files_of(folder: Path) -> dict[Path, list[Path]]:
     """Return the files and folders in a folder by the place that they belong to."""
     found: dict[Path, list[Path]] = {}

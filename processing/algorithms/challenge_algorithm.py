@@ -89,7 +89,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         from ..sources.store.offline import kept_in, tell_what_is_kept, with_store
 
         kept = kept_in(open_store(text, must_exist=True))
-        return with_store(catalogue, kept), lambda ids: tell_what_is_kept(kept, ids, text, progress)
+        return with_store(catalogue, kept), lambda ids: tell_what_is_kept(catalogue, kept, ids, text, progress)
 
     def given_units(self, parameters, context, challenge, catalogue, progress):
         """Return the unit layer that the user gave; None for the challenge's own."""

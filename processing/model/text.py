@@ -35,6 +35,16 @@ class Text:
         own, other = (self.en, self.nl) if language == "en" else (self.nl, self.en)
         return own or other
 
+    @classmethod
+    def listed(cls, texts: Iterable[Text]) -> Text:
+        """Return several texts as one, with commas between them.
+
+        >>> Text.listed([Text("Scholen", "Schools"), Text("Parken", "Parks")]).of("en")
+        'Schools, Parks'
+        """
+        every = list(texts)
+        return cls(*(", ".join(one.of(language) for one in every) for language in ("nl", "en")))
+
     def with_id(self, id: str) -> Text:
         """Return the text with an id behind it."""
         return Text(f"{self.of('nl')} ({id})", f"{self.of('en')} ({id})")

@@ -3432,8 +3432,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/store/offline.py" />
-            <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
-            <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
+            <source>From the store '{store}', without asking their sources: {layers}; the oldest copy is of {day}.</source>
+            <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {layers}; de oudste kopie is van {day}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6152,8 +6152,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/store/offline.py" />
-            <source>Not in the store '{store}', so asked from their sources: {ids}.</source>
-            <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
+            <source>Not in the store '{store}', so asked from their sources: {layers}.</source>
+            <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {layers}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />

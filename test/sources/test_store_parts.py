@@ -132,14 +132,15 @@ def test_the_oldest_copy_is_named_with_its_day():
         "roads": kept("roads", "2026-02-01T09:00:00Z", "1,2,3,4 [EPSG:31370]"),
         "unused": kept("unused", "2020-01-01T00:00:00Z"),
     }
-    heard = told(lambda progress: tell_what_is_kept(copies, ["parks", "trees", "roads", "schools"], "Team", progress))
+    catalogue = Catalogue(own={"schools": record("schools", "x.csv")})
+    heard = told(lambda progress: tell_what_is_kept(catalogue, copies, ["parks", "trees", "roads", "schools"], "Team", progress))
     assert heard.infos == [
         "From the store 'Team', without asking their sources: parks, trees, roads; the oldest copy is of 2025-11-30.",
         "Not in the store 'Team', so asked from their sources: schools.",
     ]
     assert [text for text in heard.warnings if "roads" in text and "1,2,3,4" in text] == heard.warnings != []
-    assert told(lambda progress: tell_what_is_kept(copies, ["parks"], "Team", progress)).infos[1:] == []
-    assert len(told(lambda progress: tell_what_is_kept(copies, ["schools"], "Team", progress)).infos) == 1
+    assert told(lambda progress: tell_what_is_kept(catalogue, copies, ["parks"], "Team", progress)).infos[1:] == []
+    assert len(told(lambda progress: tell_what_is_kept(catalogue, copies, ["schools"], "Team", progress)).infos) == 1
 
 
 def test_a_catalogue_reads_what_a_store_has_from_there(store, tmp_path):

@@ -81,10 +81,12 @@ def test_a_bundle_is_read_from_its_manifest(chosen, bundle, tmp_path):
     assert one.gone() == manifest
 
 
-def test_maps_that_are_called_alike_have_their_folder_behind_them(chosen, bundle):
+def test_maps_that_are_called_alike_have_behind_them_what_tells_them_apart(chosen, bundle):
     days = {"a": "2026-03-01", "b": "2026-03-01", "c": "2026-03-02"}
     made = [read_bundle(bundle(folder, "Heat", day), "en") for folder, day in days.items()]
     assert names(made, ENGLISH) == ["Heat, 1 March 2026 (a)", "Heat, 1 March 2026 (b)", "Heat, 2 March 2026"]
+    made = [read_bundle(bundle(f"2026-04-05_{time}-000001", "Heat", "2026-03-01"), "en") for time in ("09-08-07", "18-20-00")]
+    assert names(made, ENGLISH) == ["Heat, 1 March 2026 (5 April 2026, 09:08:07)", "Heat, 1 March 2026 (5 April 2026, 18:20:00)"]
 
 
 def test_the_list_of_maps_keeps_what_is_chosen(small, maps):

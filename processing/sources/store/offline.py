@@ -9,6 +9,7 @@ from ...model.catalogue import Catalogue
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.store import Version
+from ...model.text import Text
 from .store import Store
 
 
@@ -32,19 +33,21 @@ def with_store(catalogue: Catalogue, kept: Mapping[str, OfflineRecord]) -> Catal
     return Catalogue(title=catalogue.title, own=own, included=(catalogue,), path=catalogue.path)
 
 
-def tell_what_is_kept(kept: Mapping[str, OfflineRecord], ids: Sequence[str], store: str, progress: Progress = SILENT) -> None:
-    """Say which records come from the store, how old the oldest copy is, which do not, and what is only a part."""
+def tell_what_is_kept(
+    catalogue: Catalogue, kept: Mapping[str, OfflineRecord], ids: Sequence[str], store: str, progress: Progress = SILENT
+) -> None:
+    """Say which records of a catalogue come from the store, how old the oldest copy is, which do not, and what is only a part."""
     used = {id: kept[id].version for id in ids if id in kept}
     if used:
         progress.note(
-            "From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.",
+            "From the store '{store}', without asking their sources: {layers}; the oldest copy is of {day}.",
             store=store,
-            ids=", ".join(used),
+            layers=Text.listed(kept[id].record.title for id in used),
             day=min(version.made for version in used.values())[:10],
         )
-    asked = [id for id in ids if id not in kept]
+    asked = [catalogue.get(id).title for id in ids if id not in kept]
     if asked:
-        progress.note("Not in the store '{store}', so asked from their sources: {ids}.", store=store, ids=", ".join(asked))
+        progress.note("Not in the store '{store}', so asked from their sources: {layers}.", store=store, layers=Text.listed(asked))
     for id, version in used.items():
         if version.extent:
             title = kept[id].record.title_and_id
