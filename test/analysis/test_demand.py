@@ -322,3 +322,42 @@ def test_the_mid_scenario_lies_between_low_and_high():
     need = {id: project(structure, homes, persons, USE, RATES, RatePaths.of(one, 15)).need[0] for id, one in FLANDERS.scenarios.items()}
     assert (np.diff([need["low"], need[MID], need["high"]], axis=0)[:, 1:] > 0).all()
     assert need["low"][0] == need[MID][0] == need["high"][0]
+
+
+def test_rates_by_age_are_those_of_the_file():
+    demography = read_demography()
+    rates = Rates.of(demography)
+    births = demography.births
+    assert rates.born.tolist() == [births.boys, 1 - births.boys]
+    assert rates.newborn_mortality.tolist() == [births.male_mortality, births.female_mortality]
+    for name in ("fertility", "departures", "arrivals"):
+        assert getattr(rates, name).tolist() == by_age(getattr(demography, name))
+    assert rates.mortality.tolist() == [by_age(demography.mortality.male), by_age(demography.mortality.female)]
+
+
+def test_need_is_the_weighted_sum_of_people_and_new_dwellings():
+    """Two times, three draws, four sexes-and-ages of which two weigh; the second unit has no new dwellings."""
+    rng = np.random.default_rng(1)
+    people, dwellings = rng.random((2, 3, 2, 2)), rng.random((2, 3, 2, 1))
+    people[:, :, 1] = 0
+    base, built = rng.integers(0, 9, (2, 2, 2)).astype(float), np.array([[[3.0], [1.0]], [[0.0], [0.0]]])
+    found = shortage.sum_by_weight(base, built, weights.Weights(people, dwellings))
+    assert found.shape == (2, 2, 3) and weights.Weights(people, dwellings).felt.tolist() == [0, 1]
+    for unit in range(2):
+        for time in range(2):
+            for draw in range(3):
+                expected = (base[unit] * people[time, draw]).sum() + (built[unit] * dwellings[time, draw]).sum()
+                assert found[unit, time, draw] == pytest.approx(expected)
+
+
+def test_the_time_by_which_a_tenth_has_a_shortage():
+    """Of ten draws one starts at once; of the next ten two start late; of the last none ever does."""
+    never = shortage.NEVER
+    first = np.array([[0] + [never] * 9, [3, 4] + [never] * 8, [never] * 10])
+    assert shortage._tenth(first, 5).tolist() == [never, 4, never]
+    assert shortage._tenth(np.array([[0, 1] + [never] * 8]), 5).tolist() == [1]
+
+
+def test_a_shortage_begins_with_one_whole_place():
+    need = np.array([[1.0, 2.0, 3.5], [1.0, 1.9, 1.0]])
+    assert shortage.shortage_time(need, np.full((2, 3), 1.0)).tolist() == [1, shortage.NEVER]

@@ -1,5 +1,6 @@
 """The overlay on a Dask cluster of processes: the same faces in the same order, whoever does the work and whoever dies."""
 
+import pickle
 import shutil
 import signal
 import sys
@@ -192,3 +193,15 @@ def test_a_scheduler_that_dies_on_the_way_is_told(tmp_path, city):
             partition(city, tile_load=20, scheduler=doomed.address, progress=Watched(0.5, doomed.scheduler.kill))
     finally:
         doomed.stop()
+
+
+def test_what_travels_to_a_worker():
+    """A task gets the state before it, or nothing; of what it did only the news comes back, and whether a state stays."""
+    do, tell = overlay_cluster._errands()
+    done = do(pickle.dumps((remember, 3)), None)
+    assert done == ([3], 1) and do(pickle.dumps((remember, 4)), done) == ([3, 4], 2)
+    assert pickle.loads(tell(done)) == (True, 1) and pickle.loads(tell((None, "news"))) == (False, "news")
+
+
+def remember(state, message):
+    return [*(state or []), message], len(state or []) + 1

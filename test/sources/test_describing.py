@@ -11,12 +11,15 @@ from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, crs_of, in_language, plain, service_name, with_words
 from opgavenkaart.processing.sources.describing.links import Link, best_source
 from opgavenkaart.processing.sources.describing.paging import link_to, object_at, pages
+from opgavenkaart.processing.sources.harvest import harvest as gathering
+from opgavenkaart.processing.sources.harvest import recognise
 from opgavenkaart.processing.sources.kinds import csw, dcat, ogc_records, wms, wmts
 from opgavenkaart.processing.sources.kinds.arcgis import harvest as arcgis
+from opgavenkaart.processing.sources.kinds.oapif import harvest as oapif
 from opgavenkaart.processing.sources.kinds.opendatasoft import harvest as opendatasoft
 from opgavenkaart.processing.sources.kinds.wfs import harvest as wfs
 from opgavenkaart.processing.sources.network import xml_of
-from opgavenkaart.test.support.layers import Heard
+from opgavenkaart.test.support.layers import Heard, record
 
 HOME = "https://geo.example/api"
 
@@ -669,3 +672,89 @@ def test_links_and_keywords_in_iso():
         "<topicCategory>c</topicCategory><topicCategory>a</topicCategory></X>"
     )
     assert iso19139.keywords(words) == ("a", "b", "c")
+
+
+# --- OGC API Features
+
+
+def test_collections_of_features_alone():
+    document = {"collections": [{"id": "trees"}, {"id": "roads", "itemType": "feature"}, {"id": "md", "itemType": "record"}]}
+    place = told({"/collections": document})
+    assert [found.source for found in oapif.harvest_oapif(place)] == [Source("oapif", HOME, "trees"), Source("oapif", HOME, "roads")]
+    assert place.asked == [f"{HOME}/collections"]
+    for wrong in ({}, {"collections": {}}):
+        with pytest.raises(OpgaveError, match=rf"^{HOME} gives no collections of an OGC API\.$"):
+            list(oapif.harvest_oapif(told({"/collections": wrong})))
+
+
+def test_collections_in_a_document_lie_where_it_says(tmp_path):
+    path = tmp_path / "collections.json"
+    path.write_text(json.dumps({"links": [{"rel": "self", "href": f"{HOME}/collections?f=json"}], "collections": [{"id": "trees"}]}))
+    (found,) = oapif.harvest_oapif(HarvestAddress(str(path)))
+    assert found.source == Source("oapif", HOME, "trees")
+    path.write_text("[]")
+    with pytest.raises(OpgaveError, match="gives no collections of an OGC API"):
+        list(oapif.harvest_oapif(HarvestAddress(str(path))))
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "has"),
+    [
+        (f"{HOME}/collections/md", {"itemType": "record"}, True), (f"{HOME}/collections/md/items", {"itemType": "record"}, True),
+        (f"{HOME}/collections/md", {"itemType": "feature"}, False), (f"{HOME}/collections/md", {}, False),
+        (f"{HOME}/collections/md", [], False),
+        (HOME, {"collections": [{"itemType": "record"}]}, True), (HOME, {"collections": [{"itemType": "record"}, {}]}, False),
+        (HOME, {"collections": []}, False), (HOME, {}, False), (HOME, [], False),
+    ],
+)  # fmt: skip
+def test_an_api_of_records_rather_than_features(address, answer, has):
+    place = told({"/collections": answer, "/collections/md": answer}, address)
+    assert recognise.has_records(place) is has
+    assert place.asked == [f"{HOME}/collections/md" if "md" in address else f"{HOME}/collections"]
+
+
+# --- what a harvest makes of it
+
+
+def test_found_once_each_and_with_access_on_its_own_host():
+    one, other = FoundLayer("a", Source("wfs", HOME, "a")), FoundLayer("a", Source("wfs", HOME, "b"))
+    assert gathering.unique([one, other, one]) == [one, other]
+    place = HarvestAddress(HOME, auth="abc1234")
+    own, far = record("wfs", f"{HOME}/x", "a"), record("wfs", "https://other.example", "a")
+    assert gathering.with_auth(own, place).source.auth == "abc1234" and gathering.with_auth(far, place) is far
+    assert gathering.with_auth(own, HarvestAddress(HOME)) is own
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "sentence"),
+    [
+        ("", "auto", "URL is empty: give an address, a folder or a database connection."),
+        (HOME, "arcgs", "KIND 'arcgs' is unknown: did you mean 'arcgis'? There are: "),
+        (HOME, "zzzz", "KIND 'zzzz' is unknown: did you mean 'auto'? There are: "),
+        ("https://me:secret@x.be", "auto", "The address holds a user, password or key, which a catalogue would show to everyone: make"),
+    ],
+)
+def test_an_address_that_cannot_be_harvested(address, kind, sentence):
+    with pytest.raises(OpgaveError) as caught:
+        gathering.check_address(address, kind)
+    assert str(caught.value).startswith(sentence)
+    gathering.check_address(HOME, "auto")
+    gathering.check_address("host=a user=b", "postgis")
+
+
+def test_a_whole_harvest(tmp_path):
+    """Three layers, of which a filter leaves one; the document is its origin, and what has no title is told."""
+    path, heard = tmp_path / "layers.xml", Heard()
+    inner = "".join(f"<Record><identifier>{n}</identifier><title>Boom {n}</title></Record>" for n in (1, 2))
+    path.write_text(
+        f"<GetRecordsResponse><SearchResults>{inner}<Record><identifier>x</identifier></Record></SearchResults></GetRecordsResponse>"
+    )
+    found = gathering.gather(f" {path} ", filter=" 2 ", progress=heard)
+    assert ([one.id for one in found.harvest.records], found.kind, found.left_out, found.title) == (["md:2"], "csw", 1, str(path))
+    assert (found.harvest.origin, found.harvest.filter, found.harvest.unread, found.harvest.is_whole) == (str(path), "2", {"md:x"}, True)
+    assert heard.notes == [f"{path} is read as csw."]
+    assert heard.warnings == ["1 description without title or id, or that cannot be read, is left out."]
+    path.write_text("<GetRecordsResponse><SearchResults/></GetRecordsResponse>")
+    with pytest.raises(OpgaveError, match="lists no layers: check the address and the kind.$"):
+        gathering.gather(str(path), "csw")
+    assert gathering.gather(str(path), "csw", "x").harvest.records == ()
