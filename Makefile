@@ -5,6 +5,8 @@ VENV := .venv/bin/python -P
 DATA ?= ../shared/data
 # Tests run in several processes, a file in one; test/conftest.py says in how many, and in which order.
 AT_ONCE ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
+# What one process compiled the others read: pytest rewrites 230 files of tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 # QGIS without a display, unless the caller has other plans.
 ifeq ($(shell uname),Linux)

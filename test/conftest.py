@@ -2,9 +2,10 @@
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def link_the_checkout():
 link_the_checkout()
 sys.path.insert(0, str(PLUGINS))
 
-from opgavenkaart.test.support import data, headless, running, shared  # noqa: E402
+from opgavenkaart.test.support import data, headless, running, scratch, shared  # noqa: E402
+
+SCRATCH = scratch.use_memory()
 
 is_local = getattr(providers, "is_local_module_file", None)
 providers.is_local_module_file = lambda path: path.startswith(str(PLUGINS)) and is_local(path)
@@ -65,6 +68,12 @@ def pytest_runtest_teardown(item, nextitem):
     if nextitem is None:
         gc.collect()
         gc.freeze()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Take away what the tests wrote to memory, unless one failed: then the next run does it."""
+    if SCRATCH and exitstatus == pytest.ExitCode.OK:
+        session.config.add_cleanup(partial(shutil.rmtree, SCRATCH, ignore_errors=True))
 
 
 AT_ONCE_MS = 50

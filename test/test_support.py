@@ -1,7 +1,11 @@
 """The tools of the tests do what tests rely on."""
 
+import os
+import subprocess
+import tempfile
+
 import pytest
-from opgavenkaart.test.support import counts, data
+from opgavenkaart.test.support import counts, data, scratch
 from opgavenkaart.test.support.running import RecordingFeedback, registered
 from qgis.core import QgsApplication, QgsProcessingException
 
@@ -47,3 +51,23 @@ def test_absent_data_skips_with_its_reason(monkeypatch, tmp_path):
         data.data_folder("parks.gpkg")
     (tmp_path / "parks.gpkg").touch()
     assert data.data_folder("parks.gpkg") == tmp_path.resolve()
+
+
+def test_tests_write_to_memory_and_what_runs_left_goes(tmp_path, monkeypatch):
+    """The folder of a run that has ended is removed, that of one that lives stays; who says where to write is obeyed."""
+    monkeypatch.setattr(scratch, "MEMORY", tmp_path)
+    monkeypatch.setattr(scratch, "ROOM_BYTES", 0)
+    ended = subprocess.run(["sh", "-c", "echo $$"], capture_output=True, text=True, check=True).stdout.strip()
+    for number in (ended, "1"):
+        (tmp_path / f"{scratch.NAME}{number}" / "inside").mkdir(parents=True)
+    monkeypatch.setenv("TMPDIR", "/elsewhere")
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)
+    assert scratch.use_memory() is None
+    assert len(list(tmp_path.iterdir())) == 2
+    monkeypatch.delenv("TMPDIR")
+    own = scratch.use_memory()
+    assert {path.name for path in tmp_path.iterdir()} == {own.name, f"{scratch.NAME}1"}
+    assert tempfile.gettempdir() == os.environ["TMPDIR"] == str(own)
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(scratch, "ROOM_BYTES", 1e18)
+    assert scratch.use_memory() is None

@@ -10,7 +10,6 @@ from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.data import data_folder
 from qgis.core import QgsProject, QgsVectorLayer
 from scipy.spatial import cKDTree
-from tobler.area_weighted import area_interpolate
 
 SECTORS, ADDRESSES, ROADS = "gent/statistische-sectoren-gent.gpkg", "gent/adressen-crab2013-gent.gpkg", "gent/wegsegmenten-gent.gpkg"
 NEIGHBOURHOODS, PARKS, MUNICIPALITIES = "vlaanderen/wijken-ggw7-2024.gpkg", "gent/parken-gent.geojson", "vlaanderen/gemeenten-2025.shp"
@@ -130,6 +129,8 @@ def test_share_of_parks_is_that_of_their_union(read):
 
 @pytest.mark.parametrize("keep_total", [True, False])
 def test_extensive_transfers_are_those_of_tobler(read, keep_total):
+    from tobler.area_weighted import area_interpolate  # brings statsmodels and scikit-learn, which no other test needs
+
     sectors, neighbourhoods = read(SECTORS), read(NEIGHBOURHOODS)
     known = sectors.where(np.isfinite(column(sectors, "n_aangiften")))
     values = column(known, "n_aangiften")

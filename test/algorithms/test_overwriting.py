@@ -2,9 +2,13 @@
 
 import json
 import re
+import shutil
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from opgavenkaart.processing.products import demo_city
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.processing.qgis_io.earlier_files import RECEIPT
 from opgavenkaart.test.algorithms.test_bundles import make, town
@@ -33,6 +37,12 @@ def given(qgis_app, qgis_processing, tmp_path_factory):
 def bundle(given, tmp_path_factory):
     """A map that only is read."""
     return Path(make(given, tmp_path_factory.mktemp("made") / "kaart")["OUTPUT_FOLDER"])
+
+
+@pytest.fixture
+def made(bundle, tmp_path):
+    """A folder with that map, to write in once more."""
+    return shutil.copytree(bundle, tmp_path / "kaart")
 
 
 # ---- integrated maps
@@ -64,23 +74,20 @@ def test_three_variants_of_one_id_all_stay(tmp_path):
         assert all(layer.isValid() and str(place) in layer.source() for layer in project.mapLayers().values())
 
 
-def test_a_map_asked_otherwise_leaves_the_first(given, tmp_path):
-    make(given, tmp_path / "kaart")
-    before = contents(tmp_path / "kaart")
-    (kept,) = kept_in(make(given, tmp_path / "kaart", LANGUAGE="nl"))
+def test_a_map_asked_otherwise_leaves_the_first(given, made):
+    before = contents(made)
+    (kept,) = kept_in(make(given, made, LANGUAGE="nl"))
     assert contents(kept) == before
 
 
-def test_a_file_that_somebody_changed_is_kept(given, tmp_path):
-    folder = tmp_path / "kaart"
-    make(given, folder)
-    (folder / "small_town.html").write_text("Mijn verslag", encoding="utf-8")
-    (folder / "notes.txt").write_text("van mij", encoding="utf-8")
-    (kept,) = kept_in(make(given, folder))
+def test_a_file_that_somebody_changed_is_kept(given, made):
+    (made / "small_town.html").write_text("Mijn verslag", encoding="utf-8")
+    (made / "notes.txt").write_text("van mij", encoding="utf-8")
+    (kept,) = kept_in(make(given, made))
     assert contents(kept) == {"small_town.html": b"Mijn verslag"}
-    assert (folder / "notes.txt").read_text(encoding="utf-8") == "van mij"
-    assert "Mijn verslag" not in (folder / "small_town.html").read_text(encoding="utf-8")
-    assert kept_in(make(given, folder)) == []
+    assert (made / "notes.txt").read_text(encoding="utf-8") == "van mij"
+    assert "Mijn verslag" not in (made / "small_town.html").read_text(encoding="utf-8")
+    assert kept_in(make(given, made)) == []
 
 
 @pytest.mark.parametrize("name", ["small_town.gpkg", "small_town.pdf", "small_town.challenge.json", "small_town.zip"])
@@ -94,16 +101,14 @@ def test_a_file_that_no_map_made_is_never_touched(given, tmp_path, name):
     assert [path.name for path in folder.iterdir()] == [name]
 
 
-def test_a_project_of_somebody_is_kept_where_another_is_the_base(given, tmp_path):
+def test_a_project_of_somebody_is_kept_where_another_is_the_base(given, made, tmp_path):
     """Without a base it goes on in the new project, as before."""
-    folder = tmp_path / "kaart"
-    make(given, folder)
-    for path in (folder / "small_town.qgz", tmp_path / "base.qgz"):
+    for path in (made / "small_town.qgz", tmp_path / "base.qgz"):
         project = QgsProject()
         project.setTitle(path.stem)
         assert project.write(str(path))
-    mine = (folder / "small_town.qgz").read_bytes()
-    (kept,) = kept_in(make(given, folder, BASE_PROJECT=str(tmp_path / "base.qgz")))
+    mine = (made / "small_town.qgz").read_bytes()
+    (kept,) = kept_in(make(given, made, BASE_PROJECT=str(tmp_path / "base.qgz")))
     assert contents(kept) == {"small_town.qgz": mine}
 
 
@@ -127,8 +132,16 @@ def atlas(bundle: Path, folder: Path, **more):
     return run_algorithm("export_atlas", {"CLUSTERS": layer, "OUTPUT_FOLDER": str(folder), "FORMAT": "pdf", "PAPER": "a4", **more})
 
 
+@cache
+def generated(seed: int) -> dict:
+    """The layers of a demo city, which are only read."""
+    return demo_city.generate(seed)
+
+
 def city(bundle: Path, folder: Path, **more):
-    return run_algorithm("create_demo_city", {"OUTPUT_FOLDER": str(folder), **more})
+    layers = generated(more.get("SEED", 1))
+    with patch.object(demo_city, "generate", lambda seed, progress: layers):
+        return run_algorithm("create_demo_city", {"OUTPUT_FOLDER": str(folder), **more})
 
 
 WAYS = {
