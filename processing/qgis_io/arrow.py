@@ -93,7 +93,9 @@ def read_columns(
     """Read the stream batch by batch and join the batches' columns."""
     fid = layer.GetFIDColumn() or "OGC_FID"
     shape = layer.GetGeometryColumn() or "wkb_geometry"
-    ids, wkb, columns = [], [], {name: [] for name in kinds}
+    ids: list[np.ndarray] = []
+    wkb: list[np.ndarray] = []
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in kinds}
     with layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)) as stream:
         while (batch := stream.GetNextRecordBatch()) is not None:
             ids.append(batch[fid].astype("int64"))

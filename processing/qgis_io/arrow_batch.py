@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Mapping
+from typing import TypeVar
 
 import numpy as np
 from osgeo import ogr
+
+from .columns import is_none
 
 NULLABLE = 2
 # Dates are counted in milliseconds: GDAL 3.8 takes days before 1970 for days far away.
@@ -24,6 +27,8 @@ class CSchema(ctypes.Structure):
 class CArray(ctypes.Structure):
     """``struct ArrowArray``."""
 
+
+Struct = TypeVar("Struct", bound=ctypes.Structure)
 
 SchemaRelease = ctypes.CFUNCTYPE(None, ctypes.POINTER(CSchema))
 ArrayRelease = ctypes.CFUNCTYPE(None, ctypes.POINTER(CArray))
@@ -53,13 +58,13 @@ CArray._fields_ = [
 
 
 @SchemaRelease
-def release_schema(schema):
+def release_schema(schema: ctypes._Pointer[CSchema]) -> None:
     """Mark a schema as released; Python owns its memory."""
     schema.contents.release = SchemaRelease()
 
 
 @ArrayRelease
-def release_array(array):
+def release_array(array: ctypes._Pointer[CArray]) -> None:
     """Mark an array as released; Python owns its memory."""
     array.contents.release = ArrayRelease()
 
@@ -98,14 +103,14 @@ class Batch:
         addresses = self.addresses([bitmap, *buffers])
         return CArray(length=len(values), null_count=missing, n_buffers=1 + len(buffers), buffers=addresses, release=release_array)
 
-    def addresses(self, buffers: list[np.ndarray | None]):
+    def addresses(self, buffers: list[np.ndarray | None]) -> ctypes._Pointer[ctypes.c_void_p]:
         """Return a C array of the buffers' addresses."""
         self.kept.extend(buffers)
         table = (ctypes.c_void_p * len(buffers))(*[None if buffer is None else buffer.ctypes.data for buffer in buffers])
         self.kept.append(table)
         return ctypes.cast(table, ctypes.POINTER(ctypes.c_void_p))
 
-    def pointers(self, kind: type, children: list):
+    def pointers(self, kind: type[Struct], children: list[Struct]) -> ctypes._Pointer[ctypes._Pointer[Struct]]:
         """Return a C array of pointers to the children."""
         table = (ctypes.POINTER(kind) * len(children))(*[ctypes.pointer(child) for child in children])
         self.kept.extend([table, children])
@@ -132,7 +137,7 @@ def arrow_buffers(kind: str, values: np.ndarray) -> tuple[np.ndarray, list[np.nd
 def variable_width(values: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
     """Return texts or bytes as offsets and one run of bytes."""
     values = np.asarray(values, dtype=object)
-    valid = np.not_equal(values, None).astype(bool)
+    valid = ~is_none(values)
     parts, run = join_bytes(values[valid].tolist())
     offsets = np.zeros(len(values) + 1, dtype="int64")
     offsets[1:][valid] = np.fromiter(map(len, parts), dtype="int64", count=len(parts))

@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ NEW_FIELDS = {
     "date": QMetaType.Type.QDate,
     "datetime": QMetaType.Type.QDateTime,
 }
+DTYPES = {"int": "int64", "float": "float64", "bool": "bool"}
 PYTHON_TYPES = {"int": int, "float": float, "bool": bool, "text": str}
 SPACES = r"[\s\u00a0\u202f']"
 NOT_A_NUMBER = r"[^0-9.,eE+-]"
@@ -47,8 +49,11 @@ MISSING_MARKS = frozenset(
     (".", "..", "...", "…", "-", "--", "–", ":", "*", "**", "***", "x", "xx", "c", "rest", "n/a", "#n/a", "na", "n.a.", "n.v.t.", "nvt")
     + ("nb", "n.b.", "null", "nan")
 )
+NONE = np.array(None, dtype=object)
 FIRST_DAY = np.datetime64("1677-09-22", "ms")
 LAST_DAY = np.datetime64("2262-04-11", "ms")
+
+Value = TypeVar("Value")
 
 
 def kind_of(field: QgsField) -> str:
@@ -79,8 +84,7 @@ def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:
     """Return a column from what OGR's Arrow stream gives: masked where NULL, texts as UTF-8 bytes or (in large batches) as str."""
     missing = np.ma.getmaskarray(values)
     if kind in ("int", "float", "bool"):
-        exact = {"int": "int64", "float": "float64", "bool": bool}[kind]
-        column = np.ma.getdata(values).astype(float if missing.any() else exact)
+        column = np.ma.getdata(values).astype(float if missing.any() else DTYPES[kind])
         column[missing] = np.nan if missing.any() else 0
         return column
     if kind in ("date", "datetime"):
@@ -98,7 +102,12 @@ def join_batches(parts: Sequence[np.ndarray], kind: str) -> np.ndarray:
     return np.concatenate(parts) if parts else from_values([], kind)
 
 
-def is_null(value) -> bool:
+def is_none(values: np.ndarray) -> np.ndarray:
+    """Return which of the objects are None (bool, shape (n,))."""
+    return np.equal(values, NONE).astype(bool)
+
+
+def is_null(value: object) -> bool:
     """Whether a QGIS attribute value is NULL: None, a null variant (Qt 5), or a date that is none."""
     return value is None or (isinstance(value, NULLABLE) and (isinstance(value, QVariant) or value.isNull()))
 
@@ -107,7 +116,7 @@ def numbers(values: Sequence, kind: str) -> np.ndarray:
     """Return int64, float64 or bool; float64 with NaN as soon as a value is missing."""
     if any(value is None for value in values):
         return np.array([np.nan if value is None else value for value in values], dtype=float)
-    return np.array(values, dtype={"int": "int64", "float": "float64", "bool": bool}[kind])
+    return np.array(values, dtype=DTYPES[kind])
 
 
 def date_value(value: QDate | QDateTime | None) -> datetime.date | None:
@@ -123,7 +132,7 @@ def nanoseconds(days: np.ndarray) -> np.ndarray:
     return np.where(fits, days, np.datetime64("NaT")).astype("datetime64[ns]")
 
 
-def text_value(value) -> str:
+def text_value(value: object) -> str:
     """Return any attribute value as text: lists and maps as JSON, a time as ``HH:MM:SS``."""
     if isinstance(value, str):
         return value
@@ -187,7 +196,7 @@ def found_mark(texts: pd.Series) -> str:
     fits = {mark: marked.str.fullmatch(pattern).astype(bool) for mark, pattern in NUMBER.items()}
     counts = {mark: int(found.sum()) for mark, found in fits.items()}
     if counts["."] != counts[","]:
-        return max(counts, key=counts.get)
+        return max(counts, key=counts.__getitem__)
     grouped = marked[fits["."] & fits[","]]
     if grouped.empty:
         return "." if marked.empty else lone_mark(plain)
@@ -263,7 +272,7 @@ def moment_of(value: pd.Timestamp) -> QDateTime:
     return QDateTime(day_of(value), QTime(value.hour, value.minute, value.second, value.microsecond // 1000))
 
 
-def leave_unchanged(value):
+def leave_unchanged(value: Value) -> Value:
     """Return the value itself."""
     return value
 

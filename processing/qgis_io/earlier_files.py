@@ -54,7 +54,7 @@ class Earlier:
         return path.is_file() and bool(self.files[name]) and file_hash(path) != self.files[name]
 
 
-def question_of(*facts) -> str:
+def question_of(*facts: object) -> str:
     """Return a digest of plain values that say what a run was asked."""
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

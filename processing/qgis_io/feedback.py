@@ -35,7 +35,7 @@ class FeedbackProgress(Progress):
         self.noted: set[str] = set()
         self.alone = QgsApplication.platform() == HEADLESS
 
-    def step(self, name: str, **values) -> None:
+    def step(self, name: str, **values: object) -> None:
         super().step(name)
         self.done = min(self.done + 1, self.steps - 1)
         self.feedback.pushInfo(self._in_words(name, values))
@@ -45,17 +45,17 @@ class FeedbackProgress(Progress):
         super().update(share)
         self.feedback.setProgress(100.0 * (max(self.done, 0) + min(share, 1.0)) / self.steps)
 
-    def note(self, text: str, **values) -> None:
+    def note(self, text: str, **values: object) -> None:
         """Tell it once: a dozen layers with the same to say about their coordinates need not all say it."""
         sentence = self._in_words(text, values)
         if sentence not in self.noted:
             self.noted.add(sentence)
             self.feedback.pushInfo(sentence)
 
-    def warn(self, text: str, **values) -> None:
+    def warn(self, text: str, **values: object) -> None:
         self.feedback.pushWarning(self._in_words(text, values))
 
-    def _in_words(self, template: str, values: dict) -> str:
+    def _in_words(self, template: str, values: dict[str, object]) -> str:
         """Return a message in the language of the window; an error among the values too."""
         return OpgaveError(template, **values).sentence(self.translate)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
-from .columns import key_texts
+from .columns import is_none, key_texts
 from .reading import missing_field
 
 SEPARATORS = ",;|"
@@ -61,7 +61,7 @@ def texts(table: pd.DataFrame, field: str) -> np.ndarray:
     if not field:
         return np.full(len(table), "", dtype=object)
     found = key_texts(table[field])
-    found[np.equal(found, None)] = ""
+    found[is_none(found)] = ""
     lost = next((text for text in found if UNREADABLE in text), None)
     if lost:
         raise OpgaveError(

@@ -199,7 +199,7 @@ class InputLayer:
         request = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
         if choice.filter:
             request.setFilterExpression(choice.filter).setExpressionContext(choice.context)
-        ids = (feature.id() for feature in self.getFeatures(request))
+        ids: Iterator[int] = (feature.id() for feature in self.getFeatures(request))
         if choice.only is not None:
             ids = filter(set(choice.only).__contains__, ids)
         return list(ids if choice.limit == ALL else islice(ids, choice.limit))
@@ -244,10 +244,12 @@ class Inputs:
         OpgaveError
             One of them is no vector layer.
         """
+        layers = []
         for one in self.taken[name]:
             if isinstance(one, str):
                 raise OpgaveError("{name}: '{layer}' is no vector layer.", name=ParameterName(name), layer=one)
-        return self.taken[name]
+            layers.append(one)
+        return layers
 
 
 def take_inputs(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> Inputs:
@@ -280,7 +282,7 @@ def take_layer(layer: QgsMapLayer) -> InputLayer | str:
     return InputLayer(layer) if isinstance(layer, QgsVectorLayer) else layer.name()
 
 
-def choice_of(value, layer: QgsVectorLayer, context: QgsProcessingContext) -> Choice:
+def choice_of(value: object, layer: QgsVectorLayer, context: QgsProcessingContext) -> Choice:
     """Return which features a parameter's value asks for."""
     if not isinstance(value, QgsProcessingFeatureSourceDefinition):
         return EVERYTHING

@@ -72,7 +72,7 @@ def stays() -> bool:
 class _LastingThread(QThread):
     """A thread of Qt's, which layers and requests need. Python does not own it: at its own end it would destroy a thread that runs."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.jobs: SimpleQueue[tuple[Callable[[], object], Future]] = SimpleQueue()
         sip.transferto(self, None)

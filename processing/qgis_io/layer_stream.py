@@ -115,11 +115,14 @@ def output_stream(
     algorithm.parameterAsOutputLayer(parameters, name, context)
 
 
-def plain_path(value, context: QgsProcessingContext) -> Path | None:
+def plain_path(value: object, context: QgsProcessingContext) -> Path | None:
     """Return the path that an output parameter names if it is a file that is written in bulk."""
-    definition = isinstance(value, QgsProcessingOutputLayerDefinition)
-    text = value.sink.valueAsString(context.expressionContext(), "")[0] if definition else value
-    if not isinstance(text, str) or (definition and value.remappingDefinition().destinationFields().count()):
+    text = value
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        if value.remappingDefinition().destinationFields().count():
+            return None
+        text = value.sink.valueAsString(context.expressionContext(), "")[0]
+    if not isinstance(text, str):
         return None
     return Path(text) if Path(text).suffix.lower() in DRIVERS and "|" not in text and ":" not in Path(text).name else None
 
@@ -155,7 +158,15 @@ def field_definition(name: str, kind: str) -> ogr.FieldDefn:
     return field
 
 
-def sink_stream(algorithm, parameters, name, context, kinds, crs, wkb_type) -> tuple[SinkStream, str]:
+def sink_stream(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict,
+    name: str,
+    context: QgsProcessingContext,
+    kinds: Mapping[str, str],
+    crs: str,
+    wkb_type: Qgis.WkbType,
+) -> tuple[SinkStream, str]:
     """Return a stream to the sink that QGIS makes of a parameter, and its id or path."""
     fields = QgsFields()
     for field, kind in kinds.items():

@@ -171,9 +171,9 @@ class LayerOverlay:
 class FaceOverlay(LayerOverlay):
     """Polygon layers become faces."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.overlay = OverlayEngine(self.place, self.wanted.grid_size)
-        self.first_feature = np.zeros(1, dtype="intp")
+        self.first_feature: np.ndarray = np.zeros(1, dtype="intp")
         self.input_area: list[float] = []
 
     def keep(self, geometry: np.ndarray) -> np.ndarray:
@@ -191,7 +191,7 @@ class FaceOverlay(LayerOverlay):
             )
         self.overlay.run(self.progress)
 
-    def write(self, stream: LayerStream) -> tuple[int, Report]:
+    def write(self, stream: LayerStream) -> tuple[int, Report | None]:
         if self.wanted.min_area or self.wanted.explode:
             return self._write_whole(stream)
         count, area = 0, np.zeros(len(self.tables))
@@ -200,7 +200,7 @@ class FaceOverlay(LayerOverlay):
             count, area = count + len(rows[0]), area + part_area
         return count, self._report(area)
 
-    def _held(self, chunk: Chunk):
+    def _held(self, chunk: Chunk) -> tuple[Partition, np.ndarray]:
         """Slivers may join faces that an operation leaves out; without them what it leaves out need not be held."""
         faces = part_of(chunk, self.first_feature)
         return faces if self.wanted.min_area else self.kept(faces), output_area(faces)
@@ -208,15 +208,15 @@ class FaceOverlay(LayerOverlay):
     def wkb_type(self) -> Qgis.WkbType:
         return Qgis.WkbType.MultiPolygon if self.wanted.explode else Qgis.WkbType.Polygon
 
-    def _report(self, output_area):
+    def _report(self, output_area: np.ndarray) -> Report:
         return Report(np.array(self.input_area), output_area, self.overlay.grid_size)
 
-    def _rows_of_chunk(self, chunk: Chunk):
+    def _rows_of_chunk(self, chunk: Chunk) -> tuple[tuple[np.ndarray, dict[str, np.ndarray]], np.ndarray]:
         faces = part_of(chunk, self.first_feature)
         kept = self.kept(faces)
         return self.rows(kept, shapely.area(kept.geometry)), output_area(faces)
 
-    def _write_whole(self, stream):
+    def _write_whole(self, stream: LayerStream) -> tuple[int, Report | None]:
         """Slivers and pieces of several faces need all faces at once."""
         parts, areas = zip(*self.overlay.chunks(self._held), strict=True)
         faces = replace(join_partitions(list(parts), len(self.tables)), report=self._report(np.sum(areas, axis=0)))
@@ -234,7 +234,7 @@ class FaceOverlay(LayerOverlay):
 class CarrierOverlay(LayerOverlay):
     """A layer of lines or points, and polygon layers: pieces of lines, or points, with what covers them."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.geometries: list[np.ndarray] = []
 
     def require(self, number: int, features: Features) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -93,7 +93,7 @@ def read_parameter(
     context: QgsProcessingContext,
     fields: Sequence[str] | None = None,
     progress: Progress = SILENT,
-    **options,
+    **options: Any,
 ) -> tuple[Features, ReadCounts]:
     """Read the layer that an algorithm was given, as it was when the algorithm took it: only the selection where the user asked for that.
 
@@ -324,7 +324,8 @@ def request_for(source: QgsFeatureSource | InputLayer, wish: Wish, indices: Sequ
     if wish.extent is not None:
         request.setFilterRect(wish.extent)
     if wish.only is not None:
-        request.setFilterFids(chosen_ids(source, wish).tolist())
+        ids = among(matching_ids(source, wish.filter), wish.only) if wish.filter else wish.only
+        request.setFilterFids(ids.tolist())
     elif wish.filter:
         request.setFilterExpression(wish.filter)
     return request

@@ -8,6 +8,7 @@ from qgis.core import Qgis, QgsGeometry, QgsWkbTypes
 
 from ..analysis.threads import in_threads, slice_range
 from ..model.progress import SILENT, Progress, Unseen
+from .columns import is_none
 
 POLYGON, MULTI_POLYGON = 3, 6
 CHECKED_A_SLICE = 5000
@@ -28,10 +29,10 @@ def from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, int]:
         return points, 0
     try:
         geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object).reshape(len(wkb))
-        unusual = np.flatnonzero(np.not_equal(wkb, None) & shapely.is_missing(geometry))
+        unusual = np.flatnonzero(~is_none(wkb) & shapely.is_missing(geometry))
     except NotImplementedError:  # GEOS knows curves from 3.13 on, shapely does not
         geometry = np.full(len(wkb), None, dtype=object)
-        unusual = np.flatnonzero(np.not_equal(wkb, None))
+        unusual = np.flatnonzero(~is_none(wkb))
     curves = 0
     for row in unusual:
         given = QgsGeometry()
@@ -46,7 +47,7 @@ def plain_points(wkb: np.ndarray) -> np.ndarray | None:
 
     Of well-formed WKB each row that is no such point shows at its own place in the run of bytes, for all before it are as long.
     """
-    if not len(wkb) or wkb[0] is None or len(wkb[0]) != PLAIN_POINT.itemsize or np.equal(wkb, None).any():
+    if not len(wkb) or wkb[0] is None or len(wkb[0]) != PLAIN_POINT.itemsize or is_none(wkb).any():
         return None
     run = b"".join(wkb)
     if len(run) != len(wkb) * PLAIN_POINT.itemsize:

@@ -53,7 +53,7 @@ class UnitMatrix:
         self.layer = layer
         self.progress = progress
         self._whole = self
-        self._taken = None
+        self._taken: np.ndarray | None = None
 
     def where(self, mask: np.ndarray) -> UnitMatrix:
         """Return the matrix of the features for which ``mask`` holds; what is computed for it serves the whole layer."""
@@ -108,7 +108,7 @@ class UnitMatrix:
         twice = measure_double_counting(self.units.geometry, self.layer.geometry, Pairs(pairs.row, pairs.col, pairs.data), self.progress)
         return self.shared.sum(axis=1) - twice
 
-    def _matrix(self, pairs):
+    def _matrix(self, pairs: Pairs) -> csr_array:
         start = np.searchsorted(pairs.unit, np.arange(len(self.units) + 1))
         return csr_array((pairs.size, pairs.item, start), shape=(len(self.units), len(self.layer)))
 
@@ -132,7 +132,7 @@ def check_common_extent(units: Features, layer: Features) -> None:
         )
 
 
-def _box_text(box):
+def _box_text(box: np.ndarray) -> str:
     return "{:.0f}, {:.0f} - {:.0f}, {:.0f}".format(*box)
 
 
@@ -141,7 +141,7 @@ def representative(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[n
     other = np.flatnonzero(shapely.get_type_id(geometry) > POINT_TYPE)
     points = geometry.copy()
 
-    def place(part):
+    def place(part: slice) -> None:
         points[other[part]] = shapely.point_on_surface(geometry[other[part]])
 
     in_threads(place, slice_range(len(other), SHAPES_A_SLICE), progress)
@@ -150,5 +150,6 @@ def representative(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[n
 
 def x_and_y(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the coordinates of points; NaN where a point is missing or empty."""
-    there = np.where(shapely.is_empty(points), None, points)
+    there = points.copy()
+    there[shapely.is_empty(points)] = None
     return shapely.get_x(there), shapely.get_y(there)

@@ -42,7 +42,8 @@ class _Question:
     """All that a measure may look at."""
 
     matrix: UnitMatrix
-    values: np.ndarray | None
+    values: np.ndarray
+    """Ones where no field was named: each feature counts for one."""
     weights: np.ndarray | None
     points: UnitMatrix | None
     distance: float
@@ -106,12 +107,13 @@ def aggregate(
     if measure in NEED_FIELD and values is None:
         raise OpgaveError("The measure '{measure}' needs a field: name the field with the values.", measure=measure)
     _check_weights(points or matrix, weights)
+    values = np.ones(len(matrix.layer)) if values is None else values
     result = _FUNCTIONS[measure](_Question(matrix, values, weights, points, distance, keep_total))
     result.values[shapely.is_missing(matrix.units.geometry)] = None if result.values.dtype == object else np.nan
     return result
 
 
-def _check_weights(matrix, weights):
+def _check_weights(matrix: UnitMatrix, weights: np.ndarray | None) -> None:
     if weights is None or not (weights < 0).any():
         return
     first = int(np.flatnonzero(weights < 0)[0])
@@ -124,61 +126,61 @@ def _check_weights(matrix, weights):
     )
 
 
-def _ratio(above, below):
+def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """Return above / below, NaN where below is 0."""
     return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)
 
 
-def _answer(links, values, known):
+def _answer(links: csr_array, values: np.ndarray, known: np.ndarray) -> UnitMeasure:
     """Return values with their counts: features that some unit is linked to but are not known, and those without a link."""
     linked = np.bincount(links.indices, minlength=links.shape[1]) > 0
     return UnitMeasure(values, missing=int((linked & ~known).sum()), outside=int((~linked).sum()))
 
 
-def _all(matrix):
+def _all(matrix: UnitMatrix) -> np.ndarray:
     return np.ones(len(matrix.layer), dtype=bool)
 
 
-def _count(question):
+def _count(question: _Question) -> UnitMeasure:
     members = question.matrix.membership
     return _answer(members, members.sum(axis=1), _all(question.matrix))
 
 
-def _density(question):
-    total = _count(question) if question.values is None else _sum(question)
+def _density(question: _Question) -> UnitMeasure:
+    total = _sum(question)
     return UnitMeasure(_ratio(total.values * SQUARE_KILOMETRE, question.matrix.unit_area), total.missing, total.outside)
 
 
-def _total(links, values, known):
+def _total(links: csr_array, values: np.ndarray, known: np.ndarray) -> np.ndarray:
     """Return the sum of the known values per unit, NaN where features are there but none is known."""
     total = links @ np.where(known, values, 0.0)
     unknown = (links.sum(axis=1) > 0) & (links @ known.astype(float) == 0)
     return np.where(unknown, np.nan, total)
 
 
-def _sum(question):
+def _sum(question: _Question) -> UnitMeasure:
     members, known = question.matrix.membership, np.isfinite(question.values)
     return _answer(members, _total(members, question.values, known), known)
 
 
-def _weighted(links, values, weights):
+def _weighted(links: csr_array, values: np.ndarray, weights: np.ndarray) -> UnitMeasure:
     """Return the weighted mean of ``values`` over the links of each unit."""
     known = np.isfinite(values) & np.isfinite(weights)
     weight = np.where(known, weights, 0.0)
     return _answer(links, _ratio(links @ (weight * np.where(known, values, 0.0)), links @ weight), known)
 
 
-def _mean(question):
+def _mean(question: _Question) -> UnitMeasure:
     return _weighted(question.matrix.membership, question.values, np.ones(len(question.values)))
 
 
-def _weighted_mean(question):
+def _weighted_mean(question: _Question) -> UnitMeasure:
     if question.weights is None:
         raise OpgaveError("The measure 'weighted_mean' needs a weight field: name the field with the weights.")
     return _weighted(question.matrix.membership, question.values, question.weights)
 
 
-def _median(question):
+def _median(question: _Question) -> UnitMeasure:
     members, known = question.matrix.membership, np.isfinite(question.values)
     links = members[:, np.flatnonzero(known)].tocoo()
     values = question.values[known][links.col]
@@ -192,7 +194,7 @@ def _median(question):
     return _answer(members, median, known)
 
 
-def _area_share(question):
+def _area_share(question: _Question) -> UnitMeasure:
     matrix = question.matrix
     if matrix.dimension != POLYGON and len(matrix.layer):
         raise OpgaveError("The measure 'area_share' needs polygons, and layer '{layer}' has none.", layer=matrix.layer.name)
@@ -200,25 +202,25 @@ def _area_share(question):
     return _answer(matrix.shared, np.clip(share, 0.0, 1.0), _all(matrix))
 
 
-def _length(question):
+def _length(question: _Question) -> UnitMeasure:
     matrix = question.matrix
     if matrix.dimension != LINE and len(matrix.layer):
         raise OpgaveError("The measure 'length' needs lines, and layer '{layer}' has none.", layer=matrix.layer.name)
     return _answer(matrix.shared, matrix.shared.sum(axis=1), _all(matrix))
 
 
-def _transfer_extensive(question):
+def _transfer_extensive(question: _Question) -> UnitMeasure:
     shared, known = question.matrix.shared, np.isfinite(question.values)
     whole = shared.sum(axis=0) if question.keep_total else question.matrix.size
     density = np.divide(question.values, whole, out=np.zeros(len(whole)), where=whole > 0)
     return _answer(shared, _total(shared, density, known), known)
 
 
-def _transfer_intensive(question):
+def _transfer_intensive(question: _Question) -> UnitMeasure:
     return _weighted(question.matrix.shared, question.values, np.ones(len(question.values)))
 
 
-def _dominant(question):
+def _dominant(question: _Question) -> UnitMeasure:
     shared = question.matrix.shared
     code, choices = pd.factorize(question.values, sort=True)
     links = shared[:, np.flatnonzero(code >= 0)].tocoo()
@@ -235,32 +237,31 @@ def _dominant(question):
     return _answer(shared, values, code >= 0)
 
 
-def _distances(question):
+def _distances(question: _Question) -> np.ndarray:
     """Return the distance to the nearest feature from each of the points, or from the units' representative points, as everywhere.
 
     A centroid may lie outside its unit; `facility_access` and the sites measure from the same point.
     """
     matrix, points = question.matrix, question.points
-    place = representative(matrix.units.geometry, matrix.progress) if points is None else points.coordinates
-    return nearest_distance(matrix.layer.geometry, *place, matrix.progress)
+    x, y = representative(matrix.units.geometry, matrix.progress) if points is None else points.coordinates
+    return nearest_distance(matrix.layer.geometry, x, y, matrix.progress)
 
 
-def _over_points(question, values):
+def _over_points(points: UnitMatrix, values: np.ndarray, weights: np.ndarray | None) -> UnitMeasure:
     """Return the mean of the points' ``values`` in each unit, by their weights."""
-    weights = np.ones(len(values)) if question.weights is None else question.weights
-    return _weighted(question.points.membership, values, weights)
+    return _weighted(points.membership, values, np.ones(len(values)) if weights is None else weights)
 
 
-def _distance_nearest(question):
+def _distance_nearest(question: _Question) -> UnitMeasure:
     distance = _distances(question)
     if np.isinf(distance).any():
         raise OpgaveError("Layer '{layer}' has no features: there is nothing to measure a distance to.", layer=question.matrix.layer.name)
-    return UnitMeasure(distance) if question.points is None else _over_points(question, distance)
+    return UnitMeasure(distance) if question.points is None else _over_points(question.points, distance, question.weights)
 
 
-def _share_within(question):
+def _share_within(question: _Question) -> UnitMeasure:
     if question.points is not None:
-        return _over_points(question, (_distances(question) <= question.distance).astype(float))
+        return _over_points(question.points, (_distances(question) <= question.distance).astype(float), question.weights)
     matrix = question.matrix
     area = area_within(matrix.units.geometry, matrix.layer.geometry, question.distance, matrix.progress)
     return UnitMeasure(np.clip(_ratio(area, matrix.unit_area), 0.0, 1.0))
