@@ -514,3 +514,67 @@ def test_the_two_readings_agree():
     first, second = np.array(pairs).T
     chance = first.mean() * second.mean() + (1 - first.mean()) * (1 - second.mean())
     assert ((first == second).mean() - chance) / (1 - chance) > 0.9
+
+
+@pytest.mark.parametrize(("title", "is_found"), [("bomen", True), ("bomxy", True), ("boxyz", False)])
+def test_a_title_that_is_alike_has_three_letters_in_five_the_same(title, is_found):
+    """Where the codes are the same; a title is 0.6 alike when six of ten letters of both together are."""
+    plan = table(("Groen", "bomen", "", 5), ("Groen", "Banken", "", 5))
+    codes = {"bd_code": ["1"], "ap_code": ["1"], "ac_code": ["1"]}
+    assert corrected(plan, challenge=["homes"], ac_short=[title], **codes)[1] == is_found
+
+
+def test_a_title_that_two_actions_have_is_found_in_neither():
+    twice, told = table(("Groen", "Bomen", "", 5), ("Wonen", "Bomen", "", 5)), Told()
+    assert corrected(twice, told, challenge=["homes"], ac_short=["Bomen"])[1] == 0 and len(told.said) == 1
+    codes = {"bd_code": ["1"], "ap_code": ["1"], "ac_code": ["2"]}
+    rows, count = corrected(twice, challenge=["homes"], ac_short=["Bomen"], **codes)
+    assert count == 1 and [row for row, challenge, by_hand in rows if by_hand] == [1]
+
+
+def test_absent_amounts_count_as_nothing_and_are_told():
+    told = Told()
+    plan = read_plan(table(("", "Bomen", "", 1), ("", "Banken", "", None), **{"2027": [None, 3]}), told)
+    assert plan.cents.tolist() == [[100, 0], [0, 300]] and told.said[1:] == ["2 amounts are absent and count as 0."]
+    told = Told()
+    long = pd.DataFrame({"actie": ["a", "a", "b"], "jaar": [2026, 2027, 2026], "bedrag": [1.0, None, 2.0]})
+    plan = read_plan(long, told)
+    assert (plan.cents.tolist(), plan.years) == ([[100, 0], [200, 0]], (2026, 2027))
+    assert told.said[1:] == ["1 amounts are absent and count as 0.", "A row holds a year: 3 rows are 2 actions."]
+    with pytest.raises(OpgaveError, match="^The plan has no amounts: the columns bedrag are empty.$"):
+        read_plan(long.assign(bedrag=None))
+    none = Told()
+    read_plan(table(("", "Bomen", "", 1)), none)
+    assert len(none.said) == 1
+
+
+def test_rows_that_look_like_totals_are_told_with_their_euros():
+    told, rows = Told(), table(("", "Bomen", "", 1.5), ("", "Totaal", "", 2.25), ("", "", "", 0), ("", "", "", 4))
+    rows.loc[2:, ["bd", "ap", "ac"]] = ""
+    plan = read_plan(rows, told)
+    assert len(plan) == 3 and plan.cents[:, 0].tolist() == [150, 225, 400]
+    assert (
+        told.said[1]
+        == "2 rows look like totals of the table (6.25 euro) and are counted as actions: leave them out of the file if they are."
+    )
+    assert told.said[2:] == ["1 rows without text and amounts are left out."]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ("Velmm", "The plan has no municipality 'Velmm'. Did you mean 'Velm'?"),
+        ("Oostende", "The plan has no municipality 'Oostende'. Give the name or NIS code of one that it has, such as 'Velm'."),
+    ],
+)
+def test_a_municipality_that_the_plan_lacks(wanted, sentence):
+    plan = read_plan(table(("", "Bomen", "", 1)))
+    assert len(of_municipality(plan, " velm ")) == len(of_municipality(plan, "99001")) == len(of_municipality(plan, "")) == 1
+    with pytest.raises(OpgaveError) as caught:
+        of_municipality(plan, wanted)
+    assert str(caught.value) == sentence
+
+
+def test_numbers_too_large_for_cents_are_no_amounts():
+    with pytest.raises(OpgaveError, match="Row 3, column 'n'"):
+        cents(pd.Series([1.0, 1e300]), "n")
