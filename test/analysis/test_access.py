@@ -251,3 +251,14 @@ def test_the_ground_of_a_facility_ends_where_the_cost_passes_the_threshold():
     assert _draw_ground(grid, np.arange(9), np.full(9, -1.0), 10.0).area == pytest.approx(400)
     exactly = _draw_ground(grid, np.arange(9), np.zeros(9), 10.0)
     assert exactly.area == pytest.approx(400)
+
+
+def test_nobody_in_reach_gets_no_place():
+    """Between bands in which nobody goes anywhere, and where nobody goes anywhere at all."""
+    travel = StraightLine().between(np.array([[0.0, 0.0]]), np.array([[500.0, 0.0]]))
+    people, places = np.array([3.0]), np.array([2.0])
+    near = allocate(travel, people, places, 400.0)
+    assert (near.people.tolist(), near.unserved.tolist(), near.load.tolist()) == ([], [3.0], [0.0])
+    bands = [(-1.0, 100.0), (100.0, 400.0), (400.0, 600.0)]
+    both = [allocate(travel, people, places, 600.0, bands=some) for some in (None, bands)]
+    assert [(one.people.tolist(), one.unserved.tolist(), one.load.tolist()) for one in both] == [([2.0], [1.0], [2.0])] * 2

@@ -238,6 +238,9 @@ def test_an_address_to_which_a_server_sends_on_loses_the_request():
     sent = checked(State.MOVED, moved_to="https://new.org/wfs?SERVICE=WFS&REQUEST=GetCapabilities&MAP=x#top")
     assert find_new_place(target, sent) == LayerPlace("https://new.org/wfs?MAP=x", "trees")
     assert find_new_place(target, checked()) == target
+    empty = LayerPlace("https://old.org/wfs?map=", "trees")
+    back = checked(State.MOVED, moved_to="https://new.org/wfs?MAP=&SERVICE=WFS#top")
+    assert find_new_place(empty, back) == LayerPlace("https://new.org/wfs?MAP=", "trees")
 
 
 PROJECT = """<qgis><projectlayers><maplayer><id>t1</id><datasource>url='https://a.org/wfs?x=1&amp;y=2'</datasource>
