@@ -84,6 +84,14 @@ def class_breaks(values: np.ndarray, k: int = CLASSES, method: str = "natural", 
     ------
     OpgaveError
         For another method.
+
+    Examples
+    --------
+    Natural breaks lie where the values leave gaps:
+
+    >>> classes = class_breaks(np.array([1.0, 2.0, 3.0, 11.0, 12.0, 50.0]), 3)
+    >>> classes.edges, classes.counts.tolist()
+    ((1.0, 10.0, 20.0, 50.0), [3, 2, 1])
     """
     if method not in REASON_TEXTS:
         raise OpgaveError("Classes by '{method}' are not known: use {methods}.", method=method, methods=", ".join(REASON_TEXTS))
@@ -115,7 +123,11 @@ def _counts(known: np.ndarray, breaks: np.ndarray) -> np.ndarray:
 
 
 def roundest(low: float, high: float) -> float:
-    """Return the number with the fewest digits, a five in the last place counting as half a digit, in [low, high)."""
+    """Return the number with the fewest digits, a five in the last place counting as half a digit, in [low, high).
+
+    >>> roundest(3.2, 11.0), roundest(0.123, 0.137)
+    (10.0, 0.13)
+    """
     exponent = math.ceil(math.log10(max(abs(low), abs(high)))) + 1
     for digits in range(-exponent, 17 - exponent):
         for step in (10.0**-digits, 0.5 * 10.0**-digits):

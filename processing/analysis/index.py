@@ -50,6 +50,13 @@ def score(
     OpgaveError
         When no unit has a value; when ``z_score``, ``min_max`` or ``percentile``, which compare units with each other, meet
         one value only or equal values; when a target lacks or its limit is not worse than it.
+
+    Examples
+    --------
+    0 at the target of 10 or better, 100 at the worst value that occurs:
+
+    >>> score(np.array([8.0, 10.0, 25.0, np.nan, 40.0]), "target", target=10).tolist()
+    [0.0, 0.0, 50.0, nan, 100.0]
     """
     values = np.asarray(values, dtype=float)
     known = np.isfinite(values)
@@ -153,6 +160,14 @@ def combine(
     ------
     OpgaveError
         For a negative weight, weights that are all 0, or an unknown method.
+
+    Examples
+    --------
+    The second unit lacks a quarter of the weight, and no more than a fifth may be missing:
+
+    >>> index, missing_share = combine(np.array([[80.0, 40.0], [60.0, np.nan]]), np.array([3.0, 1.0]), allowed_missing=0.2)
+    >>> index.tolist(), missing_share.tolist()
+    ([70.0, nan], [0.0, 0.25])
     """
     weights = _check_weights(weights)
     present = weights * ~np.isnan(scores)

@@ -75,6 +75,12 @@ def match_keys(table: Sequence[str | None], units: Sequence[str | None], others:
         Those that are looked at.
     others : sequence of str or None
         Units that are known to be there and are not looked at, such as those outside an extent.
+
+    Examples
+    --------
+    >>> match = match_keys(["44021A00-", "44021A99-", "11002A00-"], ["44021A00-", "44021A01-"])
+    >>> match.matched, match.unmatched, match.elsewhere, match.lacking
+    (1, ('44021A99-',), ('11002A00-',), 1)
     """
     keys = [key for key in distinct(table) if not NOWHERE.search(key)]
     known = {unit for unit in units if unit is not None}
@@ -110,6 +116,9 @@ def kind_of_key(key: str) -> str:
     """Return how a code is written: how long it is where it begins with a municipality's, else where digits and letters stand.
 
     Empty for a name: a text without digits.
+
+    >>> kind_of_key("44021A00-"), kind_of_key("B-17"), kind_of_key("Muide")
+    ('place 9', 'A-0', '')
     """
     if PLACE.match(key):
         return f"place {len(key)}"
@@ -117,7 +126,11 @@ def kind_of_key(key: str) -> str:
 
 
 def place_of(key: str) -> str:
-    """Return the code of the municipality with which a key begins; empty where it begins with none."""
+    """Return the code of the municipality with which a key begins; empty where it begins with none.
+
+    >>> place_of("44021A00-"), place_of("Muide")
+    ('44021', '')
+    """
     found = PLACE.match(key)
     return found[0] if found else ""
 

@@ -163,6 +163,13 @@ def false_discovery(p: np.ndarray, alpha: float) -> np.ndarray:
     -------
     ndarray of bool, shape (n,)
         True for the k smallest, k the largest rank with ``p_(k) <= k alpha / m`` among the m tests.
+
+    Examples
+    --------
+    Of four tests the second smallest has to be 2/4 of 0.05 at the most:
+
+    >>> false_discovery(np.array([0.024, 0.001, 0.6, 0.04]), 0.05).tolist()
+    [True, True, False, False]
     """
     tested = np.sort(p[np.isfinite(p)])
     passed = np.flatnonzero(tested <= alpha * np.arange(1, len(tested) + 1) / max(len(tested), 1))
@@ -279,7 +286,11 @@ def require_units(present: np.ndarray, field: str) -> None:
 
 
 def worst_count(count: int) -> int:
-    """Return how many of ``count`` units are the worst tenth: a tenth of them or the next whole number, none of none."""
+    """Return how many of ``count`` units are the worst tenth: a tenth of them or the next whole number, none of none.
+
+    >>> worst_count(25)
+    3
+    """
     return -(-count // WORST_ONE_IN)
 
 

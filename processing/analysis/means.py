@@ -21,6 +21,13 @@ def group_means(values: np.ndarray, group: np.ndarray, count: int, people: np.nd
         The group of each unit.
     people : ndarray of float, shape (n,), optional
         What each unit counts for, 0 or more; NaN counts as 0.
+
+    Examples
+    --------
+    Of the first group 300 people have 10 and 100 people have 30; in the second nobody has a value:
+
+    >>> group_means(np.array([10.0, 30.0, np.nan]), np.array([0, 0, 1]), 2, np.array([300.0, 100.0, 50.0])).tolist()
+    [15.0, nan]
     """
     known = np.isfinite(values)
     values, group = np.asarray(values, dtype=float)[known], np.asarray(group)[known]

@@ -28,6 +28,13 @@ def empirical_bayes(events: np.ndarray, population: np.ndarray, name: str = "") 
     ------
     OpgaveError
         For negative counts.
+
+    Examples
+    --------
+    The rate of 10 people moves a long way to the mean of all, 0.1; that of 1,000 people stays near its own:
+
+    >>> empirical_bayes(np.array([5.0, 60.0, 150.0]), np.array([10.0, 1000.0, 1140.0])).round(3).tolist()
+    [0.163, 0.062, 0.13]
     """
     known = np.isfinite(events) & np.isfinite(population) & (population != 0)
     e, n = events[known], population[known]

@@ -48,7 +48,11 @@ class Vintage:
 
 
 def rank(index: pd.Series) -> pd.Series:
-    """Return the places of units, 1 for the most need, equal values sharing the best place; NaN without index."""
+    """Return the places of units, 1 for the most need, equal values sharing the best place; NaN without index.
+
+    >>> rank(pd.Series([70.0, 90.0, 70.0, np.nan])).tolist()
+    [2.0, 1.0, 2.0, nan]
+    """
     return index.rank(method="min", ascending=False)
 
 

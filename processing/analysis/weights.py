@@ -66,7 +66,11 @@ def spatial_weights(geometry: np.ndarray, spec: str, progress: Progress = SILENT
 
 
 def parse_weights(spec: str) -> tuple[str, float]:
-    """Split a weights text into its kind (``queen``, ``knn``, ``distance``) and its number (0 for ``queen``)."""
+    """Split a weights text into its kind (``queen``, ``knn``, ``distance``) and its number (0 for ``queen``).
+
+    >>> parse_weights("knn:8")
+    ('knn', 8.0)
+    """
     kind, _, text = spec.strip().lower().partition(":")
     if kind == "queen" and not text:
         return kind, 0.0

@@ -27,7 +27,11 @@ class AgeClass:
 
 
 def age_class(text: str) -> AgeClass | None:
-    """Return the class that ``0-2``, ``80+`` or ``7`` means; None where the text is none of them."""
+    """Return the class that ``0-2``, ``80+`` or ``7`` means; None where the text is none of them.
+
+    >>> str(age_class("0-2")), str(age_class("80+")), age_class("young")
+    ('0-2', '80+', None)
+    """
     found = re.fullmatch(r"(\d{1,3})(?:\s*[-_]\s*(\d{1,3})|(\+))?", text.strip())
     if found is None:
         return None
@@ -37,7 +41,11 @@ def age_class(text: str) -> AgeClass | None:
 
 
 def gaps(classes: Iterable[AgeClass]) -> list[AgeClass]:
-    """Return the ages that no class holds."""
+    """Return the ages that no class holds.
+
+    >>> [str(one) for one in gaps([AgeClass(0, 17), AgeClass(65, OLDEST)])]
+    ['18-64']
+    """
     held = {age for one in classes for age in range(one.first, one.last + 1)}
     missing = [age for age in range(AGES) if age not in held]
     starts = [age for age in missing if age - 1 not in missing]

@@ -50,6 +50,9 @@ def parse_rhythm(text: str) -> Rhythm | None:
     """Return an ISO 8601 duration of years, months, weeks and days, such as ``P1Y``, as a `Rhythm`.
 
     ``continuous`` counts as a day; an empty text (not known) gives None.
+
+    >>> parse_rhythm("P1Y6M")
+    Rhythm(months=18, days=0)
     """
     if not text:
         return None
@@ -74,7 +77,13 @@ def age_days(date: datetime.date | None, as_of: datetime.date) -> int | None:
 
 
 def freshness(date: datetime.date | None, rhythm: str, as_of: datetime.date) -> Freshness:
-    """Return whether data of ``date`` with an update rhythm (see `parse_rhythm`) are still current on ``as_of``."""
+    """Return whether data of ``date`` with an update rhythm (see `parse_rhythm`) are still current on ``as_of``.
+
+    A year after its date a yearly layer is due, after two years stale:
+
+    >>> freshness(datetime.date(2024, 1, 1), "P1Y", datetime.date(2025, 6, 1)).value
+    'due'
+    """
     step = parse_rhythm(rhythm)
     if date is None or step is None:
         return Freshness.UNKNOWN

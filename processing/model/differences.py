@@ -18,6 +18,9 @@ def differences(before: object, after: object, place: str = "") -> list[Document
     """Return where two documents differ, in the order of their keys.
 
     Objects are compared key by key, and lists of objects that all have an ``id`` by that; other lists as a whole.
+
+    >>> differences({"id": "heat", "weight": 1}, {"id": "heat", "weight": 2})
+    [DocumentDifference(place='weight', before=1, after=2)]
     """
     before, after = by_id(before), by_id(after)
     if not (isinstance(before, dict) and isinstance(after, dict)):

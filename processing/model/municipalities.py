@@ -87,6 +87,9 @@ def find_municipality(text: str) -> Municipality | None:
     """Return the municipality of a name, a code or a title, also of before 2025; None where none is meant.
 
     Accents, capitals and hyphens do not matter. A name of today goes before one of the past.
+
+    >>> find_municipality("Kruibeke").title
+    'Beveren-Kruibeke-Zwijndrecht (46030)'
     """
     wanted = plain(text)
     known = municipalities().values()

@@ -77,7 +77,11 @@ def drop_letters(word: str) -> Sequence[str]:
 
 
 def plain(text: str) -> str:
-    """Return a text in lower case, without accents, with nothing but letters, digits and single spaces."""
+    """Return a text in lower case, without accents, with nothing but letters, digits and single spaces.
+
+    >>> plain("Crèches in Sint-Niklaas")
+    'creches in sint niklaas'
+    """
     bare = unicodedata.normalize("NFKD", text.lower())
     marks = {ord(sign): None for sign in set(bare) if unicodedata.combining(sign)}
     return SEPARATORS.sub(" ", bare.translate(marks) if marks else bare).strip()

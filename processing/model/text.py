@@ -57,6 +57,9 @@ def field_name(layer_name: str) -> str:
     """Return a layer's name as part of a field name.
 
     Lower case, accents dropped, and anything but the letters a-z, digits and ``_`` turned into ``_``.
+
+    >>> field_name("Crèches & scholen")
+    'creches___scholen'
     """
     return NOT_IN_A_FIELD_NAME.sub("_", strip_accents(layer_name.lower().translate(LETTERS_WITHOUT_ACCENT)))
 
@@ -66,6 +69,9 @@ def display_name(name: str) -> str:
 
     A name that holds a small letter stays as it is, and so do abbreviations (``OCMW``, ``AZ``), Roman numbers and single words of up to
     three letters. Only what is shown changes: data keep the spelling of their source.
+
+    >>> display_name("SINT-AMANDSBERG"), display_name("OCMW VAN GENT")
+    ('Sint-Amandsberg', 'OCMW van Gent')
     """
     words = WORD.findall(name)
     if name != name.upper() or not any(len(word) > 3 for word in words):
@@ -91,7 +97,11 @@ def strip_accents(text: str) -> str:
 
 
 def number_equals(names: Iterable[str]) -> list[str]:
-    """Return the names in their order, the second and later of equals numbered ``_2``, ``_3``; all differ."""
+    """Return the names in their order, the second and later of equals numbered ``_2``, ``_3``; all differ.
+
+    >>> number_equals(["park", "plein", "park"])
+    ['park', 'plein', 'park_2']
+    """
     names = list(names)
     taken = set(names)
     seen: set[str] = set()
@@ -111,7 +121,11 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return the choice nearest to a misspelt word, case aside; an empty text when none is near."""
+    """Return the choice nearest to a misspelt word, case aside; an empty text when none is near.
+
+    >>> did_you_mean("gi_ster", ["gi_star", "local_moran", "skater"])
+    'gi_star'
+    """
     import difflib  # every start of QGIS would pay for what a misspelt word needs
 
     by_lower_case = {choice.lower(): choice for choice in choices}

@@ -9,7 +9,11 @@ DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 
 def age_in_words(days: int | None, language: Language) -> str:
-    """Return an age such as '12 years' or '3 months'; what is no age says so."""
+    """Return an age such as '12 years' or '3 months'; what is no age says so.
+
+    >>> age_in_words(400, Language("en")), age_in_words(4000, Language("nl"))
+    ('13 months', '10 jaar')
+    """
     if days is None:
         return language.tr("age unknown")
     if days < 0:

@@ -66,7 +66,11 @@ class Language:
         return fill_template(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """Return a number as Flanders (or Britain) writes it; a dash where there is none."""
+        """Return a number as Flanders (or Britain) writes it; a dash where there is none.
+
+        >>> Language("nl").number(1234.5, 1), Language("en").number(1234.5, 1)
+        ('1.234,5', '1,234.5')
+        """
         if value is None or value != value:
             return "–"
         return str(self.locale.toString(float(value), "f", decimals))

@@ -61,6 +61,9 @@ def round_table(table: np.ndarray) -> np.ndarray:
     The totals of the table have to be whole; then a solution exists (Causey, Cox and Ernst 1985). In each row the largest fractions go up,
     so that its total is right; then the columns that have too many give to those that have too few, along a greatest flow through entries
     that may still go up or down, the ones nearest to a half first.
+
+    >>> round_table(np.array([[0.4, 1.6], [0.6, 0.4]])).tolist()
+    [[0, 2], [1, 0]]
     """
     floor = np.floor(table + CLOSE * np.maximum(table, 1))
     part = np.clip(table - floor, 0, 1)
@@ -107,7 +110,11 @@ def exchange_roundings(up: np.ndarray, free: np.ndarray, too_many: np.ndarray) -
 
 
 def apportion(weights: np.ndarray, total: int) -> np.ndarray:
-    """Return whole numbers in proportion to weights that add up to ``total``: the largest remainders are rounded up."""
+    """Return whole numbers in proportion to weights that add up to ``total``: the largest remainders are rounded up.
+
+    >>> apportion(np.array([5.0, 3.0, 2.0]), 4).tolist()
+    [2, 1, 1]
+    """
     exact = weights * (total / weights.sum()) if weights.sum() else np.zeros(len(weights))
     result = np.floor(exact)
     most = np.argsort(-(exact - result), kind="stable")[: round(total - result.sum())]

@@ -27,6 +27,14 @@ def shapley_values(count: int, worth: Worth, seed: int = 1, progress: Progress =
         Number of parties, known as 0 .. count - 1.
     worth : callable
         What a coalition (ascending numbers) reaches; the empty one too.
+
+    Examples
+    --------
+    Either of the first two parties is enough for 60; the third adds nothing:
+
+    >>> values, error = shapley_values(3, lambda parties: 60.0 if {0, 1} & set(parties) else 0.0)
+    >>> values.tolist(), error.tolist()
+    ([30.0, 30.0, 0.0], [0.0, 0.0, 0.0])
     """
     known = Remembered(worth)
     return exact(count, known, progress) if count <= EXACT else sample_values(count, known, seed, progress)
