@@ -28,3 +28,16 @@ def test_values_that_hardly_differ_stay_in_the_box(values):
     assert all(bar.x >= 0 and bar.width > 0 and bar.x + bar.width <= 100 and 5 <= bar.y <= 65 for bar in drawn.bars)
     assert 0 <= drawn.median_x <= 100
     assert (drawn.low, drawn.high) == (min(values), max(values))
+
+
+def test_bars_as_they_stand_unless_said():
+    """24 of them, from the top of the box on."""
+    found = histogram(np.arange(240.0), 240, 50)
+    assert len(found.bars) == 24 and {(bar.y, bar.height, bar.width) for bar in found.bars} == {(0, 50, 9.2)}
+
+
+@pytest.mark.parametrize("value", [0.0, 10.0, -10.0, 0.5])
+def test_one_value_stands_in_the_middle_of_its_axis(value):
+    found = histogram(np.full(3, value), 100, 50, bins=4)
+    assert [(bar.x, bar.width, bar.height) for bar in found.bars] == [(50, 24.2, 50)]
+    assert (found.median_x, found.low, found.median, found.high) == (50, value, value, value)
