@@ -21,7 +21,7 @@ from opgavenkaart.processing.sources.store import open_store, source_states
 from opgavenkaart.processing.sources.store.postgis import plain, sign_id, table_prefix
 from opgavenkaart.processing.sources.store.publish import Offer, canonical, is_canonical, publish, restore
 from opgavenkaart.processing.sources.store.report import sync_report
-from opgavenkaart.processing.sources.store.sync import Fate, Synced, count, is_key, told_as_inside, whole_reason
+from opgavenkaart.processing.sources.store.sync import Fate, Synced, count, is_key, sync, to_sync, told_as_inside, whole_reason, with_newest
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, record
 
@@ -301,3 +301,61 @@ def test_names_and_locks_of_records_in_a_database():
     signs = [sign_id(f"id{number}") for number in range(200)]
     assert all(-(2**31) <= sign < 2**31 for sign in signs) and min(signs) < 0 < max(signs) and len(set(signs)) == 200
     assert plain("ERROR:  no\n  password=geheim x") == "ERROR: no password=*** x" or "geheim" not in plain("no password=geheim")
+
+
+def csv_record(path, **more):
+    facts = {"crs": "EPSG:31370", "key": "code", "redistribution": "yes", "licence": Licence("CC0")}
+    return record("csv", path, id="laag", **(facts | more))
+
+
+def test_another_licence_is_a_new_version_of_the_same_data(store, tmp_path):
+    """The file did not change; what the catalogue says of it did."""
+    path = tmp_path / "laag.csv"
+    path.write_text("code;n;x;y\nc0;1;100000;190000\nc1;2;100001;190000\n")
+    (first,) = sync(store, [csv_record(path)])
+    (same,) = sync(store, [csv_record(path)])
+    assert (first.fate, same.fate, same.version) == (Fate.UPDATED, Fate.UNCHANGED, first.version)
+    (changed,) = sync(store, [csv_record(path, licence=Licence("ODbL"), contact="gis@stad.be")])
+    version = changed.version
+    assert (changed.fate, version.number, version.data, version.hash) == (Fate.UPDATED, 2, first.version.data, first.version.hash)
+    assert (version.inserted, version.changed, version.deleted, version.features) == (0, 0, 0, 2)
+    made = store.record("laag", version)
+    assert (made.licence, made.contact, made.date) == (Licence("ODbL"), "gis@stad.be", store.record("laag", first.version).date)
+    assert sync(store, [csv_record(path, licence=Licence("ODbL"), contact="gis@stad.be")])[0].fate == Fate.UNCHANGED
+    assert [one.number for one in store.versions("laag")] == [1, 2]
+
+
+def test_what_is_synced_and_what_is_left(store, tmp_path):
+    path, heard = tmp_path / "laag.csv", Heard()
+    path.write_text("code;n;x;y\nc0;1;100000;190000\n")
+    published = publish(store, layer(1, name="Eigen"), dataclasses.replace(OFFER, id="eigen"), Catalogue())
+    records = [
+        dataclasses.replace(csv_record(path), id="eigen"),
+        record("wms", "https://x.be", "a", id="kaart"),
+        csv_record(tmp_path / "weg.csv"),
+    ]
+    own, picture, absent = sync(store, records, progress=heard)
+    assert [one.fate for one in (own, picture, absent)] == [Fate.LEFT, Fate.LEFT, Fate.FAILED]
+    assert (own.version, picture.version, absent.version) == (published.version, None, None)
+    assert str(own.details[0]) == "Layer 'Trial (eigen)' was published in the store by hand and stays as it is."
+    assert str(picture.details[0]) == "Layer 'Trial (kaart)' has a source of the kind wms, without features to store, and was left out."
+    assert len(heard.warnings) == 1 and heard.warnings[0] == str(absent.details[0])
+    assert [one.id for one in to_sync(records)] == ["eigen", "laag"]
+
+
+def test_a_source_that_fails_leaves_the_last_good_copy(store, tmp_path):
+    path, heard = tmp_path / "laag.csv", Heard()
+    path.write_text("code;n;x;y\nc0;1;100000;190000\n")
+    (first,) = sync(store, [csv_record(path)])
+    path.unlink()
+    (failed,) = sync(store, [csv_record(path)], progress=heard)
+    kept = f"The last good copy stays: version 1 of {first.version.made[:10]}."
+    assert (failed.fate, failed.version, str(failed.details[1])) == (Fate.FAILED, first.version, kept) and kept in heard.notes
+
+
+def test_the_newest_date_is_only_asked_of_a_wfs_that_does_not_say_it():
+    known, dated = Validators(newest="2024"), layer(1, day=pd.to_datetime(["2024-01-01"]))
+    assert with_newest(record("wfs", "https://x.be", "a"), known, dated, Heard()) is known
+    for kind, features in (("wfs", layer(1)), ("csv", dated), ("wfs", layer(1, day=pd.to_datetime([None])))):
+        plain_known = Validators()
+        assert with_newest(record(kind, "https://x.be", "a"), plain_known, features, Heard()) is plain_known
