@@ -308,3 +308,10 @@ def test_the_nearest_spot_is_that_of_an_index_of_lines(seed):
     points = shapely.points(xy)
     np.testing.assert_allclose(away, shapely.distance(geometry[shapely.STRtree(geometry).nearest(points)], points), atol=1e-9)
     np.testing.assert_allclose(shapely.distance(shapely.line_interpolate_point(geometry[line], measure), points), away, atol=1e-7)
+
+
+def test_without_a_tolerance_a_loose_end_on_a_line_meets_nothing():
+    """It may pass over or under it: only a vertex that both have joins them."""
+    streets = lines("0 0, 100 0", "50 0, 50 80")
+    assert np.isinf(table(streets, [(0, 0)], [(50, 80)])) and build_graph(streets, 0.0).report.mended == 0
+    np.testing.assert_allclose(table(streets, [(0, 0)], [(50, 80)], 0.001), 130)

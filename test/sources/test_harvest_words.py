@@ -176,3 +176,8 @@ def test_a_record_of_almost_nothing():
 def test_geometries():
     words = ("gml:MultiSurfacePropertyType", "esriGeometryPolyline", "MultiCurve", "esriGeometryMultipoint", "geometry")
     assert [geometry_of(word) for word in words] == ["polygon", "line", "line", "point", ""]
+
+
+def test_the_folder_of_a_file_tells_no_layers_apart():
+    assert FoundLayer("a", Source("csv", "a.csv"), base="/x") == FoundLayer("a", Source("csv", "a.csv"), base="/y")
+    assert FoundLayer("a", Source("none")).prefix == "md"

@@ -9,6 +9,7 @@ from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join, Source
+from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
 from opgavenkaart.processing.sources.describing.found_layer import (
     FoundLayer,
@@ -145,14 +146,15 @@ def test_the_age_of_the_data_is_that_of_the_record_else_of_the_source():
 
 
 def test_the_report_begins_with_the_worst():
-    names = {"a": State.UP, "b": State.DEAD, "c": State.SLOW, "d": State.NO_SOURCE, "e": State.CHANGED}
-    every = [Checked(record("wfs", "https://piet:geheim@example.org", id=id), state) for id, state in names.items()]
-    every.append(Checked(record("wfs", ADDRESS, id="f"), State.UP, freshness=Freshness.STALE))
-    page = report.watch_report(every, TODAY, Language("en"))
-    places = {id: page.find(f">{id}<") for id in "abcdef" if f">{id}<" in page}
-    assert not places or sorted(places, key=places.get) == [id for id in "befcad" if id in places]
+    """Of equal verdicts those with trouble come first, then by id."""
+    names = {"a": State.UP, "b": State.DEAD, "c": State.SLOW, "d": State.NO_SOURCE, "e": State.CHANGED, "g": State.UP}
+    found = {id: record("wfs", "https://piet:geheim@example.org", id=id, title=Text(f"Laag {id}")) for id in (*names, "f")}
+    every = [Checked(found[id], state) for id, state in names.items()]
+    every.append(Checked(found["f"], State.UP, freshness=Freshness.STALE))
+    page = report.watch_report(every, TODAY, Language("nl"))
+    assert "".join(sorted(found, key=lambda id: page.index(f"Laag {id}"))) == "befcagd"
     table = report.as_table(every).table
-    assert table["verdict"].tolist() == ["ok", "dead", "ok", "none", "changed", "stale"]
+    assert table["verdict"].tolist() == ["ok", "dead", "ok", "none", "changed", "ok", "stale"]
     assert not table["address"].str.contains("geheim").any()
 
 
