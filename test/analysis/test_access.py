@@ -262,3 +262,21 @@ def test_nobody_in_reach_gets_no_place():
     bands = [(-1.0, 100.0), (100.0, 400.0), (400.0, 600.0)]
     both = [allocate(travel, people, places, 600.0, bands=some) for some in (None, bands)]
     assert [(one.people.tolist(), one.unserved.tolist(), one.load.tolist()) for one in both] == [([2.0], [1.0], [2.0])] * 2
+
+
+@pytest.mark.parametrize(
+    ("decay", "weights"),
+    [
+        (Decay("none", 10.0), [1, 1, 1, 1, 1]),
+        (Decay("linear", 10.0), [1, 0.9, 0.5, 0.2, 0]),
+        (Decay("gaussian", 10.0), [1, 0.98732425, 0.70136657, 0.30400940, 0]),
+        (Decay("inverse_power", 10.0), [1, 1, 0.2, 0.125, 0.1]),
+        (Decay("inverse_power", 10.0, power=2.0), [1, 1, 0.04, 0.015625, 0.01]),
+        (Decay("step", 10.0, steps=(1.0, 0.6, 0.2, 0.1)), [1, 1, 0.6, 0.1, 0.1]),
+        (Decay("linear", 0.0), [1, 1, 1, 1, 1]),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Decay) else "",
+)
+def test_weights_from_near_by_to_the_threshold(decay, weights):
+    """At 0, 1, 5, 8 and 10 (the threshold); the Gaussian worked out with a calculator, zones of 2.5 each with their outer border."""
+    assert decay.weights(np.array([0.0, 1, 5, 8, 10])) == pytest.approx(weights, abs=1e-8)
