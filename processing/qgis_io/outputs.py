@@ -163,7 +163,7 @@ def move_files(source: Path, target: Path, aside: Aside | None = None) -> None:
 def move_aside(target: Path, aside: Aside | None) -> Iterator[None]:
     """Move files of ``target`` to another folder; they return when that or the block fails."""
     moves = [(target / name, aside.folder / name) for name in aside.names] if aside else []
-    made = [folder for folder in dict.fromkeys(folder for _, kept in moves for folder in kept.parents) if not folder.exists()]
+    made = sorted({folder for _, kept in moves for folder in kept.parents if not folder.exists()}, reverse=True)
     try:
         for place, kept in moves:
             kept.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
-from opgavenkaart.processing.qgis_io.outputs import remove_hidden, whole_file, whole_folder
+from opgavenkaart.processing.qgis_io.outputs import Aside, move_all, move_aside, remove_empty, remove_hidden, whole_file, whole_folder
 
 
 def names(folder):
@@ -132,3 +132,62 @@ def test_what_a_killed_program_left_is_removed(tmp_path):
         path.write_text("{}")
     remove_hidden(target)
     assert sorted(tmp_path.iterdir()) == sorted(kept)
+
+
+def texts_below(folder) -> dict[str, str]:
+    """Return the files below a folder with what they hold, and empty folders."""
+    ends = [path for path in sorted(folder.rglob("*")) if path.is_file() or not any(path.iterdir())]
+    return {path.relative_to(folder).as_posix(): path.read_text() if path.is_file() else "" for path in ends}
+
+
+@pytest.fixture
+def two_folders(tmp_path):
+    """New files and the place where they go, in which one of them has an earlier self and another's name is a folder."""
+    source, target = tmp_path / "new", tmp_path / "target"
+    for path, text in (("a.txt", "new a"), ("deep/b.txt", "new b"), ("z.txt", "new z")):
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_text(text)
+    target.mkdir()
+    (target / "a.txt").write_text("old a")
+    return source, target
+
+
+def test_files_that_cannot_all_move_are_put_back(two_folders):
+    source, target = two_folders
+    (target / "z.txt").mkdir()
+    before = texts_below(target)
+    with pytest.raises(IsADirectoryError):
+        move_all(source, target)
+    assert texts_below(target) == before and not (target / "deep").exists()
+    assert (source / "a.txt").read_text() == "new a" and (source / "deep" / "b.txt").read_text() == "new b"
+
+
+def test_all_files_move_to_their_places(two_folders):
+    source, target = two_folders
+    move_all(source, target)
+    assert texts_below(target) == {"a.txt": "new a", "deep/b.txt": "new b", "z.txt": "new z"}
+
+
+def test_what_made_way_returns_when_the_new_files_do_not_come(two_folders):
+    _, target = two_folders
+    (target / "sub").mkdir()
+    (target / "sub" / "c.txt").write_text("old c")
+    before, kept = texts_below(target), target.parent / "kept" / "old"
+    with pytest.raises(OSError, match="full"), move_aside(target, Aside(("a.txt", "sub/c.txt"), kept)):
+        assert texts_below(kept) == {"a.txt": "old a", "sub/c.txt": "old c"} and not (target / "a.txt").exists()
+        raise OSError("full")
+    assert texts_below(target) == before and not kept.parent.exists()
+    with move_aside(target, Aside(("a.txt", "sub/c.txt"), kept)):
+        pass
+    assert texts_below(kept) == {"a.txt": "old a", "sub/c.txt": "old c"} and texts_below(target) == {}, "the empty folder is gone"
+    with move_aside(target, None):
+        pass
+    assert texts_below(target) == {}
+
+
+def test_only_empty_folders_are_removed(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "x").write_text("x")
+    remove_empty([tmp_path / "a" / "b", tmp_path / "a", tmp_path / "c", tmp_path / "absent"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c"]
