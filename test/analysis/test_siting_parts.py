@@ -8,7 +8,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
-from opgavenkaart.processing.analysis.siting import Problem, Sector, find_sites, interchange, median
+from opgavenkaart.processing.analysis.siting import Problem, Sector, build, find_sites, interchange, median
 from opgavenkaart.processing.analysis.siting.allocation import Unserved, nearest_site, smallest_radius, worth
 from opgavenkaart.processing.analysis.siting.appraisal import curve, runners_up, saving
 from opgavenkaart.processing.analysis.siting.build import alike
@@ -637,3 +637,47 @@ def test_what_a_plan_is_worth(objective, value):
     assert worth(asked, np.array([True, True]), everyone) == pytest.approx(value)
     nobody = Allocation(np.zeros(0, dtype=int), np.zeros(0, dtype=int), np.zeros(0))
     assert worth(replace(asked, objective="p_center"), np.array([True, True]), nobody) == 0
+
+
+TWO_SECTORS = {"sectors": (Sector("children", 10.0), Sector("old", 5.0)), "sector": np.array([0, 1, 1])}
+
+
+def test_what_sites_weigh_where_the_fewest_are_sought():
+    """One each, and half of their part of all prices: never as much as another site."""
+    assert build.site_cost(question([[1, 2, 3]])).tolist() == [1, 1, 1]
+    assert build.site_cost(question([[1, 2]], price=np.array([1.0, 3]))).tolist() == [1.125, 1.375]
+    assert build.site_cost(question([[1, 2]], price=np.zeros(2))).tolist() == [1, 1]
+
+
+def test_who_must_be_served_by_which_sites():
+    """Within the norm where that is a rule, else by any that can be reached; nobody must where the most demand is covered."""
+    asked = question([[1, 20], [8, INF], [4, 6]], objective="p_median", **TWO_SECTORS)
+    served, norm = [Rule("served", 0), Rule("served", 1)], [Rule("norm", 1)]
+    found = build.must_serve(asked, served)
+    assert {number: rows.tolist() for number, rows in found.items()} == {0: [[True, True]], 1: [[True, False], [True, True]]}
+    for rules in ([*served, *norm], [*norm, *served]):
+        within = build.must_serve(asked, rules)
+        assert {number: rows.tolist() for number, rows in within.items()} == {0: [[True, True]], 1: [[False, False], [True, False]]}
+    assert build.must_serve(replace(asked, objective="lscp"), served) == {}
+    assert build.usable_pairs(asked, {}).tolist() == [[True, True], [True, False], [True, True]]
+    assert build.usable_pairs(replace(asked, objective="mclp"), {}).tolist() == [[True, False], [False, False], [True, False]]
+
+
+def test_equal_rows_are_taken_together_with_their_weights():
+    rows, weight = build.distinct_rows(np.array([[1, 0], [0, 1], [1, 0]], dtype=bool), np.array([1.0, 2, 4]))
+    assert dict(zip(map(tuple, rows.tolist()), weight.tolist(), strict=True)) == {(1, 0): 5, (0, 1): 2}
+    assert build.distinct_rows(np.array([[1, 0], [1, 0]], dtype=bool))[1].tolist() == [2]
+    first, group = build.alike(np.zeros((3, 0), dtype=bool))
+    assert (first.tolist(), group.tolist()) == ([0], [0, 0, 0])
+
+
+def test_what_a_plan_may_cost_and_must_guard():
+    asked = question([[1, 20], [8, 4], [4, 6]], budget=5.0, price=np.array([5.0, 4.0]), **TWO_SECTORS)
+    first, both = np.array([True, False]), np.array([True, True])
+    assert obeys(asked, first) and not obeys(asked, both)
+    assert obeys(replace(asked, status=np.array(["existing", "candidate"], dtype=object)), both)
+    assert not obeys(replace(asked, objective="p_median", budget=None, within_norm=True), first)
+    assert obeys(replace(asked, objective="p_median", budget=None, within_norm=True), both)
+    guarded = replace(asked, budget=None, worst_off=np.array([True, True, True]), worst_off_share=0.5)
+    assert guards(guarded, np.array([True, True, False])) and not guards(guarded, np.array([True, False, False]))
+    assert not guards(guarded, np.array([False, True, True])) and obeys(guarded, first)
