@@ -45,7 +45,19 @@ def test_what_a_column_means(texts, numbers):
     assert not np.signbit(found[np.array(numbers) == 0]).any()
 
 
-@pytest.mark.parametrize("texts", [["1.022"], ["1.022", "12.345"], ["5", "1.022"], ["1500", "1.022"], ["1.022", "1,022"], ["0", "1,125"]])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1.022"],
+        ["1.022", "12.345"],
+        ["5", "1.022"],
+        ["1500", "1.022"],
+        ["1.022", "1,022"],
+        ["0", "1,125"],
+        ["1.50", "2,5", "1.022", "7"],
+        ["1.5", "2,50", "1.022", "7"],
+    ],
+)
 def test_what_nobody_can_know(texts):
     assert found_mark(pd.Series(texts)) == ""
 
