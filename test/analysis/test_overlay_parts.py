@@ -14,6 +14,7 @@ from opgavenkaart.processing.analysis.overlay.candidates import near_pairs
 from opgavenkaart.processing.analysis.overlay.exact import find_crossing, orientation
 from opgavenkaart.processing.analysis.overlay.forest import Rows, cover, forest
 from opgavenkaart.processing.analysis.overlay.labels import Labels
+from opgavenkaart.processing.analysis.overlay.linework import from_grid, on_grid
 from opgavenkaart.processing.analysis.overlay.noding import _near_inside
 from opgavenkaart.processing.analysis.overlay.operations import explode_features
 from opgavenkaart.processing.analysis.overlay.partitioning import join_partitions
@@ -317,3 +318,14 @@ def test_the_longest_name_of_a_layer_counts():
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(("size", "metres"), [(0.001, 1.234), (0.3, 1234 * 0.3), (0.5, 617.0), (2.0, 2468.0), (0.01, 12.34)])
+def test_points_on_a_grid_and_back(size, metres):
+    """Of a grid with whole steps in a metre the nearest numbers: 1.234, not 1.2340000000000002."""
+    whole = np.array([complex(1234, -1234)])
+    assert from_grid(whole, size)[0] == complex(metres, -metres)
+    assert on_grid(np.array([complex(metres, -metres)]), size)[0] == whole[0]
+    exact = np.array([complex(0.1234, 5)])
+    assert on_grid(exact, 0.0)[0] == exact[0]
+    assert on_grid(np.array([complex(0.5, -0.5)]), 1.0)[0] == complex(1, 0), "halves go up"

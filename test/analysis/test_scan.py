@@ -176,3 +176,11 @@ def test_permutations_are_capped_and_that_is_said_and_a_scan_can_be_cancelled():
 
     with pytest.raises(Stopped):
         scan.scan_units(grid(4, 4), cases, np.full(16, 50.0), ClusterRule("scan"), progress=Stops())
+
+
+def test_where_all_rates_are_the_same_no_circle_stands_out():
+    """Nor without permutations, where there is no p-value to tell it by."""
+    points, people = np.c_[np.arange(8) * 1.0, np.zeros(8)], np.full(8, 100.0)
+    for permutations in (0, 19):
+        found = scan.spatial_scan(points, np.full(8, 2.0), people, permutations)
+        assert len(found.table) == 0 and not found.membership.any()

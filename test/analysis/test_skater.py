@@ -150,3 +150,10 @@ def test_wrong_input_gets_its_sentence(values, regions, floor, people, sentence)
     with pytest.raises(OpgaveError) as failure:
         divide_units(grid(2, 2), {"need": np.array(values, dtype=float)}, regions, floor, people)
     assert sentence in str(failure.value)
+
+
+def test_what_was_asked_for_is_not_warned_of():
+    """Two regions of two units each, in which just so many people live as each must have."""
+    heard = Heard()
+    divide_units(grid(4, 1), {"need": np.array([1.0, 2, 8, 9])}, 2, 40, np.full(4, 20.0), heard)
+    assert heard.warnings == []
