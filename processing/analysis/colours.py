@@ -89,10 +89,6 @@ def least_difference(colours: Sequence[str], vision: str = NORMAL) -> tuple[floa
 
 
 def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio (1-21) of two colours (``#rrggbb``).
-
-    >>> contrast("#ffffff", "#000000")
-    21.0
-    """
+    """Return the contrast ratio (1-21) of two colours (``#rrggbb``)."""
     light, dark = sorted(linear(from_hex([first, second])) @ LUMINANCE, reverse=True)
     return float((light + 0.05) / (dark + 0.05))
