@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from qgis.core import QgsPrintLayout, QgsProject
 
@@ -37,7 +38,7 @@ def build_map(
     theme: Theme | None = None,
     template: str = "map",
     progress: Progress = SILENT,
-    **more,
+    **more: Any,
 ) -> QgsPrintLayout:
     """Make a map as a layout of the project.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qgis.core import (
+    QgsLayerTreeLayer,
+    QgsLayerTreeModelLegendNode,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutSize,
@@ -13,6 +15,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsMapLayerLegendUtils,
     QgsSymbol,
+    QgsTextFormat,
 )
 from qgis.PyQt.QtCore import QSizeF
 
@@ -86,7 +89,14 @@ def _least(sheet: Sheet) -> float:
     return min(body.least / (body.size * sheet.scale), 1.0)
 
 
-def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scale: float, swatches: Mapping[str, QgsSymbol]) -> None:
+def _fill(
+    sheet: Sheet,
+    legend: QgsLayoutItemLegend,
+    entries: Sequence[tuple[QgsMapLayer, str]],
+    width: float,
+    scale: float,
+    swatches: Mapping[str, QgsSymbol],
+) -> None:
     """Give the legend its texts, sizes and layers, every text broken to the width that it has."""
     sizes = {key: value * sheet.scale * scale for key, value in sheet.template["legend"].items()}
     heading = sheet.theme.text_format("heading", sheet.scale * scale)
@@ -111,7 +121,16 @@ def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scal
         _break_texts(sheet, legend, node, title, heading, body, width, sizes["symbol_width"] + 2 * sizes["space"])
 
 
-def _break_texts(sheet, legend, node, title, heading, body, width, symbol) -> None:
+def _break_texts(
+    sheet: Sheet,
+    legend: QgsLayoutItemLegend,
+    node: QgsLayerTreeLayer,
+    title: str,
+    heading: QgsTextFormat,
+    body: QgsTextFormat,
+    width: float,
+    symbol: float,
+) -> None:
     """Break a layer's title and the labels of its classes into lines that fit."""
     labels = [item.data(0) for item in _nodes(legend, node)]
     single = len(labels) == 1
@@ -125,7 +144,7 @@ def _break_texts(sheet, legend, node, title, heading, body, width, symbol) -> No
     legend.model().refreshLayerLegend(node)
 
 
-def _nodes(legend: QgsLayoutItemLegend, node):
+def _nodes(legend: QgsLayoutItemLegend, node: QgsLayerTreeLayer) -> list[QgsLayerTreeModelLegendNode]:
     return legend.model().layerOriginalLegendNodes(node)
 
 

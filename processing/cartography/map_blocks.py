@@ -195,7 +195,7 @@ def usual_blocks(
     """Return the usual blocks of a panel."""
     more = map_texts.more(content, language)
     facts, sources = map_texts.facts(content, language), map_texts.sources(content, language)
-    heights = {}
+    heights: dict[float, float] = {}
     return {
         "legend": lambda sheet, box: legend_with_reason(sheet, content, map_item, legend, box, heights),
         "notes": lambda sheet, box: put_notes(sheet, content, box, more),
@@ -292,18 +292,18 @@ def share_out(room: float, heights: Sequence[float], shares: Sequence[float]) ->
 
     Else a block gets what it needs of its share, and what it leaves of that goes to the others by their shares.
     """
-    needed, shares = np.array(heights), np.array(shares)
+    needed, parts = np.array(heights), np.array(shares)
     if needed.sum() <= room:
-        return needed.tolist()
+        return list(heights)
     given, short = np.zeros(len(needed)), np.ones(len(needed), bool)
     while short.any():
-        given[short] = max(room - given[~short].sum(), 0.0) * shares[short] / shares[short].sum()
+        given[short] = max(room - given[~short].sum(), 0.0) * parts[short] / parts[short].sum()
         satisfied = short & (given >= needed)
         if not satisfied.any():
             break
         given[satisfied] = needed[satisfied]
         short &= ~satisfied
-    return given.tolist()
+    return [float(height) for height in given]
 
 
 def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:

@@ -165,7 +165,7 @@ class MapContent:
     @property
     def oldest(self) -> SourceLine | None:
         """The oldest of the sources, of equals the first; None where no date is known."""
-        return min((line for line in self.sources if line.date), key=lambda line: line.date, default=None)
+        return min((line for line in self.sources if line.date), key=lambda line: line.date or datetime.date.max, default=None)
 
 
 def layer_key(layer: QgsMapLayer) -> str:

@@ -84,15 +84,15 @@ def pdf_settings(dpi: float = 0.0, layered: bool = False) -> QgsLayoutExporter.P
     return settings
 
 
-def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False):
+def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False) -> tuple[QgsLayoutExporter.ExportResult, str]:
     return exporter.exportToPdf(path, pdf_settings(dpi, layered)), exporter.errorMessage()
 
 
-def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float):
+def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutExporter.ExportResult, str]:
     return _pdf(exporter, path, dpi, layered=True)
 
 
-def _png(exporter: QgsLayoutExporter, path: str, dpi: float):
+def _png(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutExporter.ExportResult, str]:
     """Draw the page; QGIS's own image export would also try to give the PNG coordinates, which the format cannot hold."""
     image = exporter.renderPageToImage(0, QSize(), dpi or SCREEN_DPI)
     result = QgsLayoutExporter.ExportResult
@@ -101,7 +101,7 @@ def _png(exporter: QgsLayoutExporter, path: str, dpi: float):
     return (result.Success if image.save(path, "PNG") else result.FileError), ""
 
 
-def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):
+def _svg(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutExporter.ExportResult, str]:
     settings = QgsLayoutExporter.SvgExportSettings()
     settings.dpi = dpi or PRINT_DPI
     settings.textRenderFormat = TEXT

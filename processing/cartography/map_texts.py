@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from qgis.core import QgsCoordinateReferenceSystem
 
 from ..texts import record_words
@@ -42,9 +44,10 @@ def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
 
 def oldest(content: MapContent, language: Language) -> list[str]:
     """Return the line on the oldest data; none where no date is known."""
-    if not content.oldest:
+    line = content.oldest
+    if not line:
         return []
-    return [language.tr("Oldest data: {layer}, {age}.", layer=content.oldest.title, age=_age(content, language))]
+    return [language.tr("Oldest data: {layer}, {age}.", layer=line.title, age=_age(line.date, content.made, language))]
 
 
 def sources(content: MapContent, language: Language) -> tuple[str, list[str | Listing]]:
@@ -72,12 +75,11 @@ def _lights(content: MapContent, language: Language) -> list[str]:
     return [language.tr("Layers: {lights}.", lights=", ".join(words))] if words else []
 
 
-def _age(content: MapContent, language: Language) -> str:
+def _age(date: datetime.date | None, made: datetime.date | None, language: Language) -> str:
     """Return the date of the oldest input, and its age where the map has a date itself."""
-    date = content.oldest.date
-    if not (date and content.made):
+    if not (date and made):
         return language.date(date)
-    days = (content.made - date).days
+    days = (made - date).days
     age = age_in_words(days, language)
     if days < 0:
         return f"{language.date(date)} ({age})"

@@ -117,14 +117,19 @@ def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: 
     footer = Box(body.x, upper.bottom + gap, body.width, footer_height)
     divided = [(plan, *PANELS[plan["panel"]](plan, upper, gap, aspect, 0.0)) for plan in template[orientation]]
     plan, _, _ = max(divided, key=lambda parts: min(parts[1].width, parts[1].height * aspect))
-    found = None
-    for growth in WIDER if "roomy" in plan else WIDER[-1:]:
+
+    def arrange(growth: float, roomier: PageParts | None) -> PageParts:
         map_box, panel = PANELS[plan["panel"]](plan, upper, gap, aspect, growth)
         arranged = plan["roomy"].get("columns", plan["columns"]) if growth else plan["columns"]
         boxes = panel.columns([column["width"] for column in arranged], gap)
         columns = [(box, column["blocks"]) for box, column in zip(boxes, arranged, strict=True)]
-        found = PageParts(map_box, footer, columns, plan["lowered"], found)
-    return found
+        return PageParts(map_box, footer, columns, plan["lowered"], roomier)
+
+    *wider, usual = WIDER if "roomy" in plan else WIDER[-1:]
+    roomier = None
+    for growth in wider:
+        roomier = arrange(growth, roomier)
+    return arrange(usual, roomier)
 
 
 def _beside(plan: Mapping, upper: Box, gap: float, aspect: float, growth: float) -> tuple[Box, Box]:

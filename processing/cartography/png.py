@@ -19,7 +19,7 @@ def png_of(image: QImage) -> bytes:
     """Return an opaque picture as the contents of a PNG file, with its resolution (PNG specification, third edition)."""
     size = struct.pack(">IIBBBBB", image.width(), image.height(), DEPTH, TRUE_COLOUR, 0, 0, 0)
     resolution = struct.pack(">IIB", image.dotsPerMeterX(), image.dotsPerMeterY(), PER_METRE)
-    rows = zlib.compress(_rows(image), QUICK)
+    rows = zlib.compress(_rows(image).data, QUICK)
     return SIGNATURE + _chunk(b"IHDR", size) + _chunk(b"pHYs", resolution) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
 
 

@@ -25,7 +25,7 @@ from .theme import Theme
 Rules = list[tuple[QgsSymbol, str, str]]
 
 
-def set_rules(layer, rules: Rules) -> None:
+def set_rules(layer: QgsVectorLayer, rules: Rules) -> None:
     """Set a rule for every class in which a feature falls: a legend shows what is on the map."""
     root = QgsRuleBasedRenderer.Rule(None)
     for symbol, condition, label in rules:
@@ -34,14 +34,14 @@ def set_rules(layer, rules: Rules) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def set_rules_in_order(layer, rules: Rules, order: str) -> None:
+def set_rules_in_order(layer: QgsVectorLayer, rules: Rules, order: str) -> None:
     """Set a rule for every class, and draw features by the order of an expression, the highest on top."""
     set_rules(layer, rules)
     layer.renderer().setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(order, True)]))
     layer.renderer().setOrderByEnabled(True)
 
 
-def set_rules_with_names(layer, rules: Rules, name_field: str, condition: str, theme: Theme) -> None:
+def set_rules_with_names(layer: QgsVectorLayer, rules: Rules, name_field: str, condition: str, theme: Theme) -> None:
     """Set a rule for every class, and write beside those for which a condition holds what they are called."""
     set_rules(layer, rules)
     if name_field:

@@ -122,7 +122,7 @@ class Sheet:
         paragraphs: Sequence[str | Listing],
         box: Box,
         more: str | Ending = ELLIPSIS,
-        align=LEFT,
+        align: Qgis.TextHorizontalAlignment = LEFT,
         lights: Mapping[str, str] = NO_LIGHTS,
     ) -> float:
         """Put a text at the top of a box and return its height; no text, or no room for any, takes none.
@@ -242,7 +242,7 @@ def picture(layout: QgsPrintLayout, name: str, path: Path, box: Box, black_becom
     put_picture(layout, name, contents, box, DRAWING if path.suffix.lower() == ".svg" else PHOTO)
 
 
-def put_picture(layout: QgsPrintLayout, name: str, contents: bytes, box: Box, kind=PHOTO) -> None:
+def put_picture(layout: QgsPrintLayout, name: str, contents: bytes, box: Box, kind: QgsLayoutItemPicture.Format = PHOTO) -> None:
     """Add the contents of a picture file in proportion, a `PHOTO` or a `DRAWING` (SVG)."""
     item = QgsLayoutItemPicture(layout)
     item.setPicturePath("base64:" + base64.b64encode(contents).decode("ascii"), kind)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
+    QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProviderRegistry,
     QgsReadWriteContext,
@@ -111,7 +112,7 @@ class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
         self.style = style
         self.words = words
 
-    def postProcessLayer(self, layer, context, feedback):
+    def postProcessLayer(self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
         if isinstance(layer, QgsVectorLayer):
             apply(layer, self.style, theme(), Language(interface_language()))
             keep_style(layer, self.style)

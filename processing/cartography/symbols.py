@@ -125,5 +125,5 @@ def _width_by_class(theme: Theme, column: str, extra: float) -> str:
     return f"CASE {' '.join(cases)} ELSE {theme.widths['minor_road'] + extra:g} END"
 
 
-def _define(layer: QgsSymbolLayer, which, expression: str) -> None:
+def _define(layer: QgsSymbolLayer, which: QgsSymbolLayer.Property, expression: str) -> None:
     layer.setDataDefinedProperty(which, QgsProperty.fromExpression(expression))

@@ -56,7 +56,7 @@ class Ruler:
         What the measuring is done with, for other things than texts.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.context = QgsRenderContext()
         self.context.setScaleFactor(PRINT_DPI / MM_PER_INCH)
         self.context.setFlag(Qgis.RenderContextFlag.ApplyScalingWorkaroundForTextRendering)
@@ -116,7 +116,9 @@ def _pieces(word: str, wide: Callable[[str], float], room: float) -> list[str]:
 
 def _lines(words: Sequence[str], wide: Callable[[str], float], space: float, room: float) -> list[str]:
     """Return the words in lines, each as full as it gets."""
-    lines, line, used = [], [], 0.0
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0.0
     for word in words:
         if line and used + space + wide(word) > room:
             lines.append(" ".join(line))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from ..model.challenge import Measurement
 from ..texts.language import Language
@@ -40,12 +41,13 @@ class Coverage:
         return self.complete == self.units
 
 
-def coverage(collected: Collected, raw, hides: np.ndarray) -> Coverage:
+def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray) -> Coverage:
     """Return what an index rests on; ``raw`` are the indicators' values, NaN where missing, shape (n, k)."""
     failed = failed_indicators(collected)
     lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in failed]].isna()
     shown = ~hides
-    gauge, layers = Gauge(collected), {}
+    gauge = Gauge(collected)
+    layers: dict[str, np.ndarray] = {}
     for one in joined_by_key(collected):
         layers.setdefault(one.layer, np.zeros(len(hides), dtype=bool))
         layers[one.layer] |= np.isnan(gauge.attribute(one))

@@ -113,7 +113,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
     layers = (QgsVectorLayer(path, path, "ogr") for path in (units, clusters))
     of_units, of_clusters = (read_features(layer, geometry=False, progress=progress)[0] for layer in layers)
     table, spec = of_units.table, challenge.units
-    counts = spec.population and spec.population.field in table
+    population = spec.population if spec.population and spec.population.field in table else None
     index = number_column(of_units, INDEX)
     return Computed(
         challenge,
@@ -123,7 +123,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         key_texts(table[spec.key]),
         display_names(table[spec.name or spec.key].astype(str)),
         pd.DataFrame({one.id: number_column(of_units, one.id) for one in challenge.indicators}),
-        np.nan_to_num(number_column(of_units, spec.population.field)) if counts else None,
+        np.nan_to_num(number_column(of_units, population.field)) if population else None,
         index,
         number_column(of_units, MISSING_SHARE),
         np.nan_to_num(number_column(of_units, CLUSTER_ID)).astype(int),

@@ -85,8 +85,8 @@ class Indexed:
     def results(self) -> dict[str, np.ndarray]:
         """What was found for the units, by field: people, each indicator, its score, each sector's sub-index, the index and its account."""
         evaluation, spec = self.evaluation, self.collected.challenge.units
-        own = self.people is None or spec.population.layer == spec.layer
-        people = {} if own else {spec.population.field: self.people}
+        apart = spec.population if spec.population and spec.population.layer != spec.layer else None
+        people = {} if self.people is None or apart is None else {apart.field: self.people}
         return {
             **people,
             **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
@@ -134,7 +134,7 @@ class Indexed:
     def metadata(self, id: str, title: str, language: Language, others: Iterable[str] = ()) -> QgsLayerMetadata:
         """Return what is known of a result: it is as old as the oldest layer behind the index, and behind ``others``."""
         oldest, layer = None, self.collected.layers.get(self.oldest(others))
-        if layer:
+        if layer and layer.date:
             said = record_words.word_date(layer.date, layer.date_origin, layer.record, language)
             oldest = Oldest(layer.record.title.of(language.code), layer.date, said, layer.record.update_rhythm)
         return result_metadata(id, title, read_crs(self.collected.units.crs), oldest, language)
@@ -185,7 +185,7 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
 
 def _evaluate_challenge(
     collected: Collected, raw: pd.DataFrame, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
-):
+) -> Indexed:
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge
     hides = hidden_units(collected, progress)

@@ -13,6 +13,7 @@ from ..analysis.features import Features
 from ..analysis.smoothing import empirical_bayes
 from ..model.challenge import Indicator, Measurement
 from ..model.errors import OpgaveError
+from ..model.measures import DEFAULT_DISTANCE
 from ..model.progress import SILENT, Progress
 from ..model.text import Text
 from ..qgis_io.expressions import check_filter, filter_mask
@@ -98,8 +99,9 @@ def cases_and_people(collected: Collected, id: str, progress: Progress = SILENT)
                 indicator=id,
             )
     gauge = Gauge(collected, progress)
-    cases, people = (gauge.measurement(measurement, indicator.title_and_id) for measurement in indicator.measurements())
-    refuse_negative(people, indicator.denominator.field or id, indicator.denominator.layer)
+    counted, below = indicator.measurements()
+    cases, people = (gauge.measurement(measurement, indicator.title_and_id) for measurement in (counted, below))
+    refuse_negative(people, below.field or id, below.layer)
     return cases, people
 
 
@@ -159,14 +161,13 @@ class Gauge:
         chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
         weighed, weigher = (points.layer, self.collected.layers[measurement.points].record.title_and_id) if points else (chosen, called)
-        options = {} if measurement.distance is None else {"distance": measurement.distance}
         result = aggregate(
             matrix,
             measurement.measure,
             number_column(chosen, measurement.field, self.progress, called) if measurement.field else None,
             number_column(weighed, measurement.weight_field, self.progress, weigher) if measurement.weight_field else None,
             points=points,
-            **options,
+            distance=DEFAULT_DISTANCE if measurement.distance is None else measurement.distance,
         )
         if result.missing:
             self.progress.note(

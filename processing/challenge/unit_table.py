@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,7 +58,7 @@ class UnitTable:
         spec = self.challenge.units
         keys = self.table[spec.key]
         names = self.table[spec.name].where(self.table[spec.name].notna(), keys) if spec.name in self.table else keys
-        return display_names(names.astype(str)).tolist()
+        return list(display_names(names.astype(str)))
 
     @cached_property
     def values(self) -> pd.DataFrame:
@@ -85,9 +86,11 @@ class UnitTable:
 
     def share_within(self, within: np.ndarray) -> float | None:
         """Return the share (0-1) of the people in the units ``within``; None where nobody is counted."""
-        return float(np.nansum(self.people[within]) / np.nansum(self.people)) if self.counts_people else None
+        if self.people is None or not self.counts_people:
+            return None
+        return float(np.nansum(self.people[within]) / np.nansum(self.people))
 
-    def _columns(self, field_of) -> pd.DataFrame:
+    def _columns(self, field_of: Callable[[str], str]) -> pd.DataFrame:
         ids = [one.id for one in self.challenge.indicators]
         return pd.DataFrame({id: self._numbers(field_of(id)) for id in ids if field_of(id) in self.table}, index=range(len(self)))
 

@@ -144,7 +144,7 @@ def _cluster(theme: Theme, colour: QColor) -> QgsSymbol:
     return symbols.area(colour, theme.colour("cluster"), theme.widths["unit_border"])
 
 
-def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
+def style_clusters(layer: QgsVectorLayer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
     """Draw clusters as strong outlines, each with its rank in a disc, the worst ones with their name where there is room."""
     strong = symbols.outline(theme, "cluster", theme.widths["cluster_casing"])
     low = _low_clusters(layer)
@@ -170,7 +170,7 @@ def _low_clusters(layer: QgsVectorLayer) -> str:
     return condition if has_feature(layer, condition) else ""
 
 
-def style_meeting(layer, style: Style, theme: Theme, language: Language) -> None:
+def style_meeting(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
     """Show how many challenges meet, and which they are where several do."""
     rules = meeting(style.field, int(max(numbers_of(layer, style.field), default=1)), theme, language)
     set_rules_with_names(layer, rules, style.label, f"{QgsExpression.quotedColumnRef(style.field)} > 1", theme)

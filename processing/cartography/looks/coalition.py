@@ -102,13 +102,13 @@ def _by_clusters(symbol: QgsLineSymbol, least: float, theme: Theme) -> QgsLineSy
     return symbol
 
 
-def style_actors(layer, theme: Theme, language: Language) -> None:
+def style_actors(layer: QgsVectorLayer, theme: Theme, language: Language) -> None:
     """Show actors by kind, with their names where there is room."""
     set_rules(layer, actors(theme, language))
     label_actors(layer, theme)
 
 
-def style_coalition(layer, style: Style, theme: Theme, language: Language) -> None:
+def style_coalition(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
     """Show how many roles are missing in each cluster, and which cluster it is."""
     set_rules(layer, clusters(int(max(numbers_of(layer, style.field), default=0)), theme, language))
     if style.label:

@@ -41,7 +41,7 @@ def _symbol(layer: QgsVectorLayer, colour: QColor, size: float, shape: str, them
     return symbols.area(colour, theme.colour("frame"), theme.widths["unit_border"])
 
 
-def style_portfolio(layer, style: Style, theme: Theme, language: Language) -> None:
+def style_portfolio(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
     """Show which measures are chosen, over those that are not, and what the chosen ones are called where there is room."""
     set_rules_in_order(layer, portfolio(layer, style.field, theme, language), QgsExpression.quotedColumnRef(style.field))
     if style.label:

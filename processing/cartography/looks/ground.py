@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import Qgis, QgsExpression, QgsRuleBasedRenderer, QgsSingleSymbolRenderer
+from qgis.core import Qgis, QgsExpression, QgsRuleBasedRenderer, QgsSingleSymbolRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from .. import symbols
@@ -16,7 +16,7 @@ HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 
 
-def style_integrated(layer, overlays: Sequence[CarriedLayer], theme: Theme) -> None:
+def style_integrated(layer: QgsVectorLayer, overlays: Sequence[CarriedLayer], theme: Theme) -> None:
     """Hatch each piece of ground once for every layer that covers it, in that layer's colour and direction."""
     colours = [QColor(colour) for colour in theme.ramps["overlay"]]
     root = QgsRuleBasedRenderer.Rule(None)
@@ -26,7 +26,7 @@ def style_integrated(layer, overlays: Sequence[CarriedLayer], theme: Theme) -> N
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def style_background(layer, role: str, theme: Theme, class_field: str = "") -> None:
+def style_background(layer: QgsVectorLayer, role: str, theme: Theme, class_field: str = "") -> None:
     """Draw water, parks, roads or boundaries so that they orient and do not compete."""
     if role == "roads":
         found = class_field or (ROAD_CLASS if layer.fields().lookupField(ROAD_CLASS) >= 0 else "")
@@ -41,7 +41,7 @@ def style_background(layer, role: str, theme: Theme, class_field: str = "") -> N
         layer.setRenderer(QgsSingleSymbolRenderer(fill))
 
 
-def style_plain(layer, theme: Theme) -> None:
+def style_plain(layer: QgsVectorLayer, theme: Theme) -> None:
     """Give a layer that only stands by a quiet symbol of its own geometry type; a table needs none."""
     if layer.geometryType() == Qgis.GeometryType.Point:
         layer.setRenderer(QgsSingleSymbolRenderer(symbols.point(theme)))

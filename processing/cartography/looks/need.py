@@ -19,20 +19,20 @@ MOST_DECIMALS = 3
 SMALL_COUNT = 100
 
 
-def style_units(layer, field: str, breaks: Sequence[float], theme: Theme, language: Language, opacity: float = 1.0) -> None:
+def style_units(layer: QgsVectorLayer, field: str, breaks: Sequence[float], theme: Theme, language: Language, opacity: float = 1.0) -> None:
     """Show the challenge index by class, from very high need to very low; units without index are a class of their own."""
     whole = field != INDEX and _whole(layer, field, breaks)
     labels = class_labels(breaks, class_names(_count(breaks), language), language, whole=whole)
     _style_classes(layer, field, labels, breaks, theme.ramp("need", len(labels)), theme, language, opacity)
 
 
-def style_indicator(layer, field: str, breaks: Sequence[float], unit: str, theme: Theme, language: Language) -> None:
+def style_indicator(layer: QgsVectorLayer, field: str, breaks: Sequence[float], unit: str, theme: Theme, language: Language) -> None:
     """Show the raw values of one indicator by class, in another ramp than the index."""
     labels = class_labels(breaks, [""] * _count(breaks), language, unit, _whole(layer, field, breaks))
     _style_classes(layer, field, labels, breaks, theme.ramp("indicator", len(labels)), theme, language)
 
 
-def style_fifths(layer, field: str, breaks: Sequence[float], theme: Theme, language: Language) -> None:
+def style_fifths(layer: QgsVectorLayer, field: str, breaks: Sequence[float], theme: Theme, language: Language) -> None:
     """Show in which part of all areas each lies, in the ramp of indicators: what is measured does not matter."""
     count = _count(breaks)
     names = [language.tr("lowest fifth"), language.tr("second fifth"), language.tr("middle fifth")]
@@ -42,7 +42,7 @@ def style_fifths(layer, field: str, breaks: Sequence[float], theme: Theme, langu
     _style_classes(layer, field, names, breaks, theme.ramp("indicator", count), theme, language)
 
 
-def style_bivariate(layer, style: Style, theme: Theme, language: Language) -> None:
+def style_bivariate(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
     """Show two numbers by class, each pair of classes in a colour of its own; the map's own legend explains them."""
     columns = [QgsExpression.quotedColumnRef(field) for field in (style.field, style.field_2)]
     conditions = [_conditions(column, breaks) for column, breaks in zip(columns, (style.breaks, style.breaks_2), strict=True)]
@@ -118,7 +118,16 @@ def _count(breaks: Sequence[float]) -> int:
     return edges - 1 if edges > 1 else edges
 
 
-def _style_classes(layer, field, labels, breaks, colours, theme, language, opacity=1.0) -> None:
+def _style_classes(
+    layer: QgsVectorLayer,
+    field: str,
+    labels: Sequence[str],
+    breaks: Sequence[float],
+    colours: Sequence[str],
+    theme: Theme,
+    language: Language,
+    opacity: float = 1.0,
+) -> None:
     """Set a rule for every class, the highest first."""
     column = QgsExpression.quotedColumnRef(field)
     root = QgsRuleBasedRenderer.Rule(None)

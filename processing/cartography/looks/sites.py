@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.core import Qgis, QgsExpression, QgsMarkerSymbol, QgsSymbol
 from qgis.PyQt.QtGui import QColor
 
@@ -49,7 +51,7 @@ def allocation(field: str, theme: Theme, language: Language) -> Rules:
     ]
 
 
-def hours(field: str, breaks, theme: Theme, language: Language) -> Rules:
+def hours(field: str, breaks: Sequence[float], theme: Theme, language: Language) -> Rules:
     """Show how many hours a building is free: the larger and darker the more; hours that were not understood stand apart."""
     column = QgsExpression.quotedColumnRef(field)
     colours = theme.ramp("indicator", NEED_STOPS)

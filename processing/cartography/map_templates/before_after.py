@@ -15,6 +15,7 @@ from ...model.results import proposed_index_field
 from ...texts.language import Language
 from ..map_blocks import section, usual_blocks
 from ..map_content import layer_key
+from ..page import Box
 from ..sheet import Sheet
 from ..style import Style
 from .grid import Cell, put_grid
@@ -84,9 +85,9 @@ def what(order: MapOrder) -> ComparedLayers:
         return ComparedLayers(before, after, (before.title, after.title), FINDING_TEXTS["layers"])
     if order.other:
         before, after = main_layer(order.project, titles), main_layer(order.other[0], titles)
-        dates = [order.language.date(content.made) for content in (order.content, order.other[1])]
+        dates = order.language.date(order.content.made), order.language.date(order.other[1].made)
         methods = {content.method for content in (order.content, order.other[1]) if content.method}
-        return ComparedLayers(before, after, tuple(dates), FINDING_TEXTS["layers"], same_method=len(methods) < 2)
+        return ComparedLayers(before, after, dates, FINDING_TEXTS["layers"], same_method=len(methods) < 2)
     proposal = next((layer for layer in order.project.layerTreeRoot().layerOrder() if layer_key(layer).startswith(PROPOSAL)), None)
     if proposal is None:
         raise OpgaveError("'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.")
@@ -145,8 +146,8 @@ def _most(pair: Pair, change: np.ndarray, sign: int, language: Language) -> str:
 
 def _style(of: Measured, breaks: np.ndarray) -> Style:
     kind = "indicator" if of.unit else "units"
-    return Style(kind, of.field, tuple(breaks.tolist()), of.unit)
+    return Style(kind, of.field, tuple(map(float, breaks)), of.unit)
 
 
-def _changes(sheet: Sheet, lines: list[str], box) -> float:
+def _changes(sheet: Sheet, lines: list[str], box: Box) -> float:
     return section(sheet, "changes", sheet.language.tr("Changes"), lines, box, "\u2026")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -44,7 +45,7 @@ def bivariate(order: MapOrder) -> QgsPrintLayout:
     breaks = [map_classes(values, THIRDS, "quantile").breaks for values in (pair.first, pair.second)]
     counts = count_pairs(pair, breaks)
     order = order.found(finding(order, first, second, counts))
-    style = Style("bivariate", first.field, tuple(breaks[0].tolist()), field_2=second.field, breaks_2=tuple(breaks[1].tolist()))
+    style = Style("bivariate", first.field, tuple(map(float, breaks[0])), field_2=second.field, breaks_2=tuple(map(float, breaks[1])))
     subject = first.layer
     if not same_source(first, second):
         subject, style = join_layers(first, pair), replace(style, field=FIRST, field_2=SECOND)
@@ -67,18 +68,19 @@ def axes(order: MapOrder) -> tuple[Measured, Measured]:
     if order.shown and len(order.shown) != 2:
         raise OpgaveError("The layout 'bivariate' shows two layers, and {count} are given: name two.", count=len(order.shown))
     if order.shown:
-        return tuple(order.named)
-    first, others = main_layer(order.project, order.content.titles), order.indicators
-    second = next((one for one in others if layer_key(one.layer) == order.content.supply), others[0] if others else None)
-    if second is None:
+        first, second = order.named
+        return first, second
+    index, others = main_layer(order.project, order.content.titles), order.indicators
+    supply = next((one for one in others if layer_key(one.layer) == order.content.supply), others[0] if others else None)
+    if supply is None:
         raise OpgaveError(
             "Project '{project}' has one layer that shows a number, and the layout 'bivariate' needs two: name two layers.",
             project=order.project.baseName(),
         )
-    return first, second
+    return index, supply
 
 
-def count_pairs(pair: Pair, breaks) -> np.ndarray:
+def count_pairs(pair: Pair, breaks: Sequence[np.ndarray]) -> np.ndarray:
     """Return how many areas each pair of classes holds, shape (classes of the second, classes of the first), low to high."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
     places = [
@@ -121,7 +123,7 @@ def is_low(of: Measured) -> bool:
     return bool(known.sum() > 1 and np.cov(both.first[known], both.second[known])[0, 1] < 0)
 
 
-def put_matrix(sheet: Sheet, titles: tuple[str, str], counts: np.ndarray, breaks, missing: int, box: Box) -> float:
+def put_matrix(sheet: Sheet, titles: tuple[str, str], counts: np.ndarray, breaks: Sequence[np.ndarray], missing: int, box: Box) -> float:
     """Put the legend at the top of a box: a cell for each pair of classes with the number of areas; return the height it takes."""
     tr, number = sheet.language.tr, sheet.language.number
     used = sheet.write("matrix_heading", "heading", [tr("Number of areas by both")], box) + sheet.scale
@@ -139,7 +141,7 @@ def put_matrix(sheet: Sheet, titles: tuple[str, str], counts: np.ndarray, breaks
     return used + sheet.write("matrix_rule", "small", rule_lines(sheet, titles, breaks, missing), box.below(used))
 
 
-def rule_lines(sheet: Sheet, titles, breaks, missing: int) -> list[str]:
+def rule_lines(sheet: Sheet, titles: tuple[str, str], breaks: Sequence[np.ndarray], missing: int) -> list[str]:
     """Return the rule of the classes with their limits, and how many areas have no colour."""
     tr, number = sheet.language.tr, sheet.language.number
     lines = [tr("Each in three classes with about as many areas in each; the limits are:")]

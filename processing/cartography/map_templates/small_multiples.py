@@ -96,7 +96,7 @@ def score_style(one: Measured) -> Style:
 
 def rank_style(one: Measured) -> Style:
     """Return the looks of a layer's values by fifths."""
-    return Style("fifths", one.field, tuple(class_breaks(numbers(one), FIFTHS, "quantile").breaks.tolist()))
+    return Style("fifths", one.field, class_breaks(numbers(one), FIFTHS, "quantile").edges)
 
 
 def range_line(one: Measured, language: Language) -> str:

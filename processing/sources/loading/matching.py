@@ -106,7 +106,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
         )
 
 
-def check_unique(table: KeyedTable, keys: Sequence[str | None]) -> None:
+def check_unique(table: KeyedTable, keys: Sequence[str | None] | np.ndarray) -> None:
     """Check that a table has no more than one row for each of some keys, the units'.
 
     Raises
