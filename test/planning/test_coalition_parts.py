@@ -1,6 +1,7 @@
 """Actors and links from tables, and what is told of coalitions: five actors, two clusters and three roles, by hand."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.coalition import report
 from opgavenkaart.processing.planning.coalition.findings import answer
 from opgavenkaart.processing.planning.coalition.inputs import ActorFields, actors_of, links_of, roles_of
-from opgavenkaart.processing.planning.coalition.outputs import actor_layer, arcs, cluster_layer, link_layer, list_names, pages
+from opgavenkaart.processing.planning.coalition.outputs import actor_layer, arcs, cluster_layer, link_layer, link_ranks, list_names, pages
 from opgavenkaart.processing.qgis_io.cluster_layers import as_clusters
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
@@ -161,6 +162,19 @@ def test_the_layer_of_links(found):
     assert set(table["to_name"][3:]) | set(table["from_name"][3:]) == {"Stad", "Vzw", "c"}
     ends = [shapely.get_coordinates(line)[[0, -1]].tolist() for line in layer_of.geometry[:1]]
     assert ends == [[[1, 1], [2, 2]]]
+
+
+def test_links_that_are_there_are_told_in_order():
+    """Five links from one actor: each differs from the next in one matter only."""
+    links = SimpleNamespace(one=np.zeros(5, dtype=int), other=np.array([1, 2, 3, 4, 5]))
+    found = SimpleNamespace(
+        links=SimpleNamespace(links=links),
+        concerned_links=np.array([False, True, True, True, True]),
+        community=np.array([0, 1, 0, 1, 0, 0]),
+        network=SimpleNamespace(degree=np.array([5, 9, 9, 1, 1, 2])),
+    )
+    shared = np.array([3, 2, 1, 1, 1])
+    assert link_ranks(found, shared).tolist() == [5, 1, 2, 4, 3]
 
 
 def test_links_within_the_challenge_are_told_first_then_those_that_share_most(found):

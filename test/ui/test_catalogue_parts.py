@@ -642,7 +642,11 @@ def test_a_catalogue_that_was_broken_while_it_is_shown_keeps_what_it_held(small,
     assert level == WARNING and text.endswith("The panel keeps the previous content.") and panel.count.text() == "3 layers" and told == []
     Path(three).write_text(before.replace('"Ditches"', '"Canals"'))
     panel.watch.changed.emit()
-    read(panel)
+    for _ in range(1000):
+        read(panel)
+        if titles(panel).get("Water") == ["Canals"]:
+            break
+        QTest.qWait(5)
     settings.changed.disconnect(told.append)
     assert titles(panel)["Water"] == ["Canals"] and "catalogue" in told, "other docks hear of another content"
 
@@ -730,7 +734,10 @@ def test_the_menu_of_chosen_layers_loads_them_or_makes_them_favourites(panel, mo
     panel.show_menu(panel.tree.rect().center())
     choose(panel, "stops")
     panel.show_menu(panel.tree.rect().center())
-    assert shown == [[("Load", True), ("Favourite", True)], [("Load", False), ("Favourite", True)]]
+    choose(panel, "roads", "stops")
+    panel.show_menu(panel.tree.rect().center())
+    assert [entries[0] for entries in shown] == [("Load", True), ("Load", False), ("Load", True)], "where one of them can be loaded"
+    assert [entries[1:] for entries in shown] == [[("Favourite", True)]] * 3
 
 
 def test_pictures_are_offered_where_a_service_draws_the_layer(panel, tmp_path):

@@ -207,8 +207,10 @@ def test_units_are_recoloured_and_look_as_before_again(project, small, computed)
     first = units.renderer().classAttribute()
     shown.recolour(computed.index[::-1])
     assert units.renderer().classAttribute() != first and shown.still.dump() == before
+    repainted = []
+    units.repaintRequested.connect(lambda: repainted.append(1))
     shown.settle()
-    assert not is_live(units) and units.renderer().dump() == before
+    assert not is_live(units) and units.renderer().dump() == before and repainted
     fresh = Shown(computed, ENGLISH, units_id, clusters_id)
     shown.recolour(computed.index)
     fresh.settle()
@@ -480,7 +482,10 @@ def test_a_new_indicator_gets_an_id_of_its_own_and_needs_a_title(dialog, town, s
     form.measured.filter.setText("need >")
     form.accept()
     assert form.result() == 0 and len(form.bar.items()) == 1
-    form.measured.filter.setText("")
+    form.measured.show_measurement(Measurement("facts", "sum"))
+    form.accept()
+    assert form.result() == 0 and "field" in form.bar.items()[0].text(), "a sum is one of a field"
+    form.measured.show_measurement(Measurement("facts", "sum", field="need"))
     form.accept()
     assert form.result() == 1
     edited = dialog(town.challenge.indicators[0])
@@ -557,7 +562,10 @@ def test_the_rules_of_a_challenge_are_shown_and_given_back(small, qgis_app, town
     named = ChallengeDialog(replace(challenge, id="own_name"), ENGLISH, small.window)
     named.title.show_text(Text("Warmte", "Heat"))
     assert named.challenge().id == "own_name"
-    let_go(form, named)
+    dutch = ChallengeDialog(replace(challenge, id="warmte", title=Text("Warmte", "")), ENGLISH, small.window)
+    dutch.title.show_text(Text("Koelte", ""))
+    assert dutch.challenge().id == "koelte"
+    let_go(form, named, dutch)
 
 
 # ---- small parts
@@ -665,6 +673,11 @@ def test_the_dock_shows_a_challenge(small, panel, town):
     assert panel.question.isHidden() == (not town.challenge.question.en) and panel.source.text().startswith("Catalogue: ")
     assert list(panel.indicators.rows) == ["need", "more"] and panel.note.text().startswith("Not computed yet")
     row = panel.indicators.rows["need"]
+    places = []
+    for weight in (0.1, 0.05, 0.0, 1.26, 4):
+        row._show_weight(weight)
+        places.append(row.slider.value())
+    assert places == [1, 1, 0, 13, 40], "the slider stays where it rounds to what is shown"
     assert "75\u00a0% of the weight" in row.facts.text() and row.facts.text().endswith("not measured yet")
     row.turned.emit("need")
     assert panel.session.challenge.indicators[0].direction == "low" and panel.state.text() == "modified"
@@ -702,7 +715,9 @@ def test_compute_shows_index_and_clusters(small, panel, town):
     panel.runs.last.end()
     assert panel.note.text() == "Cancelled: nothing was written." and panel.compute_button.isEnabled() and small.notices() == []
     panel.here.setChecked(False)
+    small.canvas.setExtent(QgsRectangle(0, 0, 1, 1))
     compute(panel, town)
+    assert small.canvas.extent().contains(panel.live.result.shown.layer.extent()), "the map goes where the result is"
     assert "EXTENT" not in panel.runs.last.inputs
     ((level, text),) = small.notices()
     count = len(panel.live.result.computed.table)

@@ -132,6 +132,18 @@ def test_each_light_has_a_shape_and_a_colour(qgis_app):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("light", "first", "last"), [("CURRENT", 6, 25), ("DUE", 7, 24), ("STALE", 3, 28), ("UNKNOWN", 4, 27)])
+def test_each_light_stands_in_the_middle(qgis_app, light, first, last):
+    """Its first and last row and column of pixels that are drawn, and that it is the same from every side."""
+    image = light_icon(Freshness[light]).pixmap(32, 32).toImage()
+    drawn = np.array([[image.pixelColor(x, y).alpha() for x in range(32)] for y in range(32)])
+    for sides in (drawn.max(axis=0), drawn.max(axis=1)):
+        there = np.flatnonzero(sides > 20)
+        assert (there[0], there[-1]) == (first, last)
+    for turned in (drawn[::-1], drawn[:, ::-1], drawn.T):
+        assert np.abs(drawn - turned).max() < 60
+
+
 def test_what_stands_at_the_pointer(qgis_app):
     """Its first fields but keys, or those with a title, wherever they stand; numbers as the country writes them."""
     layer = memory_layer("Point", [], "fid:integer,code:string," + ",".join(f"n{number}:double" for number in range(10)), name="A & B")
@@ -480,6 +492,7 @@ def test_names_stand_on_the_side_where_there_is_room(network):
     for name, one in zip(view.names, nodes, strict=True):
         shift = name.transform().dx()
         assert shift == (-name.boundingRect().width() if one.x > RIGHT else 0)
+    assert RIGHT == 0.5, "the middle of the drawing"
 
 
 def test_the_chosen_one_shows_its_links_and_some_neighbours(network):

@@ -197,6 +197,12 @@ def test_a_pin_is_dragged(small, tool):
     assert mark not in small.canvas.scene().items()
     tool.canvasMoveEvent(event((1, 1), 300, 300))
     assert tool.mark is None
+    tool.canvasPressEvent(event((100, 100), 0, 0))
+    tool.canvasMoveEvent(event((300, 300), 50, 50))
+    assert tool.held is None and tool.mark is None, "the ground is not dragged"
+    tool.canvasReleaseEvent(event((300, 300), 50, 50))
+    assert places(tool.pins)[1:] == [(300, 300, "candidate")]
+    tool.pins.remove([tool.pins.features()[1].id()])
     tool.canvasPressEvent(event((2500, 1500), 0, 0))
     tool.deactivate()
     assert tool.held is None
@@ -383,6 +389,9 @@ def test_the_envelope_asks_for_a_portfolio_and_for_the_negotiation(envelope, run
     envelope.effects.deselectAllOptions()
     count = len(runs.asked)
     envelope.find()
+    envelope.effects.selectAllOptions()
+    envelope.cost.setField("")
+    envelope.find()
     assert len(runs.asked) == count and envelope.answer.text() == "Choose measures and the fields with cost and effect first."
 
 
@@ -522,6 +531,12 @@ def test_an_actor_is_larger_with_more_links_up_to_a_bound(qgis_app):
     assert all(name.zValue() == 1 and not name.isVisible() and name.ground.alphaF() == pytest.approx(0.75, abs=0.01) for name in view.names)
     assert all(item.flags() & item.GraphicsItemFlag.ItemIgnoresTransformations for item in (*view.nodes, *view.names))
     assert all(item.flags() & item.GraphicsItemFlag.ItemIsSelectable for item in view.nodes)
+    view.show_network(Drawn(nodes, [Edge(0, 1, True), Edge(1, 2, False)], "EPSG:31370"))
+    there, wanted = (line.pen() for _, _, line in view.links)
+    assert there.color().alphaF() == pytest.approx(0.4, abs=0.01) and wanted.color().alphaF() == 1
+    assert (there.style(), wanted.style()) == (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine) and there.widthF() == wanted.widthF() == 1.5
+    view.choose(0)
+    assert [line.opacity() for _, _, line in view.links] == [1, 0.25]
     pale = faint(QColor("#123456"), 0.4)
     assert pale.name() == "#123456" and pale.alphaF() == pytest.approx(0.4, abs=0.01)
     view.show_network(Drawn(nodes[:1], [], "EPSG:31370"))

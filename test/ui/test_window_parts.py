@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from opgavenkaart.plugin import OpgavenkaartPlugin
+from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import registered
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
@@ -47,7 +48,7 @@ from qgis.core import (
     QgsSettings,
 )
 from qgis.gui import QgsGui, QgsProcessingGui
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QToolBar, QToolButton, QWidget
@@ -90,6 +91,20 @@ def test_headless_the_plugin_is_its_provider_alone(small, qgis_processing):
     assert QgsApplication.processingRegistry().providerById("opgavenkaart") is plugin.provider and plugin.parts == []
     plugin.unload()
     assert QgsApplication.processingRegistry().providerById("opgavenkaart") is None
+
+
+def test_the_translation_comes_and_goes_with_the_plugin(qgis_processing, monkeypatch):
+    from opgavenkaart import plugin as module
+
+    translator = QTranslator()
+    assert translator.load(str(RESOURCES / "i18n" / "opgavenkaart_nl.qm"))
+    monkeypatch.setattr(module, "interface_translator", lambda: translator)
+    plugin = OpgavenkaartPlugin(None)
+    plugin.initProcessing()
+    assert plugin.translator is translator and QCoreApplication.removeTranslator(translator), "it was installed"
+    QCoreApplication.installTranslator(translator)
+    plugin.unload()
+    assert plugin.translator is None and not QCoreApplication.removeTranslator(translator), "it was taken away"
 
 
 # ---- docks

@@ -96,7 +96,6 @@ class MeasurementForm(QWidget):
         self.distance.show_number(one.distance or DEFAULT_DISTANCE)
         self.filter.setText(one.filter)
         self.filter.setCursorPosition(0)
-        self._show_what_it_takes()
 
     def measurement(self) -> Measurement:
         """Return the measurement; what its measure does not take is left out."""
