@@ -70,7 +70,7 @@ class Travel(Protocol):
 
 
 class Ways(Protocol):
-    """A way to get about: `ActorNetwork` or `StraightLine`."""
+    """A way to get about: `NetworkTravel` or `StraightLine`."""
 
     def between(self, origins: np.ndarray, destinations: np.ndarray, progress: Progress = SILENT) -> Travel:
         """Return the travel between places given by coordinates, shapes (n, 2) and (m, 2)."""

@@ -89,6 +89,14 @@ class Question:
     facility_ids: np.ndarray
 
 
+def given_layer(layers: Mapping[str, Features | None], name: str) -> Features:
+    """Return the layer of a parameter that an algorithm asks for, or that somebody gave."""
+    layer = layers[name]
+    if layer is None:
+        raise ValueError(f"{name}: no layer")
+    return layer
+
+
 def question_of(layers: Mapping[str, Features | None], wishes: Wishes, progress: Progress) -> Question:
     """Return the question that layers (by parameter) and wishes put.
 
@@ -97,7 +105,7 @@ def question_of(layers: Mapping[str, Features | None], wishes: Wishes, progress:
     OpgaveError
         A field that is not there or holds something else, nobody who looks for a place, or no place.
     """
-    demand, supply = layers[contract.DEMAND], layers[contract.SUPPLY]
+    demand, supply = given_layer(layers, contract.DEMAND), given_layer(layers, contract.SUPPLY)
     sectors = sectors_of(supply, wishes.sector_field, wishes.demand_fields, wishes.sector_demand, progress)
     return Question(
         sectors=sectors,

@@ -52,13 +52,15 @@ class Answer:
 
 def demand_columns(answer: Answer, spread: Spread) -> dict[str, np.ndarray]:
     """Return the results by row of a spread: those of its spots added up, or averaged by their people."""
-    columns, people = {}, answer.demand.people
+    columns: dict[str, np.ndarray] = {}
+    people = answer.demand.people
     for place, group in enumerate(_slugs(answer.sectors.groups)):
         found = _group_columns(answer, spread, place)
         if len(answer.sectors.groups) == 1:
             return found | _access_columns(answer, spread)
         columns |= {f"{group}_{name}": values for name, values in found.items()}
-    total = {name: sum(columns[f"{group}_{name}"] for group in _slugs(answer.sectors.groups)) for name in ("demand", "served", "shortage")}
+    groups = _slugs(answer.sectors.groups)
+    total = {name: np.sum([columns[f"{group}_{name}"] for group in groups], axis=0) for name in ("demand", "served", "shortage")}
     met = spread.sum((people * answer.within).sum(axis=1))
     total["within_norm"] = _divide(met, total["demand"])
     return total | columns | _access_columns(answer, spread)

@@ -91,7 +91,7 @@ def facility_rows(answer: Answer, name_field: str) -> list[dict]:
             "free": max(places[row] - access.load[row], 0.0),
             "within": access.within[row],
         }
-        for row in order.tolist()
+        for row in map(int, order)
     ]
 
 

@@ -12,11 +12,11 @@ from qgis.core import QgsWkbTypes
 
 from ...analysis.access import Decay, GroupedDemand, catchments, grid_around, measure_access
 from ...analysis.features import Features
-from ...analysis.network import GraphReport, Ways
+from ...analysis.network import GraphReport, NetworkTravel, Ways
 from ...cartography.style import Style
 from ...model import contract
 from ...model.progress import Progress
-from .inputs import Question, check_reached
+from .inputs import Question, check_reached, given_layer
 from .outputs import Answer, allocation_features, catchment_features, demand_features, points_features, supply_features, unit_features
 from .report import AccessAccount, totals
 from .travel import Means, ways_over
@@ -86,7 +86,8 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Access
     OpgaveError
         The network has no lines, or nobody or no facility lies near it.
     """
-    demand, supply, spread, means = layers[contract.DEMAND], layers[contract.SUPPLY], question.spread, rule.means
+    demand, supply = given_layer(layers, contract.DEMAND), given_layer(layers, contract.SUPPLY)
+    spread, means = question.spread, rule.means
     if layers[contract.NETWORK] is not None:
         progress.step("Building the network")
     ways, roads = ways_over(layers[contract.NETWORK], means, progress)
@@ -132,11 +133,11 @@ def products(found: MeasuredAccess, apart: bool, progress: Progress) -> dict[str
     within = f"{found.rule.decay.threshold:g} {found.rule.means.unit}"
     line, area = QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.MultiPolygon
     near, lack = Style("access", field="within_norm"), Style("shortage", field="shortage")
-    people = lack if np.isin(shapely.get_type_id(layers[contract.DEMAND].geometry), AREAS).any() else near
+    people = lack if np.isin(shapely.get_type_id(answer.demand_layer.geometry), AREAS).any() else near
     return {
         contract.OUTPUT: Product(partial(demand_features, answer, progress), contract.DEMAND, None, people),
         contract.OUTPUT_SUPPLY: Product(partial(supply_features, answer, progress), contract.SUPPLY, None, Style("facilities", field=load)),
-        contract.OUTPUT_UNITS: Product(partial(unit_features, answer, layers[contract.UNITS], progress), contract.UNITS, None, lack),
+        contract.OUTPUT_UNITS: Product(partial(units_of, found, progress), contract.UNITS, None, lack),
         contract.OUTPUT_ALLOCATION: Product(
             partial(allocation_features, answer, found.question.places), "", line, Style("allocation", field="within_norm")
         ),
@@ -147,11 +148,16 @@ def products(found: MeasuredAccess, apart: bool, progress: Progress) -> dict[str
     }
 
 
+def units_of(found: MeasuredAccess, progress: Progress) -> Features:
+    """Return the units with what their people find."""
+    return unit_features(found.answer, given_layer(found.layers, contract.UNITS), progress)
+
+
 def catchments_of(found: MeasuredAccess, apart: bool, progress: Progress) -> Features:
     """Return the catchments of the facilities as areas."""
     progress.step("Drawing the catchments")
     rate, threshold, sectors = found.rule.means.rate(), found.rule.decay.threshold, found.answer.sectors
-    fastest = rate if found.roads is None else min(rate, np.min(found.ways.graph.rate))
+    fastest = min(rate, np.min(found.ways.graph.rate)) if isinstance(found.ways, NetworkTravel) else rate
     grid = grid_around(found.question.places, threshold / fastest)
     progress.note("Catchments are drawn on a grid of {cell:.0f} m.", cell=grid.cell)
     rivals = sectors.group[sectors.of_facility] if apart else None

@@ -53,17 +53,19 @@ def places_of(
     """
     if units is not None and not len(units.features):
         raise OpgaveError("Layer '{layer}' has no features: choose the layer with the units.", layer=units.features.name)
-    smaller = []
-    if units is None or (catalogue is not None and has_areas(catalogue)):
+    smaller: list[tuple[str, int]] = []
+    if catalogue is not None and (units is None or has_areas(catalogue)):
         areas = catalogue_areas(catalogue, units.features.crs if units else "", progress)
         areas = in_the_plan(areas, plan, name_field(areas))
         if units is not None:
             areas, smaller = with_units(areas, units)
         found = areas_in(areas, name_field(areas))
-    else:
+    elif units is not None:
         name = name_field(units.features, units.name)
         areas = in_the_plan(units.features, plan, name)
         found = areas_in(areas, name, units.need)
+    else:
+        raise ValueError("places_of: neither units nor a catalogue")
     streets = [] if catalogue is None else list(catalogue_streets(areas, catalogue, progress))
     return found, [*smaller, *streets]
 

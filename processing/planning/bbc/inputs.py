@@ -30,7 +30,7 @@ def read_actions(algorithm: InputReader, parameters: dict, name: str, context: Q
     return read_parameter(algorithm, parameters, name, context, progress=progress, geometry=False)[0].table
 
 
-def file_behind(layer: InputLayer | None, given) -> tuple[Path | None, str]:
+def file_behind(layer: InputLayer | None, given: object) -> tuple[Path | None, str]:
     """Return the text file or workbook behind an input, and the sheet; None for any other layer, or a part of one."""
     if isinstance(given, str) and Path(given).suffix.lower() in TEXT_FILES + WORKBOOKS:
         return Path(given), ""

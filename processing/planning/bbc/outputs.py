@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,7 @@ def output_table(found: Reclustered, language: Language) -> Features:
     return Features("recluster_bbc", np.full(len(table), None, dtype=object), table)
 
 
-def reason(row, code: str, fields: dict, language: Language) -> str:
+def reason(row: Any, code: str, fields: dict, language: Language) -> str:
     """Return why an action was assigned, in one line."""
     parts = []
     if row.basis == BY_HAND:

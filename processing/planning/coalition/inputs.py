@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+from qgis.core import QgsProcessingContext
 
 from ...analysis.coalition import KINDS, Actors, Links
 from ...analysis.features import Features
@@ -98,7 +99,7 @@ def actors_of(features: Features, fields: ActorFields, roles: Sequence[Role], pr
     )
 
 
-def place_actors(features: Features, crs: str, context, progress: Progress) -> Features:
+def place_actors(features: Features, crs: str, context: QgsProcessingContext, progress: Progress) -> Features:
     """Return actors with a place: a table's coordinates become points in ``crs``; a layer has its own geometry already.
 
     Raises
@@ -234,8 +235,8 @@ def links_of(features: Features | None, actors: Actors, progress: Progress) -> L
         raise OpgaveError(
             "Table '{layer}' is not a table of links: choose one with the columns 'from_actor' and 'to_actor'.", layer=features.name
         )
-    ends = (texts(features.table, fields[end]) for end in ("one", "other"))
-    links = Links.of(actors.ids, *ends, features.name)
+    one, other = (texts(features.table, fields[end]).tolist() for end in ("one", "other"))
+    links = Links.of(actors.ids.tolist(), one, other, features.name)
     if links.repeated:
         progress.note("{count} links occur more than once: each pair counts once.", count=links.repeated)
     if links.selves:

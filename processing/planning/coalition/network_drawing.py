@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from qgis.core import NULL, QgsFeature, QgsPointXY, QgsVectorLayer
 
 from ...analysis.coalition.actors import EXISTS
@@ -61,7 +62,8 @@ def draw_network(actors: str, links: str, seed: int = 1, progress: Progress = SI
     numbers = {str(row[key]): number for number, row in enumerate(known)}
     edges = [Edge(numbers[one], numbers[other], exists) for one, other, exists in told if one in numbers and other in numbers]
     there = [edge for edge in edges if edge.exists]
-    place = spring_layout(len(known), [edge.one for edge in there], [edge.other for edge in there], seed, progress)
+    one, other = np.array([edge.one for edge in there], dtype=int), np.array([edge.other for edge in there], dtype=int)
+    place = spring_layout(len(known), one, other, seed, progress)
     return Drawn([_node(row, *xy) for row, xy in zip(known, place.tolist(), strict=True)], edges, layer.crs().authid())
 
 
@@ -75,6 +77,6 @@ def _key(layer: QgsVectorLayer, ends: set[str]) -> str:
     return next((name for name, values in held.items() if ends <= values), "actor_name")
 
 
-def _node(row, x: float, y: float) -> ActorMark:
+def _node(row: QgsFeature, x: float, y: float) -> ActorMark:
     kind, clusters = ("" if row[field] == NULL else row[field] for field in ("actor_kind", "clusters"))
     return ActorMark(row["actor_name"], kind, row["degree"], clusters, bool(row["broker"]), x, y, row.geometry().asPoint())

@@ -110,9 +110,10 @@ def widen(table: Features, key: str, progress: Progress) -> Features:
     """
     names = list(table.table)
     age, sex, count = (field_called(names, usual) for usual in (AGE_FIELDS, SEX_FIELDS, COUNT_FIELDS))
-    classes = [age_class(text or "") for text in key_texts(table.table[age])]
-    if None in classes:
-        word = table.table[age].iloc[classes.index(None)]
+    found = [age_class(text or "") for text in key_texts(table.table[age])]
+    classes = [one for one in found if one is not None]
+    if len(classes) < len(found):
+        word = table.table[age].iloc[found.index(None)]
         raise OpgaveError(
             "Field '{field}' of layer '{layer}' holds '{word}', which is no age such as 0-2, 80+ or 7.",
             field=age,
@@ -143,12 +144,13 @@ def unseen(classes: set[AgeClass], words: Sequence[str], present: Sequence[str])
 def sexes_in(table: Features, field: str) -> list[int]:
     """Return 0 or 1 for each row."""
     found = [sex_of(word or "") for word in key_texts(table.table[field])]
-    if None in found:
+    sexes = [sex for sex in found if sex is not None]
+    if len(sexes) < len(found):
         word = table.table[field].iloc[found.index(None)]
         raise OpgaveError(
             "Field '{field}' of layer '{layer}' holds '{word}', which is no sex such as M or F.", field=field, layer=table.name, word=word
         )
-    return found
+    return sexes
 
 
 def age_counts(table: Features) -> Counts | None:

@@ -125,7 +125,7 @@ def chart(found: Answer) -> dict:
     top = step * TICKS
     x = LEFT + (WIDTH - LEFT - RIGHT) * (found.years - found.years[0]) / max(found.years[-1] - found.years[0], 1)
 
-    def y(values):
+    def y(values: np.ndarray | float) -> np.ndarray:
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * np.asarray(values) / top
 
     return {

@@ -130,11 +130,10 @@ def measures_of(features: Features, fields: MeasureFields, rules: EnvelopeRules,
         raise OpgaveError("Layer '{layer}' has no features: choose the layer with the measures.", layer=features.name)
     table = features.table
     ids = measure_ids(features, fields.id)
-    effect = sum(
-        weight * effects(features, field, progress) for field, weight in zip(fields.effects, rules.weights(fields.effects), strict=True)
-    )
+    weighed = zip(fields.effects, rules.weights(fields.effects), strict=True)
+    effect = np.sum([weight * effects(features, field, progress) for field, weight in weighed], axis=0)
     measures = Measures.of(
-        ids,
+        ids.tolist(),
         number_column(features, fields.cost, progress),
         effect,
         pairs(table, fields.excludes, ids),

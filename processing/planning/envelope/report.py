@@ -57,6 +57,7 @@ def write_envelope_report(path: Path, answer: Answer, effect: str, language: Lan
 def content(answer: Answer, effect: str, language: Language) -> dict:
     """Return what the template shows."""
     programme, best = answer.programme, answer.best
+    titles = answer.titles.tolist()
     return {
         "finding": finding(answer, language),
         "effect_name": effect,
@@ -65,7 +66,7 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
         "measure_count": len(programme.measures),
         "outside": answer.outside,
         "years": list(year_rows(programme, best)),
-        "rules": [in_words(programme, rule, answer.titles).sentence(language.tr) for rule in programme.all_rules() if rule.kind != CEILING],
+        "rules": [in_words(programme, rule, titles).sentence(language.tr) for rule in programme.all_rules() if rule.kind != CEILING],
         "chosen": measure_rows(answer),
         "runners": [difference(answer, other) for other in answer.runners],
         "steps": list(step_rows(answer)),
@@ -87,7 +88,7 @@ def measure_words(answer: Answer, language: Language) -> LayerWords:
     return LayerWords(language.tr("Measures"), f"{envelope}: {finding(answer, language)}")
 
 
-def year_rows(programme: Programme, portfolio: Portfolio):
+def year_rows(programme: Programme, portfolio: Portfolio) -> Iterator[dict]:
     """Yield each ceiling and what is spent of it."""
     for place, (ceiling, spent) in enumerate(zip(programme.envelope.ceilings, portfolio.spent, strict=True)):
         year = programme.envelope.years[place] if programme.envelope.years else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -49,7 +50,7 @@ def roles(problem: Problem, plan: Plan, rivals: pd.DataFrame) -> np.ndarray:
     return role
 
 
-def numbers_at(rows, values, count: int) -> pd.Series:
+def numbers_at(rows: Sequence[int] | np.ndarray, values: Sequence[int] | np.ndarray, count: int) -> pd.Series:
     """Return a column of whole numbers, missing but for the given rows."""
     return pd.Series(np.asarray(values), index=np.asarray(rows, dtype=int), dtype="Int64").reindex(range(count)).array
 
