@@ -37,6 +37,7 @@ from opgavenkaart.ui.challenge.live import Live, Result
 from opgavenkaart.ui.challenge.measurement import PROJECT, MeasurableLayers, MeasurementForm, project_layer
 from opgavenkaart.ui.challenge.panel import ChallengePanel
 from opgavenkaart.ui.challenge.properties import ChallengeDialog
+from opgavenkaart.ui.challenge.row import IndicatorRow
 from opgavenkaart.ui.challenge.session import Session, free_id
 from opgavenkaart.ui.challenge.undo_keys import UndoKeys
 from opgavenkaart.ui.newest import PART, group_of
@@ -598,6 +599,13 @@ def test_sectors_have_colours_in_their_order(town):
     assert sector_colours(many)["12"] == house_ramp("series")[0] and len(set(house_ramp("series"))) == 12
 
 
+def test_a_row_writes_numbers_as_its_language_does(qgis_app):
+    dutch, english = (IndicatorRow("need", Language(code)) for code in ("nl", "en"))
+    for one in (dutch, english):
+        one.weight.setValue(1.5)
+    assert (dutch.weight.text(), english.weight.text()) == ("1,50", "1.50")
+
+
 def test_a_histogram_draws_bars_and_the_median(qgis_app):
     view = HistogramView(ENGLISH)
     assert view.minimumSizeHint() == view.sizeHint() and view.sizeHint().width() == 14 * view.fontMetrics().averageCharWidth()
@@ -619,7 +627,8 @@ def test_a_histogram_draws_bars_and_the_median(qgis_app):
     assert red and min(red) <= 2 and max(red) >= 97 and len(red) < 60, "bars at both ends"
     line = view.palette().text().color().name()
     assert image.pixelColor(50, 39).name() == line == image.pixelColor(0, 10).name(), "the median stands at the lowest value"
-    assert view.drawn is not None
+    last = view.drawn.bars[-1]
+    assert 99 < last.x + last.width <= 100 and max(bar.y + bar.height for bar in view.drawn.bars) == pytest.approx(38)
     view.resizeEvent(None)
     assert view.drawn is None
     view.show_values(None, "", "#ff0000")

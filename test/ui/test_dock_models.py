@@ -354,7 +354,7 @@ def test_ages_follow_the_project_and_tell_what_changed(qgis_new_project):
     first, second = (memory_layer("Point", [], name="roads") for _ in range(2))
     project.addMapLayers([first])
     ages.load()
-    assert ages.soon.isActive()
+    assert ages.soon.isActive() and ages.soon.isSingleShot() and ages.soon.interval() == 0, "read once, as soon as there is time"
     ages.refresh()
     ages.refresh()
     assert told == [["roads"]], "told once: nothing changed the second time"

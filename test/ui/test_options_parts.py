@@ -28,7 +28,7 @@ from opgavenkaart.ui.turns import in_turns
 from qgis.core import QgsPalLayerSettings, QgsProject, QgsVectorLayerSimpleLabeling
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -296,9 +296,15 @@ def test_what_gets_the_focus_is_brought_into_sight(qgis_app):
     area._follow(None, buttons[-1])
     assert bar.value() > bar.maximum() / 2
     place = bar.value()
-    area._follow(None, QPushButton())
     area._follow(None, None)
     assert bar.value() == place
+    asked = []
+    area.ensureWidgetVisible = asked.append
+    elsewhere = QPushButton()
+    area._follow(None, elsewhere)
+    area._follow(None, buttons[3])
+    Scrolled()._follow(None, elsewhere)
+    assert asked == [buttons[3]]
     let_go(area)
 
 
@@ -429,6 +435,26 @@ def test_what_still_runs_ends_with_the_plugin(qgis_app):
     Work("x", forever, heard.append)
     RunningTasks().unload()
     assert not running and heard == [] and task_runner.PATIENCE == 3.0
+
+
+def test_the_plugin_waits_a_while_for_what_ends_slowly(qgis_app, monkeypatch):
+    class Slow:
+        def leave(self):
+            QTimer.singleShot(60, lambda: running.discard(self))
+
+    class Deaf:
+        def leave(self):
+            pass
+
+    running.add(Slow())
+    RunningTasks().unload()
+    assert not running
+    deaf = Deaf()
+    running.add(deaf)
+    monkeypatch.setattr(task_runner, "PATIENCE", 0.05)
+    RunningTasks().unload()
+    assert running == {deaf}, "it is left behind"
+    running.discard(deaf)
 
 
 def test_old_results_are_cleared_a_moment_after_the_start(chosen, monkeypatch, tmp_path, qgis_new_project):
