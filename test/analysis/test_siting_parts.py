@@ -9,7 +9,7 @@ import shapely
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
 from opgavenkaart.processing.analysis.siting import Problem, Sector, build, find_sites, interchange, median
-from opgavenkaart.processing.analysis.siting.allocation import Unserved, nearest_site, smallest_radius, worth
+from opgavenkaart.processing.analysis.siting.allocation import Unserved, allocate, nearest_site, smallest_radius, worth
 from opgavenkaart.processing.analysis.siting.appraisal import curve, runners_up, saving
 from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
@@ -317,6 +317,14 @@ def test_the_guard_of_the_worst_off_by_hand():
     guarded_second = replace(asked, worst_off=np.array([False, True, False]))
     assert find_sites(guarded_second).chosen.tolist() == [False, True]
     assert find_sites(replace(guarded_second, objective="p_median")).chosen.tolist() == [False, True]
+
+
+def test_too_few_places_for_the_worst_off_are_no_plan():
+    """Both points are guarded and ask for 2 together: a site with 1 place cannot keep the rule, one with 2 does."""
+    asked = question([[5], [5]], capacity=np.array([1.0]), worst_off=np.array([True, True]))
+    only = np.array([True])
+    assert allocate(asked, only, SILENT) is None
+    assert allocate(replace(asked, capacity=np.array([2.0])), only, SILENT).amount.sum() == 2
 
 
 def test_rules_that_sites_keep_by_hand():

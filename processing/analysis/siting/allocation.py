@@ -12,7 +12,7 @@ from ...model.progress import Progress
 from ..milp import INFEASIBLE, Model, solve_linear
 from .build import asked_shares, merge_points, merge_points_with_groups
 from .coarse import coarse
-from .problem import LSCP, MCLP, P_MEDIAN, Allocation, Problem
+from .problem import LSCP, MCLP, P_MEDIAN, Allocation, Problem, required
 from .rules import rules_of
 
 SLACK = 1e-9
@@ -24,7 +24,7 @@ GROUPS = 3_000
 class Unserved(OpgaveError):
     """Sites that cannot serve whom they must."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("The chosen sites cannot serve everyone.")
 
 
@@ -65,9 +65,10 @@ def nearest_site(problem: Problem, chosen: np.ndarray) -> Allocation | None:
 def divide_demand(problem: Problem, chosen: np.ndarray, progress: Progress, most: float) -> Allocation | None:
     """Divide demand over places: first as good as the objective allows, then over as few metres as that leaves."""
     only = keep_chosen_sites(problem, chosen, most)
-    least = most_served(only, progress) * (1 - SLACK) if problem.objective == MCLP else 0.0
-    if least is None:
+    most_weight = most_served(only, progress) if problem.objective == MCLP else 0.0
+    if most_weight is None:
         return None
+    least = most_weight * (1 - SLACK)
     try:
         found = division(only, P_MEDIAN, least, progress)
     except TooLong:
@@ -78,7 +79,7 @@ def divide_demand(problem: Problem, chosen: np.ndarray, progress: Progress, most
 class TooLong(OpgaveError):
     """There was no time to divide the demand."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("Allocating the demand to the places of the sites takes too long: use fewer demand points.")
 
 
@@ -100,7 +101,7 @@ def keep_chosen_sites(problem: Problem, chosen: np.ndarray, most: float = np.inf
         problem,
         cost=np.where(cost <= most, cost, np.inf),
         status=problem.status[chosen],
-        capacity=problem.capacity[chosen],
+        capacity=required(problem.capacity, "capacity")[chosen],
         price=None if problem.price is None else problem.price[chosen],
     )
 
@@ -109,7 +110,7 @@ def most_served(problem: Problem, progress: Progress) -> float | None:
     """Return the largest weighted demand that the sites can serve within the norms; None where a rule cannot be kept."""
     few = merge_points(problem)
     found = division(few, MCLP, 0.0, progress)
-    return found and served_weight(few, found)
+    return None if found is None else served_weight(few, found)
 
 
 def served_weight(problem: Problem, allocation: Allocation) -> float:
@@ -160,7 +161,7 @@ def transport(problem: Problem, point: np.ndarray, site: np.ndarray, aim: str, l
     ones, number = np.ones(count), np.arange(count)
     lower = problem.demand if problem.serves_all else 0.0
     model.add({"amount": sparse.csr_array((ones, (point, number)), shape=(points, count))}, lower, problem.demand)
-    model.add({"amount": sparse.csr_array((ones, (site, number)), shape=(sites, count))}, -np.inf, problem.capacity)
+    model.add({"amount": sparse.csr_array((ones, (site, number)), shape=(sites, count))}, -np.inf, required(problem.capacity, "capacity"))
     for rows, share in asked_shares(problem, rules_of(problem)):
         near = (rows[point] & problem.near[point, site]).astype(float)
         model.add({"amount": near[None, :]}, share * problem.demand[rows].sum() * (1 - SLACK), np.inf)

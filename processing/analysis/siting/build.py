@@ -10,7 +10,7 @@ from scipy import sparse
 
 from ..milp import Model
 from . import rules
-from .problem import EXISTING, FORBIDDEN, LSCP, MCLP, P_MEDIAN, REQUIRED, Problem
+from .problem import EXISTING, FORBIDDEN, LSCP, MCLP, P_MEDIAN, REQUIRED, Problem, required
 from .rules import Rule
 
 STRONG_PAIRS = 150_000
@@ -50,9 +50,11 @@ def add_sites(model: Model, problem: Problem, kinds: Collection[str], aim: str) 
             side[problem.status == status] = value
     model.variables("site", count, site_cost(problem) if aim == LSCP else 0.0, lower, upper, integer=True)
     if rules.SITES in kinds:
-        model.add({"site": np.ones((1, count))}, problem.sites if problem.budget is None else 0, problem.sites)
+        most = required(problem.sites, "sites")
+        model.add({"site": np.ones((1, count))}, most if problem.budget is None else 0, most)
     if rules.BUDGET in kinds:
-        model.add({"site": np.where(problem.status == EXISTING, 0.0, problem.price)[None, :]}, 0, problem.budget)
+        price = np.where(problem.status == EXISTING, 0.0, required(problem.price, "price"))
+        model.add({"site": price[None, :]}, 0, required(problem.budget, "budget"))
 
 
 def site_cost(problem: Problem) -> np.ndarray:

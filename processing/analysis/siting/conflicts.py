@@ -8,7 +8,7 @@ from ..clash import RuleList, irreducible
 from ..milp import INFEASIBLE, Clock, solve
 from . import rules
 from .build import site_model
-from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem
+from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem, required
 from .rules import Rule, rules_of
 
 SECONDS = 20.0
@@ -55,7 +55,8 @@ def in_words(rule: Rule, problem: Problem) -> OpgaveError:
     if rule.kind == rules.BUDGET:
         return OpgaveError(RULE_TEXTS[rule.kind], euro=f"{problem.budget:g}")
     if rule.kind == rules.CAPACITY:
-        return OpgaveError(RULE_TEXTS[rule.kind], places=f"{problem.capacity.sum():g}", demand=f"{problem.demand.sum():g}")
+        places = required(problem.capacity, "capacity").sum()
+        return OpgaveError(RULE_TEXTS[rule.kind], places=f"{places:g}", demand=f"{problem.demand.sum():g}")
     sector = problem.sectors[rule.sector]
     if rule.kind == rules.WORST_OFF:
         return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, share=f"{100 * problem.worst_off_share:g}", metres=f"{sector.norm:g}")

@@ -7,7 +7,7 @@ from scipy import sparse
 
 from ...model.progress import Progress
 from .build import merge_points
-from .problem import CANDIDATE, EXISTING, LSCP, Problem
+from .problem import CANDIDATE, EXISTING, LSCP, Problem, required
 
 
 def fill_sites(problem: Problem, progress: Progress) -> np.ndarray:
@@ -27,7 +27,7 @@ def fill_sites(problem: Problem, progress: Progress) -> np.ndarray:
             return chosen
         chosen[site] = True
         money -= 0.0 if problem.price is None or problem.status[site] == EXISTING else problem.price[site]
-        fill(left, np.flatnonzero(few.near[:, site]), options, problem.capacity[site])
+        fill(left, np.flatnonzero(few.near[:, site]), options, required(problem.capacity, "capacity")[site])
 
 
 def enough_served(few: Problem, left: np.ndarray) -> np.ndarray:
@@ -36,18 +36,18 @@ def enough_served(few: Problem, left: np.ndarray) -> np.ndarray:
     return (np.bincount(few.sector, left, len(few.sectors)) > (1 - few.covered_share) * asked + 1e-9 * asked).astype(float)
 
 
-def next_site(few: Problem, near, waiting: np.ndarray, chosen: np.ndarray, money: float) -> int | None:
+def next_site(few: Problem, near: sparse.csr_array, waiting: np.ndarray, chosen: np.ndarray, money: float) -> int | None:
     """Return the site to open next; None when the plan is done."""
     kept = np.flatnonzero(few.kept & ~chosen)
     if len(kept):
         return int(kept[0])
     price = np.zeros(len(chosen)) if few.price is None else few.price
     free = (few.status == CANDIDATE) & ~chosen & (price <= money)
-    done = not waiting.any() if few.objective == LSCP else chosen.sum() >= few.sites
+    done = not waiting.any() if few.objective == LSCP else chosen.sum() >= required(few.sites, "sites")
     if done or not free.any():
         return None
-    around = near @ waiting
-    share = np.divide(few.capacity, around, out=np.ones(len(around)), where=around > few.capacity)
+    around, capacity = near @ waiting, required(few.capacity, "capacity")
+    share = np.divide(capacity, around, out=np.ones(len(around)), where=around > capacity)
     worth = near @ (waiting * few.weight / few.demand) * share
     return int(np.where(free, worth, -1.0).argmax())
 

@@ -50,16 +50,19 @@ def interchange(
         chosen[swap[0]], chosen[swap[1]] = False, True
 
 
-def best_swap(chosen, change, out, into, below: float, allowed: Allowed | None) -> tuple[int, int] | None:
+def best_swap(
+    chosen: np.ndarray, change: np.ndarray, out: np.ndarray, into: np.ndarray, below: float, allowed: Allowed | None
+) -> tuple[int, int] | None:
     """Return the best swap that helps and is allowed."""
     flat = change.ravel()
     order = [int(flat.argmin())] if allowed is None else np.argpartition(flat, min(TRIED, len(flat) - 1))[:TRIED]
     for number in sorted(order, key=lambda place: flat[place]):
         if flat[number] >= below:
             return None
-        row, column = np.unravel_index(number, change.shape)
-        if allowed is None or allowed(swap_sites(chosen, out[row], into[column])):
-            return int(out[row]), int(into[column])
+        row, column = divmod(int(number), change.shape[1])
+        swap = int(out[row]), int(into[column])
+        if allowed is None or allowed(swap_sites(chosen, *swap)):
+            return swap
     return None
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from ...model.progress import Progress
 from ..milp import Clock
 from .interchange import Allowed, interchange
-from .problem import CANDIDATE, Problem
+from .problem import CANDIDATE, Problem, required
 
 FIRST_STEP, LEAST_STEP = 1.5, 1e-4
 PATIENCE = 25
@@ -57,11 +57,12 @@ class Best:
 def lagrangian(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progress: Progress, allowed: Allowed | None) -> None:
     """Raise the bound by subgradient steps; now and then start an interchange from the sites that the bound proposes."""
     fixed, free = split_sites(problem)
-    count = problem.sites - int(fixed.sum())
+    count = required(problem.sites, "sites") - int(fixed.sum())
     if count < 0 or count > int(free.sum()):
         return
     multipliers = best.multipliers if best.multipliers.any() else first_multipliers(cost, best)
-    step, waited, end, tried = FIRST_STEP, 0, clock.left * (1 - TIME_FOR_BOUND), set()
+    step, waited, end = FIRST_STEP, 0, clock.left * (1 - TIME_FOR_BOUND)
+    tried: set[bytes] = set()
     number, relaxation = 0, Relaxation(cost)
     while step > LEAST_STEP and clock.left > end and not best.proven:
         progress.check()
@@ -116,7 +117,16 @@ class Relaxation:
         return (self.below[chosen] < 0).sum(axis=0)
 
 
-def improve(cost, proposed, fixed, free, best: Best, tried: set, progress: Progress, allowed: Allowed | None) -> None:
+def improve(
+    cost: np.ndarray,
+    proposed: np.ndarray,
+    fixed: np.ndarray,
+    free: np.ndarray,
+    best: Best,
+    tried: set[bytes],
+    progress: Progress,
+    allowed: Allowed | None,
+) -> None:
     """Start an interchange from proposed sites that were not tried yet."""
     key = proposed.tobytes()
     if key in tried or (allowed is not None and not allowed(proposed)):
@@ -139,7 +149,7 @@ def find_open_pairs(problem: Problem, cost: np.ndarray, best: Best) -> tuple[np.
         return np.ones(cost.shape, dtype=bool), none, none
     room = max(best.value - best.bound, 0.0) + 1e-7 * max(1.0, abs(best.value))
     reachable = cost <= best.multipliers[:, None] + room
-    count = problem.sites - int(fixed.sum())
+    count = required(problem.sites, "sites") - int(fixed.sum())
     reduced = Relaxation(cost).reduced(best.multipliers)
     ranked = np.sort(reduced[free])
     if problem.budget is not None or not 0 < count < len(ranked):

@@ -14,7 +14,7 @@ from .branching import Branch, branch
 from .build import add_share, add_sites
 from .interchange import Allowed
 from .lagrangian import Best, find_open_pairs, lagrangian, split_sites
-from .problem import Problem
+from .problem import Problem, required
 from .rules import WORST_OFF, Rule, rules_of
 
 FEW_SITES, MOST_LEVELS = 20, 3_000_000
@@ -39,10 +39,10 @@ def finish(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progres
     reachable, closed, opened = find_open_pairs(problem, cost, best)
     left = int((reachable & ~closed).sum())
     plain = problem.budget is None and not problem.has_side_rules
-    if plain and (problem.sites <= FEW_SITES or left > MOST_LEVELS):
+    if plain and (required(problem.sites, "sites") <= FEW_SITES or left > MOST_LEVELS):
         fixed, free = split_sites(problem)
         whole = Branch(fixed | opened, free & ~closed & ~opened, best.bound, best.multipliers)
-        best.bound = max(best.bound, branch(cost, problem.sites, whole, best, clock, progress))
+        best.bound = max(best.bound, branch(cost, required(problem.sites, "sites"), whole, best, clock, progress))
     elif left <= MOST_LEVELS:
         solve_left(cost, best, radius_model(problem, cost, reachable, closed, opened), clock, progress)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +14,16 @@ from ...model.errors import OpgaveError
 
 MCLP, P_MEDIAN, P_CENTER, LSCP = OBJECTIVES
 CANDIDATE, EXISTING, REQUIRED, FORBIDDEN = STATUSES
+__all__ = ["OBJECTIVES", "STATUSES", "Allocation", "Plan", "Problem", "Sector", "required"]
+
+Value = TypeVar("Value")
+
+
+def required(value: Value | None, name: str) -> Value:
+    """Return what a question may leave out and gives where this is asked: its objective or its rules say so."""
+    if value is None:
+        raise ValueError(f"the question gives no {name}")
+    return value
 
 
 @dataclass(frozen=True)

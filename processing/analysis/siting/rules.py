@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem
+from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem, required
 
 SITES, KEEP, REQUIRE, FORBID, CAPACITY, BUDGET = "sites", "existing", "required", "forbidden", "capacity", "budget"
 SERVED, NORM, WORST_OFF = "served", "norm", "worst_off"
@@ -46,7 +46,7 @@ def obeys(problem: Problem, chosen: np.ndarray) -> bool:
     """Whether a set of sites keeps the rules that need no capacity: budget, norm, the guard of the worst-off."""
     if problem.budget is not None and new_price(problem, chosen) > problem.budget + TOLERANCE:
         return False
-    covered = problem.near[:, chosen].any(axis=1)
+    covered = np.any(problem.near[:, chosen], axis=1)
     if problem.within_norm and problem.serves_all and not covered.all():
         return False
     return problem.worst_off is None or guards(problem, covered)
@@ -63,4 +63,4 @@ def guards(problem: Problem, covered: np.ndarray) -> bool:
 
 def new_price(problem: Problem, chosen: np.ndarray) -> float:
     """Return what the new sites of a plan cost."""
-    return float(problem.price[chosen & (problem.status != EXISTING)].sum())
+    return float(required(problem.price, "price")[chosen & (problem.status != EXISTING)].sum())

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ..milp import INFEASIBLE, Clock, Solved, solve
+from ..milp import INFEASIBLE, Clock, Model, Solved, solve
 from .allocation import Unserved, allocate, enough_places, smallest_radius, worth
 from .build import CHEAPER, merge_points, site_model
 from .coarse import coarse
@@ -18,7 +18,7 @@ from .filling import enough_served, fill_sites
 from .interchange import choose_greedily, interchange
 from .lagrangian import Best, lagrangian
 from .median import solve_median
-from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem
+from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem, required
 from .rules import obeys, rules_of
 
 Finder = Callable[[Problem, Clock, Progress], Plan]
@@ -62,7 +62,7 @@ def simple_bound(problem: Problem) -> float:
 class NoTime(OpgaveError):
     """No plan was found in the time given, and none is known not to be."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("No plan was found within the time limit: raise TIME_LIMIT, or leave out rules.")
 
 
@@ -122,7 +122,7 @@ def cover_by_interchange(problem: Problem, progress: Progress) -> np.ndarray:
 def by_interchange(problem: Problem, cost: np.ndarray, progress: Progress) -> np.ndarray:
     """Return a good set of sites, other rules aside."""
     kept, free = problem.kept, problem.status == CANDIDATE
-    start = choose_greedily(cost, kept, free, problem.sites, progress)
+    start = choose_greedily(cost, kept, free, required(problem.sites, "sites"), progress)
     return interchange(cost, start, kept, free, progress)
 
 
@@ -164,7 +164,7 @@ def find_median(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     value = float(cost[:, start].min(axis=1).sum())
     best = Best(start, value, -np.inf, multipliers, bool((cost == np.round(cost)).all()))
     best = solve_median(problem, cost, best, clock, progress, allowed)
-    return make_plan(problem, best.chosen, best.bound, INTERCHANGE, progress)
+    return make_plan(problem, required(best.chosen, "plan"), best.bound, INTERCHANGE, progress)
 
 
 def first_median(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
@@ -190,7 +190,7 @@ def rough_median(problem: Problem, cost: np.ndarray, clock: Clock, progress: Pro
     wanted = few <= np.maximum(best.multipliers, few.min(axis=1))[:, None]
     ways = np.where(wanted[group], cost / problem.weight[:, None] - (few / small.weight[:, None])[group], 0.0)
     shift = ways.sum(axis=1) / wanted.sum(axis=1)[group]
-    return best.chosen, problem.weight * np.maximum((best.multipliers / small.weight)[group] + shift, 0.0)
+    return required(best.chosen, "plan"), problem.weight * np.maximum((best.multipliers / small.weight)[group] + shift, 0.0)
 
 
 def finite_cost(problem: Problem) -> np.ndarray:
@@ -211,7 +211,7 @@ def first_plan(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progr
         No set of sites keeps all rules.
     """
     kept, free = int(problem.kept.sum()), int((problem.status == CANDIDATE).sum())
-    if kept <= problem.sites <= kept + free:
+    if kept <= required(problem.sites, "sites") <= kept + free:
         chosen = by_interchange(problem, cost, progress)
         if obeys(problem, chosen) and np.isfinite(problem.cost[:, chosen].min(axis=1)).all():
             return chosen
@@ -237,7 +237,7 @@ def find_center(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     chosen = sites_within(problem, np.inf, clock, progress)
     high, proven = largest(problem, chosen, np.inf, progress), True
     if high <= low:
-        inside = np.zeros(0)
+        inside: np.ndarray = np.zeros(0)
     else:
         inside = np.concatenate(
             [part[(part >= low) & (part < high)] for part in np.array_split(problem.cost, 1 + problem.cost.size // BLOCK)]
@@ -270,7 +270,7 @@ def least_distance(problem: Problem) -> float:
     return float(nearest[np.isfinite(nearest)].max(initial=0.0))
 
 
-def center_model(problem: Problem, radius: float):
+def center_model(problem: Problem, radius: float) -> Model:
     """Return the model in which everyone has a site within a radius."""
     near = replace(problem, cost=np.where(problem.cost <= radius, problem.cost, np.inf))
     return site_model(near, rules_of(problem))
@@ -338,7 +338,7 @@ def fill_sparingly(problem: Problem, clock: Clock, progress: Progress) -> np.nda
         return chosen
     if not enough_places(problem, chosen, progress):
         raise Unserved()
-    smallest_first = np.argsort(problem.capacity, kind="stable")
+    smallest_first = np.argsort(required(problem.capacity, "capacity"), kind="stable")
     for site in smallest_first[chosen[smallest_first] & ~problem.kept[smallest_first]]:
         others = chosen & (np.arange(len(chosen)) != site)
         if clock.left > 0 and enough_places(problem, others, progress):
@@ -348,7 +348,7 @@ def fill_sparingly(problem: Problem, clock: Clock, progress: Progress) -> np.nda
 
 def places_bound(problem: Problem) -> float:
     """Return what no plan can beat for want of places."""
-    largest_first = np.sort(problem.capacity[problem.status != FORBIDDEN])[::-1].cumsum()
+    largest_first = np.sort(required(problem.capacity, "capacity")[problem.status != FORBIDDEN])[::-1].cumsum()
     if problem.objective == MCLP:
         return float(largest_first[: problem.sites][-1:].sum()) * max(sector.weight for sector in problem.sectors)
     asked = problem.covered_share * problem.demand.sum() * (1 - NO_PLAN)
