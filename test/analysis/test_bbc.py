@@ -317,6 +317,8 @@ def test_corrections_find_their_action_in_next_years_plan():
     retitled = PLAN.assign(actie=["Bomen", "Nieuwe zitbanken", "Isolatie"])
     codes = {"bd_code": ["1"], "ap_code": ["1"], "ac_code": ["2"], "ac_short": ["Nieuwe banken"]}
     assert corrected(retitled, challenge=["homes"], **codes)[0][1] == (1, "homes", True)
+    assert corrected(retitled, challenge=["homes"], **(codes | {"ac_short": ["NIEUWE BANKEN"]}))[0][1] == (1, "homes", True)
+    assert corrected(retitled, challenge=["homes"], **(codes | {"ac_code": [""]}))[1] == 0
     told = Told()
     assert corrected(retitled, told, challenge=["homes"], **(codes | {"ac_short": ["Wegenwerken"]}))[1] == 0
     assert told.said == ["A correction for 'homes' finds no action, or several, in this plan: 'Wegenwerken'. Look at it again."]

@@ -239,6 +239,15 @@ def test_units_are_fitted_to_their_municipality():
         fitting.fit_groups(seed, np.array([4.0, 6, 0, 0, 9]), group, columns, ["Gent", "Aalst"])
 
 
+@pytest.mark.parametrize("smaller", [(0.45, 0.3, 0.25), (0.15, *[0.05] * 17), (0.28, 0.24, 0.24, 0.24), (0.12, *[0.08] * 11)])
+def test_the_fraction_nearest_to_a_half_is_the_one_that_goes_the_other_way(smaller):
+    for first in range(len(smaller)):
+        turned = np.roll(smaller, first)
+        for other, table in enumerate((np.column_stack([turned, 1 - turned]), np.column_stack([1 - turned, turned]))):
+            found = fitting.round_table(table + 2) - 2
+            assert found[:, other].tolist() == (np.arange(len(smaller)) == first).astype(int).tolist()
+
+
 @settings(max_examples=count(300), deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(1, 9))
 def test_rounding_keeps_both_totals(seed, height, width):

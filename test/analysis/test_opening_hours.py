@@ -333,6 +333,10 @@ def test_profiles_are_keys_or_a_file(tmp_path):
     path = tmp_path / "own.json"
     path.write_text('{"profiles": [{"id": "choir", "hours": "Tu 20:00-22:00"}]}')
     assert [(profile.id, profile.hours) for profile in read_profiles(str(path))] == [("choir", "Tu 20:00-22:00")]
+    capital = path.rename(tmp_path / "Own.JSON")
+    assert [profile.id for profile in read_profiles(f" {capital}\n")] == ["choir"]
+    first, second, *_ = [profile.id for profile in read_profiles(" ")]
+    assert [profile.id for profile in read_profiles(f"{second}, {first},,{second}")] == [second, first]
     with pytest.raises(OpgaveError, match="did you mean 'school_holidays'"):
         read_profiles("school_holiday")
     path.write_text('{"profiles": [{"id": "choir", "hours": "dinsdag"}]}')

@@ -1,6 +1,7 @@
 """The parts of the overlay engine, each against exact arithmetic or plain loops."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,9 +16,11 @@ from opgavenkaart.processing.analysis.overlay.exact import find_crossing, orient
 from opgavenkaart.processing.analysis.overlay.forest import Rows, cover, forest
 from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.processing.analysis.overlay.linework import from_grid, on_grid
-from opgavenkaart.processing.analysis.overlay.noding import _near_inside
+from opgavenkaart.processing.analysis.overlay.noding import Precision, Unsettled, _near_inside
 from opgavenkaart.processing.analysis.overlay.operations import explode_features
 from opgavenkaart.processing.analysis.overlay.partitioning import join_partitions
+from opgavenkaart.processing.analysis.overlay.rings import simple_rings
+from opgavenkaart.processing.analysis.overlay.settling import HOPEFUL, ROUNDS, merge_points, settle
 from opgavenkaart.processing.analysis.overlay.store import Disk, fetch
 from opgavenkaart.processing.analysis.overlay.tables import FieldRule, parse_rules
 from opgavenkaart.processing.analysis.overlay.tiling import SIDE, find_touched_tiles, lattice_over, quadtree
@@ -329,3 +332,76 @@ def test_points_on_a_grid_and_back(size, metres):
     exact = np.array([complex(0.1234, 5)])
     assert on_grid(exact, 0.0)[0] == exact[0]
     assert on_grid(np.array([complex(0.5, -0.5)]), 1.0)[0] == complex(1, 0), "halves go up"
+
+
+def test_walks_become_rings_that_start_at_their_lowest_vertex():
+    shell, hole = [2 + 2j, 0 + 2j, 0j, 2 + 0j], [5 + 5j, 5 + 9j, 9 + 9j]
+    rings = simple_rings(np.array(shell + hole), np.arange(10, 17), np.full(7, -1), np.array([4, 3]), np.array([7, 3]))
+    assert rings.vertex.tolist() == [0j, 2 + 0j, 2 + 2j, 0 + 2j, 0j, 5 + 5j, 5 + 9j, 9 + 9j, 5 + 5j]
+    assert (rings.begin.tolist(), rings.item.tolist()) == ([0, 5, 9], [12, 14])
+    assert (rings.is_shell.tolist(), rings.walk.tolist()) == ([True, False], [7, 3])
+    assert (len(rings), rings.lowest().tolist()) == (2, [0j, 5 + 5j])
+    assert [part.tolist() for part in rings.take(np.array([1]))] == [[5 + 5j, 5 + 9j, 9 + 9j, 5 + 5j], [4]]
+
+
+def test_a_walk_that_passes_its_lowest_vertex_twice_unnoticed_is_not_settled():
+    bow = np.array([0j, 2 + 0j, 2 + 2j, 0j, 0 + 2j, -0.0 + 1j])
+    with pytest.raises(Unsettled, match="passes a vertex twice"):
+        simple_rings(bow + 3, np.arange(6), np.full(6, -1), np.array([6]), np.array([0]))
+
+
+class Rounds:
+    """Tiles whose looks are given beforehand, round by round: what each finds, and which then wait; it stands in for place and exchange."""
+
+    def __init__(self, *rounds):
+        self.handles, self.rounds, self.done, self.replaced = [0, 1, 2], rounds, 0, []
+
+    def publish(self, *moved):
+        waiting = [0, 1, 2] if not self.done else self.rounds[min(self.done, len(self.rounds)) - 1][1]
+        return list(waiting)
+
+    def tasks(self, waiting):
+        return [(number, None) for number in waiting]
+
+    def replace(self, number, handle, cuts):
+        self.replaced.append((self.done, number, handle, cuts))
+
+    def work(self, function, tasks, count):
+        found = self.rounds[min(self.done, len(self.rounds) - 1)][0]
+        self.done += 1
+        assert count == len(tasks)
+        nothing = np.empty((0, 2), dtype="complex128"), np.empty((0, 2), dtype=bool)
+        for number, _ in tasks:
+            crossing, cuts = found.get(number, (False, None))
+            yield f"h{number}", SimpleNamespace(crossing=crossing, close=nothing[0], is_end=nothing[1], cuts=cuts)
+
+
+def test_tiles_are_settled_when_none_waits_and_none_crosses():
+    rounds = Rounds(({0: (True, "a"), 2: (False, "b")}, [0, 1]), ({}, []))
+    settle(rounds, Precision(1.0), rounds)
+    assert rounds.done == 2
+    assert rounds.replaced == [(1, 0, "h0", "a"), (1, 2, "h2", "b")]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "done", "tiles"),
+    [
+        ([({1: (True, None)}, [0, 1])], HOPEFUL, [1]),
+        ([({}, [0, 2])], ROUNDS, [0, 2]),
+        ([({2: (True, None)}, [])], 1, [2]),
+    ],
+)
+def test_tiles_that_go_on_crossing_are_given_up_before_those_that_only_wait(rounds, done, tiles):
+    rounds = Rounds(*rounds)
+    with pytest.raises(Unsettled, match="still cross") as raised:
+        settle(rounds, Precision(1.0), rounds)
+    assert rounds.done == done
+    assert [*raised.value.places] == tiles
+
+
+def test_points_too_close_become_the_lowest_end_or_else_the_lowest_cut():
+    pairs = np.array([[3 + 0j, 4 + 0j], [4 + 0j, 5 + 0j], [8 + 0j, 9 + 0j], [7 + 0j, 8 + 0j]])
+    is_end = np.array([[False, True], [True, True], [False, False], [False, False]])
+    old, new = merge_points(pairs, is_end)
+    assert (old.tolist(), new.tolist()) == ([3, 5, 8, 9], [4, 4, 7, 7])
+    assert [len(part) for part in merge_points(pairs[:0], is_end[:0])] == [0, 0]

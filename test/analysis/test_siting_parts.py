@@ -15,7 +15,8 @@ from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
 from opgavenkaart.processing.analysis.siting.conflicts import in_words
 from opgavenkaart.processing.analysis.siting.filling import enough_served, fill, fill_sites
-from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, find_open_pairs, lagrangian
+from opgavenkaart.processing.analysis.siting.interchange import choose_greedily, two_nearest
+from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, find_open_pairs, improve, lagrangian
 from opgavenkaart.processing.analysis.siting.median import finish
 from opgavenkaart.processing.analysis.siting.potential import in_areas, potential, worst_off
 from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap
@@ -94,6 +95,19 @@ def test_proven_means_best_to_the_last_unit(seed):
     assert found.proven
     assert -worth @ found.values["taken"].round() == pytest.approx(-best[room])
     assert found.bound == pytest.approx(-best[room])
+
+
+@pytest.mark.parametrize(("presolve", "seconds"), [({}, 20), ({"presolve": False}, 0), ({"presolve": True}, -3)])
+def test_the_solver_hears_how_long_it_may_take_and_that_only_the_best_will_do(monkeypatch, presolve, seconds):
+    heard = []
+    real = milp.milp
+    monkeypatch.setattr(milp, "milp", lambda *asked, options, **rest: heard.append(options) or real(*asked, options=options, **rest))
+    model = Model()
+    model.variables("taken", 2, np.array([-1.0, 2.0]), integer=True)
+    model.add({"taken": np.ones((1, 2))}, 0, 1)
+    assert milp.solve(model, seconds, SILENT, **presolve).values["taken"].tolist() == [1, 0]
+    wanted = {"time_limit": max(seconds, milp.LEAST_SECONDS), "mip_rel_gap": 0.0, "presolve": presolve.get("presolve", True)}
+    assert heard == [wanted]
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -689,3 +703,49 @@ def test_what_a_plan_may_cost_and_must_guard():
     guarded = replace(asked, budget=None, worst_off=np.array([True, True, True]), worst_off_share=0.5)
     assert guards(guarded, np.array([True, True, False])) and not guards(guarded, np.array([True, False, False]))
     assert not guards(guarded, np.array([False, True, True])) and obeys(guarded, first)
+
+
+@pytest.mark.parametrize("kept", [(), (4,), (0, 4)])
+def test_choosing_greedily_takes_what_helps_most_each_time(kept):
+    """After each choice the total is the least that one more free site can give; sites that may not come stay out."""
+    for seed in range(count(20)):
+        rng = np.random.default_rng(seed)
+        cost = rng.uniform(1, 10, (12, 6))
+        free = np.arange(6) != 2
+        expected = [*kept]
+        while len(expected) < 4:
+            totals = {site: cost[:, [*expected, site]].min(axis=1).sum() for site in (0, 1, 3, 4, 5) if site not in expected}
+            expected.append(min(totals, key=totals.get))
+        chosen = choose_greedily(cost, np.isin(np.arange(6), kept), free, 4)
+        assert np.flatnonzero(chosen).tolist() == sorted(expected)
+    assert choose_greedily(cost, np.zeros(6, dtype=bool), free, 6).tolist() == free.tolist()
+
+
+def test_the_two_nearest_sites_of_each_point():
+    first, second, nearest = two_nearest(np.array([[3.0, 1.0, 2.0], [5.0, 5.0, 7.0], [4.0, 9.0, 1.0]]))
+    assert (first.tolist(), second.tolist(), nearest.tolist()) == ([1, 5, 1], [2, 5, 4], [1, 0, 2])
+    first, second, nearest = two_nearest(np.array([[3.0], [8.0]]))
+    assert (first.tolist(), nearest.tolist()) == ([3, 8], [0, 0])
+    assert (second > 1e300).all()
+
+
+def test_an_interchange_starts_once_from_proposed_sites_and_only_from_allowed_ones():
+    cost = np.random.default_rng(2).uniform(1, 10, (12, 6))
+    proposed, fixed, free = np.arange(6) < 2, np.zeros(6, dtype=bool), np.ones(6, dtype=bool)
+    better = interchange.interchange(cost, proposed, fixed, free)
+    value = cost[:, better].min(axis=1).sum()
+    tried = set()
+
+    def tried_with(allowed):
+        best = Best(None, np.inf, -np.inf, np.zeros(12), False)
+        improve(cost, proposed, fixed, free, best, tried, SILENT, allowed)
+        return best.value
+
+    assert tried_with(lambda sites: False) == np.inf
+    assert not tried
+    assert tried_with(lambda sites: True) == pytest.approx(value)
+    assert tried == {proposed.tobytes()}
+    assert tried_with(None) == np.inf
+    proposed = np.arange(6) >= 4
+    assert np.isfinite(tried_with(None))
+    assert len(tried) == 2

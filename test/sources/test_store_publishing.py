@@ -359,3 +359,15 @@ def test_the_newest_date_is_only_asked_of_a_wfs_that_does_not_say_it():
     for kind, features in (("wfs", layer(1)), ("csv", dated), ("wfs", layer(1, day=pd.to_datetime([None])))):
         plain_known = Validators()
         assert with_newest(record(kind, "https://x.be", "a"), plain_known, features, Heard()) is plain_known
+
+
+def test_the_next_who_publishes_removes_what_a_killed_program_left(store):
+    kept = {publish(store, layer(*range(count)), OFFER, Catalogue()).version.data for count in (3, 4)}
+    folder = store.path / "layers" / "mijn_bomen"
+    kept |= {path.name for path in folder.iterdir()}
+    for name in ("v3-0000.gpkg", ".v3-0000.gpkg", ".v3-0000.gpkg-journal", ".other.", "notes.txt", "v3-0000.gpkg.txt"):
+        (folder / name).write_text("x")
+    with store.locked("mijn_bomen"):
+        there = {path.name for path in folder.iterdir()}
+        assert {name for name in there if name.startswith(".lock")}
+    assert {name for name in there if not name.startswith(".lock")} == kept | {"notes.txt", "v3-0000.gpkg.txt"}
