@@ -8,19 +8,16 @@ from typing import Any
 from .cluster_methods import CLUSTER_METHODS
 from .errors import OpgaveError
 from .files import JsonObject
-from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
+from .measures import measures_needing, measures_taking
 from .results import RESERVED, proposal_fields, score_field, sector_field
 from .schema import extend_path, has_type, name_place
 from .text import did_you_mean
 
 ATTRIBUTE = "attribute"
-TAKES = {
-    "field": (ATTRIBUTE, *TAKE_FIELD),
-    "weight_field": ("weighted_mean", *TAKE_POINTS),
-    "points": TAKE_POINTS,
-    "distance": ("share_within",),
-}
-NEEDS = {"field": (ATTRIBUTE, *NEED_FIELD), "weight_field": ("weighted_mean",), "distance": ("share_within",)}
+TAKES = {part: measures_taking(part) for part in ("field", "weight_field", "points", "distance")}
+NEEDS = {part: measures_needing(part) for part in ("field", "weight_field", "distance")}
+for rule in (TAKES, NEEDS):
+    rule["field"] = (ATTRIBUTE, *rule["field"])  # a value of the units' own table: no layer is measured
 ABSENT = (None, "")
 
 
@@ -211,7 +208,7 @@ def _measurement(measurement: JsonObject, where: str, path: str) -> list[OpgaveE
 
 def _weights_of_no_points(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
     """Return the mistake of weighing points that are not named."""
-    weighted = measurement["measure"] in TAKE_POINTS and measurement.get("weight_field") not in ABSENT
+    weighted = measurement["measure"] in TAKES["points"] and measurement.get("weight_field") not in ABSENT
     if not weighted or measurement.get("points") not in ABSENT:
         return []
     return [

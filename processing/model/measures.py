@@ -1,21 +1,62 @@
-"""The measures by which a layer is brought to units: their names, and what each one needs."""
+"""The measures by which a layer is brought to units: what each one needs, and what it takes besides."""
 
-MEASURES = (
-    "count",
-    "density",
-    "sum",
-    "mean",
-    "median",
-    "weighted_mean",
-    "area_share",
-    "length",
-    "transfer_extensive",
-    "transfer_intensive",
-    "dominant",
-    "distance_nearest",
-    "share_within",
-)
-NEED_FIELD = ("sum", "mean", "median", "weighted_mean", "transfer_extensive", "transfer_intensive", "dominant")
-TAKE_FIELD = (*NEED_FIELD, "density")
-TAKE_POINTS = ("distance_nearest", "share_within")
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is said of a layer for a measure: its ``field``, a ``weight_field``, a ``points`` layer, a ``distance``.
+
+    Attributes
+    ----------
+    needs : tuple of str
+        What must be given.
+    may_have : tuple of str
+        What may be given besides.
+    """
+
+    needs: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()
+
+
+OF_FIELD = Measure(needs=("field",))
+FROM_POINTS = ("points", "weight_field")
+MEASURES = {
+    "count": Measure(),
+    "density": Measure(may_have=("field",)),
+    "sum": OF_FIELD,
+    "mean": OF_FIELD,
+    "median": OF_FIELD,
+    "weighted_mean": Measure(needs=("field", "weight_field")),
+    "area_share": Measure(),
+    "length": Measure(),
+    "transfer_extensive": OF_FIELD,
+    "transfer_intensive": OF_FIELD,
+    "dominant": OF_FIELD,
+    "distance_nearest": Measure(may_have=FROM_POINTS),
+    "share_within": Measure(needs=("distance",), may_have=FROM_POINTS),
+}
 DEFAULT_DISTANCE = 400.0
+
+
+def measures_needing(part: str) -> tuple[str, ...]:
+    """Return the measures that need a part, such as ``field``.
+
+    >>> measures_needing("weight_field")
+    ('weighted_mean',)
+    """
+    return tuple(key for key, one in MEASURES.items() if part in one.needs)
+
+
+def measures_taking(part: str) -> tuple[str, ...]:
+    """Return the measures that need a part or may have it.
+
+    >>> measures_taking("points")
+    ('distance_nearest', 'share_within')
+    """
+    return tuple(key for key, one in MEASURES.items() if part in (*one.needs, *one.may_have))
+
+
+NEED_FIELD, TAKE_FIELD, TAKE_POINTS = measures_needing("field"), measures_taking("field"), measures_taking("points")

@@ -13,9 +13,8 @@ from .dates import parse_rhythm
 from .errors import Mistakes, OpgaveError
 from .files import JsonObject
 from .schema import extend_path, mistakes, name_place, read_schema
+from .source_kinds import source_facts
 from .text import Text
-
-FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "parquet", "csv", "excel", "json", "raster")
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ class LayerRecord:
 
     def _is_relative_file(self) -> bool:
         path = self.source.path
-        return self.source.kind in FILE_KINDS and bool(path) and "://" not in path and not Path(path).is_absolute()
+        return source_facts(self.source.kind).file and bool(path) and "://" not in path and not Path(path).is_absolute()
 
 
 def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveError]:

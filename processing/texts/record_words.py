@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from ..model.source_kinds import source_facts
 from .language import Language
 
 if TYPE_CHECKING:
@@ -23,33 +24,9 @@ def publisher_kind(kind: str, language: Language) -> str:
     }[kind]
 
 
-SOURCE_KINDS = {
-    "arcgis": "ArcGIS",
-    "csv": "CSV",
-    "csw": "CSW",
-    "dcat": "DCAT",
-    "excel": "Excel",
-    "flatgeobuf": "FlatGeobuf",
-    "geojson": "GeoJSON",
-    "gpkg": "GeoPackage",
-    "json": "JSON",
-    "oapif": "OGC API Features",
-    "opendatasoft": "Opendatasoft",
-    "parquet": "Parquet",
-    "postgis": "PostGIS",
-    "records": "OGC API Records",
-    "shapefile": "Shapefile",
-    "wfs": "WFS",
-    "wms": "WMS",
-    "wmts": "WMTS",
-    "xyz": "XYZ",
-}
-"""Names of formats and services, the same in every language."""
-
-
 def source_kind(kind: str, language: Language) -> str:
     """Return what a format or kind of service is called."""
-    return SOURCE_KINDS.get(kind) or {"vector_tiles": language.tr("vector tiles"), "raster": language.tr("raster")}.get(kind, kind)
+    return source_facts(kind).name or {"vector_tiles": language.tr("vector tiles"), "raster": language.tr("raster")}.get(kind, kind)
 
 
 def redistribution(kind: str, language: Language) -> str:

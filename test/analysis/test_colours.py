@@ -15,8 +15,11 @@ CATEGORIES = {
     "types of clusters": [NEED[4], NEED[1], INDICATOR[1], INDICATOR[3]],
     "background over units": [COLOURS["water"], COLOURS["park"], COLOURS["road_casing"]],
 }
-LEAST = {"need": 10, "indicator": 9, "overlay": 7.5, "bivariate": 15, "types of clusters": 9, "background over units": 8}
-"""Least CIEDE2000 difference between any two colours of a palette, for each kind of eye; overlays also differ by their hatch."""
+LEAST = {"need": 10, "indicator": 9, "overlay": 7.5, "bivariate": 15, "series": 4, "types of clusters": 9, "background over units": 8}
+"""Least CIEDE2000 difference between any two colours of a palette, for each kind of eye.
+
+Overlays also differ by their hatch; the name of a sector always stands beside its colour, one of twelve.
+"""
 TEXT, GRAPHIC = 4.5, 3.0
 """Least contrast of texts and of signs by WCAG 2.1, success criteria 1.4.3 and 1.4.11."""
 

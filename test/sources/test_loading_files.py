@@ -9,8 +9,9 @@ import pytest
 import shapely
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
-from opgavenkaart.processing.model.record import FILE_KINDS, FieldSpec, Join
+from opgavenkaart.processing.model.record import FieldSpec, Join
 from opgavenkaart.processing.model.schema import read_schema
+from opgavenkaart.processing.model.source_kinds import SOURCE_FACTS
 from opgavenkaart.processing.sources.loading import NOT_FEATURES, load_record
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer, record
@@ -265,7 +266,9 @@ def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
 
     source = read_schema("catalogue")["$defs"]["record"]["properties"]["source"]
     assert set(source["properties"]["kind"]["enum"]) == set(SOURCE_KINDS)
-    assert set(FILE_KINDS) == {name for name, kind in SOURCE_KINDS.items() if kind.suffix} | {"raster"}, "drawn, and never downloaded"
+    assert list(SOURCE_FACTS) == list(SOURCE_KINDS), "a kind has an entry in model/source_kinds.py and one in sources/kinds"
+    files = {name for name, one in SOURCE_FACTS.items() if one.file}
+    assert files == {name for name, kind in SOURCE_KINDS.items() if kind.suffix} | {"raster"}, "a raster is drawn, and never downloaded"
 
 
 def test_an_empty_file(tmp_path):

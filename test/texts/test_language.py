@@ -6,6 +6,7 @@ import pytest
 from opgavenkaart.processing.model.cluster_methods import CLUSTER_METHODS
 from opgavenkaart.processing.model.files import plugin_version
 from opgavenkaart.processing.model.record import LayerRecord, Publisher, Source
+from opgavenkaart.processing.model.source_kinds import source_facts
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts import help_pages, language, record_words
 from opgavenkaart.processing.texts.ages import age_in_words, oldest_in_words
@@ -94,7 +95,7 @@ def test_words_of_the_catalogue():
     }  # fmt: skip
     for say, expected in words.items():
         assert {key: say(key, EN) for key in expected} == expected
-        assert [say(key, NL) for key in expected] == [record_words.SOURCE_KINDS.get(key) or NL.tr(word) for key, word in expected.items()]
+        assert [say(key, NL) for key in expected] == [source_facts(key).name or NL.tr(word) for key, word in expected.items()]
 
 
 def dated(**options) -> LayerRecord:

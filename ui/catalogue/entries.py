@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.dates import Freshness, age_days, freshness
 from ...processing.model.record import LayerRecord
+from ...processing.model.source_kinds import source_facts
 from ...processing.texts.ages import age_in_words
 from ...processing.texts.language import Language
 
 if TYPE_CHECKING:
     from ...processing.model.challenge import Challenge
-
-UNLOADABLE = ("none", "locator", "csw")
-"""Kinds of sources that are no layer: data that a city brings, a geocoder, a catalogue."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +68,7 @@ class Entry:
     @property
     def loadable(self) -> bool:
         """False for a record that is known and no layer of itself: its data a city has to bring, or it leads to others."""
-        return self.record.source.kind not in UNLOADABLE
+        return source_facts(self.record.source.kind).layer
 
     @cached_property
     def light(self) -> Freshness:

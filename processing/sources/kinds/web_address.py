@@ -6,15 +6,13 @@ import csv
 import json
 from collections.abc import Sequence
 
-from ...model.record import FILE_KINDS, LayerRecord
+from ...model.record import LayerRecord
+from ...model.source_kinds import FEATURES, HEADER, source_facts
 from ..network import GetRequest, Reply, check_is_data, text_of
 from ..reading.file_day import file_day
 from .probing import Probe, Seen, ask_of
 
 FIRST_BYTES = 65_536
-TABLE_KINDS = ("csv",)
-JSON_OBJECTS = "json"
-"""Objects somewhere in a document, of which the whole must be read to know the columns."""
 
 
 def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
@@ -27,20 +25,20 @@ def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
 
 def read_address(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     """Read the beginning of a file: its columns where it is a table, and when it was changed; a service need only answer."""
-    reply, kind = replies[0], record.source.kind
-    if kind not in FILE_KINDS:
+    reply, facts = replies[0], source_facts(record.source.kind)
+    if not facts.file:
         return Seen()
     check_is_data(reply.content, reply.url)
     day = file_day(reply)
-    return Seen(first_columns(reply, kind), day, "last_modified" if day else "")
+    return Seen(first_columns(reply, facts.columns), day, "last_modified" if day else "")
 
 
-def first_columns(reply: Reply, kind: str) -> tuple[str, ...] | None:
-    """Return the columns that the beginning of a file shows; None where it does not tell them."""
-    if kind == JSON_OBJECTS:
+def first_columns(reply: Reply, where: str) -> tuple[str, ...] | None:
+    """Return the columns that the beginning of a file shows, if they stand ``where`` that can be; None where it does not tell them."""
+    if where not in (HEADER, FEATURES):
         return None
     text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
-    return header(text) if kind in TABLE_KINDS else properties(text)
+    return header(text) if where == HEADER else properties(text)
 
 
 def header(text: str) -> tuple[str, ...] | None:

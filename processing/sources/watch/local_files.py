@@ -9,9 +9,10 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
+from ...model.source_kinds import FEATURES, HEADER, OBJECTS, source_facts
 from ...qgis_io.geopackage_paths import openable
 from ..kinds.probing import LayerGone, Seen, check_listed
-from ..kinds.web_address import FIRST_BYTES, JSON_OBJECTS, TABLE_KINDS, header
+from ..kinds.web_address import FIRST_BYTES, header
 from ..network import text_of
 from ..reading.json_objects import read_objects
 
@@ -27,13 +28,13 @@ def look_at_file(record: LayerRecord) -> Seen:
 
 def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
     """Return the columns of a file; None for a raster or a workbook."""
-    kind = record.source.kind
-    if kind in TABLE_KINDS:
+    where = source_facts(record.source.kind).columns
+    if where == HEADER:
         with path.open("rb") as file:
             return header(text_of(file.read(FIRST_BYTES)))
-    if kind == JSON_OBJECTS:
+    if where == OBJECTS:
         return tuple(read_objects(path.read_bytes(), record).columns)
-    if kind in ("raster", "excel"):
+    if where != FEATURES:
         return None
     place = openable(path)
     names = [part.name() for part in QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(place))]
