@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.algorithms.provider import ALGORITHMS
+from opgavenkaart.processing.model.cluster_methods import CLUSTER_METHODS
+from opgavenkaart.processing.model.schema import read_schema
+from opgavenkaart.processing.model.source_kinds import SOURCE_FACTS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -42,6 +45,18 @@ def test_rooms_that_are_named_are_there():
     assert len(named) > 60
     places = [{ROOT / top / name.replace(".", "/") for top in ("processing", ".")} for name in sorted(named)]
     assert [some for some in places if not any(place.is_dir() or place.with_suffix(".py").is_file() for place in some)] == []
+
+
+@pytest.mark.parametrize(("page", "keys"), [("records.md", SOURCE_FACTS), ("challenges.md", CLUSTER_METHODS)], ids=["kinds", "methods"])
+def test_a_page_names_each_key_that_a_file_may_hold(page, keys):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert [key for key in keys if f"`{key}`" not in text] == []
+
+
+def test_the_page_on_challenges_names_each_measure_that_they_may_take():
+    measures = read_schema("challenge")["$defs"]["measure"]["enum"]
+    text = (ROOT / "docs" / "challenges.md").read_text(encoding="utf-8")
+    assert [key for key in measures if f"`{key}`" not in text] == []
 
 
 def test_the_readme_lists_every_algorithm():

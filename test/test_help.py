@@ -76,3 +76,10 @@ def test_a_command_line_shows_help_without_tags(profile):
     said = subprocess.run(command, env=environment(profile), capture_output=True, encoding="utf-8", check=True).stdout
     assert "### Parameters\n\n- **Challenge** (CHALLENGE): " in said
     assert set(re.findall("</?([a-z0-9]+)", said)) & {"p", "b", "ul", "li", "h3", "code", "img"} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_algorithm_and_dock_has_its_help(language):
+    pages = {path.stem for path in (FOLDER / language).glob("*.html")}
+    docks = {"window", "dock_catalogue", "dock_challenge", "dock_map", "dock_planning"}
+    assert pages == {algorithm.NAME for algorithm in ALGORITHMS} | docks

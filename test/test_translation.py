@@ -10,9 +10,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.errors import ONE_OR_MORE
-from opgavenkaart.processing.texts.language import CONTEXT, LANGUAGES, Language
+from opgavenkaart.processing.texts.language import CONTEXT, Language
 from opgavenkaart.test.support.sources import plugin_sources
 from qgis.PyQt.QtCore import QTranslator
 
@@ -169,10 +168,3 @@ def test_a_translation_survives_and_a_lost_text_goes(tmp_path):
 def test_printed_products_speak_their_own_language(qgis_app):
     assert Language("nl").tr("unknown") == "onbekend"
     assert Language("en").tr("unknown") == "unknown"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_algorithm_and_dock_has_its_help(language):
-    pages = {path.stem for path in (ROOT / "resources" / "help" / language).glob("*.html")}
-    docks = {"window", "dock_catalogue", "dock_challenge", "dock_map", "dock_planning"}
-    assert pages == {algorithm.NAME for algorithm in ALGORITHMS} | docks

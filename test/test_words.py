@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from opgavenkaart.test.test_translation import DUTCH
+from opgavenkaart.test.test_translation import DUTCH, translations
 
 ROOT = Path(__file__).parents[1]
 HELP = ROOT / "resources" / "help"
@@ -48,7 +48,7 @@ def dutch_texts() -> dict[str, str]:
 def english_texts() -> dict[str, str]:
     """Return all that is English, by where it stands; what tells developers of the code is not for readers."""
     pages = [*(HELP / "en").glob("*.html"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
-    return {text: text for text in DUTCH} | {
+    return {text: text for text in translations.texts()} | {
         page.name: prose_of(page) for page in pages if page.name not in ("handleiding.md", "developers.md")
     }
 

@@ -93,7 +93,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def given_units(self, parameters, context, challenge, catalogue, progress):
         """Return the unit layer that the user gave; None for the challenge's own."""
-        if parameters.get(contract.UNITS) in (None, ""):
+        if not self.given(parameters, contract.UNITS):
             return None
         from ..challenge.collect import given_units
         from ..qgis_io.reading import read_parameter
@@ -104,7 +104,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def given_unit_keys(self, parameters, context, challenge, catalogue):
         """Return what gives the keys of all of the units that the user gave, whatever the extent; None for the challenge's own."""
-        if parameters.get(contract.UNITS) in (None, ""):
+        if not self.given(parameters, contract.UNITS):
             return None
         from ..challenge.collect import given_units
         from ..qgis_io.columns import key_texts
@@ -118,7 +118,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def extent(self, parameters, context):
         """Return the extent with its CRS; None where there is none."""
-        if parameters.get(contract.EXTENT) in (None, ""):
+        if not self.given(parameters, contract.EXTENT):
             return None
         extent = self.inputs.extents[contract.EXTENT]
         if extent.isNull():
@@ -127,7 +127,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def target_crs(self, parameters, context):
         """Return the id of the CRS to work in; empty for the units' own."""
-        if parameters.get(contract.TARGET_CRS) in (None, ""):
+        if not self.given(parameters, contract.TARGET_CRS):
             return ""
         crs = self.inputs.systems[contract.TARGET_CRS]
         if not crs.isValid():

@@ -1,4 +1,4 @@
-"""The list of algorithms: adding one is one file and one line here."""
+"""The list of algorithms: one that is added is a file of its own, imported and listed here."""
 
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon

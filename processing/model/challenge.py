@@ -404,6 +404,16 @@ def read_challenge(id_or_path: str | Path) -> Challenge:
     return _read_file(path)
 
 
+def read_challenges(text: str) -> list[Challenge]:
+    """Return the challenges that a text names, with commas between them, each once; all that come with the plugin for an empty one.
+
+    >>> [challenge.id for challenge in read_challenges("warm_homes, warm_homes")]
+    ['warm_homes']
+    """
+    names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
+    return [read_challenge(name) for name in names or builtin_challenges()]
+
+
 def _read_file(path: Path) -> Challenge:
     return Challenge.from_json(read_json(path), label(path))
 

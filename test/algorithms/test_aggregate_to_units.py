@@ -190,9 +190,9 @@ def test_help_explains_every_measure_and_parameter(qgis_app):
     algorithm.initAlgorithm()
     for language in ("nl", "en"):
         page = help_text("aggregate_to_units", language)
-        assert all(f"<code>{measure}</code>" in page for measure in MEASURES)
-        assert all(f"({definition.name()})" in page for definition in algorithm.parameterDefinitions())
-        assert all(definition.name() in page for definition in algorithm.outputDefinitions())
+        assert [measure for measure in MEASURES if f"<code>{measure}</code>" not in page] == []
+        assert [one.name() for one in algorithm.parameterDefinitions() if f"({one.name()})" not in page] == []
+        assert [one.name() for one in algorithm.outputDefinitions() if one.name() not in page] == []
 
 
 def test_a_cancelled_run_fails_and_leaves_nothing(aggregate, schools, tmp_path):

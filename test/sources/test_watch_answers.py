@@ -2,15 +2,17 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
+from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, json_in
 from opgavenkaart.processing.sources.kinds.web_address import ADDRESS, FIRST_BYTES
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
-from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, is_tile, look, probe_of, state_of, with_replies
+from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, is_tile, look, probe_of, state_of, watch, with_replies
 from opgavenkaart.test.support.layers import record
 
 URL = "https://example.org/data"
@@ -261,3 +263,13 @@ def test_other_names_in_a_source():
     assert with_map_layer("mylayers=old&layers=older", "old", "new") == "mylayers=old&layers=older"
     assert with_value("typename='it\\'s' b=2", "typename", "that's") == "typename='that\\'s' b=2"
     assert with_value("a=1 b=2 b=3", "b", "x y") == "a=1 b=x y b=3" and with_value("ab=1", "b", "x") == "ab=1"
+
+
+def test_a_record_that_cannot_be_asked_keeps_nobody_from_looking_at_the_others(monkeypatch):
+    def refuse(record, with_fields):
+        raise OpgaveError("The address is none.")
+
+    wms = SOURCE_KINDS["wms"]
+    monkeypatch.setitem(SOURCE_KINDS, "wms", replace(wms, probe=replace(wms.probe, asks=refuse)))
+    bad, good = watch([record("wms", URL, "a"), record("none", "")], Catalogue(), {}, datetime.date(2026, 3, 1))
+    assert (bad.state, str(bad.detail)) == (State.DEAD, "The address is none.") and good.state == State.NO_SOURCE

@@ -84,7 +84,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.cluster_layers import as_clusters
 
         bundle = open_bundle(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
-        progress.step("Reading the bundle and {count} outputs", count=sum(parameters.get(name) not in (None, "") for name in LINK_TEXTS))
+        progress.step("Reading the bundle and {count} outputs", count=sum(self.given(parameters, name) for name in LINK_TEXTS))
         clusters = as_clusters(bundle.read(CLUSTERS, progress))
         clusters = as_clusters(clusters.features.where(~clusters.low))
         links = {name.lower(): self.link(parameters, name, context, clusters.features.crs, progress) for name in LINK_TEXTS}
@@ -94,7 +94,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         """Return the output of a later link, in the clusters' coordinate system; None where it was not given."""
         from ...qgis_io.reading import read_parameter
 
-        if parameters.get(name) in (None, ""):
+        if not self.given(parameters, name):
             return None
         source = self.inputs.layer(name)
         own = "" if source is None or source.is_table() else crs

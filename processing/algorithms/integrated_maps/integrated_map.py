@@ -177,7 +177,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         given = [
             definition
             for definition in self.parameterDefinitions()
-            if definition.name() not in NOT_IN_MANIFEST and parameters.get(definition.name()) not in (None, "")
+            if definition.name() not in NOT_IN_MANIFEST and self.given(parameters, definition.name())
         ]
         kept = {one.name(): plain_parameter(self, one, parameters, context, self.inputs) for one in given}
         return kept | {contract.AS_OF: as_of.isoformat()}

@@ -91,14 +91,13 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
 
     def challenges(self, parameters, context):
         """Return the challenges whose fields are looked for."""
-        from ...model.challenge import builtin_challenges, read_challenge
+        from ...model.challenge import read_challenges
 
-        names = [name.strip() for name in self.parameterAsString(parameters, contract.CHALLENGES, context).split(",") if name.strip()]
-        return [read_challenge(name) for name in names or builtin_challenges()]
+        return read_challenges(self.parameterAsString(parameters, contract.CHALLENGES, context))
 
     def as_of(self, parameters, context):
         """Return the day that ages are counted to."""
-        if parameters.get(contract.AS_OF) in (None, ""):
+        if not self.given(parameters, contract.AS_OF):
             return datetime.datetime.now().astimezone().date()
         moment = self.parameterAsDateTime(parameters, contract.AS_OF, context)
         if not moment.isValid():

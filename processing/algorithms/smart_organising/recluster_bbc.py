@@ -93,11 +93,9 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
     def challenges(self, parameters, context):
         """Return the challenges that are asked for, each once."""
-        from ...model.challenge import builtin_challenges, read_challenge
+        from ...model.challenge import read_challenges
 
-        text = self.parameterAsString(parameters, contract.CHALLENGES, context)
-        names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
-        challenges = [read_challenge(name) for name in names or builtin_challenges()]
+        challenges = read_challenges(self.parameterAsString(parameters, contract.CHALLENGES, context))
         ids = [challenge.id for challenge in challenges]
         twice = next((id for id in ids if ids.count(id) > 1), None)
         if twice:
@@ -152,7 +150,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import read_parameter
 
         path, units = self.file(parameters, contract.CATALOGUE, context), None
-        if parameters.get(contract.UNITS) not in (None, ""):
+        if self.given(parameters, contract.UNITS):
             fields = [self.parameterAsString(parameters, name, context) for name in (contract.UNIT_NAME_FIELD, contract.NEED_FIELD)]
             units = Units(read_parameter(self, parameters, contract.UNITS, context, progress=progress)[0], *fields)
         if not (path or units):

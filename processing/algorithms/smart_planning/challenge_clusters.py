@@ -203,7 +203,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.columns import display_names
         from ...qgis_io.reading import read_parameter
 
-        if parameters.get(contract.LABEL_LAYER) in (None, ""):
+        if not self.given(parameters, contract.LABEL_LAYER):
             return None
         source = self.inputs.layer(contract.LABEL_LAYER)
         field = self.parameterAsString(parameters, contract.LABEL_FIELD, context) or (name_field(source) if source else None)

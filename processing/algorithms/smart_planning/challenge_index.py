@@ -83,7 +83,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         """Return the challenge with its clusters; None where nobody asked for those."""
         from ...challenge.clustering import cluster_challenge
 
-        return cluster_challenge(indexed, progress) if parameters.get(contract.OUTPUT_CLUSTERS) not in (None, "") else None
+        return cluster_challenge(indexed, progress) if self.given(parameters, contract.OUTPUT_CLUSTERS) else None
 
     def write_clusters(self, parameters, context, outcome, progress):
         """Write the clusters where there are any to write, and return them as output."""

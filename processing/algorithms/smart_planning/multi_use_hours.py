@@ -136,7 +136,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         buildings, _ = read_parameter(self, parameters, contract.SUPPLY, context, progress=progress, keep_null=True)
         area_field = self.parameterAsString(parameters, contract.AREA_FIELD, context)
         area = number_column(buildings, area_field, progress) if area_field else None
-        if parameters.get(contract.HOURS_TABLE) not in (None, ""):
+        if self.given(parameters, contract.HOURS_TABLE):
             return buildings, self.table_texts(parameters, context, buildings, progress), area
         field = self.parameterAsString(parameters, contract.OPENING_HOURS_FIELD, context)
         if field not in buildings.table:
@@ -215,12 +215,12 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
-        if parameters.get(contract.NEED) in (None, ""):
+        if not self.given(parameters, contract.NEED):
             return None
         require_projected(buildings.crs, buildings.name)
         options = {"progress": progress, "target_crs": buildings.crs}
         places, _ = read_parameter(self, parameters, contract.NEED, context, **options)
-        network = parameters.get(contract.NETWORK) not in (None, "")
+        network = self.given(parameters, contract.NETWORK)
         lines = read_parameter(self, parameters, contract.NETWORK, context, [], **options)[0] if network else None
         ways, _ = ways_over(lines, Means(tolerance=self.parameterAsDouble(parameters, contract.TOLERANCE, context)), progress)
         there = np.flatnonzero(~shapely.is_missing(buildings.geometry) & (np.nan_to_num(free) > 0))

@@ -84,10 +84,9 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def challenges(self, parameters, context):
         """Return the challenges whose sectors are asked for."""
-        from ...model.challenge import builtin_challenges, read_challenge
+        from ...model.challenge import read_challenges
 
-        asked = [id.strip() for id in self.parameterAsString(parameters, contract.CHALLENGES, context).split(",") if id.strip()]
-        return [read_challenge(id) for id in asked or builtin_challenges()]
+        return read_challenges(self.parameterAsString(parameters, contract.CHALLENGES, context))
 
     def read_layers(self, parameters, context, progress):
         """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
@@ -114,10 +113,10 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.reading import read_parameter
 
         field = self.parameterAsString(parameters, contract.POPULATION_FIELD, context)
-        given = parameters.get(contract.UNITS) not in (None, "")
-        if given != bool(field):
+        with_units = self.given(parameters, contract.UNITS)
+        if with_units != bool(field):
             raise OpgaveError("Inhabitants come from a field of the units: give both UNITS and POPULATION_FIELD, or neither.")
-        if not given:
+        if not with_units:
             return None, None
         units, _ = read_parameter(self, parameters, contract.UNITS, context, [field], progress, target_crs=crs)
         return units, inhabitants(units, field, progress)

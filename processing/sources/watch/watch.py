@@ -122,21 +122,28 @@ def watch(
     """
     limits = limits or Limits()
     asks = {record.id: asks_of(record, needed) for record in records}
-    every = list(dict.fromkeys(ask for some in asks.values() for ask in some))
+    every = list(dict.fromkeys(ask for some in asks.values() if not isinstance(some, OpgaveError) for ask in some))
     replies = dict(zip(every, steady(fetch_all(every, limits, progress), limits, progress), strict=True)) if every else {}
     tables = look_at_tables([record for record in records if is_table(record)], limits, progress)
     checked = []
     for record in records:
         progress.check()
-        found, seen = look(record, [replies[ask] for ask in asks[record.id]], limits, tables)
+        asked = asks[record.id]
+        if isinstance(asked, OpgaveError):
+            found, seen = Checked(record, State.DEAD, asked), Seen()
+        else:
+            found, seen = look(record, [replies[ask] for ask in asked], limits, tables)
         checked.append(with_age(with_needs(with_successor(found, catalogue), seen, needed), seen, as_of))
     return checked
 
 
-def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[GetRequest]:
-    """Return the requests for a record; those of records of one service are the same and are made once."""
+def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[GetRequest] | OpgaveError:
+    """Return the requests for a record, or why there can be none; those of records of one service are the same and are made once."""
     probe = probe_of(record)
-    return probe.asks(record, bool(of_record(record, needed))) if probe else []
+    try:
+        return probe.asks(record, bool(of_record(record, needed))) if probe else []
+    except OpgaveError as error:  # one record that cannot be asked keeps nobody from looking at the others
+        return error
 
 
 def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, tables: dict[str, Looked]) -> tuple[Checked, Seen]:
