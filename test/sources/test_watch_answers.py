@@ -271,5 +271,5 @@ def test_a_record_that_cannot_be_asked_keeps_nobody_from_looking_at_the_others(m
 
     wms = SOURCE_KINDS["wms"]
     monkeypatch.setitem(SOURCE_KINDS, "wms", replace(wms, probe=replace(wms.probe, asks=refuse)))
-    bad, good = watch([record("wms", URL, "a"), record("none", "")], Catalogue(), {}, datetime.date(2026, 3, 1))
+    bad, good = watch([record("wms", URL, "a"), record("none", "", id="other")], Catalogue(), {}, datetime.date(2026, 3, 1))
     assert (bad.state, str(bad.detail)) == (State.DEAD, "The address is none.") and good.state == State.NO_SOURCE
