@@ -15,7 +15,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.cartography.layouts import build_map
-from opgavenkaart.processing.cartography.map_blocks import round_length, round_scale, share_out
+from opgavenkaart.processing.cartography.map_blocks import round_length, round_scale, share_out, stack_height
 from opgavenkaart.processing.cartography.map_content import MapContent, SourceLine
 from opgavenkaart.processing.cartography.map_export import export
 from opgavenkaart.processing.cartography.page import ORIENTATIONS, PAPERS
@@ -121,6 +121,10 @@ def test_a_short_list_says_how_many_more_there_are(project, count):
     told = text(build_map(project, content(notes=notes, notes_left=28), "a4"), "notes")
     shown = len(re.findall(r"\d+\. Een", told))
     assert (shown == count) == (count == 2) and f"en nog {count + 28 - shown} (volledige lijst in het rapport)" in told
+
+
+def test_blocks_below_each_other_have_gaps_between_them():
+    assert [stack_height(heights, 3.0) for heights in ([], [10.0], [10.0, 20.0], (1.0, 2.0, 3.0))] == [0, 10, 33, 12]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.planning.network import NAMED, RIGHT, NetworkView
 from opgavenkaart.ui.planning.pins import LOOKS, category
 from opgavenkaart.ui.planning.results import rows
-from qgis.core import QgsMimeDataUtils, QgsPointXY, QgsProject, QgsVectorFileWriter
+from qgis.core import QgsEditorWidgetSetup, QgsMimeDataUtils, QgsPointXY, QgsProject, QgsVectorFileWriter
 from qgis.PyQt.QtCore import QModelIndex, QSize, Qt
 from qgis.PyQt.QtGui import QKeyEvent, QValidator
 
@@ -150,6 +150,8 @@ def test_what_stands_at_the_pointer(qgis_app):
     tip = map_tip(layer)
     assert tip.startswith("<b>A &amp; B</b><table><tr><td>code&nbsp;</td>") and "fid" not in tip and "<i>" not in tip
     assert tip.count("<tr>") == MOST_FIELDS == 8 and 'format_number("n0"' in tip and 'represent_value("code")' in tip
+    layer.setEditorWidgetSetup(layer.fields().indexOf("n0"), QgsEditorWidgetSetup("ValueMap", {"map": [{"few": "1"}]}))
+    assert 'represent_value("n0")' in map_tip(layer) and 'format_number("n1"' in map_tip(layer), "a code is said in words"
     titled = map_tip(layer, {"n3": "Three", "gone": "Gone", "fid": "Number"})
     assert titled.count("<tr>") == 2 and titled.index("Three") < titled.index("Number") and "Gone" not in titled
     layer.setFieldAlias(1, "Sector")

@@ -412,6 +412,15 @@ def test_slider_and_ceiling_follow_each_other(envelope):
     assert envelope.most.text() == "Choose the measures layer and the cost field." and envelope.all == 0 and envelope.ceiling.maximum() == 1
     envelope.ceiling.setValue(1)
     assert envelope.slider.value() == 0
+    envelope.cost.setField("cost")
+    envelope.challenge.setCurrentIndex(1)
+    assert envelope.all in (100_000, 300_000)
+    others = memory_layer(
+        "Point", [(None, "A", 5.0, "x"), (None, "B", 7.0, None)], "name:string,cost:double,challenge:string", name="Others"
+    )
+    QgsProject.instance().addMapLayer(others)
+    envelope.measures.setLayer(others)
+    assert envelope.all == 12 and envelope.ceiling.value() == 6, "what was chosen of the layer before says nothing of this one"
     envelope.measures.setLayer(None)
     assert envelope.inputs()["MEASURES"] is None and not envelope.challenge.isEnabled() and envelope.challenge.count() == 1
 
@@ -537,6 +546,13 @@ def test_an_actor_is_larger_with_more_links_up_to_a_bound(qgis_app):
     assert (there.style(), wanted.style()) == (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine) and there.widthF() == wanted.widthF() == 1.5
     view.choose(0)
     assert [line.opacity() for _, _, line in view.links] == [1, 0.25]
+    many = [node(str(number), 0.05 * number, 0.5) for number in range(12)]
+    view.show_network(Drawn(many, [Edge(0, number, True) for number in range(1, 12)], "EPSG:31370"))
+    named = []
+    view._name_some = named.append
+    view.choose(0)
+    view.choose(5)
+    assert named == [list(range(9)), [5, 0]], "the chosen one and eight of its neighbours"
     pale = faint(QColor("#123456"), 0.4)
     assert pale.name() == "#123456" and pale.alphaF() == pytest.approx(0.4, abs=0.01)
     view.show_network(Drawn(nodes[:1], [], "EPSG:31370"))
