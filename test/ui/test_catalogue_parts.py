@@ -727,7 +727,12 @@ def test_the_layers_of_a_municipality_are_listed(panel, tmp_path):
 
 def test_the_menu_of_chosen_layers_loads_them_or_makes_them_favourites(panel, monkeypatch):
     shown = []
-    monkeypatch.setattr(QMenu, "exec", lambda self, *where: shown.append([(one.text(), one.isEnabled()) for one in self.actions()]))
+
+    def show(menu, *where):
+        assert menu.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.append([(one.text(), one.isEnabled()) for one in menu.actions()])
+
+    monkeypatch.setattr(QMenu, "exec", show)
     panel.show_menu(panel.tree.rect().center())
     assert shown == []
     choose(panel, "roads")

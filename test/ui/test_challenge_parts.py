@@ -201,8 +201,10 @@ def test_units_are_recoloured_and_look_as_before_again(project, small, computed)
     shown = Shown(computed, ENGLISH, units_id, clusters_id)
     assert shown.layer is units and shown.still is None
     before = units.renderer().dump()
+    told = []
+    units.rendererChanged.connect(lambda: told.append(1))
     shown.settle()
-    assert units.renderer().dump() == before and not is_live(units)
+    assert units.renderer().dump() == before and not is_live(units) and told == [], "the looks that a user chose stay"
     shown.recolour(computed.index)
     assert is_live(units) and shown.still.dump() == before
     first = units.renderer().classAttribute()

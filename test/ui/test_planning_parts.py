@@ -14,13 +14,14 @@ from opgavenkaart.ui.planning import network, pins, results
 from opgavenkaart.ui.planning.coalition import AROUND, METRES_A_DEGREE, CoalitionTab
 from opgavenkaart.ui.planning.demand import FARTHEST, NORM, DemandList
 from opgavenkaart.ui.planning.envelope import STEPS, EnvelopeTab
+from opgavenkaart.ui.planning.layer_roles import KEY_PROPERTY, LINKS, RoleBox, records_of
 from opgavenkaart.ui.planning.network import DOT, LARGEST, PER_LINK, NetworkView, faint, outline
 from opgavenkaart.ui.planning.panel import PlanningPanel
 from opgavenkaart.ui.planning.pin_tool import CATCH_PIXELS, NEXT, PinTool
 from opgavenkaart.ui.planning.pins import Pins
 from opgavenkaart.ui.planning.results import FIRST_LETTERS, Kind, Outputs, ResultTable, narrow
 from opgavenkaart.ui.planning.sites import SitesTab, status_words
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsMapLayerProxyModel, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QResizeEvent
@@ -356,6 +357,32 @@ def test_a_change_asks_again_where_there_is_an_answer_and_somebody_wants_it(site
     assert not sites.soon.isActive()
 
 
+# ---- layers by their role
+
+
+def test_the_layer_that_suits_best_plays_a_role(project):
+    fields = "from:string,to:string"
+    known, first, second = (memory_layer("Point", [], fields, name=name) for name in ("known", "first", "second"))
+    assert records_of(first) == ("", "", "")
+    known.setCustomProperty(KEY_PROPERTY, "actor_links")
+    assert [LINKS.rank(one) for one in (known, first)] == [0, 1] and LINKS.rank(memory_layer("Point", [], "from:string")) is None
+    box = RoleBox(LINKS, QgsMapLayerProxyModel.Filter.VectorLayer)
+    assert box.currentLayer() is None
+    project.addMapLayers([second, first], False)
+    assert box.currentLayer() in (first, second), "neither is in the list of layers: either will do"
+    box.setLayer(None)
+    project.layerTreeRoot().addLayer(second)
+    project.layerTreeRoot().insertLayer(0, first)
+    box.propose()
+    assert box.currentLayer() is first, "of equals the highest"
+    box.setLayer(None)
+    project.addMapLayer(known)
+    assert box.currentLayer() is known
+    box.setLayer(second)
+    box.propose()
+    assert box.currentLayer() is second, "what is chosen stays"
+
+
 # ---- the envelope
 
 
@@ -396,6 +423,7 @@ def test_the_envelope_asks_for_a_portfolio_and_for_the_negotiation(envelope, run
 
 
 def test_slider_and_ceiling_follow_each_other(envelope):
+    assert [one.sizePolicy().verticalStretch() for one in (envelope.portfolio, envelope.table)] == [2, 1]
     assert STEPS == 200 and (envelope.all, envelope.ceiling.maximum(), envelope.ceiling.singleStep()) == (400_000, 400_000, 2_000)
     envelope.slider.setValue(50)
     assert envelope.ceiling.value() == 100_000 and not envelope.soon.isActive()

@@ -48,6 +48,7 @@ from qgis.core import (
     QgsSettings,
 )
 from qgis.gui import QgsGui, QgsProcessingGui
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent
 from qgis.PyQt.QtTest import QTest
@@ -170,7 +171,11 @@ def test_a_dock_joins_one_of_ours_that_is_open_and_is_as_wide_as_is_read_well(sm
     small.window.resize(1600, 900)
     small.window.show()
     first = docks.docks["Catalogue"]
+    widened = []
+    first.widen = lambda: widened.append(docks.docks["Catalogue"])
     docks.show("Catalogue")
+    assert widened == [first]
+    del first.widen
     QTest.qWait(20)
     first.widen()
     QTest.qWait(20)
@@ -392,6 +397,7 @@ def test_a_challenge_is_chosen_by_its_title_or_typed_as_a_path(qgis_app, monkeyp
     picker = ChallengePicker()
     picker.set_value("warm_homes")
     assert (picker.list.currentText(), picker.value()) == ("Warm homes", "warm_homes") and picker.list.findData("") == -1
+    assert picker.list.lineEdit().cursorPosition() == 0, "its beginning is read"
     picker.set_value("/a/challenge.json ")
     assert picker.value() == "/a/challenge.json"
     picker.list.setEditText(" Green and cool ")
@@ -646,10 +652,13 @@ def light(small):
     ages = LayerAges()
     part = StatusLight(small, ages)
     part.load()
+    button = part.button
     yield part, ages
     part.unload()
     assert not hasattr(part, "button")
     ages.changed.emit()
+    QCoreApplication.sendPostedEvents(button, QEvent.Type.DeferredDelete)
+    assert sip.isdeleted(button)
 
 
 def test_the_status_light_tells_the_worst_light_and_the_oldest_layer(small, light):
