@@ -16,7 +16,7 @@ from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.asked_runs import AskedRuns
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
-from opgavenkaart.ui import demo_tour
+from opgavenkaart.ui import demo_tour, message_bar
 from opgavenkaart.ui.catalogue import adding, card, file_watch, loading, own
 from opgavenkaart.ui.catalogue.adding import AddRow
 from opgavenkaart.ui.catalogue.chooser import CatalogueChooser, name_of, names, remember_title
@@ -30,7 +30,7 @@ from opgavenkaart.ui.catalogue.picture_services import PictureServices, host
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QPushButton
@@ -382,6 +382,13 @@ def test_layers_come_into_the_project_and_are_counted(small, loader):
 
 
 def test_what_failed_is_told_with_a_way_to_try_again(small, loader):
+    logged = []
+
+    def hear(words, tag, level):
+        if tag == message_bar.NAME:
+            logged.append((words, level))
+
+    QgsApplication.messageLog().messageReceived.connect(hear)
     loader.load(LoadOrder("c.json", ("a", "b", "c")))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 2}, warnings=["B is away.", "C too."])
     layer = memory_layer("Point", [])
@@ -391,6 +398,8 @@ def test_what_failed_is_told_with_a_way_to_try_again(small, loader):
     loader.put[0][3]([layer])
     ((level, text),) = small.notices()
     assert level == WARNING and text.endswith("1 layer loaded, 2 failed. B is away.")
+    QgsApplication.messageLog().messageReceived.disconnect(hear)
+    assert logged == [("B is away.", WARNING), ("C too.", WARNING)], "the log has all reasons"
     again, log = small.bar.items()[0].findChildren(QPushButton)
     assert (again.text(), log.text()) == ("Try again", "All reasons")
     again.click()

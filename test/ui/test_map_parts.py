@@ -160,6 +160,9 @@ def test_the_preview_stands_in_the_middle_as_large_as_it_can(qgis_app, tmp_path)
     assert sheet.place() == QRect(100, 0, 400, 200) and sheet.words == ""
     sheet.resize(200, 600)
     assert sheet.place() == QRect(0, 250, 200, 100) and sheet.sharp(QSize(100, 50)).size() == QSize(100, 50)
+    sheet.devicePixelRatioF = lambda: 2.0
+    fine = sheet.sharp(QSize(100, 50))
+    assert fine.size() == QSize(200, 100) and fine.devicePixelRatioF() == 2, "sharp where a pixel is four of the screen"
 
 
 def test_words_on_a_preview_make_it_pale(qgis_app, tmp_path):

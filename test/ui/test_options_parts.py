@@ -25,7 +25,7 @@ from opgavenkaart.ui.settings_checks import wrong_address, wrong_catalogue, wron
 from opgavenkaart.ui.settings_page import SettingsPage
 from opgavenkaart.ui.task_runner import Feedback, Run, RunningTasks, Work, running
 from opgavenkaart.ui.turns import in_turns
-from qgis.core import QgsPalLayerSettings, QgsProject, QgsVectorLayerSimpleLabeling
+from qgis.core import QgsPalLayerSettings, QgsProject, QgsTask, QgsVectorLayerSimpleLabeling
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QSize, QTimer
@@ -397,6 +397,7 @@ def test_a_function_in_a_task_gives_a_value_or_an_error(qgis_app):
             progress.check()
 
     first = Work("x", lambda progress: 7, told)
+    assert first.task.canCancel() and QgsTask.Flag.CanCancel | QgsTask.Flag.Silent == task_runner.FLAGS
     wait_until(lambda: len(ended) == 1)
     first.cancel()
     Work("x", fail, told)
