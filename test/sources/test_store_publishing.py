@@ -24,6 +24,8 @@ from opgavenkaart.processing.sources.store.report import sync_report
 from opgavenkaart.processing.sources.store.sync import Fate, Synced, count, is_key, sync, to_sync, told_as_inside, whole_reason, with_newest
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, record
+from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 MAY = datetime.date(2024, 5, 3)
@@ -371,3 +373,16 @@ def test_the_next_who_publishes_removes_what_a_killed_program_left(store):
         there = {path.name for path in folder.iterdir()}
         assert {name for name in there if name.startswith(".lock")}
     assert {name for name in there if not name.startswith(".lock")} == kept | {"notes.txt", "v3-0000.gpkg.txt"}
+
+
+def test_the_newest_dates_of_a_table_are_those_of_its_columns_of_dates():
+    table = QgsVectorLayer("None?field=n:int&field=day:date&field=at:time&field=changed:datetime&field=text:string", "t", "memory")
+    provider = table.dataProvider()
+    assert source_states.newest_in(provider) == ""
+    later, earlier = QDateTime(2023, 1, 1, 10, 0, 0, 250), QDateTime(2023, 1, 1, 9, 0, 0)
+    for values in ([1, QDate(2024, 5, 3), QTime(9, 0), later, "x"], [9, QDate(2022, 5, 3), QTime(23, 0), earlier, "z"]):
+        feature = QgsFeature(table.fields())
+        feature.setAttributes(values)
+        provider.addFeature(feature)
+    day, changed = source_states.newest_in(provider).split(" ")
+    assert day.startswith("2024-05-03T") and changed == "2023-01-01T10:00:00.250"
