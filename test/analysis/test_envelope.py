@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis import milp
-from opgavenkaart.processing.analysis.envelope import Measures, choose, more_money, negotiate, runners_up, shapley_values
+from opgavenkaart.processing.analysis.envelope import Measures, choose, more_money, negotiate, negotiation, runners_up, shapley_values
 from opgavenkaart.processing.analysis.envelope.choosing import clashing
 from opgavenkaart.processing.analysis.envelope.measures import charged_share, check_measures, check_rules
 from opgavenkaart.processing.analysis.envelope.programme import Programme
@@ -209,13 +209,37 @@ def test_two_hundred_measures_under_thirty_rules_are_proven():
         (Measures.of(["a"], [-1], [1]), r"Field 'cost' is negative or empty for 1 measures \(a\)"),
         (Measures.of(["a"], [np.nan], [1]), "negative or empty"),
         (Measures.of(["a", "b"], [1e300, 1], [1, 1]), r"'cost' is over 1,000,000,000,000 for 1 measures \(a\)"),
+        (Measures.of(["a", "b"], [1, np.inf], [1, 1]), r"'cost' is over 1,000,000,000,000 for 1 measures \(b\)"),
+        (
+            Measures.of(["a", "b"], [1, 1], [1, 1], running=np.array([-0.5, 0])),
+            r"Field 'running' is negative or empty for 1 measures \(a\)",
+        ),
+        (Measures.of(["a"], [1], [1], running=np.array([1.1e12])), "'running' is over"),
         (Measures.of(["a"], [1], [1e300]), "'effect' is over"),
+        (Measures.of(["a"], [1], [-1e300]), "'effect' is over"),
         (Measures.of(["a", "b"], [1, 1], [1, 1], requires=[("a", "b"), ("b", "a")]), "in a circle: a > b > a"),
     ],
 )
 def test_bad_measures(measures, sentence):
     with pytest.raises(OpgaveError, match=sentence):
         check_measures(measures)
+
+
+def test_measures_of_nothing_and_of_the_most_are_good():
+    check_measures(Measures.of(["a", "b"], [0, 1e12], [-1e12, 1e12], running=np.array([0.0, 1e12])))
+
+
+@pytest.mark.parametrize("effect", [-1e6, -0.5, 0.0, 0.5, 1e6])
+def test_a_party_leaves_where_alone_it_does_more_than_rounding_can_explain(monkeypatch, effect):
+    programme = Programme(
+        Measures.of(["a"], [100], [effect], party=np.array(["p"], dtype=object)), Envelope((100.0,)), EnvelopeRules(required=("a",))
+    )
+    best = choose(programme)
+    assert best.effect == effect
+    for times, leaves in ((-2, False), (0.5, False), (2, True)):
+        alone = effect + times * negotiation.CLOSE * max(1.0, abs(effect))
+        monkeypatch.setattr(negotiation, "find_effect_alone", lambda *asked, alone=alone: alone)
+        assert negotiation.party_row(programme, best, "p", ["p"], Progress())[-2:] == [alone, leaves]
 
 
 def test_bad_rules():

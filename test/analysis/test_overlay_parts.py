@@ -17,7 +17,7 @@ from opgavenkaart.processing.analysis.overlay.forest import Rows, cover, forest
 from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.processing.analysis.overlay.linework import from_grid, on_grid
 from opgavenkaart.processing.analysis.overlay.noding import Precision, Unsettled, _near_inside
-from opgavenkaart.processing.analysis.overlay.operations import explode_features
+from opgavenkaart.processing.analysis.overlay.operations import combinations, explode_features, kept_faces
 from opgavenkaart.processing.analysis.overlay.partitioning import join_partitions
 from opgavenkaart.processing.analysis.overlay.rings import simple_rings
 from opgavenkaart.processing.analysis.overlay.settling import HOPEFUL, ROUNDS, merge_points, settle
@@ -405,3 +405,53 @@ def test_points_too_close_become_the_lowest_end_or_else_the_lowest_cut():
     old, new = merge_points(pairs, is_end)
     assert (old.tolist(), new.tolist()) == ([3, 5, 8, 9], [4, 4, 7, 7])
     assert [len(part) for part in merge_points(pairs[:0], is_end[:0])] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("operation", "at_least", "kept"),
+    [
+        ("partition", 0, "1111110"),
+        ("partition", 3, "1111110"),
+        ("intersection", 0, "0000010"),
+        ("intersection", 1, "1111110"),
+        ("intersection", 2, "0001110"),
+        ("intersection", 3, "0000010"),
+        ("difference", 0, "1000000"),
+        ("identity", 0, "1001110"),
+        ("symmetric_difference", 0, "1110000"),
+    ],
+)
+def test_the_faces_that_an_operation_keeps(operation, at_least, kept):
+    """Faces that one of three layers covers, that the first and another cover, that all cover, that none covers; twice counts once."""
+    a, b, c = (
+        labels_of([0, 1], [], [], [0], [1], [2], []),
+        labels_of([], [3], [], [0], [], [1], []),
+        labels_of([], [], [2], [], [0, 1], [1], []),
+    )
+    assert "".join(str(int(face)) for face in kept_faces([a, b, c], operation, at_least)) == kept
+
+
+def test_an_operation_that_is_none_or_of_more_layers_than_there_are_is_refused():
+    labels = [labels_of([0]), labels_of([1])]
+    sentence = "no operation 'union': choose partition, intersection, difference, identity, symmetric_difference"
+    with pytest.raises(OpgaveError, match=sentence):
+        kept_faces(labels, "union")
+    with pytest.raises(OpgaveError, match="AT_LEAST is 3, but there are only 2 layers"):
+        kept_faces(labels, "intersection", 3)
+
+
+def test_each_way_to_pick_a_feature_of_each_layer():
+    found = combinations([labels_of([4, 7], [], [5]), labels_of([1, 2], [3], [])])
+    assert found.face.tolist() == [0, 0, 0, 0, 1, 2]
+    assert found.feature.tolist() == [[4, 1], [4, 2], [7, 1], [7, 2], [-1, 3], [5, -1]]
+
+
+def test_labels_of_some_faces_and_in_other_places():
+    labels = labels_of([4, 7], [], [5], [1])
+    assert (labels.count().tolist(), labels.first().tolist(), labels.indptr().tolist()) == ([2, 0, 1, 1], [4, -1, 5, 1], [0, 2, 2, 3, 4])
+    part = labels.between(1, 3)
+    assert (part.face.tolist(), part.feature.tolist(), part.face_count) == ([1], [5], 2)
+    part = labels.between(0, 1)
+    assert (part.face.tolist(), part.feature.tolist(), part.face_count) == ([0, 0], [4, 7], 1)
+    moved = labels.placed(np.array([0, -1, -1, 1]), 2)
+    assert (moved.face.tolist(), moved.feature.tolist(), moved.face_count) == ([0, 0, 1], [4, 7, 1], 2)

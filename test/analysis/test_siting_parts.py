@@ -15,7 +15,7 @@ from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
 from opgavenkaart.processing.analysis.siting.conflicts import in_words
 from opgavenkaart.processing.analysis.siting.filling import enough_served, fill, fill_sites
-from opgavenkaart.processing.analysis.siting.interchange import choose_greedily, two_nearest
+from opgavenkaart.processing.analysis.siting.interchange import best_swap, choose_greedily, two_nearest
 from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, find_open_pairs, improve, lagrangian
 from opgavenkaart.processing.analysis.siting.median import finish
 from opgavenkaart.processing.analysis.siting.potential import in_areas, potential, worst_off
@@ -749,3 +749,33 @@ def test_an_interchange_starts_once_from_proposed_sites_and_only_from_allowed_on
     proposed = np.arange(6) >= 4
     assert np.isfinite(tried_with(None))
     assert len(tried) == 2
+
+
+def test_the_best_swap_that_is_allowed_and_helps_enough():
+    chosen, out, into = np.array([True, False, True, False]), np.array([0, 2]), np.array([1, 3])
+    change = np.array([[-1.0, -4.0], [-2.0, 3.0]])
+    assert best_swap(chosen, change, out, into, -0.5, None) == (0, 3)
+    assert best_swap(chosen, change, out, into, -4.0, None) is None
+    assert best_swap(chosen, change, out, into, -3.9, None) == (0, 3)
+    seen = []
+    refuse = lambda sites: seen.append(np.flatnonzero(sites).tolist())  # noqa: E731
+    assert best_swap(chosen, change, out, into, -0.5, refuse) is None
+    assert seen == [[2, 3], [0, 1], [1, 2]]
+    assert chosen.tolist() == [True, False, True, False]
+    assert best_swap(chosen, change, out, into, -0.5, lambda sites: not sites[3]) == (2, 1)
+    assert best_swap(chosen, change, out, into, -2.0, lambda sites: not sites[3]) is None
+
+
+def test_an_interchange_keeps_fixed_sites_and_takes_only_free_and_allowed_ones():
+    for seed in range(count(20)):
+        cost = np.random.default_rng(seed).uniform(1, 10, (15, 7))
+        start, fixed, free = np.arange(7) < 3, np.arange(7) == 0, np.arange(7) != 6
+        found = interchange.interchange(cost, start, fixed, free, allowed=lambda sites: not (sites[3] and sites[4]))
+        assert found.sum() == 3 and found[0] and not found[6] and not (found[3] and found[4])
+        total = cost[:, found].min(axis=1).sum()
+        for gone in np.flatnonzero(found)[1:]:
+            for new in np.flatnonzero(free & ~found):
+                after = np.flatnonzero(found & (np.arange(7) != gone)).tolist() + [int(new)]
+                if not {3, 4} <= set(after):
+                    assert cost[:, after].min(axis=1).sum() >= total - 1e-6
+        assert start.tolist() == (np.arange(7) < 3).tolist()

@@ -1,6 +1,7 @@
 """Parts of requests by hand: what a status means, sentences and their numbers, packed answers, hosts without an answer."""
 
 import gzip
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +21,7 @@ from opgavenkaart.processing.sources.network.sentences import (
     trouble_of_status,
     unreachable,
 )
-from opgavenkaart.processing.sources.network.worker import plain_request, unpack
+from opgavenkaart.processing.sources.network.worker import Worker, plain_request, unpack
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 URL, SECRET = "https://example.org/wfs", "https://jan:geheim@example.org/wfs"
@@ -98,3 +99,13 @@ def test_a_request_says_what_it_takes_and_follows_no_redirect_itself():
     assert plain.attribute(QNetworkRequest.Attribute.RedirectPolicyAttribute) in (manual, int(manual))
     asked = plain_request(GetRequest(URL, accept="application/json", headers=(("If-None-Match", '"é"'),)))
     assert (asked.rawHeader(b"Accept").data(), asked.rawHeader(b"If-None-Match").data()) == (b"application/json", '"é"'.encode("latin-1"))
+
+
+def test_a_worker_without_requests_ends_at_once():
+    worker = Worker([], [], Limits())
+    alarm = threading.Timer(2, worker.stop.set)
+    alarm.start()
+    worker.run()
+    alarm.cancel()
+    assert not worker.stop.is_set()
+    assert worker.done.empty()

@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.model.record import FieldSpec, Join, Source
+from opgavenkaart.processing.model.record import FieldSpec, Join, Publisher, Source
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.xml_tree import parse_markup
 from opgavenkaart.processing.sources.describing.found_layer import (
@@ -156,6 +156,44 @@ def test_the_report_begins_with_the_worst():
     table = report.as_table(every).table
     assert table["verdict"].tolist() == ["ok", "dead", "ok", "none", "changed", "ok", "stale"]
     assert not table["address"].str.contains("geheim").any()
+
+
+def test_the_table_says_all_that_was_found():
+    found = Checked(
+        replace(wfs(), publisher=Publisher("Stad Velm", "gis@velm.be")),
+        State.CHANGED,
+        detail=OpgaveError("The layer is gone."),
+        status=301,
+        seconds=1.23456,
+        moved_to="https://new.org/wfs",
+        missing=("height", "kind"),
+        date=datetime.date(2024, 5, 3),
+        date_origin="service",
+        freshness=Freshness.DUE,
+        age_days=12,
+    )
+    features = report.as_table([found, Checked(wfs(), State.UP)])
+    assert (features.name, features.ids.tolist(), [*features.geometry]) == ("services", [1, 2], [None, None])
+    first, second = features.table.to_dict("records")
+    values = {
+        "publisher": "Stad Velm",
+        "kind": "wfs",
+        "address": wfs().location,
+        "state": State.CHANGED.value,
+        "verdict": "changed",
+        "detail": "The layer is gone.",
+        "status": 301.0,
+        "seconds": 1.235,
+        "moved_to": "https://new.org/wfs",
+        "missing_fields": "height, kind",
+        "date": "2024-05-03",
+        "date_origin": "service",
+        "freshness": Freshness.DUE.value,
+        "age_days": 12.0,
+    }
+    assert {name: first[name] for name in values} == values
+    assert features.table.loc[1, ["detail", "status", "moved_to", "missing_fields", "date", "date_origin", "age_days"]].isna().all()
+    assert (second["record"], second["title"], second["seconds"]) == (wfs().id, wfs().title.of("nl"), 0.0)
 
 
 # ---- answers

@@ -138,7 +138,7 @@ def check_rules(measures: Measures, rules: EnvelopeRules, where: str) -> None:
 def check_measures(measures: Measures, cost_field: str = "cost", running_field: str = "running") -> None:
     """Refuse measures without a cost of 0 or more, with numbers that no solver can tell apart, or that need each other in a circle."""
     for name, values in ((cost_field, measures.cost), (running_field, measures.running)):
-        wrong = measures.ids[~(values >= 0) | ~np.isfinite(values)]
+        wrong = measures.ids[~(values >= 0)]
         if len(wrong):
             raise OpgaveError(
                 "Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.",
