@@ -660,7 +660,7 @@ def test_a_catalogue_that_was_broken_while_it_is_shown_keeps_what_it_held(small,
     assert titles(panel)["Water"] == ["Canals"] and "catalogue" in told, "other docks hear of another content"
 
 
-def test_bad_records_are_told_and_left_out(small, panel, three, tmp_path):
+def test_bad_records_are_told_and_left_out(small, panel, three, tmp_path, monkeypatch):
     document = json.loads(Path(three).read_text())
     for one in document["layers"] if "layers" in document else document["records"]:
         if one["id"] != "roads":
@@ -671,6 +671,17 @@ def test_bad_records_are_told_and_left_out(small, panel, three, tmp_path):
     read(panel)
     ((level, text),) = small.notices()
     assert level == WARNING and "Skipped layers with invalid metadata: 2." in text and panel.count.text() == "1 layer"
+    small.bar.clearWidgets()
+    told = []
+    monkeypatch.setattr(message_bar, "caution", lambda bar, text, more=(): told.append(more))
+    for wrong in (("ditches",), ("ditches", "stops")):
+        for one in document.get("layers") or document["records"]:
+            one["geometry"] = "cube" if one["id"] in wrong else "polygon"
+        path = tmp_path / f"bad{len(wrong)}.json"
+        path.write_text(json.dumps(document))
+        panel.open_catalogue(str(path))
+        read(panel)
+    assert [len(more) for more in told] == [0, 2], "behind 'More' stands what is not said yet"
 
 
 def test_the_dock_follows_what_is_changed_elsewhere(panel, three, tmp_path):
