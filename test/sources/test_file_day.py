@@ -1,11 +1,15 @@
 """Whose Last-Modified is a date: that of files, and never the moment of an answer."""
 
 import datetime
+import time
 from email.utils import format_datetime
 
 import pytest
+from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.sources.network import GetRequest, Reply, fetch_all
-from opgavenkaart.processing.sources.reading.file_day import file_day, steady
+from opgavenkaart.processing.sources.reading import file_day as file_days
+from opgavenkaart.processing.sources.reading.file_day import file_day, pause, steady
+from opgavenkaart.test.support.layers import Heard
 from opgavenkaart.test.support.servers_replay import Answer, replay
 
 ASKED = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.timezone.utc)
@@ -120,9 +124,6 @@ def test_a_file_that_is_not_there_the_second_time_has_no_day(qgis_app):
 
 
 def test_waiting_ends_when_it_is_cancelled(qgis_app):
-    from opgavenkaart.processing.model.errors import Cancelled
-    from opgavenkaart.test.support.layers import Heard
-
     reply = Reply(
         GetRequest("http://a.be/a.csv"),
         "http://a.be/a.csv",
@@ -131,3 +132,16 @@ def test_waiting_ends_when_it_is_cancelled(qgis_app):
     )
     with pytest.raises(Cancelled):
         steady([reply], progress=Heard(cancel_after=2))
+
+
+def test_a_pause_is_longer_than_a_second_and_looks_all_the_time_whether_it_is_cancelled(monkeypatch):
+    assert 1 < file_days.PAUSE_SECONDS < 2
+    begin = time.monotonic()
+    with pytest.raises(Cancelled):
+        pause(Heard(cancel_after=1))
+    assert time.monotonic() - begin < 1
+    monkeypatch.setattr(file_days, "PAUSE_SECONDS", 0.15)
+    heard, begin = Heard(), time.monotonic()
+    pause(heard)
+    assert time.monotonic() - begin >= 0.15
+    assert heard.checks >= 1
