@@ -103,8 +103,8 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: WantedRecords, prog
     failures = per_host(gathered.failures.values())
     if failures and (not wanted.go_on or len(gathered.failures) == len(ids)):
         raise Mistakes(failures)
-    for error in failures:
-        progress.warn("{reason}", reason=error)
+    for failure in failures:
+        progress.warn("{reason}", reason=failure)
     return gathered
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..model.record import LayerRecord
 from ..sources.loading.load import Loaded
 from ..texts import record_words
 from ..texts.language import Language
@@ -43,7 +44,7 @@ def row(loaded: Loaded, fate: str, language: Language) -> dict:
     }
 
 
-def record_facts(record, language: Language) -> dict:
+def record_facts(record: LayerRecord, language: Language) -> dict:
     """Return what the catalogue says of a layer."""
     return {
         "id": record.id,

@@ -65,7 +65,7 @@ class Language:
         """Return ``text`` in this language, its named places filled with ``values``; without values it stays a template."""
         return fill_template(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def number(self, value: float | None, decimals: int = 0) -> str:
         """Return a number as Flanders (or Britain) writes it; a dash where there is none.
 
         >>> Language("nl").number(1234.5, 1), Language("en").number(1234.5, 1)

@@ -222,7 +222,8 @@ def test_a_picture_on_paper_keeps_its_proportions(qgis_app, tmp_path):
 def standing(qgis_app, qgis_new_project):
     layout = QgsPrintLayout(QgsProject.instance())
     layout.initializeDefaults()
-    return Standing(SimpleNamespace(layout=layout, progress=Hearing(Heard())))
+    hearing = Hearing(Heard())
+    return Standing(SimpleNamespace(layout=layout, progress=hearing), hearing)
 
 
 def draw(standing, name, short=False):

@@ -103,9 +103,9 @@ def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place:
         if one.id not in values:
             continue
         column = units.values[one.id]
-        known = [number(value) for value in (values[one.id][place], values[one.id][0], column.min(), column.max())]
+        here, whole, low, high = (number(value) for value in (values[one.id][place], values[one.id][0], column.min(), column.max()))
         need = scores[one.id][place] - scores[one.id][0] if one.id in scores else np.nan
-        found.append(IndicatorBar(one.title.of(language.code), one.unit, *known, float(np.nan_to_num(need))))
+        found.append(IndicatorBar(one.title.of(language.code), one.unit, here, whole, low, high, float(np.nan_to_num(need))))
     return tuple(found)
 
 
@@ -135,7 +135,7 @@ def units_inside(areas: np.ndarray, units: np.ndarray) -> tuple[np.ndarray, np.n
 def points_inside(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[Inside, ...]]:
     """Return, for each area, how many points of each layer that may be passed on lie in it or on its border, with names."""
     titles = titles_passed_on(bundle, language)
-    rows = [[] for _ in range(len(areas))]
+    rows: list[list[Inside]] = [[] for _ in range(len(areas))]
     for layer in point_layers(bundle, titles):
         points, _ = read_features(layer, target_crs=areas.crs, progress=progress)
         field = name_field(layer)

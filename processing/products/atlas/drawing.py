@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -168,7 +168,7 @@ def detail_layers(desk: Desk, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer
 def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
     """Return a page as a layout of the project; it takes the place of the page before, of which stays what is the same."""
     progress.update((page.number - 1) / desk.page_count)
-    standing = desk.standing = desk.standing or Standing(empty_sheet(desk, progress))
+    standing = desk.standing = desk.standing or empty_standing(desk, progress)
     sheet = standing.sheet
     show_own(desk, page)
     finding = title(page, desk.language)
@@ -182,13 +182,13 @@ def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
     return sheet.layout
 
 
-def empty_sheet(desk: Desk, progress: Progress) -> Sheet:
-    """Return a sheet for all pages; nobody takes a step back on it, and a picture has letters sooner than their outlines."""
+def empty_standing(desk: Desk, progress: Progress) -> Standing:
+    """Return an empty sheet for all pages; nobody takes a step back on it, and a picture has letters sooner than their outlines."""
     hearing = Hearing(progress)
     sheet = new_sheet(desk.project, LAYOUT, desk.template, desk.paper, desk.orientation, desk.theme, desk.language, hearing)
     sheet.layout.undoStack().blockCommands(True)
     sheet.layout.renderContext().setTextRenderFormat(TEXT)
-    return sheet
+    return Standing(sheet, hearing)
 
 
 def show_own(desk: Desk, page: Page) -> None:
@@ -239,12 +239,19 @@ def lay_background(desk: Desk, page: Page, detail: QgsLayoutItemMap) -> MapConte
     return content
 
 
-def put_panel(standing: Standing, desk: Desk, page: Page, content: MapContent, detail: QgsLayoutItemMap, columns) -> None:
+def put_panel(
+    standing: Standing,
+    desk: Desk,
+    page: Page,
+    content: MapContent,
+    detail: QgsLayoutItemMap,
+    columns: Sequence[tuple[Box, Mapping[str, float]]],
+) -> None:
     """Stack the blocks of each column, each in what the earlier ones leave; the sources take what is left of all columns."""
     language, sheet = desk.language, standing.sheet
     inside, more = inside_lines(page.inside, language), map_texts.more(content, language)
-    heading, sources = map_texts.sources(content, language)
-    sources = (*map_texts.oldest(content, language), *sources)
+    heading, lines = map_texts.sources(content, language)
+    sources = (*map_texts.oldest(content, language), *lines)
     legend = legend_of(desk, content, detail)
     swatch = {desk.own.id(): own_symbol(sheet.theme.scaled(sheet.scale * ON_OVERVIEW))}
     blocks = {

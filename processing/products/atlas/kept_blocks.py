@@ -31,10 +31,12 @@ class Block:
 class Standing:
     """The sheet of all pages, with the blocks of the page before and of the one in the making, by what they show and where.
 
+    ``hearing``: the sheet's progress.
     ``aside``: blocks that several pages share, hidden while a page has no use for them, the one that waits longest first.
     """
 
     sheet: Sheet
+    hearing: Hearing
     before: dict[Hashable, Block] = field(default_factory=dict)
     now: dict[Hashable, Block] = field(default_factory=dict)
     aside: dict[Hashable, Block] = field(default_factory=dict)
@@ -60,14 +62,14 @@ class Standing:
         return block
 
     def _drawn(self, draw: Callable[[], float | None], first: bool, shared: bool) -> Block:
-        there, heard = set(self._items()), self.sheet.progress
-        heard.warned = False
+        there = set(self._items())
+        self.hearing.warned = False
         height = draw() or 0.0
         made = tuple(uuid for uuid in self._items() if uuid not in there)
         if first:
             for uuid in made:
                 self.layout.itemByUuid(uuid).setZValue(READ_FIRST)
-        return Block(made, height, heard.warned, shared)
+        return Block(made, height, self.hearing.warned, shared)
 
     def _items(self) -> list[str]:
         return [item.uuid() for item in self.layout.items() if isinstance(item, QgsLayoutItem)]
@@ -102,5 +104,5 @@ class Hearing(Unseen):
         super().__init__(outer)
         self.warned = False
 
-    def warn(self, text: str, **values) -> None:
+    def warn(self, text: str, **values: object) -> None:
         self.warned = True

@@ -39,7 +39,7 @@ class IndicatorBar:
 
     def share(self, value: float | None) -> float | None:
         """Return where a value lies between lowest (0) and highest (1)."""
-        if value is None or self.low is None:
+        if value is None or self.low is None or self.high is None:
             return None
         return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
 

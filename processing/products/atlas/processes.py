@@ -95,11 +95,12 @@ def start(job: AtlasJob, numbers: Sequence[int], folder: Path, told: queue.Queue
 def talk(worker: subprocess.Popen, given: str, told: queue.Queue) -> None:
     """Give a process its task and pass on what it says, until it ends."""
     try:
-        worker.stdin.write(given)
-        worker.stdin.close()
-        for line in worker.stdout:
-            if line.startswith("{"):
-                told.put(json.loads(line))
+        if worker.stdin and worker.stdout:  # the pipes of `start`
+            worker.stdin.write(given)
+            worker.stdin.close()
+            for line in worker.stdout:
+                if line.startswith("{"):
+                    told.put(json.loads(line))
     except (OSError, ValueError):
         pass
     code = worker.wait()

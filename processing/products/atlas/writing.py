@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import QgsAbstractLayoutIterator, QgsLayoutExporter, QgsPrintLayout
+from qgis.core import QgsAbstractLayoutIterator, QgsLayoutExporter, QgsPrintLayout, QgsProject
 from qgis.PyQt.QtCore import QSize
 
 from ...cartography.map_export import export, pdf_settings
@@ -88,7 +88,7 @@ def make_parts(job: AtlasJob, numbers: Sequence[int], folder: Path, progress: Pr
         project.clear()
 
 
-def desk_of(job: AtlasJob, project, progress: Progress) -> Desk:
+def desk_of(job: AtlasJob, project: QgsProject, progress: Progress) -> Desk:
     """Return the desk of a job."""
     language, looks = Language(job.language), theme(job.theme)
     scaled = looks.scaled(read_template(job.template)["text_scale"][job.paper])
@@ -142,7 +142,8 @@ class AtlasPages(QgsAbstractLayoutIterator):
     def __init__(self, desk: Desk, pages: Sequence[Page], progress: Progress):
         super().__init__()
         self.desk, self.pages, self.progress = desk, pages, progress
-        self.place, self.drawn, self.trouble = -1, None, None
+        self.place, self.drawn = -1, None
+        self.trouble: Exception | None = None
 
     def layout(self) -> QgsPrintLayout:
         return self.drawn

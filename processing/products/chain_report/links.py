@@ -81,11 +81,11 @@ class Chain:
         listed = units.loc[own, spec.name].dropna() if spec.name in units else []
         return {name.strip().lower() for name in [*self.clusters.labels[cluster].split(","), *listed] if name.strip()}
 
-    def own_actions(self) -> pd.DataFrame:
-        """Return the actions of the multi-year plan that serve the challenge."""
-        return self.actions.table[self.actions.table["challenge"] == self.bundle.challenge.id]
+    def own_actions(self, actions: Features) -> pd.DataFrame:
+        """Return those actions of the multi-year plan that serve the challenge."""
+        return actions.table[actions.table["challenge"] == self.bundle.challenge.id]
 
-    def actions_in(self, cluster: int) -> pd.DataFrame:
-        """Return those actions that name a place in the cluster."""
-        names, actions = self.names(cluster), self.own_actions()
-        return actions[[any(place.strip().lower() in names for place in text.split(";")) for text in actions["places"].fillna("")]]
+    def actions_in(self, actions: Features, cluster: int) -> pd.DataFrame:
+        """Return those of them that name a place in the cluster."""
+        names, own = self.names(cluster), self.own_actions(actions)
+        return own[[any(place.strip().lower() in names for place in text.split(";")) for text in own["places"].fillna("")]]

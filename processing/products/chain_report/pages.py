@@ -142,14 +142,14 @@ def pairs(chain: Chain, cluster: int) -> Iterator[dict]:
 def actions(chain: Chain, cluster: int) -> Iterator[dict]:
     """Yield the actions of the multi-year plan that name a place in a cluster, the largest first."""
     if chain.actions is not None:
-        yield from action_rows(chain.actions_in(cluster).sort_values("total", ascending=False, kind="stable"))
+        yield from action_rows(chain.actions_in(chain.actions, cluster).sort_values("total", ascending=False, kind="stable"))
 
 
 def everywhere(chain: Chain) -> dict | None:
     """Return the actions for the challenge that name no place: how many, and their euro; None where that link was not given."""
     if chain.actions is None:
         return None
-    own = chain.own_actions()
+    own = chain.own_actions(chain.actions)
     placeless = own[own["places"].fillna("") == ""].sort_values("total", ascending=False, kind="stable")
     return {"count": len(placeless), "euro": placeless["total"].sum(), "first": list(action_rows(placeless.head(ACTIONS)))}
 

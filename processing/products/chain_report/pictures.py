@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import shapely
-from qgis.core import QgsFeature, QgsGeometry, QgsMapLayer, QgsProject, QgsRectangle, QgsSingleSymbolRenderer, QgsVector, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsVector,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QColor
 
 from ...analysis.features import Features
@@ -55,7 +66,7 @@ def visible_layers(project: QgsProject) -> list[QgsMapLayer]:
     return [layer for layer in visible if isinstance(layer, QgsVectorLayer) and layer.isValid()]
 
 
-def ground_of(shapes: Sequence[shapely.Geometry], room: float) -> QgsRectangle:
+def ground_of(shapes: Sequence[shapely.Geometry] | np.ndarray, room: float) -> QgsRectangle:
     """Return the ground that shapes take, with room around it as a share of its size."""
     ground = QgsRectangle(*shapely.total_bounds(shapes))
     ground.scale(1 + 2 * room)
@@ -94,7 +105,7 @@ def dots(chain: Chain, theme: Theme) -> Iterator[QgsVectorLayer]:
             yield points(features.where((features.table[field] > 0).to_numpy()), name, symbol)
 
 
-def points(features: Features, name: str, symbol) -> QgsVectorLayer:
+def points(features: Features, name: str, symbol: QgsMarkerSymbol) -> QgsVectorLayer:
     """Return a layer with a point in each feature."""
     layer = QgsVectorLayer(f"Point?crs={features.crs}", name, "memory")
     placed = features.geometry[~shapely.is_missing(features.geometry)]

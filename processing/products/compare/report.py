@@ -23,6 +23,7 @@ from ...model.progress import Progress
 from ...model.text import Text, display_name
 from ...texts.language import Language
 from ...texts.templates import render
+from ..bundles import Bundle
 from ..integrated_map.report import data_uri
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
 from .vintages import ComparedVintages, LayerChange
@@ -78,7 +79,7 @@ def text_of(text: Text, language: Language) -> str:
     return text.of(language.code)
 
 
-def bundle_facts(bundle) -> dict:
+def bundle_facts(bundle: Bundle) -> dict:
     """Return what a reader should know of a vintage."""
     return {"day": bundle.as_of, "made": bundle.manifest.get("made", ""), "finding": bundle.manifest["results"].get("finding", "")}
 
@@ -106,7 +107,7 @@ def shown_pair(one: DocumentDifference) -> dict[str, str]:
     return {"before": show_value(one.before, one.place), "after": show_value(one.after, one.place)}
 
 
-def show_value(value, place: str = "") -> str:
+def show_value(value: object, place: str = "") -> str:
     """Return a value of a manifest as text; a dash where there is none, the beginning of a hash."""
     if value is None:
         return "–"
@@ -163,17 +164,16 @@ def tell(found: ComparedVintages, progress: Progress) -> None:
     """Say what changed in messages: a layer each, the method, and the units that move most."""
     for one in found.layers:
         tell_layer(one, progress)
-    for one in found.method:
-        progress.note(
-            "Method: {place} was {before} and is {after}.", place=one.place, before=show_value(one.before), after=show_value(one.after)
-        )
+    for change in found.method:
+        before, after = show_value(change.before), show_value(change.after)
+        progress.note("Method: {place} was {before} and is {after}.", place=change.place, before=before, after=after)
     progress.note("{count} of {total} units changed.", count=int(found.changed.sum()), total=len(found.units))
 
 
 def tell_layer(one: LayerChange, progress: Progress) -> None:
     """Say what changed in a layer."""
-    hashes = next((fact for fact in one.facts if fact.place == "sha256"), None)
     if one.state == "changed":
+        hashes = next(fact for fact in one.facts if fact.place == "sha256")
         progress.note(
             "Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.",
             record=one.record,

@@ -114,7 +114,7 @@ class Drawing:
         """Return what the map says."""
         indexed, tr = self.outcome.indexed, self.language.tr
         collected, challenge = indexed.collected, indexed.collected.challenge
-        lines = words.cluster_lines(self.outcome, self.language)
+        population, lines = challenge.units.population, words.cluster_lines(self.outcome, self.language)
         return MapContent(
             title=words.finding(self.outcome, self.language),
             question=challenge.question.of(self.language.code),
@@ -134,7 +134,7 @@ class Drawing:
             indicators_finding=map_words.indicators_finding(self.outcome, self.language),
             supply=map_words.supply(challenge),
             unit_name=challenge.units.name,
-            people_field=challenge.units.population.field if self.outcome.unit_table.counts_people else "",
+            people_field=population.field if population and self.outcome.unit_table.counts_people else "",
             weighing=weighing(self.outcome.unit_table, self.language),
             method=method_mark(challenge),
             titles=self._titles(),

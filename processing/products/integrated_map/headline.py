@@ -65,9 +65,10 @@ def weighing(units: UnitTable, language: Language) -> str:
 
 def people_name(units: UnitTable, language: Language) -> str:
     """Return who is counted as a sentence names them, such as 'inhabitants'; 'areas' where nobody is."""
-    if units.people is None:
+    population = units.challenge.units.population
+    if population is None or units.people is None:
         return language.tr("areas")
-    return in_sentence(units.challenge.units.population.title.of(language.code))
+    return in_sentence(population.title.of(language.code))
 
 
 def in_sentence(title: str) -> str:
@@ -93,7 +94,7 @@ def place_name(label: str, language: Language) -> str:
     return language.tr("{place} and around", place=first) if others else first
 
 
-def method_sentence(template: str, units: UnitTable, language: Language, **values) -> str:
+def method_sentence(template: str, units: UnitTable, language: Language, **values: object) -> str:
     """Return a sentence of `cluster_texts`, filled with what it may name, and with further values."""
     threshold = units.challenge.clusters.threshold
     return language.tr(

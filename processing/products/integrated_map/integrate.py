@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import shapely
 
 from ...analysis.features import Features
 from ...analysis.overlay import partition
+from ...analysis.overlay.labels import Labels
 from ...challenge.clustering import Clustered
 from ...challenge.collect import may_travel
 from ...model.progress import SILENT, Progress
@@ -42,7 +45,7 @@ def is_polygonal(features: Features) -> bool:
     return len(features) > 0 and bool((shapely.get_dimensions(features.geometry) == 2).any())
 
 
-def cluster_features(outcome: Clustered, **columns) -> Features:
+def cluster_features(outcome: Clustered, **columns: Sequence[str]) -> Features:
     """Return the clusters as features, with further columns at the end."""
     clusters = outcome.clusters
     return Features("clusters", clusters.geometry, clusters.table, outcome.indexed.collected.units.crs).with_columns(**columns)
@@ -67,7 +70,7 @@ def integrate(outcome: Clustered, progress: Progress = SILENT) -> Features:
     return Features("integrated", faces.geometry[inside], table, outcome.indexed.collected.units.crs)
 
 
-def join_ids(labels, ids: np.ndarray) -> np.ndarray:
+def join_ids(labels: Labels, ids: np.ndarray) -> np.ndarray:
     """Return each face's feature ids as one text, such as ``3,17``; empty where the layer does not cover it."""
     texts = pd.Series(ids[labels.feature].astype(str)).groupby(labels.face).agg(",".join)
     return texts.reindex(range(labels.face_count), fill_value="").to_numpy(dtype=object)

@@ -33,7 +33,7 @@ def proposal_rows(indexed: Indexed, outcome: Clustered | None, language: Languag
             "changes": list(changes(challenge, proposal, language)),
             "comments": [(challenge.role_title(one.role).of(language.code), one.text.of(language.code)) for one in proposal.comments],
             "moves": moves(indexed, other),
-            "clusters": cluster_facts(outcome, after) if after else None,
+            "clusters": cluster_facts(outcome, after) if outcome and after else None,
         }
 
 
@@ -73,11 +73,11 @@ def moves(indexed: Indexed, other: Indexed) -> dict:
 def cluster_facts(before: Clustered, after: Clustered) -> dict:
     """Return which clusters come and go, and how many units join and leave."""
     change = before.change(after)
-    shares = [one.unit_table.share_within(one.clusters.membership > 0) for one in (before, after)]
+    was, now = (one.unit_table.share_within(one.clusters.membership > 0) for one in (before, after))
     return {
         "count": (len(before.clusters), len(after.clusters)),
         "units": {kind: int((change == kind).sum()) for kind in (JOINS, LEAVES, STAYS)},
-        "share": None if None in shares else [100 * share for share in shares],
+        "share": None if was is None or now is None else [100 * was, 100 * now],
         "new": labels(after.clusters, before.clusters),
         "gone": labels(before.clusters, after.clusters),
     }

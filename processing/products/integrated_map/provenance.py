@@ -13,7 +13,7 @@ from ...sources.loading import Loaded
 from ...sources.loading.matching import NAMED
 
 
-def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
+def account(indexed: Indexed, parameters: Mapping[str, object], **results: object) -> dict:
     """Return the provenance of an index as plain values: what went in, with date, licence and counts, and what came out.
 
     ``results`` are further results: the finding, the number of clusters.

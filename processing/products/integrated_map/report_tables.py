@@ -37,7 +37,7 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence]) -> str:
     return text.getvalue()
 
 
-def plain(value) -> object:
+def plain(value: object) -> object:
     """Return a value as a cell: ten digits of a number, nothing where there is none."""
     if isinstance(value, float):
         return "" if value != value else f"{value:.10g}"

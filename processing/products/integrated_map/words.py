@@ -49,7 +49,7 @@ def direction(indicator: Indicator, language: Language) -> str:
 
 def normalisation(indicator: Indicator, language: Language) -> str:
     """Return how values become scores."""
-    if indicator.normalisation == "target":
+    if indicator.normalisation == "target" and indicator.target is not None:
         target = f"{language.number(indicator.target, decimals_for(indicator.target))} {indicator.unit}".strip()
         return language.tr("distance to the target {target}", target=target)
     return {

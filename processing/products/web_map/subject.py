@@ -232,7 +232,7 @@ def source_row(facts: dict, language: Language) -> dict:
 def numbers(values: np.ndarray, decimals: int | None = None, digits: int | None = None) -> list[float | None]:
     """Return values for JSON, rounded to decimals or to significant digits; None where there is no value."""
     if decimals is not None:
-        return [None if value != value else value for value in np.round(values, decimals).tolist()]
+        return [None if value != value else float(value) for value in np.round(values, decimals)]
     return [None if value != value else plain(float(f"{value:.{digits}g}")) for value in values.tolist()]
 
 
