@@ -1,6 +1,7 @@
 """From layers to people who look for places, and what is told of them: three homes along a street and two facilities, by hand."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.access import report
 from opgavenkaart.processing.planning.access.inputs import Wishes, check_reached, people_of, question_of, sectors_of
 from opgavenkaart.processing.planning.access.outputs import (
+    Answer,
     allocation_features,
     catchment_features,
     demand_features,
@@ -311,3 +313,9 @@ def test_the_fullest_facility_comes_first():
     content = report.content(roomy, found().asked, "name")
     assert content["decimals"] == 0 and content["more"] == len(content["facilities"]) - 200 and content["norm"] == 500
     assert report.content(roomy, found(cost="minutes").asked, "name")["decimals"] == 1
+
+
+def test_the_norm_itself_is_within_the_norm():
+    cost = np.array([[499.0, 500.0], [500.0 + 1e-7, 500.01]])
+    found = Answer(*[None] * 6, SimpleNamespace(cost=cost), "", 500.0, None)
+    assert found.within.tolist() == [[True, True], [True, False]]

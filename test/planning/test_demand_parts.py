@@ -149,6 +149,7 @@ def test_fields_that_hold_the_same_places():
     assert meeting_fields(same, table(group=["g"], code=["a"]), own=True)[0] == "code"
     named = squares(2, x=["a", "b"], code=["a", "b"])
     assert meeting_fields(named, table(code=["a", "b"])) == ("code", "code")
+    assert meeting_fields(squares(2, AAA=["a", "b"], Code=["a", "b"]), table(CODE=["a", "b"])) == ("Code", "CODE"), "in any case"
 
 
 def test_rows_by_key():

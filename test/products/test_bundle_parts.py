@@ -314,6 +314,8 @@ def test_what_lies_in_or_near_a_cluster(chain):
     assert chain.near(sites, 0)["n"].tolist() == [1, 2, 5]
     assert chain.within(sites, 0)["n"].tolist() == [1, 5]
     assert chain.near(sites, 1)["n"].tolist() == []
+    lying = Features("x", shapely.box([900, 100], 100, [1400, 300], 300), pd.DataFrame({"n": [1, 2]}), "EPSG:31370")
+    assert chain.within(lying, 0)["n"].tolist() == [2] and chain.near(lying, 0)["n"].tolist() == [1, 2], "by a point inside"
 
 
 def test_need_against_places_in_a_cluster(chain):

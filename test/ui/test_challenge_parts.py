@@ -603,6 +603,7 @@ def test_sectors_have_colours_in_their_order(town):
 
 def test_a_row_writes_numbers_as_its_language_does(qgis_app):
     dutch, english = (IndicatorRow("need", Language(code)) for code in ("nl", "en"))
+    assert dutch.frameShape() == dutch.Shape.NoFrame
     for one in (dutch, english):
         one.weight.setValue(1.5)
     assert (dutch.weight.text(), english.weight.text()) == ("1,50", "1.50")
