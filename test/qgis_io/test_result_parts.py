@@ -270,3 +270,19 @@ def test_a_pdf_says_its_day_and_keeps_its_length():
     tags = [name.partition(b"+")[0] for name in names[1:]]
     assert tags[0] == tags[2] != tags[1] and b"ABCDEF" not in tags
     assert not set(tags) & {name.partition(b"+")[0] for name in others[1:]}
+
+
+def test_where_no_link_may_be_made_a_copy_is_read(tmp_path, monkeypatch):
+    def refuse(*asked, **rest):
+        raise OSError("no privilege")
+
+    folder = tmp_path / "kaart%20oost"
+    folder.mkdir()
+    path = folder / "a.gpkg"
+    path.write_bytes(b"all of it")
+    monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+    copy = openable(path)
+    assert copy != path and is_openable(copy) and not copy.is_symlink()
+    assert copy.read_bytes() == b"all of it"
+    copy.write_bytes(b"once")
+    assert openable(path) == copy and copy.read_bytes() == b"once"
