@@ -15,7 +15,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.cartography.layouts import build_map
-from opgavenkaart.processing.cartography.map_blocks import round_length, round_scale, share_out, stack_height
+from opgavenkaart.processing.cartography.map_blocks import SMALLEST_EXTENT, map_extent, round_length, round_scale, share_out, stack_height
 from opgavenkaart.processing.cartography.map_content import MapContent, SourceLine
 from opgavenkaart.processing.cartography.map_export import export
 from opgavenkaart.processing.cartography.page import ORIENTATIONS, PAPERS
@@ -121,6 +121,14 @@ def test_a_short_list_says_how_many_more_there_are(project, count):
     told = text(build_map(project, content(notes=notes, notes_left=28), "a4"), "notes")
     shown = len(re.findall(r"\d+\. Een", told))
     assert (shown == count) == (count == 2) and f"en nog {count + 28 - shown} (volledige lijst in het rapport)" in told
+
+
+@pytest.mark.parametrize(("given", "shown"), [((0, 0, 0, 10), "w"), ((0, 0, 10, 0), "h"), ((0, 0, 10, 10), ""), ((5, 5, 5, 5), "wh")])
+def test_a_map_of_nearly_nothing_shows_some_ground(project, given, shown):
+    extent = map_extent(project, MapContent("Kaart", extent=given), [])
+    least = SMALLEST_EXTENT * max(given)
+    grown = {"w": extent.width() - given[2] + given[0], "h": extent.height() - given[3] + given[1]}
+    assert all(more == pytest.approx(least if shown else 0) for more in grown.values())
 
 
 def test_blocks_below_each_other_have_gaps_between_them():

@@ -10,6 +10,7 @@ from opgavenkaart.processing.analysis.demand.cohort import FLOWS
 from opgavenkaart.processing.analysis.demand.shortage import NEVER, Band
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.ages import AgeClass
+from opgavenkaart.processing.planning.demand import report
 from opgavenkaart.processing.planning.demand.inputs import StartPopulation
 from opgavenkaart.processing.planning.demand.outputs import OWN_FIELDS, Answer, by_age_class, by_year, calendar, on_units, unit_columns
 from qgis.core import QgsField, QgsFields
@@ -95,3 +96,11 @@ def test_what_is_told_of_each_class_of_ages():
     assert told.table.round(3).to_dict("list") == {"code": ["a"], "aged_0_2": [5.4], "aged_3_plus": [7.2], "total": [12.6]}
     whole = by_age_class(units(), found(key="", fitted=True)).table
     assert whole.to_dict("list") == {"unit": [1], "aged_0_2": [5], "aged_3_plus": [7], "total": [12]}
+
+
+def test_the_picture_of_need_and_places():
+    shown = report.chart(found())
+    assert [shown[name] for name in ("width", "height", "left", "right", "bottom")] == [720, 260, 56, 698, 236]
+    assert shown["years"] == [(2026, 56), (2027, 377), (2028, 698)] and list(shown["lines"]) == ["low", "mid", "high"]
+    assert shown["ticks"][0] == (0, 236) and shown["ticks"][-1][0] >= 19 and shown["ticks"][-1][1] == 10, "from the bottom to the top"
+    assert shown["places"] and not report.chart(found(with_places=False))["places"]
