@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.network import Directions, NetworkTravel, StraightLine, build_graph, read_directions, travel
+from opgavenkaart.processing.analysis.network.building import written
 from opgavenkaart.processing.analysis.network.snapping import Snapper
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.reading import read_features
@@ -315,3 +316,11 @@ def test_without_a_tolerance_a_loose_end_on_a_line_meets_nothing():
     streets = lines("0 0, 100 0", "50 0, 50 80")
     assert np.isinf(table(streets, [(0, 0)], [(50, 80)])) and build_graph(streets, 0.0).report.mended == 0
     np.testing.assert_allclose(table(streets, [(0, 0)], [(50, 80)], 0.001), 130)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(" FT\n", "FT"), (1.0, "1"), (-3.0, "-3"), (2.5, "2.5"), (7, "7"), (True, "True"), (None, ""), (float("nan"), ""), ("", "")],
+)
+def test_a_value_of_a_column_of_directions_as_text(value, text):
+    assert written(value) == text
