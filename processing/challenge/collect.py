@@ -26,7 +26,7 @@ from ..qgis_io.expressions import check_filter
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
-from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, check_kind, features_hash
+from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, features_hash, loader_of
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.reading.canonical import columns_for, no_column
 
@@ -126,7 +126,7 @@ def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[st
     found = []
     for id in (id for id in challenge.required_layers() if id not in given):
         try:
-            check_kind(catalogue.get(id))
+            loader_of(catalogue.get(id))  # refuses a source that holds no features
         except OpgaveError as mistake:
             found.append(mistake)
     if found and challenge.missing_data.layers == "stop":

@@ -41,7 +41,7 @@ class Source:
     path: str = ""
     layer: str = ""
     auth: str = ""
-    options: dict[str, object] = field(default_factory=dict)
+    options: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

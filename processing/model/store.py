@@ -59,7 +59,7 @@ class Version:
     made: str
     action: str
     data: str
-    record: dict[str, object] = field(default_factory=dict)
+    record: JsonObject = field(default_factory=dict)
     by: str = ""
     features: int = 0
     inserted: int = 0

@@ -118,8 +118,7 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathe
         extent=wanted.extent,
         target_crs=wanted.target_crs,
         progress=progress,
-        catalogue=catalogue,
-        with_geometry=wanted.join,
+        catalogue=catalogue if wanted.join else None,
         transform_context=wanted.transform_context,
     )
     if record.redistribution == "yes":

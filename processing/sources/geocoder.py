@@ -62,5 +62,5 @@ def find_addresses(service: str, text: str, progress: Progress = SILENT, most: i
 def address_of(found: dict) -> Address:
     """Return one of its answers."""
     low, high = found["BoundingBox"]["LowerLeft"], found["BoundingBox"]["UpperRight"]
-    box = (low["X_Lambert72"], low["Y_Lambert72"], high["X_Lambert72"], high["Y_Lambert72"])
-    return Address(str(found["FormattedAddress"]), tuple(map(float, box)))
+    box = (float(low["X_Lambert72"]), float(low["Y_Lambert72"]), float(high["X_Lambert72"]), float(high["Y_Lambert72"]))
+    return Address(str(found["FormattedAddress"]), box)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -68,8 +69,9 @@ def layer_facts(layer: InputLayer) -> dict[str, str]:
     choice = layer.choice
     if choice is EVERYTHING:
         return facts
-    by_filter = choice.only is None and choice.limit == ALL
-    return facts | {FILTER: choice.filter if by_filter else f"$id IN ({', '.join(map(str, layer.chosen()))})"}
+    if choice.only is None and choice.limit == ALL:
+        return facts | {FILTER: choice.filter}
+    return facts | {FILTER: f"$id IN ({', '.join(map(str, layer.chosen() or ()))})"}
 
 
 def source_text(layer: InputLayer) -> str:
@@ -119,7 +121,7 @@ def given_again(parameters: dict) -> dict:
     return {name: value_again(name, value) for name, value in parameters.items()}
 
 
-def value_again(name: str, value):
+def value_again(name: str, value: Any) -> Any:
     """Return one parameter of a manifest as an algorithm takes it."""
     if isinstance(value, dict):
         if not value.get(SOURCE):
@@ -139,8 +141,9 @@ def value_again(name: str, value):
 def name_again(inputs: Inputs, parameters: dict) -> None:
     """Give layers the names that they had when a manifest was written."""
     for name, value in parameters.items():
-        if isinstance(value, dict) and inputs.layer(name):
-            inputs.layer(name).rename(value[NAME])
+        layer = inputs.layer(name) if isinstance(value, dict) else None
+        if layer:
+            layer.rename(value[NAME])
 
 
 def only_in_project(layer: str) -> OpgaveError:

@@ -203,7 +203,7 @@ def sectors_and_income(tmp_path, incomes):
 def test_a_table_on_its_sectors(tmp_path):
     income, catalogue = sectors_and_income(tmp_path, ["A3;30,5", "A1;10", "B9;90"])
     heard = Heard()
-    loaded = load_record(income, catalogue=catalogue, with_geometry=True, progress=heard)
+    loaded = load_record(income, catalogue=catalogue, progress=heard)
     table = loaded.features.table
     assert table["sector_code"].tolist() == ["A1", "A2", "A3"]
     assert table["median_income"].tolist()[::2] == [10.0, 30.5] and np.isnan(table["median_income"][1])
@@ -217,13 +217,13 @@ def test_a_table_on_its_sectors(tmp_path):
 def test_a_table_that_repeats_a_key(tmp_path):
     income, catalogue = sectors_and_income(tmp_path, ["A1;1", "A2;2", "A1;3"])
     with pytest.raises(OpgaveError, match=r"^Table 'Trial' \(i.csv\) has more than one row for 1 key in the column 'sector' \('A1'\)"):
-        load_record(income, catalogue=catalogue, with_geometry=True)
+        load_record(income, catalogue=catalogue)
 
 
 def test_a_table_whose_layer_is_not_in_the_catalogue(tmp_path):
     income, _ = sectors_and_income(tmp_path, ["A1;1"])
     with pytest.raises(OpgaveError, match="no record 'statistical_sectors'"):
-        load_record(income, catalogue=Catalogue(own={"income": income}), with_geometry=True)
+        load_record(income, catalogue=Catalogue(own={"income": income}))
 
 
 # --- what cannot be loaded

@@ -77,7 +77,7 @@ def has_areas(catalogue: Catalogue) -> bool:
 
 def catalogue_areas(catalogue: Catalogue, crs: str, progress: Progress = SILENT) -> Features:
     """Return the neighbourhoods of a catalogue."""
-    return load_record(catalogue.get(AREAS), target_crs=crs, progress=progress, catalogue=catalogue, with_geometry=True).features
+    return load_record(catalogue.get(AREAS), target_crs=crs, progress=progress, catalogue=catalogue).features
 
 
 def with_units(areas: Features, units: Units) -> tuple[Features, list[tuple[str, int]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
@@ -85,7 +86,7 @@ class HarvestAddress:
         url = url or self.url
         return xml_of(*self.content(with_query(url, dict(query)) if query else url, XML_TYPES))
 
-    def json(self, url: str = "", query: Mapping[str, str] | None = None):
+    def json(self, url: str = "", query: Mapping[str, str] | None = None) -> Any:
         """Return the JSON at a URL (the address itself by default), with parameters added."""
         url = url or self.url
         return json_of(*self.content(with_query(url, dict(query)) if query else url, JSON_TYPES))

@@ -52,7 +52,7 @@ def rank_of(language: str) -> int:
 class RdfGraph:
     """Nodes by id; a node that is written in several places is one."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.nodes: dict[str, RdfNode] = {}
 
     def node(self, id: str = "") -> RdfNode:

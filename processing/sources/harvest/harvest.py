@@ -12,13 +12,14 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.secrets import without_secrets
-from ..describing.address import HarvestAddress, Limits
+from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
 from ..kinds import FOLDER, SOURCE_KINDS
+from ..network import Limits
 from ..network.hosts import host_of
 from .recognise import recognise
 
-HARVESTERS = {name: (SOURCE_KINDS | {"folder": FOLDER})[name].harvest for name in KINDS if name != AUTO}
+HARVESTERS = {name: kind.harvest for name, kind in (SOURCE_KINDS | {"folder": FOLDER}).items() if kind.harvest}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def recognise(place: HarvestAddress) -> str:
     if "://" not in place.address:
         return kind_on_disk(place)
     plain = fetch_all([GetRequest(place.address, place.auth, JSON_TYPES)], place.limits, place.progress, show=False)[0]
-    if plain.trouble == Trouble.SILENT:  # all that the address could be asked besides would take as long again
+    if plain.error and plain.trouble == Trouble.SILENT:  # all that the address could be asked besides would take as long again
         raise plain.error
     found = kind_of_reply(plain) or kind_by_requests(place)
     if not found:

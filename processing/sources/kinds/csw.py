@@ -46,22 +46,21 @@ def harvest_csw(place: HarvestAddress) -> Iterator[FoundLayer]:
         return
     if place.filter:
         place.filtered.append(place.filter)
-    start, (schema, page) = 1, first_page(place)
+    start, (schema, results) = 1, first_page(place)
     seen: set[str] = set()
     while True:
-        results = page.first("SearchResults")
         total, following = number(results, "numberOfRecordsMatched"), number(results, "nextRecord")
         seen |= {identity(one) for one in results.children if one.name in METADATA}
         yield from datasets(place, results)
         place.progress.update(len(seen) / max(total, 1))
         if not (start < following <= total and results.children):
             break
-        start, page = following, page_at(place, schema, following)
+        start, results = following, page_at(place, schema, following)
     place.compare(place.url, len(seen), total)
 
 
 def first_page(place: HarvestAddress) -> tuple[str, Element]:
-    """Return the schema in which a server gives its metadata, and the first page: after ISO 19139 where it can."""
+    """Return the schema in which a server gives its metadata, and the results on the first page: after ISO 19139 where it can."""
     try:
         return iso19139.SCHEMA, page_at(place, iso19139.SCHEMA, 1)
     except OpgaveError as refused:
@@ -73,12 +72,13 @@ def first_page(place: HarvestAddress) -> tuple[str, Element]:
 
 
 def page_at(place: HarvestAddress, schema: str, start: int) -> Element:
-    """Return the page that begins with a record."""
+    """Return the results on the page that begins with a record."""
     asked = {"OUTPUTSCHEMA": schema, "MAXRECORDS": str(PAGE), "STARTPOSITION": str(start)}
     page = place.xml(query={**RECORDS, **constraint(place.filter), **asked})
-    if page.first("SearchResults") is None:
+    results = page.first("SearchResults")
+    if results is None:
         raise OpgaveError("{url} gives no answer of a CSW, but '{root}'.", url=place.url, root=page.name)
-    return page
+    return results
 
 
 def constraint(filter: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -82,7 +82,6 @@ def load_record(
     progress: Progress = SILENT,
     *,
     catalogue: Catalogue | None = None,
-    with_geometry: bool = False,
     transform_context: QgsCoordinateTransformContext | None = None,
 ) -> Loaded:
     """Load a record's features: those that the ``filter`` among the options of its source lets through.
@@ -96,9 +95,7 @@ def load_record(
     target_crs : str
         Authority id to reproject to; empty leaves the layer's own.
     catalogue : Catalogue, optional
-        Where the layer that a table is joined to is found; only needed with ``with_geometry``.
-    with_geometry : bool
-        Join a table that has a ``join`` to the layer with its geometry.
+        Where the layer is found to which a table that has a ``join`` is joined; without, it stays a table.
     transform_context : QgsCoordinateTransformContext, optional
         Which transformations the user prefers; default the project's.
 
@@ -108,11 +105,10 @@ def load_record(
         Naming the record, why it cannot be loaded, and what to do.
     """
     recorder = Recorder(progress)
-    check_kind(record)
-    kind = SOURCE_KINDS[record.source.kind]
-    ask = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, kind.suffix)
+    load, suffix = loader_of(record), SOURCE_KINDS[record.source.kind].suffix
+    ask = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, suffix)
     with fresh_answers(record.location):
-        loaded = settle_answer(ask, kind.load(ask))
+        loaded = settle_answer(ask, load(ask))
     if ask.filter:
         check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
@@ -120,7 +116,7 @@ def load_record(
     if record.source.options.get("distinct"):
         loaded = replace(loaded, features=without_repeats(loaded.features, record, recorder))
     report_defects(loaded.features, record, fields is None, recorder)
-    if with_geometry and record.join:
+    if catalogue is not None and record.join:
         layer, key = catalogue.get(record.join.layer), record.join.key
         geometry = load_record(layer, [key], extent, target_crs, progress=recorder, transform_context=transform_context).features
         keys = key_texts(geometry.table[key])
@@ -133,7 +129,7 @@ def load_record(
 
 def all_keys(record: LayerRecord, key: str, progress: Progress = SILENT) -> list[str | None]:
     """Return the keys of all features of a record, wherever they lie."""
-    return key_texts(load_record(record, [key], progress=progress).features.table[key]).tolist()
+    return list(key_texts(load_record(record, [key], progress=progress).features.table[key]))
 
 
 def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str] | None:
@@ -145,8 +141,14 @@ def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str
     return [*fields, *sorted(named), *filter(None, [options.get("date_field")])]
 
 
-def check_kind(record: LayerRecord) -> None:
-    """Check that the record's source can be loaded as features."""
+def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
+    """Return what loads the features of the record's kind of source.
+
+    Raises
+    ------
+    OpgaveError
+        It holds none.
+    """
     kind = record.source.kind
     if kind == "none":
         raise OpgaveError(
@@ -155,15 +157,16 @@ def check_kind(record: LayerRecord) -> None:
             record=record.title,
             id=record.id,
         )
-    loadable = [name for name, one in SOURCE_KINDS.items() if one.load]
-    if kind not in loadable:
+    loaders = {name: one.load for name, one in SOURCE_KINDS.items() if one.load}
+    if kind not in loaders:
         raise OpgaveError(
             "Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the"
             " record a source of one of the kinds {kinds}.",
             record=record.title,
             kind=kind,
-            kinds=", ".join(loadable),
+            kinds=", ".join(loaders),
         )
+    return loaders[kind]
 
 
 def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:

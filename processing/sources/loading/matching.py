@@ -56,7 +56,7 @@ class KeyedTable:
     @cached_property
     def keys(self) -> list[str | None]:
         """The key of each row."""
-        return key_texts(self.features.table[self.key]).tolist()
+        return list(key_texts(self.features.table[self.key]))
 
 
 def match_rows(table: KeyedTable, units: KeyedUnits, progress: Progress) -> KeyMatch:
@@ -181,7 +181,7 @@ def source_of(record: LayerRecord) -> str:
     return place if "://" in place else PurePath(place.replace("\\", "/")).name or record.source.layer
 
 
-def name_first(keys: Sequence[str]) -> str:
+def name_first(keys: Sequence[str] | np.ndarray) -> str:
     """Return the first of some keys or names, between quotes, and how many more there are."""
     return ", ".join(f"'{key}'" for key in keys[:NAMED]) + (f" (+{len(keys) - NAMED})" if len(keys) > NAMED else "")
 

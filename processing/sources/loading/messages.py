@@ -15,7 +15,7 @@ class Message:
     """One note or warning: an English template and its values, as `OpgaveError` has them."""
 
     template: str
-    values: dict = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     warning: bool = False
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
@@ -37,17 +37,17 @@ class Recorder(Progress):
         self.feedback = feedback_of(progress)
         self.messages: list[Message] = []
 
-    def step(self, name: str, **values) -> None:
+    def step(self, name: str, **values: object) -> None:
         self.progress.step(name, **values)
 
     def update(self, share: float) -> None:
         self.progress.update(share)
 
-    def note(self, text: str, **values) -> None:
+    def note(self, text: str, **values: object) -> None:
         self.messages.append(Message(text, values))
         self.progress.note(text, **values)
 
-    def warn(self, text: str, **values) -> None:
+    def warn(self, text: str, **values: object) -> None:
         self.messages.append(Message(text, values, warning=True))
         self.progress.warn(text, **values)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from ...model.errors import OpgaveError
 from ...qgis_io.secrets import without_secrets
@@ -61,7 +62,7 @@ def xml_of(content: bytes, where: str, headers: Mapping[str, str] | None = None)
     return root
 
 
-def json_of(content: bytes, where: str, headers: Mapping[str, str] | None = None):
+def json_of(content: bytes, where: str, headers: Mapping[str, str] | None = None) -> Any:
     """Return what a JSON answer holds.
 
     Raises

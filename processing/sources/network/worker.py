@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 from qgis.core import QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QUrl
+from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QUrl, pyqtBoundSignal
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...model.errors import OpgaveError
@@ -68,7 +68,7 @@ class Worker(QThread):
         self.done: queue.SimpleQueue[tuple[int, Reply]] = queue.SimpleQueue()
         self.stop = threading.Event()
         self._hosts: Hosts[RequestJob] = Hosts(limits)
-        self._running: dict[str, list[RequestJob]] = {}
+        self._running: dict[str, list[tuple[RequestJob, QNetworkReply]]] = {}
         self._resting: list[RequestJob] = []
         for index, (ask, request) in enumerate(zip(asks, requests, strict=True)):
             self._hosts.add(host_of(ask.url), RequestJob(index, ask, request, ask.url))
@@ -83,12 +83,12 @@ class Worker(QThread):
             self._start(manager)
             loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             for host, jobs in self._running.items():
-                for job in list(jobs):
-                    self._look_at(host, job)
+                for job, reply in list(jobs):
+                    self._look_at(host, job, reply)
             for job in self._hosts.given_up():
                 self._end(job, Trouble.NOT_ASKED, sentences.not_asked(job.url, job.host))
-        for job in (job for jobs in self._running.values() for job in jobs):
-            job.reply.abort()
+        for _, reply in (running for jobs in self._running.values() for running in jobs):
+            reply.abort()
         ticker.stop()
 
     def _start(self, manager: QgsNetworkAccessManager) -> None:
@@ -101,14 +101,14 @@ class Worker(QThread):
             job.request.setUrl(QUrl(job.url))
             job.seen.append(job.url)
             job.content.clear()
-            job.reply = manager.get(job.request)
-            unhook(job.reply.sslErrors)
-            job.reply.sslErrors.connect(lambda errors, job=job: job.certificate_errors.extend(error.errorString() for error in errors))
-            self._running.setdefault(host, []).append(job)
+            job.reply = reply = manager.get(job.request)
+            unhook(reply.sslErrors)
+            reply.sslErrors.connect(lambda errors, job=job: job.certificate_errors.extend(error.errorString() for error in errors))
+            self._running.setdefault(host, []).append((job, reply))
 
-    def _look_at(self, host: str, job: RequestJob) -> None:
+    def _look_at(self, host: str, job: RequestJob, reply: QNetworkReply) -> None:
         """Read what came, and end the request when it is finished, has enough, is too large or too late."""
-        reply, late = job.reply, time.monotonic() - job.started > self.limits.seconds
+        late = time.monotonic() - job.started > self.limits.seconds
         if reply.bytesAvailable():
             job.content += reply.readAll().data()
         full = bool(job.ask.enough) and len(job.content) >= job.ask.enough and status_of(reply) == 200
@@ -118,10 +118,10 @@ class Worker(QThread):
         finished = reply.isFinished()
         if not finished:
             reply.abort()
-        self._running[host].remove(job)
+        self._running[host].remove((job, reply))
         self._hosts.done(host, alive=status_of(reply) > 0 or bool(job.certificate_errors))
         if finished:
-            self._finished(host, job)
+            self._finished(host, job, reply)
         elif large:
             self._end(job, Trouble.LARGE, sentences.too_large(job.url, self.limits))
         elif full:
@@ -130,12 +130,11 @@ class Worker(QThread):
             self._end(job, Trouble.SILENT, sentences.silent(job.url, self.limits))
         reply.deleteLater()
 
-    def _finished(self, host: str, job: RequestJob) -> None:
-        reply, status = job.reply, status_of(job.reply)
-        location = header_of(reply, b"Location")
+    def _finished(self, host: str, job: RequestJob, reply: QNetworkReply) -> None:
+        status, location = status_of(reply), header_of(reply, b"Location")
         if status in REDIRECTS and location:
             self._follow(job, status, location)
-        elif self._tries_again(host, job, status):
+        elif self._tries_again(host, job, reply, status):
             return
         elif status >= 400:
             self._end(job, sentences.trouble_of_status(status), sentences.status_error(job.url, status, wait_of(reply)))
@@ -149,12 +148,12 @@ class Worker(QThread):
         else:
             self._end(job)
 
-    def _tries_again(self, host: str, job: RequestJob, status: int) -> bool:
+    def _tries_again(self, host: str, job: RequestJob, reply: QNetworkReply, status: int) -> bool:
         """Queue a second attempt where the trouble may pass within the time limit; a host that asks for rest gets it."""
-        failed = job.reply.error() != QNetworkReply.NetworkError.NoError and (status < 400 or status in PASSING)
+        failed = reply.error() != QNetworkReply.NetworkError.NoError and (status < 400 or status in PASSING)
         if not failed or job.attempt > 1 or job.certificate_errors:
             return False
-        now, wait = time.monotonic(), wait_of(job.reply)
+        now, wait = time.monotonic(), wait_of(reply)
         pause = SECOND_ATTEMPT_AFTER if wait is None else wait
         if now + pause - job.started >= self.limits.seconds:
             return False
@@ -202,7 +201,7 @@ class Worker(QThread):
         )
 
 
-def unhook(signal) -> None:
+def unhook(signal: pyqtBoundSignal) -> None:
     """Take QGIS's own handlers from a signal: they would ask the user, in the main thread, which may be waiting for this one."""
     with suppress(TypeError):
         signal.disconnect()

@@ -59,9 +59,10 @@ def steady(replies: Sequence[Reply], limits: Limits | None = None, progress: Pro
 
 def is_late(reply: Reply) -> bool:
     """Whether an answer is of a file that is said to have changed less than a day ago."""
-    if reply.is_unchanged or file_day(reply) is None:
+    changed = moment(reply, "last-modified")
+    if changed is None or reply.is_unchanged or file_day(reply) is None:
         return False
-    return (moment(reply, "date") or now()) - moment(reply, "last-modified") < LATELY
+    return (moment(reply, "date") or now()) - changed < LATELY
 
 
 def without_date(reply: Reply) -> Reply:

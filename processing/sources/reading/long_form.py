@@ -60,7 +60,7 @@ def plain_values(values: pd.Series, ask: LoadRequest) -> pd.Series:
     read = type_columns(values.to_frame(), ask.record, ask.progress, decimal_option(ask.record), [values.name])[values.name]
     if read.dtype == object:
         return values
-    return pd.Series([None if pd.isna(value) else plain_number(value) for value in read.tolist()], index=values.index, dtype=object)
+    return pd.Series([None if pd.isna(value) else plain_number(value) for value in read.astype(float)], index=values.index, dtype=object)
 
 
 def plain_number(value: float) -> str:

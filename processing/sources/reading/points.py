@@ -178,9 +178,9 @@ def find_listed_pair(table: pd.DataFrame) -> tuple[str, str] | None:
 
 def columns_by_name(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str] | None:
     """Return the columns that the record names, or the first known pair; None where there are none."""
-    given = record.source.options.get("x"), record.source.options.get("y")
-    if any(given):
-        return given if set(given) <= set(columns) else None
+    x, y = record.source.options.get("x"), record.source.options.get("y")
+    if x or y:
+        return (x, y) if x and y and {x, y} <= set(columns) else None
     return columns_named(columns)
 
 
@@ -216,7 +216,7 @@ def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progres
     return crs, swapped
 
 
-def guess_system(x: np.ndarray, y: np.ndarray) -> tuple[str, bool]:
+def guess_system(x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray) -> tuple[str, bool]:
     """Return the one system in which the middle of the points lies in Belgium, and whether that takes swapping; empty where none."""
     middle = float(np.median(x)), float(np.median(y))
     for swapped, (across, up) in ((False, middle), (True, middle[::-1])):

@@ -121,7 +121,7 @@ def label_of(field: QgsField, values: dict | None) -> Label:
     alias = field.alias() if field.alias() != field.name() else ""
     setup = field.editorWidgetSetup()
     if values is None and setup.type() == "ValueMap":
-        pairs = setup.config().get("map") or ()
+        pairs = setup.config().get("map") or {}
         listed = [pair for one in pairs for pair in one.items()] if isinstance(pairs, list) else list(pairs.items())
         values = {code: str(name) for name, code in listed}
     return Label(alias, values or {})

@@ -69,6 +69,7 @@ class FilterEncoding(Dialect):
         The element that names a property.
     """
 
+    prefix: str
     SIGNS: ClassVar = {"=": "EqualTo", "<": "LessThan", ">": "GreaterThan", "<=": "LessThanOrEqualTo", ">=": "GreaterThanOrEqualTo"}
     SPACES: ClassVar = {
         "fes": 'xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="http://www.opengis.net/gml/3.2"',
@@ -79,7 +80,7 @@ class FilterEncoding(Dialect):
         null = f"<{prefix}:PropertyIsNull>{{column}}</{prefix}:PropertyIsNull>"
         reference = f"<{prefix}:{name}>{{}}</{prefix}:{name}>"
         super().__init__(lambda column: reference.format(escape(column)), escape, null, f"<{prefix}:Not>{null}</{prefix}:Not>")
-        object.__setattr__(self, "prefix", prefix)
+        object.__setattr__(self, "prefix", prefix)  # the class is frozen
 
     def reference(self, column: str) -> str:
         """Return a property's name; nothing where there is none."""
@@ -197,8 +198,8 @@ def membership(node: QgsExpressionNodeInOperator, columns: Mapping[str, tuple[st
 def write_value(node: QgsExpressionNode, kind: str, dialect: Dialect) -> str:
     """Return a value of a column's own kind as the server writes it; empty for any other."""
     if isinstance(node, QgsExpressionNodeUnaryOperator) and node.op() == QgsExpressionNodeUnaryOperator.UnaryOperator.uoMinus:
-        value = write_value(node.operand(), kind, dialect) if kind == "number" else ""
-        return f"-{value}" if value else ""
+        size = write_value(node.operand(), kind, dialect) if kind == "number" else ""
+        return f"-{size}" if size else ""
     value = node.value() if isinstance(node, QgsExpressionNodeLiteral) else None
     if kind == "number":
         return repr(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""

@@ -155,7 +155,7 @@ def names_below(rows: Sequence[Sequence[str | None]], names: Collection[str] = (
     first = list(rows[0])
     if not two_rows(rows):
         return first, 1
-    both = join_names(*rows[:2])
+    both: list[str | None] = [*join_names(rows[0], rows[1])]
     one = how_many_named(first, names)
     return (first, 1) if one and one >= how_many_named(both, names) else (both, 2)
 

@@ -120,7 +120,7 @@ class GeopackageStore(Store):
         known_catalogue(self.catalogue_path)
 
     def list_current(self, ids: Sequence[str] | None = None) -> None:
-        kept = {id: self.record(id, self.current(id)) for id in (self.ids() if ids is None else ids)}
+        kept = {id: self.record(id, version) for id, version in self.newest_of(ids).items()}
         list_in(self.catalogue_path, kept, self.path.stem)
 
     def _is_store(self) -> bool:

@@ -23,8 +23,7 @@ class OfflineRecord:
 
 def kept_in(store: Store) -> dict[str, OfflineRecord]:
     """Return what a store has, by record id."""
-    versions = {id: store.current(id) for id in store.ids()}
-    return {id: OfflineRecord(store.record(id, version), version) for id, version in versions.items()}
+    return {id: OfflineRecord(store.record(id, version), version) for id, version in store.newest_of().items()}
 
 
 def with_store(catalogue: Catalogue, kept: Mapping[str, OfflineRecord]) -> Catalogue:

@@ -236,7 +236,7 @@ def restore(store: Store, id: str, number: int) -> Version:
     store.version(id, number)
     store.check()
     with store.locked(id):
-        before, old = store.current(id), store.version(id, number)
+        before, old = store.newest(id), store.version(id, number)
         if old.number == before.number:
             title = store.record(id, before).title_and_id
             raise OpgaveError("Layer '{record}': version {number} is already the current version.", record=title, number=number)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from ...model.errors import OpgaveError
 from ...texts import record_words
 from ...texts.language import Language
 from ...texts.templates import render
+from ..loading.messages import Message
 from .sync import Fate, Synced, count
 
 FATE_TEXTS = {Fate.UPDATED: "updated", Fate.UNCHANGED: "unchanged", Fate.FAILED: "failed", Fate.LEFT: "left out"}
@@ -31,7 +33,7 @@ def row(synced: Synced, language: Language) -> dict:
     record, version = synced.record, synced.version
     day = version.record.get("date") if version else None
     date = datetime.date.fromisoformat(day) if day else None
-    said = [*synced.details, *synced.messages]
+    said: list[OpgaveError | Message] = [*synced.details, *synced.messages]
     return {
         "id": record.id,
         "title": record.title.of(language.code),

@@ -202,10 +202,11 @@ def newest_in(provider: QgsVectorDataProvider) -> str:
 
 def look_at_service(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:
     """Look at a service: its total, extent and newest date."""
-    if replies[0].trouble in UNREACHED:
-        raise replies[0].error
-    shown = SOURCE_KINDS[record.source.kind].signs.read(record, replace(known, total=-1, bounds="", newest=""), replies)
-    return judge(record, known, shown)
+    signs, first = SOURCE_KINDS[record.source.kind].signs, replies[0]
+    if first.error and first.trouble in UNREACHED:
+        raise first.error
+    nothing = replace(known, total=-1, bounds="", newest="")
+    return judge(record, known, signs.read(record, nothing, replies) if signs else nothing)
 
 
 def judge(record: LayerRecord, known: Validators, shown: Validators) -> SourceState:

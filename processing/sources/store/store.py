@@ -101,20 +101,35 @@ class Store(ABC):
         versions = self.versions(id)
         return versions[-1] if versions else None
 
-    def version(self, id: str, number: int) -> Version:
-        """Return a version by its number."""
-        versions = self.versions(id)
-        if not versions:
+    def newest(self, id: str) -> Version:
+        """Return the current version of a record that the store has.
+
+        Raises
+        ------
+        OpgaveError
+            It has no such record.
+        """
+        current = self.current(id)
+        if current is None:
             raise OpgaveError(
                 "Store '{store}' has no record '{record}'. The records are: {ids}.",
                 store=self.name,
                 record=id,
                 ids=", ".join(self.ids()) or "none",
             )
+        return current
+
+    def newest_of(self, ids: Sequence[str] | None = None) -> dict[str, Version]:
+        """Return the current version of some records or all, by id."""
+        return {id: self.newest(id) for id in (self.ids() if ids is None else ids)}
+
+    def version(self, id: str, number: int) -> Version:
+        """Return a version by its number."""
+        newest, versions = self.newest(id), self.versions(id)
         found = next((one for one in versions if one.number == number), None)
         if found is None:
             numbers = ", ".join(str(one.number) for one in versions)
-            title = self.record(id, versions[-1]).title_and_id
+            title = self.record(id, newest).title_and_id
             raise OpgaveError(
                 "Layer '{record}' has no version {number}. The versions are: {numbers}.", record=title, number=number, numbers=numbers
             )

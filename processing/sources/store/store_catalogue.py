@@ -42,7 +42,7 @@ def list_in(path: Path, kept: Mapping[str, LayerRecord], title: str) -> None:
     with lock_file(path.with_name(f".{path.name}.lock"), user_name(), path, SECONDS):
         remove_hidden(path)
         known = known_catalogue(path, title)
-        catalogue = replace(known, own=known.own | kept)
+        catalogue = replace(known, own={**known.own, **kept})
         if catalogue == known and path.is_file():
             return
         with said_when_refused(path), beside(path) as temporary:

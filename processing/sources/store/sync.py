@@ -163,7 +163,7 @@ def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progre
 
 def report_unchanged(store: Store, record: LayerRecord, look: SourceState) -> Synced:
     """Return the fate of a record whose source shows that its data did not change; what the catalogue says of it may have."""
-    current = store.current(record.id)
+    current = store.newest(record.id)
     version = describe_anew(store, record, current)
     remember(store, record.id, replace(look.validators, version=version.number))
     return Synced(record, Fate.UNCHANGED if version == current else Fate.UPDATED, version, whole_reason(look))
@@ -204,8 +204,9 @@ def fetch_and_keep(
     digest = features_hash(loaded.features)
     with store.locked(record.id):
         current = store.current(record.id)
-        known = {one.hash for one in store.versions(record.id) if current.number == one.number or one.number > current.restored > 0}
-        if digest in known:
+        versions = store.versions(record.id) if current else []
+        known = {one.hash for one in versions if current and (current.number == one.number or one.number > current.restored > 0)}
+        if current and digest in known:
             version = describe_anew(store, record, current, locked=True)
             fate = Fate.UNCHANGED if version == current else Fate.UPDATED
         else:

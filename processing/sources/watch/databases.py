@@ -26,7 +26,9 @@ def look_at_tables(records: Sequence[LayerRecord], limits: Limits, progress: Pro
 
     Each database has a thread to itself, which is left behind when its time is over: it is free again when QGIS gives the connection up.
     """
-    waiting, running, found = deque(databases_of(records)), [], {}
+    waiting = deque(databases_of(records))
+    running: list[Database] = []
+    found: dict[str, Looked] = {}
     while waiting or running:
         progress.check()
         while waiting and len(running) < limits.at_once:
@@ -72,17 +74,16 @@ class Database:
 
     def is_over(self, seconds: float) -> bool:
         """Whether all is looked at, or a table takes longer than ``seconds``: the thread is left behind then."""
-        ended = self.looking.done()
+        ended = self.looking is not None and self.looking.done()
         self.left_behind = not ended and time.monotonic() - self.begun > seconds
         return self.left_behind or ended
 
     def results(self) -> dict[str, Looked]:
         """Return what was found: the first table without an answer was silent, the others were not asked."""
         found = dict(self.found)
-        silent, *others = [record for record in self.records if record.id not in found] or [None]
-        if silent:
-            found[silent.id] = is_silent(silent)
-        return found | {record.id: not_asked(record) for record in others}
+        missing = [record for record in self.records if record.id not in found]
+        silent, others = missing[:1], missing[1:]
+        return found | {record.id: is_silent(record) for record in silent} | {record.id: not_asked(record) for record in others}
 
 
 def look_at_table(record: LayerRecord) -> Looked:

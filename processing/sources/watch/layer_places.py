@@ -92,10 +92,12 @@ class ProjectLayer:
         """Return its source at another place, written in the same way as the old one."""
         if self.provider == DATABASE:
             return at_table(self.source, place)
-        match = ADDRESS.search(self.source)
-        encoded = match[0] != unquote(match[0])
-        address = quote(place.address, CHARACTERS_KEPT) if encoded else place.address
-        return with_names(self.source[: match.start()] + address + self.source[match.end() :], self.layer_name, place.layer)
+
+        def new_address(old: re.Match[str]) -> str:
+            encoded = old[0] != unquote(old[0])
+            return quote(place.address, CHARACTERS_KEPT) if encoded else place.address
+
+        return with_names(ADDRESS.sub(new_address, self.source, count=1), self.layer_name, place.layer)
 
 
 def parameters(source: str, name: str) -> Iterator[str]:
@@ -124,9 +126,9 @@ def with_names(source: str, old: str, new: str) -> str:
 def with_map_layer(source: str, old: str, new: str) -> str:
     """Return a source of the form ``a=1&layers=old`` with another layer of the map, encoded as the old one."""
     for text, value in ((old, new), (quote(old, ":"), quote(new, ":")), (quote(old, ""), quote(new, ""))):
-        found, count = re.subn(rf"(?<![^&])layers={re.escape(text)}(?![^&])", lambda _, value=value: f"layers={value}", source, count=1)
-        if count:
-            return found
+        found = re.search(rf"(?<![^&])layers={re.escape(text)}(?![^&])", source)
+        if found:
+            return f"{source[: found.start()]}layers={value}{source[found.end() :]}"
     return source
 
 

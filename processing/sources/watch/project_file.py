@@ -102,7 +102,9 @@ def sources_named(element: Element) -> Iterator[ProjectLayer]:
         return
     for name, source in element.attributes.items():
         match = PREFIX.fullmatch(name)
-        said = [element.get(f"{match[1]}{word}") for word in ("provider", "Provider", "providerKey")] if match and source else []
+        if not match or not source:
+            continue
+        said = [element.get(f"{match[1]}{word}") for word in ("provider", "Provider", "providerKey")]
         if any(said):
             yield ProjectLayer("", element.get(f"{match[1]}Name") or element.get("name"), next(filter(None, said)), source)
     for child in element.children:

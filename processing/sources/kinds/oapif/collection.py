@@ -165,14 +165,14 @@ class Collection:
         OpgaveError
             It refuses a question about nothing but the extent too.
         """
-        refusal = None
+        refusals = []
         for url, filters in dict.fromkeys(self.questions()):
             try:
                 page = self.pages([url])[0]
             except Cancelled:
                 raise
             except OpgaveError as error:
-                refusal = refusal or error
+                refusals.append(error)
                 continue
             if self.ask.filter and not filters:
                 self.ask.progress.note(
@@ -180,7 +180,7 @@ class Collection:
                     record=self.ask.record.title,
                 )
             return url, page
-        raise refusal
+        raise refusals[0]
 
     def pages(self, urls: Sequence[str]) -> list[dict]:
         """Return some pages, asked a few at a time."""

@@ -87,8 +87,8 @@ class Dataset:
     @cached_property
     def where(self) -> str:
         """The record's own condition, as much of its filter as the portal understands, and the extent."""
-        kinds = {name: KINDS.get(field.get("type")) for name, field in self.fields.items()}
-        columns = {field: (column, kinds[column]) for field, column in self.columns.items() if kinds[column]}
+        kinds = {name: KINDS[field["type"]] for name, field in self.fields.items() if field.get("type") in KINDS}
+        columns = {field: (column, kinds[column]) for field, column in self.columns.items() if column in kinds}
         parts = [str(self.ask.record.source.options.get("where", "")), server_filter(self.ask.filter, columns, DIALECT)]
         frame = frame_for(self.ask.record.id, read_crs(CRS), self.ask.target_crs, self.ask.extent, self.ask.transform_context)
         extent = frame.extent_at_source()

@@ -80,15 +80,16 @@ class Loading:
         """
         size = self.layer.page or LARGEST_PAGE
         self.first_page(size)
-        exact = total is not None and (total > self.most or total < self.layer.page)
+        believed = total if total is not None and (total > self.most or total < self.layer.page) else None
         start, together = self.most, 1
-        while self.most and (start < total if exact else True):
+        while self.most and (believed is None or start < believed):
             starts = [start + number * self.most for number in range(together)]
-            before, given = self.pile.different, self.add_pages([one for one in starts if not exact or one < total], size, total)
-            if self.pile.different == before or (not exact and given < self.most):
+            before = self.pile.different
+            given = self.add_pages([one for one in starts if believed is None or one < believed], size, total)
+            if self.pile.different == before or (believed is None and given < self.most):
                 return
             start += self.most * together
-            together = PAGES_AT_ONCE if exact else 1
+            together = 1 if believed is None else PAGES_AT_ONCE
 
     def add_pages(self, starts: Sequence[int], size: int, total: int | None) -> int:
         """Add the pages from some places on, and return how many features they hold; one past the end may be refused."""
