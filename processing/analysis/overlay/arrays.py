@@ -5,6 +5,7 @@ A point is one complex number ``x + iy``: one gather moves both coordinates, and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,18 +38,27 @@ def spans(first: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return np.repeat(first - begin[:-1], counts) + np.arange(begin[-1])
 
 
+def whole_numbers(values: np.ndarray) -> list[int]:
+    """Return whole numbers of shape (n,) as a list of Python's own."""
+    return values.astype(np.intp).ravel().tolist()
+
+
 def radix_order(*keys: np.ndarray) -> np.ndarray:
     """Order rows by whole numbers from 0 on, the last key counting first, as ``np.lexsort`` does: stable, and several times as fast.
 
     numpy sorts numbers of 16 bits by their digits; longer ones are sorted by 16 bits after the other.
     """
-    order = None
-    for key in keys:
-        for shift in range(0, max(int(key.max(initial=0)).bit_length(), 1), 16):
-            digits = (key if order is None else key[order]) >> key.dtype.type(shift)
-            pass_order = np.argsort(digits.astype("uint16"), kind="stable")
-            order = pass_order if order is None else order[pass_order]
+    passes = ((key, shift) for key in keys for shift in range(0, max(int(key.max(initial=0)).bit_length(), 1), 16))
+    key, shift = next(passes)
+    order = _order_by_digits(key, shift)
+    for key, shift in passes:
+        order = order[_order_by_digits(key[order], shift)]
     return order
+
+
+def _order_by_digits(key: np.ndarray, shift: int) -> np.ndarray:
+    """Order rows by 16 bits of a whole number, those from ``shift`` on."""
+    return np.argsort((key >> key.dtype.type(shift)).astype("uint16"), kind="stable")
 
 
 def order_with_ties(key: np.ndarray, *ties: np.ndarray) -> np.ndarray:
@@ -99,7 +109,7 @@ def group_repeated(point: np.ndarray) -> np.ndarray:
     return number
 
 
-def _hash(columns):
+def _hash(columns: Sequence[np.ndarray]) -> np.ndarray:
     key = np.zeros(len(columns[0]), dtype="uint64")
     for column in columns:
         bits = np.ascontiguousarray(column).view("uint64")
@@ -110,7 +120,7 @@ def _hash(columns):
     return key
 
 
-def _equal_rows_by_value(columns):
+def _equal_rows_by_value(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """The sure way, for the day that two different rows share a hash of 48 bits."""
     order = np.lexsort(columns)
     same = np.ones(max(len(order) - 1, 0), dtype=bool)
@@ -120,7 +130,7 @@ def _equal_rows_by_value(columns):
     return order, _group_begin(same, len(order))
 
 
-def _group_begin(same, count):
+def _group_begin(same: np.ndarray, count: int) -> np.ndarray:
     begins = np.ones(count, dtype=bool)
     begins[1:] = ~same
     return np.flatnonzero(begins)
@@ -201,7 +211,7 @@ def chains(successor: np.ndarray) -> Chains:
     return Chains(element, np.append(begin, len(element)), in_cycle[element[begin]])
 
 
-def _lowest_and_last(successor):
+def _lowest_and_last(successor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the lowest element that follows each, and the last of its list or, in a cycle, any of it."""
     lowest = np.arange(len(successor))
     last = np.where(successor < 0, lowest, successor)

@@ -8,15 +8,18 @@ from functools import partial
 
 import numpy as np
 
-from .arrays import equal_rows, group_numbers
+from .arrays import equal_rows, group_numbers, whole_numbers
 from .linework import Segments, from_grid, join_segments, on_grid
 from .noding import unit_of
-from .store import Memory, fetch
+from .store import Handle, Memory, fetch
 from .tiling import Tiling, find_touched_tiles, lattice_over, quadtree
 from .workplaces import Workplace
 
 SAMPLE = 4096
 """Vertices of a full tile that are looked at to lay out tiles."""
+
+NumberedSegments = tuple[Segments, np.ndarray]
+"""Segments, and their numbers among those that may touch several tiles (-1 for the others)."""
 
 
 class Linework:
@@ -30,7 +33,7 @@ class Linework:
 
     def __init__(self, store: Memory):
         self.store = store
-        self.parts: list = []
+        self.parts: list[Handle[Segments]] = []
         self.count = 0
         self.low, self.high = complex(np.inf, np.inf), complex(-np.inf, -np.inf)
 
@@ -43,7 +46,7 @@ class Linework:
             self.parts.append(self.store.put(part))
             self.count += len(part)
 
-    def taken(self) -> Iterator:
+    def taken(self) -> Iterator[Handle[Segments]]:
         """Yield the handles of the parts, and forget each."""
         while self.parts:
             yield self.parts.pop(0)
@@ -89,7 +92,7 @@ class Buckets:
     tiling : Tiling
     store : Memory
     parts : list of list
-        For each tile the handles of its parts: segments, and their numbers among those that may touch several tiles (or -1).
+        For each tile the handles of its parts.
     start, end : ndarray of complex, shape (crossing segments,)
         The segments that may touch several tiles.
     size : float
@@ -102,7 +105,7 @@ class Buckets:
 
     tiling: Tiling
     store: Memory
-    parts: list[list]
+    parts: list[list[Handle[NumberedSegments]]]
     start: np.ndarray
     end: np.ndarray
     size: float = 0.0
@@ -154,7 +157,7 @@ class Buckets:
 def deal(linework: Linework, tiling: Tiling, margin: float, place: Workplace) -> Buckets:
     """Deal segments out to all tiles that their boxes, made wider by a margin, may touch; nothing is left of the linework."""
     store = place.new_store()
-    parts: list[list] = [[] for _ in range(len(tiling))]
+    parts: list[list[Handle[NumberedSegments]]] = [[] for _ in range(len(tiling))]
     start, end, count = [np.empty(0, dtype="complex128")], [np.empty(0, dtype="complex128")], 0
     for dealt, crossing in place.in_order(partial(_dealt, tiling=tiling, margin=margin), linework.taken()):
         place.progress.check()
@@ -166,11 +169,12 @@ def deal(linework: Linework, tiling: Tiling, margin: float, place: Workplace) ->
     return Buckets(tiling, store, parts, np.concatenate(start), np.concatenate(end))
 
 
-def _dealt(handle, tiling: Tiling, margin: float) -> tuple[list, Segments]:
+def _dealt(handle: Handle[Segments], tiling: Tiling, margin: float) -> tuple[list[tuple[int, Segments, np.ndarray]], Segments]:
     """Return the segments of a part by tile, with their numbers among those that may touch several, and these."""
     part = fetch(handle)
     segment, tile, crossing = find_touched_tiles(tiling, part.start, part.end, margin)
     number = np.where(crossing, np.cumsum(crossing) - 1, -1)
     begin = np.flatnonzero(np.diff(tile, prepend=-1))
     chosen = np.split(segment, begin[1:]) if len(begin) else []
-    return [(owner, part.take(own), number[own]) for owner, own in zip(tile[begin].tolist(), chosen, strict=True)], part.take(crossing)
+    dealt = [(owner, part.take(own), number[own]) for owner, own in zip(whole_numbers(tile[begin]), chosen, strict=True)]
+    return dealt, part.take(crossing)

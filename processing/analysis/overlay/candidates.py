@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import radix_order, spans, starts
+from .arrays import radix_order, spans, starts, whole_numbers
 
 CROWD = 40
 """Segments in a cell from which on it is divided."""
@@ -96,7 +96,7 @@ class _Lines:
     margin: float
 
 
-def _lines(start, end, corner, size, margin):
+def _lines(start: np.ndarray, end: np.ndarray, corner: complex, size: float, margin: float) -> _Lines:
     low, high = (start - corner) / size, (end - corner) / size
     turn = low.imag > high.imag
     low, high = np.where(turn, high, low), np.where(turn, low, high)
@@ -105,13 +105,15 @@ def _lines(start, end, corner, size, margin):
     return _Lines(low.real, slope, np.minimum(low.real, high.real), np.maximum(low.real, high.real), low.imag, high.imag, margin / size)
 
 
-def _resolution(lines):
+def _resolution(lines: _Lines) -> int:
     """As many cells along a side as make a cell about as large as the average segment, and no more than there are segments."""
     extent = np.mean(lines.east - lines.west + lines.north - lines.south) if len(lines.x) else 1.0
     return int(np.clip(1.0 / max(extent, 1e-9), 1, 2 * np.sqrt(len(lines.x)) + 1))
 
 
-def _refine_cells(lines, segment, column, row, factor, resolution):
+def _refine_cells(
+    lines: _Lines, segment: np.ndarray, column: np.ndarray, row: np.ndarray, factor: int, resolution: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Replace each cell that a segment runs through by the smaller cells inside it that the segment runs through."""
     pad = _PAD + lines.margin * resolution
     south, north = lines.south[segment] * resolution, lines.north[segment] * resolution
@@ -128,7 +130,7 @@ def _refine_cells(lines, segment, column, row, factor, resolution):
     return segment[part], column, row[part]
 
 
-def _ranges(low, high, parent, factor):
+def _ranges(low: np.ndarray, high: np.ndarray, parent: np.ndarray, factor: int) -> tuple[np.ndarray, np.ndarray]:
     """Return, for the cells from ``low`` to ``high`` that lie inside a parent cell, which parent and which cell."""
     first = np.maximum(np.floor(low).astype("intp"), parent * factor)
     last = np.minimum(np.floor(high).astype("intp"), parent * factor + factor - 1)
@@ -136,18 +138,18 @@ def _ranges(low, high, parent, factor):
     return np.repeat(np.arange(len(first)), count), spans(first, count)
 
 
-def _pairs_in_cells(segment, begin, count, box, margin):
+def _pairs_in_cells(segment: np.ndarray, begin: np.ndarray, count: np.ndarray, box: Bounds, margin: float) -> list[np.ndarray]:
     """Return the pairs of segments in one cell whose boxes touch, as ``p << 32 | q``, in pieces of bounded size."""
     shared = count > 1
     begin, count = begin[shared], count[shared]
     position = spans(begin, count)
     partners = np.repeat(begin + count, count) - position - 1
     total = starts(partners)
-    cuts = np.searchsorted(total, np.arange(0, total[-1], CHUNK)).tolist() + [len(position)]
+    cuts = [*whole_numbers(np.searchsorted(total, np.arange(0, total[-1], CHUNK))), len(position)]
     return [_touching(segment, position[low:high], partners[low:high], box, margin) for low, high in zip(cuts[:-1], cuts[1:], strict=True)]
 
 
-def _touching(segment, position, partners, box, margin):
+def _touching(segment: np.ndarray, position: np.ndarray, partners: np.ndarray, box: Bounds, margin: float) -> np.ndarray:
     p = segment[np.repeat(position, partners)]
     q = segment[spans(position + 1, partners)]
     near = np.flatnonzero(box.touch(p, q, margin))

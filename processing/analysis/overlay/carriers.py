@@ -53,7 +53,7 @@ def labelled_points(points: np.ndarray, layers: list[np.ndarray]) -> Partition:
     return Partition(points, [_themselves(len(points)), *locate_points(points, layers)])
 
 
-def _themselves(count):
+def _themselves(count: int) -> Labels:
     return Labels(np.arange(count), np.arange(count), count)
 
 
@@ -110,13 +110,13 @@ def line_pieces(lines: np.ndarray, layers: list[np.ndarray], place: Workplace, t
     labels = locate_points(shapely.points(coordinates(inside)), layers, reach)
     changes = np.any([_changes(each) for each in labels], axis=0) if labels else np.zeros(len(begin), dtype=bool)
     kept = changes | (np.diff(part[begin], prepend=-1) != 0)
-    place = np.where(kept, np.cumsum(kept) - 1, -1)
+    position = np.where(kept, np.cumsum(kept) - 1, -1)
     own = course.line[pieces.line[begin[kept]]]
     geometry = _geometry(pieces, begin[kept])
-    return Partition(geometry, [Labels(np.arange(len(own)), own, len(own)), *(each.placed(place, len(own)) for each in labels)])
+    return Partition(geometry, [Labels(np.arange(len(own)), own, len(own)), *(each.placed(position, len(own)) for each in labels)])
 
 
-def _course(lines):
+def _course(lines: np.ndarray) -> _Course:
     parts, line = shapely.get_parts(lines, return_index=True)
     xy, part = shapely.get_coordinates(parts, return_index=True)
     vertex = points(xy)
@@ -124,7 +124,7 @@ def _course(lines):
     return _Course(vertex[first], vertex[first + 1], part[first], line[part[first]])
 
 
-def _cuts(linework, precision, place, tile_load):
+def _cuts(linework: Linework, precision: Precision, place: Workplace, tile_load: int) -> tuple[NodeCuts, np.ndarray]:
     """Return where segments of lines cross borders, and the vertices of lines that lie on one."""
     if not linework.parts:
         return NO_CUTS, np.empty(0, dtype="complex128")
@@ -137,7 +137,7 @@ def _cuts(linework, precision, place, tile_load):
     return cuts, np.unique(np.concatenate([marks for _, marks in found]))
 
 
-def _cuts_in_tile(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[None, tuple[NodeCuts, np.ndarray]]:
+def _cuts_in_tile(_: None, work: tuple[Tile, Bucket], precision: Precision) -> tuple[None, tuple[NodeCuts, np.ndarray]]:
     tile, segments = work[0], work[1].segments
     start, end, is_line = segments.start, segments.end, segments.weight == 0
     p, q = near_pairs(start, end, *tile.square(precision.nearness), precision.nearness)
@@ -150,7 +150,7 @@ def _cuts_in_tile(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[N
     return None, (NodeCuts(segments.feature[own.line].astype("intp"), own.point), np.concatenate([on_border, *shared]))
 
 
-def _changes(labels):
+def _changes(labels: Labels) -> np.ndarray:
     """Return which items have other labels than the item before, shape (items,); the first has."""
     begin, count = labels.indptr()[:-1], labels.count()
     changes = np.ones(labels.face_count, dtype=bool)

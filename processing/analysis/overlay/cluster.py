@@ -15,11 +15,34 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import Progress
 from .noding import Unsettled
-from .workplaces import PATIENCE, Work, Workplace, ahead, threads, wait_for_result
+from .store import Handle
+from .workplaces import (
+    PATIENCE,
+    After,
+    Item,
+    Message,
+    News,
+    Result,
+    State,
+    Task,
+    Work,
+    Workplace,
+    ahead,
+    threads,
+    wait_for_result,
+)
+
+if TYPE_CHECKING:
+    import distributed
+
+    Sent = tuple[distributed.Future[Any], Future[bytes]]
+    """A task of the cluster, and what will be told of it."""
+
 
 PACKAGE, _, _ = __name__.partition(".processing.")
 ROOT = Path(__file__).parents[3]
@@ -77,36 +100,40 @@ class Cluster(Workplace):
             self._leave()
             raise
 
-    def __exit__(self, *problem) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.here.__exit__(*problem)
         self._leave()
 
-    def _leave(self):
+    def _leave(self) -> None:
         """The cluster forgets a client's tasks when it is gone."""
         with suppress(Exception):
             self.client.close(timeout=LOOK_EVERY)
         self.gatherers.shutdown(wait=False, cancel_futures=True)
 
-    def finish(self, function: Work, last: Callable, tasks: Iterable[tuple[object, object]], count: int) -> Iterator:
+    def finish(
+        self, function: Work[State, Message, After, News], last: Callable[[News], Result], tasks: Iterable[Task[State, Message]], count: int
+    ) -> Iterator[Result]:
         """Yield ``last(news)`` of work on tiles; ``last`` is done on this machine."""
         return self.in_order(last, (news for _, news in self.work(function, tasks, count)))
 
-    def in_order(self, function: Callable, items: Iterable) -> Iterator:
+    def in_order(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield ``function(item)`` of each item, in order, from threads of this machine."""
         return self.here.in_order(function, items)
 
-    def results(self, function: Work, tasks: Iterable[tuple[object, object]]) -> Iterator[tuple[object, object]]:
+    def results(
+        self, function: Work[State, Message, After, News], tasks: Iterable[Task[State, Message]]
+    ) -> Iterator[tuple[Handle[After], News]]:
         """Yield handles and news in order."""
         return ahead((self._sent(function, *task) for task in tasks), UNDER_WAY * max(self._threads(), 1), self._result)
 
-    def _sent(self, function, handle, message):
+    def _sent(self, function: Work[State, Message, After, News], handle: Handle[State], message: Message) -> Sent:
         try:
             done = self.client.submit(self.do, pickle.dumps((function, message), PROTOCOL), handle, pure=False)
             return done, self.gatherers.submit(self.client.submit(self.tell, done, pure=False).result)
         except Exception as error:
             raise self._lost(error) from error
 
-    def _result(self, sent):
+    def _result(self, sent: Sent) -> tuple[Any, Any]:
         done, told = sent
         while not wait([told], PATIENCE).done:
             self.progress.check()
@@ -119,7 +146,7 @@ class Cluster(Workplace):
             raise self._failed(error) from error
         return done if has_state else None, news
 
-    def _look_for_workers(self):
+    def _look_for_workers(self) -> None:
         now = time.monotonic()
         if now - self.looked < LOOK_EVERY:
             return
@@ -129,11 +156,11 @@ class Cluster(Workplace):
         elif now - self.seen_workers > WORKERS_WITHIN:
             self._require_workers()
 
-    def _require_workers(self):
+    def _require_workers(self) -> None:
         if not self._threads():
             raise OpgaveError("The Dask scheduler at {address} has no workers: start some.", address=self.address)
 
-    def _threads(self):
+    def _threads(self) -> int:
         """Return how many threads the cluster's workers have; a client that connects anew has lost its tasks."""
         if self.client.status != "running":
             raise self._lost(OpgaveError("the connection was closed"))
@@ -142,10 +169,10 @@ class Cluster(Workplace):
         except Exception as error:
             raise self._lost(error) from error
 
-    def _lost(self, reason):
+    def _lost(self, reason: Exception) -> OpgaveError:
         return OpgaveError("The Dask scheduler at {address} was lost: {reason}", address=self.address, reason=reason)
 
-    def _failed(self, error):
+    def _failed(self, error: BaseException) -> OpgaveError:
         """Return what to say of a task that did not come back; on other machines anything may go wrong."""
         from distributed.scheduler import KilledWorker
 
@@ -158,7 +185,7 @@ class Cluster(Workplace):
         return OpgaveError("A Dask worker could not do its part of the overlay: {reason}", reason=f"{type(error).__name__}: {error}")
 
 
-def _connect_client(address: str, progress: Progress):
+def _connect_client(address: str, progress: Progress) -> distributed.Client:
     """Return a client of a scheduler; the user need not wait for one that does not answer."""
     try:
         import dask
@@ -182,7 +209,7 @@ def _connect_client(address: str, progress: Progress):
         ) from error
 
 
-def _close_client(connecting: Future):
+def _close_client(connecting: Future[distributed.Client]) -> None:
     with suppress(Exception):
         connecting.result().close(timeout=LOOK_EVERY)
 
@@ -197,13 +224,13 @@ def pack_code() -> bytes:
     return buffer.getvalue()
 
 
-def _send_code(client):
+def _send_code(client: distributed.Client) -> None:
     """Give this code to all workers, and to those that come later."""
     code = pack_code()
     client.register_plugin(_luggage(PACKAGE, MARK, code, f"{hashlib.sha256(code).hexdigest()[:16]}.zip"), name=PACKAGE)
 
 
-def _luggage(package, mark, code, name):
+def _luggage(package: str, mark: str, code: bytes, name: str) -> distributed.WorkerPlugin:
     """Return what brings code to a worker; code of another version that was sent there makes place, what was there by itself does not.
 
     It travels by value, as the errands do.
@@ -211,7 +238,7 @@ def _luggage(package, mark, code, name):
     from distributed import WorkerPlugin
 
     class Luggage(WorkerPlugin):
-        def setup(self, worker):
+        def setup(self, worker: distributed.Worker) -> None:
             import sys
             from pathlib import Path
 
@@ -228,7 +255,7 @@ def _luggage(package, mark, code, name):
     return Luggage()
 
 
-def _errands():
+def _errands() -> tuple[Callable[[bytes, Any], Any], Callable[[Any], bytes]]:
     """Return the two tasks for each tile: the work, and what is told of it.
 
     They are made here, inside a function, and know nothing of this module: so they travel by value, through a scheduler that has not got
@@ -236,11 +263,11 @@ def _errands():
     """
     import pickle  # nosec B403
 
-    def do(packed, before):
+    def do(packed: bytes, before: Any) -> Any:
         function, message = pickle.loads(packed)  # noqa: S301  # nosec B301 - from the client, as the code is
         return function(before and before[0], message)
 
-    def tell(done):
+    def tell(done: Any) -> bytes:
         state, news = done
         return pickle.dumps((state is not None, news), 5)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from ...model.progress import Progress
 from .arrays import order_with_ties
 from .buckets import Buckets, Linework, deal
 from .exchange import Exchange
-from .faces import Faces, TileFaces, face_tile, join_faces
+from .faces import Border, Faces, TileFaces, face_tile, join_faces
 from .forest import Rows
 from .linework import Segments, in_parts, segments
 from .memory import give_back
@@ -21,7 +22,7 @@ from .noded_tile import node
 from .noding import ON_GRID, Precision, Unsettled
 from .settling import settle
 from .stitching import Stitched, stitch
-from .store import Disk, Memory
+from .store import Disk, Handle, Memory
 from .tiling import Tiling
 from .workplaces import Workplace
 
@@ -39,6 +40,8 @@ ATTEMPTS = 4
 """How often tiles go to that grid, before all do."""
 MARGIN = 4 * FALLBACK
 """Units in the last place that boxes are wider than segments: wide enough on the fallback's grid too."""
+
+Finished = TypeVar("Finished")
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,11 @@ class OverlayEngine:
         Vertices from which on tiles wait on disk.
     """
 
+    done: _Done
+
     def __init__(self, place: Workplace, grid_size: float = 0.0, tile_load: int = TILE_LOAD, spill_above: int = SPILL_ABOVE):
         self.place, self.grid_size, self.tile_load, self.spill_above = place, grid_size, tile_load, spill_above
         self.linework = Linework(Memory())
-        self.done: _Done | None = None
 
     @property
     def is_spilled(self) -> bool:
@@ -108,7 +112,7 @@ class OverlayEngine:
         self._give_back()
         self.done = self._on_grid(buckets) if self.grid_size else self._as_it_is(buckets, unit, progress)
 
-    def chunks(self, finish: Callable[[Chunk], object]) -> Iterator:
+    def chunks(self, finish: Callable[[Chunk], Finished]) -> Iterator[Finished]:
         """Yield ``finish(chunk)`` for the covered faces of one tile after the other; ``finish`` runs on this machine, in threads."""
         self.place.stretch(0.8, 1.0)
         work = partial(_chunk, tiling=self.done.tiling, size=self.grid_size)
@@ -173,9 +177,10 @@ def _segments(part: tuple[np.ndarray, int]) -> Segments:
     return segments(*part)
 
 
-def _build_faces(done: Iterator) -> tuple[list, list]:
+def _build_faces(done: Iterator[tuple[Handle[TileFaces], Border]]) -> tuple[list[Handle[TileFaces]], list[Border]]:
     """Return handles and borders of tiles that are turned into faces in order; where one cannot be, it says which."""
-    handles, borders = [], []
+    handles: list[Handle[TileFaces]] = []
+    borders: list[Border] = []
     try:
         for handle, border in done:
             handles.append(handle)
@@ -191,10 +196,10 @@ class _Done:
 
     tiling: Tiling
     tiles: list[int]
-    handles: list
+    handles: list[Handle[TileFaces]]
     stitched: Stitched
 
-    def tasks(self) -> Iterator[tuple[object, _Rest]]:
+    def tasks(self) -> Iterator[tuple[Handle[TileFaces], _Rest]]:
         """Yield for each tile the handle of its own faces, and what the others leave to it."""
         stitched = self.stitched
         owner = self.tiling.owner(stitched.faces.corners()[0])

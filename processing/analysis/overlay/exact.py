@@ -7,12 +7,16 @@ Floating-Point Arithmetic and Fast Robust Geometric Predicates"), else with erro
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import numpy as np
 
 _EPSILON = 2.0**-53
 _ERROR_BOUND = (3.0 + 16.0 * _EPSILON) * _EPSILON
 _SPLITTER = 2.0**27 + 1.0
+
+Real = TypeVar("Real", float, np.ndarray)
+"""Numbers one by one, or many at once."""
 
 
 def cross(u: np.ndarray, v: np.ndarray) -> np.ndarray:
@@ -41,7 +45,7 @@ def orientation(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> tuple[np.ndarray
     return sign, determinant
 
 
-def _exact_sign(a, b, c):
+def _exact_sign(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
     """Exact when the differences are; the few rows where they are not are summed term by term."""
     ac, bc = a - c, b - c
     left, left_error = _product(ac.real, bc.imag)
@@ -50,33 +54,33 @@ def _exact_sign(a, b, c):
     total, rest = _sum(left - right, small)
     sign = np.sign(np.where(total != 0, total, rest + smallest)).astype("int8")
     inexact = np.flatnonzero(~(_exact_difference(a, c, ac) & _exact_difference(b, c, bc)))
-    sign[inexact] = [_sign_of_sum(*terms) for terms in zip(a[inexact].tolist(), b[inexact].tolist(), c[inexact].tolist(), strict=True)]
+    sign[inexact] = [_sign_of_sum(*map(complex, terms)) for terms in zip(a[inexact], b[inexact], c[inexact], strict=True)]
     return sign
 
 
-def _sign_of_sum(a, b, c):
+def _sign_of_sum(a: complex, b: complex, c: complex) -> int:
     pairs = ((a.real, b.imag), (-a.real, c.imag), (-c.real, b.imag), (-a.imag, b.real), (a.imag, c.real), (c.imag, b.real))
     terms = [term for x, y in pairs for term in _product(x, y)]
     total = math.fsum(terms)
     return (total > 0) - (total < 0)
 
 
-def _exact_difference(a, b, difference):
+def _exact_difference(a: np.ndarray, b: np.ndarray, difference: np.ndarray) -> np.ndarray:
     real, imag = _difference(a.real, b.real)[1], _difference(a.imag, b.imag)[1]
     return (real == 0) & (imag == 0)
 
 
-def _sum(x, y):
+def _sum(x: Real, y: Real) -> tuple[Real, Real]:
     total = x + y
     other = total - x
     return total, (x - (total - other)) + (y - other)
 
 
-def _difference(x, y):
+def _difference(x: Real, y: Real) -> tuple[Real, Real]:
     return _sum(x, -y)
 
 
-def _product(x, y):
+def _product(x: Real, y: Real) -> tuple[Real, Real]:
     """Return x * y and its rounding error (Dekker 1971)."""
     product = x * y
     x_high, x_low = _halves(x)
@@ -84,7 +88,7 @@ def _product(x, y):
     return product, ((x_high * y_high - product) + x_high * y_low + x_low * y_high) + x_low * y_low
 
 
-def _halves(x):
+def _halves(x: Real) -> tuple[Real, Real]:
     big = _SPLITTER * x
     high = big - (big - x)
     return high, x - high
@@ -119,17 +123,17 @@ def find_crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, wh
     return x + 0.0 + 1j * (y + 0.0)
 
 
-def nearest_whole(point):
+def nearest_whole(point: np.ndarray) -> np.ndarray:
     """Round halves up in both directions, so that a unit square owns its left and lower side."""
     return np.floor(point.real + 0.5) + 0.0 + 1j * (np.floor(point.imag + 0.5) + 0.0)
 
 
-def _order_ends(a, b):
+def _order_ends(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     swap = a > b
     return np.where(swap, b, a), np.where(swap, a, b)
 
 
-def _sure_cross(u, v):
+def _sure_cross(u: np.ndarray, v: np.ndarray) -> np.ndarray:
     """Return the cross product with the rounding errors of its two products added back."""
     left, left_error = _product(u.real, v.imag)
     right, right_error = _product(u.imag, v.real)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
-from .arrays import Chains, chains, spans, starts
+from .arrays import Chains, chains, spans, starts, whole_numbers
 from .exact import orientation
 from .forest import Forest, Rows, cover, forest
 from .graph import Arcs, Edges, arcs_of, distinct_edges, find_leaving_arcs, successors, vertices
@@ -111,7 +111,7 @@ class Border:
 
     Attributes
     ----------
-    paths : Paths
+    paths : TilePaths
     holes : Holes
     below : ndarray of int, shape (paths,)
         If the lowest vertex of a path is the lowest of its face: the root of the tile's forest from which the face's cover follows ...
@@ -161,7 +161,7 @@ def walk_faces(noded: NodedTile) -> tuple[TileFaces, Border]:
     return TileFaces(faces, trees, rows), Border(paths, _free_holes(rings, ground), trees.root[below], difference)
 
 
-def _difference(paths, trees, rows, below):
+def _difference(paths: TilePaths, trees: Forest, rows: Rows, below: np.ndarray) -> Rows:
     """Return the cover of faces relative to the roots, for paths whose lowest vertex may be the lowest of its face."""
     lowest = np.minimum.reduceat(paths.vertex, starts(paths.count)[:-1]) if len(below) else paths.vertex
     asked = np.flatnonzero((paths.enter[:, 0] > lowest) & (paths.leave[:, 1] > lowest))
@@ -186,7 +186,7 @@ def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Ti
     return rings, *_paths(vertex[crossing], half[position][crossing], walk[position][crossing], walks, edges, arcs)
 
 
-def _paths(vertex, half, walk, walks, edges, arcs):
+def _paths(vertex: np.ndarray, half: np.ndarray, walk: np.ndarray, walks: Chains, edges: Edges, arcs: Arcs) -> tuple[TilePaths, np.ndarray]:
     number = np.flatnonzero(~walks.closed)
     first, last = walks.element[walks.begin[:-1][number]], walks.element[walks.begin[1:][number] - 1]
     enter = np.stack(find_leaving_arcs(first, edges, arcs), axis=1)
@@ -198,11 +198,11 @@ def _paths(vertex, half, walk, walks, edges, arcs):
     return TilePaths(enter, leave, vertex, count, number), _lowest_turn(half[at_low], walk[at_low], edges, arcs)
 
 
-def _lowest_turn(half, walk, edges, arcs):
+def _lowest_turn(half: np.ndarray, walk: np.ndarray, edges: Edges, arcs: Arcs) -> np.ndarray:
     """Where a path passes its lowest vertex several times, return the half-arc that leaves it most to the right."""
     first = np.flatnonzero(np.diff(walk, prepend=-1))
     best = half[first]
-    for group in np.flatnonzero(np.diff(first, append=len(half)) > 1).tolist():
+    for group in whole_numbers(np.flatnonzero(np.diff(first, append=len(half)) > 1)):
         end = first[group + 1] if group + 1 < len(first) else len(half)
         for other in half[first[group] + 1 : end]:
             here, there = find_leaving_arcs(np.array([best[group], other]), edges, arcs)
@@ -243,7 +243,7 @@ def smallest_around(point: np.ndarray, geometry: np.ndarray) -> np.ndarray:
     return around
 
 
-def _with_holes(rings, shells, holes, shell):
+def _with_holes(rings: Rings, shells: np.ndarray, holes: np.ndarray, shell: np.ndarray) -> Faces:
     """Return the shells, each followed by its holes in the order of their lowest vertices."""
     face = np.concatenate([np.arange(len(shells)), shell])
     ring = np.concatenate([shells, holes])
@@ -254,7 +254,7 @@ def _with_holes(rings, shells, holes, shell):
     return Faces(*rings.take(ring), np.bincount(face, minlength=len(shells)), rings.walk[shells])
 
 
-def _free_holes(rings, ground):
+def _free_holes(rings: Rings, ground: np.ndarray) -> Holes:
     """A walk without a shell that no shell surrounds keeps its own number as its ground."""
     has_shell = np.zeros(len(ground), dtype=bool)
     has_shell[rings.walk[rings.is_shell]] = True
@@ -263,7 +263,7 @@ def _free_holes(rings, ground):
     return Holes(vertex, count, rings.walk[free])
 
 
-def _rows(node, half, edges, arcs):
+def _rows(node: np.ndarray, half: np.ndarray, edges: Edges, arcs: Arcs) -> Rows:
     """Return the rows of the first edges of half-arcs, as seen from their left."""
     forward = half < len(arcs)
     edge = arcs.first[np.where(forward, half, half - len(arcs))]

@@ -93,10 +93,10 @@ def cover(trees: Forest, rows: Rows, node: np.ndarray) -> Rows:
     feature, first = np.divmod(key[runs], size)
     asked = radix_order(trees.enter[node])
     places = trees.enter[node][asked]
-    low = np.searchsorted(places, first)
-    count = np.searchsorted(places, key[runs + 1] - feature * size) - low
+    low = places.searchsorted(first)
+    count = places.searchsorted(key[runs + 1] - feature * size) - low
     return Rows(asked[spans(low, count)], np.repeat(feature, count), np.repeat(total[runs], count))
 
 
-def _twice(rows):
+def _twice(rows: Rows) -> np.ndarray:
     return np.tile(np.arange(len(rows.node)), 2)

@@ -8,6 +8,7 @@ turns, at each node, into the next half-arc clockwise from where it came
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,7 +103,7 @@ class Arcs:
         return np.where(half < len(self), half + len(self), half - len(self))
 
 
-def arcs_of(edges: Edges, owns) -> Arcs:
+def arcs_of(edges: Edges, owns: Callable[[np.ndarray], np.ndarray]) -> Arcs:
     """Join edges that follow each other through nodes inside the tile where just these two meet.
 
     Parameters
@@ -143,7 +144,7 @@ def successors(edges: Edges, arcs: Arcs) -> np.ndarray:
     return np.where(arcs.inside[arcs.origin[twin]], clockwise[twin], -1)
 
 
-def _around_nodes(edges, arcs):
+def _around_nodes(edges: Edges, arcs: Arcs) -> np.ndarray:
     """Return the half-arcs grouped by the node at which they begin, counterclockwise around those inside the tile."""
     half = radix_order(arcs.origin)
     node = arcs.origin[half]
@@ -153,7 +154,7 @@ def _around_nodes(edges, arcs):
     return half
 
 
-def _counterclockwise(half, node, edges, arcs):
+def _counterclockwise(half: np.ndarray, node: np.ndarray, edges: Edges, arcs: Arcs) -> np.ndarray:
     here, there = find_leaving_arcs(half, edges, arcs)
     angle = np.angle(there - here)
     order = np.argsort(angle, kind="stable")

@@ -36,7 +36,7 @@ class Segments:
     def __len__(self) -> int:
         return len(self.start)
 
-    def take(self, index) -> Segments:
+    def take(self, index: np.ndarray) -> Segments:
         """Return some of the segments."""
         return Segments(self.start[index], self.end[index], self.feature[index], self.weight[index])
 

@@ -40,7 +40,7 @@ class NodedTile:
         Lines whose boxes touch.
     risky : ndarray of bool, shape (pairs,)
         Whether rounding may make their pieces meet anew.
-    cuts : Cuts
+    cuts : NodeCuts
         Those inside the tile, and those elsewhere that other tiles told of.
     """
 
@@ -94,7 +94,7 @@ class NeighbourNews:
 
     Attributes
     ----------
-    cuts : Cuts
+    cuts : NodeCuts
         All cuts of the lines that it shares (and maybe others), the lines numbered over all tiles, sorted by line.
     old, new : ndarray of complex, shape (m,)
         Points that moved, sorted, and where to.
@@ -113,7 +113,7 @@ class Shared:
     cuts: NodeCuts
 
 
-def node(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[NodedTile, Shared]:
+def node(_: None, work: tuple[Tile, Bucket], precision: Precision) -> tuple[NodedTile, Shared]:
     """Find where the segments that touch a tile meet inside it."""
     tile, bucket = work
     noded = node_tile(tile, bucket.segments, bucket.shared, precision)
@@ -143,7 +143,7 @@ class SecondLook:
 
     Attributes
     ----------
-    cuts : Cuts or None
+    cuts : NodeCuts or None
         Those of shared lines, as others are told of them; None where no line has new cuts.
     close : ndarray of complex, shape (m, 2)
         Pairs of points that rounding makes hard to tell apart.

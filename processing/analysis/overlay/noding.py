@@ -7,12 +7,12 @@ pieces meet anew (the *risky* pairs: nearly parallel, or nearly touching) the pi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import equal_rows, group_numbers, order_with_ties, radix_order, spans, starts
+from .arrays import equal_rows, group_numbers, order_with_ties, radix_order, spans, starts, whole_numbers
 from .candidates import bounds
 from .exact import cross, find_crossing, orientation
 from .linework import Segments
@@ -120,7 +120,9 @@ def distinct_lines(segments: Segments) -> tuple[Lines, np.ndarray]:
     return Lines(segments.start[first], segments.end[first], row_begin, feature, weight), first
 
 
-def net_rows(line, feature, weight, line_count):
+def net_rows(
+    line: np.ndarray, feature: np.ndarray, weight: np.ndarray, line_count: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Add the weights of the same feature along the same line; rows of weight 0 and lines without rows go.
 
     Returns
@@ -203,24 +205,24 @@ def meet(start: np.ndarray, end: np.ndarray, p: np.ndarray, q: np.ndarray, preci
     return Meetings(NodeCuts(np.concatenate(lines), np.concatenate(points)), risky)
 
 
-def _strictly_within(point, low, high):
+def _strictly_within(point: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Whether points on the line through ``low`` and ``high`` lie between them."""
     x = (point.real >= np.minimum(low.real, high.real)) & (point.real <= np.maximum(low.real, high.real))
     y = (point.imag >= np.minimum(low.imag, high.imag)) & (point.imag <= np.maximum(low.imag, high.imag))
     return x & y & (point != low) & (point != high)
 
 
-def _apart(first, second, direction, nearness):
+def _apart(first: np.ndarray, second: np.ndarray, direction: np.ndarray, nearness: float) -> np.ndarray:
     """Whether both ends of a segment lie on one side of a line, farther from it than rounding reaches."""
     reach = nearness * np.abs(direction)
     return ((first > reach) & (second > reach)) | ((first < -reach) & (second < -reach))
 
 
-def _narrow(u, v):
+def _narrow(u: np.ndarray, v: np.ndarray) -> np.ndarray:
     return np.abs(cross(u, v)) < NARROW * np.abs(u) * np.abs(v)
 
 
-def _narrow_hinge(a, b, c, d):
+def _narrow_hinge(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
     """Whether segments that share an end leave it in nearly the same direction."""
     hinge = np.where((a == c) | (a == d), a, b)
     u, v = np.where(hinge == a, b, a) - hinge, np.where(hinge == c, d, c) - hinge
@@ -275,7 +277,7 @@ def cut_lines(start: np.ndarray, end: np.ndarray, cuts: NodeCuts) -> NodedPieces
     return NodedPieces(piece_start[real], piece_end[real], piece_line[real])
 
 
-def _places(point, start, end):
+def _places(point: np.ndarray, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return by what points are put in the order of a segment: the coordinate in which it is longer, then the other."""
     way = end - start
     steep = np.abs(way.imag) > np.abs(way.real)
@@ -318,15 +320,15 @@ def meet_again(pieces: NodedPieces, line_count: int, p: np.ndarray, q: np.ndarra
     return NodeCuts(np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])), crosses
 
 
-def _blocks(counts):
+def _blocks(counts: np.ndarray) -> Iterator[slice]:
     """Yield slices of rows whose counts add up to some hundred thousand."""
     total = np.cumsum(counts)
     cuts = np.searchsorted(total, np.arange(BLOCK, total[-1] if len(total) else 0, BLOCK))
-    edges = np.unique([0, *cuts.tolist(), len(counts)])
-    return (slice(low, high) for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+    edges = whole_numbers(np.unique([0, *cuts, len(counts)]))
+    return (slice(low, high) for low, high in zip(edges[:-1], edges[1:], strict=True))
 
 
-def _meet_pieces(pieces, first, second, precision):
+def _meet_pieces(pieces: NodedPieces, first: np.ndarray, second: np.ndarray, precision: Precision) -> tuple[NodeCuts, bool]:
     a, b, c, d = pieces.start[first], pieces.end[first], pieces.start[second], pieces.end[second]
     lines, points, snapped = [], [], np.zeros(len(first), dtype=bool)
     for vertex, piece, low, high in ((c, first, a, b), (d, first, a, b), (a, second, c, d), (b, second, c, d)):
@@ -370,7 +372,7 @@ class _Along:
         return cls(begin, steep, turned, start, end)
 
 
-def _near_pieces(pieces, along, p, q, precision):
+def _near_pieces(pieces: NodedPieces, along: _Along, p: np.ndarray, q: np.ndarray, precision: Precision) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of pieces of pairs of lines whose boxes touch.
 
     Pieces of a line lie along it in order, so that those beside a piece of another line are a stretch, whose ends are searched for.
@@ -385,13 +387,13 @@ def _near_pieces(pieces, along, p, q, precision):
     return first[near], second[near]
 
 
-def _coordinate(point, steep, turned):
+def _coordinate(point: np.ndarray, steep: np.ndarray, turned: np.ndarray) -> np.ndarray:
     """Return the coordinate of points along lines that are steep or flat and run up or down."""
     place = np.where(steep, point.imag, point.real)
     return np.where(turned, -place, place)
 
 
-def _first_not_below(place, low, high, target):
+def _first_not_below(place: np.ndarray, low: np.ndarray, high: np.ndarray, target: np.ndarray) -> np.ndarray:
     """Return for each row the first of the places from ``low`` to ``high``, which ascend, that is not below a target."""
     low, high = low.copy(), high.copy()
     while np.any(open_rows := low < high):
@@ -402,7 +404,7 @@ def _first_not_below(place, low, high, target):
     return low
 
 
-def _near_inside(vertex, low, high, reach):
+def _near_inside(vertex: np.ndarray, low: np.ndarray, high: np.ndarray, reach: float) -> np.ndarray:
     """Whether a vertex lies within reach of a piece, beside it rather than beyond its ends, and is none of these."""
     way, off = high - low, vertex - low
     length = np.abs(way)
@@ -411,7 +413,7 @@ def _near_inside(vertex, low, high, reach):
     return near & (along > 0) & (along < length * length) & (vertex != low) & (vertex != high)
 
 
-def _cross(a, b, c, d):
+def _cross(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
     """Whether segments cross each other inside, exactly."""
     side_c, side_d = orientation(a, b, c)[0], orientation(a, b, d)[0]
     side_a, side_b = orientation(c, d, a)[0], orientation(c, d, b)[0]
@@ -428,7 +430,7 @@ def hot_pixels(lines: Lines, cuts: NodeCuts, p: np.ndarray, q: np.ndarray) -> No
     ----------
     lines : Lines
         Their ends have whole coordinates.
-    cuts : Cuts
+    cuts : NodeCuts
         Where they cross, sorted by line.
     p, q : ndarray of int, shape (pairs,)
         Lines that come near each other.
@@ -437,7 +439,7 @@ def hot_pixels(lines: Lines, cuts: NodeCuts, p: np.ndarray, q: np.ndarray) -> No
     return found[0].joined(found[1])
 
 
-def _vertices_on(lines, cuts, line, other):
+def _vertices_on(lines: Lines, cuts: NodeCuts, line: np.ndarray, other: np.ndarray) -> NodeCuts:
     """Return the ends and cuts of other lines whose pixels lines run through."""
     begin = np.searchsorted(cuts.line, np.arange(len(lines) + 1))
     count = np.diff(begin)[other]
@@ -450,7 +452,7 @@ def _vertices_on(lines, cuts, line, other):
     return NodeCuts(line[hit], vertex[hit])
 
 
-def _through_pixel(center, a, b):
+def _through_pixel(center: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """A line that passes exactly through a corner is taken to pass it on the side away from the upper right."""
     way = b - a
     tie = np.where(way.imag != 0, np.sign(way.imag), -np.sign(way.real))

@@ -102,12 +102,12 @@ def copy_items(partition: Partition) -> Partition:
     return Partition(partition.geometry[found.face], [_single(column) for column in found.feature.T], partition.report)
 
 
-def _single(feature):
+def _single(feature: np.ndarray) -> Labels:
     piece = np.flatnonzero(feature >= 0)
     return Labels(piece, feature[piece], len(feature))
 
 
-def _pieces(geometry, face, begin, shared, progress):
+def _pieces(geometry: np.ndarray, face: np.ndarray, begin: np.ndarray, shared: np.ndarray, progress: Progress) -> np.ndarray:
     """Join the faces of each piece; only faces that several pieces share can have a common border inside a piece."""
     count = np.diff(begin, append=len(face))
     result = geometry[face[begin]]
@@ -121,7 +121,7 @@ def _pieces(geometry, face, begin, shared, progress):
     return result
 
 
-def _melt_faces(geometry, indices):
+def _melt_faces(geometry: np.ndarray, indices: np.ndarray) -> np.ndarray:
     """Unite faces by group: they share whole edges, which cancel out."""
     pieces = shapely.geometrycollections(geometry, indices=indices)
     return shapely.reverse(shapely.normalize(shapely.coverage_union_all(pieces[:, None], axis=1)))

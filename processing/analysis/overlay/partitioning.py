@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ...model.progress import SILENT, Progress
-from .arrays import starts
+from .arrays import starts, whole_numbers
 from .cluster import workplace
 from .engine import TILE_LOAD, Chunk, OverlayEngine
 from .labels import Labels, Partition, Report
@@ -49,7 +49,7 @@ def partition(
     first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
     with workplace(progress, workers, scheduler) as place:
         overlay = OverlayEngine(place, grid_size=grid_size, tile_load=tile_load)
-        overlay.add(*zip(arrays, first_feature.tolist(), strict=False))
+        overlay.add(*zip(arrays, whole_numbers(first_feature), strict=False))
         overlay.run(progress)
         parts = list(overlay.chunks(partial(part_of, first_feature=first_feature)))
         input_area = np.array([np.nansum(area) for area in place.in_order(shapely.area, arrays)])
@@ -64,7 +64,8 @@ def part_of(chunk: Chunk, first_feature: np.ndarray) -> Partition:
     layer = np.searchsorted(first_feature, chunk.feature, side="right") - 1
     found = [np.flatnonzero(layer == number) for number in range(len(first_feature) - 1)]
     labels = [
-        Labels(chunk.face[pairs], chunk.feature[pairs] - first, count) for pairs, first in zip(found, first_feature.tolist(), strict=False)
+        Labels(chunk.face[pairs], chunk.feature[pairs] - first, count)
+        for pairs, first in zip(found, whole_numbers(first_feature), strict=False)
     ]
     return Partition(chunk.faces.geometry(), labels)
 
@@ -76,7 +77,7 @@ def join_partitions(parts: list[Partition], layer_count: int) -> Partition:
     parts = [nothing, *parts]
     labels = []
     for layer in range(layer_count):
-        face = [part.labels[layer].face + first for part, first in zip(parts, [0, *offset[:-1].tolist()], strict=True)]
+        face = [part.labels[layer].face + first for part, first in zip(parts, [0, *whole_numbers(offset[:-1])], strict=True)]
         feature = [part.labels[layer].feature for part in parts]
         labels.append(Labels(np.concatenate(face), np.concatenate(feature), int(offset[-1])))
     return Partition(np.concatenate([part.geometry for part in parts]), labels)

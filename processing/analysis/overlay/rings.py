@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .arrays import coordinates, ramp, starts
+from .arrays import coordinates, ramp, starts, whole_numbers
 from .exact import orientation
 from .noding import Unsettled
 
@@ -79,7 +79,7 @@ def simple_rings(vertex: np.ndarray, item: np.ndarray, node: np.ndarray, count: 
     return Rings(ring, closed_begin, item[at_low], is_shell, walk)
 
 
-def _split_walks(node, count, walk):
+def _split_walks(node: np.ndarray, count: np.ndarray, walk: np.ndarray) -> tuple[np.ndarray | None, np.ndarray, np.ndarray]:
     """Split walks that pass a node twice into loops that pass it once; return the new order of vertices, or None for as it was."""
     begin = starts(count)
     junction = np.flatnonzero(node >= 0)
@@ -91,17 +91,19 @@ def _split_walks(node, count, walk):
     simple = np.setdiff1d(np.arange(len(count)), twice)
     order = [np.repeat(begin[simple], count[simple]) + ramp(count[simple])]
     counts, walks = [count[simple]], [walk[simple]]
-    for number in twice.tolist():
-        loops = _loops(node[begin[number] : begin[number + 1]].tolist())
+    for number in whole_numbers(twice):
+        loops = _loops(whole_numbers(node[begin[number] : begin[number + 1]]))
         order += [np.array(loop) + begin[number] for loop in loops]
         counts.append([len(loop) for loop in loops])
         walks.append(np.full(len(loops), walk[number]))
     return np.concatenate(order), np.concatenate(counts).astype("intp"), np.concatenate(walks)
 
 
-def _loops(node):
+def _loops(node: list[int]) -> list[list[int]]:
     """Cut a walk at each node it comes back to: positions of the vertices of each loop."""
-    loops, trail, passed = [], [], {}
+    loops: list[list[int]] = []
+    trail: list[int] = []
+    passed: dict[int, int] = {}
     for position, number in enumerate(node):
         if number in passed:
             back = passed[number]

@@ -6,12 +6,15 @@ Within a round every tile looks at the state that the round before left, so the 
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 import numpy as np
 
+from .arrays import whole_numbers
 from .exchange import Exchange
-from .noded_tile import look_again, snap_tile
+from .noded_tile import NodedTile, look_again, snap_tile
 from .noding import Precision, Unsettled
+from .store import Handle
 from .workplaces import Workplace
 
 ROUNDS = 24
@@ -38,17 +41,17 @@ def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
     for turn in range(1, ROUNDS + 1):
         close, is_end = [np.empty((0, 2), dtype="complex128")], [np.empty((0, 2), dtype=bool)]
         looks = place.work(partial(look_again, precision=precision), exchange.tasks(waiting), len(waiting))
-        for number, (handle, found) in zip(waiting, looks, strict=True):
+        for number, (after, found) in zip(waiting, looks, strict=True):
             crossing[number] = found.crossing
             close.append(found.close)
             is_end.append(found.is_end)
             if found.cuts is not None:
-                exchange.replace(number, handle, found.cuts)
+                exchange.replace(number, cast("Handle[NodedTile]", after), found.cuts)  # new cuts come with a new state
         waiting = exchange.publish(*merge_points(np.concatenate(close), np.concatenate(is_end)))
         if not waiting or (turn >= HOPEFUL and crossing.any()):
             break
     if waiting or crossing.any():
-        raise Unsettled("Pieces still cross.", np.flatnonzero(crossing).tolist() or waiting)
+        raise Unsettled("Pieces still cross.", whole_numbers(np.flatnonzero(crossing)) or waiting)
 
 
 def merge_points(pairs: np.ndarray, is_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -40,11 +40,13 @@ def without_slivers(partition: Partition, min_area: float, progress: Progress = 
     joined = ~is_host & ~lost
     place = np.where(kept, np.cumsum(kept) - 1, -1)
     labels = [part.placed(place, int(kept.sum())) for part in partition.labels]
-    counts = {"joined": int(joined.sum()), "dropped": int(lost.sum()), "sliver_area": float(area[joined | lost].sum())}
-    return Partition(geometry, labels, partition.report and replace(partition.report, **counts))
+    report = partition.report
+    if report is not None:
+        report = replace(report, joined=int(joined.sum()), dropped=int(lost.sum()), sliver_area=float(area[joined | lost].sum()))
+    return Partition(geometry, labels, report)
 
 
-def _borders(geometry, small):
+def _borders(geometry: np.ndarray, small: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return pairs of faces around slivers that share a border, and its length."""
     near = np.unique(shapely.STRtree(geometry).query(geometry[small])[1])
     rings, face = shapely.get_rings(geometry[near], return_index=True)
@@ -58,7 +60,7 @@ def _borders(geometry, small):
     return owner[order[twice]], owner[order[twice + 1]], np.abs(end - start)[order[twice]]
 
 
-def _hosts(area, min_area, face, other, length):
+def _hosts(area: np.ndarray, min_area: float, face: np.ndarray, other: np.ndarray, length: np.ndarray) -> np.ndarray:
     """Return for each face the one that it joins in the end: the largest of its group."""
     host = np.arange(len(area))
     face, other, length = np.concatenate([face, other]), np.concatenate([other, face]), np.tile(length, 2)
@@ -71,7 +73,7 @@ def _hosts(area, min_area, face, other, length):
         host = _join_groups(host, area, small, choice)
 
 
-def _longest(group, other, length):
+def _longest(group: np.ndarray, other: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return each group and the other group with which its common border is the longest."""
     order = np.lexsort((other, group))
     group, other = group[order], other[order]
@@ -83,7 +85,7 @@ def _longest(group, other, length):
     return group[best], other[best]
 
 
-def _join_groups(host, area, small, choice):
+def _join_groups(host: np.ndarray, area: np.ndarray, small: np.ndarray, choice: np.ndarray) -> np.ndarray:
     """Join groups with their choices; the largest host becomes the host of all."""
     by_size = np.lexsort((np.arange(len(area)), -area))
     rank = np.empty(len(area), dtype="intp")
@@ -97,7 +99,7 @@ def _join_groups(host, area, small, choice):
             return by_size[best[host]]
 
 
-def _unite_kept_faces(geometry, host, kept):
+def _unite_kept_faces(geometry: np.ndarray, host: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """Return the faces that are kept, grown by those that joined them."""
     result = geometry[kept]
     grown = np.flatnonzero(kept & (np.bincount(host, minlength=len(host)) > 1))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Chains, chains, equal_rows, group_numbers, group_repeated, spans, starts
+from .arrays import Chains, chains, equal_rows, group_numbers, group_repeated, spans, starts, whole_numbers
 from .faces import Border, Faces, Holes, TilePaths, enclose_holes
 from .forest import Rows, cover, forest
 from .noding import Unsettled
@@ -95,7 +95,7 @@ def stitch(borders: list[Border]) -> Stitched:
     return Stitched(faces, roots, covered)
 
 
-def _all_paths(borders):
+def _all_paths(borders: list[Border]) -> tuple[TilePaths, np.ndarray, np.ndarray]:
     parts = [border.paths for border in borders]
     tile = np.repeat(np.arange(len(borders)), [len(part.node) for part in parts])
     paths = TilePaths(*(np.concatenate([getattr(part, name) for part in parts]) for name in TilePaths.__dataclass_fields__))
@@ -111,7 +111,7 @@ def _successors(paths: TilePaths, tile: np.ndarray) -> np.ndarray:
     left, entered = (np.bincount(number[side], minlength=len(begin)) for side in (ends, ~ends))
     if len(alone := np.flatnonzero((left != 1) | (entered != 1))):
         places = np.unique(np.tile(tile, 2)[np.isin(number, alone)])
-        raise Unsettled("The edges that cross tile borders do not match.", places.tolist())
+        raise Unsettled("The edges that cross tile borders do not match.", whole_numbers(places))
     pair = np.sort(order.reshape(-1, 2), axis=1)
     successor = np.empty(count, dtype="intp")
     successor[pair[:, 0]] = pair[:, 1] - count
@@ -125,7 +125,7 @@ def _rings(paths: TilePaths, walks: Chains) -> Rings:
     return simple_rings(vertex, np.repeat(walks.element, count), group_repeated(vertex), per_walk, np.arange(len(walks)))
 
 
-def _all_holes(borders, first_walk):
+def _all_holes(borders: list[Border], first_walk: int) -> tuple[Holes, np.ndarray, np.ndarray, np.ndarray]:
     """Return the free holes of all tiles, tile and node of each ground, and the walk that each ring gets."""
     parts = [border.holes for border in borders]
     tile = np.repeat(np.arange(len(borders)), [len(part.node) for part in parts])
@@ -144,7 +144,7 @@ def _join_rings(rings: Rings, holes: Holes, hole_walk: np.ndarray) -> Rings:
     )
 
 
-def _cover(borders, path_tile, roots, path, walk, walk_count):
+def _cover(borders: list[Border], path_tile: np.ndarray, roots: Roots, path: np.ndarray, walk: np.ndarray, walk_count: int) -> Rows:
     """Return which features cover each walk's face, sorted by walk.
 
     The face of ``walk[i]`` has its lowest vertex on ``path[i]``; its parent is what that path's tile found below it. Walks without a

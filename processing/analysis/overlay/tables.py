@@ -55,7 +55,7 @@ def parse_rules(text: str, keys: list[str], names: list[str]) -> list[FieldRule]
     return [_parse(item, keys, names) for item in items if item]
 
 
-def _parse(item, keys, names):
+def _parse(item: str, keys: list[str], names: list[str]) -> FieldRule:
     place, colon, rule = item.rpartition(":") if ":" in item else (item, "", "first")
     rule = rule.strip().lower()
     if rule not in RULES:
@@ -67,7 +67,7 @@ def _parse(item, keys, names):
     raise _unknown_layer(item, place, keys)
 
 
-def _unknown_layer(item, place, keys):
+def _unknown_layer(item: str, place: str, keys: list[str]) -> OpgaveError:
     layer, dot, field = place.partition(".")
     if not dot or not layer or not field:
         return OpgaveError("FIELDS: '{item}' is not of the form layer.field:rule.", item=item)
@@ -106,7 +106,7 @@ class LayerTable:
         The features' ids in their source.
     size : ndarray of float, shape (features,)
         Their areas (or lengths), by which ``sum`` shares.
-    columns : list of Column
+    columns : list of CarriedColumn
     """
 
     count_name: str

@@ -52,14 +52,14 @@ def lattice_over(low: complex, high: complex) -> Lattice:
     return Lattice(low, size / SIDE if size > 0 else 1.0)
 
 
-def _spread_bits(value):
+def _spread_bits(value: np.ndarray) -> np.ndarray:
     """Put a zero between the 16 bits of each value."""
     for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
         value = (value | (value << np.uint32(shift))) & np.uint32(mask)
     return value
 
 
-def _gather(code):
+def _gather(code: np.ndarray) -> np.ndarray:
     """Undo `_spread_bits`."""
     code = code & np.uint32(0x55555555)
     for shift, mask in ((1, 0x33333333), (2, 0x0F0F0F0F), (4, 0x00FF00FF), (8, 0x0000FFFF)):
