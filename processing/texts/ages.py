@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .language import Language
 
-DAYS_A_YEAR = 365.25
-DAYS_A_MONTH = DAYS_A_YEAR / 12
+DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
+"""Of a year without a leap day: what is as old as a year to the day is a year old."""
 
 
 def age_in_words(days: int | None, language: Language) -> str:
@@ -18,11 +18,11 @@ def age_in_words(days: int | None, language: Language) -> str:
         return language.tr("age unknown")
     if days < 0:
         return language.tr("dated in the future")
-    if days < 2 * DAYS_A_MONTH:
+    if MONTHS_A_YEAR * days < 2 * DAYS_A_YEAR:
         return language.tr("1 day | {count} days", count=days)
     if days < 2 * DAYS_A_YEAR:
-        return language.tr("{count} months", count=int(days / DAYS_A_MONTH))
-    return language.tr("{count} years", count=int(days / DAYS_A_YEAR))
+        return language.tr("{count} months", count=MONTHS_A_YEAR * days // DAYS_A_YEAR)
+    return language.tr("{count} years", count=days // DAYS_A_YEAR)
 
 
 def oldest_in_words(days: int | None, language: Language) -> str:

@@ -98,7 +98,7 @@ def test_a_layer_that_only_a_proposal_uses_makes_the_index_no_older(run_algorith
     report = town.folder / "report.html"
     ran = run_algorithm("challenge_index", {**town.write(document), "AS_OF": "2026-01-01", "OUTPUT": "memory:", "REPORT": str(report)})
     assert {feature["data_age_days"] for feature in ran["OUTPUT"].getFeatures()} == {365}
-    assert "the oldest data behind the index are 11 months old" in report.read_text(encoding="utf-8")
+    assert "the oldest data behind the index are 12 months old" in report.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

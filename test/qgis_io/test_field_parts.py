@@ -119,7 +119,7 @@ def test_what_a_column_holds():
     [
         (None, "age unknown"), (-1, "dated in the future"), (0, "0 days"), (1, "1 day"), (60, "60 days"), (61, "2 months"),
         (92, "3 months"),
-        (730, "23 months"), (731, "2 years"), (1095, "2 years"), (1096, "3 years"), (4383, "12 years"),
+        (729, "23 months"), (730, "2 years"), (1094, "2 years"), (1095, "3 years"), (4383, "12 years"),
     ],
 )  # fmt: skip
 def test_ages_in_words(days, words):

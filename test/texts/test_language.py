@@ -30,16 +30,17 @@ NL, EN = Language("nl"), Language("en")
         (61, "2 maanden", "2 months"),
         (91, "2 maanden", "2 months"),
         (92, "3 maanden", "3 months"),
-        (365, "11 maanden", "11 months"),
-        (730, "23 maanden", "23 months"),
-        (731, "2 jaar", "2 years"),
-        (1095, "2 jaar", "2 years"),
-        (1096, "3 jaar", "3 years"),
+        (364, "11 maanden", "11 months"),
+        (365, "12 maanden", "12 months"),
+        (729, "23 maanden", "23 months"),
+        (730, "2 jaar", "2 years"),
+        (1094, "2 jaar", "2 years"),
+        (1095, "3 jaar", "3 years"),
         (36525, "100 jaar", "100 years"),
     ],
 )
 def test_an_age(days, dutch, english):
-    """Days below two months of 30.4 days, months below two years of 365.25 days."""
+    """Days below two months of 30.4 days, months below two years; what is of the same day of another year has a whole number of years."""
     assert (age_in_words(days, NL), age_in_words(days, EN)) == (dutch, english)
 
 
