@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib.util
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -19,6 +22,9 @@ from ..model.files import plugin_fact
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import Language, tr
 from ..texts.parameter_names import dialog_names, naming
+
+if TYPE_CHECKING:
+    from ..qgis_io.inputs import Inputs
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 GROUPS = {
@@ -46,69 +52,74 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     TAGS = ""
     DOCS = ""
     STEPS = 1
-    REQUIRES = ("numpy", "scipy", "pandas", "shapely", "osgeo")
+    REQUIRES: tuple[str, ...] = ("numpy", "scipy", "pandas", "shapely", "osgeo")
 
-    def __init_subclass__(cls):
+    inputs: Inputs
+    """What `prepareAlgorithm` took."""
+
+    def __init_subclass__(cls) -> None:
         if "run" in vars(cls):
             raise TypeError(f"{cls.__name__} must not define 'run', which is QGIS's own method: its work goes in 'compute'.")
 
-    def name(self):
+    def name(self) -> str:
         return self.NAME
 
-    def displayName(self):
+    def displayName(self) -> str:
         return tr(self.TITLE)
 
-    def group(self):
+    def group(self) -> str:
         return tr(GROUPS[self.GROUP])
 
-    def groupId(self):
+    def groupId(self) -> str:
         return self.GROUP
 
-    def tags(self):
+    def tags(self) -> list[str]:
         """Return the words by which the toolbox finds it: the field's terms in the language of the window and in English."""
         return list(dict.fromkeys(word for text in (tr(self.TAGS), self.TAGS) for word in text.split(", ")))
 
-    def helpUrl(self):
+    def helpUrl(self) -> str:
         return f"{plugin_fact('homepage')}/blob/main/docs/{self.DOCS}"
 
-    def icon(self):
+    def icon(self) -> QIcon:
         return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))
 
-    def createInstance(self):
+    def createInstance(self) -> OpgavenkaartAlgorithm:
         return type(self)()
 
-    def shortHelpString(self):
+    def shortHelpString(self) -> str:
         """Return the help page, with its picture where there is a window."""
         from ..texts.help_pages import shown_help
 
         return shown_help(self.NAME)
 
-    def add_advanced(self, *parameters):
+    def add_advanced(self, *parameters: QgsProcessingParameterDefinition) -> None:
         """Add parameters with defaults that seldom need another value: the dialog folds them away."""
         for parameter in parameters:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
 
-    def language(self, parameters, context):
+    def language(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Language:
         """Return the language in which the products are asked, by the parameter LANGUAGE."""
         return Language(self.parameterAsEnumString(parameters, contract.LANGUAGE, context))
 
-    def given(self, parameters, name):
+    def given(self, parameters: dict[str, Any], name: str) -> bool:
         """Whether an optional layer or output was given."""
         return parameters.get(name) not in (None, "")
 
-    def prepareAlgorithm(self, parameters, context, feedback):
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
         """Take all layers here, in the thread that they live in: `compute` runs in another and reads what was taken."""
         from ..qgis_io.inputs import take_inputs
 
         self.inputs = take_inputs(self, parameters, context)
         return True
 
-    def compute(self, parameters, context, progress):
-        """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`. Layers are in ``self.inputs``, never in the context."""
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
+        """Do the work and return the outputs. Layers are in ``self.inputs``, never in the context."""
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
         from ..qgis_io.lasting_threads import call_with_context
 
         results, failure = call_with_context(context, partial(self._outcome, parameters, context, feedback))
@@ -117,8 +128,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(failure)
         return results
 
-    def _outcome(self, parameters, context, feedback):
-        """Return the outputs, or the sentence that says why there are none."""
+    def _outcome(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[dict[str, Any], str]:
+        """Return the outputs, and the sentence that says why there are none; empty where there are."""
         from ..qgis_io.inputs import preferring
 
         translate = naming(dialog_names(self))
@@ -131,10 +144,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                 results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
-            return None, error.sentence(translate)
+            return {}, error.sentence(translate)
         return results, ""
 
-    def warn_of_unknown(self, parameters, progress):
+    def warn_of_unknown(self, parameters: dict[str, Any], progress: FeedbackProgress) -> None:
         """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""
         known = [definition.name() for definition in self.parameterDefinitions()]
         listed = ", ".join(known)
@@ -144,7 +157,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                     "'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.", name=name, known=listed
                 )
 
-    def check_destinations(self, parameters):
+    def check_destinations(self, parameters: dict[str, Any]) -> None:
         """Say of a GeoPackage that QGIS would not open, before any work is done for it."""
         from ..qgis_io.geopackage_paths import check_openable
 
@@ -153,7 +166,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             if path.lower().endswith(".gpkg"):
                 check_openable(path)
 
-    def require_packages(self):
+    def require_packages(self) -> None:
         """Say in one sentence which scientific packages are missing and how to get them."""
         missing = [name for name in self.REQUIRES if importlib.util.find_spec(name) is None]
         if missing:

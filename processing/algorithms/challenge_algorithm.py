@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterExtent,
@@ -17,22 +20,29 @@ from qgis.core import (
 
 from ..model import contract
 from ..model.errors import OpgaveError
+from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import tr
 from .base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    from ..challenge.collect import Collected
+    from ..model.catalogue import Catalogue
+    from ..model.challenge import Challenge
+    from ..sources.loading import Loaded
 
 DEFAULT_CHALLENGE = "warm_homes"
 CHALLENGE_WIDGET = "opgavenkaart_challenge"
 """The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
 
 
-def challenge_parameter(description, default="", optional=False):
+def challenge_parameter(description: str, default: str = "", optional: bool = False) -> QgsProcessingParameterString:
     """Return the parameter that names a challenge: the id of a built-in one, or the path of a file."""
     parameter = QgsProcessingParameterString(contract.CHALLENGE, description, default, optional=optional)
     parameter.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
     return parameter
 
 
-def store_parameter():
+def store_parameter() -> QgsProcessingParameterString:
     """Return the parameter that names a store to read from."""
     return QgsProcessingParameterString(
         contract.STORE, tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True
@@ -42,7 +52,7 @@ def store_parameter():
 class ChallengeAlgorithm(OpgavenkaartAlgorithm):
     """An algorithm on a challenge, a catalogue, and the units in an extent."""
 
-    def add_challenge_parameters(self):
+    def add_challenge_parameters(self) -> None:
         """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         day = QgsProcessingParameterDateTime.Type.Date
@@ -59,7 +69,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterDateTime(contract.AS_OF, tr("Reference date (empty: today)"), day, optional=True),
         )
 
-    def collect(self, parameters, context, progress):
+    def collect(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Collected:
         """Return the challenge with its layers loaded around its units."""
         from ..challenge.collect import collect
         from ..model.challenge import read_challenge
@@ -77,7 +87,9 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             self.given_unit_keys(parameters, context, challenge, catalogue),
         )
 
-    def catalogue(self, parameters, context, progress):
+    def catalogue(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[Catalogue, Callable[[Sequence[str]], None]]:
         """Return the catalogue, whose records are read from the store where that has them, and what tells the user so for some ids."""
         from ..model.catalogue import read_catalogue
 
@@ -91,7 +103,14 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         kept = kept_in(open_store(text, must_exist=True))
         return with_store(catalogue, kept), lambda ids: tell_what_is_kept(catalogue, kept, ids, text, progress)
 
-    def given_units(self, parameters, context, challenge, catalogue, progress):
+    def given_units(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        challenge: Challenge,
+        catalogue: Catalogue,
+        progress: FeedbackProgress,
+    ) -> Loaded | None:
         """Return the unit layer that the user gave; None for the challenge's own."""
         if not self.given(parameters, contract.UNITS):
             return None
@@ -102,7 +121,9 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         features, counts = read_parameter(self, parameters, contract.UNITS, context, progress=progress, **options)
         return given_units(features, counts, challenge, catalogue, progress)
 
-    def given_unit_keys(self, parameters, context, challenge, catalogue):
+    def given_unit_keys(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, challenge: Challenge, catalogue: Catalogue
+    ) -> Callable[[], Sequence[str | None]] | None:
         """Return what gives the keys of all of the units that the user gave, whatever the extent; None for the challenge's own."""
         if not self.given(parameters, contract.UNITS):
             return None
@@ -110,13 +131,13 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         from ..qgis_io.columns import key_texts
         from ..qgis_io.reading import read_parameter
 
-        def unit_keys():
+        def unit_keys() -> Sequence[str | None]:
             read = read_parameter(self, parameters, contract.UNITS, context, geometry=False)
-            return key_texts(given_units(*read, challenge, catalogue).features.table[challenge.units.key])
+            return list(key_texts(given_units(*read, challenge, catalogue).features.table[challenge.units.key]))
 
         return unit_keys
 
-    def extent(self, parameters, context):
+    def extent(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsReferencedRectangle | None:
         """Return the extent with its CRS; None where there is none."""
         if not self.given(parameters, contract.EXTENT):
             return None
@@ -125,7 +146,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].", value=parameters[contract.EXTENT])
         return extent if isinstance(extent, QgsReferencedRectangle) else QgsReferencedRectangle(extent, self.inputs.project_crs)
 
-    def target_crs(self, parameters, context):
+    def target_crs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """Return the id of the CRS to work in; empty for the units' own."""
         if not self.given(parameters, contract.TARGET_CRS):
             return ""
@@ -136,7 +157,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             )
         return crs.authid() or crs.toWkt()
 
-    def as_of(self, parameters, context):
+    def as_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> datetime.date:
         """Return the day that ages are counted to."""
         given = parameters.get(contract.AS_OF)
         if given in (None, ""):

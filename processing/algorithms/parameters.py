@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingAlgorithm,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -76,13 +77,13 @@ def further_output(name: str, label: str, kind: QgsProcessing.SourceType) -> Qgs
     return QgsProcessingParameterFeatureSink(name, label, kind, None, True, False)
 
 
-def add_age_outputs(algorithm):
+def add_age_outputs(algorithm: QgsProcessingAlgorithm) -> None:
     """Add the outputs that say which layer is the oldest of several and how old it is; `qgis_io.oldest_source` fills them."""
     algorithm.addOutput(QgsProcessingOutputString(contract.OLDEST_LAYER, tr("Oldest layer used")))
     algorithm.addOutput(QgsProcessingOutputString(contract.OLDEST_DATE, tr("Data date of the oldest layer")))
 
 
-def report_parameter():
+def report_parameter() -> QgsProcessingParameterFileDestination:
     """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
     return QgsProcessingParameterFileDestination(
         contract.REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False

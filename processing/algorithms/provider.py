@@ -72,15 +72,15 @@ ALGORITHMS = (
 class OpgavenkaartProvider(QgsProcessingProvider):
     """The provider ``opgavenkaart``."""
 
-    def id(self):
+    def id(self) -> str:
         return "opgavenkaart"
 
-    def name(self):
+    def name(self) -> str:
         return "Opgavenkaart"
 
-    def icon(self):
+    def icon(self) -> QIcon:
         return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))
 
-    def loadAlgorithms(self):
+    def loadAlgorithms(self) -> None:
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -13,6 +16,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError, ParameterName
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter
@@ -49,7 +53,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(QgsProcessingParameterString(contract.BUNDLE, tr("Folder of an integrated map")))
         for name in LINK_TEXTS:
             title = tr(LINK_TEXTS[name])
@@ -64,7 +68,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))
         self.addOutput(QgsProcessingOutputNumber(contract.PAGE_COUNT, tr("Number of pages of the PDF")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...cartography.theme import theme
         from ...products.chain_report.report import write_chain_report
 

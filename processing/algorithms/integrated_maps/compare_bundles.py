@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterString,
@@ -13,6 +15,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError, ParameterName
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
@@ -29,7 +32,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterString(contract.BUNDLE, tr("Folder or zip of the earlier map")),
             QgsProcessingParameterString(contract.BUNDLE_2, tr("Folder or zip of the later map")),
@@ -42,7 +45,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.CHANGED_COUNT, tr("Number of units that changed")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...products.bundles import open_bundle

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
@@ -15,6 +18,7 @@ from qgis.core import (
 from ...cartography.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import choice, language_parameter
@@ -30,7 +34,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "maps.md"
     STEPS = 3
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterFeatureSource(
                 contract.CLUSTERS, tr("Clusters, neighbourhoods or units: one page each"), [QgsProcessing.SourceType.TypeVectorPolygon]
@@ -53,7 +57,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputFile(contract.PDF, tr("Atlas as one PDF")))
         self.addOutput(QgsProcessingOutputNumber(contract.PAGE_COUNT, tr("Number of pages")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.atlas.atlas import make_atlas
 
         bundle = self.bundle(parameters, context)

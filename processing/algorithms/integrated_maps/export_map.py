@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
@@ -19,6 +21,7 @@ from qgis.core import (
 from ...cartography.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import choice, language_parameter
@@ -34,7 +37,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "maps.md"
     STEPS = 3
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         project_files = tr("QGIS projects (*.qgz *.qgs)")
         map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         for parameter in (
@@ -69,7 +72,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
                 raise QgsProcessingException(error.sentence(tr)) from error
         return True
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...cartography.map_export import export
 
         kind, path = self.destination(parameters, context)

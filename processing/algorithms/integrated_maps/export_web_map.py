@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
@@ -14,6 +16,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter
@@ -30,7 +33,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 4
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterString(contract.BUNDLE, tr("Folder of an integrated map")),
             QgsProcessingParameterString(contract.BUNDLE_2, tr("Folder of a second map, to compare with"), "", optional=True),
@@ -42,7 +45,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputFile(contract.INDEX, tr("Page to open")))
         self.addOutput(QgsProcessingOutputNumber(contract.SIZE, tr("Size of the folder in bytes")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...cartography.theme import theme
         from ...products.web_map.page import INDEX_PAGE, PageLook, file_names, write_web_map
         from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder

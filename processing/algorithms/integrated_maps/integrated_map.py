@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -20,6 +21,7 @@ from ...model import contract
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
 from ..parameters import language_parameter
@@ -39,7 +41,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     STEPS = 10
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add_challenge_parameters()
         for parameter in (
             language_parameter(tr("Language of map and report")),
@@ -78,7 +80,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))
         self.addOutput(QgsProcessingOutputNumber(contract.MISSING_SHARE, tr("Mean missing share of the weight (0-1)")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         as_of = self.as_of(parameters, context)
         return self.make(parameters, context, self.asked(parameters, context, as_of), progress)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
@@ -13,6 +15,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from .integrated_map import IntegratedMapAlgorithm
 
@@ -26,7 +29,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
     DOCS = "bundles.md"
     STEPS = 12
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterString(contract.BUNDLE, tr("Folder, zip or manifest of an integrated map")),
             QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Export folder")),
@@ -56,7 +59,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
             name_again(self.main_job.inputs, kept)
         return True
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.bundles import open_bundle
         from ...products.compare.repeating import again, repeat_parameters
         from ...products.compare.report import tell

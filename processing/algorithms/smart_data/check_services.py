@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
@@ -17,6 +19,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import Mistakes, OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
@@ -36,7 +39,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 2
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         number = QgsProcessingParameterNumber.Type
         for parameter in (
             QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
@@ -59,7 +62,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
         from ...sources.network import Limits
         from ...sources.watch import Verdict, needed_fields, watch

@@ -1,8 +1,12 @@
 """A city to try everything on, without network and without data."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFolderDestination,
@@ -10,6 +14,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -26,7 +31,7 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "demo-city.md"
     STEPS = 3
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         integer = QgsProcessingParameterNumber.Type.Integer
         self.addParameter(QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), integer, 1, False, 0, LARGEST_SEED))
         self.addParameter(QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder for the demo city")))
@@ -34,7 +39,7 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputFile(contract.CATALOGUE, tr("Catalogue")))
         self.addOutput(QgsProcessingOutputNumber(contract.RECORD_COUNT, tr("Number of records in the catalogue")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
         from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterAuthConfig,
     QgsProcessingParameterEnum,
@@ -18,6 +20,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.choices import AUTO, KINDS
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
@@ -34,7 +37,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 2
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterString(contract.URL, tr("Address of a catalogue or service, a folder, a document, or a database")),
             QgsProcessingParameterEnum(contract.KIND, tr("Kind"), list(KINDS), False, AUTO, False, True),
@@ -57,7 +60,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import Catalogue, read_catalogue
         from ...model.harvest import merge
         from ...model.text import Text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
@@ -18,6 +20,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
 from ..parameters import language_parameter
@@ -36,7 +39,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
     STEPS = 4
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterString(contract.RECORDS, tr("Records (ids, comma-separated)"), "", optional=True),
@@ -61,7 +64,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features written")))
         self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Number of layers that failed")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.layer_package import gather
 
         catalogue, tell = self.catalogue(parameters, context, progress)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterDateTime,
@@ -19,6 +21,7 @@ from qgis.core import (
 from ...model import contract
 from ...model.choices import KEEP, REDISTRIBUTION
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -33,7 +36,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "store.md"
     STEPS = 2
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         vector = [QgsProcessing.SourceType.TypeVector]
         for parameter in (
             QgsProcessingParameterFeatureSource(contract.INPUT, tr("Layer"), vector),
@@ -63,7 +66,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
         from ...qgis_io.reading import read_parameter
         from ...sources.store import open_store, publish

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -13,6 +15,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
@@ -31,7 +34,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 2
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterFile(
                 contract.PROJECT, tr("Project or template (empty: the open project)"), fileFilter=FILES, optional=True
@@ -50,7 +53,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Layers repaired")))
         self.addOutput(QgsProcessingOutputNumber(contract.UNREPAIRED_COUNT, tr("Layers that do not answer and could not be repaired")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
         from ...sources.network import Limits
         from ...sources.watch.project_file import layers_in, read_project

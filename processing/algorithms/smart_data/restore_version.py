@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -19,7 +22,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
     TAGS = "undo, earlier version, history, roll back"
     DOCS = "store.md"
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         whole = QgsProcessingParameterNumber.Type.Integer
         for parameter in (
             QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
@@ -29,7 +32,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.VERSION, tr("Version")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...sources.store import open_store, restore
 
         store = open_store(self.parameterAsString(parameters, contract.STORE, context), must_exist=True)

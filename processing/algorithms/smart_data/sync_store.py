@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
@@ -11,6 +14,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import Mistakes, OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import choice, report_parameter
@@ -31,7 +35,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
     DOCS = "store.md"
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterString(
@@ -51,7 +55,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
         from ...sources.store import open_store
         from ...sources.store.sync import Fate, count, sync

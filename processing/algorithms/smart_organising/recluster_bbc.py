@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -16,6 +18,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
@@ -32,7 +35,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 4
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         vector, any_kind = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Any
         polygon, numeric = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessingParameterField.DataType.Numeric
         for parameter in (
@@ -64,7 +67,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...analysis.bbc.assign import assign
         from ...analysis.bbc.budget import CENTS, budget
         from ...planning.bbc.outputs import Reclustered

@@ -1,9 +1,13 @@
 """Any layer brought to units: one value per unit."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDistance,
@@ -19,6 +23,7 @@ from ...model import contract
 from ...model.errors import OpgaveError
 from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD, TAKE_FIELD, TAKE_POINTS
 from ...model.text import field_name
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -33,7 +38,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "challenges.md"
     STEPS = 3
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         polygon, point, number = (
             QgsProcessing.SourceType.TypeVectorPolygon,
             QgsProcessing.SourceType.TypeVectorPoint,
@@ -67,7 +72,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Number of invalid polygons repaired")))
         self.addOutput(QgsProcessingOutputNumber(contract.MISSING_COUNT, tr("Number of features without a value")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...qgis_io.writing import write_sink

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -18,6 +20,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
@@ -44,7 +47,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 6
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         vector, numeric = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Numeric
         for parameter in (
             QgsProcessingParameterFeatureSource(contract.MEASURES, tr("Measures"), [vector]),
@@ -99,7 +102,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...planning.envelope.outputs import answer
 
         features, fields, programme, parties = self.programme(parameters, context, progress)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from qgis.core import (
     QgsFields,
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
@@ -20,6 +22,7 @@ from qgis.core import (
 from ...model import contract
 from ...model.cluster_methods import CLUSTER_METHODS, NEEDS, REGIONS, ClusterRule
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -45,7 +48,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "challenges.md"
     STEPS = 4
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         numeric, any_kind = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
         for parameter in (
@@ -107,7 +110,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterEnum(contract.SIDES, sides, list(SIDES), False, DEFAULT.sides, False, True),
         )
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...qgis_io.oldest_source import weakest_link
 
         progress.step("Reading units")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
 )
 
 from ...model import contract
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import report_parameter
@@ -26,7 +29,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     DOCS = "challenges.md"
     STEPS = 6
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add_challenge_parameters()
         self.addParameter(
             QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
@@ -46,7 +49,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.HIDDEN_COUNT, tr("Number of units hidden because of small numbers")))
         self.addOutput(QgsProcessingOutputNumber(contract.WITHOUT_INDEX_COUNT, tr("Number of units with too little data")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from qgis.core import QgsWkbTypes
 
         from ...cartography.style import Style

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterNumber,
 )
 
 from ...model import contract
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import report_parameter
@@ -26,7 +30,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
     STEPS = 6
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.add_challenge_parameters()
         for parameter in (
@@ -41,7 +45,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.ROBUST_COUNT, tr("Number of units with a robust rank")))
         self.addOutput(QgsProcessingOutputNumber(contract.WITHOUT_INDEX_COUNT, tr("Number of units with too little data")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from qgis.core import QgsWkbTypes
 
         from ...analysis.sensitivity import ROBUST, sensitivity

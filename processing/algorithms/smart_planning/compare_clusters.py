@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -12,6 +15,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -26,7 +30,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "maps.md"
     STEPS = 3
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         real = QgsProcessingParameterNumber.Type.Double
         for parameter in (
@@ -48,7 +52,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...analysis.cluster_change import CHANGES, compare_clusters
 
         progress.step("Reading clusters")

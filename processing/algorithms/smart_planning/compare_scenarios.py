@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
@@ -17,6 +19,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
@@ -33,7 +36,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         vector, real = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterNumber.Type.Double
         for parameter in (
             QgsProcessingParameterMultipleLayers(contract.LAYERS, tr("Plans with the same units; the first is the reference"), vector),
@@ -55,7 +58,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.GAINS_COUNT, tr("Number of units that gain with the last plan")))
         self.addOutput(QgsProcessingOutputNumber(contract.LOSES_COUNT, tr("Number of units that lose with the last plan")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...analysis.scenarios import GAINS, LOSES
 
         progress.step("Reading the plans")

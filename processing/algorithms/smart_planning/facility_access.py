@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFeatureSink
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterFeatureSink
 
 from ...model import contract
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
 from ...model.errors import OpgaveError, ParameterName
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
@@ -112,7 +115,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 5
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in first_parameters():
             self.addParameter(parameter)
         self.add_advanced(*seldom_asked())
@@ -121,7 +124,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         for name in OUTPUT_NUMBER_TEXTS:
             self.addOutput(QgsProcessingOutputNumber(name, tr(OUTPUT_NUMBER_TEXTS[name])))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...planning.access.inputs import question_of
         from ...planning.access.report import totals
         from ...planning.access.solve import find, tell

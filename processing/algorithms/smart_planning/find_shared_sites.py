@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterMultipleLayers,
@@ -12,6 +15,7 @@ from qgis.core import (
 from ...model import contract
 from ...model.choices import SITE_OBJECTIVES
 from ...model.errors import OpgaveError, ParameterName
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import LINES, NUMERIC, POLYGONS, SHAPES, TABLE, WORDS, choice, field, further_output, layer, number, switch, words
@@ -90,7 +94,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "sites.md"
     STEPS = 5
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in first_parameters():
             self.addParameter(parameter)
         self.add_advanced(*seldom_asked())
@@ -99,7 +103,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         for name in OUTPUT_NUMBER_TEXTS:
             self.addOutput(QgsProcessingOutputNumber(name, tr(OUTPUT_NUMBER_TEXTS[name])))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from functools import partial
 
         from ...analysis.side_thread import run_aside

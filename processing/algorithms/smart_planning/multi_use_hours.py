@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDistance,
     QgsProcessingParameterFeatureSink,
@@ -18,6 +20,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 
@@ -42,7 +45,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "sites.md"
     STEPS = 3
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         any_geometry, table = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
         line, point = QgsProcessing.SourceType.TypeVectorLine, QgsProcessing.SourceType.TypeVectorPoint
         numeric, any_field = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
@@ -96,7 +99,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.NOT_UNDERSTOOD_COUNT, tr("Number of buildings with unreadable opening hours")))
         self.addOutput(QgsProcessingOutputNumber(contract.UNKNOWN_COUNT, tr("Number of buildings without hours")))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         import numpy as np
 
         from ...analysis.opening_hours.calendar import DEFAULT

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -17,6 +19,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import add_age_outputs, report_parameter
@@ -33,7 +36,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         polygon, table = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVector
         numeric = QgsProcessingParameterField.DataType.Numeric
         for parameter in (
@@ -54,7 +57,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.MOST_CHALLENGES, tr("Largest number of overlapping challenges")))
         add_age_outputs(self)
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...analysis.cluster_overlay import overlay_clusters
         from ...qgis_io.oldest_source import weakest_link
 

@@ -1,7 +1,12 @@
 """Any number of layers overlaid: one layer in which each piece of ground knows everything that holds there."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
@@ -13,6 +18,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import add_age_outputs
@@ -30,7 +36,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "overlay.md"
     STEPS = 2
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         vector = QgsProcessing.SourceType.TypeVectorAnyGeometry
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.addParameter(
@@ -61,7 +67,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.DROPPED_AREA, tr("Area of faces below the smallest area, in m2")))
         add_age_outputs(self)
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...analysis.overlay.cluster import workplace
         from ...qgis_io.inputs import names_of
         from ...qgis_io.layer_stream import output_stream

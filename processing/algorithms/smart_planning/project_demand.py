@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDistance,
     QgsProcessingParameterExpression,
@@ -20,6 +22,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
@@ -40,7 +43,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 5
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
-    def initAlgorithm(self, configuration=None):
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
         for parameter in (
             QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units"), [QgsProcessing.SourceType.TypeVectorPolygon]),
@@ -119,7 +122,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def compute(self, parameters, context, progress):
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.demography import read_demography
         from ...planning.demand.outputs import answer
 
