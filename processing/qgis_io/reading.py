@@ -99,13 +99,24 @@ def read_parameter(
 
     ``options`` are those of `read_features`.
     """
+    options.setdefault("transform_context", context.transformContext())
+    return read_features(given_layer(algorithm, parameters, name), fields, progress=progress, **options)
+
+
+def given_layer(algorithm: InputReader, parameters: dict, name: str) -> InputLayer:
+    """Return the layer that an algorithm was given, as it was when the algorithm took it.
+
+    Raises
+    ------
+    OpgaveError
+        None was given, or it cannot be read.
+    """
     source = algorithm.inputs.layer(name)
     if source is None:
         value = parameters.get(name)
         named = value.source.staticValue() if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
         raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=ParameterName(name), value=named)
-    options.setdefault("transform_context", context.transformContext())
-    return read_features(source, fields, progress=progress, **options)
+    return source
 
 
 def read_features(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -20,6 +20,10 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter
+
+if TYPE_CHECKING:
+    from ...analysis.features import Features
+    from ...products.chain_report.links import Chain
 
 LINK_TEXTS = {
     contract.DEMAND: "Units with projected demand (output of Project demand)",
@@ -80,7 +84,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         written = {name: path for name, path in paths.items() if path}
         return {**written, contract.CLUSTER_COUNT: len(chain.clusters), contract.PAGE_COUNT: pages}
 
-    def chain(self, parameters, context, progress):
+    def chain(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Chain:
         """Return the bundle and the outputs of the later links."""
         from ...model.results import CLUSTERS, UNITS
         from ...products.bundles import open_bundle
@@ -94,7 +98,9 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         links = {name.lower(): self.link(parameters, name, context, clusters.features.crs, progress) for name in LINK_TEXTS}
         return Chain(bundle, clusters, bundle.read(UNITS, progress), **links)
 
-    def link(self, parameters, name, context, crs, progress):
+    def link(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, crs: str, progress: FeedbackProgress
+    ) -> Features | None:
         """Return the output of a later link, in the clusters' coordinate system; None where it was not given."""
         from ...qgis_io.reading import read_parameter
 

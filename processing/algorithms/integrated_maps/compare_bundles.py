@@ -68,7 +68,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         written = {name: value for name, value in ((contract.REPORT, path), (contract.OUTPUT, output)) if value}
         return written | {contract.CHANGED_COUNT: int(found.changed.sum())}
 
-    def bundle(self, parameters, name, context):
+    def bundle(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
         """Return the path of a bundle."""
         text = self.parameterAsString(parameters, name, context).strip()
         if not text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -22,6 +22,10 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import choice, language_parameter
+
+if TYPE_CHECKING:
+    from ...products.atlas.writing import AtlasJob
+    from ...products.bundles import Bundle
 
 
 class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
@@ -59,17 +63,18 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.atlas.atlas import make_atlas
+        from ...qgis_io.reading import given_layer
 
         bundle = self.bundle(parameters, context)
         progress.step("Reading the bundle")
         job = self.job(bundle, parameters, context, progress)
         folder = self.parameterAsString(parameters, contract.OUTPUT_FOLDER, context)
-        subject = [bundle.manifest["challenge"], self.inputs.layer(contract.CLUSTERS).sourceName()]
+        subject = [bundle.manifest["challenge"], given_layer(self, parameters, contract.CLUSTERS).sourceName()]
         files, pdf = make_atlas(job, folder, [bundle.file(".qgz"), bundle.geopackage], progress, subject)
         progress.note("Files written: {count}.", count=len(files))
         return {contract.OUTPUT_FOLDER: folder, contract.PAGE_COUNT: len(job.pages)} | ({contract.PDF: pdf} if pdf else {})
 
-    def bundle(self, parameters, context):
+    def bundle(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Bundle:
         """Return the bundle that is named, else the one beside the layer's file."""
         from ...products.bundles import open_bundle
 
@@ -84,7 +89,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
             )
         return open_bundle(path)
 
-    def job(self, bundle, parameters, context, progress):
+    def job(self, bundle: Bundle, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> AtlasJob:
         """Return what is to be made."""
         from ...cartography.project_copy import read_project
         from ...cartography.theme import theme

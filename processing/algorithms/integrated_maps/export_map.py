@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
+    QgsPrintLayout,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
+    QgsProject,
 )
 
 from ...cartography.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
@@ -59,7 +62,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.LAYER_COUNT, tr("Number of layers drawn")))
 
-    def prepareAlgorithm(self, parameters, context, feedback):
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
         """Copy the open project here, in its own thread, when it is the one to print."""
         super().prepareAlgorithm(parameters, context, feedback)
         self.copied = None
@@ -91,7 +94,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
                 second.clear()
         return {contract.OUTPUT: path, contract.LAYER_COUNT: count}
 
-    def project(self, parameters, context):
+    def project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProject:
         """Return the project to print, which belongs to this thread."""
         from ...cartography.project_copy import paste, read_project
 
@@ -102,14 +105,21 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("No project is open: give in PROJECT the project file to print.")
         return paste(self.copied)
 
-    def second_project(self, parameters, context):
+    def second_project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProject | None:
         """Return the project to compare with; None where none is given."""
         from ...cartography.project_copy import read_project
 
         given = self.parameterAsString(parameters, contract.PROJECT_2, context)
         return read_project(given) if given else None
 
-    def lay_out(self, project, second, parameters, context, progress):
+    def lay_out(
+        self,
+        project: QgsProject,
+        second: QgsProject | None,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        progress: FeedbackProgress,
+    ) -> tuple[QgsPrintLayout, int]:
         """Return the layout, and how many layers its map draws."""
         from ...cartography.added_layers import with_added
         from ...cartography.layouts import build_map
@@ -135,7 +145,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         layout = build_map(project, content, paper, orientation, language, looks, template, progress, **more)
         return layout, len(drawn_layers(project, content))
 
-    def own_choices(self, project, parameters, context):
+    def own_choices(self, project: QgsProject, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
         """Return what the user wants other than the project says."""
         title = self.parameterAsString(parameters, contract.TITLE, context)
         from ...qgis_io.crs import rectangle_in
@@ -144,7 +154,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         shown = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
         return ({"title": title} if title else {}) | ({} if extent.isNull() else {"extent": shown})
 
-    def destination(self, parameters, context):
+    def destination(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, str]:
         """Return format and path; the path must end as the format does."""
         kind = self.parameterAsEnumString(parameters, contract.FORMAT, context)
         suffix = FORMATS[kind]

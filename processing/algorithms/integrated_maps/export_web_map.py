@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -20,6 +20,9 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter
+
+if TYPE_CHECKING:
+    from ...products.bundles import Bundle
 
 
 class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
@@ -62,14 +65,14 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
             progress.check()
         return {contract.OUTPUT_FOLDER: str(folder), contract.INDEX: str(folder / INDEX_PAGE), contract.SIZE: size}
 
-    def folder(self, parameters, context):
+    def folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the folder to write to."""
         given = self.parameterAsString(parameters, contract.OUTPUT_FOLDER, context)
         if not given:
             raise OpgaveError("OUTPUT_FOLDER is empty: give the folder for the web map.")
         return Path(given).absolute()
 
-    def bundles(self, parameters, context):
+    def bundles(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Bundle]:
         """Return the bundle, and the second one where it is given."""
         from ...products.bundles import open_bundle
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -25,6 +25,12 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
 from ..parameters import language_parameter
+
+if TYPE_CHECKING:
+    import datetime
+
+    from ...products.bundle_writing import ProductStyle
+    from ...qgis_io.outputs import Aside
 
 NOT_IN_MANIFEST = (contract.OUTPUT_FOLDER, contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, contract.BASE_PROJECT)
 """Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
@@ -62,7 +68,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             self.addParameter(parameter)
         self.add_bundle_outputs()
 
-    def add_bundle_outputs(self):
+    def add_bundle_outputs(self) -> None:
         """Add the files of a bundle, and its numbers."""
         for name, description in (
             (contract.GEOPACKAGE, tr("GeoPackage")),
@@ -84,7 +90,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         as_of = self.as_of(parameters, context)
         return self.make(parameters, context, self.asked(parameters, context, as_of), progress)
 
-    def make(self, parameters, context, asked, progress):
+    def make(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, asked: dict[str, Any], progress: FeedbackProgress
+    ) -> dict[str, Any]:
         """Make the bundle and return the outputs; ``asked`` is what its manifest says of the parameters."""
         from ...challenge.clustering import cluster_challenge
         from ...challenge.indexing import index_challenge
@@ -111,7 +119,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             contract.MISSING_SHARE: indexed.missing_share,
         }
 
-    def check_folder(self, folder, parameters, context):
+    def check_folder(self, folder: Path, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Say before any work that the folder holds what is not of an earlier map."""
         from ...model.challenge import read_challenge
         from ...products.bundle_writing import OUTPUTS
@@ -122,7 +130,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         names = [f"{id}{suffix}" for name, suffix in OUTPUTS.items() if name != contract.PROJECT]
         check_foreign(folder, [*names, id + CHALLENGE, id + CATALOGUE], earlier_map(folder, id))
 
-    def make_way(self, folder, place, parameters, context, progress):
+    def make_way(
+        self, folder: Path, place: Path, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> Aside | None:
         """Return which files of an earlier map move elsewhere before those in ``place`` come."""
         from ...products.bundles import earlier_map, manifests, question_in, read_manifest
         from ...qgis_io.earlier_files import make_way, names_in, with_project
@@ -134,7 +144,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         earlier = with_project(earlier_map(folder, id), folder, f"{id}.qgz", continued=not base)
         return make_way(folder, names_in(place), earlier, question_in(document), progress)
 
-    def wishes(self, parameters, context, folder, challenge, progress):
+    def wishes(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, folder: Path, challenge: str, progress: FeedbackProgress
+    ) -> dict[str, Any]:
         """Return what the bundle gets beside its own files, and whose project its layers come into."""
         from ...products.bundle_writing import Base
         from ...products.open_project import find_edited_project
@@ -148,7 +160,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             "zipped": self.parameterAsBool(parameters, contract.ZIP, context),
         }
 
-    def folder(self, parameters, context):
+    def folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the folder to write to."""
         from ...qgis_io.geopackage_paths import check_openable
 
@@ -159,7 +171,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         check_openable(folder)
         return folder
 
-    def press(self, parameters, context):
+    def press(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ProductStyle:
         """Return how the products look."""
         from ...cartography.theme import theme
         from ...products.bundle_writing import ProductStyle
@@ -171,7 +183,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             self.parameterAsEnumString(parameters, contract.ORIENTATION, context),
         )
 
-    def asked(self, parameters, context, as_of):
+    def asked(self, parameters: dict[str, Any], context: QgsProcessingContext, as_of: datetime.date) -> dict[str, Any]:
         """Return the parameters for the manifest: plain values, all of them, without the folder that this run writes to."""
         from ...sources.parameter_texts import plain_parameter
 
@@ -185,13 +197,13 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         return kept | {contract.AS_OF: as_of.isoformat()}
 
 
-def extras_parameter():
+def extras_parameter() -> QgsProcessingParameterEnum:
     """Return the choice of further files for other programs."""
     title = tr("Additional files for other programs")
     return QgsProcessingParameterEnum(contract.EXTRAS, title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 
-def load_layers(context, geopackage, group):
+def load_layers(context: QgsProcessingContext, geopackage: Path, group: str) -> None:
     """Have a QGIS window load index and clusters into its project, in their looks and in a group; without a window nothing happens."""
     from ...cartography.style import Style
     from ...cartography.styles import style_on_load

@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
+    QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
@@ -45,7 +46,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
-    def prepareAlgorithm(self, parameters, context, feedback):
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
         """Take the layer, extent and coordinate system that the bundle names here, in the thread where layers live."""
         from ...products.bundles import read_parameters
         from ...sources.parameter_texts import given_again, name_again

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -23,6 +23,12 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    from ...model.catalogue import Catalogue
+    from ...model.challenge import Challenge
+    from ...model.record import LayerRecord
+    from ...sources.watch.watch import Checked
 
 FAIL_ON = ("none", "dead", "changed", "stale", "any")
 NAMED = 10
@@ -83,7 +89,9 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         counted = (Verdict.OK, Verdict.STALE, Verdict.CHANGED, Verdict.DEAD)
         return outputs | {f"{verdict.name}_COUNT": count(checked, verdict) for verdict in counted}
 
-    def records(self, parameters, context, catalogue, progress):
+    def records(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, catalogue: Catalogue, progress: FeedbackProgress
+    ) -> list[LayerRecord]:
         """Return the records that are asked for; those that the file describes wrongly are told."""
         ids = [id.strip() for id in self.parameterAsString(parameters, contract.RECORDS, context).split(",") if id.strip()]
         if ids:
@@ -92,13 +100,13 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
             progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
         return list(catalogue.records.values())
 
-    def challenges(self, parameters, context):
+    def challenges(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Challenge]:
         """Return the challenges whose fields are looked for."""
         from ...model.challenge import read_challenges
 
         return read_challenges(self.parameterAsString(parameters, contract.CHALLENGES, context))
 
-    def as_of(self, parameters, context):
+    def as_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> datetime.date:
         """Return the day that ages are counted to."""
         if not self.given(parameters, contract.AS_OF):
             return datetime.datetime.now().astimezone().date()
@@ -107,7 +115,14 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("AS_OF is '{value}': write a day as 2026-01-31.", value=parameters[contract.AS_OF])
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
 
-    def write(self, parameters, context, checked, as_of, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        checked: list[Checked],
+        as_of: datetime.date,
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write table and report, and return them as outputs."""
         from qgis.core import QgsWkbTypes
 
@@ -124,7 +139,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         return {contract.OUTPUT: output} | ({contract.REPORT: report} if report else {})
 
 
-def check_failures(checked, fail_on):
+def check_failures(checked: list[Checked], fail_on: str) -> None:
     """Raise when there is what the caller wants to hear of: each level counts those before it too."""
     levels = FAIL_ON[1 : FAIL_ON.index(fail_on) + 1]
     failed = [one.record for one in checked if one.verdict.value in levels or ("any" in levels and one.has_trouble)]

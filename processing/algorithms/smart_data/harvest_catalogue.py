@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -24,6 +24,11 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    from ...model.catalogue import Catalogue
+    from ...model.harvest import Merged
+    from ...sources.harvest.harvest import HarvestResult
 
 
 class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
@@ -88,7 +93,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
             contract.GONE_COUNT: merged.gone_count,
         }
 
-    def write(self, parameters, context, gathered, merged):
+    def write(self, parameters: dict[str, Any], context: QgsProcessingContext, gathered: HarvestResult, merged: Merged) -> dict[str, Any]:
         """Write the catalogue and the report, and return them as outputs."""
         from ...model.catalogue import write_catalogue
         from ...qgis_io.outputs import whole_file
@@ -106,7 +111,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         return {contract.OUTPUT: path, contract.REPORT: report}
 
 
-def at_folder(catalogue, folder):
+def at_folder(catalogue: Catalogue, folder: Path) -> Catalogue:
     """Return a catalogue for a file in another folder: what it includes stays the same."""
     from ...model.catalogue import BUILTIN
 

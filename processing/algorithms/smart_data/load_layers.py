@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -24,6 +24,12 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
 from ..parameters import language_parameter
+
+if TYPE_CHECKING:
+    from ...model.catalogue import Catalogue
+    from ...model.challenge import Challenge
+    from ...products.layer_package import GatheredRecords, WantedRecords
+    from ...texts.language import Language
 
 ON_ERROR = ("stop", "continue")
 
@@ -84,7 +90,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             contract.FAILED_COUNT: len(gathered.failures),
         }
 
-    def write(self, gathered, paths, language, progress):
+    def write(self, gathered: GatheredRecords, paths: dict[str, Path], language: Language, progress: FeedbackProgress) -> None:
         """Write what was asked for; all files appear, or none."""
         from ...products.layer_package import relink, write_layers, write_project
         from ...products.layer_report import write_layer_report
@@ -103,7 +109,9 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             if contract.REPORT in paths:
                 write_layer_report(made[contract.REPORT], gathered, language)
 
-    def record_ids(self, parameters, context, catalogue, progress):
+    def record_ids(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, catalogue: Catalogue, progress: FeedbackProgress
+    ) -> list[str]:
         """Return the ids that are asked for, each once."""
         from ...model.challenge import read_challenge
 
@@ -119,7 +127,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             )
         return ids
 
-    def challenge_ids(self, challenge, catalogue, progress):
+    def challenge_ids(self, challenge: Challenge, catalogue: Catalogue, progress: FeedbackProgress) -> list[str]:
         """Return the layers of a challenge without those that only the map would draw and that have no source here."""
         absent = set(challenge.check_layers(catalogue))
         absent |= {id for id in set(challenge.optional_layers()) - absent if catalogue.get(id).source.kind == "none"}
@@ -127,7 +135,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             progress.note("Left out, because the catalogue has no source for these layers: {ids}.", ids=", ".join(sorted(absent)))
         return [id for id in challenge.layers() if id not in absent]
 
-    def paths(self, parameters, context):
+    def paths(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Path]:
         """Return where to write, by output; optional ones only where asked for."""
         given = {
             name: self.parameterAsFileOutput(parameters, name, context) for name in (contract.OUTPUT, contract.PROJECT, contract.REPORT)
@@ -136,7 +144,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             raise OpgaveError("OUTPUT is empty: give the GeoPackage for the layers.")
         return {name: Path(path).absolute() for name, path in given.items() if path}
 
-    def wanted(self, parameters, context, pictures):
+    def wanted(self, parameters: dict[str, Any], context: QgsProcessingContext, pictures: bool) -> WantedRecords:
         """Return how the records are to be loaded."""
         from ...products.layer_package import WantedRecords
 
@@ -150,7 +158,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         )
 
 
-def nothing_to_write(gathered):
+def nothing_to_write(gathered: GatheredRecords) -> OpgaveError:
     """Return the error for layers of which none may be written, nor put into a project."""
     if not gathered.withheld:
         return OpgaveError("None of the layers has features that may be written: give PROJECT to use map services.")

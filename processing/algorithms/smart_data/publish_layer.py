@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -24,6 +24,10 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    from ...sources.store.publish import Offer, Published
+    from ...sources.store.store import Store
 
 
 class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
@@ -86,11 +90,11 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             contract.DELETED_COUNT: published.difference.deleted,
         }
 
-    def offer(self, parameters, context):
+    def offer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Offer:
         """Return what the user says of the layer."""
         from ...sources.store import Offer
 
-        def text(name):
+        def text(name: str) -> str:
             return self.parameterAsString(parameters, name, context).strip()
 
         return Offer(
@@ -104,7 +108,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             date=self.date(parameters, context),
         )
 
-    def date(self, parameters, context):
+    def date(self, parameters: dict[str, Any], context: QgsProcessingContext) -> datetime.date | None:
         """Return the day that the data describe; None where it is not given."""
         given = parameters.get(contract.DATE)
         if given in (None, ""):
@@ -115,7 +119,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
 
 
-def tell(published, store, progress):
+def tell(published: Published, store: Store, progress: FeedbackProgress) -> None:
     """Say what differs from the version before."""
     found = published.difference
     title = store.record(published.id, published.version).title_and_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -19,6 +19,10 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    from ...sources.watch.layer_places import ProjectLayer
+    from ...sources.watch.repair import Repair
 
 FILES = "QGIS (*.qgz *.qgs *.qpt *.qlr)"
 
@@ -69,21 +73,21 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         for one in done:
             if one.new:
                 progress.note("Layer '{layer}' goes to {new}.", layer=one.layer.name, new=one.new.words)
-            else:
+            elif one.reason:
                 progress.warn("Layer '{layer}' could not be repaired: {reason}", layer=one.layer.name, reason=one.reason.sentence(tr))
         progress.step("Writing")
         outputs = self.write(parameters, context, (project, path), (text, others), layers, done)
         repaired = sum(bool(one.new) for one in done)
         return outputs | {contract.REPAIRED_COUNT: repaired, contract.UNREPAIRED_COUNT: len(done) - repaired}
 
-    def project(self, parameters, context):
+    def project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the project's file: the one given, else that of the open project."""
         given = self.parameterAsString(parameters, contract.PROJECT, context) or self.inputs.project_file
         if not given:
             raise OpgaveError("PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.")
         return Path(given)
 
-    def copy(self, parameters, context, project):
+    def copy(self, parameters: dict[str, Any], context: QgsProcessingContext, project: Path) -> Path:
         """Return the path of the copy."""
         from ...sources.watch.project_file import check_suffix
 
@@ -93,7 +97,15 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         check_suffix(path, project)
         return path
 
-    def write(self, parameters, context, paths, contents, layers, done):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        paths: tuple[Path, Path],
+        contents: tuple[str, dict[str, bytes]],
+        layers: list[ProjectLayer],
+        done: list[Repair],
+    ) -> dict[str, Any]:
         """Write the copy and the report, and return them as outputs."""
         from ...qgis_io.outputs import whole_file
         from ...sources.watch.project_file import at_folder, write_project

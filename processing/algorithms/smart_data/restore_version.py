@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
 
@@ -11,6 +11,9 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    from ...sources.store.store import Store
 
 
 class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
@@ -51,7 +54,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
         )
         return {contract.VERSION: version.number}
 
-    def before_current(self, store, id):
+    def before_current(self, store: Store, id: str) -> int:
         """Return the number of the version before the current one; of a restored one, the version before what it restored."""
         current = store.current(id)
         number = (current.restored or current.number) - 1 if current else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -18,6 +18,12 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import choice, report_parameter
+
+if TYPE_CHECKING:
+    from ...model.catalogue import Catalogue
+    from ...model.record import LayerRecord
+    from ...sources.store.store import Store
+    from ...sources.store.sync import Synced
 
 ANY = "any"
 FAIL_ON = (ANY, "none")
@@ -79,7 +85,9 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             contract.LEFT_COUNT: count(synced, Fate.LEFT),
         }
 
-    def records(self, parameters, context, catalogue):
+    def records(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, catalogue: Catalogue
+    ) -> tuple[list[LayerRecord], list[tuple[OpgaveError, ...]]]:
         """Return the records that are asked for, each once, or all that hold features; and what is wrong with those described wrongly."""
         from ...sources.store.sync import to_sync
 
@@ -94,7 +102,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             raise OpgaveError("The catalogue has no record with a source of features: give another catalogue.")
         return records, list(catalogue.mistakes.values())
 
-    def write_report(self, parameters, context, synced, store):
+    def write_report(self, parameters: dict[str, Any], context: QgsProcessingContext, synced: list[Synced], store: Store) -> dict[str, Any]:
         """Write the report where it is asked for, and return it as output."""
         from ...qgis_io.outputs import whole_file
         from ...sources.store.report import sync_report
@@ -108,7 +116,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         return {contract.REPORT: path}
 
 
-def some_failed(failed, total):
+def some_failed(failed: list[str], total: int) -> OpgaveError:
     """Return the error for a sync in which some records failed."""
     return OpgaveError(
         "{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy of each; the messages"
