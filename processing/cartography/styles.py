@@ -92,12 +92,12 @@ def save_default(layer: QgsVectorLayer) -> None:
         )
 
 
-def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style, words: Mapping[str, LayerWords] = NO_WORDS) -> None:
+def style_on_load(context: QgsProcessingContext, layer_id: str | None, style: Style, words: Mapping[str, LayerWords] = NO_WORDS) -> None:
     """Have an algorithm's output styled when the toolbox loads it into the project; does nothing when it is not loaded.
 
-    ``words``: what it says on maps, by language.
+    ``layer_id``: None for an output that nobody asked for. ``words``: what it says on maps, by language.
     """
-    if context.willLoadLayerOnCompletion(layer_id):
+    if layer_id is not None and context.willLoadLayerOnCompletion(layer_id):
         styler = _StyleOnLoad(layer_id, style, words)
         _waiting[layer_id] = styler
         context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(styler)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
@@ -23,6 +24,13 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
+
+if TYPE_CHECKING:
+    from ...analysis.features import Features
+    from ...model.challenge import Challenge
+    from ...planning.coalition.inputs import ActorFields
+    from ...planning.coalition.outputs import Coalitions
+    from ...qgis_io.cluster_layers import ClusterLayer
 
 ROLE_FIELDS = {
     contract.ID_FIELD: "id",
@@ -57,7 +65,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(*self.advanced())
         self.add_outputs()
 
-    def advanced(self):
+    def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
         any_kind = QgsProcessingParameterField.DataType.Any
         texts = {
@@ -73,7 +81,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
         )
 
-    def add_outputs(self):
+    def add_outputs(self) -> None:
         """Add what it gives."""
         kinds = QgsProcessing.SourceType
         for name, text, kind, optional in (
@@ -115,14 +123,14 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             contract.TO_MAKE_COUNT: len(found.meeting),
         }
 
-    def challenge(self, parameters, context):
+    def challenge(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Challenge | None:
         """Return the challenge whose roles are asked for; None without one."""
         from ...model.challenge import read_challenge
 
         given = self.parameterAsString(parameters, contract.CHALLENGE, context).strip()
         return read_challenge(given) if given else None
 
-    def read_clusters(self, parameters, context, progress):
+    def read_clusters(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> ClusterLayer:
         """Return the clusters of high values."""
         from ...qgis_io.cluster_layers import as_clusters
         from ...qgis_io.reading import read_parameter
@@ -136,7 +144,9 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("Layer '{layer}' has no clusters: there is no place for a coalition.", layer=clusters.features.name)
         return clusters
 
-    def read_actors(self, parameters, context, crs, progress):
+    def read_actors(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress
+    ) -> tuple[Features, ActorFields]:
         """Return the actors in the clusters' coordinate system, and which field says what."""
         from ...planning.coalition.inputs import USUAL, ActorFields, place_actors
         from ...qgis_io.field_roles import set_header, usual_fields
@@ -152,7 +162,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         fields = ActorFields(**usual_fields(given, USUAL, list(features.table), features.name))
         return place_actors(features, crs, context.transformContext(), progress), fields
 
-    def read_links(self, parameters, context, progress):
+    def read_links(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Features | None:
         """Return the table of links; None without one."""
         from ...planning.coalition.inputs import USUAL_OF_LINKS
         from ...qgis_io.field_roles import set_header
@@ -163,7 +173,15 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         links, _ = read_parameter(self, parameters, contract.LINKS, context, progress=progress, geometry=False, keep_null=True)
         return set_header(links, USUAL_OF_LINKS, progress)
 
-    def write(self, parameters, context, features, found, challenge, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        features: Features,
+        found: Coalitions,
+        challenge: Challenge | None,
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the layers and the report; the layers open styled."""
         from ...cartography.finished_layers import Finish, finish, said_of
         from ...cartography.style import Style
@@ -191,8 +209,11 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         language, results = self.language(parameters, context), {}
         for name, layer, wkb_type, style, words in made:
             if parameters.get(name) is not None:
-                results[name] = write_sink(self, parameters, name, context, layer, None, progress, wkb_type)
-                finish(context, results[name], Finish(style, said_of(made_of, words), made_of), language)
+                output = write_sink(self, parameters, name, context, layer, None, progress, wkb_type)
+                if output is None:
+                    continue
+                results[name] = output
+                finish(context, output, Finish(style, said_of(made_of, words), made_of), language)
         report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -22,6 +22,15 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...analysis.bbc.assign import Assignment
+    from ...analysis.bbc.places import Area, NamedAreas
+    from ...analysis.bbc.plan import PolicyPlan
+    from ...model.challenge import Challenge
+    from ...planning.bbc.outputs import Reclustered
 
 
 class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
@@ -94,7 +103,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             contract.TOTAL: int(plan.cents.sum()) / CENTS,
         }
 
-    def challenges(self, parameters, context):
+    def challenges(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Challenge]:
         """Return the challenges that are asked for, each once."""
         from ...model.challenge import read_challenges
 
@@ -110,7 +119,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
                 )
         return challenges
 
-    def plan(self, parameters, context, progress):
+    def plan(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> PolicyPlan:
         """Return the plan, of the municipality that is asked for."""
         from ...analysis.bbc.plan import of_municipality, read_plan
         from ...planning.bbc.inputs import read_actions
@@ -119,12 +128,20 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         plan = read_plan(read_actions(self, parameters, contract.ACTIONS, context, progress), progress)
         return of_municipality(plan, self.parameterAsString(parameters, contract.MUNICIPALITY, context))
 
-    def file(self, parameters, name, context):
+    def file(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
         """Return the path that a file parameter gives; None where it gives none."""
         text = self.parameterAsFile(parameters, name, context).strip()
         return Path(text) if text else None
 
-    def corrected(self, parameters, context, assignment, plan, challenges, progress):
+    def corrected(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        assignment: Assignment,
+        plan: PolicyPlan,
+        challenges: list[Challenge],
+        progress: FeedbackProgress,
+    ) -> tuple[Assignment, int]:
         """Return the assignment with the corrections by hand in it, and how many there were."""
         from ...analysis.bbc.corrections import correct, read_corrections
         from ...planning.bbc.inputs import read_table
@@ -134,7 +151,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             return assignment, 0
         return correct(assignment, plan, read_corrections(read_table(path)), [challenge.id for challenge in challenges], progress)
 
-    def investments(self, path, plan, progress):
+    def investments(self, path: Path | None, plan: PolicyPlan, progress: FeedbackProgress) -> pd.DataFrame | None:
         """Return the planned investments; None where none are given."""
         from ...planning.bbc.inputs import read_investments
 
@@ -145,7 +162,9 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             progress.warn("File '{file}' has no investments of the municipalities of this plan: compare the NIS codes.", file=path.name)
         return investments
 
-    def places(self, parameters, context, plan, progress):
+    def places(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, plan: PolicyPlan, progress: FeedbackProgress
+    ) -> tuple[list[Area], list[NamedAreas]]:
         """Return the areas, and what each action names of them and of their streets."""
         from ...analysis.bbc.places import NamedAreas, named_places
         from ...model.catalogue import read_catalogue
@@ -161,7 +180,9 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         areas, names = places_of(plan, units, read_catalogue(path) if path else None, progress)
         return areas, named_places(plan, gazetteer(areas, names, plan, progress))
 
-    def write(self, parameters, context, found, progress):
+    def write(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, found: Reclustered, progress: FeedbackProgress
+    ) -> dict[str, Any]:
         """Write table and report, and return them as outputs."""
         from qgis.core import QgsWkbTypes
 

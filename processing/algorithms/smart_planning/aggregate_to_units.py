@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -26,6 +26,13 @@ from ...model.text import field_name
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...analysis.aggregation.measures import UnitMeasure
+    from ...analysis.features import Features
+    from ...qgis_io.reading import ReadCounts
 
 
 class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
@@ -75,6 +82,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
+        from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
         question = self.question(parameters, context)
@@ -87,7 +95,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         result = answer(question, units, layer, points, progress)
         progress.step("Writing {count} units", count=len(units))
         units = units.with_columns(**{name: result.values})
-        fields = self.inputs.layer(contract.UNITS).fields()
+        fields = given_layer(self, parameters, contract.UNITS).fields()
         counts = (read, layer_read, points_read)
         output = write_sink(self, parameters, contract.OUTPUT, context, units, fields, progress)
         if result.values.dtype.kind == "f":
@@ -101,7 +109,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
             contract.MISSING_COUNT: result.missing,
         }
 
-    def question(self, parameters, context):
+    def question(self, parameters: dict[str, Any], context: QgsProcessingContext) -> AggregationQuestion:
         """Return what is asked, checked as far as that goes without reading a layer."""
         question = AggregationQuestion(
             measure=self.parameterAsEnumString(parameters, contract.MEASURE, context),
@@ -119,7 +127,9 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("The measure 'weighted_mean' needs a field with weights: give WEIGHT_FIELD.")
         return question
 
-    def read_units(self, parameters, context, progress):
+    def read_units(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[Features, ReadCounts]:
         """Return the units with all their fields; one without geometry stays, and gets no value."""
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
@@ -129,15 +139,21 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         require_projected(units.crs, units.name)
         return units, counts
 
-    def read_layer(self, parameters, context, units, question, progress):
+    def read_layer(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        units: Features,
+        question: AggregationQuestion,
+        progress: FeedbackProgress,
+    ) -> tuple[Features, ReadCounts]:
         """Return the features that pass the filter, with the fields that the measure takes, in the units' coordinate system."""
         from ...analysis.aggregation import check_common_extent
         from ...qgis_io.expressions import check_filter
-        from ...qgis_io.reading import read_parameter
+        from ...qgis_io.reading import given_layer, read_parameter
 
-        source = self.inputs.layer(contract.INPUT)
-        if source is not None:
-            check_filter(question.filter, source.fields().names(), source.sourceName())
+        source = given_layer(self, parameters, contract.INPUT)
+        check_filter(question.filter, source.fields().names(), source.sourceName())
         layer, counts = read_parameter(
             self, parameters, contract.INPUT, context, question.fields(), progress, target_crs=units.crs, filter=question.filter
         )
@@ -149,7 +165,14 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
             check_common_extent(units, layer)
         return layer, counts
 
-    def read_points(self, parameters, context, units, question, progress):
+    def read_points(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        units: Features,
+        question: AggregationQuestion,
+        progress: FeedbackProgress,
+    ) -> tuple[Features | None, ReadCounts]:
         """Return the points to measure from, None where there are none."""
         from ...analysis.aggregation import check_common_extent
         from ...qgis_io.reading import ReadCounts, read_parameter
@@ -176,20 +199,20 @@ class AggregationQuestion:
     distance: float
     keep_total: bool
 
-    def values_from(self):
+    def values_from(self) -> str:
         """Return the field that the measure takes its values from, empty where it takes none."""
         return self.field if self.measure in TAKE_FIELD else ""
 
-    def weights_from(self):
+    def weights_from(self) -> str:
         """Return the layer's field that the measure takes its weights from, empty where it takes none."""
         return self.weight_field if self.measure == "weighted_mean" else ""
 
-    def fields(self):
+    def fields(self) -> list[str]:
         """Return the fields to read from the layer."""
         return [field for field in (self.values_from(), self.weights_from()) if field]
 
 
-def require_content(features, polygons=False):
+def require_content(features: Features, polygons: bool = False) -> None:
     """Check that there is something to see of a layer, and that units are polygons."""
     import shapely
 
@@ -200,7 +223,7 @@ def require_content(features, polygons=False):
         raise OpgaveError("Layer '{layer}' has no polygons, and units are polygons.", layer=features.name)
 
 
-def free_name(units, question):
+def free_name(units: Features, question: AggregationQuestion) -> str:
     """Return the new field's name: as asked, else after measure and field; the units may not have it already."""
     field = question.values_from()
     name = question.name or (f"{question.measure}_{field_name(field)}" if field else question.measure)
@@ -210,12 +233,14 @@ def free_name(units, question):
     return name
 
 
-def answer(question, units, layer, points, progress):
+def answer(
+    question: AggregationQuestion, units: Features, layer: Features, points: Features | None, progress: FeedbackProgress
+) -> UnitMeasure:
     """Return the value of each unit, and tell which features took no part."""
     from ...analysis.aggregation import UnitMatrix, aggregate
     from ...qgis_io.reading import number_column
 
-    def numbers(features, field):
+    def numbers(features: Features, field: str) -> np.ndarray | None:
         return number_column(features, field, progress) if field else None
 
     values = layer.table[question.field].to_numpy() if question.measure == "dominant" else numbers(layer, question.values_from())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
@@ -24,6 +25,12 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
+
+if TYPE_CHECKING:
+    from ...analysis.envelope.programme import Programme
+    from ...analysis.features import Features
+    from ...planning.envelope.inputs import MeasureFields, Parties
+    from ...planning.envelope.report import Answer
 
 ROLE_FIELDS = {
     contract.ID_FIELD: "id",
@@ -64,7 +71,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(*self.advanced())
         self.add_outputs(vector)
 
-    def advanced(self):
+    def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
         any_kind, real = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterNumber.Type.Double
         texts = {
@@ -83,7 +90,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
         )
 
-    def add_outputs(self, vector):
+    def add_outputs(self, vector: QgsProcessing.SourceType) -> None:
         """Add what it gives."""
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Measures with the choice"), vector))
@@ -126,7 +133,9 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             contract.RUNNER_UP_COUNT: len(found.runners),
         }
 
-    def programme(self, parameters, context, progress):
+    def programme(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[Features, MeasureFields, Programme, Parties]:
         """Return the layer, which field says what, the question, and who carries measures out."""
         from ...analysis.envelope.measures import check_rules
         from ...analysis.envelope.programme import Programme
@@ -160,22 +169,32 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         check_rules(measures, rules, Path(path).name)
         return features, fields, Programme(measures, envelope, rules), parties
 
-    def write(self, parameters, context, features, fields, found, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        features: Features,
+        fields: MeasureFields,
+        found: Answer,
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the measures, the table and the report; nothing half."""
         from ...cartography.finished_layers import Finish, finish, said_of
         from ...cartography.style import Style
         from ...planning.envelope.outputs import mark_chosen, negotiation_table
         from ...planning.envelope.report import measure_words, write_envelope_report
         from ...qgis_io.outputs import whole_file
+        from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
-        source, language = self.inputs.layer(contract.MEASURES), self.language(parameters, context)
+        source, language = given_layer(self, parameters, contract.MEASURES), self.language(parameters, context)
         kept, table = mark_chosen(features, source.fields(), found)
-        results = {contract.OUTPUT: write_sink(self, parameters, contract.OUTPUT, context, table, kept, progress, source.wkbType())}
-        if source.wkbType() != QgsWkbTypes.Type.NoGeometry:
+        output = write_sink(self, parameters, contract.OUTPUT, context, table, kept, progress, source.wkbType())
+        results = {contract.OUTPUT: output}
+        if output is not None and source.wkbType() != QgsWkbTypes.Type.NoGeometry:
             style = Style("portfolio", field="chosen", label=fields.title)
             how = Finish(style, said_of([source], partial(measure_words, found)), (source,))
-            finish(context, results[contract.OUTPUT], how, language)
+            finish(context, output, how, language)
         if parameters.get(contract.OUTPUT_NEGOTIATION) is not None:
             rows = negotiation_table(found)
             none = QgsWkbTypes.Type.NoGeometry

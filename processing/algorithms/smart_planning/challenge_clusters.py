@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -26,6 +27,15 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...analysis.clusters import Clusters
+    from ...analysis.features import Features
+    from ...analysis.local_statistics import UnitTypes
+    from ...qgis_io.inputs import InputLayer
+    from ...qgis_io.reading import ReadCounts
 
 DEFAULT = ClusterRule()
 CORRECTIONS = ("fdr", "none")
@@ -74,7 +84,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.ISLAND_COUNT, tr("Number of units without neighbours")))
         self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Number of invalid polygons repaired")))
 
-    def advanced(self):
+    def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         sides = tr("Cluster types: high, high and low, or also outliers")
@@ -135,7 +145,16 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             contract.REPAIRED_COUNT: len(counts.repaired),
         }
 
-    def find(self, parameters, context, units, rule, columns, areas, progress):
+    def find(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        units: Features,
+        rule: ClusterRule,
+        columns: tuple[np.ndarray, np.ndarray | None, np.ndarray | None],
+        areas: tuple[np.ndarray, np.ndarray] | None,
+        progress: FeedbackProgress,
+    ) -> tuple[UnitTypes, Clusters]:
         """Return the units' types and the clusters, by the method asked for; ``columns`` are values, second values, inhabitants."""
         from ...analysis.cluster_methods import UnitValues, classify_units, group_units
 
@@ -147,7 +166,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Finding clusters")
         return found.types, group_units(found, asked, rule.sides, areas, progress)
 
-    def rule(self, parameters, context):
+    def rule(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ClusterRule:
         """Return how clusters are asked for."""
         given = parameters.get(contract.THRESHOLD) is not None
         return ClusterRule(
@@ -165,7 +184,9 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             reported_share=self.parameterAsDouble(parameters, contract.REPORTED_SHARE, context),
         )
 
-    def read_units(self, parameters, context, progress):
+    def read_units(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[Features, ReadCounts]:
         """Return all units, those without geometry too, so that they stay in the output; refuse what cannot be clustered."""
         import shapely
 
@@ -180,7 +201,9 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         require_projected(units.crs, units.name)
         return units, counts
 
-    def read_values(self, parameters, context, units, progress):
+    def read_values(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, units: Features, progress: FeedbackProgress
+    ) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
         """Return the values, the second values (None unless they are used) and the inhabitants (None if not given)."""
         from ...qgis_io.cluster_layers import inhabitants
 
@@ -201,7 +224,9 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         second = numbers(units, field_2, progress) if uses and field_2 else None
         return numbers(units, field, progress), second, inhabitants(units, people, progress) if people else None
 
-    def read_areas(self, parameters, context, crs, progress):
+    def read_areas(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress
+    ) -> tuple[np.ndarray, np.ndarray] | None:
         """Return the geometries and names of the areas that clusters are named after; None without a label layer."""
         from ...qgis_io.columns import display_names
         from ...qgis_io.reading import read_parameter
@@ -213,18 +238,28 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         areas, _ = read_parameter(self, parameters, contract.LABEL_LAYER, context, field and [field], progress, target_crs=crs)
         return areas.geometry, display_names(areas.table[field])
 
-    def write(self, parameters, context, units, method, types, clusters, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        units: Features,
+        method: str,
+        types: UnitTypes,
+        clusters: Clusters,
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write both layers; each opens styled when the toolbox loads it."""
         from ...analysis.features import Features
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
+        from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
         multi = QgsWkbTypes.Type.MultiPolygon
         dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
         output = write_sink(self, parameters, contract.OUTPUT, context, dissolved, None, progress, multi)
         style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        fields, marked = mark_units(units, self.inputs.layer(contract.INPUT).fields(), method, types, clusters, progress)
+        fields, marked = mark_units(units, given_layer(self, parameters, contract.INPUT).fields(), method, types, clusters, progress)
         output_units = write_sink(self, parameters, contract.OUTPUT_UNITS, context, marked, fields, progress, multi)
         if output_units is None:
             return {contract.OUTPUT: output}
@@ -235,14 +270,14 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         return {contract.OUTPUT: output, contract.OUTPUT_UNITS: output_units}
 
 
-def numbers(units, field, progress):
+def numbers(units: Features, field: str, progress: FeedbackProgress) -> np.ndarray:
     """Return a field of numbers."""
     from ...qgis_io.reading import number_column
 
     return number_column(units, field, progress)
 
 
-def name_field(source):
+def name_field(source: InputLayer) -> str:
     """Return the field that names the areas: ``name`` or ``naam``, else the first that holds text."""
     from ...qgis_io.columns import kind_of
 
@@ -256,7 +291,9 @@ def name_field(source):
     return (named or texts)[0]
 
 
-def mark_units(units, fields, method, types, clusters, progress):
+def mark_units(
+    units: Features, fields: QgsFields, method: str, types: UnitTypes, clusters: Clusters, progress: FeedbackProgress
+) -> tuple[QgsFields, Features]:
     """Return the input's fields and the units with what was found; fields of an earlier run are replaced, and that is said."""
     import pandas as pd
 
@@ -275,7 +312,7 @@ def mark_units(units, fields, method, types, clusters, progress):
     return kept, replace(units, table=units.table.drop(columns=replaced)).with_columns(**found)
 
 
-def report(types, clusters, rule, progress):
+def report(types: UnitTypes, clusters: Clusters, rule: ClusterRule, progress: FeedbackProgress) -> None:
     """Say what was found, the worst three by name, or what to do when nothing was; and how many units lack a value."""
     if types.threshold == types.threshold:
         progress.note("Units count from the value {threshold:g}.", threshold=types.threshold)
@@ -298,7 +335,7 @@ def report(types, clusters, rule, progress):
         report_nothing(types, rule, progress)
 
 
-def report_nothing(types, rule, progress):
+def report_nothing(types: UnitTypes, rule: ClusterRule, progress: FeedbackProgress) -> None:
     """Say what was sought and not found, what was found that was not sought, and what to do."""
     import numpy as np
 

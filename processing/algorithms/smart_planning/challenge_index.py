@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -17,6 +17,12 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...challenge.clustering import Clustered
+    from ...challenge.indexing import Indexed
 
 
 class ChallengeIndexAlgorithm(ChallengeAlgorithm):
@@ -82,13 +88,15 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             contract.WITHOUT_INDEX_COUNT: indexed.without_index,
         }
 
-    def clustered(self, parameters, indexed, progress):
+    def clustered(self, parameters: dict[str, Any], indexed: Indexed, progress: FeedbackProgress) -> Clustered | None:
         """Return the challenge with its clusters; None where nobody asked for those."""
         from ...challenge.clustering import cluster_challenge
 
         return cluster_challenge(indexed, progress) if self.given(parameters, contract.OUTPUT_CLUSTERS) else None
 
-    def write_clusters(self, parameters, context, outcome, progress):
+    def write_clusters(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, outcome: Clustered | None, progress: FeedbackProgress
+    ) -> dict[str, Any]:
         """Write the clusters where there are any to write, and return them as output."""
         from qgis.core import QgsWkbTypes
 
@@ -105,7 +113,9 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         return {contract.OUTPUT_CLUSTERS: output}
 
     @contextmanager
-    def report(self, parameters, context, indexed, progress):
+    def report(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, indexed: Indexed, progress: FeedbackProgress
+    ) -> Iterator[dict[str, Any]]:
         """Write the report where one is asked for, and yield it as output; it stays when the layer could be written too."""
         from ...challenge.certainty import draw_ranks
         from ...products.integrated_map.report import write_report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -17,6 +17,10 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    from ...analysis.sensitivity import Sensitivity
+    from ...challenge.indexing import Indexed
 
 
 class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
@@ -74,7 +78,9 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
             contract.WITHOUT_INDEX_COUNT: indexed.without_index,
         }
 
-    def write_report(self, parameters, context, indexed, found, draws):
+    def write_report(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, indexed: Indexed, found: Sensitivity, draws: int
+    ) -> dict[str, Any]:
         """Write the report where one is asked for, and return it as output."""
         from ...products.certainty_report import write_certainty_report
         from ...qgis_io.outputs import whole_file

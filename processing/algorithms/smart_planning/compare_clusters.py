@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -18,6 +18,13 @@ from ...model import contract
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ...analysis.cluster_change import ClusterChange
+    from ...qgis_io.cluster_layers import ClusterLayer
 
 
 class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
@@ -65,7 +72,9 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         counts = {f"{change.upper()}_COUNT": found.count(change) for change in CHANGES}
         return {**self.write(parameters, context, before, after, found, progress), **counts}
 
-    def read(self, parameters, context, progress):
+    def read(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[ClusterLayer, ClusterLayer]:
         """Return both vintages, the later one in the coordinate system of the earlier."""
         from ...qgis_io.cluster_layers import as_clusters
         from ...qgis_io.reading import read_parameter
@@ -74,7 +83,15 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         crs = before.features.crs
         return before, as_clusters(read_parameter(self, parameters, contract.INPUT_2, context, progress=progress, target_crs=crs)[0])
 
-    def write(self, parameters, context, before, after, found, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        before: ClusterLayer,
+        after: ClusterLayer,
+        found: ClusterChange,
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the clusters, and the pieces of ground where asked for."""
         from ...analysis.features import Features
         from ...cartography.style import Style
@@ -93,7 +110,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         return {contract.OUTPUT: output, contract.OUTPUT_PIECES: output_pieces}
 
 
-def cluster_table(before, after, found):
+def cluster_table(before: ClusterLayer, after: ClusterLayer, found: ClusterChange) -> pd.DataFrame:
     """Return a row per cluster: what it is called, its change, the earlier clusters that live on in it, and its areas."""
     import pandas as pd
 
@@ -108,21 +125,21 @@ def cluster_table(before, after, found):
     return called.join(table[["area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2"]])
 
 
-def list_ancestors(links, before, count):
+def list_ancestors(links: pd.DataFrame, before: ClusterLayer, count: int) -> list[tuple[str, str]]:
     """Return for each later cluster the ids and the labels of the earlier ones that live on in it, most shared first."""
     lived_on = {after: group["before"].to_numpy() for after, group in links.groupby("after")}
     earlier = [lived_on.get(after, []) for after in range(count)]
     return [(",".join(before.ids[rows]), ", ".join(filter(None, before.labels[rows]))) if len(rows) else ("", "") for rows in earlier]
 
 
-def ids_at(ids, places):
+def ids_at(ids: np.ndarray, places: pd.Series) -> np.ndarray:
     """Return the ids at some places, None where a place is -1."""
     import numpy as np
 
     return np.array([ids[place] if place >= 0 else None for place in places], dtype=object)
 
 
-def piece_table(before, after, found):
+def piece_table(before: ClusterLayer, after: ClusterLayer, found: ClusterChange) -> pd.DataFrame:
     """Return a row per piece of ground: kept, gained or lost, by which clusters."""
     import pandas as pd
 
@@ -131,7 +148,7 @@ def piece_table(before, after, found):
     return pd.DataFrame({"piece": pieces["piece"].to_numpy(dtype=object), **ids, "area_m2": pieces["area_m2"].to_numpy()})
 
 
-def report(found, progress):
+def report(found: ClusterChange, progress: FeedbackProgress) -> None:
     """Say what changed, what fell apart or melted together, and ground that counted once though clusters overlap."""
     counts = {change: found.count(change) for change in ("stays", "grows", "shrinks", "new", "gone")}
     progress.note("{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.", **counts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -23,6 +23,15 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import report_parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import pandas as pd
+
+    from ...analysis.features import Features
+    from ...analysis.scenarios import PlanComparison
 
 
 class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
@@ -80,7 +89,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         )
         return {**outputs, **report, contract.UNIT_COUNT: len(plans[0]), contract.GAINS_COUNT: gains, contract.LOSES_COUNT: loses}
 
-    def read_plans(self, parameters, context, progress):
+    def read_plans(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[list[Features], list[str]]:
         """Return the plans, and their names, all different."""
         from dataclasses import replace
 
@@ -98,7 +109,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))
         return plans, number_equals(names or [plan.name for plan in plans])
 
-    def compare(self, parameters, context, plans, progress):
+    def compare(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, plans: list[Features], progress: FeedbackProgress
+    ) -> tuple[PlanComparison, np.ndarray | None]:
         """Return the comparison, and the group of each unit (None without groups)."""
         import numpy as np
 
@@ -118,7 +131,16 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         lower = self.parameterAsBool(parameters, contract.LOWER_IS_BETTER, context)
         return PlanComparison(values, counted, lower, self.parameterAsDouble(parameters, contract.TOLERANCE, context)), groups
 
-    def write(self, parameters, context, first, names, compared, summary, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        first: Features,
+        names: list[str],
+        compared: PlanComparison,
+        summary: pd.DataFrame,
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the units with all plans, and the table by group."""
         from ...analysis.features import table_only
         from ...cartography.style import Style
@@ -136,7 +158,15 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         return {contract.OUTPUT: output} | ({} if groups is None else {contract.OUTPUT_GROUPS: groups})
 
     @contextmanager
-    def report(self, parameters, context, first, names, summary, compared):
+    def report(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        first: Features,
+        names: list[str],
+        summary: pd.DataFrame,
+        compared: PlanComparison,
+    ) -> Iterator[dict[str, Any]]:
         """Write the report where one is asked for; it stays when the layers could be written too."""
         from ...products.scenario_report import write_scenario_report
         from ...qgis_io.outputs import whole_file

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterFeatureSink
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition, QgsProcessingParameterFeatureSink
 
 from ...model import contract
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
@@ -28,6 +28,12 @@ from ..parameters import (
     words,
 )
 
+if TYPE_CHECKING:
+    from ...analysis.features import Features
+    from ...planning.access.inputs import Wishes
+    from ...planning.access.solve import AccessRule, MeasuredAccess
+    from ...planning.access.travel import Means
+
 DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
 DEFAULT_STEPS = "1, 0.68, 0.22"
 LONG_MINUTES = 240
@@ -47,7 +53,7 @@ OUTPUT_NUMBER_TEXTS = {
 }
 
 
-def first_parameters():
+def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what a user sees at once."""
     several = tr("Fields with the number of people, such as an age class (several are added up; empty: each feature is one)")
     return (
@@ -67,7 +73,7 @@ def first_parameters():
     )
 
 
-def seldom_asked():
+def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what seldom needs another value."""
     return (
         number(contract.NORM, tr("Norm distance to the nearest facility (empty: the threshold)"), None),
@@ -91,7 +97,7 @@ def seldom_asked():
     )
 
 
-def outputs():
+def outputs() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what it gives."""
     return (
         QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("People with their access")),
@@ -145,7 +151,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
     # ---- the question
 
-    def rule(self, parameters, context, progress):
+    def rule(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> AccessRule:
         """Return how access is measured."""
         from ...analysis.access import Decay
         from ...analysis.access.decay import read_steps
@@ -160,7 +166,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         decay = Decay(self.parameterAsEnumString(parameters, contract.DECAY, context), threshold, steps, power)
         return AccessRule(self.parameterAsEnumString(parameters, contract.METHOD, context), decay, norm, means)
 
-    def means(self, parameters, context):
+    def means(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Means:
         """Return how people travel."""
         import numpy as np
 
@@ -197,14 +203,14 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
             closed=text[contract.VALUE_CLOSED],
         )
 
-    def above_zero(self, parameters, context, name):
+    def above_zero(self, parameters: dict[str, Any], context: QgsProcessingContext, name: str) -> float:
         """Return a number, which must be above 0."""
         value = self.parameterAsDouble(parameters, name, context)
         if not 0 < value < float("inf"):
             raise OpgaveError("{name} is {value:g}: give a number above 0.", name=ParameterName(name), value=value)
         return value
 
-    def wishes(self, parameters, context):
+    def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Wishes:
         """Return which fields say what."""
         from ...planning.access.inputs import Wishes
 
@@ -228,14 +234,17 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
             points_weight_field=text[contract.POINTS_WEIGHT_FIELD],
         )
 
-    def read_layers(self, parameters, context, means, progress):
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, means: Means, progress: FeedbackProgress
+    ) -> tuple[dict[str, Features | None], int]:
         """Return the layers by parameter (None where not given), in the coordinate system of DEMAND, and how many features fell out."""
         from ...qgis_io.crs import require_projected
         from ...qgis_io.reading import read_parameter
 
         demand, counts = read_parameter(self, parameters, contract.DEMAND, context, progress=progress)
         require_projected(demand.crs, demand.name)
-        layers, dropped = {contract.DEMAND: demand}, counts.dropped
+        layers: dict[str, Features | None] = {contract.DEMAND: demand}
+        dropped = counts.dropped
         weights = [name for name in [self.parameterAsString(parameters, contract.POINTS_WEIGHT_FIELD, context)] if name]
         for name, fields in (
             (contract.SUPPLY, None),
@@ -245,14 +254,17 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         ):
             layers[name] = None
             if self.given(parameters, name):
-                layers[name], counts = read_parameter(self, parameters, name, context, fields, progress, target_crs=demand.crs)
-                require_projected(layers[name].crs, layers[name].name)
+                features, counts = read_parameter(self, parameters, name, context, fields, progress, target_crs=demand.crs)
+                require_projected(features.crs, features.name)
+                layers[name] = features
                 dropped += counts.dropped
         return layers, dropped
 
     # ---- the answer
 
-    def write(self, parameters, context, found, progress):
+    def write(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, found: MeasuredAccess, progress: FeedbackProgress
+    ) -> dict[str, Any]:
         """Write the layers that were asked for, which keep the fields of the layer that they come from and open styled."""
         from ...cartography.styles import style_on_load
         from ...planning.access.solve import products
@@ -267,7 +279,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
                 style_on_load(context, results[name], product.style)
         return results
 
-    def write_report(self, parameters, context, found):
+    def write_report(self, parameters: dict[str, Any], context: QgsProcessingContext, found: MeasuredAccess) -> dict[str, Any]:
         """Write the report where it was asked for."""
         from ...planning.access.report import write_access_report
         from ...qgis_io.outputs import whole_file

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterMultipleLayers,
     QgsWkbTypes,
@@ -19,6 +20,16 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import LINES, NUMERIC, POLYGONS, SHAPES, TABLE, WORDS, choice, field, further_output, layer, number, switch, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from ...analysis.features import Features
+    from ...analysis.siting.appraisal import Saving
+    from ...analysis.siting.problem import Plan, Sector
+    from ...planning.sites.inputs import DemandPoints, PlanRules, Question, SiteLayers
 
 DEFAULT_DISTANCE, DEFAULT_SECONDS, NODE_DISTANCE = 1000.0, 60.0, 1000.0
 ALL = 100.0
@@ -36,7 +47,7 @@ OUTPUT_NUMBER_TEXTS = {
 }
 
 
-def first_parameters():
+def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what a user sees at once."""
     fields = tr("Demand field of each layer (comma-separated; empty: each feature counts as 1)")
     return (
@@ -55,7 +66,7 @@ def first_parameters():
     )
 
 
-def seldom_asked():
+def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what seldom needs another value."""
     return (
         number(contract.TIME_LIMIT, tr("Time limit (s)"), DEFAULT_SECONDS, 0.0),
@@ -74,7 +85,7 @@ def seldom_asked():
     )
 
 
-def outputs():
+def outputs() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what it gives."""
     return (
         QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Sites")),
@@ -131,7 +142,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     # ---- reading
 
-    def read_layers(self, parameters, context, progress):
+    def read_layers(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> SiteLayers:
         """Return the layers, all in the candidates' coordinate system, those with demand with different names."""
         from ...planning.sites.inputs import SiteLayers
         from ...qgis_io.crs import require_projected
@@ -146,7 +157,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
                   for name in (contract.NETWORK, contract.AVOID, contract.NODES) if self.given(parameters, name)}  # fmt: skip
         return SiteLayers(candidates, demands, **shapes)
 
-    def read_demands(self, parameters, context, crs, progress):
+    def read_demands(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress
+    ) -> list[Features]:
         """Return the layers with demand, all with different names."""
         from dataclasses import replace
 
@@ -161,7 +174,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         names = number_equals(titles_of(given))
         return [replace(read_features(one, **options)[0], name=name) for one, name in zip(given, names, strict=True)]
 
-    def demand(self, parameters, context, layers, progress):
+    def demand(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, layers: Sequence[Features], progress: FeedbackProgress
+    ) -> tuple[DemandPoints, tuple[Sector, ...]]:
         """Return the demand of all layers, and their sectors."""
         from ...analysis.siting import Sector
         from ...planning.sites.inputs import demand_of
@@ -173,7 +188,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         sectors = tuple(Sector(features.name, *facts) for features, *facts in zip(layers, norms, weights, strict=True))
         return demand_of(layers, fields, needs, progress), sectors
 
-    def listed(self, parameters, name, context, count, default):
+    def listed(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, count: int, default: str) -> list[str]:
         """Return a comma-separated text as a list, one for each layer; one alone holds for all."""
         value = parameters.get(name)
         text = ",".join(map(str, value)) if isinstance(value, list | tuple) else self.parameterAsString(parameters, name, context)
@@ -190,15 +205,17 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             )
         return [word or default for word in listed]
 
-    def listed_numbers(self, parameters, name, context, count, default):
+    def listed_numbers(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, count: int, default: float
+    ) -> list[float]:
         """Return a comma-separated text as numbers of 0 or more, one for each layer."""
-        listed = self.listed(parameters, name, context, count, default)
+        listed = self.listed(parameters, name, context, count, str(default))
         for word in listed:
             if not is_amount(word):
                 raise OpgaveError("{name}: '{word}' is no number of 0 or more.", name=ParameterName(name), word=word)
         return [float(word) for word in listed]
 
-    def rules(self, parameters, context):
+    def rules(self, parameters: dict[str, Any], context: QgsProcessingContext) -> PlanRules:
         """Return what the plan has to hold to."""
         from ...planning.sites.inputs import PlanRules
 
@@ -239,18 +256,28 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
     # ---- writing
 
-    def write(self, parameters, context, candidates, question, plan, compared, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        candidates: Features,
+        question: Question,
+        plan: Plan,
+        compared: tuple[pd.DataFrame, pd.DataFrame, Saving],
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the layers that were asked for; they open styled."""
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...planning.sites.outputs import allocation_lines, curve_table, saving_table, site_table
+        from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
         (order, rivals, saved), problem = compared, question.problem
         sites = site_table(candidates, problem, plan, order, rivals, progress)
         sites = sites if question.potential is None else sites.with_columns(potential=question.potential)
         lines = allocation_lines(problem, plan, question.demand, candidates)
-        fields = self.inputs.layer(contract.CANDIDATES).fields()
+        fields = given_layer(self, parameters, contract.CANDIDATES).fields()
         no_geometry = QgsWkbTypes.Type.NoGeometry
         written = {}
         for name, features, kept, kind, style in (
@@ -267,7 +294,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         return written
 
 
-def is_amount(word) -> bool:
+def is_amount(word: str) -> bool:
     """Whether a word is a number of 0 or more."""
     try:
         return 0 <= float(word) < float("inf")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -23,6 +23,12 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...analysis.features import Features
+    from ...analysis.opening_hours.free import FreeHours, Profile
 
 DEFAULT_DISTANCE = 1000.0
 TABLE_FIELDS = (contract.TABLE_KEY_FIELD, contract.DAY_FIELD, contract.FROM_FIELD, contract.TO_FIELD)
@@ -124,7 +130,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
             contract.UNKNOWN_COUNT: sum(not (text or "").strip() for text in texts),
         }
 
-    def as_of(self, parameters, context):
+    def as_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
         """Return the first day of the year that is looked at."""
         text = self.parameterAsString(parameters, contract.AS_OF, context).strip()
         try:
@@ -132,7 +138,9 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         except ValueError as error:
             raise OpgaveError("AS_OF: '{value}' is no date such as 2026-09-01.", value=text) from error
 
-    def read_buildings(self, parameters, context, progress):
+    def read_buildings(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[Features, list[str | None], np.ndarray | None]:
         """Return the buildings, the text of their hours, and their floor area (None without field)."""
         from ...qgis_io.reading import missing_field, number_column, read_parameter
 
@@ -147,7 +155,9 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         hours = buildings.table[field]
         return buildings, [None if text is None else str(text) for text in hours.where(hours.notna(), None)], area
 
-    def table_texts(self, parameters, context, buildings, progress):
+    def table_texts(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, buildings: Features, progress: FeedbackProgress
+    ) -> list[str | None]:
         """Return the hours of each building from a table with a row for each day and time."""
         from ...analysis.opening_hours.tables import plain, texts_of
         from ...qgis_io.reading import read_parameter
@@ -157,10 +167,13 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         if not all(fields) or not key:
             raise OpgaveError("HOURS_TABLE needs {fields} and KEY_FIELD.", fields=", ".join(TABLE_FIELDS))
         table, _ = read_parameter(self, parameters, contract.HOURS_TABLE, context, fields, progress, geometry=False)
-        texts = texts_of(*(table.table[field] for field in fields), table.name)
+        keys, days, begins, ends = (table.table[field] for field in fields)
+        texts = texts_of(keys, days, begins, ends, table.name)
         return [texts.get(plain(value)) if value is not None else None for value in buildings.table[key]]
 
-    def report(self, buildings, texts, found, profiles, progress):
+    def report(
+        self, buildings: Features, texts: list[str | None], found: FreeHours, profiles: list[Profile], progress: FeedbackProgress
+    ) -> None:
         """List the texts that are not understood, with where; say how many hours are free for each need."""
         import numpy as np
 
@@ -183,23 +196,30 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
                 count=int((hours > 0).sum()),
             )
 
-    def write(self, parameters, context, found, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        found: tuple[Features, list[Profile], FreeHours, np.ndarray, np.ndarray | None],
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the buildings, and the room within reach of each place where that is asked for."""
         from dataclasses import replace
 
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...model.text import field_name
+        from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
         buildings, profiles, hours, free, area = found
-        columns = {"open_hours": hours.open, "free_hours": free}
+        columns: dict[str, np.ndarray | list[str | None]] = {"open_hours": hours.open, "free_hours": free}
         columns |= {f"{field_name(profile.id)}_hours": values for profile, values in zip(profiles, hours.free.T, strict=True)}
         columns |= {} if area is None else {"free_m2_hours": free * area}
         columns["hours_trouble"] = [trouble or None for trouble in hours.trouble]
         own = [column for column in buildings.table if column in columns]
         kept = replace(buildings, table=buildings.table.drop(columns=own)).with_columns(**columns)
-        fields = self.inputs.layer(contract.SUPPLY).fields()
+        fields = given_layer(self, parameters, contract.SUPPLY).fields()
         output = write_sink(self, parameters, contract.OUTPUT, context, kept, fields, progress)
         style_on_load(context, output, Style("hours", field="free_hours"))
         need = self.need(parameters, context, buildings, free, area, progress)
@@ -208,7 +228,15 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         place = write_sink(self, parameters, contract.OUTPUT_NEED, context, need, None, progress)
         return {contract.OUTPUT: output} if place is None else {contract.OUTPUT: output, contract.OUTPUT_NEED: place}
 
-    def need(self, parameters, context, buildings, free, area, progress):
+    def need(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        buildings: Features,
+        free: np.ndarray,
+        area: np.ndarray | None,
+        progress: FeedbackProgress,
+    ) -> Features | None:
         """Return the places that look for room with what is free within reach; None when there are none."""
         import numpy as np
         import shapely
@@ -221,10 +249,10 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         if not self.given(parameters, contract.NEED):
             return None
         require_projected(buildings.crs, buildings.name)
-        options = {"progress": progress, "target_crs": buildings.crs}
-        places, _ = read_parameter(self, parameters, contract.NEED, context, **options)
+        crs = buildings.crs
+        places, _ = read_parameter(self, parameters, contract.NEED, context, progress=progress, target_crs=crs)
         network = self.given(parameters, contract.NETWORK)
-        lines = read_parameter(self, parameters, contract.NETWORK, context, [], **options)[0] if network else None
+        lines = read_parameter(self, parameters, contract.NETWORK, context, [], progress, target_crs=crs)[0] if network else None
         ways, _ = ways_over(lines, Means(tolerance=self.parameterAsDouble(parameters, contract.TOLERANCE, context)), progress)
         there = np.flatnonzero(~shapely.is_missing(buildings.geometry) & (np.nan_to_num(free) > 0))
         travel = ways.between(points_of(places.geometry), points_of(buildings.geometry[there]), progress)

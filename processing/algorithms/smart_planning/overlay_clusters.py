@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -23,6 +23,19 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import add_age_outputs, report_parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import pandas as pd
+
+    from ...analysis.cluster_overlay import ClusterOverlay
+    from ...analysis.features import Features
+    from ...model.challenge import Challenge
+    from ...qgis_io.cluster_layers import ClusterLayer
+    from ...qgis_io.inputs import InputLayer
+    from ...qgis_io.oldest_source import WeakestLink
 
 
 class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
@@ -85,13 +98,15 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             **oldest.outputs(),
         }
 
-    def challenges(self, parameters, context):
+    def challenges(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Challenge]:
         """Return the challenges whose sectors are asked for."""
         from ...model.challenge import read_challenges
 
         return read_challenges(self.parameterAsString(parameters, contract.CHALLENGES, context))
 
-    def read_layers(self, parameters, context, progress):
+    def read_layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> tuple[list[ClusterLayer], list[str]]:
         """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
         from ...model.text import number_equals
         from ...qgis_io.inputs import names_of
@@ -100,7 +115,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         if len(given) < 2:
             raise OpgaveError("LAYERS: give at least two layers with clusters, one for each challenge.")
         progress.step("Reading {count} layers", count=len(given))
-        layers = []
+        layers: list[ClusterLayer] = []
         for layer in given:
             crs = layers[0].features.crs if layers else ""
             layers.append(read_clusters(layer, crs, context, progress))
@@ -110,7 +125,9 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
                 )
         return layers, number_equals(names_of(given))
 
-    def read_units(self, parameters, context, crs, progress):
+    def read_units(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress
+    ) -> tuple[Features | None, np.ndarray | None]:
         """Return the units in the clusters' coordinate system and their inhabitants; None and None without units."""
         from ...qgis_io.cluster_layers import inhabitants
         from ...qgis_io.reading import read_parameter
@@ -124,13 +141,24 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         units, _ = read_parameter(self, parameters, contract.UNITS, context, [field], progress, target_crs=crs)
         return units, inhabitants(units, field, progress)
 
-    def counted(self, parameters, context):
+    def counted(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """Return who is counted, as the field is called; empty without units."""
         field = self.parameterAsString(parameters, contract.POPULATION_FIELD, context)
-        fields = self.inputs.layers(contract.UNITS)[0].fields() if field else None
-        return fields.at(fields.lookupField(field)).displayName() if field else ""
+        if not field:
+            return ""
+        fields = self.inputs.layers(contract.UNITS)[0].fields()
+        return fields.at(fields.lookupField(field)).displayName()
 
-    def write(self, parameters, context, layers, names, found, challenges, progress):
+    def write(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        layers: list[ClusterLayer],
+        names: list[str],
+        found: ClusterOverlay,
+        challenges: list[Challenge],
+        progress: FeedbackProgress,
+    ) -> dict[str, Any]:
         """Write the pieces and the matrices; the pieces open styled."""
         from ...analysis.features import Features
         from ...cartography.style import Style
@@ -150,7 +178,9 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         }
         return {contract.OUTPUT: output} | {name: written for name, written in matrices.items() if written is not None}
 
-    def write_table(self, parameters, name, context, table, progress):
+    def write_table(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, table: pd.DataFrame, progress: FeedbackProgress
+    ) -> str | None:
         """Write a table where it is asked for, and return it; else None."""
         from ...analysis.features import table_only
         from ...qgis_io.writing import write_sink
@@ -158,7 +188,17 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         return write_sink(self, parameters, name, context, table_only(name.lower(), table), None, progress, QgsWkbTypes.Type.NoGeometry)
 
     @contextmanager
-    def report(self, parameters, context, layers, names, found, counted, challenges, oldest):
+    def report(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        layers: list[ClusterLayer],
+        names: list[str],
+        found: ClusterOverlay,
+        counted: str,
+        challenges: list[Challenge],
+        oldest: WeakestLink,
+    ) -> Iterator[dict[str, Any]]:
         """Write the report where one is asked for, and yield it as output; it stays when the layers could be written too."""
         from ...model.catalogue import read_catalogue
         from ...products.cluster_report import write_cluster_report
@@ -175,7 +215,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             yield {contract.REPORT: path}
 
 
-def read_clusters(layer, crs, context, progress):
+def read_clusters(layer: InputLayer, crs: str, context: QgsProcessingContext, progress: FeedbackProgress) -> ClusterLayer:
     """Return a layer's clusters of high values; those of low values are no need, and are counted."""
     from ...qgis_io.cluster_layers import as_clusters
     from ...qgis_io.reading import read_features
@@ -192,7 +232,7 @@ def read_clusters(layer, crs, context, progress):
     return as_clusters(clusters.features.where(~clusters.low))
 
 
-def piece_table(layers, names, found):
+def piece_table(layers: list[ClusterLayer], names: list[str], found: ClusterOverlay) -> pd.DataFrame:
     """Return a row per piece: how many and which challenges meet, which of their clusters, and how many people live there."""
     import numpy as np
     import pandas as pd
@@ -200,10 +240,10 @@ def piece_table(layers, names, found):
     from ...analysis.overlay.attributes import joined_texts
     from ...model.text import field_name, number_equals
 
-    covered, names = found.covered, np.array(names, dtype=object)
+    covered, called = found.covered, np.array(names, dtype=object)
     columns = {
         "challenge_count": found.challenge_count,
-        "challenges": np.array([", ".join(names[piece]) for piece in covered.T], dtype=object),
+        "challenges": np.array([", ".join(called[piece]) for piece in covered.T], dtype=object),
     }
     for name, layer, labels in zip(number_equals(map(field_name, names)), layers, found.labels, strict=True):
         columns[f"{name}_ids"] = joined_texts(labels, layer.ids)

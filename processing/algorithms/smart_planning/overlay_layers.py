@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -22,6 +22,9 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import add_age_outputs
+
+if TYPE_CHECKING:
+    from ...qgis_io.overlay import OverlayRequest
 
 OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
 
@@ -99,7 +102,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         counts = {contract.FACE_COUNT: count, contract.REPAIRED_COUNT: overlay.repaired, contract.DROPPED_AREA: dropped}
         return {contract.OUTPUT: destination, **counts, **oldest.outputs()}
 
-    def wanted(self, parameters, context, layer_count):
+    def wanted(self, parameters: dict[str, Any], context: QgsProcessingContext, layer_count: int) -> OverlayRequest:
         """Return what is asked, checked as far as that goes without reading a layer."""
         from ...qgis_io.overlay import OverlayRequest
 

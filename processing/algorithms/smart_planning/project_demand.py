@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
     QgsProcessingParameterExpression,
     QgsProcessingParameterFeatureSink,
@@ -26,6 +27,14 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import language_parameter, report_parameter
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ...analysis.features import Features
+    from ...model.demography import Demography, Service
+    from ...planning.demand.inputs import StartPopulation
+    from ...planning.demand.outputs import Answer
 
 MOST_YEARS = 60
 MOST_DRAWS = 2000
@@ -62,7 +71,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(*self.advanced())
         self.add_outputs()
 
-    def advanced(self):
+    def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
         any_kind, numeric = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterField.DataType.Numeric
         integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
@@ -90,7 +99,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), integer, 1, False, 0),
         )
 
-    def add_outputs(self):
+    def add_outputs(self) -> None:
         """Add what it gives."""
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(
@@ -139,7 +148,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Writing")
         return self.write(parameters, context, units, found, progress) | self.totals(found)
 
-    def years(self, parameters, context):
+    def years(self, parameters: dict[str, Any], context: QgsProcessingContext) -> np.ndarray:
         """Return the years from the start to the horizon."""
         import numpy as np
 
@@ -155,7 +164,15 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             )  # fmt: skip
         return np.arange(start, horizon + 1)
 
-    def optional(self, parameters, context, name, progress, crs="", **options):
+    def optional(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        name: str,
+        progress: FeedbackProgress,
+        crs: str = "",
+        **options: Any,
+    ) -> Features | None:
         """Return an optional layer, its shapes in a coordinate system; None where it was not given."""
         from ...qgis_io.reading import read_parameter
 
@@ -166,7 +183,9 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         target = crs if spatial else ""
         return read_parameter(self, parameters, name, context, progress=progress, keep_null=True, target_crs=target, **options)[0]
 
-    def population(self, parameters, context, rates, progress):
+    def population(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, rates: Demography, progress: FeedbackProgress
+    ) -> tuple[Features, StartPopulation]:
         """Return the units and who lives in them."""
         from ...planning.demand.inputs import Keys, read_population
         from ...qgis_io.reading import read_parameter
@@ -181,14 +200,32 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         )
         return units, read_population(units, table, margins, keys, rates, progress)
 
-    def dwellings(self, parameters, context, units, population, rates, years, progress):
+    def dwellings(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        units: Features,
+        population: StartPopulation,
+        rates: Demography,
+        years: np.ndarray,
+        progress: FeedbackProgress,
+    ) -> np.ndarray:
         """Return the new dwellings by unit, year and kind of household."""
         from ...planning.demand.programmes import new_dwellings
 
         layer = self.optional(parameters, context, contract.PROGRAMME, progress, units.crs)
         return new_dwellings(layer, units, population.key, rates, years[:-1], progress)
 
-    def places(self, parameters, context, units, population, service, years, progress):
+    def places(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        units: Features,
+        population: StartPopulation,
+        service: Service,
+        years: np.ndarray,
+        progress: FeedbackProgress,
+    ) -> np.ndarray | None:
         """Return the places of the units in each year; None where none were given."""
         import numpy as np
 
@@ -196,6 +233,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.demand.programmes import places_by_year
         from ...qgis_io.crs import require_projected
         from ...qgis_io.expressions import check_filter
+        from ...qgis_io.reading import given_layer
 
         reach = self.parameterAsDouble(parameters, contract.REACH, context)
         if reach:
@@ -204,14 +242,15 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         for name, needs_year, filter in ((contract.CAPACITY, False, text), (contract.PLANNED, True, "")):
             if self.given(parameters, name):
                 if filter:
-                    check_filter(filter, self.inputs.layer(name).fields().names(), contract.CAPACITY_FILTER)
+                    check_filter(filter, given_layer(self, parameters, name).fields().names(), contract.CAPACITY_FILTER)
                 layer = self.optional(parameters, context, name, progress, units.crs, filter=filter)
                 field = "" if needs_year else self.parameterAsString(parameters, contract.CAPACITY_FIELD, context)
-                layers.append((layer, field, needs_year))
+                if layer is not None:
+                    layers.append((layer, field, needs_year))
         need = population.people.sum(axis=1) @ np.array(by_age(service.use))
         return places_by_year(layers, units, population.key, need, reach, years, progress)
 
-    def totals(self, found):
+    def totals(self, found: Answer) -> dict[str, Any]:
         """Return the counts."""
         from ...model.demography import HIGH, LOW, MID
 
@@ -229,16 +268,19 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             **({} if bill is None else {contract.COST_NOW: float(bill.now.sum()), contract.COST_AFTER: float(bill.after.sum())}),
         }
 
-    def write(self, parameters, context, units, found, progress):
+    def write(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, units: Features, found: Answer, progress: FeedbackProgress
+    ) -> dict[str, Any]:
         """Write the units, the tables and the report; nothing half."""
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...planning.demand.outputs import by_age_class, by_year, on_units
         from ...planning.demand.report import write_demand_report
         from ...qgis_io.outputs import whole_file
+        from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
 
-        source = self.inputs.layer(contract.UNITS)
+        source = given_layer(self, parameters, contract.UNITS)
         kept, table = on_units(units, source.fields(), found)
         results = {contract.OUTPUT: write_sink(self, parameters, contract.OUTPUT, context, table, kept, progress, source.wkbType())}
         style = Style("short_from", field="shortage_year", breaks=(float(found.years[0]), float(found.years[-1])))
