@@ -36,7 +36,7 @@ test: lint ## lint, and all tests with a tenth of every large count
 test-long: lint ## lint, and all tests with the full counts
 	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_LONG=1 $(VENV) -m pytest --quiet $(AT_ONCE)
 
-lint: ## ruff, and mypy on the floors whose types hold
+lint: ## ruff, and mypy on processing/
 	@bash .ci/setup.sh test
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy
