@@ -619,7 +619,7 @@ def test_a_layer_that_failed_stands_in_red_in_the_report(inputs, tmp_path):
     page = Path(ran["REPORT"]).read_text(encoding="utf-8")
     alarm = page.split('<section class="alarm"')[1].split("</section>")[0]
     assert "(income)&#39;: the file" in alarm
-    assert re.search(r"\.alarm[^}]*(#[c-f]|red)", page)
+    assert re.search(r"\.alarm [^}]*solid var\(--stale\)", page) and f"--stale: {house_colours()['stale']};" in page
     assert ran["MISSING_SHARE"] == pytest.approx(0.5)
     assert json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))["failed"].keys() == {"income"}
     assert read_layer(ran["GEOPACKAGE"], "units")[1]["income"].isna().all()
