@@ -23,6 +23,8 @@ RELATIVE = ("z_score", "min_max", "percentile")
 SURE = 0.9
 RANKS_WITHIN = (0.05, 0.95)
 DRAWS_A_SLICE = 250
+QUICK_DRAWS = 500
+"""As many as a report, or a dock that answers at once, has time for."""
 UNITS_A_SLICE = 500
 REDUNDANT = 0.9
 

@@ -57,7 +57,7 @@ def build_map(
     progress : Progress
         Hears in warnings what had to be shortened to fit.
     more
-        ``shown``, ``titled`` and ``other`` of `map_templates.order.LoadOrder`.
+        ``shown``, ``titled`` and ``other`` of `map_templates.request.MapOrder`.
 
     Raises
     ------

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..analysis.sensitivity import Sensitivity, sensitivity
+from ..analysis.sensitivity import QUICK_DRAWS, Sensitivity, sensitivity
 from ..model.progress import SILENT, Progress
 from .indexing import Indexed
 
-DRAWS = 500
-
 
 def draw_ranks(indexed: Indexed, progress: Progress = SILENT) -> Sensitivity | None:
-    """Return the ranks of all units over `DRAWS` draws; None where no unit has an index."""
+    """Return the ranks of all units over `QUICK_DRAWS` draws; None where no unit has an index."""
     progress.step("Testing how certain the ranking is")
     if not np.isfinite(indexed.evaluation.index).any():
         return None
-    return sensitivity(indexed.collected.challenge.indicators, indexed.evaluation.raw, indexed.evaluation.index, DRAWS, progress=progress)
+    return sensitivity(
+        indexed.collected.challenge.indicators, indexed.evaluation.raw, indexed.evaluation.index, QUICK_DRAWS, progress=progress
+    )

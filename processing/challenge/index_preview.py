@@ -19,7 +19,7 @@ from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
 from ..analysis.means import group_means
 from ..analysis.proposals import rank_change
-from ..analysis.sensitivity import ROBUST, sensitivity
+from ..analysis.sensitivity import QUICK_DRAWS, ROBUST, sensitivity
 from ..cartography import symbols
 from ..cartography.looks.need import class_labels, class_names
 from ..cartography.theme import Theme
@@ -51,7 +51,6 @@ LETTER_OF = "substr('"
 """How the expression of a live layer begins; the letters of its units follow."""
 NO_CLASS = "-"
 """The class of a unit without index; the others are letters, from low to high."""
-DRAWS = 500
 
 
 @dataclass(frozen=True)
@@ -198,7 +197,7 @@ class IndexPreview:
         computed = self.computed
         return group_means(index, computed.membership, len(computed.table) + 1, computed.people)[1:]
 
-    def certain(self, challenge: Challenge, index: np.ndarray, draws: int = DRAWS, progress: Progress = SILENT) -> np.ndarray:
+    def certain(self, challenge: Challenge, index: np.ndarray, draws: int = QUICK_DRAWS, progress: Progress = SILENT) -> np.ndarray:
         """Return how many units of each cluster are surely among the worst tenth, whatever the choices, shape (clusters,).
 
         Surely: in nine of ten draws of weights, normalisations and aggregation (`analysis.sensitivity`).
@@ -257,7 +256,7 @@ def class_expression(ids: np.ndarray, places: np.ndarray) -> str:
 
 
 def live_renderer(breaks: Sequence[float], theme: Theme, language: Language) -> QgsCategorizedSymbolRenderer:
-    """Return a renderer with the classes of the index, as `styles.style_units` shows them; `recolour` says which unit is in which."""
+    """Return a renderer with the classes of the index, as the looks of ``units`` show them; `recolour` says which unit is in which."""
     labels = class_labels(breaks, class_names(max(len(set(breaks)) - 1, 1), language), language)
     border, width = theme.colour("unit_border"), theme.widths["unit_border"]
     categories = [

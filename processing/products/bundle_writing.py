@@ -130,7 +130,15 @@ def write_bundle(
     certainty = draw_ranks(outcome.indexed, progress)
     progress.step("Writing the report")
     write_report(
-        files[contract.REPORT], outcome.indexed, press.language, certainty, outcome, pictures, press.theme, files[contract.REPORT_PDF]
+        files[contract.REPORT],
+        outcome.indexed,
+        press.language,
+        certainty,
+        outcome,
+        pictures,
+        press.theme,
+        files[contract.REPORT_PDF],
+        progress,
     )
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}

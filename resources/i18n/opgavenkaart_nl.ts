@@ -6645,6 +6645,11 @@
             <translation>Eén kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/map_templates/before_after.py" />
+            <source>One of the maps does not say by which indicators, weights and rules it was made: part of the change may come from the method.</source>
+            <translation>Een van de kaarten vermeldt niet met welke indicatoren, gewichten en regels ze gemaakt is: een deel van de verandering kan door de methode komen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/view.py" />
             <source>One page per cluster</source>
             <translation>Eén pagina per cluster</translation>

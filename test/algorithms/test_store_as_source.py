@@ -49,7 +49,7 @@ def test_a_challenge_gives_the_same_from_the_store(store, demo_city, dead_catalo
     of_both = ((expected, names), (found, own_names))
     left, right = (values[:, [own.index(name) for name in compared]] for values, own in of_both)
     np.testing.assert_array_equal(left, right)
-    assert any("without asking their sources: statistical_sectors" in text for text in stored.infos)
+    assert any("without asking their sources: Statistical sectors" in text for text in stored.infos)
     with pytest.raises(QgsProcessingException, match="does not exist"):
         run_algorithm("challenge_index", {**inputs, "CATALOGUE": str(dead_catalogue)})
 
@@ -60,7 +60,7 @@ def test_layers_load_from_the_store_and_what_it_lacks_from_its_source(demo_city,
     inputs = {"CATALOGUE": demo_city["CATALOGUE"], "OUTPUT": str(tmp_path / "out.gpkg")}
     ran = run_algorithm("load_layers", {**inputs, "STORE": few, "RECORDS": "parks,schools"})
     assert ran["LAYER_COUNT"] == 2
-    assert any("Not in the store" in text and "schools" in text for text in ran.infos)
+    assert any("Not in the store" in text and "Schools" in text for text in ran.infos)
 
 
 def test_what_may_not_be_passed_on_stays_out_of_files(store, demo_city, run_algorithm, tmp_path):

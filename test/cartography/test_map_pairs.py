@@ -79,15 +79,16 @@ def test_who_moves_a_class_and_where_the_classes_cross():
     assert count_pairs(pair, [breaks[:1], breaks[:1]]).tolist() == [[5]]
 
 
-def lines_of(first, second, names, people=None, weighing="", same_method=True):
+def lines_of(first, second, names, people=None, weighing="", method=""):
     pair = Pair(np.array(first, dtype=float), np.array(second, dtype=float), names, people)
-    return change_lines(pair, ComparedLayers(None, None, ("", ""), "", same_method), weighing, ENGLISH)
+    return change_lines(pair, ComparedLayers(None, None, ("", ""), "", method), weighing, ENGLISH)
 
 
 def test_a_change_of_method_is_said():
-    mean, method, up = lines_of([1, 2], [2, 2], ["a", "b"], same_method=False)
+    mean, method, up = lines_of([1, 2], [2, 2], ["a", "b"], method="other")
     assert method == "The indicators, weights or rules of the two maps differ: part of the change comes from the method."
     assert lines_of([1, 2], [2, 2], ["a", "b"]) == [mean, up]
+    assert lines_of([1, 2], [2, 2], ["a", "b"], method="unknown")[1].startswith("One of the maps does not say by which indicators")
 
 
 def test_what_changed_in_words():

@@ -32,9 +32,9 @@ def package(qgis_app, tmp_path):
 
 
 def test_a_layer_of_a_file_is_there_with_its_own_columns(package):
-    seen = look_at_file(record("vector", package, "banken"))
+    seen = look_at_file(record("gpkg", package, "banken"))
     assert "kleur" in seen.fields and not {"soort", "hoogte"} & set(seen.fields)
-    assert {"soort", "hoogte"} <= set(look_at_file(record("vector", package, "bomen")).fields)
+    assert {"soort", "hoogte"} <= set(look_at_file(record("gpkg", package, "bomen")).fields)
 
 
 def test_the_columns_of_json_are_those_of_its_objects(tmp_path):
@@ -59,14 +59,14 @@ def test_the_day_of_a_file_is_when_it_was_changed(tmp_path):
 
 def test_a_layer_or_file_that_is_gone(package, tmp_path):
     with pytest.raises(LayerGone, match=r"no layer 'struiken'.*(bomen, banken|banken, bomen)"):
-        look_at_file(record("vector", package, "struiken"))
+        look_at_file(record("gpkg", package, "struiken"))
     with pytest.raises(LayerGone, match="weg.gpkg"):
-        look_at_file(record("vector", tmp_path / "weg.gpkg", "bomen"))
+        look_at_file(record("gpkg", tmp_path / "weg.gpkg", "bomen"))
     with pytest.raises(LayerGone):
-        look_at_file(record("vector", ""))
+        look_at_file(record("gpkg", ""))
     (tmp_path / "kapot.gpkg").write_bytes(b"niets")
     with pytest.raises(OpgaveError):
-        look_at_file(record("vector", tmp_path / "kapot.gpkg"))
+        look_at_file(record("gpkg", tmp_path / "kapot.gpkg"))
     (tmp_path / "hoogte.tif").write_bytes(b"niets")
     assert look_at_file(record("raster", tmp_path / "hoogte.tif")).fields is None
 

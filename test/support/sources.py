@@ -56,10 +56,14 @@ def _imports(path: str, tree: ast.Module) -> Iterator[Import]:
 
 def _walk(node: ast.AST, at_load: bool) -> Iterator[tuple[ast.AST, bool]]:
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and ast.unparse(child.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
-            continue
+        later = isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) or is_for_types_only(child)
         yield child, at_load
-        yield from _walk(child, at_load and not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)))
+        yield from _walk(child, at_load and not later)
+
+
+def is_for_types_only(node: ast.AST) -> bool:
+    """Whether it is a block that only mypy reads: what it imports counts for the floors, and costs nothing."""
+    return isinstance(node, ast.If) and ast.unparse(node.test).split(".")[-1] == "TYPE_CHECKING"
 
 
 def is_standard(module: str) -> bool:

@@ -47,7 +47,7 @@ class ComparisonPanel(QWidget):
         return QSize(super().minimumSizeHint().width(), self.layout().minimumHeightForWidth(self.width()))
 
     def show_changes(self, changes, other: str, clusters: str = "") -> None:
-        """Show the table of `preview.rank_changes` against the challenge called ``other``, and a sentence on clusters."""
+        """Show the table of `index_preview.rank_changes` against the challenge called ``other``, and a sentence on clusters."""
         self.changes = changes
         moved = int((changes["change"] != 0).sum())
         text = self.language.tr(

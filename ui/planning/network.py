@@ -103,7 +103,7 @@ class NetworkView(QGraphicsView):
 
     def _link(self, drawn, edge) -> QGraphicsLineItem:
         one, other = drawn.nodes[edge.one], drawn.nodes[edge.other]
-        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(house_ramp("need")[3]), 1.5)
+        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(house_ramp("need")[-2]), 1.5)
         pen.setStyle(Qt.PenStyle.SolidLine if edge.exists else Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         return self.scene().addLine(one.x, one.y, other.x, other.y, pen)

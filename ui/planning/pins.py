@@ -29,9 +29,9 @@ from ..result_places import new_place, own_group
 STATUS_TEXTS = {"candidate": "candidate", "existing": "existing", "required": "required", "forbidden": "excluded"}
 COLOURS, NEED = house_colours(), house_ramp("need")
 LOOKS = {
-    "candidate": {"name": "circle", "color": COLOURS["paper"], "outline_color": NEED[4]},
+    "candidate": {"name": "circle", "color": COLOURS["paper"], "outline_color": NEED[-1]},
     "existing": {"name": "square", "color": COLOURS["quiet"], "outline_color": COLOURS["ink"]},
-    "required": {"name": "star", "color": NEED[3], "outline_color": NEED[4]},
+    "required": {"name": "star", "color": NEED[-2], "outline_color": NEED[-1]},
     "forbidden": {"name": "cross2", "color": COLOURS["ink"], "outline_color": COLOURS["ink"]},
 }
 """A shape for each status: colour never tells it alone."""

@@ -32,15 +32,24 @@ FINDING_TEXTS = {
 }
 
 
+METHOD_TEXTS = {
+    "other": "The indicators, weights or rules of the two maps differ: part of the change comes from the method.",
+    "unknown": (
+        "One of the maps does not say by which indicators, weights and rules it was made: part of the change may come from the method."
+    ),
+}
+"""What is said of two maps that are not known to be made in one way."""
+
+
 @dataclass(frozen=True)
 class ComparedLayers:
-    """What is compared: two layers, what each map is called, the English template of the title, and whether one method made both."""
+    """What is compared: two layers, what each map is called, the English template of the title, and a key of `METHOD_TEXTS`."""
 
     before: Measured
     after: Measured
     titles: tuple[str, str]
     template: str
-    same_method: bool = True
+    method: str = ""
 
 
 def before_after(order: MapOrder) -> QgsPrintLayout:
@@ -86,8 +95,9 @@ def what(order: MapOrder) -> ComparedLayers:
     if order.other:
         before, after = main_layer(order.project, titles), main_layer(order.other[0], titles)
         dates = order.language.date(order.content.made), order.language.date(order.other[1].made)
-        methods = {content.method for content in (order.content, order.other[1]) if content.method}
-        return ComparedLayers(before, after, dates, FINDING_TEXTS["layers"], same_method=len(methods) < 2)
+        methods = {order.content.method, order.other[1].method}
+        method = "" if len(methods) == 1 else "unknown" if "" in methods else "other"
+        return ComparedLayers(before, after, dates, FINDING_TEXTS["layers"], method)
     proposal = next((layer for layer in order.project.layerTreeRoot().layerOrder() if layer_key(layer).startswith(PROPOSAL)), None)
     if proposal is None:
         raise OpgaveError("'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.")
@@ -127,8 +137,8 @@ def change_lines(pair: Pair, compared: ComparedLayers, weighing: str, language: 
     means = [language.number(mean(values[known], people), 1) for values in (pair.first, pair.second)]
     told = language.tr("Mean: {before} before, {after} after.", before=means[0], after=means[1])
     lines = [f"{told} {weighing}".strip()]
-    if not compared.same_method:
-        lines.append(language.tr("The indicators, weights or rules of the two maps differ: part of the change comes from the method."))
+    if compared.method:
+        lines.append(language.tr(METHOD_TEXTS[compared.method]))
     if not known.all():
         lines.append(language.tr("Not compared, as one of both values is missing: {count} areas.", count=int((~known).sum())))
     return lines + [line for line in (_most(pair, np.where(known, sign * change, np.nan), sign, language) for sign in (1, -1)) if line]

@@ -43,7 +43,7 @@ def process_count(job: AtlasJob, parts: int) -> int:
 
 
 def make_apart(job: AtlasJob, numbers: Sequence[int], folder: Path, count: int, progress: Progress) -> Iterator[PageShortcomings]:
-    """Make parts in ``count`` processes; yields what `making.make_parts` yields.
+    """Make parts in ``count`` processes; yields what `writing.make_parts` yields.
 
     Raises
     ------

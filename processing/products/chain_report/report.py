@@ -25,7 +25,7 @@ LISTS = ("profile", "sites", "measures", "actors", "pairs", "actions")
 def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language: Language, progress: Progress) -> int:
     """Write the report as HTML, as PDF, or both (an empty path leaves one out), and return the PDF's number of pages."""
     progress.step("Drawing {count} clusters", count=len(chain.clusters))
-    shown = content(chain, language) | {"dot_colours": dot_colours(theme), "colours": theme.colours}
+    shown = content(chain, language) | {"dot_colours": dot_colours(theme), "colours": theme.colours, "ramp": theme.ramps.get}
     pictures = {f"map{number}.png": png for number, png in enumerate(maps(chain, theme, progress))}
     progress.step("Writing the report")
     if html:

@@ -24,6 +24,8 @@ ROW, NAMES, SIDE = 20.0, 250.0, 40.0
 """Height of a row of ranks, width of the names, and room at the right."""
 RANKED = 15
 LONGEST = 36
+DARK = 128
+"""Lightness (0-255) below which letters on a ground are light."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def distribution(indexed: Indexed, theme: Theme, language: Language) -> Plot | N
     middle = language.tr("middle {value}", value=number(found.median))
     anchor = "start" if found.median_x < WIDTH / 2 else "end"
     elements = [
-        *(pen.box(bar.x, bar.y, bar.width, bar.height, theme.ramp("need", CLASSES)[2].name()) for bar in found.bars),
+        *(pen.box(bar.x, bar.y, bar.width, bar.height, theme.ramp("need", CLASSES)[CLASSES // 2].name()) for bar in found.bars),
         pen.line(0, base, WIDTH, base, "frame"),
         pen.line(found.median_x, TOP - 6, found.median_x, base + 6, "ink", 1.5),
         pen.text(0, base + 16, number(found.low)),
@@ -156,5 +158,5 @@ def shade(score: float, theme: Theme) -> dict:
     """Return ground and letters of a cell, by a score from 0 to 100; none where it is missing."""
     if np.isnan(score):
         return {"ground": theme.colours["paper"], "ink": theme.colours["quiet"]}
-    place = min(int(score / 20), 4)
-    return {"ground": theme.ramp("need", CLASSES)[place].name(), "ink": theme.colours["paper" if place >= 3 else "ink"]}
+    ground = theme.ramp("need", CLASSES)[min(int(score * CLASSES / 100), CLASSES - 1)]
+    return {"ground": ground.name(), "ink": theme.colours["paper" if ground.lightness() < DARK else "ink"]}

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QImage, QImageReader
 
 from ...cartography.html_pdf import PdfDocument, write_pdf
 from ...cartography.theme import Theme
+from ...model.progress import SILENT, Progress
 from ...qgis_io.outputs import whole_file
 from ...qgis_io.reproducible_files import settle_pdf
 from ...texts.language import Language
@@ -27,7 +28,9 @@ SHARPNESS = 3.0
 """Pixels of a plot on paper for each of its units."""
 
 
-def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, theme: Theme, language: Language) -> int:
+def write_paper(
+    path: Path, shown: dict, map_png: bytes, day: datetime.date, theme: Theme, language: Language, progress: Progress = SILENT
+) -> int:
     """Write what the report shows as PDF of a day on A4 with page numbers, and return how many pages it has."""
     pictures = dict(plots(shown)) | ({MAP: map_png} if map_png else {})
     sizes = {name: size_of(png, PLOT_SHARE) for name, png in pictures.items()}
@@ -39,7 +42,7 @@ def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, the
     parts = [(part("front", share) for share in MAP_SHARES), [part("rest")]]
     foot = f"{shown['title']} \u00b7 {shown['made']}"
     with whole_file(path) as place:
-        count = write_pdf(place, PdfDocument(parts, pictures), theme, shown["finding"], foot)
+        count = write_pdf(place, PdfDocument(parts, pictures), theme, shown["finding"], foot, progress)
         place.write_bytes(settle_pdf(place.read_bytes(), day))
     return count
 

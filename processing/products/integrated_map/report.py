@@ -11,15 +11,15 @@ import numpy as np
 
 from ...analysis.histogram import histogram
 from ...analysis.means import mean
-from ...analysis.sensitivity import Sensitivity
+from ...analysis.sensitivity import QUICK_DRAWS, Sensitivity
 from ...cartography.theme import Theme
 from ...cartography.theme import theme as house_style
-from ...challenge.certainty import DRAWS
 from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.coverage import coverage_words
 from ...challenge.indexing import Indexed
 from ...model.challenge import Indicator
+from ...model.progress import SILENT, Progress
 from ...qgis_io.columns import display_names
 from ...sources.loading.matching import name_first
 from ...texts import record_words
@@ -70,6 +70,7 @@ def write_report(
     pictures: ReportPictures = NO_PICTURES,
     theme: Theme | None = None,
     pdf: Path | None = None,
+    progress: Progress = SILENT,
 ) -> None:
     """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where.
 
@@ -82,9 +83,11 @@ def write_report(
         | {"colours": theme.colours}
     )
     shown["copies"] = copies(shown, language)
+    progress.check()
     path.write_text(render("report.html", shown, language), encoding="utf-8")
+    progress.check()
     if pdf:
-        write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language)
+        write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language, progress)
 
 
 def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
@@ -94,7 +97,7 @@ def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Cluster
         "distribution": distribution(indexed, theme, language),
         "ranks": rows,
         "rank_plot": ranks(rows, theme, language) if rows else None,
-        "draws": DRAWS,
+        "draws": QUICK_DRAWS,
         "matrix": matrix(outcome, theme, language) if outcome else None,
     }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ...analysis.classes import map_classes
+from ...analysis.classes import CLASSES, map_classes
 from ...cartography.theme import Theme
 from ...model.errors import OpgaveError
 from ...model.files import RESOURCES, plugin_version
@@ -26,7 +26,6 @@ from .words import page_texts
 
 INDEX_PAGE, DATA = "index.html", "data.js"
 WEB = RESOURCES / "web"
-CLASSES = 5
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ KINDS = {
     ".geojson": "geojson",
     ".json": "geojson",
     ".fgb": "flatgeobuf",
+    ".parquet": "parquet",
+    ".geoparquet": "parquet",
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "excel",
