@@ -98,9 +98,9 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         if not text:
             return catalogue, lambda ids: None
         from ..sources.store import open_store
-        from ..sources.store.offline import kept_in, tell_what_is_kept, with_store
+        from ..sources.store.offline import read_stored_records, tell_what_is_kept, with_store
 
-        kept = kept_in(open_store(text, must_exist=True))
+        kept = read_stored_records(open_store(text, must_exist=True))
         return with_store(catalogue, kept), lambda ids: tell_what_is_kept(catalogue, kept, ids, text, progress)
 
     def given_units(

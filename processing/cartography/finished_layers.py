@@ -37,7 +37,7 @@ class Finish:
     Attributes
     ----------
     words : dict of language code to LayerWords
-        See `said_of`.
+        See `describe_output`.
     made_of : tuple of InputLayer
         The layers that it was computed from.
     """
@@ -47,7 +47,7 @@ class Finish:
     made_of: tuple[InputLayer, ...]
 
 
-def said_of(made_of: Iterable[InputLayer], words: Callable[[Language], LayerWords]) -> dict[str, LayerWords]:
+def describe_output(made_of: Iterable[InputLayer], words: Callable[[Language], LayerWords]) -> dict[str, LayerWords]:
     """Return by language what an output says, and of which layers it was computed."""
     names = ", ".join(unique(layer.metadata.title() or layer.sourceName() for layer in made_of))
     languages = [Language(code) for code in LANGUAGES]

@@ -187,7 +187,7 @@ def write_geopackage(
         try:
             dataset = open_geopackage(path)
             dataset.StartTransaction()
-            target = make_layer(dataset, layer, features, (title, description), told_apart(aliases or {}), wkb_type)
+            target = make_layer(dataset, layer, features, (title, description), make_aliases_unique(aliases or {}), wkb_type)
             insert(target, features, promote(features.geometry, wkb_type), progress)
             dataset.CommitTransaction()
         except RuntimeError as error:
@@ -233,7 +233,7 @@ def free_identifier(dataset: gdal.Dataset, name: str, title: str) -> str:
     return f"{title} ({name})" if title in used else title
 
 
-def told_apart(aliases: Mapping[str, str]) -> dict[str, str]:
+def make_aliases_unique(aliases: Mapping[str, str]) -> dict[str, str]:
     """Return what fields are called, those of one name with their field behind it: a GeoPackage wants each to have another name."""
     times = Counter(aliases.values())
     return {field: name if times[name] == 1 else f"{name} ({field})" for field, name in aliases.items() if name}

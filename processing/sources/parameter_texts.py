@@ -110,7 +110,7 @@ def store_text(text: str) -> str:
     return text if not path.is_dir() and text in connections() else str(path.absolute())
 
 
-def given_again(parameters: dict) -> dict:
+def restore_parameters(parameters: dict) -> dict:
     """Return parameters of a manifest as an algorithm takes them.
 
     Raises

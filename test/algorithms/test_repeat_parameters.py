@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
-from opgavenkaart.processing.sources.parameter_texts import given_again, name_again
+from opgavenkaart.processing.sources.parameter_texts import name_again, restore_parameters
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town
 from qgis.core import (
@@ -86,7 +86,7 @@ def kept_and_given_again(project, **given):
     """Return what a manifest keeps of parameters, and the algorithm to which that is given again, without a project."""
     algorithm, context = prepared(given, project)
     kept = json.loads(json.dumps(algorithm.asked(given, context, AS_OF)))
-    asked = given_again(kept)
+    asked = restore_parameters(kept)
     again, context = prepared(asked)
     name_again(again.inputs, kept)
     assert again.asked(asked, context, AS_OF) == kept

@@ -18,7 +18,7 @@ from opgavenkaart.processing.model.record import FieldSpec, Licence
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.products import layer_package as package
 from opgavenkaart.processing.products import layer_report
-from opgavenkaart.processing.products.atlas.kept_blocks import MOST_ASIDE, READ_FIRST, Hearing, Standing
+from opgavenkaart.processing.products.atlas.kept_blocks import MOST_ASIDE, READ_FIRST, ReusedSheet, ShorteningListener
 from opgavenkaart.processing.products.chain_report import pictures
 from opgavenkaart.processing.products.integrated_map.printed_report import PAGE_WIDTH, size_of
 from opgavenkaart.processing.products.layer_package import GatheredRecords, WantedRecords, gather, relink, take_picture, terms
@@ -222,8 +222,8 @@ def test_a_picture_on_paper_keeps_its_proportions(qgis_app, tmp_path):
 def standing(qgis_app, qgis_new_project):
     layout = QgsPrintLayout(QgsProject.instance())
     layout.initializeDefaults()
-    hearing = Hearing(Heard())
-    return Standing(SimpleNamespace(layout=layout, progress=hearing), hearing)
+    hearing = ShorteningListener(Heard())
+    return ReusedSheet(SimpleNamespace(layout=layout, progress=hearing), hearing)
 
 
 def draw(standing, name, short=False):

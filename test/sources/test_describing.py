@@ -346,12 +346,12 @@ PORTAL = {
 
 
 def test_a_dataset_of_a_portal():
-    assert opendatasoft.found_in(PORTAL, "https://data.stad.be") == FoundLayer(
+    assert opendatasoft.read_found_layer(PORTAL, "https://data.stad.be") == FoundLayer(
         "bib", Source("opendatasoft", "https://data.stad.be", "bib"), prefix="data.stad.be", title="Bibliotheken", abstract="Alle",
         language="nl", publisher="Stad", contact="gis@stad.be", licences=("CC0",), licence_url="https://x.be/l", crs="EPSG:4326",
         geometry="point", date="2024-01-02", rhythm="P1Y", keywords=("boek", "3", "Cultuur"),
     )  # fmt: skip
-    bare = opendatasoft.found_in(
+    bare = opendatasoft.read_found_layer(
         {"dataset_id": 3, "metas": {"default": {"language": "en", "data_processed": "2020-01-01"}, "dcat": {"creator": "M"}}}, ""
     )
     assert (bare.identity, bare.title, bare.language, bare.publisher, bare.date) == ("3", "3", "en", "M", "2020-01-01")
@@ -414,7 +414,9 @@ def test_a_service_of_arcgis():
     )  # fmt: skip
     assert (table.identity, table.title, table.abstract, table.geometry, table.crs) == ("4", "4", "Dienst", "none", "102499")
     assert (
-        arcgis.found_in({**LAYER, "sourceSpatialReference": {"wkid": 3812}, "editingInfo": {"lastEditDate": 86_400_000}}, {}, url).crs
+        arcgis.read_found_layer(
+            {**LAYER, "sourceSpatialReference": {"wkid": 3812}, "editingInfo": {"lastEditDate": 86_400_000}}, {}, url
+        ).crs
         == "3812"
     )
     older = told({"FeatureServer?f=json": SERVICE}, url)
@@ -633,12 +635,12 @@ def test_a_record_of_dublin_core():
         '<BoundingBox crs="EPSG:4326"/><BoundingBox crs="EPSG:31370"/><references scheme="OGC:WFS">https://x.be/wfs</references>'
         '<URI protocol="csv" description="d" name="n">https://x.be/t</URI></Record>'
     )
-    assert dublin_core.found_in(record) == FoundLayer(
+    assert dublin_core.read_found_layer(record) == FoundLayer(
         "i", Source("wfs", "https://x.be/wfs"), title="T", abstract="A", language="nl", publisher="P", licences=("R", "AR", "L"),
         crs="EPSG:31370", date="2021-01-01", keywords=("s", "t"), lineage="bron",
     )  # fmt: skip
     assert list(dublin_core.links(record)) == [Link("https://x.be/wfs", "OGC:WFS"), Link("https://x.be/t", "csv d", "n")]
-    bare = dublin_core.found_in(element("<Record><description>D</description><creator>C</creator><created>2020</created></Record>"))
+    bare = dublin_core.read_found_layer(element("<Record><description>D</description><creator>C</creator><created>2020</created></Record>"))
     assert (bare.abstract, bare.publisher, bare.date, bare.crs) == ("D", "C", "2020", "")
     assert dublin_core.is_dataset(record) and not dublin_core.is_dataset(element("<Record><type>SERVICE</type></Record>"))
 

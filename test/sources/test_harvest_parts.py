@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 from opgavenkaart.processing.sources.describing.found_layer import record_of
-from opgavenkaart.processing.sources.kinds.oapif.harvest import address_in, found_in, last_day
+from opgavenkaart.processing.sources.kinds.oapif.harvest import address_in, last_day, read_found_layer
 
 BASE, CRS = "https://example.org/ogc", "http://www.opengis.net/def/crs"
 
 
 def collection(**more):
-    return found_in({"id": "trees", "crs": [f"{CRS}/OGC/1.3/CRS84"], **more}, BASE)
+    return read_found_layer({"id": "trees", "crs": [f"{CRS}/OGC/1.3/CRS84"], **more}, BASE)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_what_a_collection_says():
     assert (found.licences, found.licence_url, found.keywords) == (("CC0 1.0", "CC0"), "https://cc0", ("groen", "7"))
     assert (found.geometry, found.prefix, found.source.path, found.source.layer) == ("point", "example.org-ogc", BASE, "trees")
     assert record_of(found, BASE).date == datetime.date(2025, 3, 1)
-    bare = found_in({"name": "old"}, BASE)
+    bare = read_found_layer({"name": "old"}, BASE)
     assert (bare.identity, bare.title, bare.abstract, bare.licences, bare.keywords, bare.date) == ("old", "old", "", (), (), "")
 
 

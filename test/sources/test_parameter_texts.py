@@ -6,7 +6,14 @@ import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.inputs import Choice, InputLayer, Inputs
 from opgavenkaart.processing.sources import parameter_texts
-from opgavenkaart.processing.sources.parameter_texts import extent_text, given_again, layer_facts, name_again, portable_crs, store_text
+from opgavenkaart.processing.sources.parameter_texts import (
+    extent_text,
+    layer_facts,
+    name_again,
+    portable_crs,
+    restore_parameters,
+    store_text,
+)
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -66,14 +73,14 @@ def test_a_store_means_the_same_in_any_folder(tmp_path, monkeypatch):
 
 
 def test_parameters_of_a_manifest_are_taken_again(file):
-    given = given_again({"UNITS": {"name": "U", "source": "a.gpkg", "filter": "x"}, "N": 3, "TEXT": "abc", "NONE": None})
+    given = restore_parameters({"UNITS": {"name": "U", "source": "a.gpkg", "filter": "x"}, "N": 3, "TEXT": "abc", "NONE": None})
     units = given["UNITS"]
     assert isinstance(units, QgsProcessingFeatureSourceDefinition)
     assert (units.source.staticValue(), units.filterExpression, given["N"], given["TEXT"], given["NONE"]) == ("a.gpkg", "x", 3, "abc", None)
-    assert given_again({"UNITS": {"name": "U", "source": "a.gpkg"}})["UNITS"].filterExpression == ""
+    assert restore_parameters({"UNITS": {"name": "U", "source": "a.gpkg"}})["UNITS"].filterExpression == ""
     for path in ("/a/b", "C:\\a", "host=x", "a:b"):
-        assert given_again({"UNITS": path}) == {"UNITS": path}
-    assert given_again({"UNITS": "", "LAYER": "plain"}) == {"UNITS": "", "LAYER": "plain"}
+        assert restore_parameters({"UNITS": path}) == {"UNITS": path}
+    assert restore_parameters({"UNITS": "", "LAYER": "plain"}) == {"UNITS": "", "LAYER": "plain"}
 
 
 @pytest.mark.parametrize(
@@ -82,7 +89,7 @@ def test_parameters_of_a_manifest_are_taken_again(file):
 )
 def test_a_layer_of_a_project_alone_cannot_be_read_again(parameters, named):
     with pytest.raises(OpgaveError) as caught:
-        given_again(parameters)
+        restore_parameters(parameters)
     assert str(caught.value) == (
         f"The units of this bundle were the layer '{named}' of a project, which cannot be read again: make the map from a file."
     )
@@ -90,7 +97,7 @@ def test_a_layer_of_a_project_alone_cannot_be_read_again(parameters, named):
 
 def test_what_an_earlier_version_did_not_write_down():
     with pytest.raises(OpgaveError, match="^The manifest of this bundle does not say what EXTENT was: an earlier version"):
-        given_again({"EXTENT": "<QgsRectangle: 1 2, 3 4>"})
+        restore_parameters({"EXTENT": "<QgsRectangle: 1 2, 3 4>"})
 
 
 def test_layers_get_the_names_of_then(file):

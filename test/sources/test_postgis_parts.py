@@ -51,10 +51,10 @@ def test_a_connection_that_qgis_does_not_know():
 
 def test_a_table_that_is_found():
     source = Source("postgis", GIS, auth="abc1234")
-    found = harvest.found_in("public", table(kind=Qgis.WkbType.MultiPolygon, comment="Alle bomen"), source)
+    found = harvest.read_found_layer("public", table(kind=Qgis.WkbType.MultiPolygon, comment="Alle bomen"), source)
     assert (found.identity, found.prefix, found.title, found.publisher_kind) == ("public.trees", "db.example-gis", "Alle bomen", "city")
     assert (found.crs, found.geometry, found.source) == ("EPSG:31370", "polygon", Source("postgis", GIS, "public.trees", "abc1234"))
-    bare = harvest.found_in("own", table(), Source("postgis", "team"))
+    bare = harvest.read_found_layer("own", table(), Source("postgis", "team"))
     assert (bare.identity, bare.prefix, bare.title, bare.crs, bare.geometry) == ("own.trees", "team", "trees", "", "none")
 
 

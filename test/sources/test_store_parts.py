@@ -22,7 +22,7 @@ from opgavenkaart.processing.sources.loading import Message
 from opgavenkaart.processing.sources.store import open_store
 from opgavenkaart.processing.sources.store.difference import FeatureDifference, check_key, difference
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, lock_file
-from opgavenkaart.processing.sources.store.offline import OfflineRecord, kept_in, tell_what_is_kept, with_store
+from opgavenkaart.processing.sources.store.offline import OfflineRecord, read_stored_records, tell_what_is_kept, with_store
 from opgavenkaart.processing.sources.store.source_states import blank, extent_text, fitting, judge, look_at_file, origin_of
 from opgavenkaart.processing.sources.store.sync import Fate, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
@@ -146,7 +146,7 @@ def test_the_oldest_copy_is_named_with_its_day():
 def test_a_catalogue_reads_what_a_store_has_from_there(store, tmp_path):
     records = {id: record(id, write(tmp_path / f"{id}.csv", 1, 2)) for id in ("parks", "trees")}
     sync(store, [records["parks"], record("extra", tmp_path / "parks.csv")])
-    catalogue = with_store(Catalogue(own=records), kept_in(store))
+    catalogue = with_store(Catalogue(own=records), read_stored_records(store))
     assert {id: catalogue.get(id).source.kind for id in catalogue.records} == {"parks": "gpkg", "extra": "gpkg", "trees": "csv"}
 
 

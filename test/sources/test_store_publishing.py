@@ -21,7 +21,17 @@ from opgavenkaart.processing.sources.store import open_store, source_states
 from opgavenkaart.processing.sources.store.postgis import plain, sign_id, table_prefix
 from opgavenkaart.processing.sources.store.publish import Offer, canonical, is_canonical, publish, restore
 from opgavenkaart.processing.sources.store.report import sync_report
-from opgavenkaart.processing.sources.store.sync import Fate, Synced, count, is_key, sync, to_sync, told_as_inside, whole_reason, with_newest
+from opgavenkaart.processing.sources.store.sync import (
+    Fate,
+    Synced,
+    count,
+    is_key,
+    mark_as_internal,
+    sync,
+    to_sync,
+    whole_reason,
+    with_newest,
+)
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, record
 from qgis.core import QgsFeature, QgsVectorLayer
@@ -262,13 +272,13 @@ def version(**more):
 
 def test_what_may_not_leave_the_team_is_told():
     heard, kept = Heard(), Synced(record("csv", redistribution="no"), Fate.UPDATED, version())
-    inside = told_as_inside(kept, heard)
+    inside = mark_as_internal(kept, heard)
     words = (
         "Layer 'Trial (proef)' may not be redistributed: the store keeps the layer for internal use, and no export contains its features."
     )
     assert heard.notes == [words] == [str(one) for one in inside.details]
     for other in (Synced(record("csv", redistribution="yes"), Fate.UPDATED, version()), Synced(record("csv"), Fate.FAILED, None)):
-        assert told_as_inside(other, silent := Heard()) is other and silent.notes == []
+        assert mark_as_internal(other, silent := Heard()) is other and silent.notes == []
 
 
 def test_a_source_that_shows_nothing_is_fetched_whole():

@@ -76,11 +76,11 @@ def list_computed() -> Iterator[KeptChallenge]:
     """Yield the computed challenges in the open project whose layers can be read."""
     above = own_group_if_any()
     for group in above.findGroups() if above else ():
-        if found := kept_in(group):
+        if found := read_kept_challenge(group):
             yield found
 
 
-def kept_in(group: QgsLayerTreeGroup) -> KeptChallenge | None:
+def read_kept_challenge(group: QgsLayerTreeGroup) -> KeptChallenge | None:
     """Return what a group keeps; None where it is nothing, or its layers went or cannot be read."""
     facts = json.loads(group.customProperty(KEPT, "") or "{}")
     layers = [QgsProject.instance().mapLayer(facts.get(name, "")) for name in ("units", "clusters")]

@@ -49,14 +49,14 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
         """Take the layer, extent and coordinate system that the bundle names here, in the thread where layers live."""
         from ...products.bundles import read_parameters
-        from ...sources.parameter_texts import given_again, name_again
+        from ...sources.parameter_texts import name_again, restore_parameters
 
         super().prepareAlgorithm(parameters, context, feedback)
         self.main_job = IntegratedMapAlgorithm()
         self.main_job.initAlgorithm()
         with suppress(OpgaveError):  # `compute` opens the bundle again, and says what is wrong
             kept = read_parameters(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
-            self.main_job.prepareAlgorithm(given_again(kept), context, feedback)
+            self.main_job.prepareAlgorithm(restore_parameters(kept), context, feedback)
             name_again(self.main_job.inputs, kept)
         return True
 

@@ -183,7 +183,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         progress: FeedbackProgress,
     ) -> dict[str, Any]:
         """Write the layers and the report; the layers open styled."""
-        from ...cartography.finished_layers import Finish, finish, said_of
+        from ...cartography.finished_layers import Finish, describe_output, finish
         from ...cartography.style import Style
         from ...planning.coalition.outputs import actor_layer, cluster_layer, link_layer
         from ...planning.coalition.report import actor_words, cluster_words, link_words, write_coalition_report
@@ -213,7 +213,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
                 if output is None:
                     continue
                 results[name] = output
-                finish(context, output, Finish(style, said_of(made_of, words), made_of), language)
+                finish(context, output, Finish(style, describe_output(made_of, words), made_of), language)
         report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
         if report:
             with whole_file(report) as place:

@@ -179,7 +179,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         progress: FeedbackProgress,
     ) -> dict[str, Any]:
         """Write the measures, the table and the report; nothing half."""
-        from ...cartography.finished_layers import Finish, finish, said_of
+        from ...cartography.finished_layers import Finish, describe_output, finish
         from ...cartography.style import Style
         from ...planning.envelope.outputs import mark_chosen, negotiation_table
         from ...planning.envelope.report import measure_words, write_envelope_report
@@ -193,7 +193,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         results = {contract.OUTPUT: output}
         if output is not None and source.wkbType() != QgsWkbTypes.Type.NoGeometry:
             style = Style("portfolio", field="chosen", label=fields.title)
-            how = Finish(style, said_of([source], partial(measure_words, found)), (source,))
+            how = Finish(style, describe_output([source], partial(measure_words, found)), (source,))
             finish(context, output, how, language)
         if parameters.get(contract.OUTPUT_NEGOTIATION) is not None:
             rows = negotiation_table(found)

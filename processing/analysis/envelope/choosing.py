@@ -110,7 +110,7 @@ def gap_of(value: float, bound: float, proven: bool) -> float:
 
 def runners_up(programme: Programme, best: Portfolio, seconds: float = 60.0, progress: Progress = SILENT) -> list[Portfolio]:
     """Return up to `RUNNERS` other choices of measures whose effect is within 1 % of the best, the best of them first."""
-    clock, cuts = Clock(seconds), [cut(programme, best)]
+    clock, cuts = Clock(seconds), [exclude_portfolio_row(programme, best)]
     found: list[Portfolio] = []
     while len(found) < RUNNERS and clock.left > 0:
         answer = solve(programme.model(extra=cuts), clock.left, progress)
@@ -120,11 +120,11 @@ def runners_up(programme: Programme, best: Portfolio, seconds: float = 60.0, pro
         if other.effect < best.effect - WITHIN * abs(best.effect):
             break
         found.append(other)
-        cuts.append(cut(programme, other))
+        cuts.append(exclude_portfolio_row(programme, other))
     return found
 
 
-def cut(programme: Programme, known: Portfolio) -> Row:
+def exclude_portfolio_row(programme: Programme, known: Portfolio) -> Row:
     """Return the row that asks for another choice of measures than a known one."""
     inside = known.chosen[programme.options[:, 0]]
     return programme.zero, np.where(inside, -1.0, 1.0), 1.0 - known.chosen.sum(), np.inf

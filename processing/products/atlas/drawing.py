@@ -56,7 +56,7 @@ from ...cartography.text_fit import MM_PER_INCH
 from ...cartography.theme import Theme
 from ...model.progress import Progress
 from ...texts.language import Language
-from .kept_blocks import Hearing, Standing
+from .kept_blocks import ReusedSheet, ShorteningListener
 from .named_layers import Dressed
 from .pages import IndicatorBar, Page, PageShortcomings
 from .words import bar_words, inside_lines, title
@@ -111,7 +111,7 @@ class Desk:
     template: str
     page_count: int
     found: PageShortcomings = PageShortcomings()
-    standing: Standing | None = None
+    standing: ReusedSheet | None = None
 
 
 def new_desk(
@@ -182,13 +182,13 @@ def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
     return sheet.layout
 
 
-def empty_standing(desk: Desk, progress: Progress) -> Standing:
+def empty_standing(desk: Desk, progress: Progress) -> ReusedSheet:
     """Return an empty sheet for all pages; nobody takes a step back on it, and a picture has letters sooner than their outlines."""
-    hearing = Hearing(progress)
+    hearing = ShorteningListener(progress)
     sheet = new_sheet(desk.project, LAYOUT, desk.template, desk.paper, desk.orientation, desk.theme, desk.language, hearing)
     sheet.layout.undoStack().blockCommands(True)
     sheet.layout.renderContext().setTextRenderFormat(TEXT)
-    return Standing(sheet, hearing)
+    return ReusedSheet(sheet, hearing)
 
 
 def show_own(desk: Desk, page: Page) -> None:
@@ -211,7 +211,7 @@ def around(page: Page) -> QgsRectangle:
     return ground
 
 
-def put_detail(standing: Standing, desk: Desk, page: Page, box: Box) -> QgsLayoutItemMap:
+def put_detail(standing: ReusedSheet, desk: Desk, page: Page, box: Box) -> QgsLayoutItemMap:
     """Put the map of the page's own area in its box."""
     sheet, ground = standing.sheet, around(page)
     put = standing.put(("map", box), lambda: place_map(sheet, detail_layers(desk, desk.layers), ground, box, {}) and None, shared=True)
@@ -240,7 +240,7 @@ def lay_background(desk: Desk, page: Page, detail: QgsLayoutItemMap) -> MapConte
 
 
 def put_panel(
-    standing: Standing,
+    standing: ReusedSheet,
     desk: Desk,
     page: Page,
     content: MapContent,
@@ -348,7 +348,7 @@ def put_bar(sheet: Sheet, number: int, bar: IndicatorBar, box: Box) -> float:
     return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.whole), bar.raised, box)
 
 
-def put_footer(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemMap, box: Box) -> None:
+def put_footer(standing: ReusedSheet, desk: Desk, page: Page, detail: QgsLayoutItemMap, box: Box) -> None:
     """Put the strip below the map, with the number of the page at its right."""
     sheet = standing.sheet
     cells = footer_cells(sheet, box)

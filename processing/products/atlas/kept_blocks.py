@@ -28,7 +28,7 @@ class Block:
 
 
 @dataclass
-class Standing:
+class ReusedSheet:
     """The sheet of all pages, with the blocks of the page before and of the one in the making, by what they show and where.
 
     ``hearing``: the sheet's progress.
@@ -36,7 +36,7 @@ class Standing:
     """
 
     sheet: Sheet
-    hearing: Hearing
+    hearing: ShorteningListener
     before: dict[Hashable, Block] = field(default_factory=dict)
     now: dict[Hashable, Block] = field(default_factory=dict)
     aside: dict[Hashable, Block] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class Standing:
             self.layout.removeLayoutItem(self.layout.itemByUuid(uuid))
 
 
-class Hearing(Unseen):
+class ShorteningListener(Unseen):
     """Notes whether a text had to be shortened or left out."""
 
     def __init__(self, outer: Progress):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...model import contract
-from ...sources.parameter_texts import given_again
+from ...sources.parameter_texts import restore_parameters
 from ..bundles import CATALOGUE, CHALLENGE, Bundle
 
 KEPT = {contract.CHALLENGE: CHALLENGE, contract.CATALOGUE: CATALOGUE}
@@ -39,6 +39,6 @@ def repeat_parameters(bundle: Bundle) -> dict:
     OpgaveError
         It keeps none: an earlier version made it, or somebody took them away; or its units were a layer of a project.
     """
-    parameters = given_again(bundle.manifest.get("parameters", {}))
+    parameters = restore_parameters(bundle.manifest.get("parameters", {}))
     parameters[contract.AS_OF] = bundle.manifest["as_of"]
     return parameters | {name: str(bundle.file(suffix)) for name, suffix in KEPT.items()}

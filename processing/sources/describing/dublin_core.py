@@ -23,7 +23,7 @@ def is_dataset(record: Element) -> bool:
     return record.text_at("type").lower() != SERVICE
 
 
-def found_in(record: Element) -> FoundLayer:
+def read_found_layer(record: Element) -> FoundLayer:
     """Return what the record says."""
     return FoundLayer(
         identity=record.text_at("identifier"),

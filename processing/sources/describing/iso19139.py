@@ -27,7 +27,7 @@ def is_dataset(metadata: Element) -> bool:
     return code_at(metadata, "hierarchyLevel/MD_ScopeCode") != SERVICE
 
 
-def found_in(metadata: Element) -> FoundLayer:
+def read_found_layer(metadata: Element) -> FoundLayer:
     """Return what the metadata say."""
     data = metadata.first("identificationInfo/MD_DataIdentification") or Element("")
     parties = data.all("pointOfContact/CI_ResponsibleParty") + metadata.all("contact/CI_ResponsibleParty")

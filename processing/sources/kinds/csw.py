@@ -109,7 +109,7 @@ def datasets(place: HarvestAddress, root: Element) -> Iterator[FoundLayer]:
         reader = METADATA[metadata.name]
         if not reader.is_dataset(metadata):
             continue
-        found = reader.found_in(metadata)
+        found = reader.read_found_layer(metadata)
         if found.identity and found.title:
             yield found
         else:

@@ -29,7 +29,7 @@ def harvest_dcat(place: HarvestAddress) -> Iterator[FoundLayer]:
         for dataset in graph.of_type(*DATASETS):
             given = True
             if dataset.first("title"):
-                yield found_in(graph, dataset)
+                yield read_found_layer(graph, dataset)
             else:
                 place.skip("md", identity_of(dataset))
         if not given and len(asked) == 1:
@@ -62,7 +62,7 @@ def identity_of(dataset: RdfNode) -> str:
     return stated.rstrip("/").split("/")[-1] if "://" in stated else stated
 
 
-def found_in(graph: RdfGraph, dataset: RdfNode) -> FoundLayer:
+def read_found_layer(graph: RdfGraph, dataset: RdfNode) -> FoundLayer:
     """Return what a catalogue says of a dataset."""
     distributions = graph.behind(dataset, "distribution")
     publisher = next(iter(graph.behind(dataset, "publisher", "creator")), None)

@@ -60,12 +60,12 @@ def founds(place: HarvestAddress, page: object) -> Iterator[FoundLayer]:
         if properties.get("type") in SERVICE_TYPES:
             continue
         if feature.get("id") and properties.get("title"):
-            yield found_in(str(feature["id"]), properties, feature)
+            yield read_found_layer(str(feature["id"]), properties, feature)
         else:
             place.skip("md", str(feature.get("id") or ""))
 
 
-def found_in(id: str, properties: dict, feature: dict) -> FoundLayer:
+def read_found_layer(id: str, properties: dict, feature: dict) -> FoundLayer:
     """Return what a record says."""
     contact = publisher(properties.get("contacts") or properties.get("providers") or ())
     links = [*(feature.get("links") or ()), *(properties.get("associations") or ())]

@@ -21,7 +21,7 @@ class OfflineRecord:
     version: Version
 
 
-def kept_in(store: Store) -> dict[str, OfflineRecord]:
+def read_stored_records(store: Store) -> dict[str, OfflineRecord]:
     """Return what a store has, by record id."""
     return {id: OfflineRecord(store.record(id, version), version) for id, version in store.newest_of().items()}
 

@@ -95,7 +95,7 @@ def sync(
             looks = look_at_all([(one, known_of(store, one, extent)) for one in some], Path(folder), progress)
             for number, (record, look) in enumerate(zip(some, looks, strict=True), start):
                 progress.update(number / len(waiting))
-                done[record.id] = told_as_inside(sync_one(store, record, look, extent, progress), progress)
+                done[record.id] = mark_as_internal(sync_one(store, record, look, extent, progress), progress)
         updated = [one.id for one in some if done[one.id].fate == Fate.UPDATED]
         if updated:
             store.list_current(updated)
@@ -118,7 +118,7 @@ def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
     return None
 
 
-def told_as_inside(synced: Synced, progress: Progress) -> Synced:
+def mark_as_internal(synced: Synced, progress: Progress) -> Synced:
     """Return what became of a record, and say where it is that its features may not leave the team."""
     if synced.version is None or synced.record.redistribution == "yes":
         return synced

@@ -58,7 +58,7 @@ def service_layers(place: HarvestAddress, url: str, service: dict) -> Iterator[F
     for layer in [*(service.get("layers") or ()), *(service.get("tables") or ())]:
         whole = {**layer, **details.get(layer["id"], {})}
         if whole.get("type") != GROUP and not whole.get("subLayerIds"):
-            yield found_in(whole, service, url)
+            yield read_found_layer(whole, service, url)
 
 
 def layer_details(place: HarvestAddress, url: str) -> dict[int, dict]:
@@ -71,7 +71,7 @@ def layer_details(place: HarvestAddress, url: str) -> dict[int, dict]:
     return {one["id"]: one for one in [*(document.get("layers") or ()), *(document.get("tables") or ())] if "id" in one}
 
 
-def found_in(layer: dict, service: dict, url: str) -> FoundLayer:
+def read_found_layer(layer: dict, service: dict, url: str) -> FoundLayer:
     """Return what a service says of a layer."""
     facts, extent, editing = (part or {} for part in (service.get("documentInfo"), layer.get("extent"), layer.get("editingInfo")))
     reference = layer.get("sourceSpatialReference") or extent.get("spatialReference") or service.get("spatialReference") or {}

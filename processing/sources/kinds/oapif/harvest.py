@@ -23,7 +23,7 @@ def harvest_oapif(place: HarvestAddress) -> Iterator[FoundLayer]:
     base = address_in(document) if place.is_document else place.url.rstrip("/")
     for collection in document["collections"]:
         if collection.get("itemType", FEATURES) == FEATURES:
-            yield found_in(collection, base)
+            yield read_found_layer(collection, base)
 
 
 def address_in(document: dict) -> str:
@@ -31,7 +31,7 @@ def address_in(document: dict) -> str:
     return link_to(document, "self").partition("?")[0].removesuffix("/collections")
 
 
-def found_in(collection: dict, base: str) -> FoundLayer:
+def read_found_layer(collection: dict, base: str) -> FoundLayer:
     """Return what an API says of a collection."""
     id = str(collection.get("id") or collection.get("name") or "")
     links = [link for link in collection.get("links") or () if isinstance(link, dict)]

@@ -52,12 +52,12 @@ def datasets(place: HarvestAddress, page: object, portal: str) -> Iterator[Found
         raise OpgaveError("{url} gives no datasets of Opendatasoft.", url=place.url)
     for result in results:
         if result.get("dataset_id"):
-            yield found_in(result, portal)
+            yield read_found_layer(result, portal)
         else:
             place.skip()
 
 
-def found_in(dataset: dict, portal: str) -> FoundLayer:
+def read_found_layer(dataset: dict, portal: str) -> FoundLayer:
     """Return what a portal says of a dataset."""
     id, metas = str(dataset["dataset_id"]), dataset.get("metas") or {}
     default, catalogue = metas.get("default") or {}, metas.get("dcat") or {}

@@ -40,7 +40,7 @@ def harvest_postgis(place: HarvestAddress) -> Iterator[FoundLayer]:
             reason=without_secrets(str(error)),
         ) from error
     for schema, table in tables:
-        yield found_in(schema, table, source)
+        yield read_found_layer(schema, table, source)
 
 
 def auth_of(place: HarvestAddress) -> str:
@@ -48,7 +48,7 @@ def auth_of(place: HarvestAddress) -> str:
     return place.auth or (QgsDataSourceUri(place.address).authConfigId() if "=" in place.address else "")
 
 
-def found_in(schema: str, table: QgsAbstractDatabaseProviderConnection.TableProperty, source: Source) -> FoundLayer:
+def read_found_layer(schema: str, table: QgsAbstractDatabaseProviderConnection.TableProperty, source: Source) -> FoundLayer:
     """Return what a database says of a table; one with several geometry columns is known by its first."""
     kinds = table.geometryColumnTypes()
     kind = kinds[0].wkbType if kinds and table.geometryColumn() else Qgis.WkbType.NoGeometry
