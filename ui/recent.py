@@ -53,7 +53,7 @@ class Recent:
         """Return what tells it from another of its name: when it was made where the plugin chose its folder, else the folder's name."""
         folder = Path(self.manifest).parent
         made = time_of(folder)
-        return f"{language.date(made.date())}, {made:%H:%M:%S}" if made else folder.name
+        return language.moment(made) if made else folder.name
 
 
 def names(bundles: Sequence[Recent], language: Language) -> list[str]:

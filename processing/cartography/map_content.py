@@ -117,7 +117,7 @@ class MapContent:
         Whether a report goes with the map, to which a list that does not fit can refer.
     class_reason : str
         Why the classes of the main layer lie where they do.
-    background : Background
+    background : MapBackground
         What lies under the map.
     profiles : tuple of ClusterProfile
         The first clusters, for the side panel.

@@ -125,7 +125,7 @@ def describe(project: QgsProject, abstract: str, author: str, made: datetime.dat
 def save_project(project: QgsProject, path: str | Path) -> None:
     """Write the project as ``.qgz``; sources beside it are kept as relative paths.
 
-    The same project gives the same bytes; see `settled`.
+    The same project gives the same bytes; see `settle_project`.
 
     Raises
     ------

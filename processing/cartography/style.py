@@ -37,7 +37,7 @@ class Style:
         The field with the clusters' names.
     method : str
         The cluster method behind the units' types.
-    overlays : tuple of Overlay
+    overlays : tuple of CarriedLayer
         What an integrated layer carries.
     opacity : float
         Opacity (0-1) of areas that lie on a background service.

@@ -181,7 +181,7 @@ def fit_through(
 
     Returns
     -------
-    list of Fitted
+    list of FittedText
         One for each box, all in one size; the last ones have no lines where all fits before.
     """
     for size in sizes_between(text_format.size(), least):

@@ -210,11 +210,16 @@ def question_in(document: dict) -> str:
 
 
 def moment_of(document: dict, manifest: Path) -> datetime.datetime:
-    """Return when a map was made, in local time."""
+    """Return when a map was made, in local time; of a manifest that does not say it, when that was written."""
+    return moment_in(document) or datetime.datetime.fromtimestamp(manifest.stat().st_mtime)
+
+
+def moment_in(document: dict) -> datetime.datetime | None:
+    """Return when a manifest says that its map was made, in local time; None where it does not."""
     try:
         return datetime.datetime.fromisoformat(document["made"]).astimezone()
     except (KeyError, TypeError, ValueError):
-        return datetime.datetime.fromtimestamp(manifest.stat().st_mtime)
+        return None
 
 
 def is_zip_of(path: Path, challenge: str) -> bool:

@@ -76,7 +76,7 @@ class LayerOverlay:
 
     Attributes
     ----------
-    wanted : Wanted
+    wanted : OverlayRequest
     place : Workplace
     progress : Progress
     crs : str

@@ -75,6 +75,10 @@ class Language:
             return "–"
         return str(self.locale.toString(float(value), "f", decimals))
 
+    def moment(self, value: datetime.datetime) -> str:
+        """Return a day and the time on it, to the second."""
+        return f"{self.date(value.date())}, {value:%H:%M:%S}"
+
     def date(self, value: datetime.date | None) -> str:
         """Return a date in words, such as ``3 mei 2024``; 'unknown' where there is none."""
         if value is None:

@@ -2185,8 +2185,8 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
-            <source>Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.</source>
-            <translation>Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); {count} waarden van indicatoren verschillen.</translation>
+            <source>Data: layer '{record}' has other content (hash {before} before, {after} now); 1 value of an indicator differs. | Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.</source>
+            <translation>Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); 1 waarde van een indicator verschilt. | Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); {count} waarden van indicatoren verschillen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />

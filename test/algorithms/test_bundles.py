@@ -137,7 +137,8 @@ def test_a_repeat_into_its_own_folder_tells_what_changed_at_the_source(tmp_path)
     ran = run_algorithm("repeat_bundle", {"BUNDLE": first["OUTPUT_FOLDER"], "OUTPUT_FOLDER": first["OUTPUT_FOLDER"]})
     assert ran["CHANGED_LAYERS"] == 1
     assert ran["CHANGED_COUNT"] == 4
-    assert [line for line in ran.infos if line.startswith("Data: layer 'waiting' has other content")]
+    (line,) = [line for line in ran.infos if line.startswith("Data: layer")]
+    assert line.startswith("Data: layer 'Laag waiting' has other content") and line.endswith("; 1 value of an indicator differs.")
     assert not [line for line in ran.infos if line.startswith("Method:")]
 
 

@@ -54,7 +54,7 @@ def test_a_layer_that_changed_is_told(state, facts, parts):
     said = Heard()
     tell_layer(change(state, *facts), said)
     (line,) = said.notes
-    assert "'trees'" in line and all(part in line for part in parts)
+    assert "'Bomen'" in line and all(part in line for part in parts)
 
 
 def test_the_row_of_a_layer_shows_what_differs_where_it_was_there_twice():

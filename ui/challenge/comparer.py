@@ -53,7 +53,7 @@ class Comparer(QObject):
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : ComparisonPanel
         The tab.
     extent : callable
         Returns what limits the units, or None.

@@ -57,7 +57,7 @@ class MeasurementForm(QWidget):
 
     Parameters
     ----------
-    layers : Layers
+    layers : MeasurableLayers
     """
 
     def __init__(self, layers: MeasurableLayers):

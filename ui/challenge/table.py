@@ -70,7 +70,7 @@ class Table(QTableView):
 
     Parameters
     ----------
-    columns : sequence of Column
+    columns : sequence of TableColumn
         The first one that holds no numbers gets the room that is left.
     name : str
         What a screen reader calls it.

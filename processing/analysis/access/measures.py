@@ -70,7 +70,7 @@ class Access:
         Places by (weighted) person within reach of each facility; NaN where nobody is.
     within : ndarray of float, shape (m,)
         People within the threshold of each facility.
-    allocation : Allocation
+    allocation : PlacesGiven
         Of all groups together: who gets a place where.
     unserved : ndarray of float, shape (n, groups)
         People without a place within the threshold.

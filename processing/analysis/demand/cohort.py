@@ -43,7 +43,7 @@ def project_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, ra
         At the first start, with those for whom dwellings were built since: arrivals are in proportion to it.
     newcomers : ndarray, shape (units, 2, AGES)
         Who comes to live in new dwellings, by the age reached.
-    paths : Paths
+    paths : RatePaths
         With one draw.
     """
     births = np.outer(people[:, FEMALE] @ (rates.fertility * paths.fertility[0, year]), rates.born)
@@ -108,7 +108,7 @@ def project(
         Who lives in one.
     use : ndarray, shape (AGES,)
         Places that one inhabitant needs.
-    paths : Paths
+    paths : RatePaths
         With one draw.
     """
     years, people, housed = paths.years, base, base

@@ -1,6 +1,6 @@
 """Ways between places: over a network of lines, or straight.
 
-`build_graph` makes a `RdfGraph` of lines; `Network(graph)` and `StraightLine()` answer the same questions: ``ways.between(origins,
+`build_graph` makes a `LineGraph` of lines; `NetworkTravel(graph)` and `StraightLine()` answer the same questions: ``ways.between(origins,
 destinations)`` is a `Travel` that knows the nearest destination, all pairs within a cutoff, and the whole table of costs.
 """
 

@@ -37,7 +37,7 @@ class LineChains:
 
     Attributes
     ----------
-    edges : Pieces
+    edges : LinePieces
         The chains, as pieces between nodes that remain.
     chain : ndarray of int, shape (p,)
         The chain that each piece is part of.

@@ -96,7 +96,7 @@ class LineGraph:
         The row of the layer that each line came from.
     piece_line, piece_begin : ndarray, shape (p,)
         The line that each piece is part of, and the metres along it where it begins; sorted.
-    chains : Chains
+    chains : LineChains
         Edges made of those pieces; their nodes are rows of ``nodes``.
     nodes : ndarray of float, shape (n, 2)
         Where the nodes are.

@@ -16,7 +16,7 @@ class Inserted:
 
     Attributes
     ----------
-    edges : Pieces
+    edges : LinePieces
         The edges, cut at the places.
     node_count : int
     node : ndarray of int, shape (k,)

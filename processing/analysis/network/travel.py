@@ -153,7 +153,7 @@ class NetworkTravel:
 
     Attributes
     ----------
-    graph : Graph
+    graph : LineGraph
     reach : float
         How far (m, inclusive) a place may lie from the nearest line; farther ones reach nothing.
     leg_rate : float

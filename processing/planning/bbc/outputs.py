@@ -26,7 +26,7 @@ class Reclustered:
 
     Attributes
     ----------
-    places : list of Named
+    places : list of NamedAreas
         What each action names of the areas and their streets.
     investments : DataFrame or None
         ``nis_code``, ``policy_field``, ``cents``.

@@ -90,9 +90,9 @@ class Desk:
         What ``own`` looks like on the overview, by layer id.
     ground : QgsRectangle
         What the overview shows.
-    found : Found
+    found : PageShortcomings
         What there is to say of the pages so far.
-    standing : Standing or None
+    standing : ReusedSheet or None
         The paper of the page before; None for an empty one.
     """
 

@@ -23,7 +23,7 @@ from ...model.progress import Progress
 from ...model.text import Text, display_name
 from ...texts.language import Language
 from ...texts.templates import render
-from ..bundles import Bundle
+from ..bundles import Bundle, moment_in
 from ..integrated_map.report import data_uri
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
 from .vintages import ComparedVintages, LayerChange
@@ -59,7 +59,7 @@ def content(found: ComparedVintages, language: Language) -> dict:
     return {
         "title": text_of(found.after.challenge.title, language),
         "most": MOST_ROWS,
-        "bundles": [bundle_facts(found.before), bundle_facts(found.after)],
+        "bundles": [bundle_facts(found.before, language), bundle_facts(found.after, language)],
         "units": len(table),
         "changed": int(found.changed.sum()),
         "kinds": {kind: int((table["change"] == kind).sum()) for kind in (RISES, FALLS, NEW, GONE)},
@@ -79,9 +79,10 @@ def text_of(text: Text, language: Language) -> str:
     return text.of(language.code)
 
 
-def bundle_facts(bundle: Bundle) -> dict:
+def bundle_facts(bundle: Bundle, language: Language) -> dict:
     """Return what a reader should know of a vintage."""
-    return {"day": bundle.as_of, "made": bundle.manifest.get("made", ""), "finding": bundle.manifest["results"].get("finding", "")}
+    made = moment_in(bundle.manifest)
+    return {"day": bundle.as_of, "made": language.moment(made) if made else "", "finding": bundle.manifest["results"].get("finding", "")}
 
 
 def cluster_moves(table: pd.DataFrame) -> dict[str, int]:
@@ -175,15 +176,16 @@ def tell_layer(one: LayerChange, progress: Progress) -> None:
     if one.state == "changed":
         hashes = next(fact for fact in one.facts if fact.place == "sha256")
         progress.note(
-            "Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.",
-            record=one.record,
+            "Data: layer '{record}' has other content (hash {before} before, {after} now); 1 value of an indicator differs."
+            " | Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.",
+            record=one.title,
             before=show_value(hashes.before, "sha256"),
             after=show_value(hashes.after, "sha256"),
             count=one.values,
         )
     elif one.state == "new":
-        progress.note("Data: layer '{record}' is used now, but was not before.", record=one.record)
+        progress.note("Data: layer '{record}' is used now, but was not before.", record=one.title)
     elif one.state == "gone":
-        progress.note("Data: layer '{record}' was used before, but is not now.", record=one.record)
+        progress.note("Data: layer '{record}' was used before, but is not now.", record=one.title)
     else:
-        progress.note("Data: layer '{record}' has the same content, but a different description.", record=one.record)
+        progress.note("Data: layer '{record}' has the same content, but a different description.", record=one.title)

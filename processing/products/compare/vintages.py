@@ -34,7 +34,7 @@ class LayerChange:
     ----------
     state : str
         ``changed`` (other content), ``described`` (the same content, described otherwise), ``new`` or ``gone``.
-    facts : list of Difference
+    facts : list of DocumentDifference
     indicators : tuple of str
         The indicators that it feeds.
     values : int
@@ -61,9 +61,9 @@ class ComparedVintages:
         As `analysis.vintages.changed_values`.
     layers : list of LayerChange
         What changed in the data.
-    method : list of Difference
+    method : list of DocumentDifference
         What changed in challenge, parameters and versions.
-    files : list of Difference
+    files : list of DocumentDifference
         Files whose content differs, with their hashes.
     """
 

@@ -26,7 +26,7 @@ class Repair:
 
     Attributes
     ----------
-    new : Place or None
+    new : LayerPlace or None
         Its new place; None where it could not be repaired.
     reason : OpgaveError or None
         Why not.
