@@ -102,6 +102,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         """Return the language in which the products are asked, by the parameter LANGUAGE."""
         return Language(self.parameterAsEnumString(parameters, contract.LANGUAGE, context))
 
+    def texts(self, parameters: dict[str, Any], context: QgsProcessingContext, *names: str) -> dict[str, str]:
+        """Return parameters that are texts, without the space around them, by name."""
+        return {name: self.parameterAsString(parameters, name, context).strip() for name in names}
+
     def given(self, parameters: dict[str, Any], name: str) -> bool:
         """Whether an optional layer or output was given."""
         return parameters.get(name) not in (None, "")

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
+from ..model.cluster_methods import ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 
@@ -72,7 +73,12 @@ class UnitTypes(LocalStatistic):
 
 
 def gi_star(
-    values: np.ndarray, weights: csr_matrix, permutations: int = 9999, seed: int = 1, field: str = "", progress: Progress = SILENT
+    values: np.ndarray,
+    weights: csr_matrix,
+    permutations: int = ClusterRule.permutations,
+    seed: int = 1,
+    field: str = "",
+    progress: Progress = SILENT,
 ) -> LocalStatistic:
     """Getis and Ord's Gi* with binary weights, the unit itself included with weight 1.
 
@@ -112,7 +118,12 @@ def gi_star(
 
 
 def local_moran(
-    values: np.ndarray, weights: csr_matrix, permutations: int = 9999, seed: int = 1, field: str = "", progress: Progress = SILENT
+    values: np.ndarray,
+    weights: csr_matrix,
+    permutations: int = ClusterRule.permutations,
+    seed: int = 1,
+    field: str = "",
+    progress: Progress = SILENT,
 ) -> LocalStatistic:
     """Local Moran's I with row-standardised weights: ``I_i = (n - 1) z_i sum_j w_ij z_j / sum_k z_k^2``.
 
@@ -127,7 +138,7 @@ def bivariate_moran(
     values: np.ndarray,
     second: np.ndarray,
     weights: csr_matrix,
-    permutations: int = 9999,
+    permutations: int = ClusterRule.permutations,
     seed: int = 1,
     fields: tuple[str, str] = ("", ""),
     progress: Progress = SILENT,

@@ -132,7 +132,7 @@ def spatial_scan(
     population: np.ndarray,
     permutations: int = 999,
     seed: int = 1,
-    alpha: float = 0.05,
+    alpha: float = ClusterRule.alpha,
     both_sides: bool = False,
     largest_share: float = ClusterRule.largest_share,
     reported_share: float = ClusterRule.reported_share,

@@ -172,17 +172,16 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
 
         from ...planning.access.travel import Means
 
-        text = {
-            name: self.parameterAsString(parameters, name, context).strip()
-            for name in (
-                contract.DIRECTION_FIELD,
-                contract.SPEED_FIELD,
-                contract.VALUE_FORWARD,
-                contract.VALUE_BACKWARD,
-                contract.VALUE_BOTH,
-                contract.VALUE_CLOSED,
-            )
-        }
+        text = self.texts(
+            parameters,
+            context,
+            contract.DIRECTION_FIELD,
+            contract.SPEED_FIELD,
+            contract.VALUE_FORWARD,
+            contract.VALUE_BACKWARD,
+            contract.VALUE_BOTH,
+            contract.VALUE_CLOSED,
+        )
         over_network = self.given(parameters, contract.NETWORK)
         if not over_network and (text[contract.DIRECTION_FIELD] or text[contract.SPEED_FIELD]):
             raise OpgaveError("DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.")
@@ -214,16 +213,15 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         """Return which fields say what."""
         from ...planning.access.inputs import Wishes
 
-        text = {
-            name: self.parameterAsString(parameters, name, context).strip()
-            for name in (
-                contract.CAPACITY_FIELD,
-                contract.SECTOR_FIELD,
-                contract.SECTOR_DEMAND,
-                contract.NAME_FIELD,
-                contract.POINTS_WEIGHT_FIELD,
-            )
-        }
+        text = self.texts(
+            parameters,
+            context,
+            contract.CAPACITY_FIELD,
+            contract.SECTOR_FIELD,
+            contract.SECTOR_DEMAND,
+            contract.NAME_FIELD,
+            contract.POINTS_WEIGHT_FIELD,
+        )
         return Wishes(
             demand_fields=tuple(self.parameterAsStrings(parameters, contract.DEMAND_FIELD, context)),
             demand_share=self.parameterAsDouble(parameters, contract.DEMAND_SHARE, context) / EVERYONE,
