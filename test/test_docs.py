@@ -1,5 +1,6 @@
 """What the pages say is so: links lead somewhere, and the commands they name exist."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -57,6 +58,18 @@ def test_the_page_on_challenges_names_each_measure_that_they_may_take():
     measures = read_schema("challenge")["$defs"]["measure"]["enum"]
     text = (ROOT / "docs" / "challenges.md").read_text(encoding="utf-8")
     assert [key for key in measures if f"`{key}`" not in text] == []
+
+
+def test_functions_that_are_named_are_there():
+    """Where a page gives a door with its arguments, such as `fetch(...)`, somebody will look for that name."""
+    files = [path for part in ("processing", "ui", "test", "bench", ".ci") for path in (ROOT / part).rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
+    defined = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
+    page = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    named = {name for code in re.findall(r"`([^`]+)`", prose) for name in re.findall(r"(?<![\w-])([A-Za-z_]\w*)\(", code)}
+    ours = {name for name in named if name[0].isupper() or name.islower()}  # camelCase is Qt's and QGIS's
+    assert len(ours) > 50 and ours - defined == {"t"}, "t: what translates in the templates"
 
 
 def test_the_readme_lists_every_algorithm():

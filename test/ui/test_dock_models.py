@@ -181,7 +181,8 @@ def test_a_table_keeps_what_is_chosen_where_the_rows_are_as_many(qgis_app):
 
 
 def test_a_cell_says_what_it_is(qgis_app):
-    model = Table(COLUMNS, "Clusters").model()
+    table = Table(COLUMNS, "Clusters")  # has to be held: its model goes with it
+    model = table.model()
     model.show([("a", "1", "x"), ("b", "2", "y")])
     assert (model.rowCount(), model.columnCount(), model.rowCount(model.index(0, 0)), model.columnCount(model.index(0, 0))) == (2, 3, 0, 0)
     place, index, sure = (model.index(1, column) for column in range(3))

@@ -370,7 +370,8 @@ def test_a_large_sector_is_unfolded_in_parts(small):
 
 def test_a_catalogue_that_cannot_be_read_leaves_the_built_in_one_in_the_browser(small, three, tmp_path):
     settings.catalogue = str(tmp_path / "gone.json")
-    sectors = RootItem(small).createChildren()
+    root = RootItem(small)
+    sectors = root.createChildren()
     assert len(sectors) > 2 and sectors[0].createChildren()[0].catalogue == ""
 
 
