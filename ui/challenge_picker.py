@@ -6,7 +6,7 @@ from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterSt
 from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingParameterWidgetFactoryInterface
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
-from ..processing.algorithms.challenge_algorithm import CHALLENGE_WIDGET
+from ..processing.algorithms.parameters import CHALLENGE_WIDGET
 from ..processing.texts.language import interface_language, tr
 
 LETTERS = 12

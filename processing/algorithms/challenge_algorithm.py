@@ -7,14 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingParameterCrs,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterString,
     QgsReferencedRectangle,
 )
 
@@ -23,6 +16,16 @@ from ..model.errors import OpgaveError
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import tr
 from .base import OpgavenkaartAlgorithm
+from .parameters import (
+    POLYGONS,
+    as_of_parameter,
+    catalogue_parameter,
+    challenge_parameter,
+    extent_parameter,
+    input_layer,
+    read_store_parameter,
+    target_crs_parameter,
+)
 
 if TYPE_CHECKING:
     from ..challenge.collect import Collected
@@ -31,22 +34,6 @@ if TYPE_CHECKING:
     from ..sources.loading import Loaded
 
 DEFAULT_CHALLENGE = "warm_homes"
-CHALLENGE_WIDGET = "opgavenkaart_challenge"
-"""The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
-
-
-def challenge_parameter(description: str, default: str = "", optional: bool = False) -> QgsProcessingParameterString:
-    """Return the parameter that names a challenge: the id of a built-in one, or the path of a file."""
-    parameter = QgsProcessingParameterString(contract.CHALLENGE, description, default, optional=optional)
-    parameter.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
-    return parameter
-
-
-def store_parameter() -> QgsProcessingParameterString:
-    """Return the parameter that names a store to read from."""
-    return QgsProcessingParameterString(
-        contract.STORE, tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True
-    )
 
 
 class ChallengeAlgorithm(OpgavenkaartAlgorithm):
@@ -54,19 +41,17 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def add_challenge_parameters(self) -> None:
         """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
-        polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        day = QgsProcessingParameterDateTime.Type.Date
         for parameter in (
-            challenge_parameter(tr("Challenge (a built-in one, or a file)"), DEFAULT_CHALLENGE),
-            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units (empty: those of the challenge)"), [polygon], optional=True),
-            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: all units)"), optional=True),
+            challenge_parameter(default=DEFAULT_CHALLENGE),
+            catalogue_parameter(),
+            input_layer(contract.UNITS, tr("Units (empty: those of the challenge)"), POLYGONS, optional=True),
+            extent_parameter(tr("Extent (empty: all units)")),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            store_parameter(),
-            QgsProcessingParameterCrs(contract.TARGET_CRS, tr("CRS to work in (empty: the units' own)"), optional=True),
-            QgsProcessingParameterDateTime(contract.AS_OF, tr("Reference date (empty: today)"), day, optional=True),
+            read_store_parameter(),
+            target_crs_parameter(tr("CRS to work in (empty: the units' own)")),
+            as_of_parameter(),
         )
 
     def collect(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Collected:

@@ -1,21 +1,36 @@
-"""Parameters in a line each, for algorithms that have many of them."""
+"""All parameters of the algorithms: first each kind in a line, then each parameter that several algorithms share.
+
+What two algorithms both take is made here by one function, and so has one name, one label and one default; an argument says what differs.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingOutputString,
+    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDistance,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExpression,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
+from ..cartography.page import FORMATS, ORIENTATIONS, PAPERS
 from ..model import contract
 from ..texts.language import LANGUAGES, tr
 
@@ -30,18 +45,38 @@ NUMERIC, WORDS, ANY = (
     QgsProcessingParameterField.DataType.String,
     QgsProcessingParameterField.DataType.Any,
 )
+CHALLENGE_WIDGET = "opgavenkaart_challenge"
+"""The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
 
 
-def layer(name: str, label: str, kind: QgsProcessing.SourceType = SHAPES, optional: bool = False) -> QgsProcessingParameterFeatureSource:
-    """Return a layer to read."""
-    return QgsProcessingParameterFeatureSource(name, label, [kind], optional=optional)
+def input_layer(
+    name: str, label: str, kind: QgsProcessing.SourceType | None = SHAPES, optional: bool = False
+) -> QgsProcessingParameterFeatureSource:
+    """Return a layer to read, of any kind where the kind is None."""
+    return QgsProcessingParameterFeatureSource(name, label, [] if kind is None else [kind], optional=optional)
 
 
-def field(
-    name: str, label: str, of: str, kind: QgsProcessingParameterField.DataType = ANY, several: bool = False
+def input_layers(name: str, label: str, kind: QgsProcessing.SourceType) -> QgsProcessingParameterMultipleLayers:
+    """Return several layers to read, in an order."""
+    return QgsProcessingParameterMultipleLayers(name, label, kind)
+
+
+def layer_field(
+    name: str,
+    label: str,
+    of: str,
+    kind: QgsProcessingParameterField.DataType = ANY,
+    several: bool = False,
+    default: str | None = None,
+    optional: bool = True,
 ) -> QgsProcessingParameterField:
-    """Return a field of the layer that parameter ``of`` names; none has to be chosen."""
-    return QgsProcessingParameterField(name, label, None, of, kind, several, optional=True)
+    """Return a field of the layer that parameter ``of`` names; none has to be chosen unless it is said not to be optional."""
+    return QgsProcessingParameterField(name, label, default, of, kind, several, optional=optional)
+
+
+def layer_expression(name: str, label: str, of: str) -> QgsProcessingParameterExpression:
+    """Return an expression on the layer that parameter ``of`` names, which may stay empty."""
+    return QgsProcessingParameterExpression(name, label, "", of, True)
 
 
 def number(
@@ -57,24 +92,77 @@ def number(
     return parameter
 
 
-def words(name: str, label: str, default: str = "") -> QgsProcessingParameterString:
-    """Return a line of text, which may stay empty."""
-    return QgsProcessingParameterString(name, label, default, False, True)
+def distance(name: str, label: str, default: float, of: str) -> QgsProcessingParameterDistance:
+    """Return a distance of 0 or more, in the units of the layer that parameter ``of`` names."""
+    return QgsProcessingParameterDistance(name, label, default, of, False, 0.0)
 
 
-def choice(name: str, label: str, keys: tuple[str, ...], default: str = "") -> QgsProcessingParameterEnum:
+def words(name: str, label: str, default: str = "", several_lines: bool = False) -> QgsProcessingParameterString:
+    """Return a text, of a line unless it may have several, which may stay empty."""
+    return QgsProcessingParameterString(name, label, default, several_lines, True)
+
+
+def required_words(name: str, label: str, default: str | None = None) -> QgsProcessingParameterString:
+    """Return a line of text that must be given where it has no default."""
+    return QgsProcessingParameterString(name, label, default)
+
+
+def choice(name: str, label: str, keys: Iterable[str], default: str = "") -> QgsProcessingParameterEnum:
     """Return a choice between text keys; the first one unless another is the default."""
-    return QgsProcessingParameterEnum(name, label, list(keys), False, default or keys[0], False, True)
+    keys = list(keys)
+    return QgsProcessingParameterEnum(name, label, keys, False, default or keys[0], False, True)
 
 
-def switch(name: str, label: str) -> QgsProcessingParameterBoolean:
-    """Return what is off unless someone turns it on."""
-    return QgsProcessingParameterBoolean(name, label, False)
+def choices(name: str, label: str, keys: Iterable[str]) -> QgsProcessingParameterEnum:
+    """Return a choice of any number of text keys; none unless someone asks for them."""
+    return QgsProcessingParameterEnum(name, label, list(keys), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 
-def further_output(name: str, label: str, kind: QgsProcessing.SourceType) -> QgsProcessingParameterFeatureSink:
+def switch(name: str, label: str, on: bool = False) -> QgsProcessingParameterBoolean:
+    """Return what is off, unless it is on, until someone turns it."""
+    return QgsProcessingParameterBoolean(name, label, on)
+
+
+def day(name: str, label: str) -> QgsProcessingParameterDateTime:
+    """Return a day of the calendar, which may stay empty."""
+    return QgsProcessingParameterDateTime(name, label, QgsProcessingParameterDateTime.Type.Date, optional=True)
+
+
+def authentication(name: str, label: str) -> QgsProcessingParameterAuthConfig:
+    """Return one of QGIS's authentications, which may stay empty."""
+    return QgsProcessingParameterAuthConfig(name, label, optional=True)
+
+
+def input_file(name: str, label: str, kinds: str = "") -> QgsProcessingParameterFile:
+    """Return a file to read, of the ``kinds`` that the dialog for files shows; it may stay empty."""
+    return QgsProcessingParameterFile(name, label, optional=True, fileFilter=kinds)
+
+
+def json_file(name: str, label: str) -> QgsProcessingParameterFile:
+    """Return a JSON file to read, which may stay empty."""
+    return QgsProcessingParameterFile(name, label, extension="json", optional=True)
+
+
+def output_layer(
+    name: str, label: str, kind: QgsProcessing.SourceType = SHAPES, optional: bool = False
+) -> QgsProcessingParameterFeatureSink:
+    """Return an output layer, which is made unless it is optional and someone wants none."""
+    return QgsProcessingParameterFeatureSink(name, label, kind, None, optional)
+
+
+def further_layer(name: str, label: str, kind: QgsProcessing.SourceType) -> QgsProcessingParameterFeatureSink:
     """Return an output that is only made where one asks for it."""
     return QgsProcessingParameterFeatureSink(name, label, kind, None, True, False)
+
+
+def output_file(name: str, label: str, kinds: str) -> QgsProcessingParameterFileDestination:
+    """Return a file to write, of one of the ``kinds`` that the dialog for files shows."""
+    return QgsProcessingParameterFileDestination(name, label, kinds)
+
+
+def further_file(name: str, label: str, kinds: str) -> QgsProcessingParameterFileDestination:
+    """Return a file that is only written where one asks for it."""
+    return QgsProcessingParameterFileDestination(name, label, kinds, None, True, False)
 
 
 def add_age_outputs(algorithm: QgsProcessingAlgorithm) -> None:
@@ -83,13 +171,149 @@ def add_age_outputs(algorithm: QgsProcessingAlgorithm) -> None:
     algorithm.addOutput(QgsProcessingOutputString(contract.OLDEST_DATE, tr("Data date of the oldest layer")))
 
 
-def report_parameter() -> QgsProcessingParameterFileDestination:
-    """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
-    return QgsProcessingParameterFileDestination(
-        contract.REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-    )
+def allocation_output() -> QgsProcessingParameterFeatureSink:
+    """Return the parameter OUTPUT_ALLOCATION: lines from people to the facility that serves them, where one asks for them."""
+    return further_layer(contract.OUTPUT_ALLOCATION, tr("Allocation of people to facilities"), LINES)
+
+
+def as_of_parameter() -> QgsProcessingParameterDateTime:
+    """Return the parameter AS_OF: the day that ages are counted to, today where it is empty."""
+    return day(contract.AS_OF, tr("Reference date (empty: today)"))
+
+
+def bundle_parameter() -> QgsProcessingParameterString:
+    """Return the parameter BUNDLE: the folder of the integrated map that a product is made of."""
+    return required_words(contract.BUNDLE, tr("Folder of an integrated map"))
+
+
+def capacity_parameter(of: str) -> QgsProcessingParameterField:
+    """Return the parameter CAPACITY_FIELD: the places that each facility of parameter ``of`` has."""
+    return layer_field(contract.CAPACITY_FIELD, tr("Field with the places"), of, NUMERIC)
+
+
+def catalogue_parameter() -> QgsProcessingParameterFile:
+    """Return the parameter CATALOGUE: a file with records of layers."""
+    return json_file(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"))
+
+
+def challenge_parameter(label: str = "", default: str = "", optional: bool = False) -> QgsProcessingParameterString:
+    """Return the parameter CHALLENGE: the id of a built-in one, or the path of a file."""
+    label = label or tr("Challenge (a built-in one, or a file)")
+    parameter = QgsProcessingParameterString(contract.CHALLENGE, label, default, optional=optional)
+    parameter.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
+    return parameter
+
+
+def export_folder_parameter(label: str = "") -> QgsProcessingParameterFolderDestination:
+    """Return the parameter OUTPUT_FOLDER: the folder that all files are written in."""
+    return QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, label or tr("Export folder"))
+
+
+def extent_parameter(label: str = "") -> QgsProcessingParameterExtent:
+    """Return the parameter EXTENT: outside of it nothing is looked at; everything where it is empty."""
+    return QgsProcessingParameterExtent(contract.EXTENT, label or tr("Extent (empty: everything)"), optional=True)
+
+
+def fail_parameter(reasons: Iterable[str]) -> QgsProcessingParameterEnum:
+    """Return the parameter FAIL_ON: for which of the ``reasons`` a run without a window ends as failed."""
+    return choice(contract.FAIL_ON, tr("Fail when"), reasons)
+
+
+def format_parameter() -> QgsProcessingParameterEnum:
+    """Return the parameter FORMAT: as what a printed map is written."""
+    return choice(contract.FORMAT, tr("Format"), FORMATS)
 
 
 def language_parameter(text: str) -> QgsProcessingParameterEnum:
     """Return the parameter LANGUAGE: Dutch unless another is chosen."""
     return choice(contract.LANGUAGE, text, LANGUAGES)
+
+
+def layout_parameter(templates: Iterable[str]) -> QgsProcessingParameterEnum:
+    """Return the parameter TEMPLATE: which of the ``templates`` a map is printed by."""
+    return choice(contract.TEMPLATE, tr("Layout"), templates)
+
+
+def load_layers_parameter() -> QgsProcessingParameterBoolean:
+    """Return the parameter LOAD_LAYERS: whether a window adds the result to its project."""
+    return switch(contract.LOAD_LAYERS, tr("Add the index and the clusters to the project"), on=True)
+
+
+def method_parameter(methods: Iterable[str], default: str) -> QgsProcessingParameterEnum:
+    """Return the parameter METHOD: which of the ``methods`` is used."""
+    return choice(contract.METHOD, tr("Method"), methods, default)
+
+
+def network_parameter() -> QgsProcessingParameterFeatureSource:
+    """Return the parameter NETWORK: the streets along which distances are measured."""
+    return input_layer(contract.NETWORK, tr("Network of lines (empty: straight line)"), LINES, optional=True)
+
+
+def orientation_parameter() -> QgsProcessingParameterEnum:
+    """Return the parameter ORIENTATION of the paper."""
+    return choice(contract.ORIENTATION, tr("Orientation"), ORIENTATIONS)
+
+
+def paper_parameter() -> QgsProcessingParameterEnum:
+    """Return the parameter PAPER: its size."""
+    return choice(contract.PAPER, tr("Paper"), PAPERS)
+
+
+def population_parameter(of: str) -> QgsProcessingParameterField:
+    """Return the parameter POPULATION_FIELD: the inhabitants of the units of parameter ``of``."""
+    return layer_field(contract.POPULATION_FIELD, tr("Population field"), of, NUMERIC)
+
+
+def read_store_parameter() -> QgsProcessingParameterString:
+    """Return the parameter STORE of what reads: records are taken from there where it has them."""
+    return words(contract.STORE, tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"))
+
+
+def report_parameter() -> QgsProcessingParameterFileDestination:
+    """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
+    return further_file(contract.REPORT, tr("Report"), tr("HTML files (*.html)"))
+
+
+def seed_parameter(most: int | None = None) -> QgsProcessingParameterNumber:
+    """Return the parameter SEED: the same one gives the same draws, and so the same result."""
+    return number(contract.SEED, tr("Random seed"), 1, 0, most, whole=True)
+
+
+def snapping_parameter() -> QgsProcessingParameterNumber:
+    """Return the parameter TOLERANCE of a network: line ends that are nearer than this are joined; 0 joins none."""
+    return number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0)
+
+
+def store_parameter() -> QgsProcessingParameterString:
+    """Return the parameter STORE: where the versions of records are kept."""
+    return words(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"))
+
+
+def target_crs_parameter(label: str) -> QgsProcessingParameterCrs:
+    """Return the parameter TARGET_CRS, which the ``label`` says what is of where it is empty."""
+    return QgsProcessingParameterCrs(contract.TARGET_CRS, label, optional=True)
+
+
+def theme_parameter() -> QgsProcessingParameterFile:
+    """Return the parameter THEME: a house style."""
+    return json_file(contract.THEME, tr("House style (empty: default)"))
+
+
+def time_limit_parameter(default: float, least: float = 0.0) -> QgsProcessingParameterNumber:
+    """Return the parameter TIME_LIMIT: the seconds after which the best plan so far is taken."""
+    return number(contract.TIME_LIMIT, tr("Time limit (s)"), default, least)
+
+
+def timeout_parameter(default: float = 20.0) -> QgsProcessingParameterNumber:
+    """Return the parameter TIMEOUT: the seconds that a server has to answer."""
+    return number(contract.TIMEOUT, tr("Request timeout (s)"), default, 0.1)
+
+
+def units_parameter() -> QgsProcessingParameterFeatureSource:
+    """Return the parameter UNITS: the areas that get a value."""
+    return input_layer(contract.UNITS, tr("Units"), POLYGONS)
+
+
+def zip_parameter() -> QgsProcessingParameterBoolean:
+    """Return the parameter ZIP: whether the folder is packed too."""
+    return switch(contract.ZIP, tr("Also pack all files in a zip"))

@@ -3,6 +3,8 @@
 What differs is written to ``build/told``: where that is meant, and the contract allows it, it takes the place of the file here.
 """
 
+import ast
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,17 @@ def tell_parameter(parameter) -> dict:
     return {"flags": flags_of(parameter), **{key: str(facts[key]) for key in TOLD if key in facts}, "help": parameter.help()}
 
 
+ALGORITHMS = Path(__file__).parents[2] / "processing" / "algorithms"
+SHARED = ALGORITHMS / "parameters.py"
+
+
+def find_calls() -> list[tuple[str, ast.Call]]:
+    """Return what the files of algorithms call by a plain name, each with the name of its file."""
+    files = [file for file in ALGORITHMS.rglob("*.py") if file != SHARED]
+    calls = [(file.stem, node) for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    return [(stem, call) for stem, call in calls if isinstance(call.func, ast.Name)]
+
+
 NAMES = sorted(file.stem for file in HERE.glob("*.json"))
 
 
@@ -58,3 +71,28 @@ def test_an_algorithm(provider, name):
         "outputs": {one.name(): [one.type(), one.description()] for one in algorithm.outputDefinitions()},
     }
     assert_told(told, HERE / f"{name}.json", BUILT)
+
+
+def test_all_parameters_are_made_in_one_file():
+    made = {stem for stem, call in find_calls() if call.func.id.startswith("QgsProcessingParameter")}
+    assert not made, f"{sorted(made)} make a parameter themselves: the functions of {SHARED.name} do."
+    assert "QgsProcessingParameterNumber(" in SHARED.read_text("utf-8")
+
+
+def test_a_parameter_that_algorithms_share_is_made_by_one_function():
+    """Two files that give one parameter one label say the same thing twice: that is a function of its own in parameters.py."""
+    said = defaultdict(set)
+    for stem, call in find_calls():
+        asked = tuple(map(ast.unparse, (call.func, *call.args[:2])))
+        if asked[1:] and asked[1].startswith("contract.") and not asked[0].startswith("QgsProcessingOutput"):
+            said[asked].add(stem)
+    assert len(said) > 100
+    assert {asked: sorted(stems) for asked, stems in said.items() if len(stems) > 1} == {}
+
+
+def test_what_is_shared_is_used_by_several():
+    functions = {node.name for node in ast.parse(SHARED.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
+    used = defaultdict(set)
+    for stem, call in find_calls():
+        used[call.func.id].add(stem)
+    assert {name for name in functions if name.endswith("_parameter") and len(used[name]) < 2} == set()

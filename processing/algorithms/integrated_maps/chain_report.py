@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -19,7 +14,7 @@ from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import language_parameter
+from ..parameters import TABLE, bundle_parameter, further_file, input_layer, language_parameter, output_file, theme_parameter
 
 if TYPE_CHECKING:
     from ...analysis.features import Features
@@ -58,15 +53,15 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(QgsProcessingParameterString(contract.BUNDLE, tr("Folder of an integrated map")))
+        self.addParameter(bundle_parameter())
         for name in LINK_TEXTS:
             title = tr(LINK_TEXTS[name])
-            self.addParameter(QgsProcessingParameterFeatureSource(name, title, [QgsProcessing.SourceType.TypeVector], optional=True))
+            self.addParameter(input_layer(name, title, TABLE, optional=True))
         for parameter in (
             language_parameter(tr("Language of the report")),
-            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterFileDestination(contract.REPORT, tr("Report"), tr("HTML files (*.html)")),
-            QgsProcessingParameterFileDestination(contract.PDF, tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True, False),
+            theme_parameter(),
+            output_file(contract.REPORT, tr("Report"), tr("HTML files (*.html)")),
+            further_file(contract.PDF, tr("Report as PDF"), tr("PDF files (*.pdf)")),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))

@@ -6,11 +6,8 @@ from contextlib import nullcontext
 from typing import Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -18,7 +15,7 @@ from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import language_parameter, report_parameter
+from ..parameters import POLYGONS, language_parameter, output_layer, report_parameter, required_words
 
 
 class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
@@ -34,13 +31,11 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterString(contract.BUNDLE, tr("Folder or zip of the earlier map")),
-            QgsProcessingParameterString(contract.BUNDLE_2, tr("Folder or zip of the later map")),
+            required_words(contract.BUNDLE, tr("Folder or zip of the earlier map")),
+            required_words(contract.BUNDLE_2, tr("Folder or zip of the later map")),
             language_parameter(tr("Language of the report")),
             report_parameter(),
-            QgsProcessingParameterFeatureSink(
-                contract.OUTPUT, tr("Units with their changes"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
-            ),
+            output_layer(contract.OUTPUT, tr("Units with their changes"), POLYGONS, optional=True),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.CHANGED_COUNT, tr("Number of units that changed")))

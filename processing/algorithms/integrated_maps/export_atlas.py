@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
 )
 
-from ...cartography.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
+from ...cartography.page import ATLAS_TEMPLATES
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import choice, language_parameter
+from ..parameters import (
+    POLYGONS,
+    export_folder_parameter,
+    format_parameter,
+    input_layer,
+    language_parameter,
+    layout_parameter,
+    orientation_parameter,
+    paper_parameter,
+    theme_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...products.atlas.writing import AtlasJob
@@ -40,22 +46,16 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterFeatureSource(
-                contract.CLUSTERS, tr("Clusters, neighbourhoods or units: one page each"), [QgsProcessing.SourceType.TypeVectorPolygon]
-            ),
-            QgsProcessingParameterString(
-                contract.BUNDLE, tr("Integrated map (empty: in the folder of the layer's file)"), "", optional=True
-            ),
-            choice(contract.TEMPLATE, tr("Layout"), ATLAS_TEMPLATES),
-            choice(contract.PAPER, tr("Paper"), PAPERS),
-            choice(contract.ORIENTATION, tr("Orientation"), ORIENTATIONS),
+            input_layer(contract.CLUSTERS, tr("Clusters, neighbourhoods or units: one page each"), POLYGONS),
+            words(contract.BUNDLE, tr("Integrated map (empty: in the folder of the layer's file)")),
+            layout_parameter(ATLAS_TEMPLATES),
+            paper_parameter(),
+            orientation_parameter(),
             language_parameter(tr("Language of the map")),
-            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterString(
-                contract.TITLE, tr("Line below the title of each page (empty: the question of the map)"), "", optional=True
-            ),
-            choice(contract.FORMAT, tr("Format"), tuple(FORMATS)),
-            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder of the atlas")),
+            theme_parameter(),
+            words(contract.TITLE, tr("Line below the title of each page (empty: the question of the map)")),
+            format_parameter(),
+            export_folder_parameter(tr("Folder of the atlas")),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputFile(contract.PDF, tr("Atlas as one PDF")))

@@ -13,21 +13,28 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
     QgsProcessingUtils,
     QgsProject,
 )
 
-from ...cartography.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
+from ...cartography.page import FORMATS, TEMPLATES
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import choice, language_parameter
+from ..parameters import (
+    extent_parameter,
+    format_parameter,
+    input_file,
+    language_parameter,
+    layout_parameter,
+    orientation_parameter,
+    output_file,
+    paper_parameter,
+    theme_parameter,
+    words,
+)
 
 
 class ExportMapAlgorithm(OpgavenkaartAlgorithm):
@@ -44,20 +51,18 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         project_files = tr("QGIS projects (*.qgz *.qgs)")
         map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         for parameter in (
-            QgsProcessingParameterFile(contract.PROJECT, tr("Project (empty: the open project)"), optional=True, fileFilter=project_files),
-            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: everything)"), optional=True),
-            choice(contract.TEMPLATE, tr("Layout"), TEMPLATES),
-            choice(contract.PAPER, tr("Paper"), PAPERS),
-            choice(contract.ORIENTATION, tr("Orientation"), ORIENTATIONS),
+            input_file(contract.PROJECT, tr("Project (empty: the open project)"), project_files),
+            extent_parameter(),
+            layout_parameter(TEMPLATES),
+            paper_parameter(),
+            orientation_parameter(),
             language_parameter(tr("Language of the map")),
-            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterString(contract.TITLE, tr("Title (empty: that of the project)"), "", optional=True),
-            choice(contract.FORMAT, tr("Format"), tuple(FORMATS)),
-            QgsProcessingParameterString(contract.SHOWN, tr("Layers to compare (empty: those that suit the layout)"), "", optional=True),
-            QgsProcessingParameterFile(
-                contract.PROJECT_2, tr("Second project, for before and after"), optional=True, fileFilter=project_files
-            ),
-            QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Map"), map_files),
+            theme_parameter(),
+            words(contract.TITLE, tr("Title (empty: that of the project)")),
+            format_parameter(),
+            words(contract.SHOWN, tr("Layers to compare (empty: those that suit the layout)")),
+            input_file(contract.PROJECT_2, tr("Second project, for before and after"), project_files),
+            output_file(contract.OUTPUT, tr("Map"), map_files),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.LAYER_COUNT, tr("Number of layers drawn")))

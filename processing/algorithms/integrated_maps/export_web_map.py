@@ -9,9 +9,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -19,7 +16,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import language_parameter
+from ..parameters import bundle_parameter, export_folder_parameter, language_parameter, theme_parameter, words
 
 if TYPE_CHECKING:
     from ...products.bundles import Bundle
@@ -38,11 +35,11 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterString(contract.BUNDLE, tr("Folder of an integrated map")),
-            QgsProcessingParameterString(contract.BUNDLE_2, tr("Folder of a second map, to compare with"), "", optional=True),
+            bundle_parameter(),
+            words(contract.BUNDLE_2, tr("Folder of a second map, to compare with")),
             language_parameter(tr("Language of the page")),
-            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder for the web map")),
+            theme_parameter(),
+            export_folder_parameter(tr("Folder for the web map")),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputFile(contract.INDEX, tr("Page to open")))

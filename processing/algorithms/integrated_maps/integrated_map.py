@@ -10,13 +10,8 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputVectorLayer,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFolderDestination,
 )
 
-from ...cartography.page import ORIENTATIONS, PAPERS
 from ...model import contract
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
@@ -24,7 +19,17 @@ from ...model.results import CLUSTERS, UNITS
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
-from ..parameters import language_parameter
+from ..parameters import (
+    choices,
+    export_folder_parameter,
+    input_file,
+    language_parameter,
+    load_layers_parameter,
+    orientation_parameter,
+    paper_parameter,
+    theme_parameter,
+    zip_parameter,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -51,19 +56,14 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         self.add_challenge_parameters()
         for parameter in (
             language_parameter(tr("Language of map and report")),
-            QgsProcessingParameterEnum(contract.PAPER, tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
-            QgsProcessingParameterEnum(contract.ORIENTATION, tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
-            QgsProcessingParameterFile(contract.THEME, tr("House style (empty: default)"), extension="json", optional=True),
-            QgsProcessingParameterFile(
-                contract.BASE_PROJECT,
-                tr("Project to add the layers to (empty: a new project)"),
-                optional=True,
-                fileFilter="QGIS (*.qgz *.qgs)",
-            ),
-            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Export folder")),
-            extras_parameter(),
-            QgsProcessingParameterBoolean(contract.ZIP, tr("Also pack all files in a zip"), False),
-            QgsProcessingParameterBoolean(contract.LOAD_LAYERS, tr("Add the index and the clusters to the project"), True),
+            paper_parameter(),
+            orientation_parameter(),
+            theme_parameter(),
+            input_file(contract.BASE_PROJECT, tr("Project to add the layers to (empty: a new project)"), "QGIS (*.qgz *.qgs)"),
+            export_folder_parameter(),
+            choices(contract.EXTRAS, tr("Additional files for other programs"), EXTRAS),
+            zip_parameter(),
+            load_layers_parameter(),
         ):
             self.addParameter(parameter)
         self.add_bundle_outputs()
@@ -195,12 +195,6 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         ]
         kept = {one.name(): plain_parameter(self, one, parameters, context, self.inputs) for one in given}
         return kept | {contract.AS_OF: as_of.isoformat()}
-
-
-def extras_parameter() -> QgsProcessingParameterEnum:
-    """Return the choice of further files for other programs."""
-    title = tr("Additional files for other programs")
-    return QgsProcessingParameterEnum(contract.EXTRAS, title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 
 def load_layers(context: QgsProcessingContext, geopackage: Path, group: str) -> None:

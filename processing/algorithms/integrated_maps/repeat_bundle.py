@@ -9,15 +9,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
+from ..parameters import export_folder_parameter, load_layers_parameter, required_words, zip_parameter
 from .integrated_map import IntegratedMapAlgorithm
 
 
@@ -32,10 +30,10 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterString(contract.BUNDLE, tr("Folder, zip or manifest of an integrated map")),
-            QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Export folder")),
-            QgsProcessingParameterBoolean(contract.ZIP, tr("Also pack all files in a zip"), False),
-            QgsProcessingParameterBoolean(contract.LOAD_LAYERS, tr("Add the index and the clusters to the project"), True),
+            required_words(contract.BUNDLE, tr("Folder, zip or manifest of an integrated map")),
+            export_folder_parameter(),
+            zip_parameter(),
+            load_layers_parameter(),
         ):
             self.addParameter(parameter)
         self.add_bundle_outputs()

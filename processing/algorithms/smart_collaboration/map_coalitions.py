@@ -6,15 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -23,7 +17,20 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import language_parameter, report_parameter
+from ..parameters import (
+    LINES,
+    POINTS,
+    POLYGONS,
+    TABLE,
+    challenge_parameter,
+    further_layer,
+    input_layer,
+    language_parameter,
+    layer_field,
+    output_layer,
+    report_parameter,
+    seed_parameter,
+)
 
 if TYPE_CHECKING:
     from ...analysis.features import Features
@@ -54,12 +61,11 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        table, polygon = QgsProcessing.SourceType.TypeVector, QgsProcessing.SourceType.TypeVectorPolygon
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.CLUSTERS, tr("Clusters"), [polygon]),
-            QgsProcessingParameterFeatureSource(contract.ACTORS, tr("Actors (a layer, or a table with coordinates)"), [table]),
-            QgsProcessingParameterFeatureSource(contract.LINKS, tr("Links (a table with two actors per row)"), [table], optional=True),
-            QgsProcessingParameterString(contract.CHALLENGE, tr("Challenge (a built-in one, or a file)"), "", False, True),
+            input_layer(contract.CLUSTERS, tr("Clusters"), POLYGONS),
+            input_layer(contract.ACTORS, tr("Actors (a layer, or a table with coordinates)"), TABLE),
+            input_layer(contract.LINKS, tr("Links (a table with two actors per row)"), TABLE, optional=True),
+            challenge_parameter(optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -67,7 +73,6 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
-        any_kind = QgsProcessingParameterField.DataType.Any
         texts = {
             contract.ID_FIELD: tr("Field with the actor's id"),
             contract.NAME_FIELD: tr("Field with the actor's name"),
@@ -77,21 +82,20 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             contract.MEANS_FIELD: tr("Field with the actor's means (euro)"),
         }
         return (
-            *(QgsProcessingParameterField(name, text, None, contract.ACTORS, any_kind, optional=True) for name, text in texts.items()),
-            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+            *(layer_field(name, text, contract.ACTORS) for name, text in texts.items()),
+            seed_parameter(),
         )
 
     def add_outputs(self) -> None:
         """Add what it gives."""
-        kinds = QgsProcessing.SourceType
-        for name, text, kind, optional in (
-            (contract.OUTPUT_ACTORS, tr("Actors with their place in the network"), kinds.TypeVectorPoint, False),
-            (contract.OUTPUT_LINKS, tr("Existing and missing links"), kinds.TypeVectorLine, True),
-            (contract.OUTPUT_CLUSTERS, tr("Clusters with missing roles"), kinds.TypeVectorPolygon, True),
+        for parameter in (
+            output_layer(contract.OUTPUT_ACTORS, tr("Actors with their place in the network"), POINTS),
+            further_layer(contract.OUTPUT_LINKS, tr("Existing and missing links"), LINES),
+            further_layer(contract.OUTPUT_CLUSTERS, tr("Clusters with missing roles"), POLYGONS),
+            language_parameter(tr("Language of the report")),
+            report_parameter(),
         ):
-            self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, optional, not optional))
-        self.addParameter(language_parameter(tr("Language of the report")))
-        self.addParameter(report_parameter())
+            self.addParameter(parameter)
         for name, text in (
             (contract.ACTOR_COUNT, tr("Number of actors")),
             (contract.ROLE_COUNT, tr("Number of actors with a role in the challenge")),

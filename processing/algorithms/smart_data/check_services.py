@@ -6,15 +6,8 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -22,7 +15,16 @@ from ...model.errors import Mistakes, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import report_parameter
+from ..parameters import (
+    TABLE,
+    as_of_parameter,
+    catalogue_parameter,
+    fail_parameter,
+    output_layer,
+    report_parameter,
+    timeout_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
@@ -46,19 +48,17 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        number = QgsProcessingParameterNumber.Type
         for parameter in (
-            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString(contract.RECORDS, tr("Records (ids, comma-separated; empty: all)"), "", optional=True),
-            QgsProcessingParameterString(contract.CHALLENGES, tr("Challenges whose fields are checked (empty: all)"), "", optional=True),
-            QgsProcessingParameterNumber(contract.TIMEOUT, tr("Request timeout (s)"), number.Double, 20.0, minValue=0.1),
-            QgsProcessingParameterEnum(contract.FAIL_ON, tr("Fail when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
+            catalogue_parameter(),
+            words(contract.RECORDS, tr("Records (ids, comma-separated; empty: all)")),
+            words(contract.CHALLENGES, tr("Challenges whose fields are checked (empty: all)")),
+            timeout_parameter(),
+            fail_parameter(FAIL_ON),
         ):
             self.addParameter(parameter)
-        day = QgsProcessingParameterDateTime.Type.Date
-        as_of = QgsProcessingParameterDateTime(contract.AS_OF, tr("Reference date (empty: today)"), day, optional=True)
+        as_of = as_of_parameter()
         self.add_advanced(as_of)
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Services"), QgsProcessing.SourceType.TypeVector))
+        self.addParameter(output_layer(contract.OUTPUT, tr("Services"), TABLE))
         self.addParameter(report_parameter())
         for name, description in (
             (contract.OK_COUNT, tr("Available and up to date")),

@@ -9,14 +9,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
 )
 
 from ...model import contract
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import export_folder_parameter, seed_parameter
 
 LARGEST_SEED = 2**31 - 1
 
@@ -32,9 +31,8 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        integer = QgsProcessingParameterNumber.Type.Integer
-        self.addParameter(QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), integer, 1, False, 0, LARGEST_SEED))
-        self.addParameter(QgsProcessingParameterFolderDestination(contract.OUTPUT_FOLDER, tr("Folder for the demo city")))
+        self.addParameter(seed_parameter(LARGEST_SEED))
+        self.addParameter(export_folder_parameter(tr("Folder for the demo city")))
         self.addOutput(QgsProcessingOutputFile(contract.GEOPACKAGE, tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile(contract.CATALOGUE, tr("Catalogue")))
         self.addOutput(QgsProcessingOutputNumber(contract.RECORD_COUNT, tr("Number of records in the catalogue")))

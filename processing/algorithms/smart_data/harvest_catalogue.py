@@ -10,12 +10,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterAuthConfig,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -23,7 +17,7 @@ from ...model.choices import AUTO, KINDS
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import report_parameter
+from ..parameters import authentication, choice, json_file, output_file, report_parameter, required_words, timeout_parameter, words
 
 if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
@@ -44,18 +38,16 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterString(contract.URL, tr("Address of a catalogue or service, a folder, a document, or a database")),
-            QgsProcessingParameterEnum(contract.KIND, tr("Kind"), list(KINDS), False, AUTO, False, True),
-            QgsProcessingParameterString(contract.FILTER, tr("Only layers with these words in their description"), "", optional=True),
-            QgsProcessingParameterAuthConfig(contract.AUTH, tr("Authentication configuration"), optional=True),
-            QgsProcessingParameterFile(contract.MERGE_INTO, tr("Catalogue to merge the result into"), extension="json", optional=True),
+            required_words(contract.URL, tr("Address of a catalogue or service, a folder, a document, or a database")),
+            choice(contract.KIND, tr("Kind"), KINDS, AUTO),
+            words(contract.FILTER, tr("Only layers with these words in their description")),
+            authentication(contract.AUTH, tr("Authentication configuration")),
+            json_file(contract.MERGE_INTO, tr("Catalogue to merge the result into")),
         ):
             self.addParameter(parameter)
-        timeout = QgsProcessingParameterNumber(
-            contract.TIMEOUT, tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
-        )
+        timeout = timeout_parameter(30.0)
         self.add_advanced(timeout)
-        self.addParameter(QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Catalogue"), "JSON (*.json)"))
+        self.addParameter(output_file(contract.OUTPUT, tr("Catalogue"), "JSON (*.json)"))
         self.addParameter(report_parameter())
         for name, description in (
             (contract.RECORD_COUNT, tr("Layers listed")),

@@ -9,21 +9,26 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterCrs,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
-from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
-from ..parameters import language_parameter
+from ..challenge_algorithm import ChallengeAlgorithm
+from ..parameters import (
+    catalogue_parameter,
+    challenge_parameter,
+    choice,
+    extent_parameter,
+    further_file,
+    language_parameter,
+    output_file,
+    read_store_parameter,
+    switch,
+    target_crs_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
@@ -47,25 +52,25 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString(contract.RECORDS, tr("Records (ids, comma-separated)"), "", optional=True),
+            catalogue_parameter(),
+            words(contract.RECORDS, tr("Records (ids, comma-separated)")),
             challenge_parameter(tr("Or all layers of a challenge (a built-in one, or a file)"), optional=True),
-            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: everything)"), optional=True),
-            QgsProcessingParameterCrs(contract.TARGET_CRS, tr("Coordinate system (empty: each layer's own)"), optional=True),
-            store_parameter(),
-            QgsProcessingParameterBoolean(contract.JOIN, tr("Join tables to the geometry of their layer"), False),
+            extent_parameter(),
+            target_crs_parameter(tr("Coordinate system (empty: each layer's own)")),
+            read_store_parameter(),
+            switch(contract.JOIN, tr("Join tables to the geometry of their layer")),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            QgsProcessingParameterEnum(contract.ON_ERROR, tr("If a layer fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
+            choice(contract.ON_ERROR, tr("If a layer fails"), ON_ERROR),
             language_parameter(tr("Language of titles and report")),
         )
-        self.addParameter(QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Layers"), "GeoPackage (*.gpkg)"))
+        self.addParameter(output_file(contract.OUTPUT, tr("Layers"), "GeoPackage (*.gpkg)"))
         for name, description, kind in (
             (contract.PROJECT, tr("Project with the layers and the map services"), "QGIS (*.qgz)"),
             (contract.REPORT, tr("Report"), "HTML (*.html)"),
         ):
-            self.addParameter(QgsProcessingParameterFileDestination(name, description, kind, None, True, False))
+            self.addParameter(further_file(name, description, kind))
         self.addOutput(QgsProcessingOutputNumber(contract.LAYER_COUNT, tr("Number of layers written")))
         self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features written")))
         self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Number of layers that failed")))

@@ -6,16 +6,9 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterDateTime,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -24,6 +17,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import TABLE, catalogue_parameter, choice, day, input_layer, layer_field, store_parameter, words
 
 if TYPE_CHECKING:
     from ...sources.store.publish import Offer, Published
@@ -41,25 +35,21 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 2
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        vector = [QgsProcessing.SourceType.TypeVector]
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Layer"), vector),
-            QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
-            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString(contract.RECORD_ID, tr("Id of the record (empty: from the name of the layer)"), "", optional=True),
-            QgsProcessingParameterField(contract.KEY, tr("Key field"), None, contract.INPUT),
-            QgsProcessingParameterString(contract.TITLE, tr("Title (empty: unchanged)"), "", optional=True),
-            QgsProcessingParameterString(contract.PUBLISHER, tr("Publisher (empty: unchanged)"), "", optional=True),
-            QgsProcessingParameterString(contract.CONTACT, tr("Contact (empty: unchanged)"), "", optional=True),
-            QgsProcessingParameterString(contract.LICENCE, tr("Licence (empty: unchanged)"), "", optional=True),
+            input_layer(contract.INPUT, tr("Layer"), TABLE),
+            store_parameter(),
+            catalogue_parameter(),
+            words(contract.RECORD_ID, tr("Id of the record (empty: from the name of the layer)")),
+            layer_field(contract.KEY, tr("Key field"), contract.INPUT, optional=False),
+            words(contract.TITLE, tr("Title (empty: unchanged)")),
+            words(contract.PUBLISHER, tr("Publisher (empty: unchanged)")),
+            words(contract.CONTACT, tr("Contact (empty: unchanged)")),
+            words(contract.LICENCE, tr("Licence (empty: unchanged)")),
         ):
             self.addParameter(parameter)
-        day = QgsProcessingParameterDateTime.Type.Date
         self.add_advanced(
-            QgsProcessingParameterEnum(
-                contract.REDISTRIBUTION, tr("Redistribution allowed"), list(REDISTRIBUTION), False, KEEP, False, True
-            ),
-            QgsProcessingParameterDateTime(contract.DATE, tr("Data date (empty: today)"), day, optional=True),
+            choice(contract.REDISTRIBUTION, tr("Redistribution allowed"), REDISTRIBUTION, KEEP),
+            day(contract.DATE, tr("Data date (empty: today)")),
         )
         self.addOutput(QgsProcessingOutputString(contract.RECORD_ID, tr("Record")))
         for name, description in (

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
 )
 
 from ...model import contract
@@ -18,7 +15,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import report_parameter
+from ..parameters import catalogue_parameter, input_file, output_file, report_parameter, timeout_parameter
 
 if TYPE_CHECKING:
     from ...sources.watch.layer_places import ProjectLayer
@@ -39,20 +36,12 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterFile(
-                contract.PROJECT, tr("Project or template (empty: the open project)"), fileFilter=FILES, optional=True
-            )
-        )
-        catalogue = QgsProcessingParameterFile(
-            contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True
-        )
+        self.addParameter(input_file(contract.PROJECT, tr("Project or template (empty: the open project)"), FILES))
+        catalogue = catalogue_parameter()
         self.addParameter(catalogue)
-        timeout = QgsProcessingParameterNumber(
-            contract.TIMEOUT, tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 20.0, minValue=0.1
-        )
+        timeout = timeout_parameter()
         self.add_advanced(timeout)
-        self.addParameter(QgsProcessingParameterFileDestination(contract.OUTPUT, tr("Repaired project"), FILES))
+        self.addParameter(output_file(contract.OUTPUT, tr("Repaired project"), FILES))
         self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Layers repaired")))
         self.addOutput(QgsProcessingOutputNumber(contract.UNREPAIRED_COUNT, tr("Layers that do not answer and could not be repaired")))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import number, store_parameter, words
 
 if TYPE_CHECKING:
     from ...sources.store.store import Store
@@ -26,11 +27,10 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
     DOCS = "store.md"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        whole = QgsProcessingParameterNumber.Type.Integer
         for parameter in (
-            QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
-            QgsProcessingParameterString(contract.RECORD_ID, tr("Id of the record"), "", optional=True),
-            QgsProcessingParameterNumber(contract.VERSION, tr("Version (0: the previous one)"), whole, 0, minValue=0),
+            store_parameter(),
+            words(contract.RECORD_ID, tr("Id of the record")),
+            number(contract.VERSION, tr("Version (0: the previous one)"), 0, 0, whole=True),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber(contract.VERSION, tr("Version")))

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -17,7 +14,7 @@ from ...model.errors import Mistakes, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import ChallengeAlgorithm
-from ..parameters import choice, report_parameter
+from ..parameters import catalogue_parameter, extent_parameter, fail_parameter, report_parameter, store_parameter, words
 
 if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
@@ -43,13 +40,11 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            QgsProcessingParameterFile(contract.CATALOGUE, tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString(
-                contract.RECORDS, tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True
-            ),
-            QgsProcessingParameterString(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
-            QgsProcessingParameterExtent(contract.EXTENT, tr("Extent (empty: everything)"), optional=True),
-            choice(contract.FAIL_ON, tr("Fail when"), FAIL_ON, FAIL_ON[0]),
+            catalogue_parameter(),
+            words(contract.RECORDS, tr("Records (ids, comma-separated; empty: all with features)")),
+            store_parameter(),
+            extent_parameter(),
+            fail_parameter(FAIL_ON),
             report_parameter(),
         ):
             self.addParameter(parameter)

@@ -6,14 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -21,7 +15,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import report_parameter
+from ..parameters import NUMERIC, POLYGONS, TABLE, input_file, input_layer, json_file, layer_field, output_layer, report_parameter, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,23 +39,17 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        vector, any_kind = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Any
-        polygon, numeric = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessingParameterField.DataType.Numeric
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.ACTIONS, tr("Actions of the multi-year plan (table, CSV or Excel)"), [vector]),
-            QgsProcessingParameterString(contract.CHALLENGES, tr("Challenges (comma-separated; empty: all built-in)"), "", optional=True),
-            QgsProcessingParameterString(contract.MUNICIPALITY, tr("Municipality (name or NIS code; empty: all)"), "", optional=True),
-            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Areas that actions may refer to"), [polygon], optional=True),
-            QgsProcessingParameterFile(
-                contract.CATALOGUE, tr("Catalogue with neighbourhoods and streets"), extension="json", optional=True
-            ),
-            QgsProcessingParameterField(
-                contract.UNIT_NAME_FIELD, tr("Name field of the areas"), None, contract.UNITS, any_kind, optional=True
-            ),
-            QgsProcessingParameterField(contract.NEED_FIELD, tr("Need field of the areas"), None, contract.UNITS, numeric, optional=True),
-            QgsProcessingParameterFile(contract.CORRECTIONS, tr("Manual corrections (CSV or Excel)"), optional=True),
-            QgsProcessingParameterFile(contract.INVESTMENTS, tr("Investments by policy field (CSV or Excel)"), optional=True),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Actions by challenge"), vector),
+            input_layer(contract.ACTIONS, tr("Actions of the multi-year plan (table, CSV or Excel)"), TABLE),
+            words(contract.CHALLENGES, tr("Challenges (comma-separated; empty: all built-in)")),
+            words(contract.MUNICIPALITY, tr("Municipality (name or NIS code; empty: all)")),
+            input_layer(contract.UNITS, tr("Areas that actions may refer to"), POLYGONS, optional=True),
+            json_file(contract.CATALOGUE, tr("Catalogue with neighbourhoods and streets")),
+            layer_field(contract.UNIT_NAME_FIELD, tr("Name field of the areas"), contract.UNITS),
+            layer_field(contract.NEED_FIELD, tr("Need field of the areas"), contract.UNITS, NUMERIC),
+            input_file(contract.CORRECTIONS, tr("Manual corrections (CSV or Excel)")),
+            input_file(contract.INVESTMENTS, tr("Investments by policy field (CSV or Excel)")),
+            output_layer(contract.OUTPUT, tr("Actions by challenge"), TABLE),
         ):
             self.addParameter(parameter)
         self.addParameter(report_parameter())

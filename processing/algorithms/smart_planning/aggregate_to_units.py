@@ -6,17 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterDistance,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterExpression,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -26,6 +17,20 @@ from ...model.text import field_name
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import (
+    NUMERIC,
+    POINTS,
+    POLYGONS,
+    choice,
+    distance,
+    input_layer,
+    layer_expression,
+    layer_field,
+    output_layer,
+    switch,
+    units_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,33 +51,23 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        polygon, point, number = (
-            QgsProcessing.SourceType.TypeVectorPolygon,
-            QgsProcessing.SourceType.TypeVectorPoint,
-            QgsProcessingParameterField.DataType.Numeric,
-        )
-        any_field = QgsProcessingParameterField.DataType.Any
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units"), [polygon]),
-            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Layer to aggregate")),
-            QgsProcessingParameterEnum(contract.MEASURE, tr("Aggregation measure"), list(MEASURES), False, "count", False, True),
-            QgsProcessingParameterField(contract.FIELD, tr("Field with the values"), None, contract.INPUT, any_field, optional=True),
-            QgsProcessingParameterField(contract.WEIGHT_FIELD, tr("Field with the weights"), None, contract.INPUT, number, optional=True),
-            QgsProcessingParameterExpression(contract.FILTER, tr("Filter"), "", contract.INPUT, True),
-            QgsProcessingParameterString(contract.NAME, tr("Name of the new field"), "", False, True),
+            units_parameter(),
+            input_layer(contract.INPUT, tr("Layer to aggregate"), None),
+            choice(contract.MEASURE, tr("Aggregation measure"), MEASURES, "count"),
+            layer_field(contract.FIELD, tr("Field with the values"), contract.INPUT),
+            layer_field(contract.WEIGHT_FIELD, tr("Field with the weights"), contract.INPUT, NUMERIC),
+            layer_expression(contract.FILTER, tr("Filter"), contract.INPUT),
+            words(contract.NAME, tr("Name of the new field")),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            QgsProcessingParameterFeatureSource(contract.POINTS, tr("Points from which distances are measured"), [point], optional=True),
-            QgsProcessingParameterField(
-                contract.POINTS_WEIGHT_FIELD, tr("Field with the points' weights"), None, contract.POINTS, number, optional=True
-            ),
-            QgsProcessingParameterDistance(
-                contract.DISTANCE, tr("Distance for the measure 'share_within'"), DEFAULT_DISTANCE, contract.UNITS, False, 0.0
-            ),
-            QgsProcessingParameterBoolean(contract.KEEP_TOTAL, tr("transfer_extensive: also allocate the parts outside the units"), False),
+            input_layer(contract.POINTS, tr("Points from which distances are measured"), POINTS, optional=True),
+            layer_field(contract.POINTS_WEIGHT_FIELD, tr("Field with the points' weights"), contract.POINTS, NUMERIC),
+            distance(contract.DISTANCE, tr("Distance for the measure 'share_within'"), DEFAULT_DISTANCE, contract.UNITS),
+            switch(contract.KEEP_TOTAL, tr("transfer_extensive: also allocate the parts outside the units")),
         )
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with the new field"), polygon))
+        self.addParameter(output_layer(contract.OUTPUT, tr("Units with the new field"), POLYGONS))
         self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features used")))
         self.addOutput(QgsProcessingOutputNumber(contract.DROPPED_COUNT, tr("Number of features without geometry")))

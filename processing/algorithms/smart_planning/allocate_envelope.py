@@ -11,12 +11,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -24,7 +18,21 @@ from ...model import contract
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import language_parameter, report_parameter
+from ..parameters import (
+    NUMERIC,
+    TABLE,
+    further_layer,
+    input_layer,
+    json_file,
+    language_parameter,
+    layer_field,
+    number,
+    output_layer,
+    report_parameter,
+    required_words,
+    seed_parameter,
+    time_limit_parameter,
+)
 
 if TYPE_CHECKING:
     from ...analysis.envelope.programme import Programme
@@ -55,17 +63,15 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        vector, numeric = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Numeric
+        vector = QgsProcessing.SourceType.TypeVector
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.MEASURES, tr("Measures"), [vector]),
-            QgsProcessingParameterField(contract.COST_FIELD, tr("Field with the cost (euro)"), None, contract.MEASURES, numeric),
-            QgsProcessingParameterString(contract.EFFECT_FIELD, tr("Field with the effect (several: comma-separated)")),
-            QgsProcessingParameterString(contract.ENVELOPE, tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
-            QgsProcessingParameterFile(contract.RULES, tr("Rules (JSON file)"), extension="json", optional=True),
-            QgsProcessingParameterField(
-                contract.RUNNING_COST_FIELD, tr("Field with the annual cost"), None, contract.MEASURES, numeric, optional=True
-            ),
-            QgsProcessingParameterFeatureSource(contract.ACTORS, tr("Implementers: a table of actors"), [vector], optional=True),
+            input_layer(contract.MEASURES, tr("Measures"), TABLE),
+            layer_field(contract.COST_FIELD, tr("Field with the cost (euro)"), contract.MEASURES, NUMERIC, optional=False),
+            required_words(contract.EFFECT_FIELD, tr("Field with the effect (several: comma-separated)")),
+            required_words(contract.ENVELOPE, tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
+            json_file(contract.RULES, tr("Rules (JSON file)")),
+            layer_field(contract.RUNNING_COST_FIELD, tr("Field with the annual cost"), contract.MEASURES, NUMERIC),
+            input_layer(contract.ACTORS, tr("Implementers: a table of actors"), TABLE, optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -73,7 +79,6 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
 
     def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
-        any_kind, real = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterNumber.Type.Double
         texts = {
             contract.ID_FIELD: tr("Field with the id"),
             contract.TITLE_FIELD: tr("Field with the title"),
@@ -84,17 +89,16 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             contract.REQUIRES_FIELD: tr("Field with the ids of required measures"),
         }
         return (
-            *(QgsProcessingParameterField(name, text, None, contract.MEASURES, any_kind, optional=True) for name, text in texts.items()),
-            QgsProcessingParameterNumber(contract.STEP, tr("Budget step (euro)"), real, 100_000, False, 1),
-            QgsProcessingParameterNumber(contract.TIME_LIMIT, tr("Time limit (s)"), real, 60, False, 0.5),
-            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+            *(layer_field(name, text, contract.MEASURES) for name, text in texts.items()),
+            number(contract.STEP, tr("Budget step (euro)"), 100_000, 1),
+            time_limit_parameter(60, 0.5),
+            seed_parameter(),
         )
 
     def add_outputs(self, vector: QgsProcessing.SourceType) -> None:
         """Add what it gives."""
-        table = QgsProcessing.SourceType.TypeVector
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Measures with the choice"), vector))
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT_NEGOTIATION, tr("Negotiation table"), table, None, True, False))
+        self.addParameter(output_layer(contract.OUTPUT, tr("Measures with the choice"), TABLE))
+        self.addParameter(further_layer(contract.OUTPUT_NEGOTIATION, tr("Negotiation table"), TABLE))
         self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (

@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsFields,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -27,6 +20,20 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import (
+    NUMERIC,
+    POLYGONS,
+    choice,
+    further_layer,
+    input_layer,
+    layer_field,
+    method_parameter,
+    number,
+    output_layer,
+    population_parameter,
+    required_words,
+    seed_parameter,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +50,8 @@ SIDES = ("high", "both", "mismatch")
 NAME_FIELDS = ("name", "naam")
 STATISTIC_FIELDS = {method.statistic_field for method in CLUSTER_METHODS.values() if method.statistic_field}
 OWN_FIELDS = {"z_score", "p_value", "cluster_type", "cluster_id", *STATISTIC_FIELDS}
-POLYGONS = (3, 6)
+POLYGON_TYPES = (3, 6)
+"""shapely's numbers of a polygon and of a multipolygon."""
 ABOVE_THE_UNITS = 1
 """Layers are loaded in the order of their keys, 0 where none is set; a later one lies on top."""
 
@@ -59,25 +67,19 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 4
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        numeric, any_kind = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Units"), [polygon]),
-            QgsProcessingParameterField(contract.FIELD, tr("Field whose high values indicate need"), None, contract.INPUT, numeric),
-            QgsProcessingParameterEnum(contract.METHOD, tr("Method"), list(CLUSTER_METHODS), False, DEFAULT.method, False, True),
-            QgsProcessingParameterField(
-                contract.FIELD_2, tr("Second field, for bivariate Moran and SKATER"), None, contract.INPUT, numeric, optional=True
-            ),
-            QgsProcessingParameterField(contract.POPULATION_FIELD, tr("Population field"), None, contract.INPUT, numeric, optional=True),
-            QgsProcessingParameterFeatureSource(contract.LABEL_LAYER, tr("Areas for cluster names"), [polygon], optional=True),
-            QgsProcessingParameterField(
-                contract.LABEL_FIELD, tr("Name field of the areas"), None, contract.LABEL_LAYER, any_kind, optional=True
-            ),
+            input_layer(contract.INPUT, tr("Units"), POLYGONS),
+            layer_field(contract.FIELD, tr("Field whose high values indicate need"), contract.INPUT, NUMERIC, optional=False),
+            method_parameter(CLUSTER_METHODS, DEFAULT.method),
+            layer_field(contract.FIELD_2, tr("Second field, for bivariate Moran and SKATER"), contract.INPUT, NUMERIC),
+            population_parameter(contract.INPUT),
+            input_layer(contract.LABEL_LAYER, tr("Areas for cluster names"), POLYGONS, optional=True),
+            layer_field(contract.LABEL_FIELD, tr("Name field of the areas"), contract.LABEL_LAYER),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Clusters"), polygon))
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT_UNITS, tr("Units with their type"), polygon, None, True, False))
+        self.addParameter(output_layer(contract.OUTPUT, tr("Clusters"), POLYGONS))
+        self.addParameter(further_layer(contract.OUTPUT_UNITS, tr("Units with their type"), POLYGONS))
         self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_COUNT, tr("Number of clusters")))
         self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber(contract.MISSING_COUNT, tr("Number of units without value or geometry")))
@@ -86,38 +88,21 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
-        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         sides = tr("Cluster types: high, high and low, or also outliers")
         return (
-            QgsProcessingParameterString(contract.WEIGHTS, tr("Neighbours: queen, knn:8 or distance:1000"), DEFAULT.weights),
-            QgsProcessingParameterNumber(contract.ALPHA, tr("Significance level"), real, DEFAULT.alpha, False, 0.0, 1.0),
-            QgsProcessingParameterEnum(
-                contract.CORRECTION, tr("Correction for multiple testing"), list(CORRECTIONS), False, DEFAULT.correction, False, True
+            required_words(contract.WEIGHTS, tr("Neighbours: queen, knn:8 or distance:1000"), DEFAULT.weights),
+            number(contract.ALPHA, tr("Significance level"), DEFAULT.alpha, 0.0, 1.0),
+            choice(contract.CORRECTION, tr("Correction for multiple testing"), CORRECTIONS, DEFAULT.correction),
+            number(contract.PERMUTATIONS, tr("Permutations"), DEFAULT.permutations, 0, 999_999, whole=True),
+            seed_parameter(),
+            number(contract.THRESHOLD, tr("Threshold (empty: the worst 10 %)"), None),
+            number(contract.REGIONS, tr("SKATER: number of regions"), DEFAULT.regions, 2, whole=True),
+            number(contract.FLOOR, tr("SKATER: minimum population of a region"), DEFAULT.floor, 0.0),
+            number(
+                contract.LARGEST_SHARE, tr("Scan: largest share of the population in a circle tested"), DEFAULT.largest_share, 0.001, 0.5
             ),
-            QgsProcessingParameterNumber(contract.PERMUTATIONS, tr("Permutations"), whole, DEFAULT.permutations, False, 0, 999_999),
-            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), whole, DEFAULT.seed, False, 0),
-            QgsProcessingParameterNumber(contract.THRESHOLD, tr("Threshold (empty: the worst 10 %)"), real, None, True),
-            QgsProcessingParameterNumber(contract.REGIONS, tr("SKATER: number of regions"), whole, DEFAULT.regions, False, 2),
-            QgsProcessingParameterNumber(contract.FLOOR, tr("SKATER: minimum population of a region"), real, DEFAULT.floor, False, 0.0),
-            QgsProcessingParameterNumber(
-                contract.LARGEST_SHARE,
-                tr("Scan: largest share of the population in a circle tested"),
-                real,
-                DEFAULT.largest_share,
-                False,
-                0.001,
-                0.5,
-            ),
-            QgsProcessingParameterNumber(
-                contract.REPORTED_SHARE,
-                tr("Scan: largest share of the population in a cluster"),
-                real,
-                DEFAULT.reported_share,
-                False,
-                0.001,
-                0.5,
-            ),
-            QgsProcessingParameterEnum(contract.SIDES, sides, list(SIDES), False, DEFAULT.sides, False, True),
+            number(contract.REPORTED_SHARE, tr("Scan: largest share of the population in a cluster"), DEFAULT.reported_share, 0.001, 0.5),
+            choice(contract.SIDES, sides, SIDES, DEFAULT.sides),
         )
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
@@ -196,7 +181,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         units, counts = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
         if not len(units):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the units.", layer=units.name)
-        if not set(shapely.get_type_id(units.geometry).tolist()) <= {-1, *POLYGONS}:
+        if not set(shapely.get_type_id(units.geometry).tolist()) <= {-1, *POLYGON_TYPES}:
             raise OpgaveError("Layer '{layer}' is no polygon layer: choose the layer with the units.", layer=units.name)
         require_projected(units.crs, units.name)
         return units, counts

@@ -6,17 +6,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
 )
 
 from ...model import contract
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
-from ..parameters import report_parameter
+from ..parameters import POLYGONS, further_layer, output_layer, report_parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +35,8 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add_challenge_parameters()
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
-        )
-        clusters = QgsProcessingParameterFeatureSink(
-            contract.OUTPUT_CLUSTERS,
-            tr("Clusters, by the challenge's own method"),
-            QgsProcessing.SourceType.TypeVectorPolygon,
-            None,
-            True,
-            False,
-        )
+        self.addParameter(output_layer(contract.OUTPUT, tr("Units with the index"), POLYGONS))
+        clusters = further_layer(contract.OUTPUT_CLUSTERS, tr("Clusters, by the challenge's own method"), POLYGONS)
         self.addParameter(clusters)
         self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputNumber(contract.MISSING_SHARE, tr("Mean missing share of the weight (0-1)")))

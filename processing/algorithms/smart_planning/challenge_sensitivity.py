@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterNumber,
 )
 
 from ...model import contract
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
-from ..parameters import report_parameter
+from ..parameters import POLYGONS, number, output_layer, report_parameter, seed_parameter
 
 if TYPE_CHECKING:
     from ...analysis.sensitivity import Sensitivity
@@ -35,13 +32,12 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.add_challenge_parameters()
         for parameter in (
-            QgsProcessingParameterNumber(contract.DRAWS, tr("Number of simulations"), whole, 10_000, False, 1, 1_000_000),
-            QgsProcessingParameterNumber(contract.SPREAD, tr("Variation of weights (0-1)"), real, 0.5, False, 0.0, 1.0),
-            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), whole, 1, False, 0),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
+            number(contract.DRAWS, tr("Number of simulations"), 10_000, 1, 1_000_000, whole=True),
+            number(contract.SPREAD, tr("Variation of weights (0-1)"), 0.5, 0.0, 1.0),
+            seed_parameter(),
+            output_layer(contract.OUTPUT, tr("Units with their ranks"), POLYGONS),
             report_parameter(),
         ):
             self.addParameter(parameter)

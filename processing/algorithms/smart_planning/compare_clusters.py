@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
 
@@ -18,6 +14,7 @@ from ...model import contract
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import POLYGONS, further_layer, input_layer, number, output_layer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,16 +35,12 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        real = QgsProcessingParameterNumber.Type.Double
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.INPUT, tr("Earlier clusters"), [polygon]),
-            QgsProcessingParameterFeatureSource(contract.INPUT_2, tr("Later clusters"), [polygon]),
-            QgsProcessingParameterNumber(
-                contract.SAME_SHARE, tr("Change in area below which a cluster stays the same (0-1)"), real, 0.01, False, 0.0, 0.99
-            ),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Clusters with their change"), polygon),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_PIECES, tr("Area kept, gained and lost"), polygon, None, True, False),
+            input_layer(contract.INPUT, tr("Earlier clusters"), POLYGONS),
+            input_layer(contract.INPUT_2, tr("Later clusters"), POLYGONS),
+            number(contract.SAME_SHARE, tr("Change in area below which a cluster stays the same (0-1)"), 0.01, 0.0, 0.99),
+            output_layer(contract.OUTPUT, tr("Clusters with their change"), POLYGONS),
+            further_layer(contract.OUTPUT_PIECES, tr("Area kept, gained and lost"), POLYGONS),
         ):
             self.addParameter(parameter)
         for name, title in (

@@ -6,14 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -22,7 +16,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import report_parameter
+from ..parameters import TABLE, further_layer, input_layers, number, output_layer, report_parameter, required_words, switch, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,20 +40,17 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        vector, real = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterNumber.Type.Double
         for parameter in (
-            QgsProcessingParameterMultipleLayers(contract.LAYERS, tr("Plans with the same units; the first is the reference"), vector),
-            QgsProcessingParameterString(contract.FIELD, tr("Field to compare")),
-            QgsProcessingParameterString(contract.KEY, tr("Key field")),
-            QgsProcessingParameterBoolean(contract.LOWER_IS_BETTER, tr("Low values are better"), False),
-            QgsProcessingParameterString(contract.GROUP_FIELD, tr("Group field"), "", False, True),
-            QgsProcessingParameterString(contract.POPULATION_FIELD, tr("Population field"), "", False, True),
-            QgsProcessingParameterString(
-                contract.NAMES, tr("Names of the plans (comma-separated; empty: those of the layers)"), "", False, True
-            ),
-            QgsProcessingParameterNumber(contract.TOLERANCE, tr("Tolerance"), real, 0.0, False, 0.0),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Units in all plans"), vector),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_GROUPS, tr("Plans by group"), vector, None, True, False),
+            input_layers(contract.LAYERS, tr("Plans with the same units; the first is the reference"), TABLE),
+            required_words(contract.FIELD, tr("Field to compare")),
+            required_words(contract.KEY, tr("Key field")),
+            switch(contract.LOWER_IS_BETTER, tr("Low values are better")),
+            words(contract.GROUP_FIELD, tr("Group field")),
+            words(contract.POPULATION_FIELD, tr("Population field")),
+            words(contract.NAMES, tr("Names of the plans (comma-separated; empty: those of the layers)")),
+            number(contract.TOLERANCE, tr("Tolerance"), 0.0, 0.0),
+            output_layer(contract.OUTPUT, tr("Units in all plans"), TABLE),
+            further_layer(contract.OUTPUT_GROUPS, tr("Plans by group"), TABLE),
             report_parameter(),
         ):
             self.addParameter(parameter)

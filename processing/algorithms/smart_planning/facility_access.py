@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition, QgsProcessingParameterFeatureSink
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition
 
 from ...model import contract
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
@@ -13,17 +13,22 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
-    LINES,
     NUMERIC,
     POINTS,
     POLYGONS,
     SHAPES,
+    allocation_output,
+    capacity_parameter,
     choice,
-    field,
-    further_output,
-    layer,
+    further_layer,
+    input_layer,
+    layer_field,
+    method_parameter,
+    network_parameter,
     number,
+    output_layer,
     report_parameter,
+    snapping_parameter,
     switch,
     words,
 )
@@ -57,19 +62,19 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what a user sees at once."""
     several = tr("Fields with the number of people, such as an age class (several are added up; empty: each feature is one)")
     return (
-        layer(contract.DEMAND, tr("People: addresses or areas")),
-        field(contract.DEMAND_FIELD, several, contract.DEMAND, NUMERIC, several=True),
-        layer(contract.SUPPLY, tr("Facilities")),
-        field(contract.CAPACITY_FIELD, tr("Field with the places"), contract.SUPPLY, NUMERIC),
-        layer(contract.NETWORK, tr("Network of lines (empty: straight line)"), LINES, optional=True),
-        choice(contract.METHOD, tr("Method"), ACCESS_METHODS, "nearest"),
+        input_layer(contract.DEMAND, tr("People: addresses or areas")),
+        layer_field(contract.DEMAND_FIELD, several, contract.DEMAND, NUMERIC, several=True),
+        input_layer(contract.SUPPLY, tr("Facilities")),
+        capacity_parameter(contract.SUPPLY),
+        network_parameter(),
+        method_parameter(ACCESS_METHODS, "nearest"),
         number(contract.THRESHOLD, tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
         choice(contract.DECAY, tr("Distance decay, for E2SFCA"), DECAYS, "step"),
         choice(contract.MODE, tr("Means of transport"), MODES, "walking"),
         choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, "metres"),
-        field(contract.SECTOR_FIELD, tr("Field with the sector of a facility"), contract.SUPPLY),
-        field(contract.NAME_FIELD, tr("Field with the name of a facility"), contract.SUPPLY),
-        layer(contract.UNITS, tr("Units for the summary"), POLYGONS, optional=True),
+        layer_field(contract.SECTOR_FIELD, tr("Field with the sector of a facility"), contract.SUPPLY),
+        layer_field(contract.NAME_FIELD, tr("Field with the name of a facility"), contract.SUPPLY),
+        input_layer(contract.UNITS, tr("Units for the summary"), POLYGONS, optional=True),
     )
 
 
@@ -79,19 +84,19 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
         number(contract.NORM, tr("Norm distance to the nearest facility (empty: the threshold)"), None),
         number(contract.DEMAND_SHARE, tr("Desired places per 100 people"), EVERYONE, 0.0),
         words(contract.SECTOR_DEMAND, tr("Demand field per sector, such as creche=aged_0_2, primary=aged_6_11")),
-        layer(contract.POINTS, tr("Points over which the people of areas are distributed, such as addresses"), POINTS, optional=True),
-        field(contract.POINTS_WEIGHT_FIELD, tr("Field with the weight of points"), contract.POINTS, NUMERIC),
+        input_layer(contract.POINTS, tr("Points over which the people of areas are distributed, such as addresses"), POINTS, optional=True),
+        layer_field(contract.POINTS_WEIGHT_FIELD, tr("Field with the weight of points"), contract.POINTS, NUMERIC),
         words(contract.STEPS, tr("Weights of the zones, for the decay 'step'"), DEFAULT_STEPS),
         number(contract.POWER, tr("Power, for the decay 'inverse_power'"), 1.0, 0.0),
-        number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
+        snapping_parameter(),
         number(contract.REACH, tr("Max. distance to network (m)"), DEFAULT_REACH, 0.0),
         switch(contract.MAIN_PART_ONLY, tr("Ignore disconnected parts of the network")),
-        field(contract.DIRECTION_FIELD, tr("Network field: direction"), contract.NETWORK),
+        layer_field(contract.DIRECTION_FIELD, tr("Network field: direction"), contract.NETWORK),
         words(contract.VALUE_FORWARD, tr("Direction: as drawn"), "FT"),
         words(contract.VALUE_BACKWARD, tr("Direction: against it"), "TF"),
         words(contract.VALUE_BOTH, tr("Direction: both"), "B"),
         words(contract.VALUE_CLOSED, tr("Direction: closed"), "N"),
-        field(contract.SPEED_FIELD, tr("Network field: speed (km/h), for cars"), contract.NETWORK, NUMERIC),
+        layer_field(contract.SPEED_FIELD, tr("Network field: speed (km/h), for cars"), contract.NETWORK, NUMERIC),
         number(contract.DEFAULT_SPEED, tr("Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)"), None, 0.1),
         choice(contract.CATCHMENTS, tr("Catchments"), CATCHMENTS, "reach"),
     )
@@ -100,12 +105,12 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
 def outputs() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what it gives."""
     return (
-        QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("People with their access")),
-        further_output(contract.OUTPUT_SUPPLY, tr("Facilities with their load"), SHAPES),
-        further_output(contract.OUTPUT_CATCHMENTS, tr("Catchments"), POLYGONS),
-        further_output(contract.OUTPUT_UNITS, tr("Units with access and shortage"), POLYGONS),
-        further_output(contract.OUTPUT_ALLOCATION, tr("Allocation of people to facilities"), LINES),
-        further_output(contract.OUTPUT_POINTS, tr("Starting points of the people of areas"), POINTS),
+        output_layer(contract.OUTPUT, tr("People with their access")),
+        further_layer(contract.OUTPUT_SUPPLY, tr("Facilities with their load"), SHAPES),
+        further_layer(contract.OUTPUT_CATCHMENTS, tr("Catchments"), POLYGONS),
+        further_layer(contract.OUTPUT_UNITS, tr("Units with access and shortage"), POLYGONS),
+        allocation_output(),
+        further_layer(contract.OUTPUT_POINTS, tr("Starting points of the people of areas"), POINTS),
         report_parameter(),
     )
 

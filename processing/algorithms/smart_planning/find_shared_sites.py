@@ -8,8 +8,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterMultipleLayers,
     QgsWkbTypes,
 )
 
@@ -19,7 +17,27 @@ from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import LINES, NUMERIC, POLYGONS, SHAPES, TABLE, WORDS, choice, field, further_output, layer, number, switch, words
+from ..parameters import (
+    NUMERIC,
+    POLYGONS,
+    SHAPES,
+    TABLE,
+    WORDS,
+    allocation_output,
+    capacity_parameter,
+    choice,
+    further_layer,
+    input_layer,
+    input_layers,
+    layer_field,
+    network_parameter,
+    number,
+    output_layer,
+    snapping_parameter,
+    switch,
+    time_limit_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,15 +69,17 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what a user sees at once."""
     fields = tr("Demand field of each layer (comma-separated; empty: each feature counts as 1)")
     return (
-        QgsProcessingParameterMultipleLayers(contract.DEMANDS, tr("Demand, a layer for each sector"), SHAPES),
+        input_layers(contract.DEMANDS, tr("Demand, a layer for each sector"), SHAPES),
         words(contract.DEMAND_FIELDS, fields),
         words(contract.DISTANCES, tr("Norm distance of each sector in metres (comma-separated)")),
         words(contract.WEIGHTS, tr("Weight of each sector (comma-separated)")),
-        layer(contract.CANDIDATES, tr("Candidate sites")),
-        field(contract.CAPACITY_FIELD, tr("Field with the places"), contract.CANDIDATES, NUMERIC),
-        field(contract.COST_FIELD, tr("Field with the cost in euro"), contract.CANDIDATES, NUMERIC),
-        field(contract.STATUS_FIELD, tr("Field with the status: candidate, existing, required, forbidden"), contract.CANDIDATES, WORDS),
-        layer(contract.NETWORK, tr("Network of lines (empty: straight line)"), LINES, optional=True),
+        input_layer(contract.CANDIDATES, tr("Candidate sites")),
+        capacity_parameter(contract.CANDIDATES),
+        layer_field(contract.COST_FIELD, tr("Field with the cost in euro"), contract.CANDIDATES, NUMERIC),
+        layer_field(
+            contract.STATUS_FIELD, tr("Field with the status: candidate, existing, required, forbidden"), contract.CANDIDATES, WORDS
+        ),
+        network_parameter(),
         choice(contract.OBJECTIVE, tr("Objective"), SITE_OBJECTIVES, "mclp"),
         number(contract.SITES, tr("Number of sites, including existing ones"), None, 1, whole=True),
         number(contract.DISTANCE, tr("Norm distance of sectors without their own, in metres"), DEFAULT_DISTANCE, 0.0),
@@ -69,29 +89,31 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
 def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what seldom needs another value."""
     return (
-        number(contract.TIME_LIMIT, tr("Time limit (s)"), DEFAULT_SECONDS, 0.0),
+        time_limit_parameter(DEFAULT_SECONDS),
         number(contract.BUDGET, tr("Budget for the new sites in euro (the number of sites is then a maximum)"), None, 0.0),
         switch(contract.WITHIN_NORM, tr("p_median, p_center: everyone is served within the norm")),
         number(contract.COVERED_SHARE, tr("lscp: percentage of each sector's demand within the norm distance"), ALL, 0.0, ALL),
         number(contract.WORST_OFF, tr("Protected share of worst-off (% of the demand; 0: none)"), 0.0, 0.0, ALL),
         words(contract.NEED_FIELDS, tr("Vulnerability fields (comma-separated)")),
         number(contract.WORST_OFF_COVERED, tr("Percentage of the worst-off served within the norm distance"), ALL, 0.0, ALL),
-        field(contract.SUITS_FIELD, tr("Field with the demand layers that a site can serve (empty: all)"), contract.CANDIDATES, WORDS),
-        layer(contract.AVOID, tr("Areas to avoid, such as flood areas"), POLYGONS, optional=True),
-        layer(contract.NODES, tr("Public transport nodes"), optional=True),
+        layer_field(
+            contract.SUITS_FIELD, tr("Field with the demand layers that a site can serve (empty: all)"), contract.CANDIDATES, WORDS
+        ),
+        input_layer(contract.AVOID, tr("Areas to avoid, such as flood areas"), POLYGONS, optional=True),
+        input_layer(contract.NODES, tr("Public transport nodes"), optional=True),
         number(contract.NODE_DISTANCE, tr("Distance from which a transport node no longer counts (m)"), NODE_DISTANCE, 1.0),
         number(contract.MIN_POTENTIAL, tr("Minimum densification potential (0-100; 0: no rule)"), 0.0, 0.0, ALL),
-        number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
+        snapping_parameter(),
     )
 
 
 def outputs() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what it gives."""
     return (
-        QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Sites")),
-        further_output(contract.OUTPUT_ALLOCATION, tr("Allocation of people to facilities"), LINES),
-        further_output(contract.OUTPUT_CURVE, tr("Benefit per site"), TABLE),
-        further_output(contract.OUTPUT_SAVING, tr("Savings by sharing"), TABLE),
+        output_layer(contract.OUTPUT, tr("Sites")),
+        allocation_output(),
+        further_layer(contract.OUTPUT_CURVE, tr("Benefit per site"), TABLE),
+        further_layer(contract.OUTPUT_SAVING, tr("Savings by sharing"), TABLE),
     )
 
 

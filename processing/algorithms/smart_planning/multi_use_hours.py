@@ -6,16 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDistance,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -23,6 +15,20 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
+from ..parameters import (
+    NUMERIC,
+    POINTS,
+    TABLE,
+    distance,
+    further_layer,
+    input_layer,
+    json_file,
+    layer_field,
+    network_parameter,
+    output_layer,
+    snapping_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,52 +58,32 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 3
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        any_geometry, table = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
-        line, point = QgsProcessing.SourceType.TypeVectorLine, QgsProcessing.SourceType.TypeVectorPoint
-        numeric, any_field = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
-        json_file = QgsProcessingParameterFile.Behavior.File
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.SUPPLY, tr("Buildings"), [any_geometry]),
-            QgsProcessingParameterField(
+            input_layer(contract.SUPPLY, tr("Buildings")),
+            layer_field(
                 contract.OPENING_HOURS_FIELD,
                 tr("Field with the opening hours (OpenStreetMap's syntax)"),
-                "opening_hours",
                 contract.SUPPLY,
-                optional=True,
+                default="opening_hours",
             ),
-            QgsProcessingParameterString(
-                contract.DEMAND_PROFILE, tr("Hours needed: keys, or a JSON file (empty: all built-in)"), "", False, True
-            ),
-            QgsProcessingParameterField(
-                contract.AREA_FIELD, tr("Field with the floor area in m2"), None, contract.SUPPLY, numeric, optional=True
-            ),
-            QgsProcessingParameterString(contract.AS_OF, tr("First day of the year studied (default: today)"), "", False, True),
-            QgsProcessingParameterFeatureSource(contract.NEED, tr("Space seekers"), [any_geometry], optional=True),
-            QgsProcessingParameterDistance(contract.DISTANCE, tr("Reach (m)"), DEFAULT_DISTANCE, contract.SUPPLY, False, 0.0),
-            QgsProcessingParameterFeatureSource(contract.NETWORK, tr("Network of lines (empty: straight line)"), [line], optional=True),
+            words(contract.DEMAND_PROFILE, tr("Hours needed: keys, or a JSON file (empty: all built-in)")),
+            layer_field(contract.AREA_FIELD, tr("Field with the floor area in m2"), contract.SUPPLY, NUMERIC),
+            words(contract.AS_OF, tr("First day of the year studied (default: today)")),
+            input_layer(contract.NEED, tr("Space seekers"), optional=True),
+            distance(contract.DISTANCE, tr("Reach (m)"), DEFAULT_DISTANCE, contract.SUPPLY),
+            network_parameter(),
         ):
             self.addParameter(parameter)
         advanced = [
-            QgsProcessingParameterFeatureSource(
-                contract.HOURS_TABLE, tr("Table of opening hours, a row for each day and time"), [table], optional=True
-            ),
-            QgsProcessingParameterField(
-                contract.KEY_FIELD, tr("Key field of the building, as in the table"), None, contract.SUPPLY, any_field, optional=True
-            ),
-            *(
-                QgsProcessingParameterField(name, tr(TABLE_FIELD_TEXTS[name]), None, contract.HOURS_TABLE, any_field, optional=True)
-                for name in TABLE_FIELDS
-            ),
-            QgsProcessingParameterFile(contract.CALENDAR, tr("Calendar of holidays (empty: Flanders)"), json_file, "json", None, True),
-            QgsProcessingParameterNumber(
-                contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
-            ),
+            input_layer(contract.HOURS_TABLE, tr("Table of opening hours, a row for each day and time"), TABLE, optional=True),
+            layer_field(contract.KEY_FIELD, tr("Key field of the building, as in the table"), contract.SUPPLY),
+            *(layer_field(name, tr(TABLE_FIELD_TEXTS[name]), contract.HOURS_TABLE) for name in TABLE_FIELDS),
+            json_file(contract.CALENDAR, tr("Calendar of holidays (empty: Flanders)")),
+            snapping_parameter(),
         ]
         self.add_advanced(*advanced)
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Buildings with free hours")))
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_NEED, tr("Space within reach of each seeker"), point, None, True, False)
-        )
+        self.addParameter(output_layer(contract.OUTPUT, tr("Buildings with free hours")))
+        self.addParameter(further_layer(contract.OUTPUT_NEED, tr("Space within reach of each seeker"), POINTS))
         self.addOutput(
             QgsProcessingOutputNumber(contract.FREE_HOURS, tr("Free hours per week at the times needed, all buildings together"))
         )

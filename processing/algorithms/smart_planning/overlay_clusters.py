@@ -6,14 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -22,7 +16,18 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import add_age_outputs, report_parameter
+from ..parameters import (
+    POLYGONS,
+    TABLE,
+    add_age_outputs,
+    further_layer,
+    input_layer,
+    input_layers,
+    output_layer,
+    population_parameter,
+    report_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,18 +55,14 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        polygon, table = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVector
-        numeric = QgsProcessingParameterField.DataType.Numeric
         for parameter in (
-            QgsProcessingParameterMultipleLayers(contract.LAYERS, tr("Clusters, a layer for each challenge"), polygon),
-            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units with inhabitants"), [polygon], optional=True),
-            QgsProcessingParameterField(contract.POPULATION_FIELD, tr("Population field"), None, contract.UNITS, numeric, optional=True),
-            QgsProcessingParameterString(
-                contract.CHALLENGES, tr("Challenges whose sectors the report shows (empty: all built-in)"), "", False, True
-            ),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Where challenges overlap"), polygon),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_MATRIX, tr("Challenge x challenge"), table, None, True, False),
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_SECTORS, tr("Challenge x sector"), table, None, True, False),
+            input_layers(contract.LAYERS, tr("Clusters, a layer for each challenge"), POLYGONS),
+            input_layer(contract.UNITS, tr("Units with inhabitants"), POLYGONS, optional=True),
+            population_parameter(contract.UNITS),
+            words(contract.CHALLENGES, tr("Challenges whose sectors the report shows (empty: all built-in)")),
+            output_layer(contract.OUTPUT, tr("Where challenges overlap"), POLYGONS),
+            further_layer(contract.OUTPUT_MATRIX, tr("Challenge x challenge"), TABLE),
+            further_layer(contract.OUTPUT_SECTORS, tr("Challenge x sector"), TABLE),
             report_parameter(),
         ):
             self.addParameter(parameter)

@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
 from ...model import contract
@@ -21,7 +14,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import add_age_outputs
+from ..parameters import SHAPES, add_age_outputs, choice, input_layers, number, output_layer, switch, words
 
 if TYPE_CHECKING:
     from ...qgis_io.overlay import OverlayRequest
@@ -40,31 +33,19 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 2
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        vector = QgsProcessing.SourceType.TypeVectorAnyGeometry
-        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
-        self.addParameter(
-            QgsProcessingParameterMultipleLayers(
-                contract.LAYERS, tr("Layers: polygons, optionally with one layer of lines or points first"), vector
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterEnum(contract.OPERATION, tr("Operation"), list(OPERATIONS), False, "partition", False, True)
-        )
-        self.addParameter(
-            QgsProcessingParameterNumber(
-                contract.AT_LEAST, tr("Number of layers required for an intersection (0 = all)"), whole, 0, False, 0
-            )
-        )
-        fields = QgsProcessingParameterString(contract.FIELDS, tr("Fields to keep (layer.field:rule, ...)"), "", True, True)
+        self.addParameter(input_layers(contract.LAYERS, tr("Layers: polygons, optionally with one layer of lines or points first"), SHAPES))
+        self.addParameter(choice(contract.OPERATION, tr("Operation"), OPERATIONS, "partition"))
+        self.addParameter(number(contract.AT_LEAST, tr("Number of layers required for an intersection (0 = all)"), 0, 0, whole=True))
+        fields = words(contract.FIELDS, tr("Fields to keep (layer.field:rule, ...)"), several_lines=True)
         self.addParameter(fields)
         self.add_advanced(
-            QgsProcessingParameterNumber(contract.GRID_SIZE, tr("Grid for coordinates, in metres (0 = none)"), real, 0.0, False, 0.0),
-            QgsProcessingParameterNumber(contract.MIN_AREA, tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
-            QgsProcessingParameterBoolean(contract.EXPLODE, tr("One part per combination of features"), False),
-            QgsProcessingParameterNumber(contract.WORKERS, tr("Threads (0 = all cores)"), whole, 0, False, 0),
-            QgsProcessingParameterString(contract.SCHEDULER, tr("Dask scheduler to send the work to (host:port)"), "", False, True),
+            number(contract.GRID_SIZE, tr("Grid for coordinates, in metres (0 = none)"), 0.0, 0.0),
+            number(contract.MIN_AREA, tr("Smallest area of a face, in m2 (0 = any)"), 0.0, 0.0),
+            switch(contract.EXPLODE, tr("One part per combination of features")),
+            number(contract.WORKERS, tr("Threads (0 = all cores)"), 0, 0, whole=True),
+            words(contract.SCHEDULER, tr("Dask scheduler to send the work to (host:port)")),
         )
-        self.addParameter(QgsProcessingParameterFeatureSink(contract.OUTPUT, tr("Faces"), vector))
+        self.addParameter(output_layer(contract.OUTPUT, tr("Faces")))
         self.addOutput(QgsProcessingOutputNumber(contract.FACE_COUNT, tr("Number of faces")))
         self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Number of invalid polygons repaired")))
         self.addOutput(QgsProcessingOutputNumber(contract.DROPPED_AREA, tr("Area of faces below the smallest area, in m2")))

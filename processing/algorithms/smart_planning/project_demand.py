@@ -6,18 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterDistance,
-    QgsProcessingParameterExpression,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -26,7 +17,25 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import language_parameter, report_parameter
+from ..parameters import (
+    NUMERIC,
+    POLYGONS,
+    TABLE,
+    distance,
+    further_layer,
+    input_layer,
+    json_file,
+    language_parameter,
+    layer_expression,
+    layer_field,
+    number,
+    output_layer,
+    report_parameter,
+    required_words,
+    seed_parameter,
+    units_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,19 +62,16 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
         for parameter in (
-            QgsProcessingParameterFeatureSource(contract.UNITS, tr("Units"), [QgsProcessing.SourceType.TypeVectorPolygon]),
-            QgsProcessingParameterFeatureSource(
-                contract.POPULATION, tr("Inhabitants by age (empty: fields of the units)"), table, optional=True
-            ),
-            QgsProcessingParameterFile(contract.RATES, tr("Rates (JSON file; empty: Flanders)"), extension="json", optional=True),
-            QgsProcessingParameterFeatureSource(contract.PROGRAMME, tr("New dwellings"), table, optional=True),
-            QgsProcessingParameterFeatureSource(contract.CAPACITY, tr("Existing places"), table, optional=True),
-            QgsProcessingParameterFeatureSource(contract.PLANNED, tr("Planned places"), table, optional=True),
-            QgsProcessingParameterNumber(contract.HORIZON, tr("Horizon (year, or number of years)"), integer, YEARS_AHEAD, False, 1),
-            QgsProcessingParameterString(contract.SERVICE, tr("Service, as in the rates"), "childcare"),
-            QgsProcessingParameterDistance(contract.REACH, tr("Units share places within (m)"), 0.0, contract.UNITS, False, 0.0),
+            units_parameter(),
+            input_layer(contract.POPULATION, tr("Inhabitants by age (empty: fields of the units)"), TABLE, optional=True),
+            json_file(contract.RATES, tr("Rates (JSON file; empty: Flanders)")),
+            input_layer(contract.PROGRAMME, tr("New dwellings"), TABLE, optional=True),
+            input_layer(contract.CAPACITY, tr("Existing places"), TABLE, optional=True),
+            input_layer(contract.PLANNED, tr("Planned places"), TABLE, optional=True),
+            number(contract.HORIZON, tr("Horizon (year, or number of years)"), YEARS_AHEAD, 1, whole=True),
+            required_words(contract.SERVICE, tr("Service, as in the rates"), "childcare"),
+            distance(contract.REACH, tr("Units share places within (m)"), 0.0, contract.UNITS),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -73,46 +79,25 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
     def advanced(self) -> tuple[QgsProcessingParameterDefinition, ...]:
         """Return the parameters with defaults that seldom need another value."""
-        any_kind, numeric = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterField.DataType.Numeric
-        integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
         return (
-            QgsProcessingParameterNumber(contract.START, tr("First year (0: this year)"), integer, 0, False, 0),
-            QgsProcessingParameterFeatureSource(
-                contract.MARGINS, tr("Ages by municipality, to divide over the units"), table, optional=True
-            ),
-            QgsProcessingParameterField(contract.UNIT_KEY, tr("Units: field with the key"), None, contract.UNITS, any_kind, optional=True),
-            QgsProcessingParameterField(
-                contract.POPULATION_KEY, tr("Inhabitants: field with the key"), None, contract.POPULATION, any_kind, optional=True
-            ),
-            QgsProcessingParameterString(contract.TOTAL_FIELD, tr("Field with the total of inhabitants"), "", False, True),
-            QgsProcessingParameterField(
-                contract.GROUP_FIELD, tr("Units: field with the municipality"), None, contract.UNITS, any_kind, optional=True
-            ),
-            QgsProcessingParameterField(
-                contract.MARGINS_KEY, tr("Ages: field with the municipality"), None, contract.MARGINS, any_kind, optional=True
-            ),
-            QgsProcessingParameterField(
-                contract.CAPACITY_FIELD, tr("Field with the number of places"), None, contract.CAPACITY, numeric, optional=True
-            ),
-            QgsProcessingParameterExpression(contract.CAPACITY_FILTER, tr("Filter for the places"), "", contract.CAPACITY, True),
-            QgsProcessingParameterNumber(contract.DRAWS, tr("Number of simulated futures"), integer, 500, False, 10, MOST_DRAWS),
-            QgsProcessingParameterNumber(contract.SEED, tr("Random seed"), integer, 1, False, 0),
+            number(contract.START, tr("First year (0: this year)"), 0, 0, whole=True),
+            input_layer(contract.MARGINS, tr("Ages by municipality, to divide over the units"), TABLE, optional=True),
+            layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS),
+            layer_field(contract.POPULATION_KEY, tr("Inhabitants: field with the key"), contract.POPULATION),
+            words(contract.TOTAL_FIELD, tr("Field with the total of inhabitants")),
+            layer_field(contract.GROUP_FIELD, tr("Units: field with the municipality"), contract.UNITS),
+            layer_field(contract.MARGINS_KEY, tr("Ages: field with the municipality"), contract.MARGINS),
+            layer_field(contract.CAPACITY_FIELD, tr("Field with the number of places"), contract.CAPACITY, NUMERIC),
+            layer_expression(contract.CAPACITY_FILTER, tr("Filter for the places"), contract.CAPACITY),
+            number(contract.DRAWS, tr("Number of simulated futures"), 500, 10, MOST_DRAWS, whole=True),
+            seed_parameter(),
         )
 
     def add_outputs(self) -> None:
         """Add what it gives."""
-        table = QgsProcessing.SourceType.TypeVector
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(
-                contract.OUTPUT, tr("Units with projected demand"), QgsProcessing.SourceType.TypeVectorPolygon
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_YEARS, tr("Table by year and scenario"), table, None, True, False)
-        )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(contract.OUTPUT_AGES, tr("Table of ages at the start"), table, None, True, False)
-        )
+        self.addParameter(output_layer(contract.OUTPUT, tr("Units with projected demand"), POLYGONS))
+        self.addParameter(further_layer(contract.OUTPUT_YEARS, tr("Table by year and scenario"), TABLE))
+        self.addParameter(further_layer(contract.OUTPUT_AGES, tr("Table of ages at the start"), TABLE))
         self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (
