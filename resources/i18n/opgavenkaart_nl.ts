@@ -635,8 +635,7 @@
             <translation>Sector toevoegen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Add the index and the clusters to the project</source>
             <translation>Index en clusters aan het project toevoegen</translation>
         </message>
@@ -863,8 +862,7 @@
             <translation>De vraag toewijzen aan de plaatsen van de locaties duurt te lang: gebruik minder vraagpunten.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Allocation of people to facilities</source>
             <translation>Toewijzing van mensen aan voorzieningen</translation>
         </message>
@@ -874,8 +872,7 @@
             <translation>Ook berekenen wat elke partij inbrengt en wint (duurt langer)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Also pack all files in a zip</source>
             <translation>Alle bestanden ook in een zip inpakken</translation>
         </message>
@@ -1465,12 +1462,7 @@
             <translation>Catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Catalogue (empty: the built-in one)</source>
             <translation>Catalogus (leeg: de ingebouwde)</translation>
         </message>
@@ -1538,8 +1530,7 @@
             <translation>Opgave '{id}' heeft geen beleidsvelden en geen woorden onder 'bbc'. Voeg die toe aan het opgavebestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/challenge/view.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
@@ -2682,8 +2673,7 @@
             <translation>Atlas exporteren</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Export folder</source>
             <translation>Map voor de export</translation>
         </message>
@@ -2703,9 +2693,7 @@
             <translation>Uitsnede (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Extent (empty: everything)</source>
             <translation>Uitsnede (leeg: alles)</translation>
         </message>
@@ -2761,8 +2749,7 @@
             <translation>Voorziening</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Fail when</source>
             <translation>Mislukken als</translation>
         </message>
@@ -3112,8 +3099,7 @@
             <translation>Veld met de openingsuren (schrijfwijze van OpenStreetMap)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Field with the places</source>
             <translation>Veld met de plaatsen</translation>
         </message>
@@ -3329,8 +3315,7 @@
             <translation>Map van een tweede kaart, om mee te vergelijken</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/map/panel.py" />
             <source>Folder of an integrated map</source>
             <translation>Map van een geïntegreerde kaart</translation>
@@ -3378,8 +3363,7 @@
             <translation>Alles wissen...</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/map/view.py" />
             <source>Format</source>
             <translation>Formaat</translation>
@@ -3628,11 +3612,7 @@
             <translation>Huisstijl (*.json)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>House style (empty: default)</source>
             <translation>Huisstijl (leeg: standaard)</translation>
         </message>
@@ -4987,8 +4967,7 @@
             <translation>Lay-out van de kaart maken</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/map/form.py" />
             <source>Layout</source>
             <translation>Lay-out</translation>
@@ -5464,8 +5443,7 @@
             <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/coalition.html" />
@@ -5750,9 +5728,7 @@
             <translation>Netwerk van actoren</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Network of lines (empty: straight line)</source>
             <translation>Netwerk van lijnen (leeg: rechte lijn)</translation>
         </message>
@@ -6743,9 +6719,7 @@
             <translation>Of alle lagen van een opgave (een ingebouwde, of een bestand)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/map/form.py" />
             <source>Orientation</source>
             <translation>Richting</translation>
@@ -6883,9 +6857,7 @@
             <translation>Betaald door de enveloppe (euro)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/map/form.py" />
             <source>Paper</source>
             <translation>Papier</translation>
@@ -7134,9 +7106,8 @@
             <translation>Beleidsvelden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Population field</source>
             <translation>Inwonersveld</translation>
         </message>
@@ -7403,12 +7374,7 @@
             <translation>REGIONS is {regions}, maar slechts {count} gebiedseenheden hebben een waarde: vraag minder regio's.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Random seed</source>
             <translation>Startgetal voor het toeval</translation>
         </message>
@@ -7524,7 +7490,7 @@
             <translation>Gelezen als {kind}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Read from a store: a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>Lezen uit een opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
@@ -7746,8 +7712,7 @@
             <translation>Peildatum</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Reference date (empty: today)</source>
             <translation>Peildatum (leeg: vandaag)</translation>
         </message>
@@ -7860,9 +7825,7 @@
             <translation>Rapport als PDF</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Request timeout (s)</source>
             <translation>Time-out per aanvraag (s)</translation>
         </message>
@@ -8449,9 +8412,7 @@
             <translation>Slim plannen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Snapping tolerance of the network (m)</source>
             <translation>Snapafstand van het netwerk (m)</translation>
         </message>
@@ -8551,9 +8512,7 @@
             <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Store: a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>Opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
@@ -9578,8 +9537,7 @@
             <translation>Via</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Time limit (s)</source>
             <translation>Tijdslimiet (s)</translation>
         </message>
@@ -9736,9 +9694,8 @@
             <translation>Eenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units</source>
             <translation>Gebiedseenheden</translation>
