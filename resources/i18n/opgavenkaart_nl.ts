@@ -2115,6 +2115,11 @@
             <translation>Kan een andere keuze beter zijn?</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Could be solved by moving</source>
+            <translation>Oplosbaar door te verschuiven</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Create demo city</source>
             <translation>Demostad maken</translation>
@@ -4978,6 +4983,11 @@
             <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen komen er {count} van de {rows} overeen: schrijf de sleutels zoals in de laag met gebieden.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Least possible shortage: people without a place with the best allocation</source>
+            <translation>Kleinst mogelijke tekort: mensen zonder plaats bij de beste verdeling</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Left</source>
             <translation>Vertrokken</translation>
@@ -6561,8 +6571,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/access/solve.py" />
-            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
-            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
+            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
+            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -8288,6 +8298,11 @@
             <translation>Tekort per gebied</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Shortage by field of demand</source>
+            <translation>Tekort per vraagveld</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
@@ -8295,8 +8310,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Shortage: people without a place</source>
-            <translation>Tekort: mensen zonder plaats</translation>
+            <source>Shortage that could be solved by moving people to other places within the threshold</source>
+            <translation>Tekort dat oplosbaar is door mensen naar andere plaatsen binnen de drempel te verschuiven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Shortage: people without a place if everyone takes the nearest free one</source>
+            <translation>Tekort: mensen zonder plaats als iedereen de dichtstbijzijnde vrije plaats neemt</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/sheet.py" />
@@ -9133,6 +9153,11 @@
             <location filename="../../processing/analysis/network/building.py" />
             <source>The network has no usable lines: check the layer, the filter and the direction field.</source>
             <translation>Het netwerk heeft geen bruikbare lijnen: controleer de laag, de filter en het richtingveld.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>The number of places of the facilities is not given, so nobody is turned away: whoever has no place lives farther than the threshold from every facility.</source>
+            <translation>Het aantal plaatsen van de voorzieningen is niet opgegeven, dus wordt niemand geweigerd: wie geen plaats heeft, woont verder dan de drempel van elke voorziening.</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -10069,6 +10094,16 @@
             <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/solve.py" />
+            <source>With the best allocation within the threshold, {least:.0f} have no place: {moved:.0f} of the {short:.0f} could get one if others took a place farther away.</source>
+            <translation>Bij de beste verdeling binnen de drempel hebben {least:.0f} mensen geen plaats: {moved:.0f} van de {short:.0f} kunnen er een krijgen als anderen een plaats verderop nemen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>With the best allocation, as many people as possible have a place within the threshold, whoever lives nearest: {least} then have none, and no allocation can do better. {moved} of the {short} without a place could get one if others took a place farther away, still within the threshold. People choose for themselves: the number says what is possible, not what will happen.</source>
+            <translation>Bij de beste verdeling hebben zo veel mogelijk mensen een plaats binnen de drempel, wie ook het dichtst woont: {least} mensen hebben er dan geen, en geen enkele verdeling doet beter. {moved} van de {short} mensen zonder plaats kunnen er een krijgen als anderen een plaats verderop nemen, nog altijd binnen de drempel. Mensen kiezen zelf: het getal zegt wat mogelijk is, niet wat zal gebeuren.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
@@ -10090,8 +10125,18 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
-            <source>Without a place</source>
-            <translation>Zonder plaats</translation>
+            <source>Without a facility within the threshold</source>
+            <translation>Zonder voorziening binnen de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Without a place if everyone takes the nearest free one</source>
+            <translation>Zonder plaats als iedereen de dichtstbijzijnde vrije neemt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Without a place with the best allocation</source>
+            <translation>Zonder plaats bij de beste verdeling</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -10347,8 +10392,8 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
-            <source>at most one person without a place</source>
-            <translation>hoogstens één persoon zonder plaats</translation>
+            <source>at most one person without a place, nearest first</source>
+            <translation>hoogstens één persoon zonder plaats (dichtstbijzijnde eerst)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10362,8 +10407,8 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
-            <source>at most {high} people without a place</source>
-            <translation>hoogstens {high} mensen zonder plaats</translation>
+            <source>at most {high} people without a place, nearest first</source>
+            <translation>hoogstens {high} mensen zonder plaats (dichtstbijzijnde eerst)</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -11975,6 +12020,11 @@
             <translation>binnen {cost} van de voorziening</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>without a place, nearest first; solved if others go farther</source>
+            <translation>zonder plaats (dichtstbijzijnde eerst); opgelost als anderen verder gaan</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
@@ -12484,8 +12534,8 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
-            <source>{low} to {high} people without a place</source>
-            <translation>{low} tot {high} mensen zonder plaats</translation>
+            <source>{low} to {high} people without a place, nearest first</source>
+            <translation>{low} tot {high} mensen zonder plaats (dichtstbijzijnde eerst)</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/need.py" />

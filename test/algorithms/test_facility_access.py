@@ -60,7 +60,8 @@ def test_two_steps_by_hand(run_algorithm, homes, places):
     ran = access(run_algorithm, homes, places, DEMAND_FIELD="baby", CAPACITY_FIELD="plaatsen", NAME_FIELD="naam", METHOD="2sfca",
                  OUTPUT_SUPPLY="memory:", OUTPUT_ALLOCATION="memory:")  # fmt: skip
     found = table(ran["OUTPUT"])
-    assert list(found) == ["baby", "kleuter", "naam", "demand", "nearest_id", "nearest_cost", "within_norm", "served", "shortage", "access"]
+    assert list(found) == ["baby", "kleuter", "naam", "demand", "nearest_id", "nearest_cost", "within_norm", "served", "shortage",
+                           "lacking_share", "access"]  # fmt: skip
     np.testing.assert_allclose(found["access"], [20 / 40, 20 / 40 + 6 / 30, 0])
     assert found["nearest_id"].tolist() == ["Zon", "Maan", "Maan"]
     np.testing.assert_allclose(found["nearest_cost"], [500, 100, 3900])
@@ -78,6 +79,7 @@ def test_two_steps_by_hand(run_algorithm, homes, places):
         ("Zon", 10, 500),
     ]
     assert (ran["DEMAND_TOTAL"], ran["SERVED"], ran["SHORTAGE"], ran["PLACES"], ran["FREE_PLACES"]) == (44, 26, 18, 26, 0)
+    assert (ran["SHORTAGE_LEAST"], ran["SHORTAGE_MOVABLE"]) == (18, 0) and found["lacking_share"].tolist() == [1, 1, 1]
     assert ran["WITHIN_NORM_SHARE"] == pytest.approx(40 / 44)
 
 
@@ -90,7 +92,7 @@ def test_without_fields_each_feature_is_one_and_everyone_is_taken(run_algorithm,
     ran = access(run_algorithm, homes, places, METHOD="cumulative", OUTPUT_SUPPLY="memory:")
     assert table(ran["OUTPUT"])["access"].tolist() == [1, 2, 0]
     assert (ran["SERVED"], ran["SHORTAGE"]) == (2, 1)
-    assert "PLACES" not in ran.results
+    assert not {"PLACES", "SHORTAGE_LEAST", "SHORTAGE_MOVABLE"} & set(ran.results), "without places nothing can be moved"
     assert "free_places" not in table(ran["OUTPUT_SUPPLY"])
 
 
@@ -199,6 +201,17 @@ def test_the_report_says_it_in_words(run_algorithm, homes, places, tmp_path):
     text = path.read_text(encoding="utf-8")
     assert ran["REPORT"] == str(path)
     assert "90.9\u00a0% have a facility within the norm" in text and "Zon" in text and "onthaal" in text
+
+
+def test_a_shortage_that_goes_when_people_move(run_algorithm, qgis_app, tmp_path):
+    """B takes the ten places that A needs, though there are ten farther away that only B reaches (docs/access.md)."""
+    town = memory_layer("Point", [("Point(0 0)", 10), ("Point(300 0)", 10)], "n:integer", name="Adressen")
+    two = memory_layer("Point", [("Point(200 0)", 10), ("Point(900 0)", 10)], "plaatsen:integer", name="Opvang")
+    path = tmp_path / "verslag.html"
+    ran = access(run_algorithm, town, two, DEMAND_FIELD="n", CAPACITY_FIELD="plaatsen", THRESHOLD=700, REPORT=str(path))
+    assert (ran["SHORTAGE"], ran["SHORTAGE_LEAST"], ran["SHORTAGE_MOVABLE"]) == (10, 0, 10)
+    assert table(ran["OUTPUT"])[["shortage", "lacking_share"]].values.tolist() == [[10, 0], [0, 0]]
+    assert "10 of the 10 without a place could get one if others took a place farther away" in path.read_text(encoding="utf-8")
 
 
 def test_results_of_an_earlier_run_are_replaced(run_algorithm, homes, places):

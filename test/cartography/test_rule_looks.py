@@ -83,6 +83,13 @@ def test_how_many_places_areas_lack():
         assert [class_of(access_looks.shortage("n", breaks, theme(), ENGLISH), n=value) for value in (0.0, None)] == [0, 1]
 
 
+def test_a_shortage_that_goes_when_others_go_farther_stands_apart():
+    rules = access_looks.shortage("n", [0.0, 5.0, 10.0], theme(), ENGLISH, "lacking_share")
+    cases = {(3.0, 0.0): 2, (3.0, 0.1): 1, (7.0, 1.0): 0, (7.0, 0.0): 2, (0.0, 0.0): 3, (0.0, 1.0): 3, (0.0, None): 3, (None, None): 4}
+    assert {(n, share): class_of(rules, n=n, lacking_share=share) for n, share in cases} == cases
+    assert "solved if others go farther" in rules[2][2] and "nearest first" in rules[1][2]
+
+
 def test_a_map_on_which_no_area_lacks_a_place():
     areas = memory_layer("Polygon", [("Polygon((0 0, 1 0, 1 1, 0 0))", 0.0), ("Polygon((2 0, 3 0, 3 1, 2 0))", 0.0)], "shortage:double")
     apply(areas, Style("shortage", field="shortage"), theme(), ENGLISH)

@@ -274,7 +274,10 @@ def test_sectors_with_people_of_their_own():
     assert [(row["name"], row["group"], row["count"], row["load"], row["places"]) for row in rows] == [
         ("creche", "baby", 1, 20, 20), ("onthaal", "child", 1, 2, 6)
     ]  # fmt: skip
-    assert report.sector_rows(found().answer) == []
+    assert report.sector_rows(found().answer) == [] == report.group_rows(found().answer)
+    assert [tuple(row.values()) for row in report.group_rows(answer)] == [("baby", 44, 24, 24, 0), ("child", 3, 1, 1, 0)]
+    assert table["baby_lacking_share"].tolist() == [1, 1, 1] and table["child_lacking_share"].tolist()[:2] == [1, 0]
+    assert table["lacking_share"].tolist() == pytest.approx([1, 30 / 32, 1])
 
 
 # ---- numbers and sentences
@@ -284,7 +287,7 @@ def test_totals_for_a_script():
     totals = report.totals(found().answer)
     assert totals == {
         "DEMAND_TOTAL": 44, "WITHIN_NORM_SHARE": pytest.approx(40 / 44), "SERVED": 26, "SHORTAGE": 18, "UNREACHED_COUNT": 0,
-        "SUPPLY_COUNT": 2, "DEMAND_COUNT": 3, "PLACES": 26, "FREE_PLACES": 0,
+        "SUPPLY_COUNT": 2, "DEMAND_COUNT": 3, "PLACES": 26, "FREE_PLACES": 0, "SHORTAGE_LEAST": 18, "SHORTAGE_MOVABLE": 0,
     }  # fmt: skip
     assert report.totals(found(norm=99.0).answer)["WITHIN_NORM_SHARE"] == 0
     assert report.totals(found(norm=100.0).answer)["WITHIN_NORM_SHARE"] == pytest.approx(30 / 44)
@@ -294,9 +297,17 @@ def test_what_is_said_in_a_sentence():
     said = Heard()
     tell(found(), said)
     assert said.notes == [
-        "Of the demand (44), 90.9% has a facility within 500 m; 26 get a place within the threshold and 18 do not."
-    ]  # fmt: skip
+        "Of the demand (44), 90.9% has a facility within 500 m; if everyone takes the nearest free place, 26 get one within the threshold"
+        " and 18 do not."
+    ]
     assert said.warnings == []
+    tell(found(layers={"SUPPLY": along("Opvang", [500, 1100], name=["Zon", "Maan"], places=[20.0, 40])}, threshold=1200.0), said)
+    assert said.notes[-1].endswith("and 4 do not."), "the four at 5000 m reach nothing, however places are given out"
+    tell(found(layers={"SUPPLY": along("Opvang", [900, 1900], name=["Zon", "Maan"], places=[30.0, 30])}, threshold=900.0), said)
+    assert said.notes[-2].endswith("30 get one within the threshold and 14 do not.")
+    assert said.notes[-1] == (
+        "With the best allocation within the threshold, 4 have no place: 10 of the 14 could get one if others took a place farther away."
+    )
 
 
 def test_the_fullest_facility_comes_first():

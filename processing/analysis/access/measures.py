@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from ...model.progress import SILENT, Progress
 from ..network import Travel
 from .allocation import PAIRS_AT_ONCE, CostHistogram, PlacesGiven, allocate
 from .decay import Decay
+from .least_shortage import LeastShortage, least_shortage_of_travel
 
 NEAREST, CUMULATIVE, TWO_STEP, ENHANCED = METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
 
@@ -73,7 +74,9 @@ class Access:
     allocation : PlacesGiven
         Of all groups together: who gets a place where.
     unserved : ndarray of float, shape (n, groups)
-        People without a place within the threshold.
+        People without a place within the threshold, when everyone takes the nearest one that is free.
+    least : list of LeastShortage
+        Of each group: what lacks when places are given out as well as can be.
     """
 
     nearest: np.ndarray
@@ -83,6 +86,7 @@ class Access:
     within: np.ndarray
     allocation: list[PlacesGiven]
     unserved: np.ndarray
+    least: list[LeastShortage]
 
     @property
     def load(self) -> np.ndarray:
@@ -119,7 +123,8 @@ def measure_access(travel: Travel, demand: GroupedDemand, supply: Supply, method
         access = _by_sector(travel, supply, progress)
     allocation = _allocations(travel, demand, supply, decay.threshold, histogram, progress)
     unserved = np.stack([one.unserved for one in allocation], axis=1)
-    return Access(nearest, cost, access, ratio, within, allocation, unserved)
+    least = [_least(travel, demand, supply, group, unserved[:, group], decay.threshold, progress) for group in range(unserved.shape[1])]
+    return Access(nearest, cost, access, ratio, within, allocation, unserved, least)
 
 
 def _nearest(travel: Travel, demand: GroupedDemand, supply: Supply, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
@@ -141,8 +146,22 @@ def _allocations(
 ) -> list[PlacesGiven]:
     """Return the places given out to each group; groups share no facility."""
     bands = histogram.bands(PAIRS_AT_ONCE)
-    group_of = supply.group[supply.sector]
     return [
-        allocate(travel, demand.people[:, group], np.where(group_of == group, supply.room, 0.0), threshold, progress, bands)
+        allocate(travel, demand.people[:, group], _room_of(supply, group), threshold, progress, bands)
         for group in range(demand.people.shape[1])
     ]
+
+
+def _room_of(supply: Supply, group: int) -> np.ndarray:
+    """Return the places that a group may have, shape (m,)."""
+    return np.where(supply.group[supply.sector] == group, supply.room, 0.0)
+
+
+def _least(
+    travel: Travel, demand: GroupedDemand, supply: Supply, group: int, unserved: np.ndarray, threshold: float, progress: Progress
+) -> LeastShortage:
+    """Return what lacks for a group when places are given out as well as can be; never more than when the nearest go first."""
+    if np.isfinite(supply.room).any() and unserved.any():
+        found = least_shortage_of_travel(travel, demand.people[:, group], _room_of(supply, group), threshold, progress)
+        return replace(found, unserved=min(found.unserved, float(unserved.sum())))
+    return LeastShortage(float(unserved.sum()), unserved > 0)

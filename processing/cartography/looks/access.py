@@ -19,6 +19,8 @@ HOME, CROWDED, FACILITY = 1.2, 0.9, 3.4
 CRUMB = 1e-6
 FULL, BUSY = 0.995, 0.8
 GROUND = 0.35
+LACKING = "lacking_share"
+"""The field with the share of the people who live where places lack however they are given out; layers of before do not have it."""
 MANY = 3000
 
 
@@ -36,9 +38,14 @@ def access(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) 
     ]
 
 
-def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Language) -> Rules:
-    """Show how many places areas lack; those that lack none stand apart."""
+def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Language, lacking: str = "") -> Rules:
+    """Show how many people of areas have no place when everyone takes the nearest one; areas where all have one stand apart.
+
+    ``lacking`` is the field with the share of the people who live where places lack however they are given out; areas where none does
+    stand apart too: there the shortage goes when others take a place farther away.
+    """
     column = QgsExpression.quotedColumnRef(field)
+    movable = f"{column} > {CRUMB} AND {QgsExpression.quotedColumnRef(lacking)} = 0" if lacking else ""
     border, width = theme.colour("unit_border"), theme.widths["unit_border"]
     edges = sorted({float(edge) for edge in breaks if edge > CRUMB})
     lows = [CRUMB, *edges][: len(edges)]
@@ -48,13 +55,16 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
         last = high == edges[-1]
         condition = f"{column} > {low!r}" if last else f"{column} > {low!r} AND {column} <= {high!r}"
         ends = {"low": language.number(low, 0), "high": language.number(high, 0)}
-        label = language.tr("{low} to {high} people without a place", **ends)
+        label = language.tr("{low} to {high} people without a place, nearest first", **ends)
         if low == CRUMB:
-            label = language.tr("at most one person without a place")
+            label = language.tr("at most one person without a place, nearest first")
             if high > 1:
-                label = language.tr("at most {high} people without a place", high=ends["high"])
-        rules.append((symbols.area(colour, border, width), condition, label))
+                label = language.tr("at most {high} people without a place, nearest first", high=ends["high"])
+        rules.append((symbols.area(colour, border, width), f"({condition}) AND NOT ({movable})" if movable else condition, label))
     rules.reverse()
+    if movable:
+        symbol = symbols.area(theme.ramp("indicator", STOPS)[1], border, width)
+        rules.append((symbol, movable, language.tr("without a place, nearest first; solved if others go farther")))
     enough = symbols.area(theme.colour("area"), border, width)
     return [
         *rules,
@@ -102,7 +112,9 @@ def _place(layer: QgsVectorLayer, colour: QColor, theme: Theme) -> QgsSymbol:
 
 LOOKS: dict[str, Look] = {
     "access": lambda layer, style, theme, language: set_rules(layer, access(layer, style.field, theme, language)),
-    "shortage": lambda layer, style, theme, language: set_rules(layer, shortage(style.field, breaks_of(layer, style), theme, language)),
+    "shortage": lambda layer, style, theme, language: set_rules(
+        layer, shortage(style.field, breaks_of(layer, style), theme, language, LACKING if layer.fields().indexOf(LACKING) >= 0 else "")
+    ),
     "facilities": lambda layer, style, theme, language: set_rules(layer, facilities(layer, style.field, theme, language)),
     "catchments": lambda layer, style, theme, language: set_rules(layer, catchments(style.unit, theme, language)),
 }

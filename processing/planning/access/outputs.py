@@ -49,6 +49,11 @@ class Answer:
         """Whether facilities have a number of places."""
         return bool(np.isfinite(self.supply.room).all())
 
+    @property
+    def least_shortage(self) -> float:
+        """People without a place within the threshold when places are given out as well as can be."""
+        return sum(one.unserved for one in self.access.least)
+
 
 def demand_columns(answer: Answer, spread: Spread) -> dict[str, np.ndarray]:
     """Return the results by row of a spread: those of its spots added up, or averaged by their people."""
@@ -63,6 +68,8 @@ def demand_columns(answer: Answer, spread: Spread) -> dict[str, np.ndarray]:
     total = {name: np.sum([columns[f"{group}_{name}"] for group in groups], axis=0) for name in ("demand", "served", "shortage")}
     met = spread.sum((people * answer.within).sum(axis=1))
     total["within_norm"] = _divide(met, total["demand"])
+    lacking = np.stack([one.lacking for one in answer.access.least], axis=1)
+    total["lacking_share"] = _divide(spread.sum((people * lacking).sum(axis=1)), total["demand"])
     return total | columns | _access_columns(answer, spread)
 
 
@@ -83,6 +90,7 @@ def _group_columns(answer: Answer, spread: Spread, group: int) -> dict[str, np.n
         "within_norm": np.where(demand > 0, _divide(spread.sum(people * within), demand), np.where(np.isfinite(empty), empty, np.nan)),
         "served": demand - shortage,
         "shortage": shortage,
+        "lacking_share": _divide(spread.sum(people * answer.access.least[group].lacking), demand),
     }
 
 
@@ -160,6 +168,7 @@ def unit_features(answer: Answer, units: Features, progress: Progress) -> Featur
             cost=answer.access.cost[pairs.item],
             access=answer.access.access[pairs.item],
             unserved=answer.access.unserved[pairs.item],
+            least=[replace(one, lacking=one.lacking[pairs.item]) for one in answer.access.least],
         ),
     )
     spread = Spread(answer.spread.xy[pairs.item], pairs.unit, share, pairs.item, len(units))

@@ -48,7 +48,9 @@ def totals(answer: Answer) -> dict[str, float]:
     }
     if answer.capacity_known:
         places = float(answer.supply.places.sum())
+        least = answer.least_shortage
         found |= {contract.PLACES: places, contract.FREE_PLACES: places - float(answer.access.load.sum())}
+        found |= {contract.SHORTAGE_LEAST: least, contract.SHORTAGE_MOVABLE: float(short.sum()) - least}
     return found
 
 
@@ -68,6 +70,7 @@ def content(answer: Answer, asked: AccessAccount, name_field: str) -> dict:
         "decimals": 0 if asked.means.cost == "metres" else 1,
         "capacity": answer.capacity_known,
         "sectors": sector_rows(answer),
+        "groups": group_rows(answer),
         "facilities": rows[:LISTED],
         "more": len(rows) - LISTED,
         "demand_name": answer.demand_layer.name,
@@ -108,4 +111,16 @@ def sector_rows(answer: Answer) -> list[dict]:
     return [
         {"name": name, "group": group, "count": count[row], "load": load[row], "places": places[row]}
         for row, (name, group) in enumerate(zip(names, groups, strict=True))
+    ]
+
+
+def group_rows(answer: Answer) -> list[dict]:
+    """Return what lacks for each group of people; none where there is only one."""
+    groups, people, short = answer.sectors.groups, answer.demand.people.sum(axis=0), answer.access.unserved.sum(axis=0)
+    if len(groups) == 1:
+        return []
+    least = [one.unserved for one in answer.access.least]
+    return [
+        {"name": name, "people": people[row], "short": short[row], "least": least[row], "movable": short[row] - least[row]}
+        for row, name in enumerate(groups)
     ]

@@ -21,6 +21,7 @@ from .outputs import Answer, allocation_features, catchment_features, demand_fea
 from .report import AccessAccount, totals
 from .travel import Means, ways_over
 
+HALF_A_PERSON = 0.5
 AREAS = (3, 6)
 """Types of shapely's geometries that cover ground."""
 
@@ -109,8 +110,8 @@ def tell(found: MeasuredAccess, progress: Progress) -> None:
     """Say what was found, in a sentence."""
     answer, numbers = found.answer, totals(found.answer)
     progress.note(
-        "Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold"
-        " and {short:.0f} do not.",
+        "Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place,"
+        " {served:.0f} get one within the threshold and {short:.0f} do not.",
         share=numbers[contract.WITHIN_NORM_SHARE],
         people=numbers[contract.DEMAND_TOTAL],
         norm=answer.norm,
@@ -118,6 +119,14 @@ def tell(found: MeasuredAccess, progress: Progress) -> None:
         served=numbers[contract.SERVED],
         short=numbers[contract.SHORTAGE],
     )
+    if numbers.get(contract.SHORTAGE_MOVABLE, 0.0) >= HALF_A_PERSON:
+        progress.note(
+            "With the best allocation within the threshold, {least:.0f} have no place: {moved:.0f} of the {short:.0f} could get one if"
+            " others took a place farther away.",
+            least=numbers[contract.SHORTAGE_LEAST],
+            moved=numbers[contract.SHORTAGE_MOVABLE],
+            short=numbers[contract.SHORTAGE],
+        )
     if numbers[contract.UNREACHED_COUNT]:
         progress.warn(
             "No facility can be reached from {count} of {total} starting points.",
