@@ -52,6 +52,10 @@ class Classes:
         """The limits as plain numbers, from low to high."""
         return tuple(map(float, self.breaks))
 
+    def find(self, values: np.ndarray) -> np.ndarray:
+        """Return the class of each value from low to high, shape (n,), -1 where it is no number; the outer ones take what lies beyond."""
+        return np.where(np.isfinite(values), np.searchsorted(self.breaks[1:-1], values, side="left"), -1)
+
     @property
     def reason(self) -> str:
         """English template, with the place ``count``, of why the limits lie where they do."""

@@ -1,56 +1,39 @@
-"""A challenge worked out anew while somebody changes it: the values that an algorithm measured go in, what a map has to show comes out.
+"""A challenge worked out anew while somebody changes it: the values that an algorithm measured go in, its index comes out.
 
-Scores and index are those of `analysis.index`, as in the algorithm. A layer is recoloured without writing to it: its renderer
-reads each unit's class from one text, a character a unit.
+Scores and index are those of `analysis.index`, as in the algorithm. `cartography.live_index` shows them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
-from ..analysis.classes import map_classes
+from ..analysis.classes import Classes, map_classes
 from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
 from ..analysis.means import group_means
 from ..analysis.proposals import rank_change
 from ..analysis.sensitivity import QUICK_DRAWS, ROBUST, sensitivity
-from ..cartography import symbols
-from ..cartography.looks.need import class_labels, class_names
-from ..cartography.theme import Theme
 from ..model.challenge import Challenge, Indicator
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE
 from ..qgis_io.columns import display_names, key_texts
 from ..qgis_io.reading import number_column, read_features
-from ..texts.language import Language
 from .unit_table import UnitTable
 
 __all__ = [
     "Computed",
     "IndexPreview",
-    "class_expression",
-    "class_places",
     "histogram",
-    "is_live",
-    "live_renderer",
     "rank_changes",
     "read_computed",
     "read_values",
-    "recolour",
 ]
-
-FIRST_CLASS = ord("a")
-LETTER_OF = "substr('"
-"""How the expression of a live layer begins; the letters of its units follow."""
-NO_CLASS = "-"
-"""The class of a unit without index; the others are letters, from low to high."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +61,8 @@ class Computed:
         A row a cluster, in their order.
     cluster_ids : ndarray of int
         Feature ids of the clusters.
-    breaks : tuple of float
-        Edges of the map's classes.
+    classes : Classes
+        The map's classes of the index.
     unit_table : UnitTable
         The table of the units as the products speak of it.
     """
@@ -97,7 +80,7 @@ class Computed:
     membership: np.ndarray
     table: pd.DataFrame
     cluster_ids: np.ndarray
-    breaks: tuple[float, ...]
+    classes: Classes
     unit_table: UnitTable
 
 
@@ -128,7 +111,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         np.nan_to_num(number_column(of_units, CLUSTER_ID)).astype(int),
         of_clusters.table,
         of_clusters.ids,
-        map_classes(index).edges,
+        map_classes(index),
         UnitTable(challenge, table),
     )
 
@@ -239,41 +222,3 @@ def rank_changes(before: Computed, after: Computed, index: np.ndarray | None = N
     table = pd.DataFrame({"id": after.ids, "name": after.names, "before": earlier, "after": later, "change": rank_change(earlier, later)})
     table = table[table["change"].notna()]
     return table.iloc[np.argsort(-table["change"].abs().to_numpy(), kind="stable")].reset_index(drop=True)
-
-
-def class_places(index: np.ndarray, breaks: Sequence[float]) -> np.ndarray:
-    """Return each unit's class from low to high, shape (n,), -1 without index; a limit belongs to the class below it, the ends are open."""
-    edges = np.unique(breaks)
-    return np.where(np.isfinite(index), np.searchsorted(edges[1:-1], index), -1)
-
-
-def class_expression(ids: np.ndarray, places: np.ndarray) -> str:
-    """Return the expression that gives each feature the letter of its class."""
-    first = int(ids.min(initial=0))
-    letters = np.full(int(ids.max(initial=0)) - first + 1, ord(NO_CLASS), dtype=np.uint8)
-    letters[ids - first] = np.where(places < 0, ord(NO_CLASS), FIRST_CLASS + places)
-    return f"{LETTER_OF}{letters.tobytes().decode('ascii')}',$id-({first - 1}),1)"
-
-
-def live_renderer(breaks: Sequence[float], theme: Theme, language: Language) -> QgsCategorizedSymbolRenderer:
-    """Return a renderer with the classes of the index, as the looks of ``units`` show them; `recolour` says which unit is in which."""
-    labels = class_labels(breaks, class_names(max(len(set(breaks)) - 1, 1), language), language)
-    border, width = theme.colour("unit_border"), theme.widths["unit_border"]
-    categories = [
-        QgsRendererCategory(chr(FIRST_CLASS + place), symbols.area(colour, border, width), label)
-        for place, (label, colour) in enumerate(zip(labels, theme.ramp("need", len(labels)), strict=True))
-    ]
-    missing = QgsRendererCategory(NO_CLASS, symbols.missing(theme), language.tr("too little data"))
-    return QgsCategorizedSymbolRenderer("", [*reversed(categories), missing])
-
-
-def is_live(layer: QgsVectorLayer) -> bool:
-    """Return whether a layer is drawn by a `live_renderer`, and not by one that a user chose."""
-    renderer = layer.renderer()
-    return isinstance(renderer, QgsCategorizedSymbolRenderer) and renderer.classAttribute().startswith(LETTER_OF)
-
-
-def recolour(layer: QgsVectorLayer, expression: str) -> None:
-    """Show the classes that an expression gives, in a layer with a `live_renderer`; the map repaints when it is ready."""
-    layer.renderer().setClassAttribute(expression)
-    layer.triggerRepaint()

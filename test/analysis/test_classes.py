@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opgavenkaart.processing.analysis.classes import class_breaks, roundest
+from opgavenkaart.processing.analysis.classes import Classes, class_breaks, roundest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.counts import count
 
@@ -97,15 +97,22 @@ def test_no_class_is_ever_empty(values, k, method):
     assert len(classes) <= k
     if len(known):
         assert np.bincount(group(known, classes.breaks)).tolist() == classes.counts.tolist()
+        assert (classes.find(known) == group(known, classes.breaks)).all()
         assert classes.breaks[0] <= known.min()
         assert known.max() <= classes.breaks[-1]
         assert (np.diff(classes.breaks) > 0).all() or len(np.unique(known)) == 1
+
+
+def test_limits_belong_to_the_class_below_and_the_ends_are_open():
+    classes = Classes(np.array([10.0, 20.0, 40.0, 60.0]), np.array([2, 2, 1]), "natural")
+    assert classes.find(np.array([-5, 10, 20, 20.1, 40, 99, np.nan])).tolist() == [0, 0, 0, 1, 1, 2, -1]
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_one_value_is_one_class_and_none_is_no_class(method):
     assert class_breaks(np.full(4, 3.7), 5, method).breaks.tolist() == [3.7, 3.7]
     assert class_breaks(np.full(4, 3.7), 5, method).counts.tolist() == [4]
+    assert class_breaks(np.full(4, 3.7), 5, method).find(np.array([3.7, 1.0, np.nan])).tolist() == [0, 0, -1]
     assert len(class_breaks(np.full(3, np.nan), 5, method)) == 0
 
 

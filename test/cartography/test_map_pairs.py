@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from opgavenkaart.processing.analysis.classes import Classes
 from opgavenkaart.processing.cartography.map_templates.before_after import ComparedLayers, change_lines, count_moves
 from opgavenkaart.processing.cartography.map_templates.bivariate import count_pairs, is_low
 from opgavenkaart.processing.cartography.map_templates.pairs import FIRST, SECOND, Pair, common_key, is_code, join_layers, pair_of
@@ -69,14 +70,18 @@ def test_both_numbers_in_one_layer(qgis_app):
     assert shapes[0] == shapes[1] and both.crs() == layer.crs() and not both.extent().isEmpty()
 
 
+def cut(*limits):
+    return Classes(np.array(limits), np.ones(len(limits) - 1, dtype=int), "natural")
+
+
 def test_who_moves_a_class_and_where_the_classes_cross():
     """A value on a limit is of the class below it; an area without one of both takes no part."""
-    breaks = np.array([0.0, 10.0, 20.0, 30.0])
+    classes = cut(0.0, 10.0, 20.0, 30.0)
     pair = Pair(np.array([5, 10, 10.5, 25, 25, NAN, 5]), np.array([10, 11, 10, 21, 5, 30, NAN]), [""] * 7)
-    assert count_moves(pair, breaks) == (1, 2)
-    counts = count_pairs(pair, [breaks, np.array([0.0, 10.0, 30.0])])
+    assert count_moves(pair, classes) == (1, 2)
+    counts = count_pairs(pair, [classes, cut(0.0, 10.0, 30.0)])
     assert counts.tolist() == [[1, 1, 1], [1, 0, 1]]  # rows by the second number, columns by the first
-    assert count_pairs(pair, [breaks[:1], breaks[:1]]).tolist() == [[5]]
+    assert count_pairs(pair, [cut(5.0, 5.0), cut(5.0, 5.0)]).tolist() == [[5]]
 
 
 def lines_of(first, second, names, people=None, weighing="", method=""):

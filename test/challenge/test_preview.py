@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.cartography import styles
+from opgavenkaart.processing.cartography import live_index, styles
 from opgavenkaart.processing.cartography.style import Style
 from opgavenkaart.processing.cartography.theme import theme as house_style
 from opgavenkaart.processing.challenge import index_preview
@@ -71,9 +71,9 @@ def test_the_map_shows_the_classes_that_its_style_has(computed):
     """Feature by feature the live renderer draws in the colour of the rule-based one, and says the same in its legend."""
     language, theme = Language("nl"), house_style()
     still, live = (QgsVectorLayer(computed.units, "units", "ogr") for _ in range(2))
-    styles.apply(still, Style("units", "challenge_index", computed.breaks), theme, language)
-    live.setRenderer(index_preview.live_renderer(computed.breaks, theme, language))
-    index_preview.recolour(live, index_preview.class_expression(computed.ids, index_preview.class_places(computed.index, computed.breaks)))
+    styles.apply(still, Style("units", "challenge_index", computed.classes.edges), theme, language)
+    live.setRenderer(live_index.live_renderer(computed.classes, theme, language))
+    live_index.recolour(live, live_index.class_expression(computed.ids, computed.classes.find(computed.index)))
     assert colours(live) == colours(still)
     assert len(set(colours(live))) > 3
     labels = [[item.label() for item in layer.renderer().legendSymbolItems()] for layer in (still, live)]
@@ -93,15 +93,10 @@ def colours(layer):
     return found
 
 
-def test_limits_belong_to_the_class_below_and_the_ends_are_open():
-    places = index_preview.class_places(np.array([-5, 10, 20, 20.1, 40, 99, np.nan]), [10, 20, 40, 60])
-    assert places.tolist() == [0, 0, 0, 1, 1, 2, -1]
-
-
 def test_the_expression_finds_a_unit_by_its_id_whatever_numbers_ids_have(qgis_app):
     layer = QgsVectorLayer("Point?field=a:integer", "a", "memory")
     ids = np.array([7, 9, 12])
-    expression = QgsExpression(index_preview.class_expression(ids, np.array([2, -1, 0])))
+    expression = QgsExpression(live_index.class_expression(ids, np.array([2, -1, 0])))
     context = QgsExpressionContext()
     found = []
     from qgis.core import QgsFeature

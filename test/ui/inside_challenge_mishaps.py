@@ -19,7 +19,7 @@ def own_looks(colour: str) -> None:
 
 
 def looks_live() -> bool:
-    from opgavenkaart.processing.challenge.index_preview import is_live
+    from opgavenkaart.processing.cartography.live_index import is_live
 
     return is_live(panel().live.result.shown.layer)
 

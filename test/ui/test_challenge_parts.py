@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.challenge.index_preview import IndexPreview, is_live, read_computed
+from opgavenkaart.processing.cartography.live_index import is_live
+from opgavenkaart.processing.challenge.index_preview import IndexPreview, read_computed
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import Challenge, Indicator, Measurement, read_challenge
 from opgavenkaart.processing.model.challenge_file import write_challenge

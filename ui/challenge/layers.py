@@ -16,10 +16,11 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
+from ...processing.cartography.live_index import class_expression, is_live, live_renderer, recolour
 from ...processing.cartography.style import Style
 from ...processing.cartography.styles import Theme, apply, keep_style
 from ...processing.cartography.theme import theme
-from ...processing.challenge.index_preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
+from ...processing.challenge.index_preview import Computed
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
 from ...processing.texts.language import Language, tr
@@ -56,13 +57,13 @@ class Shown:
 
     def recolour(self, index: np.ndarray) -> None:
         """Show another index in the units; nothing is written to their layer."""
-        layer, breaks = self.layer, self.computed.breaks
+        layer, classes = self.layer, self.computed.classes
         if layer is None:
             return
         if not is_live(layer):
             self.still = layer.renderer().clone()
-            layer.setRenderer(live_renderer(breaks, theme(settings.theme), self.language))
-        recolour(layer, class_expression(self.computed.ids, class_places(index, breaks)))
+            layer.setRenderer(live_renderer(classes, theme(settings.theme), self.language))
+        recolour(layer, class_expression(self.computed.ids, classes.find(index)))
 
     def settle(self) -> None:
         """Show what was computed again, in the looks that it had."""
@@ -113,7 +114,7 @@ def open_styled(source: str, title: str, style: Style, house: Theme, language: L
 
 def units_style(computed: Computed) -> Style:
     """Return the looks of the index."""
-    return Style("units", field=INDEX, breaks=computed.breaks)
+    return Style("units", field=INDEX, breaks=computed.classes.edges)
 
 
 def adding(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from qgis.core import QgsPrintLayout, QgsProject
 
-from ...analysis.classes import map_classes
+from ...analysis.classes import Classes, map_classes
 from ...analysis.means import mean
 from ...model.errors import OpgaveError
 from ...model.results import proposed_index_field
@@ -63,7 +63,7 @@ def before_after(order: MapOrder) -> QgsPrintLayout:
     compared = what(order)
     pair = pair_of(compared.before, compared.after, order.content.unit_name, order.content.people_field)
     classes = map_classes(np.concatenate([numbers(compared.before), numbers(compared.after)]))
-    up, down = count_moves(pair, classes.breaks)
+    up, down = count_moves(pair, classes)
     tr = order.language.tr
     counts = {"up": order.language.number(up), "down": order.language.number(down)}
     order = order.found(tr(compared.template if up or down else FINDING_TEXTS["same"], **counts, proposal=compared.after.title))
@@ -75,7 +75,7 @@ def before_after(order: MapOrder) -> QgsPrintLayout:
     aspect = extent.width() / extent.height() * (2 if order.orientation == "landscape" else 0.5)
     sheet, parts = begin(order, tr("Before and after"), aspect)
     both = (adopt_layer(order, compared.before), adopt_layer(order, compared.after))
-    cells = [Cell(one.layer, _style(one, classes.breaks), title) for one, title in zip(both, compared.titles, strict=True)]
+    cells = [Cell(one.layer, _style(one, classes), title) for one, title in zip(both, compared.titles, strict=True)]
     maps = put_grid(sheet, cells, background_of(layers), extent, parts.map)
     fuller = int(np.isnan(numbers(both[1])).any())
     lines = change_lines(pair, compared, order.content.weighing, order.language)
@@ -120,10 +120,10 @@ def main_layer(project: QgsProject, titles: Mapping[str, str]) -> Measured:
     return next((one for one in found if layer_key(one.layer) == "units"), found[0])
 
 
-def count_moves(pair: Pair, breaks: np.ndarray) -> tuple[int, int]:
+def count_moves(pair: Pair, classes: Classes) -> tuple[int, int]:
     """Return how many areas rise and fall a class or more."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
-    before, after = (np.searchsorted(breaks[1:-1], values[known], side="left") for values in (pair.first, pair.second))
+    before, after = (classes.find(values[known]) for values in (pair.first, pair.second))
     return int((after > before).sum()), int((after < before).sum())
 
 
@@ -154,9 +154,9 @@ def _most(pair: Pair, change: np.ndarray, sign: int, language: Language) -> str:
     return language.tr("Rises most: {areas}.", areas=areas) if sign > 0 else language.tr("Falls most: {areas}.", areas=areas)
 
 
-def _style(of: Measured, breaks: np.ndarray) -> Style:
+def _style(of: Measured, classes: Classes) -> Style:
     kind = "indicator" if of.unit else "units"
-    return Style(kind, of.field, tuple(map(float, breaks)), of.unit)
+    return Style(kind, of.field, classes.edges, of.unit)
 
 
 def _changes(sheet: Sheet, lines: list[str], box: Box) -> float:

@@ -10,7 +10,7 @@ from qgis.core import QgsLayoutItemLabel, QgsPrintLayout
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...analysis.classes import map_classes
+from ...analysis.classes import Classes, map_classes
 from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
 from ...model.results import INDEX, score_field
@@ -42,10 +42,10 @@ def bivariate(order: MapOrder) -> QgsPrintLayout:
     tr = order.language.tr
     first, second = axes(order)
     pair = pair_of(first, second, order.content.unit_name)
-    breaks = [map_classes(values, THIRDS, "quantile").breaks for values in (pair.first, pair.second)]
-    counts = count_pairs(pair, breaks)
+    classes = [map_classes(values, THIRDS, "quantile") for values in (pair.first, pair.second)]
+    counts = count_pairs(pair, classes)
     order = order.found(finding(order, first, second, counts))
-    style = Style("bivariate", first.field, tuple(map(float, breaks[0])), field_2=second.field, breaks_2=tuple(map(float, breaks[1])))
+    style = Style("bivariate", first.field, classes[0].edges, field_2=second.field, breaks_2=classes[1].edges)
     subject = first.layer
     if not same_source(first, second):
         subject, style = join_layers(first, pair), replace(style, field=FIRST, field_2=SECOND)
@@ -59,7 +59,7 @@ def bivariate(order: MapOrder) -> QgsPrintLayout:
     missing = int((~(np.isfinite(pair.first) & np.isfinite(pair.second))).sum())
     titles = (first.title, second.title)
     blocks = usual_blocks(order.content, order.language, shown, [])
-    blocks["matrix"] = lambda sheet, box: put_matrix(sheet, titles, counts, breaks, missing, box)
+    blocks["matrix"] = lambda sheet, box: put_matrix(sheet, titles, counts, classes, missing, box)
     return finish(order, sheet, parts, shown, blocks)
 
 
@@ -80,13 +80,11 @@ def axes(order: MapOrder) -> tuple[Measured, Measured]:
     return index, supply
 
 
-def count_pairs(pair: Pair, breaks: Sequence[np.ndarray]) -> np.ndarray:
+def count_pairs(pair: Pair, classes: Sequence[Classes]) -> np.ndarray:
     """Return how many areas each pair of classes holds, shape (classes of the second, classes of the first), low to high."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
-    places = [
-        np.searchsorted(edges[1:-1], values[known], side="left") for values, edges in zip((pair.first, pair.second), breaks, strict=True)
-    ]
-    counts = np.zeros((max(len(breaks[1]) - 1, 1), max(len(breaks[0]) - 1, 1)), dtype=int)
+    places = [one.find(values[known]) for values, one in zip((pair.first, pair.second), classes, strict=True)]
+    counts = np.zeros([max(len(one), 1) for one in reversed(classes)], dtype=int)
     np.add.at(counts, (places[1], places[0]), 1)
     return counts
 
@@ -123,7 +121,7 @@ def is_low(of: Measured) -> bool:
     return bool(known.sum() > 1 and np.cov(both.first[known], both.second[known])[0, 1] < 0)
 
 
-def put_matrix(sheet: Sheet, titles: tuple[str, str], counts: np.ndarray, breaks: Sequence[np.ndarray], missing: int, box: Box) -> float:
+def put_matrix(sheet: Sheet, titles: tuple[str, str], counts: np.ndarray, classes: Sequence[Classes], missing: int, box: Box) -> float:
     """Put the legend at the top of a box: a cell for each pair of classes with the number of areas; return the height it takes."""
     tr, number = sheet.language.tr, sheet.language.number
     used = sheet.write("matrix_heading", "heading", [tr("Number of areas by both")], box) + sheet.scale
@@ -138,14 +136,15 @@ def put_matrix(sheet: Sheet, titles: tuple[str, str], counts: np.ndarray, breaks
     used += counts.shape[0] * side + sheet.scale
     right = tr("{arrow} more: {title}", arrow=RIGHT, title=titles[0])
     used += sheet.write("matrix_right", "body", [right], box.below(used).top((box.height - used) / 2)) + sheet.scale
-    return used + sheet.write("matrix_rule", "small", rule_lines(sheet, titles, breaks, missing), box.below(used))
+    return used + sheet.write("matrix_rule", "small", rule_lines(sheet, titles, classes, missing), box.below(used))
 
 
-def rule_lines(sheet: Sheet, titles: tuple[str, str], breaks: Sequence[np.ndarray], missing: int) -> list[str]:
+def rule_lines(sheet: Sheet, titles: tuple[str, str], classes: Sequence[Classes], missing: int) -> list[str]:
     """Return the rule of the classes with their limits, and how many areas have no colour."""
     tr, number = sheet.language.tr, sheet.language.number
     lines = [tr("Each in three classes with about as many areas in each; the limits are:")]
-    for title, edges in zip(titles, breaks, strict=True):
+    for title, one in zip(titles, classes, strict=True):
+        edges = one.edges
         limits = "; ".join(number(edge, decimals_for(edges[0], edges[-1])) for edge in edges[1:-1])
         lines.append(f"{title}: {limits or tr('one class')}")
     return [*lines, tr("Hatched: {count} areas with too little data", count=missing)] if missing else lines
