@@ -7,7 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from opgavenkaart.processing.algorithms.provider import ALGORITHMS
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS, OpgavenkaartProvider
+from opgavenkaart.processing.model.choices import SPEEDS
 from opgavenkaart.processing.model.help_pages import FOLDER, PICTURES, SIZE, help_page, help_text, picture_path, picture_words
 from opgavenkaart.processing.texts.language import LANGUAGES
 from opgavenkaart.test.support.headless import environment
@@ -37,6 +38,37 @@ def test_a_picture_is_told_in_both_languages(name):
     told = {language: picture_words(name, language) for language in LANGUAGES}
     assert len(set(told.values())) == len(LANGUAGES)
     assert all(len(words) > 20 and '"' not in words for words in told.values())
+
+
+SAYS_DEFAULT = {
+    "nl": r"\(([A-Z_0-9]+)\)[^()<.]*(?:<code>[a-z]+</code>: )?standaard ([\d.,]*\d)",
+    "en": r"\(([A-Z_0-9]+)\)[^()<.]*(?:<code>[a-z]+</code>: )?default ([\d.,]*\d)",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_defaults_are_those_of_the_parameters(language, qgis_processing):
+    provider = OpgavenkaartProvider()
+    provider.refreshAlgorithms()
+    said = []
+    for name in NAMES:
+        algorithm = provider.algorithm(name)
+        for parameter, text in re.findall(SAYS_DEFAULT[language], help_text(name, language)):
+            number = text.replace(",", "") if language == "en" else text.replace(".", "").replace(",", ".")
+            said.append(parameter)
+            assert float(number) == algorithm.parameterDefinition(parameter).defaultValue(), f"{name}: {parameter}"
+    assert {"DRAWS", "TIMEOUT", "TIME_LIMIT", "ALPHA", "PERMUTATIONS", "SEED", "LARGEST_SHARE", "THRESHOLD", "DISTANCE"} <= set(said)
+
+
+SPEED_WORDS = {
+    "nl": "{walking:g} te voet, {cycling:g} met de fiets, {driving:g} met de auto",
+    "en": "{walking:g} on foot, {cycling:g} cycling, {driving:g} driving",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_speeds_are_those_that_are_used(language):
+    assert SPEED_WORDS[language].format(**SPEEDS) in help_text("facility_access", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,6 +32,7 @@ from qgis.core import (
 
 from ..cartography.page import FORMATS, ORIENTATIONS, PAPERS
 from ..model import contract
+from ..model.choices import SEED
 from ..texts.language import LANGUAGES, tr
 
 SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
@@ -276,7 +277,7 @@ def report_parameter() -> QgsProcessingParameterFileDestination:
 
 def seed_parameter(most: int | None = None) -> QgsProcessingParameterNumber:
     """Return the parameter SEED: the same one gives the same draws, and so the same result."""
-    return number(contract.SEED, tr("Random seed"), 1, 0, most, whole=True)
+    return number(contract.SEED, tr("Random seed"), SEED, 0, most, whole=True)
 
 
 def snapping_parameter() -> QgsProcessingParameterNumber:

@@ -10,6 +10,7 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from ..model.choices import SIDES
 from ..model.progress import SILENT, Progress
 from .local_statistics import COLD, HOT
 from .means import cluster_means, group_means
@@ -17,7 +18,7 @@ from .weights import TOUCH_TOLERANCE, spatial_weights
 
 HIGH_TYPES = (HOT, "high-high")
 LOW_TYPES = (COLD, "low-low")
-SIDES = {"high": HIGH_TYPES, "both": HIGH_TYPES + LOW_TYPES, "mismatch": ("high-low",)}
+TYPES_OF_SIDES = dict(zip(SIDES, (HIGH_TYPES, HIGH_TYPES + LOW_TYPES, ("high-low",)), strict=True))
 
 UNNAMED = "Cluster"
 """What a cluster is called, with its rank, where no area gives it a name."""
@@ -91,7 +92,7 @@ def find_clusters(
     unit_names : ndarray of str, shape (n,), optional
         Tell clusters apart that lie in the same areas: each also gets the name of its unit with most inhabitants, or of its largest one.
     """
-    members = np.flatnonzero(np.isin(cluster_type, SIDES[sides]))
+    members = np.flatnonzero(np.isin(cluster_type, TYPES_OF_SIDES[sides]))
     piece = _pieces(geometry[members], cluster_type[members], progress)
     whole = _dissolve(geometry[members], piece, progress)
     people = None if population is None else np.nan_to_num(population[members])

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from ..model.choices import NORMALISATIONS, RELATIVE_NORMALISATIONS
 from ..model.errors import OpgaveError
 from ..model.text import Text
 
@@ -82,7 +83,7 @@ def _score_units(
         raise OpgaveError(
             "There is no normalisation '{normalisation}': choose one of {choices}.",
             normalisation=normalisation,
-            choices=", ".join([*_RELATIVE, "target"]),
+            choices=", ".join(NORMALISATIONS),
         )
     _check_differences(values, name)
     scores = _RELATIVE[normalisation](values)
@@ -117,7 +118,7 @@ def _percentile(values: np.ndarray) -> np.ndarray:
     return 100.0 * (pd.Series(values).rank().to_numpy() - 0.5) / len(values)
 
 
-_RELATIVE = {"z_score": _z_score, "min_max": _min_max, "percentile": _percentile}
+_RELATIVE = dict(zip(RELATIVE_NORMALISATIONS, (_z_score, _min_max, _percentile), strict=True))
 
 
 def _target(values: np.ndarray, sign: float, target: float | None, limit: float | None, name: str | Text) -> np.ndarray:

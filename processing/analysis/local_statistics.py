@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
+from ..model.choices import SEED
 from ..model.cluster_methods import ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
@@ -76,7 +77,7 @@ def gi_star(
     values: np.ndarray,
     weights: csr_matrix,
     permutations: int = ClusterRule.permutations,
-    seed: int = 1,
+    seed: int = SEED,
     field: str = "",
     progress: Progress = SILENT,
 ) -> LocalStatistic:
@@ -121,7 +122,7 @@ def local_moran(
     values: np.ndarray,
     weights: csr_matrix,
     permutations: int = ClusterRule.permutations,
-    seed: int = 1,
+    seed: int = SEED,
     field: str = "",
     progress: Progress = SILENT,
 ) -> LocalStatistic:
@@ -139,7 +140,7 @@ def bivariate_moran(
     second: np.ndarray,
     weights: csr_matrix,
     permutations: int = ClusterRule.permutations,
-    seed: int = 1,
+    seed: int = SEED,
     fields: tuple[str, str] = ("", ""),
     progress: Progress = SILENT,
 ) -> LocalStatistic:
@@ -187,7 +188,7 @@ def false_discovery(p: np.ndarray, alpha: float) -> np.ndarray:
     return p <= tested[passed[-1]] if len(passed) else np.zeros(len(p), dtype=bool)
 
 
-def permutation_p(values: np.ndarray, weights: csr_matrix, permutations: int, seed: int = 1, progress: Progress = SILENT) -> np.ndarray:
+def permutation_p(values: np.ndarray, weights: csr_matrix, permutations: int, seed: int = SEED, progress: Progress = SILENT) -> np.ndarray:
     """Return the two-sided p-value of each unit's sum over its neighbours, by conditional permutation.
 
     The unit keeps its own value; its neighbours' values are drawn without replacement from all other units.

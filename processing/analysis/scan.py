@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 from scipy.special import xlogy
 
+from ..model.choices import SEED
 from ..model.cluster_methods import ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
@@ -131,7 +132,7 @@ def spatial_scan(
     cases: np.ndarray,
     population: np.ndarray,
     permutations: int = 999,
-    seed: int = 1,
+    seed: int = SEED,
     alpha: float = ClusterRule.alpha,
     both_sides: bool = False,
     largest_share: float = ClusterRule.largest_share,

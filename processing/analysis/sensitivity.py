@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from ..model.challenge import Indicator
+from ..model.choices import DRAWS, RELATIVE_NORMALISATIONS, SEED
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .index import combine, score
 from .local_statistics import worst_count
 from .threads import in_threads, slice_range
 
-RELATIVE = ("z_score", "min_max", "percentile")
 SURE = 0.9
 RANKS_WITHIN = (0.05, 0.95)
 DRAWS_A_SLICE = 250
@@ -75,9 +75,9 @@ def sensitivity(
     indicators: Sequence[Indicator],
     raw: pd.DataFrame,
     index: np.ndarray,
-    draws: int = 10_000,
+    draws: int = DRAWS,
     spread: float = 0.5,
-    seed: int = 1,
+    seed: int = SEED,
     progress: Progress = SILENT,
 ) -> Sensitivity:
     """Draw weights, normalisations and aggregation anew and see which ranks each unit takes.
@@ -167,10 +167,11 @@ def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarr
     rows, used = [], [one for one in indicators if raw[one.id].notna().any()]
     for one in used:
         values = raw[one.id].to_numpy()
-        methods = RELATIVE if one.normalisation in RELATIVE else (one.normalisation,) * len(RELATIVE)
+        drawn = one.normalisation in RELATIVE_NORMALISATIONS
+        methods = RELATIVE_NORMALISATIONS if drawn else (one.normalisation,) * len(RELATIVE_NORMALISATIONS)
         rows += [score(values, method, one.direction, one.target, one.limit, one.title)[order] for method in methods]
     scores = np.array(rows)
-    present = np.isfinite(scores[:: len(RELATIVE)]).astype(float)
+    present = np.isfinite(scores[:: len(RELATIVE_NORMALISATIONS)]).astype(float)
     return Choices(
         np.nan_to_num(scores),
         np.nan_to_num(np.log(np.maximum(scores, 1.0))),
@@ -183,10 +184,10 @@ def _draw_indices(choices: Choices, spread: float, count: int, rng: np.random.Ge
     """Return the index of every unit in ``count`` draws, shape (count, n); for geometric draws its logarithm, of the same order."""
     k = len(choices.weights)
     weights = choices.weights * rng.uniform(1.0 - spread, 1.0 + spread, (count, k))
-    chosen = rng.integers(len(RELATIVE), size=(count, k))
+    chosen = rng.integers(len(RELATIVE_NORMALISATIONS), size=(count, k))
     geometric = rng.random(count) < 0.5
-    wide = np.zeros((count, k * len(RELATIVE)))
-    np.put_along_axis(wide, np.arange(k) * len(RELATIVE) + chosen, weights, axis=1)
+    wide = np.zeros((count, k * len(RELATIVE_NORMALISATIONS)))
+    np.put_along_axis(wide, np.arange(k) * len(RELATIVE_NORMALISATIONS) + chosen, weights, axis=1)
     total = np.empty((count, choices.scores.shape[1]))
     total[~geometric] = wide[~geometric] @ choices.scores
     total[geometric] = wide[geometric] @ choices.logs

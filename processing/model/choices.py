@@ -1,4 +1,7 @@
-"""Keys of choices that algorithms offer. QGIS lists the algorithms at every start, so that what they import for it is light."""
+"""Keys of choices that algorithms offer, and defaults that several rooms share.
+
+QGIS lists the algorithms at every start, so that what they import for it is light.
+"""
 
 AUTO = "auto"
 KINDS = (AUTO, "csw", "records", "dcat", "wfs", "wms", "wmts", "oapif", "arcgis", "opendatasoft", "folder", "postgis")
@@ -20,10 +23,25 @@ ACCESS_METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
 DECAYS = ("step", "linear", "gaussian", "inverse_power")
 """How a facility counts less the farther it is, for ``e2sfca``."""
 
-MODES = ("walking", "cycling", "driving")
+SPEEDS = {"walking": 5.0, "cycling": 15.0, "driving": 30.0}
+"""Means of transport, each with the kilometres an hour where nothing else is said."""
+MODES = WALKING, CYCLING, DRIVING = tuple(SPEEDS)
 TRAVEL_COSTS = ("metres", "minutes")
 CATCHMENTS = ("reach", "nearest")
 """Ground from which a facility is reached within the threshold; or that part of it for which it is the nearest."""
 
 EXTRAS = ("excel", "geojson", "qml", "sld")
 """Further files of a bundle, for other programs: a workbook with a dictionary, GeoJSON, looks for QGIS and for others."""
+
+RELATIVE_NORMALISATIONS = ("z_score", "min_max", "percentile")
+NORMALISATIONS = (*RELATIVE_NORMALISATIONS, "target")
+"""How values become need scores; all but the last compare units with each other."""
+
+SIDES = ("high", "both", "mismatch")
+"""Which types of units make clusters: high ones; low ones too; or high ones with low ones around."""
+
+SEED = 1
+"""Of what is drawn: the same seed gives the same result."""
+
+DRAWS, MOST_DRAWS = 10_000, 1_000_000
+"""How often the choices behind an index are drawn anew."""

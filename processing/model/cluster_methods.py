@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .choices import SEED
+
 TYPES, REGIONS, CIRCLES = "types", "regions", "circles"
 """Clusters are units of one type that touch; regions into which all units are divided; or circles of units."""
 
@@ -92,7 +94,7 @@ class ClusterRule:
     weights: str = "knn:8"
     alpha: float = 0.05
     permutations: int = 9999
-    seed: int = 1
+    seed: int = SEED
     threshold: float | None = None
     correction: str = "fdr"
     sides: str = "high"

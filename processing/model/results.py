@@ -9,6 +9,9 @@ MISSING_SHARE = "missing_share"
 DATA_AGE = "data_age_days"
 Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID = "z_score", "p_value", "cluster_type", "cluster_id"
 
+HECTARE = 10_000.0
+"""In square metres: fields of areas are in the one, texts in the other."""
+
 RESERVED = frozenset((INDEX, MISSING_SHARE, DATA_AGE, Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID, "fid", "geom"))
 """Names that no indicator can have; the last two are a GeoPackage's own."""
 

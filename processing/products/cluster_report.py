@@ -11,13 +11,13 @@ import pandas as pd
 from ..analysis.cluster_overlay import ClusterOverlay
 from ..model.catalogue import Catalogue
 from ..model.challenge import Challenge
+from ..model.results import HECTARE
 from ..qgis_io.cluster_layers import ClusterLayer
 from ..qgis_io.oldest_source import WeakestLink
 from ..texts.language import Language
 from ..texts.templates import render
 
 PLACES = 20
-HECTARE = 10_000.0
 
 
 def write_cluster_report(

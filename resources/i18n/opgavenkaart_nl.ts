@@ -6575,6 +6575,11 @@
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/solve.py" />
+            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
+            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Of which hidden because of small numbers</source>
             <translation>Waarvan verborgen wegens kleine aantallen</translation>
@@ -8315,6 +8320,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Shortage: people without a place</source>
+            <translation>Tekort: mensen zonder plaats</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Shortage: people without a place if everyone takes the nearest free one</source>
             <translation>Tekort: mensen zonder plaats als iedereen de dichtstbijzijnde vrije plaats neemt</translation>
         </message>
@@ -8484,6 +8494,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
             <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Speed in km/h (empty: {walking} on foot, {cycling} cycling, {driving} driving)</source>
+            <translation>Snelheid in km/u (leeg: {walking} te voet, {cycling} met de fiets, {driving} met de auto)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10130,6 +10145,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
+            <source>Without a place</source>
+            <translation>Zonder plaats</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
             <source>Without a place if everyone takes the nearest free one</source>
             <translation>Zonder plaats als iedereen de dichtstbijzijnde vrije neemt</translation>
         </message>
@@ -10392,6 +10412,11 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
+            <source>at most one person without a place</source>
+            <translation>hoogstens één persoon zonder plaats</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
             <source>at most one person without a place, nearest first</source>
             <translation>hoogstens één persoon zonder plaats (dichtstbijzijnde eerst)</translation>
         </message>
@@ -10404,6 +10429,11 @@
             <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % below optimum</source>
             <translation>hoogstens {gap} % onder het optimum</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>at most {high} people without a place</source>
+            <translation>hoogstens {high} mensen zonder plaats</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -10662,7 +10692,7 @@
             <translation>richting</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>distance to a target</source>
             <translation>afstand tot een doel</translation>
         </message>
@@ -11241,8 +11271,7 @@
             <translation>mediaan {value}</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>min-max</source>
             <translation>min-max</translation>
         </message>
@@ -11608,8 +11637,7 @@
             <translation>uitgever onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>rank</source>
             <translation>rang</translation>
         </message>
@@ -11902,12 +11930,12 @@
             <translation>via {actor}</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/live_index.py" />
             <location filename="../../processing/cartography/looks/access.py" />
             <location filename="../../processing/cartography/looks/demand.py" />
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
-            <location filename="../../processing/challenge/index_preview.py" />
             <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>too little data</source>
@@ -12037,8 +12065,7 @@
             <translation>ja</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>z-score</source>
             <translation>z-score</translation>
         </message>
@@ -12531,6 +12558,11 @@
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>{low} to {high} hours a week</source>
             <translation>{low} tot {high} uur per week</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/access.py" />
+            <source>{low} to {high} people without a place</source>
+            <translation>{low} tot {high} mensen zonder plaats</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />

@@ -6,7 +6,6 @@ import pytest
 from opgavenkaart.processing.analysis.evaluation import evaluate
 from opgavenkaart.processing.analysis.index import combine, score
 from opgavenkaart.processing.analysis.sensitivity import (
-    RELATIVE,
     Choices,
     _draw_indices,
     correlations,
@@ -15,6 +14,7 @@ from opgavenkaart.processing.analysis.sensitivity import (
     sensitivity,
 )
 from opgavenkaart.processing.model.challenge import Aggregation, Indicator, Measurement
+from opgavenkaart.processing.model.choices import RELATIVE_NORMALISATIONS
 from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.text import Text
@@ -66,7 +66,7 @@ def test_ranks_equal_plain_loops_over_the_same_draws():
     raw = values(25)
     raw.loc[3, "a"] = np.nan
     index = evaluated(raw).index
-    table = [[score(raw[one.id].to_numpy(), m, one.direction) for m in RELATIVE] for one in INDICATORS]
+    table = [[score(raw[one.id].to_numpy(), m, one.direction) for m in RELATIVE_NORMALISATIONS] for one in INDICATORS]
     flat = np.array([row for rows in table for row in rows])
     choices = Choices(
         np.nan_to_num(flat), np.nan_to_num(np.log(np.maximum(flat, 1.0))), np.isfinite(flat[::3]).astype(float), np.array([1, 2, 0.5])

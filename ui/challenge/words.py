@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ...processing.model.choices import NORMALISATIONS
 from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.texts.cluster_texts import METHOD_TEXTS
+from ...processing.texts.index_texts import NORMALISATION_TEXTS
 from ...processing.texts.language import Language
 
 Choices = list[tuple[str, str]]
@@ -37,13 +39,7 @@ def directions(language: Language) -> Choices:
 
 def normalisations(language: Language) -> Choices:
     """Return how values become scores."""
-    tr = language.tr
-    return [
-        (tr("z-score"), "z_score"),
-        (tr("min-max"), "min_max"),
-        (tr("rank"), "percentile"),
-        (tr("distance to a target"), "target"),
-    ]
+    return [(language.tr(NORMALISATION_TEXTS[key]), key) for key in NORMALISATIONS]
 
 
 def smoothings(language: Language) -> Choices:

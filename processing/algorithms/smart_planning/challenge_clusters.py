@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import SIDES
 from ...model.cluster_methods import CLUSTER_METHODS, NEEDS, REGIONS, ClusterRule
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 DEFAULT = ClusterRule()
 CORRECTIONS = ("fdr", "none")
-SIDES = ("high", "both", "mismatch")
 NAME_FIELDS = ("name", "naam")
 STATISTIC_FIELDS = {method.statistic_field for method in CLUSTER_METHODS.values() if method.statistic_field}
 OWN_FIELDS = {"z_score", "p_value", "cluster_type", "cluster_id", *STATISTIC_FIELDS}

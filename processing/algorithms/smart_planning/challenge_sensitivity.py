@@ -10,6 +10,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import DRAWS, MOST_DRAWS
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
@@ -34,7 +35,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add_challenge_parameters()
         for parameter in (
-            number(contract.DRAWS, tr("Number of simulations"), 10_000, 1, 1_000_000, whole=True),
+            number(contract.DRAWS, tr("Number of simulations"), DRAWS, 1, MOST_DRAWS, whole=True),
             number(contract.SPREAD, tr("Variation of weights (0-1)"), 0.5, 0.0, 1.0),
             seed_parameter(),
             output_layer(contract.OUTPUT, tr("Units with their ranks"), POLYGONS),

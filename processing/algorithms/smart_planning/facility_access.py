@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition
 
 from ...model import contract
-from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
+from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, SPEEDS, TRAVEL_COSTS
 from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -72,7 +72,7 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
         method_parameter(ACCESS_METHODS, "nearest"),
         number(contract.THRESHOLD, tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
         choice(contract.DECAY, tr("Distance decay, for E2SFCA"), DECAYS, "step"),
-        choice(contract.MODE, tr("Means of transport"), MODES, "walking"),
+        choice(contract.MODE, tr("Means of transport"), MODES),
         choice(contract.COST, tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, "metres"),
         layer_field(contract.SECTOR_FIELD, tr("Field with the sector of a facility"), contract.SUPPLY),
         layer_field(contract.NAME_FIELD, tr("Field with the name of a facility"), contract.SUPPLY),
@@ -82,6 +82,8 @@ def first_parameters() -> tuple[QgsProcessingParameterDefinition, ...]:
 
 def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
     """Return what seldom needs another value."""
+    usual = {mode: f"{speed:g}" for mode, speed in SPEEDS.items()}
+    speeds = tr("Speed in km/h (empty: {walking} on foot, {cycling} cycling, {driving} driving)").format(**usual)
     return (
         number(contract.NORM, tr("Norm distance to the nearest facility (empty: the threshold)"), None),
         number(contract.DEMAND_SHARE, tr("Desired places per 100 people"), EVERYONE, 0.0),
@@ -99,7 +101,7 @@ def seldom_asked() -> tuple[QgsProcessingParameterDefinition, ...]:
         words(contract.VALUE_BOTH, tr("Direction: both"), "B"),
         words(contract.VALUE_CLOSED, tr("Direction: closed"), "N"),
         layer_field(contract.SPEED_FIELD, tr("Network field: speed (km/h), for cars"), contract.NETWORK, NUMERIC),
-        number(contract.DEFAULT_SPEED, tr("Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)"), None, 0.1),
+        number(contract.DEFAULT_SPEED, speeds, None, 0.1),
         choice(contract.CATCHMENTS, tr("Catchments"), CATCHMENTS, "reach"),
     )
 

@@ -6,12 +6,14 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from ...model.choices import SEED
+
 LEAST_GAIN = 1e-12
 TRIES = 10
 """Orders in which nodes are tried: the outcome depends on it, and the best counts."""
 
 
-def communities(adjacency: csr_matrix, seed: int = 1) -> np.ndarray:
+def communities(adjacency: csr_matrix, seed: int = SEED) -> np.ndarray:
     """Return the community of each node, numbered from 0; the same seed gives the same ones.
 
     Parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
 
 ROUNDS = 120
@@ -13,7 +14,7 @@ FIRST_STEP = 0.1
 """How far a point moves at most in the first round, as a share of the drawing's side."""
 
 
-def spring_layout(count: int, one: np.ndarray, other: np.ndarray, seed: int = 1, progress: Progress = SILENT) -> np.ndarray:
+def spring_layout(count: int, one: np.ndarray, other: np.ndarray, seed: int = SEED, progress: Progress = SILENT) -> np.ndarray:
     """Return a place for each actor: linked ones near each other, all others apart (Fruchterman and Reingold 1991).
 
     Parameters

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
 from .communities import communities
 
@@ -81,7 +82,7 @@ class ActorNetwork:
             ways += frontier
             levels.append(frontier > 0)
 
-    def communities(self, seed: int = 1) -> np.ndarray:
+    def communities(self, seed: int = SEED) -> np.ndarray:
         """Return each actor's community, numbered from 1, the largest first; who has no link is in none (0)."""
         found = communities(self.adjacency, seed)
         found[self.degree == 0] = -1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
 from ..features import Features
 from . import green, housing, people, policy, services
@@ -25,7 +26,7 @@ from .terrain import Terrain, make_terrain
 __all__ = ["RECORDS", "generate"]
 
 
-def generate(seed: int = 1, progress: Progress = SILENT) -> dict[str, Features]:
+def generate(seed: int = SEED, progress: Progress = SILENT) -> dict[str, Features]:
     """Return the city's layers by record id, in the order of ``docs/records.md``.
 
     Parameters

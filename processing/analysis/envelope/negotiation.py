@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
 from ..milp import solve
 from .choosing import Portfolio, portfolio
@@ -22,7 +23,7 @@ CLOSE = 1e-9
 COLUMNS = ["party", "measures", "chosen", "cost", "envelope", "own", "effect", "without", "alone", "leaves"]
 
 
-def negotiate(programme: Programme, best: Portfolio, seed: int = 1, progress: Progress = SILENT) -> pd.DataFrame:
+def negotiate(programme: Programme, best: Portfolio, seed: int = SEED, progress: Progress = SILENT) -> pd.DataFrame:
     """Return one row a party, the one whose taking part is worth most first.
 
     Columns: ``party``; ``measures``, ``chosen`` (counts); ``cost`` of its chosen measures, of which ``envelope`` pays one part and

@@ -7,6 +7,7 @@ from math import factorial
 
 import numpy as np
 
+from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
 
 EXACT = 10
@@ -15,7 +16,7 @@ ORDERS = 50
 Worth = Callable[[tuple[int, ...]], float]
 
 
-def shapley_values(count: int, worth: Worth, seed: int = 1, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
+def shapley_values(count: int, worth: Worth, seed: int = SEED, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
     """Return each party's value, and its standard error (0 where the values are exact).
 
     Up to `EXACT` parties every coalition is valued. With more, parties join in `ORDERS` random orders, each also backwards,

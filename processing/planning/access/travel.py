@@ -8,14 +8,11 @@ import numpy as np
 
 from ...analysis.features import Features
 from ...analysis.network import Directions, GraphReport, NetworkTravel, StraightLine, Ways, build_graph, read_directions
+from ...model.choices import DRIVING, SPEEDS, WALKING
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...qgis_io.reading import number_column
 
-SPEEDS = {"walking": 5.0, "cycling": 15.0, "driving": 30.0}
-"""Kilometres an hour where nothing else is said."""
-ON_FOOT = "walking"
-DRIVING = "driving"
 METRES = "metres"
 
 
@@ -41,7 +38,7 @@ class Means:
         How the direction field writes each.
     """
 
-    mode: str = ON_FOOT
+    mode: str = WALKING
     cost: str = METRES
     speed: float = 0.0
     tolerance: float = 0.0
@@ -65,7 +62,7 @@ class Means:
 
     def fields(self) -> list[str]:
         """Return the fields of the network that matter."""
-        ways = [self.direction_field] if self.mode != ON_FOOT else []
+        ways = [self.direction_field] if self.mode != WALKING else []
         speeds = [self.speed_field] if self.mode == DRIVING and self.cost != METRES else []
         return [field for field in ways + speeds if field]
 
@@ -78,11 +75,11 @@ def ways_over(roads: Features | None, means: Means, progress: Progress) -> tuple
         raise OpgaveError("Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.", layer=roads.name)
     graph = build_graph(roads.geometry, means.tolerance, _directions(roads, means, progress), _rates(roads, means, progress), progress)
     _tell(roads.name, graph.report, means, progress)
-    return NetworkTravel(graph, means.reach, means.rate(ON_FOOT), means.main_part_only), graph.report
+    return NetworkTravel(graph, means.reach, means.rate(WALKING), means.main_part_only), graph.report
 
 
 def _directions(roads: Features, means: Means, progress: Progress) -> Directions | None:
-    if means.mode == ON_FOOT or not means.direction_field:
+    if means.mode == WALKING or not means.direction_field:
         return None
     values = roads.table[means.direction_field].to_numpy(dtype=object)
     found = read_directions(values, means.forward, means.backward, means.both, means.closed)

@@ -11,6 +11,7 @@ from qgis.core import NULL, QgsFeature, QgsPointXY, QgsVectorLayer
 
 from ...analysis.coalition.actors import EXISTS
 from ...analysis.coalition.drawing import spring_layout
+from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
 
 MOST = 1000
@@ -52,7 +53,7 @@ class Drawn:
     crs: str
 
 
-def draw_network(actors: str, links: str, seed: int = 1, progress: Progress = SILENT) -> Drawn:
+def draw_network(actors: str, links: str, seed: int = SEED, progress: Progress = SILENT) -> Drawn:
     """Return the drawing of what `map_coalitions` wrote: the sources of its actors and links."""
     layer = QgsVectorLayer(actors, Path(actors).stem, "ogr")
     drawn = (row for row in _rows(links) if row["state"] == EXISTS or row["priority"] <= MOST_TO_MAKE)

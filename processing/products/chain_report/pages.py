@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.coalition.actors import TO_MAKE
+from ...model.results import HECTARE
 from ...qgis_io.field_roles import ids_in
 from ...texts.ages import oldest_in_words
 from ...texts.language import Language
@@ -18,7 +19,6 @@ from ..integrated_map.headline import headline, no_clusters, people_name, weighi
 from ..integrated_map.words import decimals_for
 from .links import ACTIONS, NEAR, PAIRS, Chain
 
-HECTARE = 10_000.0
 LONGEST_LABEL = 110
 """Characters of a cluster's name, so that it takes two lines at most."""
 TITLES = ("title", "name", "naam", "titel", "site_id", "measure_id")

@@ -20,6 +20,7 @@ from ...challenge.coverage import coverage_words
 from ...challenge.indexing import Indexed
 from ...model.challenge import Indicator
 from ...model.progress import SILENT, Progress
+from ...model.results import HECTARE
 from ...qgis_io.columns import display_names
 from ...sources.loading.matching import name_first
 from ...texts import record_words
@@ -39,7 +40,6 @@ from .report_tables import copies
 
 WORST_SHOWN = 3
 BOX_WIDTH, BOX_HEIGHT, BOX_TOP = 300.0, 70.0, 4.0
-SQUARE_METRES_A_HECTARE = 1e4
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
             "units": row["unit_count"],
             "population": row.get("population", row["unit_count"]),
             "index": row["mean_value"],
-            "hectares": row["area_m2"] / SQUARE_METRES_A_HECTARE,
+            "hectares": row["area_m2"] / HECTARE,
             "standouts": [
                 {"title": one.indicator.title.of(language.code), "level": one.level_words(language), "difference": one.points}
                 for one in causes

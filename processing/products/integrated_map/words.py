@@ -10,6 +10,7 @@ from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
 from ...model.challenge import Challenge, Indicator, Measurement
 from ...texts.cluster_texts import METHOD_TEXTS
+from ...texts.index_texts import NORMALISATION_TEXTS
 from ...texts.language import Language
 from .causes import Cause, causes_of
 from .headline import headline, in_sentence, method_sentence, people_name, scanned_title
@@ -52,11 +53,7 @@ def normalisation(indicator: Indicator, language: Language) -> str:
     if indicator.normalisation == "target" and indicator.target is not None:
         target = f"{language.number(indicator.target, decimals_for(indicator.target))} {indicator.unit}".strip()
         return language.tr("distance to the target {target}", target=target)
-    return {
-        "z_score": language.tr("z-score"),
-        "min_max": language.tr("min-max"),
-        "percentile": language.tr("rank"),
-    }[indicator.normalisation]
+    return language.tr(NORMALISATION_TEXTS[indicator.normalisation])
 
 
 def decimals_for(*values: float) -> int:

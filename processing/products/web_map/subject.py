@@ -17,7 +17,7 @@ from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, INDEX, UNITS, score_field
+from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX, UNITS, score_field
 from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
@@ -208,7 +208,7 @@ def clusters_of(subject: Subject, pen: ShapeWriter) -> Iterator[dict]:
             "units": int(row["unit_count"]),
             "people": number(row.get("population")),
             "index": number(row["mean_value"]),
-            "hectares": number(row["area_m2"] / 1e4),
+            "hectares": number(row["area_m2"] / HECTARE),
             "place": place,
             "shape": shape,
         }
