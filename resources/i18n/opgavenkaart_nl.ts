@@ -6575,11 +6575,6 @@
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/access/solve.py" />
-            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
-            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Of which hidden because of small numbers</source>
             <translation>Waarvan verborgen wegens kleine aantallen</translation>
@@ -8320,11 +8315,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Shortage: people without a place</source>
-            <translation>Tekort: mensen zonder plaats</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Shortage: people without a place if everyone takes the nearest free one</source>
             <translation>Tekort: mensen zonder plaats als iedereen de dichtstbijzijnde vrije plaats neemt</translation>
         </message>
@@ -8489,11 +8479,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Space within reach of each seeker</source>
             <translation>Ruimte binnen bereik van elke vrager</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
-            <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -10145,11 +10130,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
-            <source>Without a place</source>
-            <translation>Zonder plaats</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
             <source>Without a place if everyone takes the nearest free one</source>
             <translation>Zonder plaats als iedereen de dichtstbijzijnde vrije neemt</translation>
         </message>
@@ -10412,11 +10392,6 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
-            <source>at most one person without a place</source>
-            <translation>hoogstens één persoon zonder plaats</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/access.py" />
             <source>at most one person without a place, nearest first</source>
             <translation>hoogstens één persoon zonder plaats (dichtstbijzijnde eerst)</translation>
         </message>
@@ -10429,11 +10404,6 @@
             <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % below optimum</source>
             <translation>hoogstens {gap} % onder het optimum</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/access.py" />
-            <source>at most {high} people without a place</source>
-            <translation>hoogstens {high} mensen zonder plaats</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -12558,11 +12528,6 @@
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>{low} to {high} hours a week</source>
             <translation>{low} tot {high} uur per week</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/access.py" />
-            <source>{low} to {high} people without a place</source>
-            <translation>{low} tot {high} mensen zonder plaats</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
