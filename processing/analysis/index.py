@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from ..model.choices import NORMALISATIONS, RELATIVE_NORMALISATIONS
+from ..model.choices import AGGREGATIONS, NORMALISATIONS, RELATIVE_NORMALISATIONS
 from ..model.errors import OpgaveError
 from ..model.text import Text
 
@@ -144,8 +144,13 @@ def combine(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the index of each unit (0-100) and the share of the weight that is missing in it (0-1), shapes (n,).
 
-    The index is the weighted mean over the indicators that are present, their weights rescaled; ``geometric``: exp of
-    the weighted mean of ln(max(score, 1)), so that a low need on one indicator is not made up for by the others in full.
+    The index is the weighted mean over the indicators that are present, their weights rescaled, and
+
+    - ``arithmetic``: of the scores themselves;
+    - ``geometric``: exp of the mean of ln(max(score, 1)): a low *need* on one indicator draws the index down, whatever the others say;
+    - ``non_compensatory``: 100 - exp of the mean of ln(max(100 - score, 1)): a high need on one indicator draws the index up, and is
+      not made up for by low need on the others.
+
     ``missing_share`` is missing weight / total weight; above the allowed share a unit gets no index (NaN).
 
     Parameters
@@ -169,13 +174,18 @@ def combine(
     >>> index, missing_share = combine(np.array([[80.0, 40.0], [60.0, np.nan]]), np.array([3.0, 1.0]), allowed_missing=0.2)
     >>> index.tolist(), missing_share.tolist()
     ([70.0, nan], [0.0, 0.25])
+
+    One low need among four of the highest, and one of the highest among four that are none:
+
+    >>> scores = np.array([[100.0, 100, 100, 100, 1], [0, 0, 0, 0, 100]])
+    >>> [combine(scores, np.ones(5), method)[0].round(1).tolist() for method in ("arithmetic", "geometric", "non_compensatory")]
+    [[80.2, 20.0], [39.8, 2.5], [97.5, 60.2]]
     """
     weights = _check_weights(weights)
     present = weights * ~np.isnan(scores)
     missing_share = 1.0 - present.sum(axis=1) / weights.sum()
     missing_share[np.abs(missing_share) < SHARE_NOISE] = 0.0
-    index = _average_scores(_transform_scores(scores, method), present)
-    index = np.exp(index) if method == "geometric" else index
+    index = _index_of_mean(_average_scores(transform_scores(scores, method), present), method)
     return np.where(missing_share > allowed_missing + SHARE_NOISE, np.nan, index), missing_share
 
 
@@ -189,12 +199,21 @@ def _check_weights(weights: np.ndarray) -> np.ndarray:
     return weights
 
 
-def _transform_scores(scores: np.ndarray, method: str) -> np.ndarray:
+def transform_scores(scores: np.ndarray, method: str) -> np.ndarray:
+    """Return what an aggregation method takes the weighted mean of, in the shape of the scores; more need is more of it too."""
     if method == "arithmetic":
         return scores
     if method == "geometric":
         return np.log(np.maximum(scores, 1.0))
-    raise OpgaveError("There is no method '{method}': choose arithmetic or geometric.", method=method)
+    if method == "non_compensatory":
+        return -np.log(np.maximum(100.0 - scores, 1.0))
+    raise OpgaveError("There is no method '{method}': choose one of {choices}.", method=method, choices=", ".join(AGGREGATIONS))
+
+
+def _index_of_mean(mean: np.ndarray, method: str) -> np.ndarray:
+    if method == "geometric":
+        return np.exp(mean)
+    return 100.0 - np.exp(-mean) if method == "non_compensatory" else mean
 
 
 def _average_scores(scores: np.ndarray, present: np.ndarray) -> np.ndarray:

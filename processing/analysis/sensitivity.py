@@ -16,7 +16,7 @@ from ..model.challenge import Indicator
 from ..model.choices import DRAWS, RELATIVE_NORMALISATIONS, SEED
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from .index import combine, score
+from .index import combine, score, transform_scores
 from .local_statistics import worst_count
 from .threads import in_threads, slice_range
 
@@ -59,7 +59,8 @@ class Choices:
     Attributes
     ----------
     scores, logs : ndarray, shape (k * 3, n)
-        Row ``3 i + m`` is indicator i by normalisation m; 0 where missing. ``logs`` holds ln(max(score, 1)).
+        Row ``3 i + m`` is indicator i by normalisation m; 0 where missing. ``logs`` holds what the other aggregation than the
+        arithmetic mean takes the mean of: ln(max(score, 1)), or -ln(max(100 - score, 1)).
     present : ndarray of float, shape (k, n)
         1 where the indicator has a value.
     weights : ndarray, shape (k,)
@@ -79,13 +80,14 @@ def sensitivity(
     spread: float = 0.5,
     seed: int = SEED,
     progress: Progress = SILENT,
+    method: str = "arithmetic",
 ) -> Sensitivity:
     """Draw weights, normalisations and aggregation anew and see which ranks each unit takes.
 
     In each draw every weight is multiplied by a number drawn evenly from [1 - spread, 1 + spread]; one normalisation of
     ``z_score``, ``min_max`` and ``percentile`` is drawn for each indicator (one with a target keeps it: a target is a matter of policy,
-    not of method); and scores are combined by arithmetic or geometric mean, at even odds. Equal values share their place by
-    the order of the units' present index.
+    not of method); and scores are combined by arithmetic or geometric mean, at even odds; where the challenge does not let need be made up
+    for, that takes the place of the geometric mean. Equal values share their place by the order of the units' present index.
 
     Parameters
     ----------
@@ -95,6 +97,8 @@ def sensitivity(
         The challenge's index; units without one (NaN) take no part.
     spread : float
         Between 0 and 1.
+    method : str
+        The challenge's aggregation, one of `AGGREGATIONS`.
 
     Raises
     ------
@@ -109,7 +113,7 @@ def sensitivity(
     if not len(known):
         raise OpgaveError("No unit has an index: there is nothing to draw ranks of.")
     order = known[np.lexsort((known, -index[known]))]
-    choices = _choices(indicators, raw, order)
+    choices = _choices(indicators, raw, order, "geometric" if method == "arithmetic" else method)
     ranks = np.empty((draws, len(order)), dtype="int32")
     seeds = np.random.SeedSequence(seed).spawn(-(-draws // DRAWS_A_SLICE))
 
@@ -163,7 +167,7 @@ def redundant_pairs(correlation: pd.DataFrame) -> list[tuple[str, str, float]]:
     return [(names[first[at]], names[second[at]], float(value[at])) for at in close]
 
 
-def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarray) -> Choices:
+def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarray, method: str) -> Choices:
     rows, used = [], [one for one in indicators if raw[one.id].notna().any()]
     for one in used:
         values = raw[one.id].to_numpy()
@@ -174,23 +178,23 @@ def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarr
     present = np.isfinite(scores[:: len(RELATIVE_NORMALISATIONS)]).astype(float)
     return Choices(
         np.nan_to_num(scores),
-        np.nan_to_num(np.log(np.maximum(scores, 1.0))),
+        np.nan_to_num(transform_scores(scores, method)),
         present,
         np.array([one.weight for one in used], dtype=float),
     )
 
 
 def _draw_indices(choices: Choices, spread: float, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Return the index of every unit in ``count`` draws, shape (count, n); for geometric draws its logarithm, of the same order."""
+    """Return the index of every unit in ``count`` draws, shape (count, n); for draws by the other aggregation what it takes the mean of, of the same order."""
     k = len(choices.weights)
     weights = choices.weights * rng.uniform(1.0 - spread, 1.0 + spread, (count, k))
     chosen = rng.integers(len(RELATIVE_NORMALISATIONS), size=(count, k))
-    geometric = rng.random(count) < 0.5
+    other = rng.random(count) < 0.5
     wide = np.zeros((count, k * len(RELATIVE_NORMALISATIONS)))
     np.put_along_axis(wide, np.arange(k) * len(RELATIVE_NORMALISATIONS) + chosen, weights, axis=1)
     total = np.empty((count, choices.scores.shape[1]))
-    total[~geometric] = wide[~geometric] @ choices.scores
-    total[geometric] = wide[geometric] @ choices.logs
+    total[~other] = wide[~other] @ choices.scores
+    total[other] = wide[other] @ choices.logs
     return total / (weights @ choices.present)
 
 

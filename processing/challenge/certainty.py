@@ -14,6 +14,7 @@ def draw_ranks(indexed: Indexed, progress: Progress = SILENT) -> Sensitivity | N
     progress.step("Testing how certain the ranking is")
     if not np.isfinite(indexed.evaluation.index).any():
         return None
+    challenge, evaluation = indexed.collected.challenge, indexed.evaluation
     return sensitivity(
-        indexed.collected.challenge.indicators, indexed.evaluation.raw, indexed.evaluation.index, QUICK_DRAWS, progress=progress
+        challenge.indicators, evaluation.raw, evaluation.index, QUICK_DRAWS, progress=progress, method=challenge.aggregation.method
     )

@@ -186,7 +186,8 @@ class IndexPreview:
         Surely: in nine of ten draws of weights, normalisations and aggregation (`analysis.sensitivity`).
         """
         indicators = [one for one in self.measured(challenge) if one.weight > 0]
-        found = sensitivity(indicators, self.computed.raw[[one.id for one in indicators]], index, draws, progress=progress)
+        raw, method = self.computed.raw[[one.id for one in indicators]], challenge.aggregation.method
+        found = sensitivity(indicators, raw, index, draws, progress=progress, method=method)
         surely = (found.certainty == ROBUST) & (found.worst_share > 0.5)
         return np.bincount(self.computed.membership[surely], minlength=len(self.computed.table) + 1)[1:]
 

@@ -37,6 +37,9 @@ RELATIVE_NORMALISATIONS = ("z_score", "min_max", "percentile")
 NORMALISATIONS = (*RELATIVE_NORMALISATIONS, "target")
 """How values become need scores; all but the last compare units with each other."""
 
+AGGREGATIONS = ("arithmetic", "geometric", "non_compensatory")
+"""How need scores become an index."""
+
 SIDES = ("high", "both", "mismatch")
 """Which types of units make clusters: high ones; low ones too; or high ones with low ones around."""
 

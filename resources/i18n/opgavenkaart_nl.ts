@@ -8980,14 +8980,19 @@
             <translation>De index berekend met alleen de indicatoren van elke sector, volgens dezelfde regels.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
-            <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>The index does not let high need on one indicator be made up for by low need on others: it is 100 minus the weighted geometric mean of the distances to 100. With equal weights, four scores of 0 and one of 100 give 60.</source>
+            <translation>In de index wordt hoge nood op één indicator niet gecompenseerd door lage nood op andere: de index is 100 min het gewogen meetkundige gemiddelde van de afstanden tot 100. Met gelijke gewichten geven vier scores van 0 en één van 100 een index van 60.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The index is the weighted mean of the scores.</source>
-            <translation>De index is het gewogen gemiddelde van de scores.</translation>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>The index is the weighted geometric mean of the scores: low need on one indicator lowers the index strongly, even where all other need is high. With equal weights, four scores of 100 and one of 1 give 40.</source>
+            <translation>De index is het gewogen meetkundige gemiddelde van de scores: lage nood op één indicator verlaagt de index sterk, ook waar alle andere nood hoog is. Met gelijke gewichten geven vier scores van 100 en één van 1 een index van 40.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>The index is the weighted mean of the scores: low need on one indicator makes up for high need on another.</source>
+            <translation>De index is het gewogen gemiddelde van de scores: lage nood op de ene indicator compenseert hoge nood op een andere.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -9453,8 +9458,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
-            <source>There is no method '{method}': choose arithmetic or geometric.</source>
-            <translation>Er is geen methode '{method}': kies arithmetic of geometric.</translation>
+            <source>There is no method '{method}': choose one of {choices}.</source>
+            <translation>De methode '{method}' bestaat niet: kies een van {choices}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -10376,7 +10381,7 @@
             <translation>gebieden</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>arithmetic mean (compensatory)</source>
             <translation>rekenkundig gemiddelde (compenseert)</translation>
         </message>
@@ -10868,9 +10873,9 @@
             <translation>wint</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean (partly compensatory)</source>
-            <translation>meetkundig gemiddelde (compenseert deels)</translation>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>geometric mean (one low need lowers the index)</source>
+            <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
@@ -11407,6 +11412,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>no, proven</source>
             <translation>nee, bewezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>non-compensatory (one high need raises the index)</source>
+            <translation>niet-compenserend (één hoge nood verhoogt de index)</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />

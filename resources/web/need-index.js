@@ -3,12 +3,19 @@
   "use strict";
   const web = (window.webMap = window.webMap || {});
   const NOISE = 1e-9;
+  const same = (value) => value;
+  /* What each aggregation takes the mean of, and how the index comes out of that mean. */
+  const MEANS = {
+    arithmetic: [same, same],
+    geometric: [(score) => Math.log(Math.max(score, 1)), Math.exp],
+    non_compensatory: [(score) => -Math.log(Math.max(100 - score, 1)), (mean) => 100 - Math.exp(-mean)],
+  };
 
   /* Returns the index (0-100) of each unit, NaN where more of the weight is missing than is allowed. */
   web.combine = (challenge, weights) => {
     const scores = challenge.indicators.map((one) => one.scores);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const geometric = challenge.method === "geometric";
+    const [transform, back] = MEANS[challenge.method];
     const count = challenge.units.keys.length;
     const index = new Float64Array(count).fill(NaN);
     if (!(total > 0)) return index;
@@ -17,11 +24,11 @@
       for (let at = 0; at < weights.length; at += 1) {
         const score = scores[at][unit];
         if (score === null) continue;
-        sum += weights[at] * (geometric ? Math.log(Math.max(score, 1)) : score);
+        sum += weights[at] * transform(score);
         present += weights[at];
       }
       if (!(present > 0) || 1 - present / total > challenge.allowed + NOISE) continue;
-      index[unit] = geometric ? Math.exp(sum / present) : sum / present;
+      index[unit] = back(sum / present);
     }
     return index;
   };

@@ -13,6 +13,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.index import combine
 from opgavenkaart.processing.analysis.means import mean
+from opgavenkaart.processing.model.choices import AGGREGATIONS
 from opgavenkaart.processing.model.text import display_name
 from opgavenkaart.test.support import running
 from opgavenkaart.test.support.browser import browser, opened
@@ -355,7 +356,7 @@ def test_sliders_give_the_ranks_of_the_algorithm(one, warm, visit, seed):
     assert names[0] == display_name(units["sector_name"][int(np.nanargmax(wanted))])
 
 
-@pytest.mark.parametrize("method", ["arithmetic", "geometric"])
+@pytest.mark.parametrize("method", AGGREGATIONS)
 def test_the_browsers_formula_is_the_algorithms(visit, method):
     """Random scores with gaps, weights with zeros, and every allowed share: index and who has one."""
     random = np.random.default_rng(5)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.index import combine, oldest, score
+from opgavenkaart.processing.model.choices import AGGREGATIONS
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.counts import count
 from scipy import stats
@@ -98,6 +99,18 @@ def test_arithmetic_by_hand():
     np.testing.assert_allclose(index, [(160 + 20 + 50) / 4, (160 + 50) / 3, NAN, NAN, (0.5 + 100) / 4])
 
 
+def test_high_need_is_not_made_up_for():
+    """scipy's geometric mean of the distances to 100, weighted; one that the arithmetic and the geometric mean rank the other way."""
+    scores = np.array([[30.0, 90, 20], [48, 47, 46]])
+    weights = [2.0, 1, 1]
+    index, _ = combine(scores, weights, "non_compensatory")
+    assert index == pytest.approx(100 - stats.gmean(100 - scores, axis=1, weights=weights), rel=1e-12)
+    assert index[0] > index[1]
+    for method in ("arithmetic", "geometric"):
+        assert np.diff(combine(scores, weights, method)[0]) > 0
+    assert combine(np.array([[100.0, 0]]), [1, 1], "non_compensatory")[0] == pytest.approx(90)
+
+
 def test_geometric_by_hand():
     index, _ = combine(SCORES, [2, 1, 1], "geometric", 1.0)
     np.testing.assert_allclose(index, [(80**2 * 20 * 50) ** 0.25, (80**2 * 50) ** (1 / 3), 50, NAN, 100**0.25])
@@ -120,7 +133,7 @@ def test_exactly_the_allowed_share_is_allowed():
         ([1, -1, 1], "arithmetic", "weights of the indicators are 1, -1, 1"),
         ([0, 0, 0], "arithmetic", "one at least above 0"),
         ([1, NAN, 1], "arithmetic", "are 1, nan, 1"),
-        ([1, 1, 1], "harmonic", "no method 'harmonic': choose arithmetic or geometric"),
+        ([1, 1, 1], "harmonic", "no method 'harmonic': choose one of arithmetic, geometric, non_compensatory"),
     ],
 )
 def test_what_cannot_be_combined(weights, method, sentence):
@@ -163,7 +176,7 @@ many = settings(max_examples=count(200), deadline=None)
     seeds,
     st.sampled_from(["z_score", "min_max", "percentile"]),
     st.sampled_from(["high", "low"]),
-    st.sampled_from(["arithmetic", "geometric"]),
+    st.sampled_from(AGGREGATIONS),
 )
 def test_index_agrees_with_pandas_and_scipy(seed, normalisation, direction, method):
     values = frame(seed)
@@ -172,9 +185,11 @@ def test_index_agrees_with_pandas_and_scipy(seed, normalisation, direction, meth
     index, missing = combine(scores, weights, method, 0.5)
     expected = peer_scores(values, normalisation, direction)
     np.testing.assert_allclose(scores, expected, rtol=1e-9, atol=1e-9)
-    averaged = expected if method == "arithmetic" else np.log(expected.clip(lower=1))
+    of_need = expected if method != "non_compensatory" else 100 - expected
+    averaged = of_need if method == "arithmetic" else np.log(of_need.clip(lower=1))
     mean = np.ma.average(np.ma.masked_invalid(averaged), axis=1, weights=weights)
     mean = np.ma.filled(mean if method == "arithmetic" else np.ma.exp(mean), NAN)
+    mean = 100 - mean if method == "non_compensatory" else mean
     share = (values.isna() * weights).sum(axis=1) / weights.sum()
     np.testing.assert_allclose(missing, share, atol=1e-12)
     np.testing.assert_allclose(index, np.where(share > 0.5, NAN, mean), rtol=1e-9)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...processing.model.challenge import Challenge
 from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
+from ...processing.texts.index_texts import INDEX_IS_TEXTS
 from ...processing.texts.language import Language, tr
 from .. import message_bar
 from . import words
@@ -68,6 +69,10 @@ class ChallengeDialog(QDialog):
         self.method.choose(challenge.clusters.method)
         self.threshold.setValue(challenge.clusters.threshold or 0.0)
         self._show_threshold()
+        self._show_what_index_is()
+
+    def _show_what_index_is(self) -> None:
+        self.index_is.setText(tr(INDEX_IS_TEXTS[self.mean.key()]))
 
     def _show_threshold(self) -> None:
         for widget in (self.threshold_label, self.threshold):
@@ -102,10 +107,13 @@ class ChallengeDialog(QDialog):
             box.setMaximum(most)
             box.setDecimals(1)
         self.allowed.setSuffix(" %")
+        self.index_is = QLabel(wordWrap=True)
+        self.mean.currentIndexChanged.connect(self._show_what_index_is)
         self.method.currentIndexChanged.connect(self._show_threshold)
         box = QGroupBox(tr("Rules"))
         form = new_form(box)
         add_row(form, tr("Index"), self.mean)
+        form.addRow(self.index_is)
         add_row(form, tr("Missing data allowed (% of weight)"), self.allowed)
         add_row(form, tr("Clusters"), self.method)
         self.threshold_label = add_row(form, tr("Threshold (0-100)"), self.threshold)

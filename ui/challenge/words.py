@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...processing.model.choices import NORMALISATIONS
+from ...processing.model.choices import AGGREGATIONS, NORMALISATIONS
 from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.texts.cluster_texts import METHOD_TEXTS
-from ...processing.texts.index_texts import NORMALISATION_TEXTS
+from ...processing.texts.index_texts import AGGREGATION_TEXTS, NORMALISATION_TEXTS
 from ...processing.texts.language import Language
 
 Choices = list[tuple[str, str]]
@@ -49,10 +49,7 @@ def smoothings(language: Language) -> Choices:
 
 def aggregations(language: Language) -> Choices:
     """Return how scores become an index."""
-    return [
-        (language.tr("arithmetic mean (compensatory)"), "arithmetic"),
-        (language.tr("geometric mean (partly compensatory)"), "geometric"),
-    ]
+    return [(language.tr(AGGREGATION_TEXTS[key]), key) for key in AGGREGATIONS]
 
 
 def cluster_methods(language: Language) -> Choices:

@@ -10,7 +10,7 @@ from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
 from ...model.challenge import Challenge, Indicator, Measurement
 from ...texts.cluster_texts import METHOD_TEXTS
-from ...texts.index_texts import NORMALISATION_TEXTS
+from ...texts.index_texts import INDEX_IS_TEXTS, NORMALISATION_TEXTS
 from ...texts.language import Language
 from .causes import Cause, causes_of
 from .headline import headline, in_sentence, method_sentence, people_name, scanned_title
@@ -97,10 +97,7 @@ def clusters_are(indexed: Indexed, language: Language) -> str:
 
 def aggregation_words(challenge: Challenge, language: Language) -> str:
     """Return how scores become an index, and which units get none."""
-    if challenge.aggregation.method == "geometric":
-        mean = language.tr("The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.")
-    else:
-        mean = language.tr("The index is the weighted mean of the scores.")
+    mean = language.tr(INDEX_IS_TEXTS[challenge.aggregation.method])
     allowed = language.number(100 * challenge.aggregation.allowed_missing_share)
     rule = language.tr("An area for which more than {share} % of the weight is missing has no index (too little data).", share=allowed)
     return f"{mean} {rule}"
