@@ -185,7 +185,10 @@ def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarr
 
 
 def _draw_indices(choices: Choices, spread: float, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Return the index of every unit in ``count`` draws, shape (count, n); for draws by the other aggregation what it takes the mean of, of the same order."""
+    """Return the index of every unit in ``count`` draws, shape (count, n).
+
+    Draws by the other aggregation give what it takes the mean of, which has the same order.
+    """
     k = len(choices.weights)
     weights = choices.weights * rng.uniform(1.0 - spread, 1.0 + spread, (count, k))
     chosen = rng.integers(len(RELATIVE_NORMALISATIONS), size=(count, k))

@@ -61,7 +61,8 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         progress.step("Running {count} simulations", count=draws)
         evaluation, challenge = indexed.evaluation, indexed.collected.challenge
         spread = self.parameterAsDouble(parameters, contract.SPREAD, context)
-        found = sensitivity(challenge.indicators, evaluation.raw, evaluation.index, draws, spread, seed, progress, challenge.aggregation.method)
+        method = challenge.aggregation.method
+        found = sensitivity(challenge.indicators, evaluation.raw, evaluation.index, draws, spread, seed, progress, method)
         report = self.write_report(parameters, context, indexed, found, draws)
         progress.step("Writing")
         features = indexed.unit_features.with_columns(**vars(found))
