@@ -10,7 +10,7 @@ from itertools import permutations
 import numpy as np
 from opgavenkaart.bench.harness import Case, at_most, times_as_fast
 from opgavenkaart.processing.analysis.envelope import choose, shapley_values
-from opgavenkaart.processing.analysis.envelope.negotiation import find_most_effect
+from opgavenkaart.processing.analysis.envelope.negotiation import Coalitions
 from opgavenkaart.processing.analysis.envelope.programme import Programme
 from opgavenkaart.processing.analysis.milp import solve
 from opgavenkaart.processing.model.progress import SILENT
@@ -84,7 +84,7 @@ def parties() -> tuple[Programme, list[str]]:
 def our_values(prepared) -> str:
     """Return each party's value."""
     programme, names = prepared
-    values, _ = shapley_values(len(names), lambda members: find_most_effect(programme, [names[one] for one in members], SILENT))
+    values, _ = shapley_values(len(names), Coalitions(programme, names, SILENT).worth)
     return told(values)
 
 

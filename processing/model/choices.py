@@ -45,6 +45,8 @@ SIDES = ("high", "both", "mismatch")
 
 SEED = 1
 """Of what is drawn: the same seed gives the same result."""
+CASES, MOST_CASES = 100, 1_000
+"""How many times a portfolio is computed again with other effects."""
 
 DRAWS, MOST_DRAWS = 10_000, 1_000_000
 """How often the choices behind an index are drawn anew."""

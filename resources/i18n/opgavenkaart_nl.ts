@@ -407,8 +407,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>A party prefers to leave if its own measures, with an equal share of the envelope, would achieve more than in the chosen portfolio.</source>
-            <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
+            <source>A party achieves more alone if its own measures, paid from the share of the envelope that the table of actors gives it, have more effect than in the chosen portfolio.</source>
+            <translation>Een partij bereikt alleen meer als haar eigen maatregelen, betaald met haar aandeel in de enveloppe volgens de tabel met actoren, meer effect hebben dan in de gekozen portefeuille.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/processes.py" />
@@ -477,6 +477,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Access to facilities</source>
             <translation>Bereikbaarheid van voorzieningen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Achieves more alone</source>
+            <translation>Bereikt alleen meer</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -570,8 +575,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Actors with a role in the challenge that work in the same clusters but are not linked, ordered by the number of roles they have together, then by the number of clusters they share.</source>
-            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken zonder samen te werken, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters.</translation>
+            <source>Actors with a role in the challenge that work in the same clusters and have no link in the table, ordered by the number of roles they have together, then by the number of clusters they share. They may already know each other: a link that is not in the table is unknown, not absent.</source>
+            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en samen niet in de tabel met samenwerkingen staan, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters. Ze kennen elkaar misschien al: een samenwerking die niet in de tabel staat, is onbekend, niet afwezig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -580,8 +585,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Actors, missing roles and missing links</source>
-            <translation>Actoren, ontbrekende rollen en ontbrekende samenwerkingen</translation>
+            <source>Actors, missing roles and possible coalitions</source>
+            <translation>Actoren, ontbrekende rollen en mogelijke coalities</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -749,11 +754,6 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>All actors that share a cluster are linked.</source>
-            <translation>Alle actoren die een cluster delen, werken al samen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -893,8 +893,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
-            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
+            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight; a pair without a row in the table counts as not linked here, although the actors may know each other. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
+            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar; een paar zonder rij in de tabel telt hier als niet verbonden, hoewel de actoren elkaar misschien kennen. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -1292,6 +1292,12 @@
             <translation>Geboren</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Both linked to</source>
+            <translation>Beide werken samen met</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Both maps: {rule}</source>
             <translation>Beide kaarten: {rule}</translation>
@@ -1417,11 +1423,6 @@
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Can be introduced by</source>
-            <translation>Kan voorgesteld worden door</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/challenge/form_fields.py" />
             <location filename="../../ui/one_at_a_time.py" />
@@ -1452,6 +1453,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Carried out by</source>
             <translation>Uitgevoerd door</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Cases in which it is chosen</source>
+            <translation>Doorrekeningen waarin de maatregel gekozen wordt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -1672,6 +1678,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Choose the measures layer and the cost field.</source>
             <translation>Kies de laag met maatregelen en het veld met de kosten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/outputs.py" />
+            <source>Choosing again with effects up to {off} % off</source>
+            <translation>Opnieuw kiezen met effecten die tot {off} % afwijken</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
@@ -1985,8 +1996,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average.</source>
-            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
+            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average. Links that are not in the table are unknown and do not count: with more links, others may be bridge builders.</source>
+            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld. Samenwerkingen die niet in de tabel staan, zijn onbekend en tellen niet mee: met een vollediger tabel kunnen andere actoren bruggenbouwers zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
@@ -2111,8 +2122,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>Could another choice be better?</source>
-            <translation>Kan een andere keuze beter zijn?</translation>
+            <source>Could another choice be better for these estimates?</source>
+            <translation>Kan een andere keuze beter zijn volgens deze ramingen?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2531,8 +2542,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>Effect alone, with an equal share</source>
-            <translation>Effect alleen, met een gelijk aandeel</translation>
+            <source>Effect alone, with its own share</source>
+            <translation>Effect alleen, met het eigen aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2564,6 +2575,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect: {name}</source>
             <translation>Effect: {name}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effects are estimates. The best choice was computed again in {count} cases, in each of which every effect lies at random between {off} % below and {off} % above its estimate. A measure stays that is chosen in at least {least} % of the cases. Costs do not vary.</source>
+            <translation>Effecten zijn ramingen. De beste keuze is {count} keer opnieuw berekend, telkens met elk effect willekeurig tussen {off} % onder en {off} % boven de raming. Een maatregel blijft gekozen als dat in minstens {least} % van de doorrekeningen het geval is. De kosten variëren niet.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -2655,11 +2671,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Existing</source>
             <translation>Bestaand</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Existing and missing links</source>
-            <translation>Bestaande en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -2949,6 +2960,11 @@
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} van de {total} objecten: die tellen als 0.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/envelope/inputs.py" />
+            <source>Field '{field}' of layer '{layer}' is negative for {count} actors ({ids}). Give shares of the envelope from 0 to 1.</source>
+            <translation>Veld '{field}' van laag '{layer}' is negatief voor {count} actoren ({ids}). Geef aandelen van de enveloppe van 0 tot 1.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/sites/inputs.py" />
             <source>Field '{field}' of layer '{layer}' names '{word}', which is none of the demand layers: {known}.</source>
             <translation>Veld '{field}' van laag '{layer}' noemt '{word}', en dat is geen van de vraaglagen: {known}.</translation>
@@ -2992,6 +3008,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Field of demand</source>
             <translation>Veld met de vraag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field of the actors with each party's own share of the envelope (0-1)</source>
+            <translation>Veld van de actoren met het eigen aandeel van elke partij in de enveloppe (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -3357,6 +3378,12 @@
             <translation>Voor de onderhandeling</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/envelope/outputs.py" />
+            <location filename="../../resources/templates/envelope.html" />
+            <source>For {count} of {groups} combinations of parties there was no time to prove the best choice: they may reach more.</source>
+            <translation>Voor {count} van de {groups} combinaties van partijen was er geen tijd om te bewijzen welke keuze de beste is: ze bereiken misschien meer.</translation>
+        </message>
+        <message>
             <location filename="../../ui/forgetting.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Forget everything</source>
@@ -3436,8 +3463,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Gap to the optimum (0: proven optimal)</source>
-            <translation>Afwijking van het optimum (0: bewezen optimaal)</translation>
+            <source>Gap to the optimum (0: proven optimal for these estimates)</source>
+            <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3498,8 +3525,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Groups with many internal links and few links to others.</source>
-            <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
+            <source>Groups with many known links between their members and few to others. With a more complete table of links they may be different.</source>
+            <translation>Groepen met veel bekende onderlinge samenwerkingen en weinig met andere. Met een vollediger tabel kunnen de groepen anders zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3589,6 +3616,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Highest index</source>
             <translation>Hoogste index</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Holds in</source>
+            <translation>Blijft in</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -3973,6 +4005,16 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Kind of region</source>
             <translation>Soort regio</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Known and possible links</source>
+            <translation>Bekende en mogelijke samenwerkingen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Known links between them</source>
+            <translation>Bekende samenwerkingen tussen hen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -5078,11 +5120,6 @@
             <translation>Samenwerkingen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Links between them</source>
-            <translation>Samenwerkingen tussen hen</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
@@ -5423,6 +5460,11 @@
             <translation>Maatregelen betaald uit de enveloppe</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Measures that stay when effects are up to {off} % off</source>
+            <translation>Maatregelen die gekozen blijven als effecten tot {off} % afwijken</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Measures with the choice</source>
             <translation>Maatregelen met de keuze</translation>
@@ -5499,11 +5541,6 @@
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Missing links</source>
-            <translation>Ontbrekende samenwerkingen</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
@@ -5512,8 +5549,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Missing roles and missing links</source>
-            <translation>Ontbrekende rollen en ontbrekende samenwerkingen</translation>
+            <source>Missing roles and possible coalitions</source>
+            <translation>Ontbrekende rollen en mogelijke coalities</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5993,6 +6030,11 @@
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>No two actors with a role share a cluster without a link in the table.</source>
+            <translation>Er zijn geen twee actoren met een rol die een cluster delen en niet samen in de tabel staan.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>No two challenges overlap anywhere.</source>
             <translation>Nergens overlappen twee opgaven.</translation>
@@ -6137,6 +6179,11 @@
             <translation>Niet alles past op de pagina's {pages}: een tekst is ingekort of weggelaten. Kies een groter papierformaat.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Not in the choice above, but chosen in a number of cases:</source>
+            <translation>Niet in de keuze hierboven, maar wel gekozen in een aantal doorrekeningen:</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/offline.py" />
             <source>Not in the store '{store}', so asked from their sources: {layers}.</source>
             <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {layers}.</translation>
@@ -6235,6 +6282,21 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Number of buildings without hours</source>
             <translation>Aantal gebouwen zonder uren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of cases computed with effects up to 20 % off</source>
+            <translation>Aantal gemaakte doorrekeningen met effecten die tot 20 % afwijken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of cases with effects up to 20 % off</source>
+            <translation>Aantal doorrekeningen met effecten die tot 20 % afwijken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of chosen measures that are chosen in at least 90 % of these cases</source>
+            <translation>Aantal gekozen maatregelen die in minstens 90 % van deze doorrekeningen gekozen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -6403,8 +6465,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Number of pairs that share clusters but have no link</source>
-            <translation>Aantal paren die clusters delen zonder samenwerking</translation>
+            <source>Number of pairs that share clusters without a known link</source>
+            <translation>Aantal paren die clusters delen zonder bekende samenwerking</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -6867,6 +6929,11 @@
             <translation>Betaald door de enveloppe (euro)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Pairs without a known link</source>
+            <translation>Paren zonder bekende samenwerking</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/map/form.py" />
             <source>Paper</source>
@@ -7142,24 +7209,14 @@
             <translation>Mogelijke coalities</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Possible pairs</source>
-            <translation>Mogelijke paren</translation>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Possible links</source>
+            <translation>Mogelijke samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor het verval 'inverse_power'</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Preference</source>
-            <translation>Voorkeur</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Prefers to leave</source>
-            <translation>Verlaat liever de coalitie</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -8023,6 +8080,11 @@
             <translation>SERVICE '{id}' staat niet in de cijfers. Er zijn: {known}.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/envelope/inputs.py" />
+            <source>SHARE_FIELD names field '{field}' of the actors, but no table of actors was given.</source>
+            <translation>SHARE_FIELD noemt veld '{field}' van de actoren, maar er is geen tabel met actoren opgegeven.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>SITES: give the number of sites in the plan, including existing and required ones; only 'lscp' determines the number itself.</source>
             <translation>SITES: geef het aantal locaties van het plan, bestaande en verplichte inbegrepen; alleen 'lscp' bepaalt dat aantal zelf.</translation>
@@ -8212,6 +8274,11 @@
             <translation>Aandeel</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Share clusters, and may or may not know each other already:</source>
+            <translation>Delen clusters; of ze elkaar al kennen, is niet bekend:</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Share missing</source>
             <translation>Ontbrekend deel</translation>
@@ -8283,6 +8350,11 @@
             <translation>Gedeelde locaties (resultaat van Gedeelde locaties zoeken)</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Shares clusters with</source>
+            <translation>Deelt clusters met</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
             <source>Sheet</source>
             <translation>Blad</translation>
@@ -8322,16 +8394,6 @@
             <location filename="../../processing/cartography/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Should connect with</source>
-            <translation>Zou moeten samenwerken met</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Should connect:</source>
-            <translation>Zouden moeten samenwerken:</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -9286,6 +9348,11 @@
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/envelope/inputs.py" />
+            <source>The shares in field '{field}' of layer '{layer}' add up to {total:.0%} of the envelope. Give shares from 0 to 1 that add up to 1 or less.</source>
+            <translation>De aandelen in veld '{field}' van laag '{layer}' vormen samen {total:.0%} van de enveloppe. Geef aandelen van 0 tot 1 die samen hoogstens 1 zijn.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/programmes.py" />
             <source>The shares of households in row {row} of layer '{layer}' add up to {total:.0%}. Have them add up to 100%.</source>
             <translation>De aandelen van huishoudens in rij {row} van laag '{layer}' tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
@@ -9332,8 +9399,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). These values add up to the total effect.</source>
-            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
+            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). Measures that the rules require are carried out whoever joins, and are nobody's contribution.</source>
+            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/background.py" />
@@ -9477,6 +9544,11 @@
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>There is no portfolio for this ceiling: the table shows the one found before.</source>
+            <translation>Voor dit plafond is er geen portefeuille: de tabel toont de vorige.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
@@ -9497,6 +9569,11 @@
             <translation>Er was geen tijd om alternatieven te zoeken.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/envelope/outputs.py" />
+            <source>There was time for {count} of {asked} cases with other effects.</source>
+            <translation>Er was tijd voor {count} van de {asked} doorrekeningen met andere effecten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>These are the weights of the challenge.</source>
             <translation>Dit zijn de gewichten van de opgave.</translation>
@@ -9505,6 +9582,16 @@
             <location filename="../../processing/model/catalogue.py" />
             <source>These catalogues include each other in a circle: {circle}. Take one 'includes' out.</source>
             <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>These values add up to the total effect, less the {base} of required measures and of measures without a party.</source>
+            <translation>Samen vormen die waarden het totale effect, zonder de {base} van verplichte maatregelen en van maatregelen zonder partij.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>These values add up to the total effect.</source>
+            <translation>Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -9560,11 +9647,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
             <translation>Drempel (meter, of minuten)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Through</source>
-            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -10099,6 +10181,16 @@
             <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>With effects up to 20 % off, {stays} of these measures are chosen in at least 90 % of {cases} cases.</source>
+            <translation>Met effecten die tot 20 % afwijken, blijven {stays} van deze maatregelen gekozen in minstens 90 % van {cases} doorrekeningen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/outputs.py" />
+            <source>With effects up to {off} % off, {stays} of the {count} chosen measures are chosen in at least {least} % of {cases} cases.</source>
+            <translation>Met effecten die tot {off} % afwijken, blijven {stays} van de {count} gekozen maatregelen gekozen in minstens {least} % van {cases} doorrekeningen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/access/solve.py" />
             <source>With the best allocation within the threshold, {least:.0f} have no place: {moved:.0f} of the {short:.0f} could get one if others took a place farther away.</source>
             <translation>Bij de beste verdeling binnen de drempel hebben {least:.0f} mensen geen plaats: {moved:.0f} van de {short:.0f} kunnen er een krijgen als anderen een plaats verderop nemen.</translation>
@@ -10439,6 +10531,11 @@
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>beyond the norm distance</source>
             <translation>verder dan de normafstand</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>both linked to {actor}</source>
+            <translation>beide werken samen met {actor}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -11025,8 +11122,8 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
-            <source>in the same clusters but not linked: the first {count}</source>
-            <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
+            <source>in the same clusters, link unknown: the first {count}</source>
+            <translation>in dezelfde clusters, samenwerking niet bekend: de eerste {count}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -11054,6 +11151,11 @@
             <translation>komt met dit voorstel in een cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/coalition.py" />
+            <source>known link: at most {count}, those that share most clusters first</source>
+            <translation>bekende samenwerking: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <source>landscape</source>
             <translation>liggend</translation>
@@ -11074,11 +11176,6 @@
             <translation>valt met dit voorstel uit de cluster</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>leaves the coalition</source>
-            <translation>verlaat de coalitie</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
@@ -11093,11 +11190,6 @@
             <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/coalition.py" />
-            <source>linked: at most {count}, those that share most clusters first</source>
-            <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -11414,6 +11506,11 @@
             <translation>nee, bewezen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>nobody in the table</source>
+            <translation>niemand in de tabel</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>non-compensatory (one high need raises the index)</source>
             <translation>niet-compenserend (één hoge nood verhoogt de index)</translation>
@@ -11435,11 +11532,6 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>none (roles from actors layer)</source>
             <translation>geen (rollen uit de actorenlaag)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>none yet</source>
-            <translation>nog geen</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -11743,6 +11835,11 @@
             <translation>aandeel bedekte oppervlakte</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>share unknown</source>
+            <translation>aandeel onbekend</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>share within a distance</source>
             <translation>aandeel binnen een afstand</translation>
@@ -11905,11 +12002,6 @@
             <translation>drempel</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>through {actor}</source>
-            <translation>via {actor}</translation>
-        </message>
-        <message>
             <location filename="../../processing/cartography/live_index.py" />
             <location filename="../../processing/cartography/looks/access.py" />
             <location filename="../../processing/cartography/looks/demand.py" />
@@ -12056,8 +12148,8 @@
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
-            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.</source>
-            <translation>{actors} actoren, {links} samenwerkingen; {roles} clusters missen een rol; {make} ontbrekende samenwerkingen.</translation>
+            <source>{actors} actors, {links} known links; {roles} clusters lack a role; {make} pairs share clusters without a known link: they may already know each other.</source>
+            <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters missen een rol; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12086,13 +12178,18 @@
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
-            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
-            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/report.py" />
-            <source>{chosen} of {count} measures give the most: {effect}</source>
-            <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
+            <source>{chosen} of {count} measures give the most for these estimates: {effect}</source>
+            <translation>{chosen} van {count} maatregelen geven volgens deze ramingen het meeste: {effect}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/report.py" />
+            <source>{chosen} of {count} measures, the best choice found: effect {effect}</source>
+            <translation>{chosen} van {count} maatregelen, de beste keuze die gevonden is: effect {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/programmes.py" />
@@ -12308,6 +12405,16 @@
             <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
             <translation>{count} gemeenten hebben een ander totaal dan hun gebiedseenheden samen, zoals {names}: de gebiedseenheden worden herschaald.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/outputs.py" />
+            <source>{count} of {groups} combinations of parties cannot keep the rules and count as 0.</source>
+            <translation>{count} van de {groups} combinaties van partijen kunnen de regels niet naleven en tellen als 0.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>{count} of {groups} combinations of parties cannot keep the rules and count as 0: a party whose measures a rule needs is worth more for that.</source>
+            <translation>{count} van de {groups} combinaties van partijen kunnen de regels niet naleven en tellen als 0: een partij waarvan een regel de maatregelen nodig heeft, krijgt daardoor een hogere waarde.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -12556,8 +12663,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/coalition/findings.py" />
-            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
-            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
+            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters and have no link in the table: they may already know each other.</source>
+            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/words.py" />
@@ -12930,6 +13037,12 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.</source>
             <translation>{stays} clusters blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw en {gone} zijn verdwenen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{stays} of {count}</source>
+            <translation>{stays} van {count}</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />

@@ -41,8 +41,24 @@ def test_what_is_chosen_and_what_parties_bring(run_algorithm, tmp_path):
     assert rows["chosen"].tolist() == [0, 1, 1] and rows["paid_euro"].tolist() == [0, 50, 50]
     parties = table(ran["OUTPUT_NEGOTIATION"]).set_index("party")
     assert parties["shapley"].to_dict() == {"small": 6, "big": 5}
+    assert parties[["alone", "leaves"]].isna().all(axis=None), "no share of the envelope is known"
+    assert (ran["CASE_COUNT"], ran["STAY_COUNT"]) == (100, int((rows["chosen_share"][rows["chosen"] > 0] >= 0.9).sum()))
+    assert rows["chosen_share"].between(0, 1).all() and rows["chosen_share"].tolist()[1:] == [1 - rows["chosen_share"][0]] * 2
     text = report.read_text(encoding="utf-8")
     assert "Measure b" in text and "http" not in text.split("</style>")[1]
+
+
+def test_shares_of_the_envelope_come_from_the_actors(run_algorithm):
+    """Half of 100 euro pays for small's measure, which the portfolio leaves out; of big nothing is known."""
+    layer = measures(("a", "big", 100, 10), ("b", "small", 50, 4))
+    rows = [("Point(0 0)", "big", None), ("Point(0 0)", "small", 0.5)]
+    actors = memory_layer("Point", rows, "actor_id:string,own:double", name="actors")
+    given = asked(layer, OUTPUT_NEGOTIATION="memory:", ACTORS=actors, SHARE_FIELD="own", CASES=0)
+    ran = run_algorithm("allocate_envelope", given)
+    parties = table(ran["OUTPUT_NEGOTIATION"]).set_index("party")
+    assert parties.loc["small", ["alone", "leaves"]].tolist() == [4, 1]
+    assert parties.loc["big", ["alone", "leaves"]].isna().all()
+    assert (ran["CASE_COUNT"], ran["STAY_COUNT"]) == (0, 0) and table(ran["OUTPUT"])["chosen_share"].isna().all()
 
 
 def test_alternatives_within_one_percent_are_counted(run_algorithm):

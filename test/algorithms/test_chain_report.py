@@ -104,7 +104,7 @@ HEADINGS = {
     "DEMAND": "Projected demand",
     "MEASURES": "Measures paid from the envelope",
     "ACTORS": "actor with a role",
-    "LINKS": "Should connect:",
+    "LINKS": "Share clusters, and may or may not know each other already:",
     "COALITIONS": "Missing roles",
     "ACTIONS": "Actions of the multi-year plan here",
 }

@@ -226,7 +226,7 @@ def test_a_dense_network_is_drawn_thin(run_algorithm):
     layer = ran["OUTPUT_LINKS"]
     apply(layer, Style("links", field="state"), theme(), Language("en"))
     rule = layer.renderer().rootRule().children()[0]
-    assert rule.label() == "linked: at most 60, those that share most clusters first"
+    assert rule.label() == "known link: at most 60, those that share most clusters first"
     drawn = table(layer).query("state == 'exists' and rank <= 60")
     assert len(drawn) == 60 == layer.materialize(QgsFeatureRequest().setFilterExpression(rule.filterExpression())).featureCount()
     assert drawn["shared_clusters"].min() >= table(layer).query("state == 'exists' and rank > 60")["shared_clusters"].max()

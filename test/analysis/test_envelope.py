@@ -7,11 +7,22 @@ from itertools import permutations
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis import milp
-from opgavenkaart.processing.analysis.envelope import Measures, choose, more_money, negotiate, negotiation, runners_up, shapley_values
+from opgavenkaart.processing.analysis.envelope import (
+    Cases,
+    Measures,
+    cases,
+    choose,
+    more_money,
+    negotiate,
+    negotiation,
+    runners_up,
+    shapley_values,
+    vary_effects,
+)
 from opgavenkaart.processing.analysis.envelope.choosing import clashing
 from opgavenkaart.processing.analysis.envelope.measures import charged_share, check_measures, check_rules
 from opgavenkaart.processing.analysis.envelope.programme import Programme
-from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, EnvelopeRules, ShareRule
+from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, EnvelopeRules, Group, ShareRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.counts import count
@@ -187,13 +198,147 @@ def test_the_error_of_a_sampled_shapley_value_is_that_of_a_mean():
 
 
 def test_the_table_for_negotiation():
-    """Two parties with one measure each, and an envelope for one: the better one is chosen, the other would rather have half."""
+    """Two parties with one measure each, and an envelope for one: the better one is chosen, the other would rather have its half."""
     measures = Measures.of(["a", "b"], [100, 50], [10, 4], party=np.array(["big", "small"], dtype=object))
     programme = Programme(measures, Envelope((100.0,)))
-    table = negotiate(programme, choose(programme)).set_index("party")
+    found = negotiate(programme, choose(programme), {"big": 0.5, "small": 0.5})
+    table = found.table.set_index("party")
     assert table["shapley"].to_dict() == {"big": 8, "small": 2}
-    assert table.loc["small", ["chosen", "effect", "without", "alone", "leaves"]].tolist() == [0, 0, 10, 4, True]
-    assert table.loc["big", ["envelope", "own", "effect", "without", "leaves"]].tolist() == [100, 0, 10, 4, False]
+    assert table.loc["small", ["chosen", "effect", "without", "alone", "leaves"]].tolist() == [0, 0, 10, 4, 1]
+    assert table.loc["big", ["envelope", "own", "effect", "without", "alone", "leaves"]].tolist() == [100, 0, 10, 4, 0, 0]
+    assert (found.base, found.groups, found.impossible, found.unproven) == (0, 4, 0, 0)
+
+
+def test_what_a_party_does_alone_is_only_told_where_its_share_is_known():
+    """A share is not made up: of three parties one has agreed to a quarter of 400 euro, which pays for its measure of 100, not of 200."""
+    measures = Measures.of(["a", "b", "c", "d"], [100, 200, 200, 100], [5, 9, 8, 1], party=np.array(["p", "p", "q", "r"], dtype=object))
+    programme = Programme(measures, Envelope((400.0,)), EnvelopeRules(forbidden=("a", "b")))
+    best = choose(programme)
+    nobody = negotiate(programme, best).table
+    assert nobody[["alone", "leaves"]].isna().all(axis=None)
+    table = negotiate(programme, best, {"p": 0.25}).table.set_index("party")
+    assert table.loc["p", ["alone", "leaves"]].tolist() == [5, 1]
+    assert table.loc[["q", "r"], ["alone", "leaves"]].isna().all(axis=None)
+
+
+def test_a_required_measure_is_nobodys_contribution():
+    """Of 201 its party is worth nothing: the effect of 1 is there whoever joins, and so is what it needs."""
+    measures = Measures.of(["must", "may"], [100, 100], [1, 200], party=np.array(["p", "q"], dtype=object))
+    programme = Programme(measures, Envelope((200.0,)), EnvelopeRules(required=("must",)))
+    found = negotiate(programme, choose(programme))
+    table = found.table.set_index("party")
+    assert table["shapley"].to_dict() == {"q": 200, "p": 0} and found.base == 1
+    assert table["without"].to_dict() == {"q": 1, "p": 201} and found.impossible == 0
+    whole = replace(programme, rules=EnvelopeRules(groups=(Group(("must",), 1),)))
+    assert negotiate(whole, choose(whole)).table.set_index("party")["shapley"].to_dict() == {"q": 200, "p": 0}
+    chained = Measures.of(["a", "b", "c", "d"], [1] * 4, [1, 2, 4, 8], requires=[("a", "b"), ("b", "c"), ("d", "a")])
+    assert Programme(chained, Envelope((4.0,)), EnvelopeRules(required=("a",))).imposed.tolist() == [True, True, True, False]
+    some = EnvelopeRules(groups=(Group(("a", "d"), 1), Group(("c",), 1)))
+    assert Programme(chained, Envelope((4.0,)), some).imposed.tolist() == [False, False, True, False]
+
+
+def test_groups_that_cannot_keep_a_rule_count_as_nothing_and_are_counted():
+    """Half of the envelope must go to care, which only p does: q alone, and nobody, cannot keep that."""
+    measures = Measures.of(
+        ["a", "b"], [50, 50], [3, 4], party=np.array(["p", "q"], dtype=object), labels={"sector": np.array(["care", "home"], dtype=object)}
+    )
+    programme = Programme(measures, Envelope((100.0,)), EnvelopeRules(shares=(ShareRule("sector", "care", 0.5),)))
+    found = negotiate(programme, choose(programme))
+    assert found.table.set_index("party")["shapley"].to_dict() == {"p": 3 + 4 / 2, "q": 4 / 2}
+    assert (found.groups, found.impossible, found.unproven) == (4, 1, 0)
+
+
+def test_groups_without_time_are_counted(monkeypatch):
+    monkeypatch.setattr(negotiation, "solve", lambda *_: milp.Solved(milp.LIMIT, None, -np.inf))
+    measures = Measures.of(["a"], [50], [3], party=np.array(["p"], dtype=object))
+    programme = Programme(measures, Envelope((100.0,)))
+    found = negotiate(programme, choose(programme))
+    assert (found.groups, found.impossible, found.unproven) == (2, 0, 1)
+
+
+@pytest.mark.parametrize("seed", range(count(60)))
+def test_what_taking_part_is_worth_against_trying_everything(seed):
+    """Each group of parties may choose from its own measures, those of nobody and required ones; values by all orders of joining."""
+    rng = np.random.default_rng(seed)
+    programme = random_programme(rng, 4)
+    while best_by_trying(programme) is None:
+        programme = random_programme(rng, 4)
+    measures, rules = programme.measures, programme.rules
+    imposed = programme.imposed
+
+    def worth(parties):
+        mine = np.isin(measures.party.astype(str), ["", *parties]) | imposed
+        forbidden = tuple(dict.fromkeys([*rules.forbidden, *measures.ids[~mine]]))
+        return best_by_trying(replace(programme, rules=replace(rules, forbidden=forbidden))) or 0.0
+
+    parties = sorted(set(measures.party.astype(str)) - {""})
+    orders = list(permutations(parties))
+    expected = dict.fromkeys(parties, 0.0)
+    for order in orders:
+        for place, party in enumerate(order):
+            expected[party] += (worth(order[: place + 1]) - worth(order[:place])) / len(orders)
+    best = choose(programme)
+    found = negotiate(programme, best)
+    assert found.table.set_index("party")["shapley"].to_dict() == pytest.approx(expected)
+    assert found.base == pytest.approx(worth(()))
+    assert sum(expected.values()) + found.base == pytest.approx(best.effect)
+
+
+def test_in_how_many_cases_a_measure_is_chosen():
+    """One of three can be paid: the best by its drawn effect. The fourth has no effect, and the money that is left is not spent on it."""
+    effect = np.array([10, 10.5, 9, 0.0])
+    programme = Programme(Measures.of(["a", "b", "c", "d"], [100, 100, 100, 0.5], effect), Envelope((100.5,)))
+    found = vary_effects(programme, 100, seed=4)
+    drawn = effect * np.random.default_rng(4).uniform(0.8, 1.2, (100, 4))
+    assert found.count == 100 and found.chosen.tolist() == np.bincount(drawn.argmax(axis=1), minlength=4).tolist()
+    assert found.chosen[3] == 0 < found.chosen[2] < found.chosen[0] < found.chosen[1]
+    assert found.share.tolist() == (found.chosen / 100).tolist()
+
+
+@pytest.mark.parametrize("seed", range(count(30)))
+def test_cases_against_all_choices(seed):
+    rng = np.random.default_rng(seed)
+    cost, effect = rng.integers(10, 90, 6) * 1.0, rng.integers(1, 40, 6) * 1.0
+    sets = (np.arange(64)[:, None] >> np.arange(6)) & 1
+    possible = sets[sets @ cost <= cost.sum() / 2]
+    drawn = effect * np.random.default_rng(seed).uniform(0.8, 1.2, (20, 6))
+    best = possible[(possible @ drawn.T).argmax(axis=0)]
+    programme = Programme(Measures.of(list("abcdef"), cost, effect), Envelope((cost.sum() / 2,)))
+    assert vary_effects(programme, 20, seed).chosen.tolist() == best.sum(axis=0).tolist()
+
+
+def test_a_measure_stays_that_is_chosen_in_nine_of_ten_cases():
+    assert Cases(np.array([100, 90, 89, 0]), 100).stays.tolist() == [True, True, False, False]
+    assert Cases(np.array([18, 17]), 20).stays.tolist() == [True, False]
+    none = Cases(np.array([0, 0]), 0)
+    assert not none.stays.any() and np.isnan(none.share).all()
+
+
+def test_cases_end_with_the_time_and_hear_a_cancel():
+    programme = Programme(Measures.of(["a", "b"], [100, 50], [10, 4]), Envelope((100.0,)))
+    assert vary_effects(programme, 5, seconds=0.0).count == 0
+    assert vary_effects(programme, 0).count == 0
+
+    class Once(Progress):
+        def is_cancelled(self):
+            return True
+
+    with pytest.raises(Cancelled):
+        vary_effects(programme, 5, progress=Once())
+
+
+def test_a_case_that_is_not_solved_to_the_end_does_not_count(monkeypatch):
+    programme = Programme(Measures.of(["a", "b"], [100, 50], [10, 4]), Envelope((100.0,)))
+    asked = []
+
+    def solve(*given):
+        asked.append(given)
+        found = milp.solve(*given)
+        return found if len(asked) < 3 else replace(found, status=milp.LIMIT)
+
+    monkeypatch.setattr(cases, "solve", solve)
+    found = vary_effects(programme, 5)
+    assert (found.count, found.chosen.tolist()) == (2, [2, 0])
 
 
 def test_two_hundred_measures_under_thirty_rules_are_proven():
@@ -239,7 +384,7 @@ def test_a_party_leaves_where_alone_it_does_more_than_rounding_can_explain(monke
     for times, leaves in ((-2, False), (0.5, False), (2, True)):
         alone = effect + times * negotiation.CLOSE * max(1.0, abs(effect))
         monkeypatch.setattr(negotiation, "find_effect_alone", lambda *asked, alone=alone: alone)
-        assert negotiation.party_row(programme, best, "p", ["p"], Progress())[-2:] == [alone, leaves]
+        assert negotiation.party_row(programme, best, "p", 0.0, 0.5, Progress())[-2:] == [alone, leaves]
 
 
 def test_bad_rules():
@@ -275,8 +420,8 @@ def test_by_itself_a_party_is_bound_by_what_its_own_measures_are_to_each_other()
     """The other's measure is required of all together; alone with half of the money nobody can ask for it, but what excludes still does."""
     measures = Measures.of(["a", "b", "c"], [100, 100, 20], [10, 4, 3], party=np.array(["big", "small", "big"], dtype=object))
     programme = Programme(measures, Envelope((240.0,)), EnvelopeRules(required=("b",)))
-    table = negotiate(programme, choose(programme)).set_index("party")
+    table = negotiate(programme, choose(programme), {"big": 0.5, "small": 0.5}).table.set_index("party")
     assert table["alone"].to_dict() == {"big": 13, "small": 4}
-    assert table["without"].to_dict() == {"big": 4, "small": 0}
+    assert table["without"].to_dict() == {"big": 4, "small": 17}
     assert table["measures"].to_dict() == {"big": 2, "small": 1} and table["effect"].to_dict() == {"big": 13, "small": 4}
     assert not table["leaves"].any()

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.coalition import ActorNetwork
 from opgavenkaart.processing.analysis.coalition.actors import EXISTS, TO_MAKE
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.challenge import Role
@@ -137,7 +138,9 @@ def test_who_works_where_and_what_is_missing(found):
     assert result.present.tolist() == [[True, False], [True, False], [True, True], [False, True], [False, False]]
     assert result.missing.tolist() == [[False, False, True], [True, False, True]]
     assert said.notes[0] == "1 actors with a role in the challenge work in none of the clusters."
-    assert "2 of 2 clusters lack a role; 2 pairs work in the same clusters but are not linked." in said.notes
+    assert (
+        "2 of 2 clusters lack a role; 2 pairs work in the same clusters and have no link in the table: they may already know each other."
+    ) in said.notes
     assert result.concerned_links.tolist() == [True, False, False]
 
 
@@ -191,6 +194,8 @@ def test_the_layer_of_clusters(found):
     assert table["roles_present"].tolist() == ["advice, money", "money"] and table["roles_missing"].tolist() == ["care", "advice, care"]
     assert table["missing_count"].tolist() == [1, 2]
     assert table["linked_share"].tolist()[0] == pytest.approx(1 / 3) and np.isnan(table["linked_share"][1])
+    nothing_known = replace(found[0], network=ActorNetwork.of(5, *[np.empty(0, dtype=int)] * 2))
+    assert cluster_layer(nothing_known).table["linked_share"].isna().all(), "without any link nothing is known of the pairs"
     assert table["to_make"].tolist() == [2, 0]
     assert table["means_euro"].tolist() == [150, 50]
     assert "profit" in table["kinds_missing"][0].split(", ") and "public" not in table["kinds_missing"][0].split(", ")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.analysis.envelope import Measures
+from opgavenkaart.processing.analysis.envelope import Cases, Measures, Negotiation
 from opgavenkaart.processing.analysis.envelope.choosing import Portfolio, choose, gap_of
 from opgavenkaart.processing.analysis.envelope.measures import circle_of, plannable
 from opgavenkaart.processing.analysis.envelope.programme import Programme
@@ -110,17 +110,43 @@ def test_pairs_and_fields_by_name():
 
 def test_parties_have_names_and_fields_of_their_own():
     actors = layer({"actor_id": ["x", "y", "z"], "name": ["City", "", "Care"], "kind": ["city", "private", "care"]}, "Actoren")
-    parties = parties_of(actors, Heard())
+    parties = parties_of(actors, "", Heard())
     assert parties.called(["x", "y", "w"]) == ["City", "y", "w"]
     said = Heard()
     measures = with_parties(layer(actor=["x", "z", "", "w"]), "actor", parties, ["kind", "cost", "absent"], said)
     assert measures.table["kind"].fillna("").tolist() == ["city", "care", "", ""]
     assert measures.table["cost"].tolist() == COLUMNS["cost"] and "absent" not in measures.table
     assert said.warnings == ["1 parties are not in the table of actors (w)."]
-    assert parties_of(None, Heard()).called(["x"]) == ["x"]
+    assert parties_of(None, "", Heard()).called(["x"]) == ["x"]
     quiet = Heard()
     with_parties(layer(), "actor", Parties({}, pd.DataFrame()), ["kind"], quiet)
     assert quiet.warnings == []
+
+
+def test_shares_that_parties_agreed_on():
+    actors = layer({"actor_id": ["x", "y", "z"], "own": [0.5, np.nan, 0.0]}, "Actoren")
+    assert parties_of(actors, "own", Heard()).shares == {"x": 0.5, "z": 0}
+    assert parties_of(actors, "", Heard()).shares == {}
+    whole = layer({"actor_id": ["x", "y"], "own": [0.7, 0.3]}, "Actoren")
+    assert parties_of(whole, "own", Heard()).shares == {"x": 0.7, "y": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("own", "sentence"),
+    [
+        ([0.7, -0.1], r"Field 'own' of layer 'Actoren' is negative for 1 actors \(y\). Give shares of the envelope from 0 to 1."),
+        ([0.7, 0.6], "The shares in field 'own' of layer 'Actoren' add up to 130% of the envelope."),
+        ([30, 20], "add up to 5000% of the envelope. Give shares from 0 to 1"),
+    ],
+)
+def test_shares_that_cannot_be_right(own, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        parties_of(layer({"actor_id": ["x", "y"], "own": own}, "Actoren"), "own", Heard())
+
+
+def test_a_field_of_shares_asks_for_a_table_of_actors():
+    with pytest.raises(OpgaveError, match="SHARE_FIELD names field 'own' of the actors, but no table of actors was given."):
+        parties_of(None, "own", Heard())
 
 
 def test_measures_that_need_each_other_in_a_circle():
@@ -153,7 +179,7 @@ def found():
     measures = measures_of(layer(columns), FIELDS, rules, Heard())
     programme = Programme(measures, Envelope((200.0, 150.0), (2026, 2027)), rules)
     said = Heard()
-    return answer(layer(columns), FIELDS, programme, Parties({"x": "City"}, pd.DataFrame()), 20.0, 100.0, 1, said), said
+    return answer(layer(columns), FIELDS, programme, Parties({"x": "City"}, pd.DataFrame(), {"x": 0.5}), 20.0, 100.0, 20, 1, said), said
 
 
 def test_what_is_said_on_the_way(found):
@@ -161,8 +187,37 @@ def test_what_is_said_on_the_way(found):
     best, said = found[0].best, found[1]
     assert best.chosen.tolist() == [True, False, True, False]
     assert said.warnings == ["1 measures start outside the years of the envelope and cannot be chosen."]
-    assert said.notes[0] == "2 measures chosen, effect 13, 125 euro of the envelope."
+    assert said.notes == [
+        "2 measures chosen, effect 13, 125 euro of the envelope.",
+        "With effects up to 20 % off, 2 of the 2 chosen measures are chosen in at least 90 % of 20 cases.",
+    ]
     assert found[0].outside == 1
+
+
+@pytest.mark.parametrize(
+    ("cases", "asked"), [(Cases(np.array([9, 8, 2]), 10), 10), (Cases(np.array([9, 8, 2]), 10), 12), (Cases(np.zeros(3), 0), 5)]
+)
+def test_what_is_said_of_cases(cases, asked):
+    """Of the first two, which are chosen, one stays; cases for which there was no time are told."""
+    best = Portfolio(np.array([1.0, 0.5, 0]), *[np.zeros(3)] * 3, 1.0, 1.0, np.zeros(1))
+    said = Heard()
+    outputs.tell_cases(best, cases, asked, said)
+    told = "With effects up to 20 % off, 1 of the 2 chosen measures are chosen in at least 90 % of 10 cases."
+    assert said.notes == ([told] if cases.count else [])
+    late = f"There was time for {cases.count} of {asked} cases with other effects."
+    assert said.warnings == ([late] if cases.count < asked else [])
+
+
+def test_what_is_said_of_groups_that_could_not_be_valued():
+    said = Heard()
+    outputs.tell_negotiation(Negotiation(pd.DataFrame(), 0.0, 8, 3, 2), said)
+    assert said.notes == ["3 of 8 combinations of parties cannot keep the rules and count as 0."]
+    assert said.warnings == [
+        "For 2 of 8 combinations of parties there was no time to prove the best choice: they may reach more."
+    ]  # fmt: skip
+    quiet = Heard()
+    outputs.tell_negotiation(Negotiation(pd.DataFrame(), 0.0, 8, 0, 0), quiet)
+    assert quiet.notes == quiet.warnings == []
 
 
 def test_the_report_in_numbers(found):
@@ -174,8 +229,36 @@ def test_the_report_in_numbers(found):
     assert [(row["title"], row["party"], row["year"], row["cost"], row["paid"], row["effect"]) for row in content["chosen"]] == [
         ("Ground", "City", 2026, 100, 75, 11), ("c", "", 2027, 50, 50, 2)
     ]  # fmt: skip
-    assert content["finding"].startswith("2 of 4 measures")
-    assert content["exact"]
+    assert content["finding"] == "2 of 4 measures give the most for these estimates: 13"
+    unproven = replace(found[0], best=replace(found[0].best, gap=0.1))
+    assert report.finding(unproven, ENGLISH) == "2 of 4 measures, the best choice found: effect 13"
+    assert content["exact"] and content["shares"]
+    assert (content["cases"], content["stays"], content["off"], content["least"]) == (20, 2, 20, 90)
+    assert [row["cases"] for row in content["chosen"]] == [20, 20] and content["often"] == []
+
+
+def test_measures_that_other_effects_would_bring_in(found):
+    """Those outside the choice that a tenth of the cases choose, the most often first."""
+    cases = Cases(np.array([20, 2, 19, 1]), 20)
+    assert [(row["title"], row["cases"]) for row in report.often_rows(replace(found[0], cases=cases))] == [("House", 2)]
+    several = Cases(np.array([20, 2, 19, 5]), 20)
+    assert [row["title"] for row in report.often_rows(replace(found[0], cases=several))] == ["Garden", "House"]
+    assert list(report.often_rows(replace(found[0], cases=Cases(np.zeros(4, dtype=int), 0)))) == []
+
+
+def test_the_report_prints_what_is_known_and_no_more(found, tmp_path):
+    """Without shares nobody is said to leave; with one, of the others it is unknown. The values add up as is said."""
+    place = tmp_path / "report.html"
+    report.write_envelope_report(place, found[0], "effect", ENGLISH)
+    text = place.read_text(encoding="utf-8")
+    assert "Achieves more alone" in text and text.count("share unknown") == 1 and "20 of 20" in text
+    table = found[0].negotiation.table
+    assert table["shapley"].sum() + found[0].negotiation.base == pytest.approx(found[0].best.effect)
+    assert "less the 2 of required measures and of measures without a party" in text
+    unknown = replace(found[0].negotiation, table=table.assign(alone=np.nan, leaves=np.nan), base=0.0)
+    report.write_envelope_report(place, replace(found[0], negotiation=unknown, cases=Cases(np.zeros(4), 0)), "effect", ENGLISH)
+    text = place.read_text(encoding="utf-8")
+    assert "alone" not in text and "share unknown" not in text and "add up to the total effect." in text and "of 20" not in text
 
 
 def test_measures_with_most_effect_come_first(found):
@@ -203,7 +286,8 @@ def test_how_a_portfolio_differs():
     best = choose(programme)
     other = replace(best, level=np.array([0.0, 1, 1]), effect=7.0, cost=9.0)
     best = replace(best, level=np.array([1.0, 1, 0]))
-    whole = report.Answer(programme, best, np.array(["A", "B", "C"], dtype=object), Parties({}, pd.DataFrame()), [], [], None, 0)
+    titles, cases = np.array(["A", "B", "C"], dtype=object), Cases(np.array([9, 8, 2]), 10)
+    whole = report.Answer(programme, best, titles, Parties({}, pd.DataFrame()), [], [], None, 0, cases)
     assert report.difference(whole, other) == {"effect": 7, "cost": 9, "in": ["C"], "out": ["A"]}
     assert list(report.year_rows(programme, replace(best, spent=np.array([1.5])))) == [
         {"year": None, "ceiling": 3, "spent": 1.5, "share": 0.5}
@@ -226,6 +310,9 @@ def test_the_layer_of_measures(found):
     assert table["start_year"].fillna(0).tolist() == [2026, 0, 2027, 0]
     assert table["paid_euro"].tolist() == [75, 0, 50, 0]
     assert table["runner_up"].tolist() == [1, 2, 0, 0]
+    assert table["chosen_share"].tolist() == [1, 0, 1, 0]
+    untried = mark_chosen(before, fields, replace(found[0], cases=Cases(np.zeros(4), 0)))[1].table
+    assert untried["chosen_share"].isna().all()
     assert mark_chosen(before, fields, replace(found[0], runners=[]))[1].table["runner_up"].tolist() == [0] * 4
 
 
@@ -236,6 +323,7 @@ def test_the_table_for_those_who_negotiate(found):
     assert brought.loc["x"].tolist() == ["City", 2, 1, 100, 75, 25, 11]
     assert table.loc["y", ["party_name", "measures", "chosen", "cost", "effect"]].tolist() == ["y", 1, 0, 0, 0]
     assert table.loc["x", "without"] == 2 and table.loc["y", "without"] == 13
+    assert table.loc["x", ["alone", "leaves"]].tolist() == [11, 0] and table.loc["y", ["alone", "leaves"]].isna().all()
     rows = report.party_rows(found[0])
     assert [row["party"] for row in rows] == ["City", "y"]
 
@@ -250,7 +338,7 @@ def test_a_portfolio_that_may_not_be_the_best_says_how_much_better_another_could
     best = choose(programme)
     monkeypatch.setattr(outputs, "choose", lambda *_: replace(best, gap=0.25))
     said, measures = Heard(), layer({"cost": [100.0, 50.0]})
-    answer(measures, replace(FIELDS, title=""), programme, Parties({}, pd.DataFrame()), 7.5, 0, 1, said)
+    answer(measures, replace(FIELDS, title=""), programme, Parties({}, pd.DataFrame()), 7.5, 0, 0, 1, said)
     assert said.warnings == [
         "Optimality not proven within 7.5 seconds: another choice could be 25.00% better. Raise TIME_LIMIT for more time."
     ]

@@ -1,6 +1,6 @@
 """What the tests of the planning dock do inside QGIS, as a user would."""
 
-from opgavenkaart.test.support.docks import Dock
+from opgavenkaart.test.support.docks import Dock, notices  # noqa: F401 - the tests ask for them
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest

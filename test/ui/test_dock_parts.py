@@ -223,15 +223,19 @@ def test_the_ceiling_goes_up_to_what_all_measures_of_the_challenge_cost(tab, mea
 def test_the_portfolio_shows_the_chosen_first_and_what_changed(tab, measures):
     tab.measures.setLayer(measures)
     results = {"GAP": 0, "ENVELOPE_COST": 300.0, "TOTAL_EFFECT": 13.0, "CHOSEN_COUNT": 2, "MEASURE_COUNT": 3, "RUNNER_UP_COUNT": 2}
-    tab._show(results, {"OUTPUT": [["Isolatie", 0, 100.0, 0.0], ["Bomen", 1, 250.0, 250.0], ["Pomp", 0.5, 60.0, 30.0]]})
+    results |= {"CASE_COUNT": 25, "STAY_COUNT": 1}
+    rows = [["Isolatie", 0, 100.0, 0.0, 0.12], ["Bomen", 1, 250.0, 250.0, 1.0], ["Pomp", 0.5, 60.0, 30.0, 0.88]]
+    tab._show(results, {"OUTPUT": rows})
+    assert [row[-1] for row in tab.portfolio.texts()] == ["25 of 25", "22 of 25", "3 of 25"]
     assert [row[:3] for row in tab.portfolio.texts()] == [["Bomen", "chosen", ""], ["Pomp", "for 50 %", ""], ["Isolatie", "", ""]]
     assert not tab.portfolio.isColumnHidden(PAID), "the envelope pays less than the cost of one"
     assert not tab.table.isVisibleTo(tab)
     assert tab.portfolio.horizontalHeaderItem(0).text() == "Measure to take"
-    assert tab.answer.text().startswith("2 of 3 measures for 300 euro, effect 13 (proven optimal); 2 alternatives")
+    assert tab.answer.text().startswith("2 of 3 measures for 300 euro, effect 13 (for these estimates proven optimal); 2 alternatives")
+    assert tab.answer.text().endswith("1 of these measures are chosen in at least 90 % of 25 cases.")
     found = {
-        "OUTPUT": [["Isolatie", 1, 100.0, 100.0], ["Bomen", 1, 250.0, 250.0], ["Pomp", 0, 60.0, 0.0]],
-        "OUTPUT_NEGOTIATION": [["Stad", 2, 350.0, 0.0, 9.0, 4.5, 0], ["OCMW", 0, 0.0, 20.0, 1.0, 0.5, 1]],
+        "OUTPUT": [["Isolatie", 1, 100.0, 100.0, 1.0], ["Bomen", 1, 250.0, 250.0, None], ["Pomp", 0, 60.0, 0.0, 0.0]],
+        "OUTPUT_NEGOTIATION": [["Stad", 2, 350.0, 0.0, 9.0, 4.5], ["OCMW", 0, 0.0, 20.0, 1.0, 0.5]],
     }
     tab._show(results, found)
     assert [row[:3] for row in tab.portfolio.texts()] == [
@@ -242,7 +246,8 @@ def test_the_portfolio_shows_the_chosen_first_and_what_changed(tab, measures):
     assert tab.portfolio.isColumnHidden(PAID), "where it pays the cost, that is said once"
     parties = tab.table.texts()
     assert [row[:4] for row in parties] == [["Stad", "2", "350", ""], ["OCMW", "0", "0", "20"]]
-    assert parties[0][-1] == "" and parties[1][-1] != "" and tab.table.isVisibleTo(tab)
+    assert [row[-1] for row in tab.portfolio.texts()] == ["", "25 of 25", ""]
+    assert tab.table.isVisibleTo(tab)
 
 
 def test_a_layer_plays_a_role_by_its_record_before_its_fields(measures):

@@ -99,16 +99,17 @@ def test_the_portfolio_follows_the_ceiling(window):
     window.call("choose_layer", tab="envelope", field="measures", title="Maatregelen")
     window.call("choose_layer", tab="envelope", field="actors", title="Spelers")
     window.call("drag_ceiling", share=0.3)
-    assert "bewezen optimaal" in ask(window, "envelope")
+    assert "volgens deze ramingen bewezen optimaal" in ask(window, "envelope")
     small = [row for row in window.call("portfolio") if row[1]]
-    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kosten"], "nothing changed yet, nobody else pays"
+    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kosten", "Blijft in"]
     assert window.call("heads", table="table") == []
     window.call("drag_ceiling", share=0.6)
-    assert window.wait_for("answer", tab="envelope", seconds=120)
+    assert "bewezen optimaal" in window.wait_for("answer", tab="envelope", seconds=120), window.call("notices")
     rows = window.call("portfolio")
     large = [row for row in rows if row[1]]
     assert len(large) > len(small) > 0
     assert any(row[2] == "nieuw" for row in rows)
+    assert all(row[5].endswith(" van 25") for row in large)
     paid = sum(float(row[4].replace(".", "")) for row in large)
     assert paid <= window.call("ceiling") + len(large)
     window.call("negotiate")

@@ -398,6 +398,7 @@ def envelope(small, project, one, runs):
 def test_the_envelope_asks_for_a_portfolio_and_for_the_negotiation(envelope, runs, one, monkeypatch):
     measures = envelope.measures.currentLayer()
     asked = {"MEASURES": measures, "COST_FIELD": "cost", "EFFECT_FIELD": "effect", "ENVELOPE": "200000.0", "RULES": "", "ACTORS": None}
+    asked |= {"CASES": 25}
     assert envelope.inputs() == asked | {"LANGUAGE": "en"} and measures.name() == "Measures"
     envelope.soon.start()
     envelope.run.click()
@@ -408,7 +409,7 @@ def test_the_envelope_asks_for_a_portfolio_and_for_the_negotiation(envelope, run
     shown = []
     monkeypatch.setattr(envelope.outputs, "show", lambda *given: shown.append(given))
     runs.last.end({})
-    assert shown[-1][1] == {"OUTPUT": ("name", "chosen", "cost", "paid_euro")}
+    assert shown[-1][1] == {"OUTPUT": ("name", "chosen", "cost", "paid_euro", "chosen_share")}
     envelope.talk.click()
     assert set(runs.last.inputs) - set(asked) == {"LANGUAGE", "OUTPUT", "OUTPUT_NEGOTIATION"}
     runs.last.end({"OUTPUT_NEGOTIATION": "x"})
@@ -420,6 +421,32 @@ def test_the_envelope_asks_for_a_portfolio_and_for_the_negotiation(envelope, run
     envelope.cost.setField("")
     envelope.find()
     assert len(runs.asked) == count and envelope.answer.text() == "Choose measures and the fields with cost and effect first."
+
+
+def test_a_portfolio_is_not_taken_for_the_answer_to_a_later_question(envelope, runs, one, monkeypatch):
+    """While the next is sought no answer stands there; where that fails or is cancelled, the table is said to be of the one before."""
+    monkeypatch.setattr(envelope.outputs, "show", lambda results, asked, done: done({"OUTPUT": [["Trees", 1.0, 3.0, 3.0, 1.0]]}))
+    found = {"GAP": 0, "ENVELOPE_COST": 3, "TOTAL_EFFECT": 8, "CHOSEN_COUNT": 1, "MEASURE_COUNT": 2, "RUNNER_UP_COUNT": 0, "CASE_COUNT": 0}
+    old = "There is no portfolio for this ceiling: the table shows the one found before."
+    envelope.find()
+    runs.last.end(errors=["no"])
+    assert envelope.answer.text() == "" and envelope.portfolio.rowCount() == 0
+    envelope.find()
+    runs.last.end(found)
+    assert envelope.answer.text().startswith("1 of 2 measures")
+    one.failed.emit(["of another tab"])
+    assert envelope.answer.text().startswith("1 of 2 measures")
+    envelope.find()
+    assert envelope.answer.text() == ""
+    runs.last.end(errors=["no"])
+    assert envelope.answer.text() == old and envelope.portfolio.rowCount() == 1
+    envelope.find()
+    one.cancel()
+    runs.last.end()
+    assert envelope.answer.text() == old
+    envelope.find()
+    runs.last.end(found)
+    assert envelope.answer.text().startswith("1 of 2 measures")
 
 
 def test_slider_and_ceiling_follow_each_other(envelope):
@@ -459,8 +486,12 @@ def test_measures_of_one_challenge_alone_need_no_choice(small, project, one, run
     tab = EnvelopeTab(small, one, ENGLISH)
     tab.measures.setLayer(layer)
     assert not tab.challenge.isEnabled() and tab.all == 12
-    assert tab.words({"GAP": 0, "ENVELOPE_COST": 5, "TOTAL_EFFECT": 2, "CHOSEN_COUNT": 1, "MEASURE_COUNT": 2, "RUNNER_UP_COUNT": 1}) == (
-        "1 of 2 measures for 5 euro, effect 2 (proven optimal); 1 alternative within 1 %."
+    results = {"GAP": 0, "ENVELOPE_COST": 5, "TOTAL_EFFECT": 2, "CHOSEN_COUNT": 1, "MEASURE_COUNT": 2, "RUNNER_UP_COUNT": 1}
+    results |= {"CASE_COUNT": 0}
+    told = "1 of 2 measures for 5 euro, effect 2 (for these estimates proven optimal); 1 alternative within 1 %."
+    assert tab.words(results) == told
+    assert tab.words(results | {"CASE_COUNT": 25, "STAY_COUNT": 1}) == (
+        f"{told} With effects up to 20 % off, 1 of these measures are chosen in at least 90 % of 25 cases."
     )
     let_go(tab)
 
@@ -502,7 +533,10 @@ def test_a_coalition_is_told_in_lists_and_a_drawing(small, coalition, project, m
     results = {"ACTOR_COUNT": 1200, "LINK_COUNT": 3, "INCOMPLETE_COUNT": 2, "TO_MAKE_COUNT": 1, "OUTPUT_ACTORS": "a", "OUTPUT_LINKS": "l"}
     links = [["A", "B", "to_make", 2, "C"], ["D", "E", "exists", 1, ""], ["F", "G", "to_make", 1, ""]]
     coalition._show(results, {"OUTPUT_CLUSTERS": [["North", 3, "school", 1]], "OUTPUT_LINKS": links})
-    assert coalition.answer.text() == "1,200 actors, 3 links; 2 clusters lack a role; 1 missing links."
+    assert coalition.answer.text() == (
+        "1,200 actors, 3 known links; 2 clusters lack a role;"
+        " 1 pairs share clusters without a known link: they may already know each other."
+    )
     assert coalition.clusters_list.texts() == [["North", "3", "school", "1"]]
     assert coalition.links_list.texts() == [["F", "G", ""], ["A", "B", "C"]], "the most urgent first, those that are there left out"
     coalition._draw(SimpleNamespace(ok=False))

@@ -79,7 +79,10 @@ class CoalitionTab(QWidget):
         self.clusters_list.fill(found[contract.OUTPUT_CLUSTERS])
         made = sorted(found[contract.OUTPUT_LINKS], key=lambda row: row[3])
         self.links_list.fill([[one, other, via] for one, other, state, _, via in made if state == "to_make"])
-        text = tr("{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.")
+        text = tr(
+            "{actors} actors, {links} known links; {roles} clusters lack a role; {make} pairs share clusters without a known link: they may"
+            " already know each other."
+        )
         names = {
             "actors": contract.ACTOR_COUNT,
             "links": contract.LINK_COUNT,
@@ -153,8 +156,8 @@ class CoalitionTab(QWidget):
             return ResultTable(heads, title, self.language, self)
 
         self.actors_list = table([tr("Actor"), tr("Clusters"), tr("Links"), tr("Role")], tr("Actors"))
-        self.clusters_list = table([tr("Cluster"), tr("Actors"), tr("Missing roles"), tr("Missing links")], tr("Clusters"))
-        self.links_list = table([tr("Actor"), tr("Should connect with"), tr("Through")], tr("Missing links"))
+        self.clusters_list = table([tr("Cluster"), tr("Actors"), tr("Missing roles"), tr("Possible links")], tr("Clusters"))
+        self.links_list = table([tr("Actor"), tr("Shares clusters with"), tr("Both linked to")], tr("Possible links"))
         for widget in (self.actors_list, self.clusters_list, self.links_list):
             tabs.addTab(widget, widget.accessibleName())
         return tabs

@@ -42,7 +42,9 @@ CHALLENGE_FIELD = "challenge"
 TITLES = ("title", "name", "measure", "titel", "naam")
 PAID = 4
 """The column of what the envelope pays: told where it is not simply the cost."""
-PARTY_FIELDS = ("party_name", "chosen", "cost", "own", "effect", "shapley", "leaves")
+CASES = 25
+"""How many times the portfolio is computed again with other effects: few enough to follow the slider."""
+PARTY_FIELDS = ("party_name", "chosen", "cost", "own", "effect", "shapley")
 
 
 class EnvelopeTab(QWidget):
@@ -58,6 +60,7 @@ class EnvelopeTab(QWidget):
         self.runs, self.language = runs, language
         self.outputs = Outputs({contract.OUTPUT: Kind(tr("Portfolio"), "portfolio", field="chosen")}, runs, iface.mapCanvas(), language)
         self.before: set[int] = set()
+        self.waits = False
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
         self._connect()
@@ -72,6 +75,7 @@ class EnvelopeTab(QWidget):
             contract.ENVELOPE: repr(self.ceiling.value()),
             contract.RULES: self.rules.filePath(),
             contract.ACTORS: self.actors.currentLayer(),
+            contract.CASES: CASES,
             contract.LANGUAGE: self.language.code,
         }
 
@@ -89,7 +93,9 @@ class EnvelopeTab(QWidget):
         if self.runs.current is not None:
             self.soon.start()
         elif inputs[contract.MEASURES] and inputs[contract.COST_FIELD] and inputs[contract.EFFECT_FIELD]:
-            fields = (title_field(layer), "chosen", inputs[contract.COST_FIELD], "paid_euro")
+            fields = (title_field(layer), "chosen", inputs[contract.COST_FIELD], "paid_euro", "chosen_share")
+            self.waits = True
+            self.answer.clear()
             self.runs.start("allocate_envelope", inputs | outputs, lambda run: self._found(run, fields))
         else:
             self.answer.setText(tr("Choose measures and the fields with cost and effect first."))
@@ -100,24 +106,33 @@ class EnvelopeTab(QWidget):
         )
         self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
 
+    def _unanswered(self) -> None:
+        """Say that the table answers an earlier question, where this one's run has failed or was cancelled."""
+        if self.waits:
+            self.waits = False
+            earlier = tr("There is no portfolio for this ceiling: the table shows the one found before.")
+            self.answer.setText(earlier if self.portfolio.rowCount() else "")
+
     def _show(self, results: dict, found: dict[str, list[list]]) -> None:
+        self.waits = False
         measures = found[contract.OUTPUT]
-        told = [self._row(place, *row) for place, row in enumerate(measures)]
+        told = [self._row(place, results[contract.CASE_COUNT], *row) for place, row in enumerate(measures)]
         self.portfolio.fill([told[place] for place in sorted(range(len(told)), key=lambda place: (-measures[place][1], told[place][0]))])
         self.before = {place for place, (_, chosen, *_) in enumerate(measures) if chosen}
-        self.portfolio.setColumnHidden(PAID, all(paid == cost for _, chosen, cost, paid in measures if chosen))
+        self.portfolio.setColumnHidden(PAID, all(paid == cost for _, chosen, cost, paid, _ in measures if chosen))
         self._talk_of([self._party(row) for row in found.get(contract.OUTPUT_NEGOTIATION, [])])
         self.answer.setText(self.words(results))
 
-    def _row(self, place: int, name, chosen: float, cost: float, paid: float) -> list:
+    def _row(self, place: int, cases: int, name, chosen: float, cost: float, paid: float, share: float | None) -> list:
         known, now = place in self.before, chosen > 0
         change = "" if not self.before or known == now else tr("new") if now else tr("dropped")
         what = tr("chosen") if chosen == 1 else tr("for {share} %").format(share=self.language.number(100 * chosen)) if now else ""
-        return [str(name), what, change, cost, paid]
+        holds = tr("{stays} of {count}").format(stays=round(share * cases), count=cases) if share else ""
+        return [str(name), what, change, cost, paid, holds]
 
     def _party(self, row: list) -> list:
-        party, measures, cost, own, *gains, leaves = row
-        return [party, measures, cost, own or None, *gains, tr("leaves the coalition") if leaves else ""]
+        party, measures, cost, own, *gains = row
+        return [party, measures, cost, own or None, *gains]
 
     def _talk_of(self, parties: list[list]) -> None:
         """Show the negotiation table; without parties it takes no room."""
@@ -128,9 +143,9 @@ class EnvelopeTab(QWidget):
         """Return the portfolio in a sentence."""
         sure = how_sure(results[contract.GAP], self.language)
         cost, effect = (self.language.number(results[name]) for name in (contract.ENVELOPE_COST, contract.TOTAL_EFFECT))
-        return tr(
-            "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all}"
-            " measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.",
+        found = tr(
+            "{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. |"
+            " {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.",
             chosen=results[contract.CHOSEN_COUNT],
             all=results[contract.MEASURE_COUNT],
             cost=cost,
@@ -138,6 +153,10 @@ class EnvelopeTab(QWidget):
             sure=sure,
             count=results[contract.RUNNER_UP_COUNT],
         )
+        if not results[contract.CASE_COUNT]:
+            return found
+        holds = tr("With effects up to 20 % off, {stays} of these measures are chosen in at least 90 % of {cases} cases.")
+        return f"{found} {holds.format(stays=results[contract.STAY_COUNT], cases=results[contract.CASE_COUNT])}"
 
     def _chosen_measures(self) -> QgsVectorLayer | QgsProcessingFeatureSourceDefinition | None:
         """Return the measures: those of one challenge where one is chosen."""
@@ -210,6 +229,8 @@ class EnvelopeTab(QWidget):
         self.ceiling.valueChanged.connect(self._set)
         self.soon.timeout.connect(self.find)
         self.run.clicked.connect(self.find)
+        self.runs.failed.connect(lambda sentences: self._unanswered())
+        self.runs.cancelled.connect(self._unanswered)
         self.talk.clicked.connect(self.negotiate)
 
     def _lay_out(self) -> None:
@@ -262,9 +283,9 @@ class EnvelopeTab(QWidget):
         return form
 
     def _tables(self) -> QSplitter:
-        heads = [tr("Measure to take"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays")]
+        heads = [tr("Measure to take"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays"), tr("Holds in")]
         self.portfolio = ResultTable(heads, tr("Portfolio"), self.language, self)
-        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Fair share (Shapley)"), tr("Preference")]
+        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Fair share (Shapley)")]
         self.table = ResultTable(parties, tr("Negotiation table"), self.language, self)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         for widget, stretch in ((self.portfolio, 2), (self.table, 1)):

@@ -90,7 +90,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         """Add what it gives."""
         for parameter in (
             output_layer(contract.OUTPUT_ACTORS, tr("Actors with their place in the network"), POINTS),
-            further_layer(contract.OUTPUT_LINKS, tr("Existing and missing links"), LINES),
+            further_layer(contract.OUTPUT_LINKS, tr("Known and possible links"), LINES),
             further_layer(contract.OUTPUT_CLUSTERS, tr("Clusters with missing roles"), POLYGONS),
             language_parameter(tr("Language of the report")),
             report_parameter(),
@@ -102,7 +102,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             (contract.LINK_COUNT, tr("Number of links")),
             (contract.COMMUNITY_COUNT, tr("Number of communities")),
             (contract.INCOMPLETE_COUNT, tr("Number of clusters where a role is missing")),
-            (contract.TO_MAKE_COUNT, tr("Number of pairs that share clusters but have no link")),
+            (contract.TO_MAKE_COUNT, tr("Number of pairs that share clusters without a known link")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import CASES, MOST_CASES
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -59,7 +60,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     GROUP = "smart_planning"
     TAGS = "budget, portfolio, optimisation, measures, knapsack, Shapley"
     DOCS = "chain.md"
-    STEPS = 6
+    STEPS = 7
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -90,6 +91,10 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         }
         return (
             *(layer_field(name, text, contract.MEASURES) for name, text in texts.items()),
+            layer_field(
+                contract.SHARE_FIELD, tr("Field of the actors with each party's own share of the envelope (0-1)"), contract.ACTORS, NUMERIC
+            ),
+            number(contract.CASES, tr("Number of cases with effects up to 20 % off"), CASES, 0, MOST_CASES, whole=True),
             number(contract.STEP, tr("Budget step (euro)"), 100_000, 1),
             time_limit_parameter(60, 0.5),
             seed_parameter(),
@@ -105,11 +110,13 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             (contract.TOTAL_COST, tr("Cost of the chosen measures (euro)")),
             (contract.ENVELOPE_COST, tr("Share paid by the envelope (euro)")),
             (contract.TOTAL_EFFECT, tr("Effect of the chosen measures")),
-            (contract.GAP, tr("Gap to the optimum (0: proven optimal)")),
+            (contract.GAP, tr("Gap to the optimum (0: proven optimal for these estimates)")),
             (contract.MEASURE_COUNT, tr("Number of measures")),
             (contract.CHOSEN_COUNT, tr("Number of measures chosen")),
             (contract.OUTSIDE_COUNT, tr("Number of measures that start outside the years of the envelope")),
             (contract.RUNNER_UP_COUNT, tr("Number of alternatives within 1 %")),
+            (contract.CASE_COUNT, tr("Number of cases computed with effects up to 20 % off")),
+            (contract.STAY_COUNT, tr("Number of chosen measures that are chosen in at least 90 % of these cases")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -117,13 +124,12 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         from ...planning.envelope.outputs import answer
 
         features, fields, programme, parties = self.programme(parameters, context, progress)
-        seconds, step, seed = (
-            self.parameterAsDouble(parameters, name, context) for name in (contract.TIME_LIMIT, contract.STEP, contract.SEED)
-        )
+        seconds, step = (self.parameterAsDouble(parameters, name, context) for name in (contract.TIME_LIMIT, contract.STEP))
+        cases, seed = (self.parameterAsInt(parameters, name, context) for name in (contract.CASES, contract.SEED))
         negotiates = parameters.get(contract.OUTPUT_NEGOTIATION) is not None or self.parameterAsFileOutput(
             parameters, contract.REPORT, context
         )
-        found = answer(features, fields, programme, parties, seconds, step * bool(negotiates), int(seed), progress)
+        found = answer(features, fields, programme, parties, seconds, step * bool(negotiates), cases, seed, progress)
         progress.step("Writing")
         best, measures = found.best, programme.measures
         return self.write(parameters, context, features, fields, found, progress) | {
@@ -135,6 +141,8 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             contract.CHOSEN_COUNT: int(best.chosen.sum()),
             contract.OUTSIDE_COUNT: found.outside,
             contract.RUNNER_UP_COUNT: len(found.runners),
+            contract.CASE_COUNT: found.cases.count,
+            contract.STAY_COUNT: int((best.chosen & found.cases.stays).sum()),
         }
 
     def programme(
@@ -166,7 +174,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             if self.given(parameters, contract.ACTORS)
             else None
         )
-        parties = parties_of(actors, progress)
+        parties = parties_of(actors, self.parameterAsString(parameters, contract.SHARE_FIELD, context), progress)
         labelled = with_parties(features, fields.party, parties, rules.fields(), progress)
         require_fields(rules.fields(), list(labelled.table), features.name)
         measures = measures_of(labelled, fields, rules, progress)

@@ -1,4 +1,4 @@
-"""Coalitions: who works where, who knows whom, who is missing, and who should meet."""
+"""Coalitions: who works where, who is known to know whom, who is missing, and which pairs may not know each other yet."""
 
 from .actors import KINDS, Actors, Links
 from .meeting import Meeting, pairs_to_make

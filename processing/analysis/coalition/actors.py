@@ -13,7 +13,7 @@ from ...model.text import did_you_mean
 PUBLIC, NON_PROFIT, PROFIT, CITIZENS = "public", "non_profit", "profit", "citizens"
 KINDS = (PUBLIC, NON_PROFIT, PROFIT, CITIZENS)
 EXISTS, TO_MAKE = "exists", "to_make"
-"""States of a link between two actors."""
+"""States of a link between two actors: known from the table, or unknown between two who share a cluster."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Actors:
 
 @dataclass(frozen=True)
 class Links:
-    """Who knows whom, each pair once and without direction.
+    """Who is known to know whom, each pair once and without direction; of other pairs nothing is known.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The coalitions to make: pairs of actors that work in the same clusters and are not linked."""
+"""Possible coalitions: pairs of actors that work in the same clusters and without a known link; they may know each other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class Meeting:
-    """Pairs that should meet, the most promising first.
+    """Pairs without a known link, the most promising first.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class Meeting:
     roles : ndarray of int, shape (p,)
         How many of the challenge's roles they play together.
     via : ndarray of int, shape (p,)
-        The actor who knows both, of several the one with most links; `NOBODY` where none does.
+        The actor known to know both, of several the one with most links; `NOBODY` where none is.
     """
 
     one: np.ndarray
@@ -39,7 +39,7 @@ class Meeting:
 
 
 def pairs_to_make(actors: Actors, present: np.ndarray, network: ActorNetwork) -> Meeting:
-    """Return the pairs of actors with a role in the challenge that share a cluster and have no link.
+    """Return the pairs of actors with a role in the challenge that share a cluster and have no known link.
 
     First come pairs that play most roles together, then those that share most clusters, then those of different kinds, then those whom
     somebody can introduce.

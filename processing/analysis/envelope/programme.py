@@ -56,6 +56,20 @@ class Programme:
     available: np.ndarray | None = None
 
     @cached_property
+    def imposed(self) -> np.ndarray:
+        """Measures that every portfolio has, whoever takes part: required ones, groups asked for whole, and what those need.
+
+        ndarray of bool, shape (n,).
+        """
+        measures = self.measures
+        whole = [id for group in self.rules.groups if group.at_least >= len(group.measures) for id in group.measures]
+        found = np.zeros(len(measures), dtype=bool)
+        found[measures.rows([*self.rules.required, *whole], "")] = True
+        while not found[needed := measures.requires[found[measures.requires[:, 0]], 1]].all():
+            found[needed] = True
+        return found
+
+    @cached_property
     def options(self) -> np.ndarray:
         """Measure (row) and year (column of the envelope) of each option: int, shape (m, 2)."""
         rows = np.flatnonzero(plannable(self.measures, self.envelope) & (True if self.available is None else self.available))

@@ -37,7 +37,7 @@ def shapley_values(count: int, worth: Worth, seed: int = SEED, progress: Progres
     >>> values.tolist(), error.tolist()
     ([30.0, 30.0, 0.0], [0.0, 0.0, 0.0])
     """
-    known = Remembered(worth)
+    known = worth if isinstance(worth, Remembered) else Remembered(worth)
     return exact(count, known, progress) if count <= EXACT else sample_values(count, known, seed, progress)
 
 

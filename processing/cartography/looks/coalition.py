@@ -57,12 +57,12 @@ def links(theme: Theme, language: Language) -> Rules:
         (
             _by_clusters(symbols.cased(theme.colour("boundary"), theme.widths["boundary"], theme), theme.widths["boundary"], theme),
             f"{state} = '{EXISTS}' AND {concerned} = 1 AND {rank} <= {KNOWN}",
-            language.tr("linked: at most {count}, those that share most clusters first", count=KNOWN),
+            language.tr("known link: at most {count}, those that share most clusters first", count=KNOWN),
         ),
         (
             symbols.cased(theme.colour("accent"), theme.widths["cluster"], theme, dashed=True),
             f"{state} = '{TO_MAKE}' AND {rank} <= {MADE}",
-            language.tr("in the same clusters but not linked: the first {count}", count=MADE),
+            language.tr("in the same clusters, link unknown: the first {count}", count=MADE),
         ),
     ]
 

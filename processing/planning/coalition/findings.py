@@ -13,7 +13,7 @@ from .outputs import Coalitions
 
 
 def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequence[Role], seed: int, progress: Progress) -> Coalitions:
-    """Return who works where, who is missing, who knows whom, and who should meet."""
+    """Return who works where, who is missing, who is known to know whom, and who may not know each other yet."""
     progress.step("Determining where {count} actors work", count=len(actors))
     present = works_in(actors, clusters.features.geometry)
     absent = int((actors.concerned & ~present.any(axis=1)).sum())
@@ -25,7 +25,8 @@ def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequ
     betweenness, community = network.betweenness(progress), network.communities(seed)
     meeting = pairs_to_make(actors, present, network)
     progress.note(
-        "{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.",
+        "{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters and have no link in the table: they may already"
+        " know each other.",
         missing=int(missing.any(axis=1).sum()),
         count=len(clusters),
         pairs=len(meeting),

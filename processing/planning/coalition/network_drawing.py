@@ -37,7 +37,7 @@ class ActorMark:
 
 @dataclass(frozen=True)
 class Edge:
-    """A link between two nodes, by their number; ``exists`` is False where it is yet to be made."""
+    """A link between two nodes, by their number; ``exists`` is False where no link is known."""
 
     one: int
     other: int

@@ -37,7 +37,7 @@ class Coalitions:
     betweenness : ndarray of float, shape (actors,)
         Share of the shortest ways between others.
     community : ndarray of int, shape (actors,)
-        Numbered from 1; 0 for who has no link.
+        Numbered from 1; 0 for who has no known link.
     brokers : ndarray of bool, shape (actors,)
     """
 
@@ -86,7 +86,7 @@ def actor_layer(features: Features, found: Coalitions) -> Features:
 
 
 def link_layer(found: Coalitions, crs: str) -> Features:
-    """Return the links that are there and, after them, those to make, as arcs; two actors at one place have none."""
+    """Return the links that are known and, after them, the possible ones, as arcs; two actors at one place have none."""
     links, meeting = found.links.links, found.meeting
     one, other = np.concatenate([links.one, meeting.one]), np.concatenate([links.other, meeting.other])
     exists, made = np.arange(len(one)) < len(links), len(meeting)
@@ -169,7 +169,12 @@ def kinds_missing(actors: Actors, there: np.ndarray) -> np.ndarray:
 
 
 def linked_share(there: np.ndarray, network: ActorNetwork) -> np.ndarray:
-    """Return which share (0-1) of the pairs who work in a cluster is linked; NaN where fewer than two do."""
+    """Return which share (0-1) of the pairs who work in a cluster is known to be linked; NaN where fewer than two do, or no link is known.
+
+    Other pairs may be linked too: what no row tells is not known.
+    """
+    if not network.adjacency.nnz:
+        return np.full(there.shape[1], np.nan)
     counted = there.astype(float)
     linked = (counted * (network.adjacency @ counted)).sum(axis=0)
     pairs = counted.sum(axis=0) * (counted.sum(axis=0) - 1)

@@ -1,4 +1,4 @@
-"""The report on coalitions: who is missing in which cluster, who should meet, and who can bring them together."""
+"""The report on coalitions: who is missing in which cluster, who may not know each other yet, and who is linked to both."""
 
 from __future__ import annotations
 

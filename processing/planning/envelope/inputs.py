@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from ...analysis.envelope.measures import ANY_YEAR, Measures, check_measures, some, unknown_measure
 from ...analysis.features import Features
-from ...model.envelope import EnvelopeRules
+from ...model.envelope import FULL, EnvelopeRules
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...qgis_io.field_roles import ids_in, require_fields, set_header, texts, usual_fields
@@ -64,25 +64,30 @@ class Parties:
         By id; empty where no table was given.
     table : DataFrame
         A row a party, by id.
+    shares : dict of str to float
+        The share (0-1) of the envelope that a party has agreed to have for itself, by id; parties of which none is known are absent.
     """
 
     names: dict[str, str]
     table: pd.DataFrame
+    shares: dict[str, float] = field(default_factory=dict)
 
     def called(self, parties: Iterable[str]) -> list[str]:
         """Return what parties are called: their ids where no name is known."""
         return [self.names.get(party, party) for party in parties]
 
 
-def parties_of(actors: Features | None, progress: Progress) -> Parties:
-    """Return the parties of a table of actors; none without one.
+def parties_of(actors: Features | None, share_field: str, progress: Progress) -> Parties:
+    """Return the parties of a table of actors, with their shares of the envelope where a field holds them; none without a table.
 
     Raises
     ------
     OpgaveError
-        The table has no ids, or one twice.
+        The table has no ids, or one twice; shares that are none, or more than the envelope together.
     """
     if actors is None:
+        if share_field:
+            raise OpgaveError("SHARE_FIELD names field '{field}' of the actors, but no table of actors was given.", field=share_field)
         return Parties({}, pd.DataFrame())
     actors = set_header(actors, ACTOR_FIELDS, progress)
     fields = usual_fields({}, {role: ACTOR_FIELDS[role] for role in ("id", "name")}, list(actors.table), actors.name)
@@ -90,7 +95,33 @@ def parties_of(actors: Features | None, progress: Progress) -> Parties:
         raise missing_field(actors.name, ACTOR_FIELDS["id"][0], list(actors.table))
     ids = actor_ids(actors, fields["id"])
     names = texts(actors.table, fields["name"]) if fields["name"] else ids
-    return Parties(dict(zip(ids, np.where(names == "", ids, names), strict=True)), actors.table.set_axis(ids))
+    shares = shares_of(actors, share_field, ids, progress) if share_field else {}
+    return Parties(dict(zip(ids, np.where(names == "", ids, names), strict=True)), actors.table.set_axis(ids), shares)
+
+
+def shares_of(actors: Features, field: str, ids: np.ndarray, progress: Progress) -> dict[str, float]:
+    """Return the share of the envelope of each actor that has one.
+
+    Raises
+    ------
+    OpgaveError
+        One is below 0, or all together are more than 1.
+    """
+    shares = number_column(actors, field, progress)
+    negative = shares < 0
+    if negative.any():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' is negative for {count} actors ({ids}). Give shares of the envelope from 0 to 1.",
+            ids=some(ids[negative]), **about(actors, field, negative),
+        )  # fmt: skip
+    total = float(np.nansum(shares))
+    if total > FULL:
+        raise OpgaveError(
+            "The shares in field '{field}' of layer '{layer}' add up to {total:.0%} of the envelope. Give shares from 0 to 1 that add up to"
+            " 1 or less.",
+            field=field, layer=actors.name, total=total,
+        )  # fmt: skip
+    return {id: float(share) for id, share in zip(ids, shares, strict=True) if not np.isnan(share)}
 
 
 def with_parties(features: Features, party_field: str, parties: Parties, wanted: Iterable[str], progress: Progress) -> Features:

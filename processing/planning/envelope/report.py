@@ -8,15 +8,19 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
+from ...analysis.envelope.cases import OFF, STAYS, Cases
 from ...analysis.envelope.choosing import Portfolio
+from ...analysis.envelope.negotiation import Negotiation
 from ...analysis.envelope.programme import CEILING, Programme
 from ...analysis.envelope.words import in_words
 from ...cartography.layer_words import LayerWords
 from ...texts.language import Language
 from ...texts.templates import render
 from .inputs import Parties
+
+OFTEN = 0.1
+"""Measures outside the portfolio are named that are chosen in at least this share of the cases with other effects."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,12 @@ class Answer:
         Other choices within 1 % of the best.
     steps : list of (float, int, Portfolio)
         Euro added, the ceiling where it buys most, and the portfolio then.
-    negotiation : DataFrame or None
-        A row a party; None where measures name none.
+    negotiation : Negotiation or None
+        What each party brings and gains; None where measures name none.
     outside : int
         Measures that start in no year of the envelope.
+    cases : Cases
+        In how many cases with other effects each measure is chosen.
     """
 
     programme: Programme
@@ -45,8 +51,9 @@ class Answer:
     parties: Parties
     runners: Sequence[Portfolio]
     steps: Sequence[tuple[float, int, Portfolio]]
-    negotiation: pd.DataFrame | None
+    negotiation: Negotiation | None
     outside: int
+    cases: Cases
 
 
 def write_envelope_report(path: Path, answer: Answer, effect: str, language: Language) -> None:
@@ -71,7 +78,14 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
         "runners": [difference(answer, other) for other in answer.runners],
         "steps": list(step_rows(answer)),
         "parties": party_rows(answer),
-        "exact": answer.negotiation is None or not answer.negotiation["shapley_error"].any(),
+        "exact": answer.negotiation is None or not answer.negotiation.table["shapley_error"].any(),
+        "negotiation": answer.negotiation,
+        "shares": answer.negotiation is not None and bool(answer.negotiation.table["alone"].notna().any()),
+        "cases": answer.cases.count,
+        "stays": int((best.chosen & answer.cases.stays).sum()),
+        "off": round(100 * OFF),
+        "least": round(100 * STAYS),
+        "often": list(often_rows(answer)),
     }
 
 
@@ -79,7 +93,9 @@ def finding(answer: Answer, language: Language) -> str:
     """Return how many measures are chosen, and their effect, as a sentence."""
     chosen, count, effect = int(answer.best.chosen.sum()), len(answer.programme.measures), answer.best.effect
     numbers = {"chosen": language.number(chosen), "count": language.number(count), "effect": language.number(effect)}
-    return language.tr("{chosen} of {count} measures give the most: {effect}", **numbers)
+    if answer.best.gap:
+        return language.tr("{chosen} of {count} measures, the best choice found: effect {effect}", **numbers)
+    return language.tr("{chosen} of {count} measures give the most for these estimates: {effect}", **numbers)
 
 
 def measure_words(answer: Answer, language: Language) -> LayerWords:
@@ -109,9 +125,18 @@ def measure_rows(answer: Answer) -> list[dict]:
             "cost": best.gross[row],
             "paid": best.paid[row],
             "effect": measures.effect[row] * best.level[row],
+            "cases": int(answer.cases.chosen[row]),
         }
         for row in order
     ]
+
+
+def often_rows(answer: Answer) -> Iterator[dict]:
+    """Yield the measures that are not chosen, but would be in at least `OFTEN` of the cases with other effects, the most often first."""
+    cases = answer.cases
+    for row in np.argsort(-cases.chosen, kind="stable"):
+        if cases.count and not answer.best.chosen[row] and cases.chosen[row] >= OFTEN * cases.count:
+            yield {"title": answer.titles[row], "cases": int(cases.chosen[row])}
 
 
 def difference(answer: Answer, other: Portfolio) -> dict:
@@ -142,4 +167,5 @@ def party_rows(answer: Answer) -> list[dict]:
     """Return the table for those who negotiate, with what the parties are called."""
     if answer.negotiation is None:
         return []
-    return answer.negotiation.assign(party=answer.parties.called(answer.negotiation["party"])).to_dict("records")
+    table = answer.negotiation.table
+    return table.assign(party=answer.parties.called(table["party"])).to_dict("records")
