@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
 from ..model.files import read_json
-from ..model.house_style import HOUSE_STYLE
+from ..model.house_style import HOUSE_STYLE, SHADES, spread_ramp
 from ..model.progress import Progress
 from ..model.schema import mistakes, read_schema
 
@@ -52,6 +52,8 @@ class Theme:
         `TextStyle` by role: title, question, heading, body, small, map_label.
     colours : dict
         ``#rrggbb`` by role.
+    dark : dict
+        What takes their place where the page is dark, by role.
     ramps : dict
         Colours from light to dark by use: need, indicator; ``overlay`` and ``series`` hold colours of equal weight.
     widths : dict
@@ -63,6 +65,7 @@ class Theme:
     fonts: tuple[str, ...]
     text: dict[str, TextStyle]
     colours: dict[str, str]
+    dark: dict[str, str]
     ramps: dict[str, tuple[str, ...]]
     widths: dict[str, float]
     roads: tuple[RoadClass, ...]
@@ -71,12 +74,13 @@ class Theme:
         """Return the colour of a role."""
         return QColor(self.colours[role])
 
-    def ramp(self, use: str, count: int) -> list[QColor]:
+    def ramp(self, use: str, count: int = SHADES) -> list[QColor]:
         """Return ``count`` colours from light to dark, evenly spread over the ramp of that use."""
-        stops = [QColor(colour) for colour in self.ramps[use]]
-        if count == 1:
-            return [stops[len(stops) // 2]]
-        return [_between(stops, index / (count - 1)) for index in range(count)]
+        return [QColor(colour) for colour in spread_ramp(self.ramps[use], count)]
+
+    def shade(self, use: str, place: int) -> QColor:
+        """Return one of the `SHADES` of a ramp: 0 is the lightest, 4 the darkest."""
+        return self.ramp(use)[place]
 
     def scaled(self, factor: float) -> Theme:
         """Return the theme for a larger or smaller sheet: line widths, sizes and texts multiplied, the least text sizes kept."""
@@ -171,13 +175,3 @@ def _logo(path: Path, name: str) -> Path:
             types=", ".join(LOGO_TYPES),
         )
     return logo.absolute()
-
-
-def _between(stops: list[QColor], share: float) -> QColor:
-    """Return the colour at a share (0-1) of the way along evenly spaced stops."""
-    place = share * (len(stops) - 1)
-    index = min(int(place), len(stops) - 2)
-    part = place - index
-    first, second = stops[index], stops[index + 1]
-    mixed = [round(a + (b - a) * part) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)]
-    return QColor(*mixed)

@@ -1,10 +1,15 @@
-"""What the records of a bundle are called in another language than it was made in."""
+"""What a bundle says in another language than it was made in: the titles of its records, and the sentence above its map."""
 
 from __future__ import annotations
 
+from ..analysis.clusters import LOW_TYPES
+from ..challenge.unit_table import UnitTable
+from ..model import contract
 from ..model.catalogue import read_catalogue
-from ..texts.language import Language
+from ..model.results import CLUSTER_TYPE, CLUSTERS, UNITS
+from ..texts.language import LANGUAGES, Language
 from .bundles import CATALOGUE, Bundle
+from .integrated_map.headline import headline
 
 
 def record_titles(bundle: Bundle, language: Language) -> dict[str, str]:
@@ -15,3 +20,19 @@ def record_titles(bundle: Bundle, language: Language) -> dict[str, str]:
         return titles
     records = read_catalogue(path).records
     return {id: records[id].title.of(language.code) if id in records else title for id, title in titles.items()}
+
+
+def list_inputs(bundle: Bundle, language: Language) -> list[dict]:
+    """Return what the manifest says of each layer that went in, with its title in a language (see `record_titles`)."""
+    titles = record_titles(bundle, language)
+    return [row | {"title": titles[row["record"]]} for row in bundle.manifest["inputs"]]
+
+
+def write_finding(bundle: Bundle, language: Language) -> str:
+    """Return the sentence above a bundle's map, written anew where it was made in another language; empty where the manifest has none."""
+    kept = bundle.manifest["results"].get("finding", "")
+    if not kept or bundle.manifest.get("parameters", {}).get(contract.LANGUAGE, LANGUAGES[0]) == language.code:
+        return kept
+    clusters = bundle.read(CLUSTERS).table
+    labels = clusters["cluster_label"][~clusters[CLUSTER_TYPE].isin(LOW_TYPES)].tolist()
+    return headline(UnitTable(bundle.challenge, bundle.read(UNITS).table), labels, language)

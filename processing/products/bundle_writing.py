@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
-from osgeo import gdal
 from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
 
 from ..analysis.features import Features
@@ -27,7 +24,7 @@ from ..model import contract
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
 from ..qgis_io.layer_metadata import write_metadata
-from ..qgis_io.reproducible_files import settle_geopackage
+from ..qgis_io.reproducible_files import fix_time, settle_geopackage
 from ..qgis_io.writing import write_geopackage
 from ..texts.language import LANGUAGES, Language
 from .bundles import MANIFEST, pack
@@ -149,16 +146,6 @@ def write_bundle(
         pack(files[contract.ZIP], folder, [*listed, files[contract.MANIFEST]], outcome.indexed.as_of, progress)
     progress.update(1.0)
     return {output: path.name for output, path in files.items()}
-
-
-@contextmanager
-def fix_time(day: datetime.date) -> Iterator[None]:
-    """Have GDAL note ``day`` as the time of change, so that the same input gives the same file."""
-    gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", f"{day.isoformat()}T00:00:00.000Z")
-    try:
-        yield
-    finally:
-        gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", None)
 
 
 def write_layers(outcome: Clustered, integrated: Features, path: Path, language: Language, progress: Progress) -> None:

@@ -18,6 +18,7 @@ from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
 from ..qgis_io.crs import read_crs, transform_geometry, transformation
+from ..qgis_io.reproducible_files import fix_time
 from ..qgis_io.writing import write_geopackage
 
 TEMPLATE = RESOURCES / "demo" / "catalogue.json"
@@ -29,6 +30,7 @@ SECTOR_NAME_COLUMN = "TX_SECTOR_DESCR_NL"
 def write_demo_city(folder: Path, seed: int, transform_context: QgsCoordinateTransformContext, progress: Progress = SILENT) -> Catalogue:
     """Generate the city and write it to ``folder``: ``demo_city.gpkg``, ``catalogue.json`` and the files that the catalogue names.
 
+    One seed gives the same bytes on every run: the GeoPackage says that it was written on the day of its newest layer.
     The template of the catalogue says in which file, under which column names and in which coordinate system each record is written.
 
     Raises
@@ -40,11 +42,13 @@ def write_demo_city(folder: Path, seed: int, transform_context: QgsCoordinateTra
     layers = generate(seed, progress)
     names = layers["statistical_sectors"].table.set_index("sector_code")["sector_name"]
     progress.step("Writing {count} layers", count=len(layers))
-    for number, (record_id, layer) in enumerate(layers.items()):
-        record = catalogue.own[record_id]
-        layer = source_columns(in_its_system(layer, record, transform_context), record)
-        write_record(Path(record.location), record, layer, names, progress)
-        progress.update((number + 1) / len(layers))
+    newest = max(record.date for record in catalogue.own.values() if record.date)
+    with fix_time(newest):
+        for number, (record_id, layer) in enumerate(layers.items()):
+            record = catalogue.own[record_id]
+            layer = source_columns(in_its_system(layer, record, transform_context), record)
+            write_record(Path(record.location), record, layer, names, progress)
+            progress.update((number + 1) / len(layers))
     write_catalogue(folder / CATALOGUE, catalogue)
     return catalogue
 

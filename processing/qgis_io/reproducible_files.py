@@ -10,7 +10,8 @@ import hashlib
 import re
 import sqlite3
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from html import escape
 from pathlib import Path
 
@@ -84,6 +85,18 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
             database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
             database.execute("UPDATE gpkg_metadata SET metadata = settled_xml(metadata)")
         database.execute("VACUUM")
+
+
+@contextmanager
+def fix_time(day: datetime.date) -> Iterator[None]:
+    """Have GDAL note ``day`` as the time of change of what this thread writes."""
+    from osgeo import gdal
+
+    gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", f"{day.isoformat()}T00:00:00.000Z")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption("OGR_CURRENT_DATE", None)
 
 
 def settle_pdf(contents: bytes, day: datetime.date, part: int = 0) -> bytes:

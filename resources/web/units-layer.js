@@ -132,7 +132,7 @@
 
     /* Colours what was counted, and sets the count back to zero. */
     colour(gl, one) {
-      const [ground, stroke] = one === NO_CLASS ? [this.palette.missing, this.palette.missing_hatch] : [this.colours[one], this.colours[one]];
+      const [ground, stroke] = one === NO_CLASS ? [this.palette.colours.missing, this.palette.colours.missing_hatch] : [this.colours[one], this.colours[one]];
       gl.uniform3fv(this.at.ground, rgb(ground));
       gl.uniform3fv(this.at.stroke, rgb(stroke));
       gl.uniformMatrix4fv(this.at.matrix, false, ALL);

@@ -47,7 +47,7 @@
     const indicator = data.challenges[at].indicators.find((one) => one.id === state.show);
     const breaks = indicator ? indicator.breaks : data.challenges[at].breaks;
     const ramp = indicator ? palette.ramps.indicator : palette.ramps.need;
-    return { indicator, values: indicator ? indicator.values : outcomes[at].index, breaks, colours: web.spread(ramp, Math.max(breaks.length - 1, 0)) };
+    return { indicator, values: indicator ? indicator.values : outcomes[at].index, breaks, colours: ramp[Math.max(breaks.length - 1, 0)] };
   }
 
   const titleOf = (indicator) => (indicator ? indicator.title : texts.index);
@@ -138,8 +138,7 @@
 
   /* Writes and draws all that follows from the state. */
   function everything() {
-    palette = web.palette(data, isDark());
-    web.dress(palette, data.fonts);
+    palette = data.palettes[isDark() ? "dark" : "light"];
     document.documentElement.dataset.theme = isDark() ? "dark" : "light";
     get("dark").setAttribute("aria-pressed", String(isDark()));
     panel.challenge(challenge());
@@ -308,7 +307,7 @@
   listen();
   switches();
   data.challenges.forEach((_, at) => evaluate(at));
-  palette = web.palette(data, isDark());
+  palette = data.palettes[isDark() ? "dark" : "light"];
   legend();
   open(0);
   everything();

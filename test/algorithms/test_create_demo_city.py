@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -156,6 +157,18 @@ def test_again_into_the_same_folder(demo_city, run_algorithm, tmp_path):
     for name in ("catalogue.json", "childcare.geojson", "income.csv", "mobility.csv"):
         assert tmp_path.joinpath(name).read_bytes() == Path(demo_city["OUTPUT_FOLDER"], name).read_bytes()
     assert ran.feedback.shares == sorted(ran.feedback.shares)
+
+
+def test_one_seed_gives_the_same_bytes_and_another_seed_others(run_algorithm, tmp_path):
+    """The GeoPackage too, which says of each layer when it was written: on the day of the newest one, whenever that is done."""
+    made = {name: tmp_path / name for name in ("first", "second", "other")}
+    for name, folder in made.items():
+        run_algorithm("create_demo_city", {"SEED": 4 if name == "other" else 3, "OUTPUT_FOLDER": str(folder)})
+    first, second, other = ({path.name: path.read_bytes() for path in sorted(folder.iterdir())} for folder in made.values())
+    assert first.keys() == second.keys() == other.keys() == set(FILES)
+    assert [name for name in first if first[name] != second[name]] == [] and first["demo_city.gpkg"] != other["demo_city.gpkg"]
+    with closing(sqlite3.connect(made["first"] / "demo_city.gpkg")) as database:
+        assert database.execute("SELECT DISTINCT last_change FROM gpkg_contents").fetchall() == [("2026-10-15T00:00:00.000Z",)]
 
 
 def test_a_folder_below_a_file(run_algorithm, tmp_path):

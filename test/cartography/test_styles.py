@@ -328,8 +328,10 @@ def test_the_house_style_keeps_its_own_schema():
     document = json.loads((ROOT / "resources/styles/theme.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(document)
-    for part in ("text", "colours", "ramps", "widths"):
+    for part in ("text", "ramps", "widths"):
         assert set(document[part]) == set(schema["properties"][part]["properties"])
+    assert schema["properties"]["colours"] == schema["properties"]["dark"] == {"$ref": "#/$defs/palette"}
+    assert set(document["dark"]) < set(document["colours"]) == set(schema["$defs"]["palette"]["properties"])
 
 
 def test_a_citys_theme_changes_what_it_names_and_nothing_else(qgis_app, tmp_path):
@@ -378,8 +380,10 @@ def test_a_theme_whose_classes_look_alike_to_some_is_named(tmp_path):
 
 def test_colours_stand_in_the_theme_alone():
     """A colour elsewhere could not be changed by a city; black is what pictures are drawn in before they are coloured."""
-    sources = [*(ROOT / "processing").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), *(ROOT / "resources" / "templates").iterdir()]
+    own = [path for path in (ROOT / "resources" / "web").iterdir() if not path.name.startswith("maplibre")]
+    sources = [*(ROOT / "processing").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), *(ROOT / "resources" / "templates").iterdir(), *own]
     found = {(path.name, colour) for path in sources for colour in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))}
+    found |= {(path.name, colour) for path in own for colour in re.findall(r"#[0-9a-fA-F]{3}\b", path.read_text(encoding="utf-8"))}
     assert found <= {("sheet.py", "#000000")}
 
 

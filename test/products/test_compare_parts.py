@@ -59,10 +59,10 @@ def test_a_layer_that_changed_is_told(state, facts, parts):
 
 def test_the_row_of_a_layer_shows_what_differs_where_it_was_there_twice():
     english = Language("en")
-    row = layer_row(change("changed", DATES, HASHES), english)
-    assert (row["title"], row["record"], row["value_count"]) == ("Bomen", "trees", 7)
+    row = layer_row(change("changed", DATES, HASHES), "Trees", english)
+    assert (row["title"], row["record"], row["value_count"]) == ("Trees", "trees", 7)
     assert [(fact["before"], fact["after"]) for fact in row["facts"]] == [("2024-01-01", "–"), ("0123456789ab", "fedcba987654")]
-    assert layer_row(change("new", DATES), english)["facts"] == layer_row(change("gone", DATES), english)["facts"] == []
+    assert layer_row(change("new", DATES), "Trees", english)["facts"] == layer_row(change("gone", DATES), "Trees", english)["facts"] == []
 
 
 def test_values_of_a_manifest_as_text():

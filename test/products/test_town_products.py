@@ -16,6 +16,8 @@ from opgavenkaart.processing.products import certainty_report
 from opgavenkaart.processing.products.atlas.content import pages_of
 from opgavenkaart.processing.products.bundle_titles import record_titles
 from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.products.compare.report import content as comparison
+from opgavenkaart.processing.products.compare.vintages import compare
 from opgavenkaart.processing.products.integrated_map import report
 from opgavenkaart.processing.products.integrated_map.dictionary import meanings
 from opgavenkaart.processing.products.integrated_map.drawing import Drawing
@@ -25,6 +27,7 @@ from opgavenkaart.processing.products.integrated_map.provenance import account
 from opgavenkaart.processing.products.integrated_map.report_tables import copies
 from opgavenkaart.processing.products.other_formats.dictionary import describe_layers
 from opgavenkaart.processing.products.web_map.page import PageLook, page_content
+from opgavenkaart.processing.products.web_map.palettes import page_palettes
 from opgavenkaart.processing.products.web_map.subject import read_subject
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.running import registered, run_algorithm
@@ -221,10 +224,35 @@ def test_records_are_called_in_the_language_that_is_asked(bundle, tmp_path):
 def test_the_web_map(bundle, language):
     subject = read_subject(bundle, SILENT)
     content = page_content([subject], PageLook(theme(), language), SILENT)
-    assert content.pop("colours") == theme().colours and content.pop("overlay") == list(theme().ramps["overlay"])
-    ramps = {use: [colour.name() for colour in theme().ramp(use, 5)] for use in ("need", "indicator")}
-    assert content.pop("ramps") == ramps and content.pop("fonts") == list(theme().fonts) and content.pop("texts")
+    assert content.pop("palettes") == page_palettes(theme())
+    assert content.pop("fonts") == list(theme().fonts) and content.pop("texts")
     assert_told(content, HERE / f"web_{language.code}.json", BUILT)
+
+
+def test_what_changed_between_two_maps_is_told_in_the_language_that_is_asked(bundle):
+    """The later map has other estates. The sentence above a map is written anew; without its catalogue titles stay as they are."""
+    inputs = [row | ({"sha256": "other"} if row["record"] == "estates" else {}) for row in bundle.manifest["inputs"]]
+    found = compare(bundle, replace(bundle, manifest=bundle.manifest | {"inputs": inputs}))
+    for language, title in ((ENGLISH, "Layer estates"), (DUTCH, "Laag estates")):
+        told = comparison(found, language)
+        assert [row["title"] for row in told["layers"]] == [title]
+        assert [one["finding"] for one in told["bundles"]] == [read_subject(bundle, SILENT).finding(language)] * 2
+    assert comparison(found, DUTCH)["bundles"][0]["finding"] == bundle.manifest["results"]["finding"]
+    files = {name: facts for name, facts in bundle.manifest["files"].items() if "catalogue" not in name}
+    without = [replace(one, manifest=one.manifest | {"files": files}) for one in (found.before, found.after)]
+    told = comparison(replace(found, before=without[0], after=without[1]), ENGLISH)
+    assert [row["title"] for row in told["layers"]] == ["Laag estates"]
+
+
+def test_a_web_map_calls_layers_as_its_language_does(bundle):
+    subject = read_subject(bundle, SILENT)
+    titles = {row["record"]: row["title"] for row in bundle.manifest["inputs"]}
+    for language in LANGUAGES:
+        told = page_content([subject], PageLook(theme(), language), SILENT)
+        known = record_titles(bundle, language)
+        assert [row["title"] for row in told["challenges"][0]["sources"]] == [known[id] for id in titles]
+        assert {one["id"]: one["title"] for one in told["layers"]} == {one["id"]: known[one["id"]] for one in told["layers"]}
+    assert record_titles(bundle, DUTCH) == titles != record_titles(bundle, ENGLISH)
 
 
 @BY_LANGUAGE

@@ -106,7 +106,6 @@ def test_the_classes_of_the_index_run_from_its_lowest_to_its_highest_value(bundl
     breaks = content["challenges"][0]["breaks"]
     assert breaks == class_breaks(index.to_numpy(dtype=float), slack=READABLE).breaks.tolist()
     assert breaks[0] <= index.min() and breaks[-1] >= index.max() and len(breaks) == 6
-    assert len(content["ramps"]["need"]) == len(content["ramps"]["indicator"]) == 5
 
 
 def test_the_sources_are_those_of_the_manifest_and_the_oldest_is_named(bundle, content):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.dates import Freshness
-from opgavenkaart.processing.model.house_style import house_colours, house_ramp
+from opgavenkaart.processing.model.house_style import house_colours, house_shades
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.coalition.network_drawing import ActorMark, Drawn, Edge
 from opgavenkaart.processing.texts.language import Language
@@ -482,7 +482,7 @@ def test_links_to_make_are_dashed_and_brokers_stand_out(network):
     view, nodes = network
     there, to_make = view.links[0][2].pen(), view.links[1][2].pen()
     assert (there.style(), to_make.style()) == (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
-    assert to_make.color().name() == house_ramp("need")[-2] != there.color().name() and there.color().alphaF() < 0.5 and there.isCosmetic()
+    assert to_make.color().name() == house_shades("need")[3] != there.color().name() and there.color().alphaF() < 0.5 and there.isCosmetic()
     line = view.links[1][2].line()
     assert (line.x1(), line.y1(), line.x2(), line.y2()) == (0.5, 0.5, nodes[2].x, nodes[2].y)
     assert view.nodes[0].pen().widthF() > view.nodes[1].pen().widthF() and view.nodes[0].toolTip() == "hub"

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...processing.model.house_style import house_colours, house_ramp
+from ...processing.model.house_style import house_colours, house_shades
 from ...processing.texts.language import tr
 
 EDGE = 0.06
@@ -103,7 +103,7 @@ class NetworkView(QGraphicsView):
 
     def _link(self, drawn, edge) -> QGraphicsLineItem:
         one, other = drawn.nodes[edge.one], drawn.nodes[edge.other]
-        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(house_ramp("need")[-2]), 1.5)
+        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(house_shades("need")[3]), 1.5)
         pen.setStyle(Qt.PenStyle.SolidLine if edge.exists else Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         return self.scene().addLine(one.x, one.y, other.x, other.y, pen)
@@ -165,4 +165,4 @@ def actor_colour(kind: str) -> str:
     """Return the colour (``#rrggbb``) that a kind of actor has on the map."""
     from ...processing.cartography.looks.coalition import SHAPES  # with the libraries of analysis
 
-    return house_ramp("overlay")[SHAPES[kind][1]] if kind in SHAPES else house_colours()["point"]
+    return house_shades("overlay", len(SHAPES))[SHAPES[kind][1]] if kind in SHAPES else house_colours()["point"]

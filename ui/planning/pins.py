@@ -22,16 +22,16 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from ...processing.model.choices import SITE_STATUSES
-from ...processing.model.house_style import house_colours, house_ramp
+from ...processing.model.house_style import house_colours, house_shades
 from ...processing.texts.language import tr
 from ..result_places import new_place, own_group
 
 STATUS_TEXTS = {"candidate": "candidate", "existing": "existing", "required": "required", "forbidden": "excluded"}
-COLOURS, NEED = house_colours(), house_ramp("need")
+COLOURS, NEED = house_colours(), house_shades("need")
 LOOKS = {
-    "candidate": {"name": "circle", "color": COLOURS["paper"], "outline_color": NEED[-1]},
+    "candidate": {"name": "circle", "color": COLOURS["paper"], "outline_color": NEED[4]},
     "existing": {"name": "square", "color": COLOURS["quiet"], "outline_color": COLOURS["ink"]},
-    "required": {"name": "star", "color": NEED[-2], "outline_color": NEED[-1]},
+    "required": {"name": "star", "color": NEED[3], "outline_color": NEED[4]},
     "forbidden": {"name": "cross2", "color": COLOURS["ink"], "outline_color": COLOURS["ink"]},
 }
 """A shape for each status: colour never tells it alone."""

@@ -13,7 +13,6 @@ from ..rules import Rules, breaks_of, set_rules
 from ..style import Look
 from ..theme import Theme
 
-STOPS = 5
 HOME, CROWDED, FACILITY = 1.2, 0.9, 3.4
 """Millimetres."""
 CRUMB = 1e-6
@@ -28,8 +27,8 @@ def access(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) 
     """Show points of people: with a place near by, with a facility near by that is full, and with none near by."""
     near, short = (QgsExpression.quotedColumnRef(name) for name in (field, "shortage"))
     size = HOME if layer.featureCount() < MANY else CROWDED
-    none, full = theme.ramp("need", STOPS)[4], theme.ramp("need", STOPS)[2]
-    good = theme.ramp("indicator", STOPS)[2]
+    none, full = theme.shade("need", 4), theme.shade("need", 2)
+    good = theme.shade("indicator", 2)
     return [
         (_dot(none, size), f"{near} < 0.5", language.tr("no facility within the norm")),
         (_dot(full, size), f"{near} >= 0.5 AND {short} > {CRUMB}", language.tr("facility nearby, but no place left")),
@@ -63,7 +62,7 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
         rules.append((symbols.area(colour, border, width), f"({condition}) AND NOT ({movable})" if movable else condition, label))
     rules.reverse()
     if movable:
-        symbol = symbols.area(theme.ramp("indicator", STOPS)[1], border, width)
+        symbol = symbols.area(theme.shade("indicator", 1), border, width)
         rules.append((symbol, movable, language.tr("without a place, nearest first; solved if others go farther")))
     enough = symbols.area(theme.colour("area"), border, width)
     return [
@@ -76,9 +75,9 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
 def facilities(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
     """Show how full facilities are, or where only people are known, that they are there."""
     if not field:
-        return [(_place(layer, theme.ramp("indicator", STOPS)[3], theme), "true", language.tr("facility"))]
+        return [(_place(layer, theme.shade("indicator", 3), theme), "true", language.tr("facility"))]
     column = QgsExpression.quotedColumnRef(field)
-    full, busy, room = theme.ramp("need", STOPS)[4], theme.ramp("need", STOPS)[2], theme.ramp("indicator", STOPS)[3]
+    full, busy, room = theme.shade("need", 4), theme.shade("need", 2), theme.shade("indicator", 3)
     return [
         (_place(layer, full, theme), f"{column} >= {FULL}", language.tr("full")),
         (_place(layer, busy, theme), f"{column} >= {BUSY} AND {column} < {FULL}", language.tr("almost full (80 % or more)")),
@@ -89,9 +88,9 @@ def facilities(layer: QgsVectorLayer, field: str, theme: Theme, language: Langua
 
 def catchments(cost: str, theme: Theme, language: Language) -> Rules:
     """Show the ground within ``cost`` (such as ``15 min``) of facilities; where it overlaps it is darker."""
-    fill = QColor(theme.ramp("indicator", STOPS)[2])
+    fill = QColor(theme.shade("indicator", 2))
     fill.setAlphaF(GROUND)
-    edge = theme.ramp("indicator", STOPS)[4]
+    edge = theme.shade("indicator", 4)
     label = language.tr("within {cost} of the facility", cost=cost) if cost else language.tr("within reach of the facility")
     return [(symbols.area(fill, edge, theme.widths["boundary"]), "true", label)]
 

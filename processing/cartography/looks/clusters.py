@@ -25,7 +25,6 @@ from ..rules import Rules, has_feature, missing, numbers_of, rule, rules_by_valu
 from ..style import Look, Style
 from ..theme import Theme
 
-STOPS = 5
 COLOURS = {
     HOT: ("need", 4),
     "high-high": ("need", 4),
@@ -34,7 +33,7 @@ COLOURS = {
     "low-low": ("indicator", 3),
     COLD: ("indicator", 3),
 }
-"""Types of units in the order of the legend, each with a ramp of the theme and a place among its `STOPS` colours."""
+"""Types of units in the order of the legend, each with a ramp of the theme and a place among its shades."""
 
 
 def types(field: str, type_field: str, method: str, theme: Theme, language: Language) -> Rules:
@@ -42,7 +41,7 @@ def types(field: str, type_field: str, method: str, theme: Theme, language: Lang
     column, value = QgsExpression.quotedColumnRef(type_field), QgsExpression.quotedColumnRef(field)
     names = type_names(method, language)
     rules = [
-        (_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind])
+        (_area(theme, theme.shade(use, place)), f"{column} = '{kind}'", names[kind])
         for kind, (use, place) in COLOURS.items()
         if kind in names
     ]
@@ -105,7 +104,7 @@ def proposal(field: str, theme: Theme, language: Language) -> Rules:
 
 def vintages(field: str, theme: Theme, language: Language) -> Rules:
     """Show where need rose and where it fell between two vintages."""
-    need, indicator = theme.ramp("need", STOPS), theme.ramp("indicator", STOPS)
+    need, indicator = theme.ramp("need"), theme.ramp("indicator")
     looks = (
         (_area(theme, need[3]), RISES, language.tr("need rises")),
         (_area(theme, indicator[3]), FALLS, language.tr("need falls")),

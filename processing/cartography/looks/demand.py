@@ -14,7 +14,6 @@ from ..theme import Theme
 
 DEMAND_FIELD = "demand_mid"
 SPANS = 3
-NEED_STOPS = 5
 
 
 def short_from(field: str, years: Sequence[float], theme: Theme, language: Language) -> Rules:
@@ -24,7 +23,7 @@ def short_from(field: str, years: Sequence[float], theme: Theme, language: Langu
     """
     column, need = QgsExpression.quotedColumnRef(field), QgsExpression.quotedColumnRef(DEMAND_FIELD)
     first, last = int(years[0]), int(years[-1])
-    colours = theme.ramp("need", NEED_STOPS)[::-1]
+    colours = theme.ramp("need")[::-1]
     border, width = theme.colour("unit_border"), theme.widths["unit_border"]
     rules = [(symbols.area(colours[0], border, width), f"{column} <= {first}", language.tr("shortage already in {year}", year=first))]
     for colour, (low, high) in zip(colours[1:], spans(first + 1, last), strict=False):

@@ -15,13 +15,12 @@ from ..theme import Theme
 
 LARGE, MIDDLE, SMALL = 4.2, 3.2, 1.4
 EDGE = 0.6
-NEED_STOPS = 5
 
 
 def sites(field: str, geometry: Qgis.GeometryType, theme: Theme, language: Language) -> Rules:
     """Show the sites of a plan by their role; the last one of a legend is drawn below the others."""
     column = QgsExpression.quotedColumnRef(field)
-    new, kept, ring = theme.ramp("need", NEED_STOPS)[3], theme.colour("cluster"), theme.ramp("indicator", NEED_STOPS)[3]
+    new, kept, ring = theme.shade("need", 3), theme.colour("cluster"), theme.shade("indicator", 3)
     paper, edge = theme.colour("paper"), theme.colour("halo")
     return [
         (site(geometry, new, edge, LARGE), f"{column} = 'new'", language.tr("new site")),
@@ -46,7 +45,7 @@ def allocation(field: str, theme: Theme, language: Language) -> Rules:
     column = QgsExpression.quotedColumnRef(field)
     width = theme.widths["minor_road"]
     return [
-        (symbols.line(theme.ramp("need", NEED_STOPS)[2], width), f"{column} = 0", language.tr("beyond the norm distance")),
+        (symbols.line(theme.shade("need", 2), width), f"{column} = 0", language.tr("beyond the norm distance")),
         (symbols.line(theme.colour("frame"), width), f"{column} = 1", language.tr("within the norm distance")),
     ]
 
@@ -54,12 +53,12 @@ def allocation(field: str, theme: Theme, language: Language) -> Rules:
 def hours(field: str, breaks: Sequence[float], theme: Theme, language: Language) -> Rules:
     """Show how many hours a building is free: the larger and darker the more; hours that were not understood stand apart."""
     column = QgsExpression.quotedColumnRef(field)
-    colours = theme.ramp("indicator", NEED_STOPS)
+    colours = theme.ramp("indicator")
     edges = sorted(set(breaks))
     rules = []
     for place, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
         size = MIDDLE + (LARGE - SMALL) * place / max(len(edges) - 2, 1) - SMALL / 2
-        symbol = site(Qgis.GeometryType.Point, colours[min(place + 1, NEED_STOPS - 1)], theme.colour("halo"), size)
+        symbol = site(Qgis.GeometryType.Point, colours[min(place + 1, len(colours) - 1)], theme.colour("halo"), size)
         label = language.tr("{low} to {high} hours a week", low=language.number(low, 1), high=language.number(high, 1))
         lowest = f"{column} >= {low!r}" if not place else f"{column} > {low!r}"
         rules.append((symbol, f"{column} > 0 AND {lowest} AND {column} <= {high!r}", label))
@@ -76,7 +75,7 @@ def hours(field: str, breaks: Sequence[float], theme: Theme, language: Language)
 def outcome(field: str, geometry: Qgis.GeometryType, theme: Theme, language: Language) -> Rules:
     """Show who gains and who loses with another plan."""
     column = QgsExpression.quotedColumnRef(field)
-    gain, loss = theme.ramp("indicator", NEED_STOPS)[3], theme.ramp("need", NEED_STOPS)[3]
+    gain, loss = theme.shade("indicator", 3), theme.shade("need", 3)
     looks = (
         (gain, "gains", language.tr("gains")),
         (loss, "loses", language.tr("loses")),

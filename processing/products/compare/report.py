@@ -23,6 +23,7 @@ from ...model.progress import Progress
 from ...model.text import Text, display_name
 from ...texts.language import Language
 from ...texts.templates import render
+from ..bundle_titles import record_titles, write_finding
 from ..bundles import Bundle, moment_in
 from ..integrated_map.report import data_uri
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
@@ -56,6 +57,7 @@ def write_comparison(path: Path, found: ComparedVintages, language: Language) ->
 def content(found: ComparedVintages, language: Language) -> dict:
     """Return what the template shows."""
     table = found.units.table
+    titles = record_titles(found.before, language) | record_titles(found.after, language)
     return {
         "title": text_of(found.after.challenge.title, language),
         "most": MOST_ROWS,
@@ -64,7 +66,7 @@ def content(found: ComparedVintages, language: Language) -> dict:
         "changed": int(found.changed.sum()),
         "kinds": {kind: int((table["change"] == kind).sum()) for kind in (RISES, FALLS, NEW, GONE)},
         "clusters": cluster_moves(table),
-        "layers": [layer_row(one, language) for one in found.layers],
+        "layers": [layer_row(one, titles.get(one.record, one.title), language) for one in found.layers],
         "values": list(value_rows(found, language)),
         "value_count": len(found.values),
         "method": [difference_row(one) for one in found.method],
@@ -82,7 +84,7 @@ def text_of(text: Text, language: Language) -> str:
 def bundle_facts(bundle: Bundle, language: Language) -> dict:
     """Return what a reader should know of a vintage."""
     made = moment_in(bundle.manifest)
-    return {"day": bundle.as_of, "made": language.moment(made) if made else "", "finding": bundle.manifest["results"].get("finding", "")}
+    return {"day": bundle.as_of, "made": language.moment(made) if made else "", "finding": write_finding(bundle, language)}
 
 
 def cluster_moves(table: pd.DataFrame) -> dict[str, int]:
@@ -91,11 +93,11 @@ def cluster_moves(table: pd.DataFrame) -> dict[str, int]:
     return {"before": int(was.sum()), "after": int(now.sum()), "joined": int((now & ~was).sum()), "left": int((was & ~now).sum())}
 
 
-def layer_row(one: LayerChange, language: Language) -> dict:
-    """Return a layer that changed as the report shows it."""
+def layer_row(one: LayerChange, title: str, language: Language) -> dict:
+    """Return a layer that changed as the report shows it, under a title."""
     facts = [{"name": language.tr(FACT_TEXTS[fact.place]), **shown_pair(fact)} for fact in one.facts if one.state not in ("new", "gone")]
     state = language.tr(STATE_TEXTS[one.state])
-    return {"title": one.title, "record": one.record, "state": state, "facts": facts, "value_count": one.values}
+    return {"title": title, "record": one.record, "state": state, "facts": facts, "value_count": one.values}
 
 
 def difference_row(one: DocumentDifference) -> dict:

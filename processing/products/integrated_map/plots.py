@@ -8,12 +8,12 @@ from html import escape
 
 import numpy as np
 
-from ...analysis.classes import CLASSES
 from ...analysis.histogram import histogram
 from ...analysis.sensitivity import Sensitivity
 from ...cartography.theme import Theme
 from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
+from ...model.house_style import SHADES
 from ...qgis_io.columns import display_names
 from ...texts.language import Language
 
@@ -84,7 +84,7 @@ def distribution(indexed: Indexed, theme: Theme, language: Language) -> Plot | N
     middle = language.tr("middle {value}", value=number(found.median))
     anchor = "start" if found.median_x < WIDTH / 2 else "end"
     elements = [
-        *(pen.box(bar.x, bar.y, bar.width, bar.height, theme.ramp("need", CLASSES)[CLASSES // 2].name()) for bar in found.bars),
+        *(pen.box(bar.x, bar.y, bar.width, bar.height, theme.shade("need", SHADES // 2).name()) for bar in found.bars),
         pen.line(0, base, WIDTH, base, "frame"),
         pen.line(found.median_x, TOP - 6, found.median_x, base + 6, "ink", 1.5),
         pen.text(0, base + 16, number(found.low)),
@@ -121,7 +121,7 @@ def ranks(rows: Sequence[dict], theme: Theme, language: Language) -> Plot:
         name = row["name"] if len(row["name"]) <= LONGEST else row["name"][: LONGEST - 1] + "\u2026"
         elements += [
             pen.text(NAMES - 12, y + 4, f"{row['rank']}. {name}", "ink", "end"),
-            pen.box(across(row["low"]), y - 3, max(across(row["high"]) - across(row["low"]), 2), 6, theme.ramp("need", CLASSES)[1].name()),
+            pen.box(across(row["low"]), y - 3, max(across(row["high"]) - across(row["low"]), 2), 6, theme.shade("need", 1).name()),
             f'<circle cx="{across(row["rank"]):.1f}" cy="{y:.1f}" r="4.5" fill="{theme.colours["accent"]}"/>',
             pen.text(across(row["high"]) + 6, y + 4, f"{number(row['low'])}\u2013{number(row['high'])}"),
         ]
@@ -158,5 +158,5 @@ def shade(score: float, theme: Theme) -> dict:
     """Return ground and letters of a cell, by a score from 0 to 100; none where it is missing."""
     if np.isnan(score):
         return {"ground": theme.colours["paper"], "ink": theme.colours["quiet"]}
-    ground = theme.ramp("need", CLASSES)[min(int(score * CLASSES / 100), CLASSES - 1)]
+    ground = theme.shade("need", min(int(score * SHADES / 100), SHADES - 1))
     return {"ground": ground.name(), "ink": theme.colours["paper" if ground.lightness() < DARK else "ink"]}

@@ -15,6 +15,7 @@ from ...model.progress import Progress
 from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import read_features
 from ...texts.language import Language
+from ..bundle_titles import record_titles
 from ..bundles import Bundle
 from .shapes import ShapeWriter
 from .subject import WGS84, Subject
@@ -29,9 +30,9 @@ MOST_ROAD_VERTICES = 400_000
 """Where roads have more, only the main ones are drawn."""
 
 
-def list_passed_on(bundle: Bundle) -> dict[str, str]:
-    """Return the records whose features may be passed on: id to title."""
-    return {row["record"]: row["title"] for row in bundle.manifest["inputs"] if row["passed_on"]}
+def list_passed_on(bundle: Bundle) -> list[str]:
+    """Return the ids of the records whose features may be passed on."""
+    return [row["record"] for row in bundle.manifest["inputs"] if row["passed_on"]]
 
 
 def read_layer(bundle: Bundle, table: str, progress: Progress) -> Features:
@@ -97,7 +98,8 @@ def used_layers(bundle: Bundle, pen: ShapeWriter, language: Language, progress: 
     """Yield the other layers that may be passed on and have shapes: title, kind and shapes."""
     challenge = bundle.challenge
     shown = {challenge.units.layer, challenge.areas.layer if challenge.areas else "", *challenge.background.layers()}
-    for id, title in list_passed_on(bundle).items():
+    titles = record_titles(bundle, language)
+    for id in list_passed_on(bundle):
         if id in shown:
             continue
         layer = bundle.layer(id)
@@ -106,12 +108,12 @@ def used_layers(bundle: Bundle, pen: ShapeWriter, language: Language, progress: 
         if layer.featureCount() > MOST_FEATURES:
             progress.note(
                 "The web map leaves out layer '{layer}', because {count} features would make the page slow to open.",
-                layer=title,
+                layer=titles[id],
                 count=language.number(layer.featureCount()),
             )
             continue
         geometry = read_features(layer, target_crs=WGS84, progress=progress)[0].geometry
-        yield {"id": id, "title": title, **shapes_of(geometry, pen)}
+        yield {"id": id, "title": titles[id], **shapes_of(geometry, pen)}
 
 
 def shapes_of(geometry: np.ndarray, pen: ShapeWriter) -> dict:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ...analysis.classes import CLASSES, map_classes
+from ...analysis.classes import map_classes
 from ...cartography.theme import Theme
 from ...model.errors import OpgaveError
 from ...model.files import RESOURCES, plugin_version
@@ -20,6 +20,7 @@ from ...texts.language import Language
 from ...texts.templates import render
 from ..bundles import Bundle
 from . import background
+from .palettes import page_palettes
 from .shapes import ShapeWriter, pen_for
 from .subject import Subject, describe_subject, read_subject
 from .words import page_texts
@@ -63,7 +64,14 @@ def write_web_map(bundles: Sequence[Bundle], folder: Path, look: PageLook, progr
         shutil.copyfile(file, folder / file.name)
     (folder / DATA).write_text(as_script(content), encoding="utf-8")
     first = content["challenges"][0]
-    shown = {"first": first, "pair": len(subjects) > 1, "logo": logo(look.theme, folder), "version": plugin_version()}
+    shown = {
+        "first": first,
+        "pair": len(subjects) > 1,
+        "logo": logo(look.theme, folder),
+        "version": plugin_version(),
+        "palettes": content["palettes"],
+        "fonts": content["fonts"],
+    }
     (folder / INDEX_PAGE).write_text(render("web_map.html", shown, look.language), encoding="utf-8")
     progress.update(1.0)
 
@@ -104,9 +112,7 @@ def page_content(subjects: Sequence[Subject], look: PageLook, progress: Progress
         "language": look.language.code,
         "texts": page_texts(look.language),
         "place": pen.facts(),
-        "colours": look.theme.colours,
-        "ramps": {use: ramp(look.theme, use) for use in ("need", "indicator")},
-        "overlay": list(look.theme.ramps["overlay"]),
+        "palettes": page_palettes(look.theme),
         "fonts": list(look.theme.fonts),
         "ground": background.background(first, pen, look.theme, progress),
         "areas": background.areas(first, pen, progress),
@@ -128,11 +134,6 @@ def tell_apart(challenges: Sequence[dict], folders: Sequence[str]) -> None:
 def list_layers(subject: Subject, pen: ShapeWriter, look: PageLook, progress: Progress) -> list[dict]:
     """Return the layers of a bundle that may be passed on."""
     return list(background.used_layers(subject.bundle, pen, look.language, progress))
-
-
-def ramp(theme: Theme, use: str) -> list[str]:
-    """Return the colours of a ramp from light to dark."""
-    return [colour.name() for colour in theme.ramp(use, CLASSES)]
 
 
 def logo(theme: Theme, folder: Path) -> str:

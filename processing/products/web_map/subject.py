@@ -23,6 +23,7 @@ from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
 from ...texts.ages import age_in_words
 from ...texts.language import Language
+from ..bundle_titles import list_inputs
 from ..bundles import Bundle
 from ..integrated_map import words
 from ..integrated_map.group_words import group_texts, group_title
@@ -119,7 +120,7 @@ def describe_subject(subject: Subject, pen: ShapeWriter, breaks: list[float], la
         "indicators": list(indicators_of(subject, language)),
         "proposals": list(proposals_of(challenge, language)),
         "clusters": list(clusters_of(subject, pen)),
-        "sources": [source_row(row, language) for row in subject.bundle.manifest["inputs"]],
+        "sources": [source_row(row, language) for row in list_inputs(subject.bundle, language)],
         "how": words.aggregation_words(challenge, language),
         "made": language.date(subject.bundle.as_of),
         "facts": facts(subject, language),
@@ -129,7 +130,7 @@ def describe_subject(subject: Subject, pen: ShapeWriter, breaks: list[float], la
 def facts(subject: Subject, language: Language) -> str:
     """Return how old the oldest data are and how much is missing, in a sentence each."""
     results = subject.bundle.manifest["results"]
-    dated, said = [row for row in subject.bundle.manifest["inputs"] if row["age_days"] is not None], []
+    dated, said = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None], []
     if dated:
         oldest = max(dated, key=lambda row: row["age_days"])
         said.append(language.tr("Oldest data: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
@@ -140,9 +141,8 @@ def facts(subject: Subject, language: Language) -> str:
 
 def coverage_of(subject: Subject, language: Language) -> list[str]:
     """Return how many units have all data, and which tables others lack; nothing where the manifest does not say."""
-    manifest = subject.bundle.manifest
-    results = manifest["results"]
-    lacking = [(row["title"], row["units_lacking"]) for row in manifest["inputs"] if row.get("units_lacking")]
+    results = subject.bundle.manifest["results"]
+    lacking = [(row["title"], row["units_lacking"]) for row in list_inputs(subject.bundle, language) if row.get("units_lacking")]
     return lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
 
 
@@ -215,7 +215,7 @@ def clusters_of(subject: Subject, pen: ShapeWriter) -> Iterator[dict]:
 
 
 def source_row(facts: dict, language: Language) -> dict:
-    """Return a row of the table of sources, from the manifest."""
+    """Return a row of the table of sources, from `list_inputs`."""
     return {
         "title": facts["title"],
         "publisher": facts["publisher"],
