@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qgis.core import QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
+from qgis.core import Qgis, QgsDataSourceUri, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer, QgsVectorTileLayer
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
+from ..model.source_kinds import MAP, MATRIX, TILES, source_facts
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.secrets import without_secrets
 from ..sources.network import xml_of
 from ..sources.reading.download import fetch_record
 
-PICTURES = ("wms", "wmts", "xyz", "vector_tiles")
-TILES = ("xyz", "vector_tiles")
-PROVIDER = "wms"
-VECTOR_TILES = "vectortile"
 WEB_MERCATOR = "EPSG:3857"
 DEEPEST_ZOOM = 19
 
@@ -30,7 +27,7 @@ def picture_uri(record: LayerRecord) -> str:
     tiles ``style`` is the address of a Mapbox style.
     """
     uri = QgsDataSourceUri()
-    for key, value in (tile_parts(record) if record.source.kind in TILES else map_parts(record)).items():
+    for key, value in (tile_parts(record) if drawn_as(record) == TILES else map_parts(record)).items():
         uri.setParam(key, str(value))
     if record.source.auth:
         uri.setAuthConfigId(record.source.auth)
@@ -41,12 +38,33 @@ def tile_parts(record: LayerRecord) -> dict[str, object]:
     """Return what the provider needs for tiles."""
     options = record.source.options
     parts = {"type": "xyz", "url": record.source.path, "zmin": options.get("zmin", 0), "zmax": options.get("zmax", DEEPEST_ZOOM)}
-    return parts | ({"styleUrl": options["style"]} if record.source.kind == "vector_tiles" and options.get("style") else {})
+    styled = options.get("style") and layer_type(provider_of(record)) == Qgis.LayerType.VectorTile
+    return parts | ({"styleUrl": options["style"]} if styled else {})
+
+
+def drawn_as(record: LayerRecord) -> str:
+    """Return how a record's service is asked for pictures (`SourceFacts.picture`); empty where it gives none."""
+    return source_facts(record.source.kind).picture
 
 
 def provider_of(record: LayerRecord) -> str:
     """Return QGIS's provider of a record's pictures."""
-    return VECTOR_TILES if record.source.kind == "vector_tiles" else PROVIDER
+    project = source_facts(record.source.kind).project
+    return project.providers[0] if project else ""
+
+
+def layer_type(provider: str) -> Qgis.LayerType:
+    """Return which type of layer a provider of QGIS opens; features where QGIS does not know the provider."""
+    metadata = QgsProviderRegistry.instance().providerMetadata(provider)
+    return next(iter(metadata.supportedLayerTypes() if metadata else ()), Qgis.LayerType.Vector)
+
+
+def open_with(source: str, name: str, provider: str) -> QgsMapLayer:
+    """Return a layer as a provider of QGIS opens it: a picture, vector tiles, or features."""
+    kind = layer_type(provider)
+    if kind == Qgis.LayerType.VectorTile:  # QGIS finds which of its providers of vector tiles it is by the address
+        return QgsVectorTileLayer(source, name)
+    return (QgsRasterLayer if kind == Qgis.LayerType.Raster else QgsVectorLayer)(source, name, provider)
 
 
 def map_parts(record: LayerRecord) -> dict[str, object]:
@@ -58,7 +76,7 @@ def map_parts(record: LayerRecord) -> dict[str, object]:
         "layers": source.layer,
         "styles": options.get("style", ""),
     }
-    if source.kind == "wms":
+    if drawn_as(record) == MAP:
         return parts | {"url": source.path}
     return parts | {"url": with_request(source.path), "tileMatrixSet": options.get("matrix_set", "")}
 
@@ -76,7 +94,7 @@ def fit_matrix_set(record: LayerRecord, crs: str, progress: Progress = SILENT) -
     OpgaveError
         The service has no such layer, or no tiles of it in a coordinate system that QGIS knows.
     """
-    if record.source.kind != "wmts" or record.source.options.get("matrix_set"):
+    if drawn_as(record) != MATRIX or record.source.options.get("matrix_set"):
         return record
     sets = matrix_sets(record, progress)
     for wanted in filter(None, (crs, record.crs, *sets.values())):
@@ -127,9 +145,9 @@ def with_request(url: str) -> str:
 
 def probe_address(record: LayerRecord) -> str:
     """Return an address that answers when the service does: its capabilities, or the tile of the whole world."""
-    if record.source.kind in TILES:
+    if drawn_as(record) == TILES:
         return re.sub(r"\{-?[xyz]\}", "0", record.source.path)
-    if record.source.kind == "wmts":
+    if drawn_as(record) == MATRIX:
         return with_request(record.source.path)
     return f"{record.source.path}{'&' if '?' in record.source.path else '?'}SERVICE=WMS&REQUEST=GetCapabilities"
 
@@ -142,8 +160,7 @@ def check_picture(record: LayerRecord) -> None:
     OpgaveError
         When it does not.
     """
-    uri = picture_uri(record)
-    layer = QgsVectorTileLayer(uri, record.id) if provider_of(record) == VECTOR_TILES else QgsRasterLayer(uri, record.id, PROVIDER)
+    layer = open_with(picture_uri(record), record.id, provider_of(record))
     if not layer.isValid():
         reason = layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else "")
         raise OpgaveError(

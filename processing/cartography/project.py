@@ -15,11 +15,8 @@ from qgis.core import (
     QgsMapLayer,
     QgsProject,
     QgsProjectMetadata,
-    QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
-    QgsVectorLayer,
-    QgsVectorTileLayer,
 )
 
 from ..model.errors import OpgaveError
@@ -29,13 +26,10 @@ from ..qgis_io.layer_metadata import midnight
 from ..qgis_io.reproducible_files import settle_project
 from ..texts.language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
+from .pictures import open_with
 from .style import Style
 from .styles import apply, keep_style
 from .theme import Theme
-
-PICTURES = ("gdal", "wms", "arcgismapserver")
-TILES = "vectortile"
-"""What a `LayerEntry` calls the provider of vector tiles, of which QGIS finds its own by the address."""
 
 
 @dataclass(frozen=True)
@@ -185,11 +179,7 @@ def open_layer(entry: LayerEntry, theme: Theme, language: Language) -> QgsMapLay
 
 
 def _open(entry: LayerEntry) -> QgsMapLayer:
-    if entry.provider == TILES:
-        layer = QgsVectorTileLayer(entry.source, literal(entry.name))
-    else:
-        kind = QgsRasterLayer if entry.provider in PICTURES else QgsVectorLayer
-        layer = kind(entry.source, literal(entry.name), entry.provider)
+    layer = open_with(entry.source, literal(entry.name), entry.provider)
     if not layer.isValid():
         raise OpgaveError(
             "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()

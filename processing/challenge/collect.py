@@ -19,6 +19,7 @@ from ..model.challenge import Challenge
 from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord, Publisher, Source
+from ..model.source_kinds import NO_SOURCE
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs, require_projected
@@ -223,7 +224,7 @@ def given_units(features: Features, counts: ReadCounts, challenge: Challenge, ca
     """
     known = catalogue.records.get(challenge.units.layer)
     title = Text(features.name, features.name)
-    record = LayerRecord(challenge.units.layer, title, Publisher("", "city"), Source("none"), geometry="polygon")
+    record = LayerRecord(challenge.units.layer, title, Publisher("", "city"), Source(NO_SOURCE), geometry="polygon")
     if known:
         record = replace(record, key=known.key, fields=known.fields)
         columns = columns_for(record, None, list(features.table), SILENT)

@@ -3,9 +3,17 @@
 QGIS lists the algorithms at every start, so that what they import for it is light.
 """
 
-AUTO = "auto"
-KINDS = (AUTO, "csw", "records", "dcat", "wfs", "wms", "wmts", "oapif", "arcgis", "opendatasoft", "folder", "postgis")
-"""What can be harvested; ``auto`` finds out which it is."""
+from .source_kinds import SOURCE_FACTS
+
+AUTO, FOLDER = "auto", "folder"
+_HARVESTED = {kind: facts for kind, facts in SOURCE_FACTS.items() if facts.harvested}
+KINDS = (
+    AUTO,
+    *(kind for kind, facts in _HARVESTED.items() if not facts.database),
+    FOLDER,
+    *(kind for kind, facts in _HARVESTED.items() if facts.database),
+)
+"""What can be harvested: services, a folder on disk, databases; ``auto`` finds out which it is."""
 
 KEEP = "keep"
 REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")

@@ -75,7 +75,7 @@ def source_columns(layer: Features, record: LayerRecord) -> Features:
 
 
 def write_record(path: Path, record: LayerRecord, layer: Features, sector_names: pd.Series, progress: Progress) -> None:
-    """Write one record in the form that its source has."""
+    """Write one record in the form that its source has: one of the three in which the city is made, whatever else can be read."""
     if record.source.kind == "csv":
         write_csv(path, layer.table, sector_names, record.source.options)
     elif record.source.kind == "geojson":

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
-from ..cartography.pictures import PICTURES, check_picture, fit_matrix_set, picture_uri, provider_of
+from ..cartography.pictures import check_picture, drawn_as, fit_matrix_set, picture_uri, provider_of
 from ..cartography.project import LayerEntry, make_project, save_project, show_extent
 from ..cartography.style import Style
 from ..cartography.theme import theme
@@ -110,7 +110,7 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: WantedRecords, prog
 
 def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathered: GatheredRecords, progress: Progress) -> None:
     """Load one record and put it where it belongs."""
-    if record.source.kind in PICTURES:
+    if drawn_as(record):
         take_picture(record, wanted, gathered, progress)
         return
     loaded = load_record(

@@ -10,13 +10,12 @@ from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QUrl
 
 from ..model.record import LayerRecord, Licence, Publisher, Source
+from ..model.source_kinds import OTHER, kind_of_file
 from ..model.text import Text, field_name, number_equals
 from ..qgis_io.layer_metadata import date_of, rhythm_of
 from ..texts.language import tr
-from .describing.folder import KINDS, geometry_word
+from .describing.folder import geometry_word
 from .watch.layer_places import ProjectLayer
-
-LOADABLE = ("wfs", "oapif", "wms", "wmts", "xyz", "vector_tiles", "postgis", "arcgis")
 
 
 def records_of(layers: Iterable[QgsMapLayer]) -> tuple[list[LayerRecord], list[str]]:
@@ -61,7 +60,7 @@ def source_of(layer: QgsMapLayer) -> Source | None:
     if provider == "delimitedtext":
         return table_source(layer.source())
     place = ProjectLayer(layer.id(), layer.name(), provider, layer.source())
-    if place.kind not in LOADABLE or not place.place.address:
+    if place.kind == OTHER or not place.place.address:
         return None
     return Source(place.kind, place.place.address, place.layer_name, place.auth)
 
@@ -70,8 +69,8 @@ def file_source(source: str, provider: str) -> Source | None:
     """Return the source of a file that GDAL reads; None where it is of a kind that records do not know, or no file."""
     parts = QgsProviderRegistry.instance().decodeUri(provider, source)
     path = Path(parts.get("path") or "")
-    kind = KINDS.get(path.suffix.lower())
-    if kind is None or not path.is_file() or parts.get("subset"):
+    kind = kind_of_file(path)
+    if not kind or not path.is_file() or parts.get("subset"):
         return None
     return Source(kind, path.resolve().as_posix(), parts.get("layerName") or "")
 
@@ -83,4 +82,5 @@ def table_source(source: str) -> Source | None:
         return None
     asked = parse_qs(urlsplit(source).query)
     options = {ours: asked[theirs][0] for ours, theirs in (("x", "xField"), ("y", "yField")) if theirs in asked}
+    # not by its ending, which may be any: this provider of QGIS opens tables of text only
     return Source("csv", path.resolve().as_posix(), options=options)

@@ -18,6 +18,9 @@ CATALOGUE = {"title": {"nl": "Stad"}, "includes": ["builtin"], "sectors": {"nigh
              "successors": [{"old": "http://a", "new": "http://b", "since": "2024-01-01"}]}  # fmt: skip
 
 
+ALLOWED_MEASURES = ", ".join(read_schema("challenge")["$defs"]["measure"]["enum"])
+
+
 def sentences(document, schema="challenge") -> list[str]:
     return [str(mistake) for mistake in mistakes(document, read_schema(schema), "stad.json")]
 
@@ -73,8 +76,7 @@ def test_full_documents_are_good():
         ("indicators", {"id": "a"}, "stad.json, indicators: {\"id\": \"a\"} is not of type array."),
         ("indicators.1", "heat", "stad.json, indicators[1]: \"heat\" is not of type object."),
         ("indicators.2.measure", "share_withn",
-         "stad.json, indicators[2].measure: \"share_withn\" is not one of attribute, count, density, sum, mean, median, weighted_mean,"
-         " area_share, length, transfer_extensive, transfer_intensive, distance_nearest, share_within. Did you mean 'share_within'?"),
+         f"stad.json, indicators[2].measure: \"share_withn\" is not one of {ALLOWED_MEASURES}. Did you mean 'share_within'?"),
         ("indicators.0.direction", "up", "stad.json, indicators[0].direction: \"up\" is not one of high, low."),
         ("indicators.0.direction", 1, "stad.json, indicators[0].direction: 1 is not one of high, low."),
         ("indicators.0.weight", -1, "stad.json, indicators[0].weight: -1 is too low; 0 or more is allowed."),

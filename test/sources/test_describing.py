@@ -12,7 +12,6 @@ from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, c
 from opgavenkaart.processing.sources.describing.links import Link, best_source
 from opgavenkaart.processing.sources.describing.paging import link_to, object_at, pages
 from opgavenkaart.processing.sources.harvest import harvest as gathering
-from opgavenkaart.processing.sources.harvest import recognise
 from opgavenkaart.processing.sources.kinds import csw, dcat, ogc_records, wms, wmts
 from opgavenkaart.processing.sources.kinds.arcgis import harvest as arcgis
 from opgavenkaart.processing.sources.kinds.oapif import harvest as oapif
@@ -711,7 +710,7 @@ def test_collections_in_a_document_lie_where_it_says(tmp_path):
 )  # fmt: skip
 def test_an_api_of_records_rather_than_features(address, answer, has):
     place = told({"/collections": answer, "/collections/md": answer}, address)
-    assert recognise.has_records(place) is has
+    assert ogc_records.has_records(place) is has
     assert place.asked == [f"{HOME}/collections/md" if "md" in address else f"{HOME}/collections"]
 
 

@@ -90,8 +90,12 @@ def test_the_card_says_what_is_not_known(qgis_app):
 
 
 @pytest.mark.parametrize(
-    ("kind", "says"), [("none", "No public service"), ("locator", "finds addresses"), ("csw", "a catalogue of layers")]
-)
+    ("kind", "says"),
+    [
+        ("none", "No public service"), ("locator", "finds addresses"),
+        *((kind, "a catalogue of layers") for kind in ("csw", "records", "dcat")),
+    ],
+)  # fmt: skip
 def test_the_card_says_why_a_record_cannot_be_loaded(qgis_app, kind, says):
     one = entry(kind)
     assert says in card.unloadable(kind, ENGLISH) and card.unloadable(kind, ENGLISH) in card.card(one, ENGLISH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from ...processing.model.record import LayerRecord
+from ...processing.model.source_kinds import NO_SOURCE, source_facts
 from ...processing.texts import record_words
 from ...processing.texts.language import Language
 from .entries import Entry
@@ -21,11 +22,11 @@ def card(one: Entry, language: Language) -> str:
 
 def unloadable(kind: str, language: Language) -> str:
     """Return why a record is no layer that can be loaded, and what to do."""
-    return {
-        "none": language.tr("No public service for this. Add your city's file or service with the + button."),
-        "locator": language.tr("Not a layer, but a service that finds addresses. Press Ctrl+K and type opg before an address."),
-        "csw": language.tr("Not a layer, but a catalogue of layers. Add the layers by its address with the + button."),
-    }[kind]
+    if kind == NO_SOURCE:
+        return language.tr("No public service for this. Add your city's file or service with the + button.")
+    if source_facts(kind).harvested:
+        return language.tr("Not a layer, but a catalogue of layers. Add the layers by its address with the + button.")
+    return language.tr("Not a layer, but a service that finds addresses. Press Ctrl+K and type opg before an address.")
 
 
 def facts(one: Entry, language: Language) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...model.source_kinds import NO_SOURCE
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
@@ -135,7 +136,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
     def challenge_ids(self, challenge: Challenge, catalogue: Catalogue, progress: FeedbackProgress) -> list[str]:
         """Return the layers of a challenge without those that only the map would draw and that have no source here."""
         absent = set(challenge.check_layers(catalogue))
-        absent |= {id for id in set(challenge.optional_layers()) - absent if catalogue.get(id).source.kind == "none"}
+        absent |= {id for id in set(challenge.optional_layers()) - absent if catalogue.get(id).source.kind == NO_SOURCE}
         if absent:
             progress.note("Left out, because the catalogue has no source for these layers: {ids}.", ids=", ".join(sorted(absent)))
         return [id for id in challenge.layers() if id not in absent]

@@ -19,6 +19,7 @@ from ...model.catalogue import Catalogue
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ...model.source_kinds import NO_SOURCE
 from ...qgis_io.crs_names import find_crs
 from ...sources.loading.load import load_record
 
@@ -72,7 +73,7 @@ def places_of(
 
 def has_areas(catalogue: Catalogue) -> bool:
     """Whether a catalogue has neighbourhoods with data."""
-    return AREAS in catalogue.records and catalogue.records[AREAS].source.kind != "none"
+    return AREAS in catalogue.records and catalogue.records[AREAS].source.kind != NO_SOURCE
 
 
 def catalogue_areas(catalogue: Catalogue, crs: str, progress: Progress = SILENT) -> Features:
@@ -123,7 +124,7 @@ def areas_in(features: Features, name: str, need: str = "") -> list[Area]:
 def street_record(catalogue: Catalogue) -> LayerRecord | None:
     """Return the record that names streets, the catalogue's own before an included one; None where it has none with data."""
     there = [catalogue.records[id] for id in STREETS if id in catalogue.records]
-    there = [record for record in there if record.source.kind != "none"]
+    there = [record for record in there if record.source.kind != NO_SOURCE]
     return min(there, key=lambda record: record.id not in catalogue.own, default=None)
 
 

@@ -13,13 +13,14 @@ from ...analysis.bbc.plan import policy_field_codes, text_column
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord, Publisher, Source
+from ...model.source_kinds import HEADER, SHEETS, file_endings, kind_of_file
 from ...model.text import Text
 from ...qgis_io.inputs import InputLayer
 from ...qgis_io.reading import InputReader, read_parameter
 from ...sources.reading.files import read_sheet
 from ...sources.reading.tables import read_csv
 
-TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
+TEXT_FILES, WORKBOOKS = (*file_endings([HEADER]), ".txt"), file_endings([SHEETS])
 
 
 def read_actions(algorithm: InputReader, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress) -> pd.DataFrame:
@@ -50,7 +51,7 @@ def read_table(path: Path, sheet: str = "") -> pd.DataFrame:
     if not path.is_file():
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path)
     if path.suffix.lower() in WORKBOOKS:
-        record = LayerRecord(path.name, Text(path.name), Publisher("", "city"), Source("excel", str(path), sheet if sheet else ""))
+        record = LayerRecord(path.name, Text(path.name), Publisher("", "city"), Source(kind_of_file(path), str(path), sheet))
         return read_sheet(record, path)
     return read_csv(path.read_bytes(), path.name).table
 

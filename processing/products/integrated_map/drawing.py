@@ -12,7 +12,7 @@ from qgis.core import QgsLayerMetadata
 
 from ...analysis.classes import map_classes
 from ...cartography.map_content import LegendEntry, MapBackground, MapContent, SourceLine
-from ...cartography.pictures import PICTURES, check_picture, fit_matrix_set, probe_address
+from ...cartography.pictures import check_picture, drawn_as, fit_matrix_set, probe_address
 from ...cartography.project import LayerEntry
 from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
@@ -51,7 +51,7 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
     """Return the challenge's background service where it answers; None where it does not, or there is none."""
     collected = outcome.indexed.collected
     record = collected.catalogue.records.get(collected.challenge.background.service)
-    if record is None or record.source.kind not in PICTURES:
+    if record is None or not drawn_as(record):
         return None
     try:
         fetch(GetRequest(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)

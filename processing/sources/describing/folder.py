@@ -10,29 +10,13 @@ from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderRegistry, 
 
 from ...model.errors import OpgaveError
 from ...model.record import Source
+from ...model.source_kinds import SHEETS, kind_of_file, source_facts
 from ...qgis_io.geopackage_paths import openable
 from .address import HarvestAddress
 from .found_layer import FoundLayer
 
-KINDS = {
-    ".gpkg": "gpkg",
-    ".shp": "shapefile",
-    ".zip": "shapefile",
-    ".geojson": "geojson",
-    ".json": "geojson",
-    ".fgb": "flatgeobuf",
-    ".parquet": "parquet",
-    ".geoparquet": "parquet",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".xlsx": "excel",
-    ".xls": "excel",
-    ".ods": "excel",
-    ".tif": "raster",
-    ".tiff": "raster",
-    ".vrt": "raster",
-}
-TABLES = ("csv", "excel")
+MAY_HOLD_ANYTHING = (".json", ".zip")
+"""Endings of files that need not hold a layer at all."""
 GEOMETRIES = {
     Qgis.GeometryType.Point: "point",
     Qgis.GeometryType.Line: "line",
@@ -46,12 +30,12 @@ def harvest_folder(place: HarvestAddress) -> Iterator[FoundLayer]:
     top = Path(place.address)
     if not top.exists():
         raise OpgaveError("The folder '{path}' is not there: check the path.", path=top)
-    files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.suffix.lower() in KINDS and is_seen(path, top))
+    files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if kind_of_file(path) and is_seen(path, top))
     base = top.parent if top.is_file() else top
     for position, path in enumerate(files):
         place.progress.update(position / len(files))
         found = list(layers(path, base))
-        if not found and path.suffix.lower() not in (".json", ".zip"):
+        if not found and path.suffix.lower() not in MAY_HOLD_ANYTHING:
             place.progress.warn("'{path}' cannot be read, and is left out.", path=path)
             place.skip("file", path.relative_to(base).as_posix())
         yield from found
@@ -63,19 +47,22 @@ def is_seen(path: Path, top: Path) -> bool:
 
 
 def layers(path: Path, base: Path) -> Iterator[FoundLayer]:
-    """Yield the layers of a file."""
-    kind = KINDS[path.suffix.lower()]
-    if kind in TABLES:
-        names = sheets(path) if kind == "excel" else [path.stem]
+    """Yield the layers of a file; none of one whose ending no kind of source has."""
+    kind = kind_of_file(path)
+    if not kind:
+        return
+    facts = source_facts(kind)
+    if facts.rows:
+        names = sheets(path) if facts.columns == SHEETS else [path.stem]
         for name in names:
             yield layer_found(path, base, kind, name if len(names) > 1 else "", "none")
         return
     parts = QgsProviderRegistry.instance().querySublayers(str(openable(path)))
-    wanted = Qgis.LayerType.Raster if kind == "raster" else Qgis.LayerType.Vector
+    wanted = Qgis.LayerType.Vector if facts.columns else Qgis.LayerType.Raster
     parts = [part for part in parts if part.type() == wanted]
     for part in parts:
-        name = part.name() if len(parts) > 1 or kind == "gpkg" else ""
-        yield describe_layer(layer_found(path, base, kind, name, geometry(part, kind)), part)
+        name = part.name() if len(parts) > 1 or facts.container else ""
+        yield describe_layer(layer_found(path, base, kind, name, geometry(part)), part)
 
 
 def sheets(path: Path) -> list[str]:
@@ -83,11 +70,9 @@ def sheets(path: Path) -> list[str]:
     return [part.name() for part in QgsProviderRegistry.instance().querySublayers(str(path))]
 
 
-def geometry(part: QgsProviderSublayerDetails, kind: str) -> str:
+def geometry(part: QgsProviderSublayerDetails) -> str:
     """Return a layer's type of geometry."""
-    if kind == "raster":
-        return "raster"
-    return geometry_word(part.wkbType())
+    return "raster" if part.type() == Qgis.LayerType.Raster else geometry_word(part.wkbType())
 
 
 def geometry_word(kind: Qgis.WkbType) -> str:

@@ -8,26 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ...model.record import Source
+from ...model.source_kinds import IN_COLLECTIONS, IN_DATASET, IN_QUERY, NO_SOURCE, OTHER, SOURCE_FACTS
 from ..reading.services import dataset_at
 from .address import HarvestAddress
 
-KINDS = (
-    ("wfs", re.compile(r"ogc:wfs|\bwfs\b|web feature service|service=wfs", re.IGNORECASE)),
-    ("oapif", re.compile(r"ogc[ :_-]?api[ _–-]*features|ogcapi-features|ogc:oapif|/ogc/features", re.IGNORECASE)),
-    ("arcgis", re.compile(r"esri:rest|/(?:feature|map)server\b|arcgis", re.IGNORECASE)),
-    ("opendatasoft", re.compile(r"/api/explore/v2|/explore/dataset/", re.IGNORECASE)),
-    ("gpkg", re.compile(r"\bgpkg\b|geopackage", re.IGNORECASE)),
-    ("flatgeobuf", re.compile(r"\bfgb\b|flatgeobuf", re.IGNORECASE)),
-    ("geojson", re.compile(r"geo\+?json", re.IGNORECASE)),
-    ("shapefile", re.compile(r"\bshp\b|shapefile|esri shape", re.IGNORECASE)),
-    ("csv", re.compile(r"\bcsv\b|text/csv", re.IGNORECASE)),
-    ("parquet", re.compile(r"parquet", re.IGNORECASE)),
-    ("excel", re.compile(r"\bxlsx?\b|excel|spreadsheetml|opendocument\.spreadsheet", re.IGNORECASE)),
-    ("wmts", re.compile(r"ogc:wmts|\bwmts\b", re.IGNORECASE)),
-    ("wms", re.compile(r"ogc:wms|\bwms\b|service=wms", re.IGNORECASE)),
-)
+LINKED = {kind: facts.link for kind, facts in SOURCE_FACTS.items() if facts.link}
+KINDS = tuple((kind, re.compile(LINKED[kind].words, re.IGNORECASE)) for kind in sorted(LINKED, key=lambda kind: LINKED[kind].rank))
 """Kinds of source, the best to compute with first, and the words by which a link shows it."""
-SERVICES = ("wfs", "wms", "wmts", "oapif", "arcgis")
 LAYER_KEYS = ("typenames", "typename", "layers", "layer")
 PAGE = re.compile(r"related|text/html|www:link-1.0-http--(?:related|partners|samples|ical)", re.IGNORECASE)
 
@@ -49,7 +36,7 @@ def best_source(links: Iterable[Link]) -> Source:
     links = [link for link in links if link.url.startswith(("http://", "https://"))]
     ranked = [(rank, link) for link in links for rank in [rank_of(link)] if rank is not None]
     if not ranked:
-        return Source("other", links[0].url) if links else Source("none")
+        return Source(OTHER, links[0].url) if links else Source(NO_SOURCE)
     best = min(rank for rank, _ in ranked)
     kind = KINDS[best][0]
     candidates = [link for rank, link in ranked if rank == best]
@@ -66,13 +53,13 @@ def rank_of(link: Link) -> int | None:
 
 def source_of(kind: str, link: Link) -> Source:
     """Return the source behind a link: a service's address without its request, a file's as it is."""
-    layer = layer_in(kind, link)
-    if kind == "opendatasoft":
+    layer, where = layer_in(kind, link), LINKED[kind].layer
+    if where == IN_DATASET:
         return Source(kind, *(dataset_at(link.url) or (link.url,)))
-    if kind == "oapif":
+    if where == IN_COLLECTIONS:
         base, _, rest = link.url.partition("/collections")
         return Source(kind, HarvestAddress(base).url.rstrip("/"), rest.strip("/").partition("/")[0].partition("?")[0] or layer)
-    if kind in SERVICES:
+    if where == IN_QUERY:
         names = {*LAYER_KEYS, "count", "maxfeatures", "resulttype", "bbox", "srsname", "styles", "format", "width", "height", "srs", "crs"}
         head, _, query = HarvestAddress(link.url).url.partition("?")
         kept = [pair for pair in query.split("&") if pair and pair.partition("=")[0].lower() not in names]
@@ -82,7 +69,7 @@ def source_of(kind: str, link: Link) -> Source:
 
 def layer_in(kind: str, link: Link) -> str:
     """Return the layer that a link to a service names: in its address, else as its name."""
-    if kind not in SERVICES:
+    if LINKED[kind].layer not in (IN_QUERY, IN_COLLECTIONS):
         return ""
     query = {name.lower(): value for name, value in parse_qsl(urlsplit(link.url).query)}
     stated = next((query[name] for name in LAYER_KEYS if query.get(name)), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...model.choices import AUTO, KINDS
+from ...model.choices import AUTO, FOLDER, KINDS
 from ...model.errors import OpgaveError
 from ...model.harvest import Harvest
 from ...model.progress import SILENT, Progress
@@ -14,12 +14,12 @@ from ...model.text import did_you_mean
 from ...qgis_io.secrets import without_secrets
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
-from ..kinds import FOLDER, SOURCE_KINDS
+from ..kinds import ON_DISK, SOURCE_KINDS
 from ..network import Limits
 from ..network.hosts import host_of
 from .recognise import recognise
 
-HARVESTERS = {name: kind.harvest for name, kind in (SOURCE_KINDS | {"folder": FOLDER}).items() if kind.harvest}
+HARVESTERS = {name: kind.harvest for name, kind in (SOURCE_KINDS | {FOLDER: ON_DISK}).items() if kind.harvest}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class HarvestResult:
     def title(self) -> str:
         """What a catalogue of these records is called: the address, of a folder or file its name."""
         origin = self.harvest.origin
-        return Path(origin).resolve().name or origin if self.kind == "folder" else origin
+        return Path(origin).resolve().name or origin if self.kind == FOLDER else origin
 
 
 def gather(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...model.choices import FOLDER
 from ...model.errors import OpgaveError
+from ...model.source_kinds import SOURCE_FACTS, kind_of_file
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, root_name
-from ..describing import folder
 from ..describing.address import JSON_TYPES, XML_TYPES, HarvestAddress
-from ..kinds import SOURCE_KINDS, wmts
+from ..kinds import SOURCE_KINDS
 from ..kinds.opendatasoft.harvest import API, portal_of
 from ..network import GetRequest, Reply, Trouble, fetch_all, json_of, text_of, xml_of
 from ..reading.services import with_query
 
 ROOTS = {root: name for name, kind in SOURCE_KINDS.items() for root in kind.roots}
-CSW_NAMESPACE = "/cat/csw"
 SERVICES = {name: dict(kind.request) for name, kind in SOURCE_KINDS.items() if kind.request}
 SMALL = 40_000_000
 
@@ -36,7 +36,8 @@ def recognise(place: HarvestAddress) -> str:
     found = kind_of_reply(plain) or kind_by_requests(place)
     if not found:
         raise plain.error or unknown(place)
-    return "records" if found == "oapif" and has_records(place) else found
+    closer = SOURCE_KINDS[found].look_closer
+    return closer(place) if closer else found
 
 
 def kind_by_requests(place: HarvestAddress) -> str:
@@ -75,50 +76,24 @@ def kind_of_content(content: bytes, where: str) -> str:
 
 
 def kind_of_xml(root: Element) -> str:
-    """Return the kind by the document's root."""
-    if root.name == wmts.ROOT:
-        return "csw" if CSW_NAMESPACE in root.namespace else "wmts" if root.first("Contents") is not None else ""
-    return ROOTS.get(root.name, "dcat" if any(True for _ in root.every("Dataset")) and "dcat" in root.namespace else "")
+    """Return the kind by the document's root, else by what stands in it."""
+    return ROOTS.get(root.name) or next((name for name, kind in SOURCE_KINDS.items() if kind.in_xml and kind.in_xml(root)), "")
 
 
 def kind_of_json(document: object) -> str:
     """Return the kind by the keys of a document."""
-    if isinstance(document, list):
-        return "dcat" if any(isinstance(one, dict) and "@id" in one for one in document) else ""
-    if not isinstance(document, dict):
-        return ""
-    keys = set(document)
-    if keys & {"@context", "@graph"}:
-        return "dcat"
-    if "currentVersion" in keys and keys & {"services", "folders", "layers", "tables"}:
-        return "arcgis"
-    if "total_count" in keys and "results" in keys:
-        return "opendatasoft"
-    features = document.get("features") or [{}]
-    if "features" in keys and isinstance(features[0], dict) and "title" in (features[0].get("properties") or {}) and "links" in features[0]:
-        return "records"
-    return "oapif" if "links" in keys and keys & {"collections", "title", "conformsTo", "itemType"} else ""
-
-
-def has_records(place: HarvestAddress) -> bool:
-    """Whether an OGC API has records rather than features."""
-    if "/collections/" in place.url:
-        answer = place.json(place.url.removesuffix("/items"))
-        return isinstance(answer, dict) and answer.get("itemType") == "record"
-    answer = place.json(f"{place.url.rstrip('/')}/collections")
-    kinds = {one.get("itemType", "feature") for one in answer.get("collections") or ()} if isinstance(answer, dict) else set()
-    return kinds == {"record"}
+    return next((name for name, kind in SOURCE_KINDS.items() if kind.in_json and kind.in_json(document)), "")
 
 
 def kind_on_disk(place: HarvestAddress) -> str:
     """Return the kind of a folder, a file, or a database connection."""
     path = Path(place.address)
     if path.is_dir():
-        return "folder"
+        return FOLDER
     if not path.is_file():
-        return "postgis"
+        return next(kind for kind, facts in SOURCE_FACTS.items() if facts.database)
     content = path.read_bytes()
     found = kind_of_content(content, place.address)
-    if not found and path.suffix.lower() not in folder.KINDS:
+    if not found and not kind_of_file(path):
         raise unknown(place)
-    return found or "folder"
+    return found or FOLDER

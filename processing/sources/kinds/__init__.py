@@ -7,34 +7,34 @@ from ..reading.files import load_csv, load_excel, load_json, load_vector_file
 from . import arcgis, csw, dcat, geocoder, oapif, ogc_records, opendatasoft, parquet, postgis, wfs, wms, wmts
 from .kind import SourceKind
 
-__all__ = ["FOLDER", "SOURCE_KINDS", "SourceKind"]
+__all__ = ["ON_DISK", "SOURCE_KINDS", "SourceKind"]
 
 SOURCE_KINDS: dict[str, SourceKind] = {
-    "gpkg": SourceKind(load_vector_file, ".gpkg"),
-    "shapefile": SourceKind(load_vector_file, ".zip"),
-    "geojson": SourceKind(load_vector_file, ".geojson"),
-    "flatgeobuf": SourceKind(load_vector_file, ".fgb"),
+    "gpkg": SourceKind(load_vector_file),
+    "flatgeobuf": SourceKind(load_vector_file),
+    "geojson": SourceKind(load_vector_file),
+    "shapefile": SourceKind(load_vector_file),
+    "csv": SourceKind(load_csv),
     "parquet": parquet.KIND,
-    "csv": SourceKind(load_csv, ".csv"),
-    "excel": SourceKind(load_excel, ".xlsx"),
-    "json": SourceKind(load_json, ".json"),
-    "postgis": postgis.KIND,
+    "excel": SourceKind(load_excel),
+    "json": SourceKind(load_json),
     "csw": csw.KIND,
+    "records": ogc_records.KIND,
+    "dcat": dcat.KIND,
     "wfs": wfs.KIND,
+    "wms": wms.KIND,
+    "wmts": wmts.KIND,
     "oapif": oapif.KIND,
     "arcgis": arcgis.KIND,
     "opendatasoft": opendatasoft.KIND,
-    "wmts": wmts.KIND,
-    "wms": wms.KIND,
+    "postgis": postgis.KIND,
     "xyz": SourceKind(),
     "vector_tiles": SourceKind(),
-    "records": ogc_records.KIND,
-    "dcat": dcat.KIND,
     "locator": geocoder.KIND,
     "raster": SourceKind(),
     "other": SourceKind(),
     "none": SourceKind(),
 }
-"""By the word that a record's ``source.kind`` has; the schema of catalogues lists the same."""
-FOLDER = SourceKind(harvest=harvest_folder)
+"""By the word that a record's ``source.kind`` has, in the order of `SOURCE_FACTS`."""
+ON_DISK = SourceKind(harvest=harvest_folder)
 """A folder on disk: it is harvested, and no record names one."""

@@ -20,6 +20,7 @@ from .kind import SourceKind
 from .probing import Probe, Seen, capabilities, xml_in
 
 CAPABILITIES = {"SERVICE": "CSW", "REQUEST": "GetCapabilities"}
+CAPABILITIES_ROOT, NAMESPACE = "Capabilities", "/cat/csw"
 ANSWERS = ("GetRecordsResponse", "GetRecordByIdResponse", iso19139.ROOT)
 PAGE = 100
 LIKE = (
@@ -122,4 +123,11 @@ def read_csw(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     return Seen()
 
 
-KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_csw), harvest=harvest_csw, request=CAPABILITIES, roots=ANSWERS)
+def is_csw(root: Element) -> bool:
+    """Whether these are capabilities of a CSW: those of a WMTS have the same root."""
+    return root.name == CAPABILITIES_ROOT and NAMESPACE in root.namespace
+
+
+KIND = SourceKind(
+    probe=Probe(capabilities(CAPABILITIES), read_csw), harvest=harvest_csw, request=CAPABILITIES, roots=ANSWERS, in_xml=is_csw
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin
 
 from ...model.errors import OpgaveError
+from ...qgis_io.xml_tree import Element
 from ..describing.address import XML_TYPES, HarvestAddress
 from ..describing.found_layer import FoundLayer, crs_of
 from ..describing.links import Link, best_source
@@ -144,4 +145,16 @@ def layer_name(distribution: RdfNode) -> str:
     return next((text for text in stated if ":" in text and " " not in text and "://" not in text), "")
 
 
-KIND = SourceKind(harvest=harvest_dcat, roots=("RDF",))
+def is_dcat(root: Element) -> bool:
+    """Whether an XML document holds data sets in the namespace of DCAT, without RDF around them."""
+    return "dcat" in root.namespace and next(root.every("Dataset"), None) is not None
+
+
+def is_json_ld(document: object) -> bool:
+    """Whether a JSON document is linked data: a list of nodes, or a graph."""
+    if isinstance(document, list):
+        return any(isinstance(one, dict) and "@id" in one for one in document)
+    return isinstance(document, dict) and bool(document.keys() & {"@context", "@graph"})
+
+
+KIND = SourceKind(harvest=harvest_dcat, roots=("RDF",), in_xml=is_dcat, in_json=is_json_ld)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...model.record import LayerRecord
 from ...model.store import Validators
+from ...qgis_io.xml_tree import Element
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer
 from ..network import Reply
@@ -25,10 +26,13 @@ class Signs:
         From a record, and what is known of its source, to the addresses that tell.
     read : callable
         From the record, what is known, and the answers, to what they show.
+    newest : bool
+        Whether it can be asked for the newest date in a column.
     """
 
     ask: Callable[[LayerRecord, Validators], list[str]]
     read: Callable[[LayerRecord, Validators, Sequence[Reply]], Validators]
+    newest: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,6 @@ class SourceKind:
     ----------
     load : callable or None
         Gives features; None for what is only drawn, or only named.
-    suffix : str
-        Ending of its files; empty where it is no file.
     probe : Probe
         How it is seen to be there.
     signs : Signs or None
@@ -51,12 +53,20 @@ class SourceKind:
         Query by which an address shows itself to be of this kind; empty where none does.
     roots : tuple of str
         Roots of the XML documents that show it.
+    in_xml : callable or None
+        Whether it stands in an XML document of which the root alone does not tell.
+    in_json : callable or None
+        Whether it stands in a JSON document, by the document's keys.
+    look_closer : callable or None
+        Of an address that shows it the kind to harvest, which may be another one: asked of the service.
     """
 
     load: Callable[[LoadRequest], LoadedFeatures] | None = None
-    suffix: str = ""
     probe: Probe = ADDRESS
     signs: Signs | None = None
     harvest: Callable[[HarvestAddress], Iterator[FoundLayer]] | None = None
     request: Mapping[str, str] | None = None
     roots: tuple[str, ...] = ()
+    in_xml: Callable[[Element], bool] | None = None
+    in_json: Callable[[object], bool] | None = None
+    look_closer: Callable[[HarvestAddress], str] | None = None

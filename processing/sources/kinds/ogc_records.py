@@ -10,6 +10,7 @@ from ..describing.found_layer import FoundLayer
 from ..describing.links import Link, best_source
 from ..describing.paging import object_at, pages
 from ..reading.services import below
+from .dcat import is_json_ld
 from .kind import SourceKind
 
 PAGE = 100
@@ -126,4 +127,22 @@ def links_in(links: Iterable[dict]) -> Iterator[Link]:
         yield Link(str(link.get("href") or ""), words, str(link.get("name") or link.get("title") or ""))
 
 
-KIND = SourceKind(harvest=harvest_records)
+def is_page(document: object) -> bool:
+    """Whether a JSON document is a page of records: features with a title and links; what is linked data too is read as that."""
+    if not isinstance(document, dict) or is_json_ld(document):
+        return False
+    features = document.get("features") or [{}]
+    return isinstance(features[0], dict) and "title" in (features[0].get("properties") or {}) and "links" in features[0]
+
+
+def has_records(place: HarvestAddress) -> bool:
+    """Whether an OGC API has records rather than features."""
+    if "/collections/" in place.url:
+        answer = place.json(place.url.removesuffix("/items"))
+        return isinstance(answer, dict) and answer.get("itemType") == RECORD
+    answer = place.json(f"{place.url.rstrip('/')}/collections")
+    kinds = {one.get("itemType", "feature") for one in answer.get("collections") or ()} if isinstance(answer, dict) else set()
+    return kinds == {RECORD}
+
+
+KIND = SourceKind(harvest=harvest_records, in_json=is_page)

@@ -37,4 +37,4 @@ def load_parquet(ask: LoadRequest) -> LoadedFeatures:
     )
 
 
-KIND = SourceKind(load=load_parquet, suffix=".parquet")
+KIND = SourceKind(load=load_parquet)

@@ -79,5 +79,9 @@ def read_wmts(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     return Seen()
 
 
-KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_wmts), harvest=harvest_wmts, request=CAPABILITIES)
-"""Its root is that of a CSW too: what stands in it tells which."""
+def is_wmts(root: Element) -> bool:
+    """Whether these are capabilities of a WMTS: those of a CSW have the same root."""
+    return root.name == ROOT and root.first("Contents") is not None
+
+
+KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_wmts), harvest=harvest_wmts, request=CAPABILITIES, in_xml=is_wmts)

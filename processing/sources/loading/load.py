@@ -17,6 +17,7 @@ from ...model.dates import is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ...model.source_kinds import NO_SOURCE, source_facts
 from ...qgis_io.columns import key_texts
 from ...qgis_io.expressions import check_filter, filter_mask
 from ...qgis_io.reading import ReadCounts
@@ -105,7 +106,7 @@ def load_record(
         Naming the record, why it cannot be loaded, and what to do.
     """
     recorder = Recorder(progress)
-    load, suffix = loader_of(record), SOURCE_KINDS[record.source.kind].suffix
+    load, suffix = loader_of(record), source_facts(record.source.kind).suffix
     ask = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, suffix)
     with fresh_answers(record.location):
         loaded = settle_answer(ask, load(ask))
@@ -150,7 +151,7 @@ def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
         It holds none.
     """
     kind = record.source.kind
-    if kind == "none":
+    if kind == NO_SOURCE:
         raise OpgaveError(
             "'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or"
             " service to your catalogue.",

@@ -23,11 +23,12 @@ from urllib.parse import urlsplit
 
 from ...model.dates import is_believable
 from ...model.progress import SILENT, Progress
+from ...model.source_kinds import file_endings
 from ..network import GetRequest, Limits, Reply, fetch_all
 
-TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".parquet")
-MAPS = (".geojson", ".gml", ".kml", ".gpkg", ".fgb", ".shp", ".tif", ".tiff", ".jp2", ".mbtiles", ".pmtiles", ".sqlite")
-ENDINGS = frozenset((*TABLES, *MAPS, ".zip", ".gz", ".7z"))
+OTHER_ENDINGS = (".txt", ".jsonl", ".xml", ".gml", ".kml", ".jp2", ".mbtiles", ".pmtiles", ".sqlite", ".gz", ".7z")
+"""Of files of data that are no kind of source by themselves."""
+ENDINGS = frozenset((*file_endings(), *OTHER_ENDINGS))
 JUST_NOW = datetime.timedelta(minutes=5)
 LATELY = datetime.timedelta(days=1)
 PAUSE_SECONDS = 1.2

@@ -79,6 +79,7 @@ def read_source(
     ask: LoadRequest,
     value_lists: Mapping[str, dict] | None = None,
     hidden: frozenset[str] = frozenset(),
+    in_own_crs: bool = True,
 ) -> LoadedFeatures:
     """Read what QGIS has opened.
 
@@ -88,10 +89,12 @@ def read_source(
         For a column what its codes mean, where QGIS does not find that itself.
     hidden : frozenset of str
         Columns that are not the source's own.
+    in_own_crs : bool
+        Whether what was opened is in the source's own coordinate system, and not in one that its answers always have.
     """
     record = ask.record
     own_crs = source.sourceCrs().authid()
-    if record.crs and own_crs and own_crs != record.crs and not ask.is_table and record.source.kind != "oapif":
+    if record.crs and own_crs and own_crs != record.crs and not ask.is_table and in_own_crs:
         ask.progress.note(
             "Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.",
             record=record.title,

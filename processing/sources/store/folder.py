@@ -19,6 +19,7 @@ from ...model.errors import OpgaveError
 from ...model.files import label, read_json
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
+from ...model.source_kinds import kind_of_file
 from ...model.store import Validators, Version, read_validators, read_version
 from ...qgis_io.outputs import said_when_refused
 from ...qgis_io.writing import write_geopackage
@@ -66,7 +67,7 @@ class FolderStore(Store):
         return self._version(id, numbers[-1]) if numbers else None
 
     def source(self, id: str, data: str) -> Source:
-        return Source("gpkg", (self._folder(id) / data).relative_to(self.path).as_posix(), layer_name(id))
+        return Source(kind_of_file(data), (self._folder(id) / data).relative_to(self.path).as_posix(), layer_name(id))
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:

@@ -21,6 +21,7 @@ from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
+from ...model.source_kinds import kind_of_file
 from ...model.store import Validators, Version, read_validators, read_version
 from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
@@ -74,7 +75,7 @@ class GeopackageStore(Store):
         return [read_version(json.loads(text), f"{self.path.name}, {id}") for (text,) in rows]
 
     def source(self, id: str, data: str) -> Source:
-        return Source("gpkg", self.path.name, data)
+        return Source(kind_of_file(self.path), self.path.name, data)
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:

@@ -12,6 +12,7 @@ from ...model.choices import KEEP
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
+from ...model.source_kinds import NO_SOURCE
 from ...model.store import Action, Version, without_source
 from ...model.text import Text, field_name
 from ...qgis_io.writing import geometry_type
@@ -121,7 +122,7 @@ def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: Laye
     OpgaveError
         Something that must be said is not, or the id is not allowed.
     """
-    blank = LayerRecord(id, Text(named.features.name, named.features.name), Publisher("", "city"), Source("none"))
+    blank = LayerRecord(id, Text(named.features.name, named.features.name), Publisher("", "city"), Source(NO_SOURCE))
     record = known or replace(blank, fields={field: FieldSpec() for field in named.features.table if is_canonical(field)})
     title = Text(offer.title, offer.title) if offer.title else record.title
     record = replace(

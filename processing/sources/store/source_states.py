@@ -12,6 +12,7 @@ from qgis.core import QgsReferencedRectangle, QgsVectorDataProvider
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
+from ...model.source_kinds import source_facts
 from ...model.store import Validators
 from ...qgis_io.columns import kind_of
 from ...qgis_io.secrets import without_secrets
@@ -119,12 +120,12 @@ def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], fo
 
 def reader_of(record: LayerRecord) -> Callable[..., SourceState]:
     """Return what reads the signs of a kind of source."""
-    kind = SOURCE_KINDS[record.source.kind]
-    if kind.signs:
+    facts = source_facts(record.source.kind)
+    if SOURCE_KINDS[record.source.kind].signs:
         return look_at_service
-    if record.source.kind == "postgis":
+    if facts.database:
         return look_at_table
-    if not kind.suffix:
+    if not facts.file:
         return look_at_nothing
     return look_at_web_file if "://" in record.location else look_at_file
 
@@ -134,7 +135,7 @@ def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
     kind = SOURCE_KINDS[record.source.kind]
     if kind.signs:
         return [GetRequest(url, record.source.auth) for url in kind.signs.ask(record, known)]
-    if not kind.suffix or "://" not in record.location:
+    if not source_facts(record.source.kind).file or "://" not in record.location:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
     return [GetRequest(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
@@ -153,7 +154,7 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
     if reply.is_unchanged:
         return SourceState(record, known, is_unchanged=True)
     check_is_data(reply.content, reply.url)
-    path = folder / f"{len(list(folder.iterdir()))}{SOURCE_KINDS[record.source.kind].suffix}"
+    path = folder / f"{len(list(folder.iterdir()))}{source_facts(record.source.kind).suffix}"
     path.write_bytes(reply.content)
     shown = replace(
         known,

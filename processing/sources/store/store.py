@@ -14,6 +14,7 @@ from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
+from ...model.source_kinds import source_facts
 from ...model.store import Validators, Version
 from ...qgis_io.crs_names import find_crs
 from ...qgis_io.reading import read_features
@@ -149,7 +150,7 @@ class Store(ABC):
 
 def open_record(record: LayerRecord) -> QgsVectorLayer | QgsFeatureSource:
     """Return the layer or table of a record of a store."""
-    return open_table(record) if record.source.kind == "postgis" else open_layer(record, Path(record.location))
+    return open_table(record) if source_facts(record.source.kind).database else open_layer(record, Path(record.location))
 
 
 def user_name() -> str:

@@ -20,6 +20,7 @@ from ...model.store import Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
+from ..kinds import SOURCE_KINDS
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..loading.load import features_hash
 from .difference import FeatureDifference, difference
@@ -306,7 +307,8 @@ def is_key(features: Features, key: str) -> bool:
 def with_newest(record: LayerRecord, validators: Validators, features: Features, progress: Progress) -> Validators:
     """Return validators of a service with the newest date in it, asked in a column of dates that the features turn out to have."""
     dates = [column for column in features.table if kind_in_table(features.table[column]) in DATES and features.table[column].notna().any()]
-    if record.source.kind != "wfs" or validators.newest or not dates:
+    signs = SOURCE_KINDS[record.source.kind].signs
+    if not (signs and signs.newest) or validators.newest or not dates:
         return validators
     spec = record.fields.get(dates[0])
     asked = replace(validators, newest_field=spec.sources[0] if spec and spec.sources else dates[0])

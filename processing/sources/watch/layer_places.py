@@ -9,19 +9,11 @@ from urllib.parse import quote, unquote
 
 from qgis.core import QgsDataSourceUri
 
+from ...model.source_kinds import AS_LAYERS, AS_TABLE, AS_TYPE, OTHER, SOURCE_FACTS, source_facts
 from ...qgis_io.secrets import without_secrets
 
 ADDRESS = re.compile(r"https?(?::|%3A)(?:/|%2F){2}[^\s'\"|&]+", re.IGNORECASE)
-DATABASE = "postgres"
-ARCGIS = ("arcgisfeatureserver", "arcgismapserver")
-KINDS = {
-    "WFS": "wfs",
-    "OAPIF": "oapif",
-    "wms": "wms",
-    "vectortile": "vector_tiles",
-    DATABASE: "postgis",
-    **dict.fromkeys(ARCGIS, "arcgis"),
-}
+IN_PROJECTS = {kind: facts.project for kind, facts in SOURCE_FACTS.items() if facts.project}
 CHARACTERS_KEPT = ":/?,{}"
 
 
@@ -56,26 +48,30 @@ class ProjectLayer:
     @property
     def is_remote(self) -> bool:
         """Whether it is on the web or in a database."""
-        return self.provider == DATABASE or bool(self.address)
+        return self.is_in_database or bool(self.address)
+
+    @property
+    def is_in_database(self) -> bool:
+        """Whether it is a table of a database."""
+        return source_facts(self.kind).database
 
     @property
     def kind(self) -> str:
-        """Its kind of source, as a record names it."""
-        if self.provider != "wms":
-            return KINDS.get(self.provider, "other")
-        if parameter(self.source, "type") == "xyz":
-            return "xyz"
-        return "wmts" if parameter(self.source, "tileMatrixSet") else "wms"
+        """Its kind of source, as a record names it: of those that its provider opens the one whose sign it has, else the one without."""
+        fitting = [kind for kind, one in IN_PROJECTS.items() if self.provider in one.providers and has_sign(self.source, one.sign)]
+        return max(fitting, key=lambda kind: bool(IN_PROJECTS[kind].sign), default=OTHER)
 
     @property
     def layer_name(self) -> str:
         """Its name there: several with a comma between for a map, ``schema.table`` for a table; empty where the address says all."""
-        if self.kind in ("wms", "wmts"):
-            return ",".join(parameters(self.source, "layers"))
+        project = source_facts(self.kind).project
+        named = project.layer if project else ""
+        if named == AS_LAYERS:
+            return ",".join(parameters(self.source, AS_LAYERS))
         uri = QgsDataSourceUri(self.source)
-        if self.kind in ("wfs", "oapif"):
-            return uri.param("typename")
-        return f"{uri.schema() or 'public'}.{uri.table()}" if self.kind == "postgis" else ""
+        if named == AS_TYPE:
+            return uri.param(AS_TYPE)
+        return f"{uri.schema() or 'public'}.{uri.table()}" if named == AS_TABLE else ""
 
     @property
     def auth(self) -> str:
@@ -85,12 +81,12 @@ class ProjectLayer:
     @property
     def place(self) -> LayerPlace:
         """Where it is now."""
-        address = QgsDataSourceUri(self.source).connectionInfo(False) if self.provider == DATABASE else self.address
+        address = QgsDataSourceUri(self.source).connectionInfo(False) if self.is_in_database else self.address
         return LayerPlace(address, self.layer_name)
 
     def at(self, place: LayerPlace) -> str:
         """Return its source at another place, written in the same way as the old one."""
-        if self.provider == DATABASE:
+        if self.is_in_database:
             return at_table(self.source, place)
 
         def new_address(old: re.Match[str]) -> str:
@@ -111,6 +107,15 @@ def parameters(source: str, name: str) -> Iterator[str]:
 def parameter(source: str, name: str) -> str:
     """Return the first value of a parameter; empty where it has none."""
     return next(parameters(source, name), "")
+
+
+def has_sign(source: str, sign: tuple[str, ...]) -> bool:
+    """Whether a source has a parameter, with its value where one is given; without a sign to look for it has."""
+    if not sign:
+        return True
+    name, *values = sign
+    found = parameter(source, name)
+    return found in values if values else bool(found)
 
 
 def with_names(source: str, old: str, new: str) -> str:

@@ -15,7 +15,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ..network import Limits
-from .layer_places import DATABASE, LayerPlace, ProjectLayer, move_database
+from .layer_places import LayerPlace, ProjectLayer, move_database
 from .project_file import with_source
 from .watch import DEAD_STATES, Checked, State, watch
 
@@ -61,7 +61,7 @@ def repair(layer: ProjectLayer, target: LayerPlace, found: Checked) -> Repair:
 def successor_of(layer: ProjectLayer, catalogue: Catalogue) -> LayerPlace:
     """Return the place that the catalogue names as the successor of a layer's; its own place where it names none."""
     here = layer.place
-    if layer.provider != DATABASE:
+    if not layer.is_in_database:
         found = catalogue.successor_of(here.address)
         return LayerPlace(catalogue.successor(here.address), rename_layers(here.layer, found.layers)) if found else here
     own = QgsDataSourceUri(layer.source)
@@ -101,7 +101,7 @@ def look_at(layers: Sequence[ProjectLayer], targets: Sequence[LayerPlace], limit
 
 def record_at(layer: ProjectLayer, place: LayerPlace, number: int) -> LayerRecord:
     """Return a record of a layer at a place, to look at."""
-    key = QgsDataSourceUri(layer.source).keyColumn() if layer.provider == DATABASE else ""
+    key = QgsDataSourceUri(layer.source).keyColumn() if layer.is_in_database else ""
     source = Source(layer.kind, place.address.removesuffix("?"), place.layer, layer.auth, {"key": key} if key else {})
     return LayerRecord(f"layer_{number}", Text(nl=layer.name or layer.id), Publisher("?", "city"), source)
 

@@ -13,6 +13,7 @@ from ...model.dates import Freshness, age_days, freshness, is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ...model.source_kinds import NO_SOURCE, TILES, source_facts
 from ..kinds import SOURCE_KINDS
 from ..kinds.probing import LayerGone, Probe, Seen
 from ..network import GetRequest, Limits, Reply, Trouble, fetch_all
@@ -178,12 +179,12 @@ def read_source(record: LayerRecord, replies: Sequence[Reply], tables: dict[str,
 
 def has_source(record: LayerRecord) -> bool:
     """Whether a record says where its layer is."""
-    return record.source.kind != "none" and bool(record.source.path or record.source.layer)
+    return record.source.kind != NO_SOURCE and bool(record.source.path or record.source.layer)
 
 
 def is_table(record: LayerRecord) -> bool:
     """Whether it is a table of a database, which no request can ask."""
-    return record.source.kind == "postgis" and has_source(record)
+    return source_facts(record.source.kind).database and has_source(record)
 
 
 def read_table(looked: Looked) -> Seen:
@@ -195,7 +196,7 @@ def read_table(looked: Looked) -> Seen:
 
 def is_tile(record: LayerRecord, reply: Reply) -> bool:
     """Whether it is only the topmost tile that is absent: outside their ground tiles need not exist."""
-    return record.source.kind in ("xyz", "vector_tiles") and reply.trouble == Trouble.GONE
+    return source_facts(record.source.kind).picture == TILES and reply.trouble == Trouble.GONE
 
 
 def state_of(replies: Sequence[Reply]) -> State:

@@ -97,3 +97,9 @@ def day_of(milliseconds: object) -> str:
     if not isinstance(milliseconds, (int, float)) or milliseconds <= 0:
         return ""
     return datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.timezone.utc).date().isoformat()
+
+
+def is_description(document: object) -> bool:
+    """Whether a JSON document describes a server of ArcGIS, or a service of it."""
+    parts = {"services", "folders", "layers", "tables"}
+    return isinstance(document, dict) and "currentVersion" in document and bool(document.keys() & parts)

@@ -58,3 +58,8 @@ def last_day(interval: dict) -> str:
     """Return the end of the collection's extent in time; empty where it is open."""
     spans = interval.get("interval") or [[None, None]]
     return str((spans[0] or [None])[-1] or "")
+
+
+def is_document(document: object) -> bool:
+    """Whether a JSON document is one of an OGC API: its landing page, its collections, or one of these."""
+    return isinstance(document, dict) and "links" in document and bool(document.keys() & {"collections", "title", "conformsTo", "itemType"})

@@ -46,7 +46,8 @@ def load_oapif(ask: LoadRequest) -> LoadedFeatures:
 def read_features_file(ask: LoadRequest, path: Path) -> LoadedFeatures:
     """Return features as QGIS reads a file of them."""
     record = ask.record
-    return read_source(open_layer(replace(record, source=replace(record.source, layer="")), path), in_own_crs(ask))
+    opened = open_layer(replace(record, source=replace(record.source, layer="")), path)
+    return read_source(opened, in_own_crs(ask), in_own_crs=False)
 
 
 def nothing_in(collection: Collection, path: Path) -> LoadedFeatures:

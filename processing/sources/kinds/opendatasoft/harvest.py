@@ -88,3 +88,8 @@ def geometry(default: dict, dataset: dict) -> str:
         return geometry_of(str(counted[0]))
     kinds = {field.get("type") for field in dataset.get("fields") or ()}
     return "point" if "geo_point_2d" in kinds and "geo_shape" not in kinds else ""
+
+
+def is_list(document: object) -> bool:
+    """Whether a JSON document is a portal's list of data sets."""
+    return isinstance(document, dict) and {"total_count", "results"} <= document.keys()

@@ -11,7 +11,7 @@ from .probe import ask_signs, ask_wfs, read_signs, read_wfs
 KIND = SourceKind(
     load=load_wfs,
     probe=Probe(ask_wfs, read_wfs, essential=1),
-    signs=Signs(ask_signs, read_signs),
+    signs=Signs(ask_signs, read_signs, newest=True),
     harvest=harvest_wfs,
     request=CAPABILITIES,
     roots=(ROOT,),
