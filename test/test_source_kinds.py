@@ -29,15 +29,13 @@ ALLOWED = {
 
 def names_in(tree: ast.AST) -> Iterator[str]:
     """Yield the names of kinds that stand as literals in code."""
-    kinds = {id(part) for node in ast.walk(tree) for one in places_of_kinds(node) for part in ast.walk(one)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in SOURCE_FACTS:
-            if node.value not in WORDS_OF_OTHERS or id(node) in kinds:
-                yield node.value
+    of_kinds = {id(part) for node in ast.walk(tree) for one in places_of_kinds(node) for part in ast.walk(one)}
+    literals = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (one.value for one in literals if one.value in SOURCE_FACTS and (one.value not in WORDS_OF_OTHERS or id(one) in of_kinds))
 
 
 def places_of_kinds(node: ast.AST) -> list[ast.expr]:
-    """Return the parts of an expression that can only be a kind of source: the first argument of `Source`, what its kind is compared with."""
+    """Return what can only be a kind of source: the first argument of `Source`, and what the kind of one is compared with."""
     if isinstance(node, ast.Call) and ast.unparse(node.func) == "Source":
         return node.args[:1]
     if isinstance(node, ast.Compare):

@@ -12,7 +12,9 @@ from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
+from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.harvest import HARVESTERS, gather
+from opgavenkaart.processing.sources.harvest.recognise import recognise
 from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 from opgavenkaart.processing.sources.kinds.wfs import harvest
 from opgavenkaart.processing.sources.network import Limits
@@ -50,6 +52,27 @@ def test_capabilities_of_grb_without_a_service(qgis_app):
     assert (parcels.title.nl, parcels.crs, parcels.theme) == ("GRB - ADP - administratief perceel", "EPSG:31370", "parcels")
     assert (parcels.publisher.name, parcels.publisher.kind) == ("agentschap Digitaal Vlaanderen", "flemish")
     assert parcels.redistribution == "no"
+
+
+@pytest.mark.parametrize(
+    ("offered", "path", "kind"),
+    [
+        ("wms wmts wfs", "/ows", "wfs"),
+        ("wms wmts", "/ows", "wmts"),
+        ("wms", "/ows", "wms"),
+        ("wms wmts wfs", "/wms", "wms"),
+    ],
+)
+def test_a_server_of_several_services_is_read_as_the_one_to_compute_with(qgis_app, offered, path, kind):
+    """Under one address: features before pictures, and tiles before a picture of any extent; what the address itself names goes first."""
+    roots = {"wfs": b"<WFS_Capabilities/>", "wms": b"<WMS_Capabilities/>", "wmts": b"<Capabilities><Contents/></Capabilities>"}
+
+    def answer(query, times):
+        asked = query.get("service", "").lower()
+        return Answer(roots[asked]) if asked in offered.split() else Answer(status=404)
+
+    with replay({path: answer}) as server:
+        assert recognise(HarvestAddress(server.url + path)) == kind
 
 
 def test_capabilities_of_a_wmts(qgis_app):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...model.choices import FOLDER
 from ...model.errors import OpgaveError
-from ...model.source_kinds import SOURCE_FACTS, kind_of_file
+from ...model.source_kinds import SOURCE_FACTS, kind_of_file, source_facts
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, root_name
 from ..describing.address import JSON_TYPES, XML_TYPES, HarvestAddress
@@ -41,14 +41,23 @@ def recognise(place: HarvestAddress) -> str:
 
 
 def kind_by_requests(place: HarvestAddress) -> str:
-    """Return the first kind of service that answers a request of its own; those that the address hints at go first."""
+    """Return the first kind of service that answers a request of its own.
+
+    Those that the address hints at go first, then catalogues, then what is best to compute with.
+    """
     url = place.url
-    hinted = sorted(SERVICES, key=lambda kind: kind not in url.lower())
+    hinted = sorted(SERVICES, key=lambda kind: (kind not in url.lower(), rank_of(kind)))
     asks = [GetRequest(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
     asks += [GetRequest(with_query(url, SERVICES[kind]), place.auth, XML_TYPES) for kind in hinted]
     asks.append(GetRequest(f"{portal_of(url)}{API}/catalog/datasets?limit=1", place.auth, JSON_TYPES))
     replies = fetch_all(asks, place.limits, place.progress, show=False)
     return next(filter(None, map(kind_of_reply, replies)), "")
+
+
+def rank_of(kind: str) -> int:
+    """Return the place of a kind among services at one address: that of its links (`LinkFacts`), of a catalogue the first."""
+    link = source_facts(kind).link
+    return link.rank if link else 0
 
 
 def unknown(place: HarvestAddress) -> OpgaveError:
