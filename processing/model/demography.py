@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 
 from . import codec
@@ -16,6 +17,10 @@ from .text import Text, did_you_mean
 DEFAULT = RESOURCES / "demography" / "flanders.json"
 LOW, MID, HIGH = SCENARIOS = ("low", "mid", "high")
 FULL = 1 + 1e-9
+
+ASSUMED_SHARE, ASSUMED_POINTS = {"place": 0.25, "temporary": 0.5, "upkeep": 0.5}, 0.01
+"""How far a price may lie from what a file says when the file gives no range: a share of it; a rate a year that much more or less."""
+PRICES = (*ASSUMED_SHARE, "price_rise", "discount")
 
 AgeTable = dict[str, float]
 """A value by class of ages."""
@@ -67,6 +72,9 @@ class Costs:
         Rise of these prices a year above general inflation.
     discount : float
         Real rate a year at which later euros weigh less.
+    ranges : dict of str to (float, float)
+        By name of a price above (`PRICES`): the lowest and the highest it may be. A price that is known, such as that of a tender, has
+        twice the same; one that is not named here is an assumption (`span_price`).
     """
 
     place: float
@@ -75,6 +83,30 @@ class Costs:
     years_to_build: int = 4
     price_rise: float = 0.0
     discount: float = 0.0
+    ranges: dict[str, tuple[float, ...]] = field(default_factory=dict)
+
+    def span_price(self, name: str) -> tuple[float, float]:
+        """Return the lowest and the highest value of a price: as the file says, else `ASSUMED_SHARE` or `ASSUMED_POINTS` around it."""
+        if name in self.ranges:
+            low, high = self.ranges[name]
+            return low, high
+        value = getattr(self, name)
+        if name in ASSUMED_SHARE:
+            return value * (1 - ASSUMED_SHARE[name]), value * (1 + ASSUMED_SHARE[name])
+        return value - ASSUMED_POINTS, value + ASSUMED_POINTS
+
+    def combine_prices(self) -> list[Costs]:
+        """Return these costs, and those with each price at the one or the other end of its range: all combinations that differ.
+
+        The rise of prices and the discount only count together, as one divided by the other; both ends of that are taken.
+        """
+        rise, discount = self.span_price("price_rise"), self.span_price("discount")
+        found = [self]
+        for end, place, temporary, upkeep in product((0, 1), *(self.span_price(name) for name in ASSUMED_SHARE)):
+            one = replace(self, place=place, temporary=temporary, upkeep=upkeep, price_rise=rise[int(end)], discount=discount[1 - int(end)])
+            if one not in found:
+                found.append(one)
+        return found
 
 
 @dataclass(frozen=True)
@@ -177,6 +209,7 @@ def _contradictions(rates: Demography, where: str) -> Iterator[OpgaveError]:
     """Yield what a schema cannot see."""
     for path, table, whole in _tables(rates):
         yield from age_mistakes(table, name_place(where, path), whole)
+    yield from _price_mistakes(rates, where)
     unknown = [id for id in rates.mix if id not in rates.households]
     for id in unknown:
         yield OpgaveError("{place}: there is no kind of household '{id}'.", place=name_place(where, "mix"), id=id)
@@ -199,3 +232,15 @@ def _tables(rates: Demography) -> Iterator[tuple[str, AgeTable, bool]]:
         yield f"services.{id}.use", service.use, False
     for id, household in rates.households.items():
         yield f"households.{id}.persons", household.persons, False
+
+
+def _price_mistakes(rates: Demography, where: str) -> Iterator[OpgaveError]:
+    """Yield the prices that do not lie in their own range."""
+    for id, service in rates.services.items():
+        for name, ends in (service.costs.ranges if service.costs else {}).items():
+            value = getattr(service.costs, name)
+            if not ends[0] <= value <= ends[1]:
+                yield OpgaveError(
+                    "{place}: {value:g} does not lie between {low:g} and {high:g}. Have the range hold the price itself.",
+                    place=name_place(where, f"services.{id}.costs.ranges.{name}"), value=value, low=ends[0], high=ends[1],
+                )  # fmt: skip

@@ -240,6 +240,11 @@
             <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>1 area that lacks less than one place | {count} areas that each lack less than one place</source>
+            <translation>1 gebied dat minder dan één plaats tekortkomt | {count} gebieden die elk minder dan één plaats tekortkomen</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>1 area with {first} and {second} | {count} areas with {first} and {second}</source>
             <translation>1 gebied met {first} én {second} | {count} gebieden met {first} én {second}</translation>
@@ -304,6 +309,16 @@
             <location filename="../../ui/forgetting.py" />
             <source>1 loaded or computed result | {count} loaded or computed results</source>
             <translation>1 geladen of berekend resultaat | {count} geladen of berekende resultaten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>1 more area lacks a place in earlier years only. | {count} more areas lack a place in earlier years only.</source>
+            <translation>Nog 1 gebied heeft enkel in eerdere jaren een plaats te weinig. | Nog {count} gebieden hebben enkel in eerdere jaren plaatsen te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>1 more area | {count} more areas</source>
+            <translation>Nog 1 gebied | Nog {count} gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -409,6 +424,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>A party achieves more alone if its own measures, paid from the share of the envelope that the table of actors gives it, have more effect than in the chosen portfolio.</source>
             <translation>Een partij bereikt alleen meer als haar eigen maatregelen, betaald met haar aandeel in de enveloppe volgens de tabel met actoren, meer effect hebben dan in de gekozen portefeuille.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>A party prefers to leave if its own measures, with an equal share of the envelope, would achieve more than in the chosen portfolio.</source>
+            <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/processes.py" />
@@ -579,9 +599,19 @@
             <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en samen niet in de tabel met samenwerkingen staan, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters. Ze kennen elkaar misschien al: een samenwerking die niet in de tabel staat, is onbekend, niet afwezig.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors with a role in the challenge that work in the same clusters but are not linked, ordered by the number of roles they have together, then by the number of clusters they share.</source>
+            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken zonder samen te werken, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors with their place in the network</source>
             <translation>Actoren met hun plaats in het netwerk</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors, missing roles and missing links</source>
+            <translation>Actoren, ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -754,6 +784,11 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>All actors that share a cluster are linked.</source>
+            <translation>Alle actoren die een cluster delen, werken al samen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -770,6 +805,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>All areas have the same rates; arrivals are proportional to the population at the start.</source>
             <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers zijn evenredig met de bevolking bij de start.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>All areas together</source>
+            <translation>Alle gebieden samen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -893,6 +933,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
+            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
             <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight; a pair without a row in the table counts as not linked here, although the actors may know each other. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
             <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar; een paar zonder rij in de tabel telt hier als niet verbonden, hoewel de actoren elkaar misschien kennen. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
@@ -948,6 +993,11 @@
             <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Area</source>
             <translation>Gebied</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Area by area</source>
+            <translation>Gebied per gebied</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1018,6 +1068,16 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Areas that joined or left a cluster</source>
             <translation>Gebieden die in een cluster kwamen of eruit vielen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Areas that lack a place in {year}</source>
+            <translation>Gebieden met een tekort in {year}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Areas that lack places in {year}</source>
+            <translation>Gebieden met een tekort in {year}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -1139,6 +1199,11 @@
             <translation>Ten vroegste</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>At the middle prices {places:,.0f} places are lacking for so few years that temporary places cost less than building: not building such places saves {low:,.0f} to {high:,.0f} euro.</source>
+            <translation>Bij de middelste prijzen ontbreken {places:,.0f} plaatsen zo weinig jaren dat tijdelijke plaatsen minder kosten dan bouwen: zulke plaatsen niet bouwen bespaart {low:,.0f} tot {high:,.0f} euro.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Atlas as one PDF</source>
             <translation>Atlas als één PDF</translation>
@@ -1252,6 +1317,11 @@
             <translation>Baten per locatie</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Best division within {reach} m</source>
+            <translation>Beste verdeling binnen {reach} m</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Best use of the envelope</source>
             <translation>Beste besteding van de enveloppe</translation>
@@ -1349,6 +1419,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <source>Build now: all places that will be short by {last} are decided on in {first}. Build on shortage: each place is decided on in the first year in which it is lacking. Phased plan: each place is decided on in the year that costs least, or never where temporary places cost less. In all three, temporary places serve until a place opens, {build} years after the decision, and empty places cost upkeep. What is lacking in {last} goes on lacking. The last two columns are what building on shortage costs more than the phased plan: for the places that the plan builds too, and for those that it leaves to temporary places.</source>
+            <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
             <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
             <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
         </message>
@@ -1366,6 +1441,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Building now saves (euro)</source>
             <translation>Nu bouwen bespaart (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Building one place (euro)</source>
+            <translation>Eén plaats bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/planning/access/solve.py" />
@@ -1408,6 +1488,11 @@
             <translation>Per groep</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>By neighbourhood</source>
+            <translation>Per wijk</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
             <translation>Per sector</translation>
@@ -1421,6 +1506,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Can be introduced by</source>
+            <translation>Kan voorgesteld worden door</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -1996,6 +2086,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average.</source>
+            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
             <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average. Links that are not in the table are unknown and do not count: with more links, others may be bridge builders.</source>
             <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld. Samenwerkingen die niet in de tabel staan, zijn onbekend en tellen niet mee: met een vollediger tabel kunnen andere actoren bruggenbouwers zijn.</translation>
         </message>
@@ -2107,13 +2202,38 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building all now, each unit its own shortage (euro)</source>
+            <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building now (euro)</source>
             <translation>Kosten van nu bouwen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building once short, each unit its own shortage (euro)</source>
+            <translation>Kosten van bouwen bij tekort, elke gebiedseenheid voor het eigen tekort (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of the chosen measures (euro)</source>
             <translation>Kosten van de gekozen maatregelen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of the phased plan with the highest prices (euro)</source>
+            <translation>Kosten van het gefaseerde plan bij de hoogste prijzen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of the phased plan with the lowest prices (euro)</source>
+            <translation>Kosten van het gefaseerde plan bij de laagste prijzen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of the phased plan, each unit its own shortage (euro)</source>
+            <translation>Kosten van het gefaseerde plan, elke gebiedseenheid voor het eigen tekort (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2126,9 +2246,34 @@
             <translation>Kan een andere keuze beter zijn volgens deze ramingen?</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Could another choice be better?</source>
+            <translation>Kan een andere keuze beter zijn?</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Could be solved by moving</source>
             <translation>Oplosbaar door te verschuiven</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Counted</source>
+            <translation>Geteld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, the shortage is largest in {year}: {short:,.0f} places in that one year.</source>
+            <translation>Gebied per gebied geteld is het tekort het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, {short:,.0f} places are lacking in {year}, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
+            <translation>Gebied per gebied geteld ontbreken in {year} {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year}: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
+            <translation>Per wijk geteld ontbreken in {year} {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -2248,6 +2393,11 @@
             <translation>Sterfte</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Decide in</source>
+            <translation>Beslissen in</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand field of each layer (comma-separated; empty: each feature counts as 1)</source>
             <translation>Vraagveld van elke laag (door komma's gescheiden; leeg: elk object telt als 1)</translation>
@@ -2351,6 +2501,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: closed</source>
             <translation>Rijrichting: gesloten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Discount rate, a year (%)</source>
+            <translation>Discontovoet, per jaar (%)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
@@ -2490,6 +2645,11 @@
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Each area is taken to have only the places inside it: how many areas could share is not counted, as REACH is 0.</source>
+            <translation>Elk gebied heeft hier alleen de plaatsen binnen zijn grenzen: hoeveel plaatsen gebieden kunnen delen, is niet geteld, omdat REACH 0 is.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Each cause of need was measured for every area and converted to a score from 0 (no need) to 100 (greatest need).</source>
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
@@ -2539,6 +2699,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Effect</source>
             <translation>Effect</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect alone, with an equal share</source>
+            <translation>Effect alleen, met een gelijk aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2673,13 +2838,18 @@
             <translation>Bestaand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Existing and missing links</source>
+            <translation>Bestaande en ontbrekende samenwerkingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Existing and planned places</source>
             <translation>Bestaande en geplande plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <location filename="../../resources/templates/demand.html" />
             <source>Existing places</source>
             <translation>Bestaande plaatsen</translation>
         </message>
@@ -2863,6 +3033,11 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}' has a value in {count} of {total} units: clusters need at least {needed} units with a value.</source>
             <translation>Veld '{field}' heeft een waarde in {count} van {total} gebiedseenheden: voor clusters zijn er minstens {needed} met een waarde nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/inputs.py" />
+            <source>Field '{field}' has another neighbourhood for each unit: nothing is counted by neighbourhood.</source>
+            <translation>Veld '{field}' heeft voor elke gebiedseenheid een andere wijk: er wordt niets per wijk geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -3306,6 +3481,11 @@
             <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>First shortage of an area</source>
+            <translation>Eerste tekort van een gebied</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>First shortages</source>
             <translation>Eerste tekorten</translation>
@@ -3378,6 +3558,26 @@
             <translation>Voor de onderhandeling</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs no more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken niets meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs up to {high:,.0f} euro more; at some prices it costs no more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken tot {high:,.0f} euro meer; bij sommige prijzen kost het niets meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs {euros:,.0f} euro more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken {euros:,.0f} euro meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs {low:,.0f} to {high:,.0f} euro more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken {low:,.0f} tot {high:,.0f} euro meer.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>For {count} of {groups} combinations of parties there was no time to prove the best choice: they may reach more.</source>
@@ -3447,9 +3647,19 @@
             <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>From the lowest to the highest prices, in euro of {year}. Each row assumes that places serve the areas of that row and no others, and that the scenario is known beforehand.</source>
+            <translation>Van de laagste tot de hoogste prijzen, in euro van {year}. Elke rij neemt aan dat plaatsen alleen de gebieden van die rij bedienen, en dat het scenario vooraf gekend is.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {layers}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {layers}; de oudste kopie is van {day}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>From {first} to {last} 1 area lacks a place in some year. | From {first} to {last} {count:,d} areas lack a place in some year, not all in the same one.</source>
+            <translation>Van {first} tot {last} heeft 1 gebied in minstens één jaar een plaats te weinig. | Van {first} tot {last} hebben {count:,d} gebieden in minstens één jaar een plaats te weinig, maar niet allemaal in hetzelfde jaar.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -3465,6 +3675,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Gap to the optimum (0: proven optimal)</source>
+            <translation>Afwijking van het optimum (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3522,6 +3737,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Group field</source>
             <translation>Groepsveld</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Groups with many internal links and few links to others.</source>
+            <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3608,6 +3828,7 @@
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
             <translation>Hoogste</translation>
@@ -3684,6 +3905,31 @@
             <translation>Als een laag mislukt</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {low:,.0f} to {high:,.0f} euro; building everything now {now_low:,.0f} to {now_high:,.0f} euro; building each place once it is short {after_low:,.0f} to {after_high:,.0f} euro.</source>
+            <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {low:,.0f} tot {high:,.0f} euro; alles nu bouwen kost {now_low:,.0f} tot {now_high:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after_low:,.0f} tot {after_high:,.0f} euro.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro; building everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.</source>
+            <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro; alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If places could serve all areas, wherever they stand, nothing would have to be built.</source>
+            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, hoefde er niets gebouwd te worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If places could serve all areas, wherever they stand, the phased plan would cost {euros:,.0f} euro.</source>
+            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan {euros:,.0f} euro kosten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If places could serve all areas, wherever they stand, the phased plan would cost {low:,.0f} to {high:,.0f} euro.</source>
+            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan {low:,.0f} tot {high:,.0f} euro kosten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Ignore disconnected parts of the network</source>
             <translation>Losse netwerkdelen negeren</translation>
@@ -3744,6 +3990,16 @@
             <translation>In nieuwe woningen</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In that year 1 of the {total:,d} areas lacks at least one place. | In that year {count:,d} of the {total:,d} areas lack at least one place.</source>
+            <translation>In dat jaar heeft 1 van de {total:,d} gebieden minstens één plaats te weinig. | In dat jaar hebben {count:,d} van de {total:,d} gebieden minstens één plaats te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In that year no area lacks a whole place.</source>
+            <translation>In dat jaar komt geen enkel gebied een hele plaats tekort.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>In the catalogue</source>
             <translation>In de catalogus</translation>
@@ -3758,6 +4014,21 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>In words</source>
             <translation>In woorden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together have exactly as many places as they need in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario precies genoeg plaatsen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together have {places:,.0f} places to spare in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen over.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together lack {places:,.0f} places in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen te weinig.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -4036,6 +4307,11 @@
             <location filename="../../processing/sources/watch/report.py" />
             <source>Lacking fields required by challenges</source>
             <translation>Zonder velden die opgaven nodig hebben</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Lacking: {level}</source>
+            <translation>Tekort: {level}</translation>
         </message>
         <message>
             <location filename="../../ui/map/form.py" />
@@ -5120,6 +5396,11 @@
             <translation>Samenwerkingen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Links between them</source>
+            <translation>Samenwerkingen tussen hen</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
@@ -5174,6 +5455,11 @@
             <translation>Laag tot hoog</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Low to high scenario {year}</source>
+            <translation>Laag tot hoog scenario {year}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Low value = need</source>
             <translation>Lage waarde = nood</translation>
@@ -5189,6 +5475,7 @@
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Lowest</source>
             <translation>Laagste</translation>
@@ -5521,9 +5808,15 @@
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
             <translation>Mediaan</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Middle scenario unless a column says otherwise. Every number is of one year: shortages of different years are never added up. Counted area by area, places in one area do not help another; counted together, they do. An area that lacks less than one place is not counted as an area that lacks places, but its share is in the places.</source>
+            <translation>Middenscenario, tenzij een kolom iets anders zegt. Elk getal is van één jaar: tekorten van verschillende jaren worden nooit opgeteld. Gebied per gebied geteld helpen plaatsen van het ene gebied het andere niet; samen geteld wel. Een gebied dat minder dan één plaats tekortkomt, telt niet als gebied met een tekort, maar dat deel zit wel in de plaatsen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5541,11 +5834,21 @@
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Missing links</source>
+            <translation>Ontbrekende samenwerkingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Missing roles and missing links</source>
+            <translation>Ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5556,6 +5859,16 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Missing: {roles}</source>
             <translation>Ontbreekt: {roles}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>More by building what is short for a few years (euro)</source>
+            <translation>Meer door te bouwen wat maar enkele jaren ontbreekt (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>More by waiting (euro)</source>
+            <translation>Meer door te wachten (euro)</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -5972,7 +6285,7 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
@@ -6155,6 +6468,11 @@
             <location filename="../../ui/catalogue/adding.py" />
             <source>Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.</source>
             <translation>Niet toegevoegd, want een catalogus kan niet verwijzen naar tijdelijke lagen of naar lagen van dit type: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Not built: temporary places cost less</source>
+            <translation>Niet gebouwd: tijdelijke plaatsen kosten minder</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -6465,6 +6783,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of pairs that share clusters but have no link</source>
+            <translation>Aantal paren die clusters delen zonder samenwerking</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a known link</source>
             <translation>Aantal paren die clusters delen zonder bekende samenwerking</translation>
         </message>
@@ -6538,6 +6861,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that gain with the last plan</source>
             <translation>Aantal gebiedseenheden die winnen met het laatste plan</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units that lack a place at the horizon</source>
+            <translation>Aantal gebiedseenheden met een tekort aan de horizon</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units that lack a place in any year up to the horizon</source>
+            <translation>Aantal gebiedseenheden met een tekort in minstens één jaar tot de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -6683,6 +7016,11 @@
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>One empty place, a year (euro)</source>
+            <translation>Eén lege plaats, per jaar (euro)</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>One homogeneous region: {place}</source>
             <translation>Eén homogene regio: {place}</translation>
@@ -6706,6 +7044,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>One part per combination of features</source>
             <translation>Eén deel per combinatie van objecten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>One temporary place, a year (euro)</source>
+            <translation>Eén tijdelijke plaats, per jaar (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/offline.py" />
@@ -6751,6 +7094,11 @@
             <location filename="../../ui/layer_opening.py" />
             <source>Opening the layers</source>
             <translation>De lagen openen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Opens in</source>
+            <translation>Open in</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -7024,6 +7372,11 @@
             <translation>Permutaties</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Phased plan (euro)</source>
+            <translation>Gefaseerd plan (euro)</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/panel.py" />
             <source>Pick one map, or the layout '{layout}' for two.</source>
             <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
@@ -7048,6 +7401,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places available at the horizon</source>
             <translation>Beschikbare plaatsen aan de horizon</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places lacking {year}</source>
+            <translation>Ontbrekende plaatsen {year}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -7111,9 +7469,39 @@
             <translation>Plaatsen bespaard door delen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon that another division within reach would solve</source>
+            <translation>Tekort aan de horizon dat een andere verdeling binnen het bereik oplost (plaatsen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon with the best division within reach</source>
+            <translation>Tekort aan de horizon bij de beste verdeling binnen het bereik (plaatsen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon, all units together</source>
+            <translation>Tekort aan de horizon, alle gebiedseenheden samen (plaatsen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon, counted by neighbourhood</source>
+            <translation>Tekort aan de horizon, per wijk geteld (plaatsen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon, counted by unit</source>
+            <translation>Tekort aan de horizon, per gebiedseenheid geteld (plaatsen)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places {year}</source>
             <translation>Plaatsen {year}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places, middle scenario, with the prices in the middle column below. The columns are other answers to the same question and are not added up.</source>
+            <translation>Plaatsen, middenscenario, met de prijzen in de middelste kolom hieronder. De kolommen zijn verschillende antwoorden op dezelfde vraag en worden niet opgeteld.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -7214,9 +7602,24 @@
             <translation>Mogelijke samenwerkingen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Possible pairs</source>
+            <translation>Mogelijke paren</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor het verval 'inverse_power'</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Preference</source>
+            <translation>Voorkeur</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Prefers to leave</source>
+            <translation>Verlaat liever de coalitie</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -7227,6 +7630,21 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Preview the values</source>
             <translation>Voorbeeld van de waarden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Price</source>
+            <translation>Prijs</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Prices</source>
+            <translation>Prijzen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Prices from the rates. A price with a lowest and a highest value is an assumption; give the rates your own prices and ranges.</source>
+            <translation>Prijzen uit de cijfers (RATES). Een prijs met een laagste en een hoogste waarde is een aanname; zet uw eigen prijzen en marges in de cijfers.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -7933,6 +8351,11 @@
             <translation>Stijgen het meest</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Rise of prices above inflation, a year (%)</source>
+            <translation>Prijsstijging boven de inflatie, per jaar (%)</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Rises most: {areas}.</source>
             <translation>Stijgt het meest: {areas}.</translation>
@@ -8375,10 +8798,19 @@
             <translation>Tekort per vraagveld</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage by level of areas</source>
+            <translation>Tekort per gebiedsniveau</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage from: the first year in which at least one place is lacking. Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}, middle scenario.</source>
+            <translation>Tekort vanaf: het eerste jaar waarin minstens één plaats ontbreekt. Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}, middenscenario.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -8394,6 +8826,16 @@
             <location filename="../../processing/cartography/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Should connect with</source>
+            <translation>Zou moeten samenwerken met</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Should connect:</source>
+            <translation>Zouden moeten samenwerken:</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -8541,6 +8983,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Space within reach of each seeker</source>
             <translation>Ruimte binnen bereik van elke vrager</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
+            <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9052,6 +9499,16 @@
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: lage nood op één indicator verlaagt de index sterk, ook waar alle andere nood hoog is. Met gelijke gewichten geven vier scores van 100 en één van 1 een index van 40.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
+            <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The index is the weighted mean of the scores.</source>
+            <translation>De index is het gewogen gemiddelde van de scores.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>The index is the weighted mean of the scores: low need on one indicator makes up for high need on another.</source>
             <translation>De index is het gewogen gemiddelde van de scores: lage nood op de ene indicator compenseert hoge nood op een andere.</translation>
@@ -9243,6 +9700,11 @@
             <translation>Het paneel toont de vorige inhoud.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>The phased plan, year by year</source>
+            <translation>Het gefaseerde plan, jaar per jaar</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The plan</source>
             <translation>Het plan</translation>
@@ -9301,6 +9763,11 @@
             <location filename="../../processing/products/chain_report/pictures.py" />
             <source>The project of the bundle '{folder}' cannot be read: recompute the map.</source>
             <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>The rates give no prices for this service, so what building and waiting cost was not computed.</source>
+            <translation>De cijfers (RATES) geven geen prijzen voor deze dienst: wat bouwen en wachten kost, is dus niet berekend.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -9401,6 +9868,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). Measures that the rules require are carried out whoever joins, and are nobody's contribution.</source>
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). These values add up to the total effect.</source>
+            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/background.py" />
@@ -9522,6 +9994,11 @@
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>There is no measure '{measure}': choose one of {choices}.</source>
             <translation>Er is geen maat '{measure}': kies uit {choices}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>There is no method '{method}': choose arithmetic or geometric.</source>
+            <translation>Er is geen methode '{method}': kies arithmetic of geometric.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -9649,6 +10126,11 @@
             <translation>Drempel (meter, of minuten)</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Through</source>
+            <translation>Via</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Time limit (s)</source>
             <translation>Tijdslimiet (s)</translation>
@@ -9712,6 +10194,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Total of the plan in euros</source>
             <translation>Totaal van het plan in euro</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Total, area by area</source>
+            <translation>Totaal, gebied per gebied</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9913,6 +10400,16 @@
             <translation>Gebiedseenheden: veld met de gemeente</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units: field with the neighbourhood</source>
+            <translation>Gebiedseenheden: veld met de wijk</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Up to {last} no area lacks a whole place in the middle scenario: nothing has to be built.</source>
+            <translation>Tot {last} komt geen enkel gebied in het middenscenario een hele plaats tekort: er hoeft niets gebouwd te worden.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Update automatically</source>
             <translation>Automatisch herberekenen</translation>
@@ -10004,6 +10501,16 @@
             <location filename="../../ui/map/press.py" />
             <source>Waiting for another task</source>
             <translation>Wacht op een andere taak</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Waiting until short instead of the phased plan: at least so much more (euro)</source>
+            <translation>Wachten tot er een tekort is in plaats van het gefaseerde plan: minstens zoveel meer (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Waiting until short instead of the phased plan: at most so much more (euro)</source>
+            <translation>Wachten tot er een tekort is in plaats van het gefaseerde plan: hoogstens zoveel meer (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -10201,6 +10708,11 @@
             <translation>Bij de beste verdeling hebben zo veel mogelijk mensen een plaats binnen de drempel, wie ook het dichtst woont: {least} mensen hebben er dan geen, en geen enkele verdeling doet beter. {moved} van de {short} mensen zonder plaats kunnen er een krijgen als anderen een plaats verderop nemen, nog altijd binnen de drempel. Mensen kiezen zelf: het getal zegt wat mogelijk is, niet wat zal gebeuren.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would solve {moved:,.0f} of the {short:,.0f}, without building.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} {least:,.0f} plaatsen: een andere verdeling lost {moved:,.0f} van de {short:,.0f} op, zonder te bouwen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
@@ -10250,6 +10762,11 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
             <translation>Slechtste gebiedseenheid</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Worst year (places lacking then)</source>
+            <translation>Slechtste jaar (tekort in dat jaar)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -10473,7 +10990,7 @@
             <translation>gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/index_texts.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>arithmetic mean (compensatory)</source>
             <translation>rekenkundig gemiddelde (compenseert)</translation>
         </message>
@@ -10764,7 +11281,7 @@
             <translation>richting</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/index_texts.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>distance to a target</source>
             <translation>afstand tot een doel</translation>
         </message>
@@ -10975,6 +11492,11 @@
             <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>geometric mean (partly compensatory)</source>
+            <translation>meetkundig gemiddelde (compenseert deels)</translation>
+        </message>
+        <message>
             <location filename="../../processing/challenge/collect.py" />
             <source>give one as TARGET_CRS (the CRS to work in)</source>
             <translation>geef er een op als TARGET_CRS (het CRS om in te werken)</translation>
@@ -11122,6 +11644,11 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
+            <source>in the same clusters but not linked: the first {count}</source>
+            <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters, link unknown: the first {count}</source>
             <translation>in dezelfde clusters, samenwerking niet bekend: de eerste {count}</translation>
         </message>
@@ -11151,6 +11678,11 @@
             <translation>komt met dit voorstel in een cluster</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>known</source>
+            <translation>gekend</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
             <source>known link: at most {count}, those that share most clusters first</source>
             <translation>bekende samenwerking: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
@@ -11176,6 +11708,11 @@
             <translation>valt met dit voorstel uit de cluster</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>leaves the coalition</source>
+            <translation>verlaat de coalitie</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
@@ -11190,6 +11727,11 @@
             <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/coalition.py" />
+            <source>linked: at most {count}, those that share most clusters first</source>
+            <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -11338,7 +11880,8 @@
             <translation>mediaan {value}</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/index_texts.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>min-max</source>
             <translation>min-max</translation>
         </message>
@@ -11534,6 +12077,11 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>none yet</source>
+            <translation>nog geen</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>none: a region is not tested against chance</source>
             <translation>none: een regio wordt niet tegenover toeval getoetst</translation>
@@ -11572,6 +12120,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>nothing</source>
             <translation>niets</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>nothing to build</source>
+            <translation>niets te bouwen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -11709,7 +12262,8 @@
             <translation>uitgever onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/index_texts.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>rank</source>
             <translation>rang</translation>
         </message>
@@ -11865,6 +12419,16 @@
             <translation>tekort vanaf {year}</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/demand.py" />
+            <source>shortage starts in {first}-{last}</source>
+            <translation>tekort begint in {first}-{last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/demand.py" />
+            <source>shortage starts in {year}</source>
+            <translation>tekort begint in {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>significant hot spots (Gi*)</source>
             <translation>significante hotspots (Gi*)</translation>
@@ -12002,12 +12566,17 @@
             <translation>drempel</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/live_index.py" />
+            <location filename="../../resources/templates/chain.html" />
+            <source>through {actor}</source>
+            <translation>via {actor}</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/access.py" />
             <location filename="../../processing/cartography/looks/demand.py" />
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
+            <location filename="../../processing/challenge/index_preview.py" />
             <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>too little data</source>
@@ -12137,7 +12706,8 @@
             <translation>ja</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/index_texts.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>z-score</source>
             <translation>z-score</translation>
         </message>
@@ -12150,6 +12720,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>{actors} actors, {links} known links; {roles} clusters lack a role; {make} pairs share clusters without a known link: they may already know each other.</source>
             <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters missen een rol; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.</source>
+            <translation>{actors} actoren, {links} samenwerkingen; {roles} clusters missen een rol; {make} ontbrekende samenwerkingen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12182,9 +12757,19 @@
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/report.py" />
             <source>{chosen} of {count} measures give the most for these estimates: {effect}</source>
             <translation>{chosen} van {count} maatregelen geven volgens deze ramingen het meeste: {effect}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/report.py" />
+            <source>{chosen} of {count} measures give the most: {effect}</source>
+            <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/report.py" />
@@ -12407,6 +12992,11 @@
             <translation>{count} gemeenten hebben een ander totaal dan hun gebiedseenheden samen, zoals {names}: de gebiedseenheden worden herschaald.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{count} of {all}</source>
+            <translation>{count} van {all}</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
             <source>{count} of {groups} combinations of parties cannot keep the rules and count as 0.</source>
             <translation>{count} van de {groups} combinaties van partijen kunnen de regels niet naleven en tellen als 0.</translation>
@@ -12525,6 +13115,11 @@
             <location filename="../../processing/analysis/weights.py" />
             <source>{count} units have no geometry, so their distance to others is unknown: leave them out.</source>
             <translation>{count} gebiedseenheden hebben geen geometrie, zodat hun afstand tot de andere onbekend is: laat ze weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/inputs.py" />
+            <source>{count} units have no neighbourhood in field '{field}' and stay on their own.</source>
+            <translation>{count} gebiedseenheden hebben geen wijk in veld '{field}' en tellen apart.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_methods.py" />
@@ -12665,6 +13260,11 @@
             <location filename="../../processing/planning/coalition/findings.py" />
             <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters and have no link in the table: they may already know each other.</source>
             <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/coalition/findings.py" />
+            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
+            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/words.py" />
@@ -12937,6 +13537,11 @@
             <translation>{place}: {rhythm} duurt geen tijd. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/demography.py" />
+            <source>{place}: {value:g} does not lie between {low:g} and {high:g}. Have the range hold the price itself.</source>
+            <translation>{place}: {value:g} ligt niet tussen {low:g} en {high:g}. Zorg dat de prijs zelf binnen de marge ligt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours per week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
@@ -12971,6 +13576,21 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{record}: {detail}</source>
             <translation>{record}: {detail}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: all areas together lack {count} places in {last}</source>
+            <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: enough places for all areas together in {last}, but 1 of the {all} areas lacks places | {service}: enough places for all areas together in {last}, but {count} of the {all} areas lack places</source>
+            <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen, maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen, maar {count} van de {all} gebieden hebben een tekort</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: enough places in every area in {last}, but 1 area lacks some earlier | {service}: enough places in every area in {last}, but {count} areas lack some earlier</source>
+            <translation>{service}: in {last} genoeg plaatsen in elk gebied, maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied, maar {count} gebieden hebben eerder een tekort</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />

@@ -131,6 +131,7 @@ def test_the_demo_city_with_a_programme(run_algorithm, demo_city, tmp_path):
     assert (rows["band_low"] <= rows["band_high"]).all() and rows["shortage_chance"].between(0, 1).all()
     there, planned = read_layer(given["CAPACITY"])["places"].sum(), read_layer(given["PLANNED"])["places"].astype(int).sum()
     assert rows["capacity_start"].sum() == pytest.approx(there, abs=0.2) and ran["CAPACITY_HORIZON"] == pytest.approx(there + planned)
+    check_levels(ran, rows, report.read_text(encoding="utf-8"))
     short = rows["shortage_year"].notna()
     assert short.sum() == ran["SHORT_COUNT"] and rows.loc[short, "shortage_year"].between(2026, 2040).all()
     assert (rows.loc[~short, "places_short"] == 0).all() and (rows.loc[short, "cost_after"] > 0).all()
@@ -142,6 +143,29 @@ def test_the_demo_city_with_a_programme(run_algorithm, demo_city, tmp_path):
     apply(layer, Style("short_from", field="shortage_year", breaks=(2026, 2040)), theme(), Language("nl"))
     legend = [rule.label() for rule in layer.renderer().rootRule().children()]
     assert legend[0] == "nu al tekort (2026)" and legend[-1] == "genoeg plaatsen tot 2040"
+
+
+def check_levels(ran, rows, text):
+    """What lacks in 2040 by level of areas, added up here from the areas of that one year; the sentences, table and numbers agree."""
+    gap = rows["shortage"]
+    by_neighbourhood = gap.groupby(rows["neighbourhood_code"]).sum()
+    assert ran["SHORT_COUNT_HORIZON"] == (gap >= 1).sum() < ran["SHORT_COUNT"]
+    assert ran["SHORTAGE_UNITS"] == pytest.approx(gap.clip(0).sum(), abs=0.2)
+    assert ran["SHORTAGE_NEIGHBOURHOODS"] == pytest.approx(by_neighbourhood.clip(0).sum(), abs=0.2)
+    assert ran["SHORTAGE_TOTAL"] == 0 > gap.sum(), "a city with places to spare"
+    assert 0 < ran["SHORTAGE_LEAST"] < ran["SHORTAGE_UNITS"] == pytest.approx(ran["SHORTAGE_LEAST"] + ran["SHORTAGE_MOVABLE"])
+    assert f"all areas together have {-gap.sum():.0f} places to spare" in text
+    assert f"{(gap >= 1).sum()} of the {len(rows)} areas lack at least one place" in text
+    assert f"Counted area by area, {gap.clip(0).sum():.0f} places are lacking in 2040" in text
+    assert f"{(by_neighbourhood >= 1).sum()} of the {len(by_neighbourhood)} neighbourhoods lack at least one" in text
+    assert f"another division would solve {ran['SHORTAGE_MOVABLE']:.0f} of the {gap.clip(0).sum():.0f}" in text
+    assert text.count('<tr><th scope="row">') > 20 and f'<td class="n">{gap.clip(0).sum():.0f}</td><td></td></tr></tfoot>' in text
+    phased = ran["COST_PHASED_LOW"], ran["COST_PHASED"], ran["COST_PHASED_HIGH"]
+    assert phased[0] < phased[1] < phased[2] and phased[1] <= min(ran["COST_NOW"], ran["COST_AFTER"])
+    assert 0 < ran["WAITING_LOW"] < ran["WAITING_HIGH"]
+    assert (rows["cost_phased_low"] <= rows["cost_phased"] + 0.01).all() and (rows["cost_phased"] <= rows["cost_phased_high"] + 0.01).all()
+    built = rows["places_to_build"] > 0
+    assert rows.loc[built, "build_year"].between(2026, 2040).all() and rows.loc[~built, "build_year"].isna().all()
 
 
 def read_features_of(geopackage, name):

@@ -8,7 +8,7 @@ from opgavenkaart.processing.analysis.demand import ages, fitting, place_shares,
 from opgavenkaart.processing.analysis.demand.cohort import FLOWS, project, project_year
 from opgavenkaart.processing.analysis.demand.rates import RatePaths, Rates, both_sexes
 from opgavenkaart.processing.model.ages import AGES, AgeClass, by_age
-from opgavenkaart.processing.model.demography import MID, Changes, Costs, read_demography
+from opgavenkaart.processing.model.demography import MID, Changes, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.counts import count
 from scipy.optimize import linprog
@@ -302,17 +302,6 @@ def test_when_a_shortage_starts():
     assert shortage.shortage_time(need, places).tolist() == [2, shortage.NEVER, 0]
 
 
-def test_the_bill_by_hand():
-    """Ten places short in year 1, building takes one year, prices stay, euros of a year later weigh half."""
-    costs = Costs(place=100, temporary=10, upkeep=1, years_to_build=1, discount=1.0)
-    found = shortage.bill(np.array([[0.0, 10.0]]), np.zeros((1, 2)), costs)
-    assert (found.places[0], found.now[0], found.after[0]) == (10, 1000, 0.5 * (1000 + 100))
-    early = shortage.bill(np.array([[4.0, 10.0]]), np.zeros((1, 2)), costs)
-    assert early.now[0] == pytest.approx(1000 + 40) and early.after[0] == pytest.approx(400 + 40 + 0.5 * (600 + 60))
-    idle = shortage.bill(np.array([[0.0, 0.0, 10.0]]), np.zeros((1, 3)), costs)
-    assert idle.now[0] == pytest.approx(1000 + 0.5 * 10)
-
-
 def test_places_are_shared_by_those_in_reach():
     """The place stands in unit 0, unit 1 is in reach and needs three times as much, unit 2 is out of reach."""
     xy = np.array([[0.0, 0], [100, 0], [900, 0]])
@@ -321,8 +310,8 @@ def test_places_are_shared_by_those_in_reach():
     alone = place_shares.shares(xy, np.array([[10.0, 0]]), np.array([0]), np.zeros(3), 90.0)
     assert alone.toarray()[:, 0].tolist() == [1, 0, 0]
     years = np.arange(2026, 2029)
-    room = place_shares.room(found, np.array([8.0]), np.array([2027]), np.array([2028]), years)
-    assert room[1].tolist() == [0, 6, 0]
+    room = place_shares.open_places(np.array([8.0]), np.array([2027]), np.array([2028]), years)
+    assert (found @ room)[1].tolist() == [0, 6, 0]
 
 
 def test_the_mid_scenario_lies_between_low_and_high():

@@ -47,7 +47,7 @@ def test_what_is_told_of_a_unit():
     answer = found()
     assert {id: one.tolist() for id, one in answer.starts.items()} == {"low": [NEVER, NEVER], "mid": [1, NEVER], "high": [0, NEVER]}
     columns = unit_columns(answer)
-    assert tuple(columns) == OWN_FIELDS and answer.bills == {}
+    assert tuple(columns) == OWN_FIELDS and answer.plans == {} == answer.spans
     told = {name: values[0] for name, values in columns.items()}
     assert {name: value for name, value in told.items() if not pd.isna(value)} == {
         "population_start": 100, "population_horizon": 120, "demand_start": 5, "demand_low": 6, "demand_mid": 8.00049, "demand_high": 10,

@@ -1,14 +1,16 @@
 """Ages, programmes and places from tables, and the report's numbers of a look ahead, by hand."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.demand.phasing import CostSpan
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.ages import AgeClass
-from opgavenkaart.processing.model.demography import read_demography
+from opgavenkaart.processing.model.demography import SCENARIOS, Costs, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.planning.demand import report
 from opgavenkaart.processing.planning.demand.ages import (
@@ -27,10 +29,13 @@ from opgavenkaart.processing.planning.demand.inputs import (
     in_municipality,
     municipalities,
     own_key,
+    read_neighbourhoods,
     read_population,
     whole_persons,
 )
+from opgavenkaart.processing.planning.demand.outputs import Answer
 from opgavenkaart.processing.planning.demand.programmes import household_mix, new_dwellings, places_by_year, unit_of_each, whole_years
+from opgavenkaart.processing.planning.demand.sentences import round_span, say_costs, say_shortage
 from opgavenkaart.processing.planning.demand.unit_keys import meeting_fields, rows_of, unique_keys
 from opgavenkaart.test.support.layers import Heard
 
@@ -263,7 +268,10 @@ def test_places_open_and_close():
     units, years = squares(2, code=["a", "b"]), np.array([2026, 2027, 2028])
     now = points("Opvang", [50, 50], places=[8, 3], year=[np.nan, 2027], until_year=[2027, np.nan])
     planned = table("Gepland", code=["b"], capacity=[5], year=[2028])
-    found = places_by_year([(now, "", False), (planned, "", True)], units, "code", np.array([10.0, 10]), 0.0, years, Heard())
+    places = places_by_year([(now, "", False), (planned, "", True)], units, "code", np.array([10.0, 10]), 0.0, years, Heard())
+    found = places.by_unit
+    assert places.reached.room.tolist() == [[8, 0, 0], [0, 3, 3], [0, 0, 5]]
+    assert (places.reached.area.tolist(), places.reached.facility.tolist(), places.reach) == ([0, 0, 1], [0, 1, 2], 0)
     assert found[:, 0].tolist() == [8, 0]
     assert found[:, 2].tolist() == [3, 5] and found[1].tolist() == [0, 0, 5]
     assert places_by_year([], units, "code", np.array([1.0, 1]), 0.0, years, Heard()) is None
@@ -288,41 +296,126 @@ def test_about_ten_years_are_written():
     assert all(report.is_labelled(year, np.arange(2026, 2031)) for year in range(2026, 2031))
 
 
+def shortage(need, places, known=None, neighbourhood=None, costs=None):
+    """An answer about need and places of units through the years, all scenarios alike; what is cached works on it as on any other."""
+    need, places = np.array(need, dtype=float), np.array(places, dtype=float)
+    known = np.ones(len(need), dtype=bool) if known is None else np.array(known)
+    flows = {name: np.full((len(need), need.shape[1] - 1), 2.0) for name in report.FLOWS}
+    one = SimpleNamespace(need=need, people=10 * need, flows=flows)
+    early = np.where(known, 0, -1)
+    spread = SimpleNamespace(earliest=early, low=np.zeros(len(need)), high=np.ones(len(need)), chance=np.full(len(need), 0.5))
+    return Answer(
+        2026 + np.arange(need.shape[1]), None, SimpleNamespace(costs=costs), SimpleNamespace(key="", known=known), np.zeros((1, 1, 1)),
+        places,
+        dict.fromkeys(SCENARIOS, one), spread, neighbourhood=neighbourhood,
+    )  # fmt: skip
+
+
 def test_the_units_that_are_short_first_come_first():
     """b is short now, d and a from 2027 on, d of more places; c never."""
-    need = np.array([[5.0, 12], [9, 9], [1, 1], [5, 30]])
-    found = SimpleNamespace(
-        places=np.array([[10.0, 10], [8, 8], [5, 5], [10, 10]]),
-        starts={"mid": np.array([1, 0, -1, 1])},
-        mid=SimpleNamespace(need=need),
-        band=SimpleNamespace(earliest=np.array([0, 0, -1, -1]), low=np.zeros(4), high=np.ones(4), chance=np.array([0.5, 1, 0, 1])),
-        years=np.array([2026, 2027]),
-        population=SimpleNamespace(key=""),
-    )
-    units = squares(4, sector_name=["a", "b", "c", "d"])
-    rows = report.unit_rows(units, found)
+    found = shortage([[5.0, 12], [9, 9], [1, 1], [5, 30]], [[10.0, 10], [8, 8], [5, 5], [10, 10]])
+    rows = report.unit_rows(squares(4, sector_name=["A", "BEEKWIJK", "C", "D"]), found)
     assert [(row["name"], row["year"], row["early"], row["short"], row["need"], row["places"]) for row in rows] == [
-        ("b", 2026, 2026, 1, 9, 8), ("d", 2027, None, 20, 30, 10), ("a", 2027, 2026, 2, 12, 10)
+        ("Beekwijk", 2026, 2026, 1, 9, 8), ("D", 2027, 2026, 20, 30, 10), ("A", 2027, 2026, 2, 12, 10)
     ]  # fmt: skip
-    assert report.unit_rows(units, SimpleNamespace(places=None)) == []
+    assert report.unit_rows(squares(1), SimpleNamespace(places=None)) == []
+
+
+def test_the_table_of_units_closes(monkeypatch):
+    """Three units lack 20, 2 and 1 places at the horizon, one 0.4, one lacked some only earlier, one lies without ages: 23.4 in all."""
+    monkeypatch.setattr(report, "SHOWN", 2)
+    found = shortage(
+        [[5, 12], [9, 9], [5, 30], [5, 10.4], [14, 9], [99, 99]],
+        [[10, 10], [8, 8], [10, 10], [10, 10], [10, 10], [0, 0]],
+        [True] * 5 + [False],
+    )
+    rows, rest = report.unit_rows(squares(6, name=list("abcdef")), found), report.rest_rows(found)
+    assert [row["short"] for row in rows] == [1, 20]
+    assert rest["hidden"] == {"count": 1, "short": 2} and rest["crumbs"] == {"count": 1, "short": pytest.approx(0.4)}
+    assert rest["total"] == {"count": 4, "short": pytest.approx(23.4)} and rest["earlier"] == 1
+    assert sum(row["short"] for row in rows) + 2 + 0.4 == pytest.approx(found.levels["mid"]["unit"].short[-1])
+    assert report.headline_numbers(found) == {"together": 22, "areas": 3, "ever": 4}
 
 
 def test_the_account_of_each_year_counts_known_units_only():
-    """What lacks is counted unit by unit: room in one does not help another."""
-    flows = {name: np.full((3, 1), 2.0) for name in report.FLOWS}
-    mid = SimpleNamespace(need=np.array([[5.0, 12], [9, 9], [7, 7]]), people=np.array([[50.0, 60], [90, 90], [0, 0]]), flows=flows)
-    found = SimpleNamespace(
-        mid=mid, years=np.array([2026, 2027]), places=np.array([[10.0, 10], [8, 8], [0, 0]]),
-        population=SimpleNamespace(known=np.array([True, True, False])),
-    )  # fmt: skip
+    """What lacks is counted unit by unit, by neighbourhood and together, in that year: room in one unit does not help another."""
+    found = shortage([[5, 12], [9, 9], [7, 7]], [[10, 10], [8, 8], [0, 0]], [True, True, False], np.array([0, 0, 0]))
     first, second = report.year_rows(found)
-    assert (first["year"], first["people"], first["need"], first["places"], first["short"]) == (2026, 140, 21, 18, 1)
-    assert (second["places"], second["short"]) == (18, 3)
+    assert (first["year"], first["need"], first["places"]) == (2026, 21, 18)
+    assert first["short"] == {"unit": 1, "neighbourhood": 0, "all": 0} and second["short"] == {"unit": 3, "neighbourhood": 3, "all": 3}
     assert first["flows"] == {} and second["flows"] == dict.fromkeys(report.FLOWS, 6)
-    found.places = None
-    assert report.year_rows(found)[0]["short"] is None
+    assert report.year_rows(replace(found, places=None))[0]["short"] == {}
 
 
-def test_what_building_now_saves_in_each_scenario():
-    one = SimpleNamespace(places=np.array([1.0, 2]), now=np.array([10.0, 20]), after=np.array([15.0, 21]))
-    assert report.bill_rows(SimpleNamespace(bills={"mid": one})) == [{"scenario": "mid", "places": 3, "now": 30, "after": 36, "saved": 6}]
+def test_shortages_of_different_years_are_never_added_up():
+    """A lacks ten places in 2026, B in 2027; in 2028 there are places to spare everywhere (docs/demand.md)."""
+    found = shortage([[20, 6, 0], [0, 20, 6]], [[10, 10, 10]] * 2, neighbourhood=np.array([0, 0]))
+    rows = {row["level"]: row for row in report.level_rows(found)}
+    assert {name: (row["start"], row["last"], row["worst_year"], row["worst"]) for name, row in rows.items()} == {
+        "unit": (10, 0, 2026, 10), "neighbourhood": (0, 0, 2027, 6), "all": (0, 0, 2027, 6),
+    }  # fmt: skip
+    said = Heard()
+    say_shortage(found, said.note)
+    assert said.notes == [
+        "In 2028, all areas together have 14 places to spare in the middle scenario.",
+        "In that year no area lacks a whole place.",
+        "Counted by neighbourhood, 0 places are lacking in 2028: 0 of the 1 neighbourhoods lack at least one.",
+        "Counted area by area, the shortage is largest in 2026: 10 places in that one year.",
+        "From 2026 to 2028 2 areas lack a place in some year, not all in the same one.",
+    ]
+    assert report.headline_numbers(found) == {"together": 0, "areas": 0, "ever": 2}
+
+
+def test_what_building_costs_is_said_as_a_range():
+    """Ten places of 100 euro (75 to 125) from year four on, two years to build; together with its neighbour's ten spare places none."""
+    prices = {"temporary": (30, 30), "upkeep": (5, 5), "price_rise": (0, 0), "discount": (0, 0)}
+    costs = Costs(place=100, temporary=30, upkeep=5, years_to_build=2, ranges=prices)
+    found = shortage([[0, 0, 0, 0, 10, 10], [0] * 6], [[0] * 6, [10] * 6], costs=costs)
+    rows = {(row["level"], row["scenario"]): row for row in report.bill_rows(found)}
+    unit = rows["unit", "mid"]
+    assert (unit["phased"], unit["now"], unit["after"]) == ((750, 1250), (850, 1350), (1350, 1850))
+    assert unit["waiting"] == (600, 600) and unit["spared"] == (0, 0) and not rows["all", "mid"]["lacks"]
+    assert report.plan_rows(found) == [{"year": 2028, "places": {"unit": 10, "all": 0}}]
+    said = Heard()
+    say_costs(found, said.note)
+    assert said.notes == [
+        "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 750 to 1,250 euro; building"
+        " everything now 850 to 1,350 euro; building each place once it is short 1,350 to 1,850 euro.",
+        "For the places that the phased plan builds, waiting until they are short costs 600 euro more.",
+        "If places could serve all areas, wherever they stand, nothing would have to be built.",
+    ]
+    assert [name for name, row in report.price_rows(found).items() if row["assumed"]] == ["place"]
+    known = Heard()
+    say_costs(shortage([[0, 0, 0, 0, 10, 10]], [[0] * 6], costs=replace(costs, ranges=prices | {"place": (100, 100)})), known.note)
+    assert known.notes == [
+        "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 1,000 euro; building everything now"
+        " 1,100 euro; building each place once it is short 1,600 euro.",
+        "For the places that the phased plan builds, waiting until they are short costs 600 euro more.",
+        "If places could serve all areas, wherever they stand, the phased plan would cost 1,000 euro.",
+    ]
+    brief = Heard()
+    say_costs(shortage([[0, 5, 0]], [[0] * 3], costs=Costs(place=1000, temporary=10)), brief.note)
+    assert brief.notes[1] == "For the places that the phased plan builds, waiting until they are short costs no more."
+    assert brief.notes[2].startswith("At the middle prices 5 places are lacking for so few years that temporary places cost less")
+    silent = Heard()
+    say_costs(shortage([[0, 5]], [[0, 0]]), silent.note)
+    assert silent.notes == ["The rates give no prices for this service, so what building and waiting cost was not computed."]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(75_312, 375_123, (75_000, 375_000)), (0.2, 0.4, (0, 0)), (402, 5_616_234, (0, 5_620_000)), (1.4, 99.6, (1, 100))],
+)
+def test_euros_are_said_in_three_digits(low, high, said):
+    assert round_span(CostSpan(low, high)) == said
+
+
+def test_neighbourhoods_of_units():
+    units = squares(4, wijkcode=["A", "B", None, "A"], code=list("wxyz"))
+    said = Heard()
+    assert read_neighbourhoods(units, "", said).tolist() == [0, 1, -1, 0]
+    assert said.warnings == ["1 units have no neighbourhood in field 'wijkcode' and stay on their own."]
+    assert read_neighbourhoods(units, "code", said) is None and "another neighbourhood for each unit" in said.notes[0]
+    assert read_neighbourhoods(squares(2, code=["a", "b"]), "", said) is None
+    with pytest.raises(OpgaveError, match="has no field 'wijk'"):
+        read_neighbourhoods(units, "wijk", said)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ...model.demography import Demography, Service
     from ...planning.demand.inputs import StartPopulation
     from ...planning.demand.outputs import Answer
+    from ...planning.demand.programmes import ServicePlaces
 
 MOST_YEARS = 60
 MOST_DRAWS = 2000
@@ -86,6 +87,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             layer_field(contract.POPULATION_KEY, tr("Inhabitants: field with the key"), contract.POPULATION),
             words(contract.TOTAL_FIELD, tr("Field with the total of inhabitants")),
             layer_field(contract.GROUP_FIELD, tr("Units: field with the municipality"), contract.UNITS),
+            layer_field(contract.NEIGHBOURHOOD_FIELD, tr("Units: field with the neighbourhood"), contract.UNITS),
             layer_field(contract.MARGINS_KEY, tr("Ages: field with the municipality"), contract.MARGINS),
             layer_field(contract.CAPACITY_FIELD, tr("Field with the number of places"), contract.CAPACITY, NUMERIC),
             layer_expression(contract.CAPACITY_FILTER, tr("Filter for the places"), contract.CAPACITY),
@@ -110,15 +112,27 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             (contract.DEMAND_MID, tr("Places needed at the horizon, middle scenario")),
             (contract.DEMAND_HIGH, tr("Places needed at the horizon, high scenario")),
             (contract.CAPACITY_HORIZON, tr("Places available at the horizon")),
-            (contract.SHORT_COUNT, tr("Number of units with a shortage by the horizon")),
-            (contract.COST_NOW, tr("Cost of building now (euro)")),
-            (contract.COST_AFTER, tr("Cost of building after the shortage (euro)")),
+            (contract.SHORT_COUNT, tr("Number of units that lack a place in any year up to the horizon")),
+            (contract.SHORT_COUNT_HORIZON, tr("Number of units that lack a place at the horizon")),
+            (contract.SHORTAGE_UNITS, tr("Places short at the horizon, counted by unit")),
+            (contract.SHORTAGE_NEIGHBOURHOODS, tr("Places short at the horizon, counted by neighbourhood")),
+            (contract.SHORTAGE_TOTAL, tr("Places short at the horizon, all units together")),
+            (contract.SHORTAGE_LEAST, tr("Places short at the horizon with the best division within reach")),
+            (contract.SHORTAGE_MOVABLE, tr("Places short at the horizon that another division within reach would solve")),
+            (contract.COST_NOW, tr("Cost of building all now, each unit its own shortage (euro)")),
+            (contract.COST_AFTER, tr("Cost of building once short, each unit its own shortage (euro)")),
+            (contract.COST_PHASED, tr("Cost of the phased plan, each unit its own shortage (euro)")),
+            (contract.COST_PHASED_LOW, tr("Cost of the phased plan with the lowest prices (euro)")),
+            (contract.COST_PHASED_HIGH, tr("Cost of the phased plan with the highest prices (euro)")),
+            (contract.WAITING_LOW, tr("Waiting until short instead of the phased plan: at least so much more (euro)")),
+            (contract.WAITING_HIGH, tr("Waiting until short instead of the phased plan: at most so much more (euro)")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.demography import read_demography
-        from ...planning.demand.outputs import answer
+        from ...planning.demand.outputs import answer, totals
+        from ...planning.demand.report import tell
 
         rates = read_demography(self.parameterAsFile(parameters, contract.RATES, context).strip())
         service = rates.service(self.parameterAsString(parameters, contract.SERVICE, context).strip())
@@ -129,9 +143,11 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         dwellings = self.dwellings(parameters, context, units, population, rates, years, progress)
         places = self.places(parameters, context, units, population, service, years, progress)
         draws, seed = (self.parameterAsInt(parameters, name, context) for name in (contract.DRAWS, contract.SEED))
-        found = answer(years, rates, service, population, dwellings, places, draws, seed, progress)
+        neighbourhood = self.neighbourhoods(parameters, context, units, progress)
+        found = answer(years, rates, service, population, dwellings, places, neighbourhood, draws, seed, progress)
+        tell(found, progress)
         progress.step("Writing")
-        return self.write(parameters, context, units, found, progress) | self.totals(found)
+        return self.write(parameters, context, units, found, progress) | totals(found)
 
     def years(self, parameters: dict[str, Any], context: QgsProcessingContext) -> np.ndarray:
         """Return the years from the start to the horizon."""
@@ -210,7 +226,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         service: Service,
         years: np.ndarray,
         progress: FeedbackProgress,
-    ) -> np.ndarray | None:
+    ) -> ServicePlaces | None:
         """Return the places of the units in each year; None where none were given."""
         import numpy as np
 
@@ -235,23 +251,13 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         need = population.people.sum(axis=1) @ np.array(by_age(service.use))
         return places_by_year(layers, units, population.key, need, reach, years, progress)
 
-    def totals(self, found: Answer) -> dict[str, Any]:
-        """Return the counts."""
-        from ...model.demography import HIGH, LOW, MID
+    def neighbourhoods(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, units: Features, progress: FeedbackProgress
+    ) -> np.ndarray | None:
+        """Return the number of each unit's neighbourhood; None where it is not known."""
+        from ...planning.demand.inputs import read_neighbourhoods
 
-        known, bill = found.population.known, found.bills.get(MID)
-        need = {id: float(found.projections[id].need[:, -1].sum()) for id in (LOW, MID, HIGH)}
-        return {
-            contract.UNIT_COUNT: len(known),
-            contract.MISSING_COUNT: int((~known).sum()),
-            contract.POPULATION_START: float(found.mid.people[:, 0].sum()),
-            contract.POPULATION_HORIZON: float(found.mid.people[:, -1].sum()),
-            contract.DEMAND_START: float(found.mid.need[:, 0].sum()),
-            **{f"DEMAND_{id.upper()}": value for id, value in need.items()},
-            **({} if found.places is None else {contract.CAPACITY_HORIZON: float(found.places[known, -1].sum())}),
-            contract.SHORT_COUNT: int((found.starts[MID] >= 0).sum()),
-            **({} if bill is None else {contract.COST_NOW: float(bill.now.sum()), contract.COST_AFTER: float(bill.after.sum())}),
-        }
+        return read_neighbourhoods(units, self.parameterAsString(parameters, contract.NEIGHBOURHOOD_FIELD, context).strip(), progress)
 
     def write(
         self, parameters: dict[str, Any], context: QgsProcessingContext, units: Features, found: Answer, progress: FeedbackProgress

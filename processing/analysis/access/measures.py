@@ -12,6 +12,8 @@ from .allocation import PAIRS_AT_ONCE, CostHistogram, PlacesGiven, allocate
 from .decay import Decay
 from .least_shortage import LeastShortage, least_shortage_of_travel
 
+CRUMB = 1e-3
+"""People: less than fractions of people are counted in where places are divided."""
 NEAREST, CUMULATIVE, TWO_STEP, ENHANCED = METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
 
 
@@ -163,5 +165,6 @@ def _least(
     """Return what lacks for a group when places are given out as well as can be; never more than when the nearest go first."""
     if np.isfinite(supply.room).any() and unserved.any():
         found = least_shortage_of_travel(travel, demand.people[:, group], _room_of(supply, group), threshold, progress)
-        return replace(found, unserved=min(found.unserved, float(unserved.sum())))
+        total = float(unserved.sum())
+        return replace(found, unserved=total if total - found.unserved < CRUMB else found.unserved)
     return LeastShortage(float(unserved.sum()), unserved > 0)

@@ -37,7 +37,6 @@ def shares(unit_xy: np.ndarray, place_xy: np.ndarray, own: np.ndarray, need: np.
     return coo_array((weight, (pairs[:, 0], pairs[:, 1])), shape=(len(unit_xy), len(own))).tocsr()
 
 
-def room(share: csr_array, places: np.ndarray, opens: np.ndarray, closes: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """Return each unit's places in each year, shape (units, years): a place counts from the year it opens to the year before it closes."""
-    open_in = (opens[:, None] <= years) & (years < closes[:, None])
-    return share @ (places[:, None] * open_in)
+def open_places(places: np.ndarray, opens: np.ndarray, closes: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Return the places of each facility in each year, shape (places, years): from the year it opens to the year before it closes."""
+    return places[:, None] * ((opens[:, None] <= years) & (years < closes[:, None]))

@@ -1,4 +1,4 @@
-"""Need against places: from which year there are too few, how sure that is, and what waiting costs."""
+"""Need against places: from which year there are too few, and how sure that is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...model.demography import Costs
 from ...model.progress import SILENT, Progress
 from .weights import Weights
 
@@ -102,40 +101,3 @@ def _tenth(first: np.ndarray, times: int) -> np.ndarray:
     """Return the time by which a tenth of the draws has started."""
     early = np.quantile(np.where(first == NEVER, times, first), BAND[0], axis=1, method="higher").astype(int)
     return np.where(early == times, NEVER, early)
-
-
-@dataclass(frozen=True)
-class Bill:
-    """What places cost, in euro of today, shape (units,): built now, or only once they are short; ``places`` are how many."""
-
-    places: np.ndarray
-    now: np.ndarray
-    after: np.ndarray
-
-
-def bill(need: np.ndarray, places: np.ndarray, costs: Costs) -> Bill:
-    """Return what it costs to build now all places that will be short by the horizon, against building each once it is short.
-
-    With ``N(t)`` the most places short up to year ``t``, ``n(t)`` its rise in that year, ``L`` the years to build and
-    ``d(t) = ((1 + price_rise) / (1 + discount)) ** t``:
-
-    - now: ``place N(T)``, ``temporary d(t) N(t)`` for each year ``t < L``, and ``upkeep d(t) (N(T) - N(t))`` for each year ``t >= L``;
-    - after: for each year ``n(t) (place d(t) + temporary (d(t) + ... + d(t + L - 1)))``.
-
-    Parameters
-    ----------
-    need, places : ndarray, shape (units, years + 1)
-    """
-    short = need - places
-    lacking = np.maximum.accumulate(np.where(short >= LACKING, short, 0.0), axis=1)
-    rise = np.diff(lacking, axis=1, prepend=0.0)
-    wait, times = costs.years_to_build, need.shape[1]
-    worth = ((1 + costs.price_rise) / (1 + costs.discount)) ** np.arange(times + wait)
-    before, empty = np.arange(times) < wait, lacking[:, -1:] - lacking
-    now = (
-        costs.place * lacking[:, -1]
-        + costs.temporary * lacking @ (worth[:times] * before)
-        + costs.upkeep * empty @ (worth[:times] * ~before)
-    )
-    waiting = np.array([worth[time : time + wait].sum() for time in range(times)])
-    return Bill(lacking[:, -1], now, rise @ (costs.place * worth[:times] + costs.temporary * waiting))

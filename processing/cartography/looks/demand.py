@@ -28,9 +28,9 @@ def short_from(field: str, years: Sequence[float], theme: Theme, language: Langu
     rules = [(symbols.area(colours[0], border, width), f"{column} <= {first}", language.tr("shortage already in {year}", year=first))]
     for colour, (low, high) in zip(colours[1:], spans(first + 1, last), strict=False):
         label = (
-            language.tr("shortage from {year}", year=low)
+            language.tr("shortage starts in {year}", year=low)
             if low == high
-            else language.tr("shortage from {first}-{last}", first=low, last=high)
+            else language.tr("shortage starts in {first}-{last}", first=low, last=high)
         )
         rules.append((symbols.area(colour, border, width), f"{column} >= {low} AND {column} <= {high}", label))
     enough = language.tr("enough places until {year}", year=last)

@@ -20,6 +20,7 @@ from .ages import TOTAL_FIELDS, Counts, age_counts, check_total, field_called, i
 from .unit_keys import meeting_fields, rows_of, unique_keys
 
 SHOWN = 3
+NEIGHBOURHOOD_FIELDS = ("neighbourhood_code", "neighbourhood", "wijkcode", "wijk_code", "wijk", "wijknaam", "buurtcode", "buurt")
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,35 @@ def blank_ones(counts: Counts, group: np.ndarray) -> np.ndarray:
     """Return the groups without those of municipalities whose ages are not all known."""
     whole = ~np.isnan(counts.values).any(axis=1)
     return np.where((group >= 0) & whole[group], group, -1)
+
+
+def read_neighbourhoods(units: Features, field: str, progress: Progress) -> np.ndarray | None:
+    """Return the number of each unit's neighbourhood, -1 where none is named, shape (units,); None where units are not told apart by it.
+
+    ``field``: the field with the neighbourhood; empty: one with a usual name.
+
+    Raises
+    ------
+    OpgaveError
+        The field is not there.
+    """
+    if field and field not in units.table:
+        raise missing_field(units.name, field, list(units.table))
+    field = field or field_called(list(units.table), NEIGHBOURHOOD_FIELDS)
+    if not field:
+        return None
+    keys = key_texts(units.table[field])
+    named = np.array([key is not None for key in keys], dtype=bool)
+    result = np.full(len(keys), -1)
+    result[named] = np.unique(keys[named].astype(str), return_inverse=True)[1]
+    if len(np.unique(result[named])) == named.sum():
+        progress.note("Field '{field}' has another neighbourhood for each unit: nothing is counted by neighbourhood.", field=field)
+        return None
+    if not named.all():
+        progress.warn(
+            "{count} units have no neighbourhood in field '{field}' and stay on their own.", count=int((~named).sum()), field=field
+        )
+    return result
 
 
 def fill_ages(table: np.ndarray) -> np.ndarray:

@@ -11,20 +11,26 @@ from qgis.core import QgsFields
 
 from ...analysis.demand.ages import in_classes
 from ...analysis.demand.cohort import FLOWS, Projection, project
+from ...analysis.demand.levels import ALL, NEIGHBOURHOOD, UNIT, LevelGap, ReachedPlaces, gaps_by_level, least_shortages
+from ...analysis.demand.phasing import CostSpan, Plan, plan_building, span_costs
 from ...analysis.demand.rates import RatePaths, Rates
-from ...analysis.demand.shortage import NEVER, Band, Bill, band, bill, shortage_time
+from ...analysis.demand.shortage import NEVER, Band, band, shortage_time
 from ...analysis.demand.weights import chance_weights, need_weights
 from ...analysis.features import Features
+from ...model import contract
 from ...model.ages import by_age
 from ...model.demography import HIGH, LOW, MID, SCENARIOS, Demography, Service
 from ...model.progress import Progress
 from .inputs import StartPopulation
-from .programmes import persons_by_household
+from .programmes import ServicePlaces, persons_by_household
 
+CRUMB = 1e-3
+"""Places: less than fractions of people are counted in where places are divided."""
 OWN_FIELDS = (
     "population_start", "population_horizon", "demand_start", "demand_low", "demand_mid", "demand_high", "band_low", "band_high",
     "capacity_start", "capacity_horizon", "shortage", "shortage_year", "shortage_year_low", "shortage_year_high", "shortage_year_early",
-    "shortage_chance", "places_short", "cost_now", "cost_after",
+    "shortage_chance", "places_short", "cost_now", "cost_after", "cost_phased", "cost_phased_low", "cost_phased_high", "places_to_build",
+    "build_year",
 )  # fmt: skip
 
 
@@ -40,6 +46,12 @@ class Answer:
         By scenario.
     places : ndarray, shape (units, years), or None
     dwellings : ndarray, shape (units, years - 1, kinds)
+    reached : ReachedPlaces or None
+        Which units reach which places.
+    reach : float
+        Metres within which units share places; 0: a unit has those inside it.
+    neighbourhood : ndarray of int, shape (units,), or None
+        The number of each unit's neighbourhood, -1 for none.
     """
 
     years: np.ndarray
@@ -50,6 +62,9 @@ class Answer:
     places: np.ndarray | None
     projections: dict[str, Projection]
     band: Band
+    reached: ReachedPlaces | None = None
+    reach: float = 0.0
+    neighbourhood: np.ndarray | None = None
 
     @property
     def mid(self) -> Projection:
@@ -66,13 +81,37 @@ class Answer:
         return np.where(self.population.known, shortage_time(need, self.places), NEVER)
 
     @cached_property
-    def bills(self) -> dict[str, Bill]:
-        """What building now and building later cost, by scenario; empty without places or costs."""
-        if self.places is None or self.service.costs is None:
+    def levels(self) -> dict[str, dict[str, LevelGap]]:
+        """Need less places by scenario and level of areas, of the units with ages; empty without places."""
+        known = self.population.known
+        if self.places is None:
             return {}
-        return {
-            id: bill(one.need * self.population.known[:, None], self.places, self.service.costs) for id, one in self.projections.items()
-        }
+        neighbourhood = None if self.neighbourhood is None else self.neighbourhood[known]
+        return {id: gaps_by_level((one.need - self.places)[known], neighbourhood) for id, one in self.projections.items()}
+
+    @cached_property
+    def least(self) -> np.ndarray | None:
+        """Places that lack in each year, middle scenario, when those within reach are divided as well as can be; None without places."""
+        if self.reached is None:
+            return None
+        found, short = least_shortages(self.mid.need * self.population.known[:, None], self.reached), self.levels[MID][UNIT].short
+        return np.where(short - found < CRUMB, short, found)
+
+    @cached_property
+    def plans(self) -> dict[str, dict[str, Plan]]:
+        """What building costs and when what is built, by scenario and level of areas; empty without places or costs."""
+        costs = self.service.costs
+        if costs is None:
+            return {}
+        return {id: {name: plan_building(one.lacking, costs) for name, one in levels.items()} for id, levels in self.levels.items()}
+
+    @cached_property
+    def spans(self) -> dict[str, dict[str, dict[str, tuple[CostSpan, CostSpan]]]]:
+        """What building costs over the ranges of the prices, by scenario, level of areas and name of `span_costs`."""
+        if self.service.costs is None:
+            return {}
+        prices = self.service.costs.combine_prices()
+        return {id: {name: span_costs(one.lacking, prices) for name, one in levels.items()} for id, levels in self.levels.items()}
 
 
 def answer(
@@ -81,7 +120,8 @@ def answer(
     service: Service,
     population: StartPopulation,
     dwellings: np.ndarray,
-    places: np.ndarray | None,
+    places: ServicePlaces | None,
+    neighbourhood: np.ndarray | None,
     draws: int,
     seed: int,
     progress: Progress,
@@ -99,8 +139,9 @@ def answer(
     mid = RatePaths.of(rates.scenarios[MID], horizon)
     expected = need_weights(arrays, mid.drawn(rates.uncertainty, draws, rng), use, persons, progress)
     chance = chance_weights(arrays, mid, use, persons)
-    spread = band(population.people, dwellings, places, expected, chance, rng, progress)
-    return Answer(years, rates, service, population, dwellings, places, projections, spread)
+    by_unit, reached, reach = (None, None, 0.0) if places is None else (places.by_unit, places.reached, places.reach)
+    spread = band(population.people, dwellings, by_unit, expected, chance, rng, progress)
+    return Answer(years, rates, service, population, dwellings, by_unit, projections, spread, reached, reach, neighbourhood)
 
 
 def on_units(units: Features, fields: QgsFields, found: Answer) -> tuple[QgsFields, Features]:
@@ -131,7 +172,7 @@ def unit_columns(found: Answer) -> dict[str, np.ndarray]:
 
 def place_columns(found: Answer) -> dict[str, np.ndarray]:
     """Return what holds need against places; empty values without places."""
-    places, bills = found.places, found.bills
+    places = found.places
     nothing = np.full(len(found.band.low), np.nan)
     return {
         "capacity_start": nothing if places is None else places[:, 0],
@@ -142,9 +183,36 @@ def place_columns(found: Answer) -> dict[str, np.ndarray]:
         "shortage_year_high": calendar(found, found.starts[HIGH]),
         "shortage_year_early": calendar(found, np.where(found.population.known, found.band.earliest, NEVER)),
         "shortage_chance": found.band.chance,
-        "places_short": bills[MID].places if bills else nothing,
-        "cost_now": bills[MID].now if bills else nothing,
-        "cost_after": bills[MID].after if bills else nothing,
+        **cost_columns(found),
+    }
+
+
+def cost_columns(found: Answer) -> dict[str, np.ndarray]:
+    """Return what building costs each unit that solves its own shortage, in the middle scenario; empty values without places or costs."""
+    known = np.flatnonzero(found.population.known)
+
+    def on_all(values: np.ndarray) -> np.ndarray:
+        result = np.full(len(found.population.known), np.nan)
+        result[known] = values
+        return result
+
+    if not found.plans:
+        nothing = on_all(np.nan * known)
+        names = ("places_short", "cost_now", "cost_after", "cost_phased", "cost_phased_low", "cost_phased_high", "places_to_build")
+        return {**dict.fromkeys(names, nothing), "build_year": calendar(found, np.full(len(nothing), NEVER))}
+    plan, span = found.plans[MID][UNIT], found.spans[MID][UNIT]["phased"][0]
+    first = np.where(plan.decided.any(axis=1), (plan.decided > 0).argmax(axis=1), NEVER)
+    year = np.full(len(found.population.known), NEVER)
+    year[known] = first
+    return {
+        "places_short": on_all(found.levels[MID][UNIT].lacking.max(axis=1)),
+        "cost_now": on_all(plan.now),
+        "cost_after": on_all(plan.after),
+        "cost_phased": on_all(plan.phased),
+        "cost_phased_low": on_all(span.low),
+        "cost_phased_high": on_all(span.high),
+        "places_to_build": on_all(plan.decided.sum(axis=1)),
+        "build_year": calendar(found, year),
     }
 
 
@@ -181,3 +249,57 @@ def by_age_class(units: Features, found: Answer) -> Features:
     names = [f"aged_{one.first}_{'plus' if str(one).endswith('+') else one.last}" for one in population.classes]
     table = pd.DataFrame({key or "unit": name[known]}).assign(**dict(zip(names, counts.T, strict=True)), total=counts.sum(axis=1))
     return Features("ages", np.full(len(table), None, dtype=object), table)
+
+
+def totals(found: Answer) -> dict[str, float]:
+    """Return the numbers that a script would check; those that cannot be known are left out."""
+    known = found.population.known
+    need = {id: float(found.projections[id].need[:, -1].sum()) for id in (LOW, MID, HIGH)}
+    return {
+        contract.UNIT_COUNT: len(known),
+        contract.MISSING_COUNT: int((~known).sum()),
+        contract.POPULATION_START: float(found.mid.people[:, 0].sum()),
+        contract.POPULATION_HORIZON: float(found.mid.people[:, -1].sum()),
+        contract.DEMAND_START: float(found.mid.need[:, 0].sum()),
+        **{f"DEMAND_{id.upper()}": value for id, value in need.items()},
+        contract.SHORT_COUNT: int((found.starts[MID] >= 0).sum()),
+        **shortage_totals(found),
+        **cost_totals(found),
+    }
+
+
+def shortage_totals(found: Answer) -> dict[str, float]:
+    """Return what lacks at the horizon in the middle scenario, by level of areas; nothing without places."""
+    if found.places is None:
+        return {}
+    levels = found.levels[MID]
+    short = {name: float(level.short[-1]) for name, level in levels.items()}
+    numbers = {
+        contract.CAPACITY_HORIZON: float(found.places[found.population.known, -1].sum()),
+        contract.SHORT_COUNT_HORIZON: int(levels[UNIT].count[-1]),
+        contract.SHORTAGE_UNITS: short[UNIT],
+        contract.SHORTAGE_TOTAL: short[ALL],
+    }
+    if NEIGHBOURHOOD in short:
+        numbers[contract.SHORTAGE_NEIGHBOURHOODS] = short[NEIGHBOURHOOD]
+    if found.least is not None:
+        least = float(found.least[-1])
+        numbers |= {contract.SHORTAGE_LEAST: least, contract.SHORTAGE_MOVABLE: short[UNIT] - least}
+    return numbers
+
+
+def cost_totals(found: Answer) -> dict[str, float]:
+    """Return what building costs when each unit solves its own shortage, in the middle scenario; nothing without places or costs."""
+    if not found.plans:
+        return {}
+    plan, span = found.plans[MID][UNIT], found.spans[MID][UNIT]
+    phased, waiting = span["phased"][1], span["waiting"][1]
+    return {
+        contract.COST_NOW: float(plan.now.sum()),
+        contract.COST_AFTER: float(plan.after.sum()),
+        contract.COST_PHASED: float(plan.phased.sum()),
+        contract.COST_PHASED_LOW: float(phased.low),
+        contract.COST_PHASED_HIGH: float(phased.high),
+        contract.WAITING_LOW: float(waiting.low),
+        contract.WAITING_HIGH: float(waiting.high),
+    }

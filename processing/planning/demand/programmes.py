@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
+from scipy.sparse import hstack
 
 from ...analysis.aggregation.matrix import UnitMatrix, representative
-from ...analysis.demand.place_shares import room, shares
+from ...analysis.demand.levels import ReachedPlaces
+from ...analysis.demand.place_shares import open_places, shares
 from ...analysis.features import Features
 from ...model import contract
 from ...model.ages import by_age
@@ -181,6 +185,25 @@ def check_mix(layer: Features, total: np.ndarray, silent: np.ndarray) -> None:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class ServicePlaces:
+    """The places of a service.
+
+    Attributes
+    ----------
+    by_unit : ndarray, shape (units, years)
+        Those of each unit: its share of the places within its reach.
+    reached : ReachedPlaces
+        The places themselves, and which units reach them.
+    reach : float
+        Metres; 0 where a unit has only the places inside it.
+    """
+
+    by_unit: np.ndarray
+    reached: ReachedPlaces
+    reach: float
+
+
 def places_by_year(
     layers: list[tuple[Features, str, bool]],
     units: Features,
@@ -189,8 +212,8 @@ def places_by_year(
     reach: float,
     years: np.ndarray,
     progress: Progress,
-) -> np.ndarray | None:
-    """Return the places of each unit in each year, shape (units, years); None without layers.
+) -> ServicePlaces | None:
+    """Return the places of the units in each year; None without layers.
 
     Parameters
     ----------
@@ -199,7 +222,7 @@ def places_by_year(
     need : ndarray, shape (units,)
         By which units within ``reach`` metres of one another's places share them.
     """
-    total = None
+    parts = []
     for layer, given, needs_year in layers:
         field = require_field(layer, given, PLACE_FIELDS, contract.CAPACITY_FIELD)
         year_field = require_field(layer, "", YEAR_FIELDS, contract.PLANNED) if needs_year else field_called(list(layer.table), YEAR_FIELDS)
@@ -211,9 +234,11 @@ def places_by_year(
         tell_outside(layer, unit, progress)
         there = unit >= 0
         share = shares(points(units), points_or_units(layer, units, unit)[there], unit[there], need, reach)
-        found = room(share, count[there], opens[there], closes[there], years)
-        total = found if total is None else total + found
-    return total
+        parts.append((share, open_places(count[there], opens[there], closes[there], years)))
+    if not parts:
+        return None
+    share, room = hstack([share for share, _ in parts]).tocoo(), np.concatenate([room for _, room in parts])
+    return ServicePlaces(share @ room, ReachedPlaces(share.row, share.col, room), reach)
 
 
 def points(features: Features) -> np.ndarray:

@@ -1,19 +1,24 @@
-"""The report on the look ahead: need against places year by year, where it gets short first, and what waiting costs."""
+"""The report on the look ahead: need against places year by year, what lacks by level of areas, and what waiting costs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from ...analysis.demand.cohort import FLOWS
-from ...analysis.demand.shortage import BAND
+from ...analysis.demand.levels import ALL, UNIT
+from ...analysis.demand.shortage import BAND, LACKING
 from ...analysis.features import Features
-from ...model.demography import HIGH, LOW, MID, SCENARIOS
+from ...model.demography import HIGH, LOW, MID, PRICES, SCENARIOS
+from ...model.progress import Progress
+from ...qgis_io.columns import display_names
 from ...texts.language import Language
 from ...texts.templates import render
 from .ages import field_called
 from .outputs import Answer
+from .sentences import HALF_A_PLACE, Note, round_span, say_costs, say_shortage
 
 NAME_FIELDS = ("sector_name", "statsec_naam", "name", "naam", "tx_sector_descr_nl", "t_sec_nl")
 SHOWN = 20
@@ -27,32 +32,42 @@ def write_demand_report(path: Path, units: Features, found: Answer, language: La
     path.write_text(render("demand.html", content(units, found, language), language), encoding="utf-8")
 
 
+def tell(found: Answer, progress: Progress) -> None:
+    """Say what was found, in sentences."""
+    if found.places is not None:
+        say_shortage(found, progress.note)
+        say_costs(found, progress.note)
+
+
 def content(units: Features, found: Answer, language: Language) -> dict:
     """Return what the template shows."""
     known = found.population.known
-    short = found.starts[MID] >= 0
     return {
         "service": found.service.title.of(language.code),
         "first": int(found.years[0]),
         "last": int(found.years[-1]),
         "unit_count": len(units),
         "known_count": int(known.sum()),
-        "short_now": int((found.starts[MID] == 0).sum()),
-        "short_later": int((found.starts[MID] > 0).sum()),
-        "short": int(short.sum()),
         "has_places": found.places is not None,
+        "short": headline_numbers(found),
+        "sentences": sentences(found, language, say_shortage),
+        "cost_sentences": sentences(found, language, say_costs),
         "people": found.mid.people[:, [0, -1]].sum(axis=0),
         "need": {id: one.need[:, -1].sum() for id, one in found.projections.items()} | {"start": found.mid.need[:, 0].sum()},
         "band": np.quantile(found.band.total[:, -1], BAND),
         "draws": len(found.band.total),
         "places": None if found.places is None else found.places[known][:, [0, -1]].sum(axis=0),
         "chart": chart(found),
+        "levels": level_rows(found),
+        "reach": found.reach,
         "rows": unit_rows(units, found),
-        "more": max(0, int(short.sum()) - SHOWN),
+        "rest": rest_rows(found),
         "years": year_rows(found),
         "dwellings": found.dwellings.sum(),
         "bills": bill_rows(found),
+        "plan": plan_rows(found),
         "costs": found.service.costs,
+        "prices": price_rows(found),
         "rates_title": found.rates.title.of(language.code),
         "note": found.rates.note.of(language.code),
         "source": found.rates.source.of(language.code),
@@ -63,14 +78,66 @@ def content(units: Features, found: Answer, language: Language) -> dict:
     }
 
 
+def sentences(found: Answer, language: Language, say: Callable[[Answer, Note], None]) -> list[str]:
+    """Return what is said, in a language."""
+    said: list[str] = []
+
+    def note(text: str, **values: object) -> None:
+        said.append(language.tr(text, **values))
+
+    say(found, note)
+    return said
+
+
+def headline_numbers(found: Answer) -> dict[str, int]:
+    """Return what the title speaks of: places that all areas together lack at the horizon, areas that lack some then, and in any year."""
+    if found.places is None:
+        return {}
+    levels = found.levels[MID]
+    together = levels[ALL].gap[0, -1]
+    return {
+        "together": int(round(together)) if together >= LACKING else 0,
+        "areas": int(levels[UNIT].count[-1]),
+        "ever": int((found.starts[MID] >= 0).sum()),
+    }
+
+
+def level_rows(found: Answer) -> list[dict]:
+    """Return what lacks by level of areas: at the start, at the horizon by scenario, and in the worst year of the level as a whole."""
+    if found.places is None:
+        return []
+    rows = [
+        {
+            "level": name,
+            "areas": len(level.gap),
+            "count": int(level.count[-1]),
+            "start": level.short[0],
+            "last": level.short[-1],
+            "low": found.levels[LOW][name].short[-1],
+            "high": found.levels[HIGH][name].short[-1],
+            **worst_year(level.short, found.years),
+        }
+        for name, level in found.levels[MID].items()
+    ]
+    if found.least is not None and found.reach:
+        rows.insert(1, {"level": "least", "start": found.least[0], "last": found.least[-1], **worst_year(found.least, found.years)})
+    return rows
+
+
+def worst_year(short: np.ndarray, years: np.ndarray) -> dict:
+    """Return the year in which most places lack, and how many do; no year where none ever does."""
+    worst = int(short.argmax())
+    return {"worst_year": int(years[worst]) if short[worst] >= LACKING else None, "worst": short[worst]}
+
+
 def unit_rows(units: Features, found: Answer) -> list[dict]:
-    """Return the units that are short first, of those of one year the most short ones first."""
+    """Return the units that lack a place at the horizon: those that were short first come first, of one year those that lack most."""
     if found.places is None:
         return []
     start, gap = found.starts[MID], found.mid.need - found.places
-    order = [row for row in np.lexsort((-gap[:, -1], start)) if start[row] >= 0][:SHOWN]
+    order = [row for row in np.lexsort((-gap[:, -1], start)) if found.population.known[row] and gap[row, -1] >= LACKING][:SHOWN]
     field = field_called(list(units.table), NAME_FIELDS) or found.population.key
-    names = units.table[field].to_numpy() if field else units.ids
+    names = display_names(units.table[field]) if field else units.ids
     return [
         {
             "name": names[row],
@@ -88,19 +155,37 @@ def unit_rows(units: Features, found: Answer) -> list[dict]:
     ]
 
 
+def rest_rows(found: Answer) -> dict:
+    """Return what closes the table of units: those not shown, those that lack less than a place, and the total at the horizon."""
+    if found.places is None:
+        return {}
+    level = found.levels[MID][UNIT]
+    gap = level.gap[:, -1]
+    start = found.starts[MID][found.population.known]
+    listed = np.lexsort((-gap, start))
+    hidden = [row for row in listed if gap[row] >= LACKING][SHOWN:]
+    crumbs = gap[(gap > 0) & (gap < LACKING)]
+    return {
+        "hidden": {"count": len(hidden), "short": float(gap[hidden].sum())},
+        "crumbs": {"count": len(crumbs), "short": float(crumbs.sum())},
+        "total": {"count": int(level.count[-1]) + len(crumbs), "short": float(level.short[-1])},
+        "earlier": int((start >= 0).sum() - (gap >= LACKING).sum()),
+    }
+
+
 def year_rows(found: Answer) -> list[dict]:
-    """Return the account of each year, all units together."""
+    """Return the account of each year, all units together, and what lacks in that year by level of areas."""
     flows = {name: found.mid.flows[name].sum(axis=0) for name in FLOWS}
     known = found.population.known
     places = None if found.places is None else found.places[known].sum(axis=0)
-    gap = None if found.places is None else np.maximum(found.mid.need - found.places, 0)[known].sum(axis=0)
+    short = {name: level.short for name, level in found.levels[MID].items()} if found.levels else {}
     return [
         {
             "year": int(year),
             "people": found.mid.people[:, time].sum(),
             "need": found.mid.need[:, time].sum(),
             "places": None if places is None else places[time],
-            "short": None if gap is None else gap[time],
+            "short": {name: values[time] for name, values in short.items()},
             "flows": {name: values[time - 1] for name, values in flows.items()} if time else {},
         }
         for time, year in enumerate(found.years)
@@ -108,11 +193,42 @@ def year_rows(found: Answer) -> list[dict]:
 
 
 def bill_rows(found: Answer) -> list[dict]:
-    """Return what building now and later cost in each scenario."""
+    """Return what the three ways of building cost by level of areas and scenario, each from the lowest to the highest prices."""
+    levels = list(found.spans.get(MID, {}))
     return [
-        {"scenario": id, "places": one.places.sum(), "now": one.now.sum(), "after": one.after.sum(), "saved": (one.after - one.now).sum()}
-        for id, one in found.bills.items()
+        {
+            "level": name,
+            "scenario": id,
+            "lacks": bool(found.levels[id][name].lacking.any()),
+            **{key: round_span(span) for key, (_, span) in found.spans[id][name].items()},
+        }
+        for name in levels
+        for id in found.spans
     ]
+
+
+def plan_rows(found: Answer) -> list[dict]:
+    """Return how many places the phased plan of the middle scenario decides on in each year, by level; last what it never builds."""
+    if not found.plans:
+        return []
+    plans = found.plans[MID]
+    decided = {name: plan.decided.sum(axis=0) for name, plan in plans.items()}
+    rows = [
+        {"year": int(year), "places": {name: values[time] for name, values in decided.items()}}
+        for time, year in enumerate(found.years)
+        if any(values[time] >= HALF_A_PLACE for values in decided.values())
+    ]
+    never = {name: plan.never.sum() for name, plan in plans.items()}
+    return [*rows, {"year": None, "places": never}] if any(value >= HALF_A_PLACE for value in never.values()) else rows
+
+
+def price_rows(found: Answer) -> dict[str, dict]:
+    """Return each price with the ends of its range, and whether it is an assumption."""
+    costs = found.service.costs
+    if costs is None:
+        return {}
+    spans = {name: costs.span_price(name) for name in PRICES}
+    return {name: {"value": getattr(costs, name), "low": low, "high": high, "assumed": low < high} for name, (low, high) in spans.items()}
 
 
 def chart(found: Answer) -> dict:
