@@ -426,11 +426,6 @@
             <translation>Een partij bereikt alleen meer als haar eigen maatregelen, betaald met haar aandeel in de enveloppe volgens de tabel met actoren, meer effect hebben dan in de gekozen portefeuille.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>A party prefers to leave if its own measures, with an equal share of the envelope, would achieve more than in the chosen portfolio.</source>
-            <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/atlas/processes.py" />
             <source>A process that made pages of the atlas ended too soon (code {code}): try again.</source>
             <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
@@ -599,19 +594,9 @@
             <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en samen niet in de tabel met samenwerkingen staan, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters. Ze kennen elkaar misschien al: een samenwerking die niet in de tabel staat, is onbekend, niet afwezig.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Actors with a role in the challenge that work in the same clusters but are not linked, ordered by the number of roles they have together, then by the number of clusters they share.</source>
-            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken zonder samen te werken, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors with their place in the network</source>
             <translation>Actoren met hun plaats in het netwerk</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Actors, missing roles and missing links</source>
-            <translation>Actoren, ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -784,11 +769,6 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>All actors that share a cluster are linked.</source>
-            <translation>Alle actoren die een cluster delen, werken al samen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -930,11 +910,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
-            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -1423,11 +1398,6 @@
             <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
-            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
@@ -1436,11 +1406,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Build when a shortage occurs (euro)</source>
             <translation>Bouwen bij tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Building now saves (euro)</source>
-            <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1506,11 +1471,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Can be introduced by</source>
-            <translation>Kan voorgesteld worden door</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -2086,11 +2046,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average.</source>
-            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
             <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average. Links that are not in the table are unknown and do not count: with more links, others may be bridge builders.</source>
             <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld. Samenwerkingen die niet in de tabel staan, zijn onbekend en tellen niet mee: met een vollediger tabel kunnen andere actoren bruggenbouwers zijn.</translation>
         </message>
@@ -2197,18 +2152,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building after the shortage (euro)</source>
-            <translation>Kosten van bouwen na het tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building all now, each unit its own shortage (euro)</source>
             <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building now (euro)</source>
-            <translation>Kosten van nu bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2244,11 +2189,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Could another choice be better for these estimates?</source>
             <translation>Kan een andere keuze beter zijn volgens deze ramingen?</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Could another choice be better?</source>
-            <translation>Kan een andere keuze beter zijn?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2675,11 +2615,6 @@
             <translation>Vroegere clusters</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
-            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Edit an indicator</source>
             <translation>Indicator bewerken</translation>
@@ -2699,11 +2634,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Effect</source>
             <translation>Effect</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Effect alone, with an equal share</source>
-            <translation>Effect alleen, met een gelijk aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2793,11 +2723,6 @@
             <translation>Euro</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
-            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
@@ -2836,11 +2761,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Existing</source>
             <translation>Bestaand</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Existing and missing links</source>
-            <translation>Bestaande en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3486,11 +3406,6 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>First shortages</source>
-            <translation>Eerste tekorten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3667,19 +3582,9 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Future shortage of places</source>
-            <translation>Toekomstig tekort aan plaatsen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Gap to the optimum (0: proven optimal)</source>
-            <translation>Afwijking van het optimum (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3737,11 +3642,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Group field</source>
             <translation>Groepsveld</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Groups with many internal links and few links to others.</source>
-            <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5396,11 +5296,6 @@
             <translation>Samenwerkingen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Links between them</source>
-            <translation>Samenwerkingen tussen hen</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
@@ -5834,21 +5729,11 @@
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Missing links</source>
-            <translation>Ontbrekende samenwerkingen</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Missing roles and missing links</source>
-            <translation>Ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6783,11 +6668,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Number of pairs that share clusters but have no link</source>
-            <translation>Aantal paren die clusters delen zonder samenwerking</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a known link</source>
             <translation>Aantal paren die clusters delen zonder bekende samenwerking</translation>
         </message>
@@ -6881,11 +6761,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with a robust rank</source>
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of units with a shortage by the horizon</source>
-            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -7602,24 +7477,9 @@
             <translation>Mogelijke samenwerkingen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Possible pairs</source>
-            <translation>Mogelijke paren</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor het verval 'inverse_power'</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Preference</source>
-            <translation>Voorkeur</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Prefers to leave</source>
-            <translation>Verlaat liever de coalitie</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -8788,11 +8648,6 @@
             <translation>Tekort</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Shortage by area</source>
-            <translation>Tekort per gebied</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Shortage by field of demand</source>
             <translation>Tekort per vraagveld</translation>
@@ -8826,16 +8681,6 @@
             <location filename="../../processing/cartography/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Should connect with</source>
-            <translation>Zou moeten samenwerken met</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Should connect:</source>
-            <translation>Zouden moeten samenwerken:</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -8983,11 +8828,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Space within reach of each seeker</source>
             <translation>Ruimte binnen bereik van elke vrager</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
-            <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9499,16 +9339,6 @@
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: lage nood op één indicator verlaagt de index sterk, ook waar alle andere nood hoog is. Met gelijke gewichten geven vier scores van 100 en één van 1 een index van 40.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
-            <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The index is the weighted mean of the scores.</source>
-            <translation>De index is het gewogen gemiddelde van de scores.</translation>
-        </message>
-        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>The index is the weighted mean of the scores: low need on one indicator makes up for high need on another.</source>
             <translation>De index is het gewogen gemiddelde van de scores: lage nood op de ene indicator compenseert hoge nood op een andere.</translation>
@@ -9870,11 +9700,6 @@
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). These values add up to the total effect.</source>
-            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/web_map/background.py" />
             <source>The web map leaves out layer '{layer}', because {count} features would make the page slow to open.</source>
             <translation>De webkaart laat de laag '{layer}' weg, omdat de pagina met {count} objecten traag zou openen.</translation>
@@ -9994,11 +9819,6 @@
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>There is no measure '{measure}': choose one of {choices}.</source>
             <translation>Er is geen maat '{measure}': kies uit {choices}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/index.py" />
-            <source>There is no method '{method}': choose arithmetic or geometric.</source>
-            <translation>Er is geen methode '{method}': kies arithmetic of geometric.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -10124,11 +9944,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
             <translation>Drempel (meter, of minuten)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Through</source>
-            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -10970,11 +10785,6 @@
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>and {count} more areas, on the map.</source>
-            <translation>en nog {count} gebieden, op de kaart.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>and {count} more, all listed in the web page version of the report</source>
             <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
@@ -10990,7 +10800,7 @@
             <translation>gebieden</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>arithmetic mean (compensatory)</source>
             <translation>rekenkundig gemiddelde (compenseert)</translation>
         </message>
@@ -11281,7 +11091,7 @@
             <translation>richting</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>distance to a target</source>
             <translation>afstand tot een doel</translation>
         </message>
@@ -11492,11 +11302,6 @@
             <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean (partly compensatory)</source>
-            <translation>meetkundig gemiddelde (compenseert deels)</translation>
-        </message>
-        <message>
             <location filename="../../processing/challenge/collect.py" />
             <source>give one as TARGET_CRS (the CRS to work in)</source>
             <translation>geef er een op als TARGET_CRS (het CRS om in te werken)</translation>
@@ -11644,11 +11449,6 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
-            <source>in the same clusters but not linked: the first {count}</source>
-            <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters, link unknown: the first {count}</source>
             <translation>in dezelfde clusters, samenwerking niet bekend: de eerste {count}</translation>
         </message>
@@ -11708,11 +11508,6 @@
             <translation>valt met dit voorstel uit de cluster</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>leaves the coalition</source>
-            <translation>verlaat de coalitie</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
@@ -11727,11 +11522,6 @@
             <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/coalition.py" />
-            <source>linked: at most {count}, those that share most clusters first</source>
-            <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -11880,8 +11670,7 @@
             <translation>mediaan {value}</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>min-max</source>
             <translation>min-max</translation>
         </message>
@@ -12077,11 +11866,6 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>none yet</source>
-            <translation>nog geen</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>none: a region is not tested against chance</source>
             <translation>none: een regio wordt niet tegenover toeval getoetst</translation>
@@ -12262,8 +12046,7 @@
             <translation>uitgever onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>rank</source>
             <translation>rang</translation>
         </message>
@@ -12407,16 +12190,6 @@
             <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage already in {year}</source>
             <translation>nu al tekort ({year})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {first}-{last}</source>
-            <translation>tekort vanaf {first}-{last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {year}</source>
-            <translation>tekort vanaf {year}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
@@ -12566,17 +12339,12 @@
             <translation>drempel</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>through {actor}</source>
-            <translation>via {actor}</translation>
-        </message>
-        <message>
+            <location filename="../../processing/cartography/live_index.py" />
             <location filename="../../processing/cartography/looks/access.py" />
             <location filename="../../processing/cartography/looks/demand.py" />
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
-            <location filename="../../processing/challenge/index_preview.py" />
             <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>too little data</source>
@@ -12706,8 +12474,7 @@
             <translation>ja</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <location filename="../../ui/challenge/words.py" />
+            <location filename="../../processing/texts/index_texts.py" />
             <source>z-score</source>
             <translation>z-score</translation>
         </message>
@@ -12720,11 +12487,6 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>{actors} actors, {links} known links; {roles} clusters lack a role; {make} pairs share clusters without a known link: they may already know each other.</source>
             <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters missen een rol; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.</source>
-            <translation>{actors} actoren, {links} samenwerkingen; {roles} clusters missen een rol; {make} ontbrekende samenwerkingen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12757,19 +12519,9 @@
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
-            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/envelope/report.py" />
             <source>{chosen} of {count} measures give the most for these estimates: {effect}</source>
             <translation>{chosen} van {count} maatregelen geven volgens deze ramingen het meeste: {effect}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/envelope/report.py" />
-            <source>{chosen} of {count} measures give the most: {effect}</source>
-            <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/report.py" />
@@ -13262,11 +13014,6 @@
             <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/coalition/findings.py" />
-            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
-            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/atlas/words.py" />
             <source>{names} and {count} more</source>
             <translation>{names} en nog {count}</translation>
@@ -13320,11 +13067,6 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
-            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -13601,11 +13343,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: {count} of {all} areas have too few places by {last}</source>
-            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
