@@ -25,3 +25,12 @@ INDEX_IS_TEXTS = {
     " weighted geometric mean of the distances to 100. With equal weights, four scores of 0 and one of 100 give 60.",
 }
 """What the index is, as a sentence, by the same keys."""
+
+OUTLIER_TEXTS = {
+    "end_of_scale": "This one value sets the end of the scale and compresses the scores of all other areas. Check the value, or use ranks"
+    " or a target with a limit.",
+    "z_score": "This one value widens the standard deviation, which draws the scores of all other areas together. Check the value, or use"
+    " ranks.",
+    "alone": "All other areas with data have one and the same value.",
+}
+"""What an extreme value does to the scores of the others, by the normalisation; ``end_of_scale`` where it is one end of that."""

@@ -44,6 +44,11 @@
             <translation>'{first}' is een kaart van de opgave '{one}' en '{second}' van '{other}': geef twee kaarten van dezelfde opgave.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median} (skewness {skewness}, excess kurtosis {kurtosis}).</source>
+            <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/base.py" />
             <source>'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.</source>
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. De parameters zijn: {known}.</translation>
@@ -847,6 +852,11 @@
             <translation>Alle maatregelen samen kosten {cost} euro.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>All other areas with data have one and the same value.</source>
+            <translation>Alle andere gebieden met gegevens hebben een en dezelfde waarde.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>All publishers</source>
             <translation>Alle uitgevers</translation>
@@ -1398,6 +1408,11 @@
             <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
+            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
@@ -1406,6 +1421,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Build when a shortage occurs (euro)</source>
             <translation>Bouwen bij tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Building now saves (euro)</source>
+            <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2152,8 +2172,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building after the shortage (euro)</source>
+            <translation>Kosten van bouwen na het tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building all now, each unit its own shortage (euro)</source>
             <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building now (euro)</source>
+            <translation>Kosten van nu bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2615,6 +2645,11 @@
             <translation>Vroegere clusters</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
+            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Edit an indicator</source>
             <translation>Indicator bewerken</translation>
@@ -2723,6 +2758,11 @@
             <translation>Euro</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
+            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
@@ -2764,14 +2804,20 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <location filename="../../resources/templates/demand.html" />
             <source>Existing and planned places</source>
             <translation>Bestaande en geplande plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Existing places</source>
             <translation>Bestaande plaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Explained by this indicator alone</source>
+            <translation>Verklaard door deze indicator alleen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -3406,6 +3452,11 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>First shortages</source>
+            <translation>Eerste tekorten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3582,6 +3633,11 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Future shortage of places</source>
+            <translation>Toekomstig tekort aan plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
@@ -3728,7 +3784,6 @@
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
             <translation>Hoogste</translation>
@@ -5370,7 +5425,6 @@
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Lowest</source>
             <translation>Laagste</translation>
@@ -5703,7 +5757,6 @@
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
             <translation>Mediaan</translation>
@@ -6170,7 +6223,7 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
+            <location filename="../../resources/templates/demand.html" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
@@ -6763,6 +6816,11 @@
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units with a shortage by the horizon</source>
+            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with too little data</source>
@@ -7023,6 +7081,12 @@
             <location filename="../../ui/catalogue/entries.py" />
             <source>Other</source>
             <translation>Overige</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Outliers</source>
+            <translation>Uitschieters</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/layer_stream.py" />
@@ -7761,6 +7825,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
             <source>Rank correlation of the indicators' scores, from -1 to 1</source>
             <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
         </message>
@@ -8592,6 +8657,12 @@
             <translation>Aandeel van de vraag dat binnen de normafstand bediend wordt (0-1)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Share of the differences in the index</source>
+            <translation>Aandeel in de verschillen in index</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Share of the people with a facility within the norm (0-1)</source>
             <translation>Aandeel van de mensen met een voorziening binnen de norm (0-1)</translation>
@@ -8648,6 +8719,11 @@
             <translation>Tekort</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage by area</source>
+            <translation>Tekort per gebied</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Shortage by field of demand</source>
             <translation>Tekort per vraagveld</translation>
@@ -8658,6 +8734,7 @@
             <translation>Tekort per gebiedsniveau</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
@@ -8859,6 +8936,12 @@
             <location filename="../../resources/templates/watch.html" />
             <source>State</source>
             <translation>Toestand</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Stated weight</source>
+            <translation>Opgegeven gewicht</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -9645,6 +9728,12 @@
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>The shares add up to 100 %; an indicator with a negative share works against the others. What an indicator explains alone does not add up: indicators that go together explain the same.</source>
+            <translation>De aandelen zijn samen 100 %; een indicator met een negatief aandeel werkt de andere tegen. Wat een indicator alleen verklaart, mag u niet optellen: indicatoren die samengaan, verklaren hetzelfde.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/inputs.py" />
             <source>The shares in field '{field}' of layer '{layer}' add up to {total:.0%} of the envelope. Give shares from 0 to 1 that add up to 1 or less.</source>
             <translation>De aandelen in veld '{field}' van laag '{layer}' vormen samen {total:.0%} van de enveloppe. Geef aandelen van 0 tot 1 die samen hoogstens 1 zijn.</translation>
@@ -9891,6 +9980,11 @@
             <translation>Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>They count as {count} indicators but say hardly more than one, with {weight} % of the weight and {share} % of the differences in the index.</source>
+            <translation>Ze tellen als {count} indicatoren maar zeggen nauwelijks meer dan één, met {weight} % van het gewicht en {share} % van de verschillen in index.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
             <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
@@ -9909,6 +10003,16 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>This map requires JavaScript.</source>
             <translation>Voor deze kaart is JavaScript nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>This one value sets the end of the scale and compresses the scores of all other areas. Check the value, or use ranks or a target with a limit.</source>
+            <translation>Die ene waarde bepaalt het einde van de schaal en drukt de scores van alle andere gebieden samen. Controleer de waarde, of werk met rangen of met een doel en een grens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/index_texts.py" />
+            <source>This one value widens the standard deviation, which draws the scores of all other areas together. Check the value, or use ranks.</source>
+            <translation>Die ene waarde vergroot de standaardafwijking, waardoor de scores van alle andere gebieden dichter bij elkaar komen. Controleer de waarde, of werk met rangen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/base.py" />
@@ -10438,6 +10542,17 @@
             <translation>Wat opvalt ten opzichte van het geheel</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>What the indicators truly weigh</source>
+            <translation>Wat de indicatoren werkelijk wegen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>What the indicators truly weigh cannot be computed: too few areas have a value for every indicator ({count}), or their index is the same.</source>
+            <translation>Wat de indicatoren werkelijk wegen, kan niet berekend worden: te weinig gebieden hebben een waarde voor elke indicator ({count}), of hun index is gelijk.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
@@ -10567,6 +10682,11 @@
             <location filename="../../resources/templates/layers.html" />
             <source>Without geometry</source>
             <translation>Zonder geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>Without this value the scores of the other areas would differ by {mean} points on average, and by {most} at most.</source>
+            <translation>Zonder die waarde zouden de scores van de andere gebieden gemiddeld {mean} punten verschillen, en hoogstens {most}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report_paper.html" />
@@ -10783,6 +10903,11 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>and {count} more (full list in the report)</source>
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>and {count} more areas, on the map.</source>
+            <translation>en nog {count} gebieden, op de kaart.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12193,6 +12318,16 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
+            <source>shortage from {first}-{last}</source>
+            <translation>tekort vanaf {first}-{last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/demand.py" />
+            <source>shortage from {year}</source>
+            <translation>tekort vanaf {year}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage starts in {first}-{last}</source>
             <translation>tekort begint in {first}-{last}</translation>
         </message>
@@ -12939,6 +13074,16 @@
             <translation>In {incomplete} van de {count} clusters ontbreekt een rol</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>{indicators} rank the areas almost alike (rank correlation {size}).</source>
+            <translation>{indicators} rangschikken de gebieden bijna gelijk (rangcorrelatie {size}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>{indicators} rank the areas almost alike, or in reverse (rank correlation {size}).</source>
+            <translation>{indicators} rangschikken de gebieden bijna gelijk, of net omgekeerd (rangcorrelatie {size}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/proposals.py" />
             <source>{indicator} left out (weight was {before})</source>
             <translation>{indicator} weggelaten (gewicht was {before})</translation>
@@ -12957,6 +13102,11 @@
             <location filename="../../processing/products/atlas/words.py" />
             <source>{indicator}: {here}{unit} (mean {whole})</source>
             <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>{indicator}: {weight} % of the weight, {share} % of the differences in the index between areas. An indicator that hardly varies weighs less than its weight; one that goes along with others weighs more. Computed over the {count} areas with a value for every indicator.</source>
+            <translation>{indicator}: {weight} % van het gewicht, {share} % van de verschillen in index tussen gebieden. Een indicator die weinig varieert, weegt minder dan zijn gewicht; een indicator die met andere samengaat, weegt meer. Berekend over de {count} gebieden met een waarde voor elke indicator.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/overlay.py" />
@@ -12987,6 +13137,11 @@
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>{line}; {risk} times as many cases as elsewhere</source>
             <translation>{line}; {risk} keer zoveel gevallen als elders</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>{low} to {high}</source>
+            <translation>{low} tot {high}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/sites.py" />
@@ -13069,6 +13224,11 @@
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
+            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
@@ -13082,6 +13242,11 @@
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>{place} and {count} other area | {place} and {count} other areas</source>
+            <translation>{place} en {count} ander gebied | {place} en {count} andere gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
@@ -13343,6 +13508,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: {count} of {all} areas have too few places by {last}</source>
+            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />

@@ -32,6 +32,7 @@ from . import words
 from .causes import causes_of
 from .group_words import group_texts
 from .headline import no_clusters, people_name, weighing
+from .index_cautions import influence_content, outlier_words
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
 from .proposals import proposal_rows
@@ -125,6 +126,8 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: ReportPicture
         "group": group_texts(challenge, language),
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
+        "influence": influence_content(indexed, language),
+        "outliers": list(outlier_words(indexed, language)),
         "sectors": list(sector_rows(indexed, outcome, language)),
         "proposals": [row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)],
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],

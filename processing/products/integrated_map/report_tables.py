@@ -16,11 +16,13 @@ HEADS = {
     "inputs": ("title", "publisher", "licence", "date", "age", "freshness", "features"),
 }
 """The columns of each table, by the keys of its rows."""
+INFLUENCE_HEADS = ("title", "weight", "variance", "alone")
 
 
 def copies(shown: dict, language: Language) -> dict[str, str]:
     """Return each table that the report shows, by name, as CSV; one without rows is left out."""
     found = {name: as_csv(keys, ([row.get(key, "") for key in keys] for row in shown[name])) for name, keys in HEADS.items() if shown[name]}
+    found["influence"] = as_csv(INFLUENCE_HEADS, ([row[key] for key in INFLUENCE_HEADS] for row in shown["influence"]["rows"]))
     if shown["matrix"]:
         heads = [language.tr("Indicator"), *shown["matrix"]["columns"], language.tr("All areas")]
         rows = ([row["title"], *(cell["value"] for cell in row["cells"]), row["whole"]] for row in shown["matrix"]["rows"])
