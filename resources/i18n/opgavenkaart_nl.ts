@@ -1408,11 +1408,6 @@
             <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
-            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
@@ -1421,11 +1416,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Build when a shortage occurs (euro)</source>
             <translation>Bouwen bij tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Building now saves (euro)</source>
-            <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2172,18 +2162,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building after the shortage (euro)</source>
-            <translation>Kosten van bouwen na het tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building all now, each unit its own shortage (euro)</source>
             <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building now (euro)</source>
-            <translation>Kosten van nu bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2645,11 +2625,6 @@
             <translation>Vroegere clusters</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
-            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Edit an indicator</source>
             <translation>Indicator bewerken</translation>
@@ -2758,11 +2733,6 @@
             <translation>Euro</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
-            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
@@ -2804,12 +2774,12 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Existing and planned places</source>
             <translation>Bestaande en geplande plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <location filename="../../resources/templates/demand.html" />
             <source>Existing places</source>
             <translation>Bestaande plaatsen</translation>
         </message>
@@ -3452,11 +3422,6 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>First shortages</source>
-            <translation>Eerste tekorten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3633,11 +3598,6 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Future shortage of places</source>
-            <translation>Toekomstig tekort aan plaatsen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
@@ -3784,6 +3744,7 @@
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
             <translation>Hoogste</translation>
@@ -5425,6 +5386,7 @@
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Lowest</source>
             <translation>Laagste</translation>
@@ -5757,6 +5719,7 @@
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
             <translation>Mediaan</translation>
@@ -6223,7 +6186,7 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
@@ -6814,11 +6777,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with a robust rank</source>
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of units with a shortage by the horizon</source>
-            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -8719,11 +8677,6 @@
             <translation>Tekort</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Shortage by area</source>
-            <translation>Tekort per gebied</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Shortage by field of demand</source>
             <translation>Tekort per vraagveld</translation>
@@ -8734,7 +8687,6 @@
             <translation>Tekort per gebiedsniveau</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
@@ -10905,11 +10857,6 @@
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>and {count} more areas, on the map.</source>
-            <translation>en nog {count} gebieden, op de kaart.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>and {count} more, all listed in the web page version of the report</source>
             <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
@@ -12318,16 +12265,6 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {first}-{last}</source>
-            <translation>tekort vanaf {first}-{last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {year}</source>
-            <translation>tekort vanaf {year}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage starts in {first}-{last}</source>
             <translation>tekort begint in {first}-{last}</translation>
         </message>
@@ -13224,11 +13161,6 @@
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
-            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
@@ -13508,11 +13440,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: {count} of {all} areas have too few places by {last}</source>
-            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
