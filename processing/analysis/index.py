@@ -1,6 +1,7 @@
 """From indicators to one index: need scores 0-100, their weighted mean, and what is missing in it.
 
-A score says how much need a value shows, 0 none and 100 most. *Direction* says which values mean need: ``high`` or ``low``.
+A score says how much need a value shows, from 0 to 100: compared with the other units, so that 0 does not mean that there is no need; only
+with ``target`` it runs from no need to the limit. *Direction* says which values mean need: ``high`` or ``low``.
 """
 
 from __future__ import annotations

@@ -1,17 +1,31 @@
-"""Two vintages of an index on the same kind of units: what changed, and how much of that the data did and how much the method."""
+"""Two vintages of an index on the same kind of units: what changed in need, what of that is beyond chance, and what the method did.
+
+An index compares units with each other, so that two of them tell who stands before whom, not whether need grew. Change is therefore
+measured on the scale of the first vintage (see `anchors`); where that cannot be, it is change of rank.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from ..model.challenge import Challenge
+from ..model.challenge import Challenge, Indicator
+from ..model.choices import NOISE
 from ..model.errors import OpgaveError
+from .anchors import Anchor, anchors_of, index_errors, score_on
 from .evaluation import evaluate
+from .means import mean
+from .noise import DRAWS, SURE, measure_again, probability_of
 
 RISES, FALLS, SAME, NEW, GONE, VALUES = "rises", "falls", "same", "new", "gone", "values"
+NEED, RANK = "need", "rank"
+"""What rises and falls: need on the scale of the first vintage, or the rank among the units."""
+LACKS, MEASURED = "lacks", "measured"
+"""Why an indicator cannot be compared: one vintage has no values of it, or measured something else."""
 TOLERANCE = 1e-9
 """Index points within which two indices are one: less is the rounding of another machine."""
 
@@ -28,12 +42,26 @@ class Vintage:
         Need 0-100 by unit key; NaN where there is none.
     cluster : Series, shape (n,)
         Number of the unit's cluster by unit key; 0 for none.
+    people : Series, shape (n,), or None
+        What a unit counts for in a mean; None where nobody is counted.
+    errors : DataFrame, shape (n, at most k)
+        Standard errors of the values, in the same columns; empty where none are known.
+    anchors : mapping of indicator id to Anchor
+        The scale as it was kept; empty where it follows from the values.
     """
 
     challenge: Challenge
     raw: pd.DataFrame
     index: pd.Series
     cluster: pd.Series
+    people: pd.Series | None = None
+    errors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+
+    @property
+    def scale(self) -> Mapping[str, Anchor]:
+        """What the scores of this vintage were relative to, by indicator id."""
+        return {**anchors_of(self.challenge.indicators, self.raw), **self.anchors}
 
     def under(self, challenge: Challenge) -> pd.Series:
         """Return what the index of these values is by another version of the challenge; NaN where that needs values that are not here."""
@@ -56,21 +84,91 @@ def rank(index: pd.Series) -> pd.Series:
     return index.rank(method="min", ascending=False)
 
 
-def compare_vintages(before: Vintage, after: Vintage) -> pd.DataFrame:
-    """Return for every unit of either vintage what it was, what it is, and what did that; by unit key, those that are gone last.
+@dataclass(frozen=True)
+class Change:
+    """What changed between two vintages.
 
-    ``index_by_data`` is what the index changes when the new values are put under the old challenge, ``index_by_method`` the rest; together
-    they are ``index_change``. ``rank_by_data`` and ``rank_by_method`` are the same in places (positive: more in need than before).
-    ``changed`` says whether a value, the index, the place or being in a cluster differs.
+    Attributes
+    ----------
+    table : DataFrame
+        For every unit of either vintage, by its key, those that are gone last: what it was, what it is, and what did that.
+
+        - ``change``: ``rises`` or ``falls`` beyond chance, ``values`` (other values, no change beyond chance), ``same``, ``new``, ``gone``;
+        - ``need_before``, ``need_after``, ``need_change``: the index on the scale of the first vintage, by its challenge; NaN by rank;
+        - ``change_probability``: how probable it is (0.5-1) that what changed has that sign; NaN without both values;
+        - ``<indicator>_change``: the difference in the indicator's own unit;
+        - ``index_before``, ``index_after``, ``index_change``: the index of each vintage, relative to its own units. ``index_by_data`` is
+          what it changes when the new values are put under the old challenge, ``index_by_method`` the rest;
+        - ``rank_...``: the same in ranks (positive: more in need than before);
+        - ``cluster_before``, ``cluster_after``, ``values_changed``: number of the cluster, how many values differ;
+        - ``changed``: whether the unit rises, falls, is new or gone; ``differs``: whether anything does, rank and cluster included.
+    basis : str
+        ``need``, or ``rank`` where the values cannot be put on one scale.
+    obstacles : dict of indicator id to str
+        Why not: ``lacks`` or ``measured``, for each indicator that cannot be compared.
+    noise : float or None
+        The standard error of a unit's need that was assumed, in points; None where all units have one of their own.
+    city : float
+        Mean change of need over the units of both vintages, weighted by the people of the first; NaN by rank.
+    city_probability : float
+        How probable it is that the mean changed in that direction, when units' errors are independent; NaN by rank.
+    indicators : DataFrame
+        For each indicator that can be compared, by its id: ``before`` and ``after`` (means, weighted as above), ``change``, and the number
+        of units in which the value ``rises`` and ``falls``.
+    """
+
+    table: pd.DataFrame
+    basis: Literal["need", "rank"]
+    obstacles: dict[str, str]
+    noise: float | None
+    city: float
+    city_probability: float
+    indicators: pd.DataFrame
+
+    @property
+    def tested(self) -> int:
+        """Number of units with a probability of change."""
+        return int(self.table["change_probability"].notna().sum())
+
+    @property
+    def by_chance(self) -> float:
+        """How many units are called changed by chance alone, where none of them is."""
+        return 2 * (1 - SURE) * self.tested
+
+    @property
+    def city_changed(self) -> bool:
+        """Whether the mean need of the whole city changed beyond chance."""
+        return bool(self.city_probability >= SURE and abs(self.city) > TOLERANCE)
+
+
+def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> Change:
+    """Return what changed for every unit of either vintage, and in all.
+
+    Parameters
+    ----------
+    noise : float
+        Standard error of a unit's need, in points, in vintages of which the standard errors of the values are not both known.
     """
     keys = after.index.index.append(before.index.index.difference(after.index.index, sort=False))
     between = after.under(before.challenge)
     steps = [one.reindex(keys) for one in (before.index, between, after.index)]
     places = [rank(one).reindex(keys) for one in (before.index, between, after.index)]
     clusters = [one.reindex(keys).fillna(0).astype("int64") for one in (before.cluster, after.cluster)]
-    values = changed_values(before, after)
+    obstacles = find_obstacles(before, after)
+    basis: Literal["need", "rank"] = RANK if obstacles else NEED
+    need = [pd.Series(np.nan, keys)] * 2 if obstacles else [need_on(before, one).reindex(keys) for one in (before, after)]
+    errors, own = unit_errors(before, after, keys, noise)
+    need_change = zero_small_changes(need[1] - need[0])
+    rank_change = places[0] - places[2]
+    probability = rank_probability(steps[0], steps[2], rank_change, errors) if obstacles else probability_of(need_change, errors)
+    compared = [one.id for one in before.challenge.indicators if one.id in after.raw and one.id not in obstacles]
+    differences = {f"{id}_change": after.raw[id].reindex(keys) - before.raw[id].reindex(keys) for id in compared}
     table = pd.DataFrame(
         {
+            "need_before": need[0],
+            "need_after": need[1],
+            "need_change": need_change,
+            "change_probability": np.where((rank_change if obstacles else need_change).notna(), probability, np.nan),
             "index_before": steps[0],
             "index_after": steps[2],
             "index_change": zero_small_changes(steps[2] - steps[0]),
@@ -78,17 +176,109 @@ def compare_vintages(before: Vintage, after: Vintage) -> pd.DataFrame:
             "index_by_method": zero_small_changes(steps[2] - steps[1]),
             "rank_before": places[0],
             "rank_after": places[2],
-            "rank_change": places[0] - places[2],
+            "rank_change": rank_change,
             "rank_by_data": places[0] - places[1],
             "rank_by_method": places[1] - places[2],
             "cluster_before": clusters[0],
             "cluster_after": clusters[1],
-            "values_changed": values.groupby("key").size().reindex(keys, fill_value=0).astype("int64"),
+            "values_changed": changed_values(before, after).groupby("key").size().reindex(keys, fill_value=0).astype("int64"),
+            **differences,
         },
         index=keys,
     )
-    table["change"] = kinds(table, keys.isin(before.index.index), keys.isin(after.index.index))
-    return table.assign(changed=is_changed(table))
+    was, now = keys.isin(before.index.index), keys.isin(after.index.index)
+    table["change"] = kinds(table, table[f"{basis}_change"].to_numpy(), was, now)
+    table["changed"] = table["change"].isin((RISES, FALLS, NEW, GONE))
+    table["differs"] = differs(table)
+    people = None if before.people is None else before.people.reindex(keys).to_numpy()
+    city, city_error = weighted_mean(need_change.to_numpy(), people, errors)
+    return Change(
+        table,
+        basis,
+        obstacles,
+        None if own else noise,
+        city,
+        float(probability_of(np.array([city]), city_error)[0]) if city == city else np.nan,
+        indicator_changes(before, after, compared, keys, people),
+    )
+
+
+def find_obstacles(before: Vintage, after: Vintage) -> dict[str, str]:
+    """Return why values cannot be put on the scale of the first vintage, by indicator: those that count there, and cannot be compared."""
+    scale, later = before.scale, {one.id: one for one in after.challenge.indicators}
+    found = {}
+    for one in before.challenge.indicators:
+        if one.weight == 0:
+            continue
+        if one.id not in scale or one.id not in after.raw or after.raw[one.id].isna().all():
+            found[one.id] = LACKS
+        elif one.id not in later or measured_by(one) != measured_by(later[one.id]):
+            found[one.id] = MEASURED
+    return found
+
+
+def measured_by(indicator: Indicator) -> tuple:
+    """Return what makes the values of an indicator: all that has to be equal for two of them to be compared."""
+    return indicator.measurement, indicator.denominator, indicator.scale, indicator.smoothing
+
+
+def need_on(first: Vintage, other: Vintage) -> pd.Series:
+    """Return the index of a vintage on the scale of the first, by the first's challenge; by unit key."""
+    index = score_on(first.scale, first.challenge.indicators, other.raw, first.challenge.aggregation)[1]
+    return pd.Series(index, index=other.raw.index)
+
+
+def unit_errors(before: Vintage, after: Vintage, keys: pd.Index, noise: float) -> tuple[np.ndarray, bool]:
+    """Return the standard error of each unit's change of need, shape (n,), and whether all are known from those of the values.
+
+    The errors of both vintages are independent, so that their squares add up.
+    """
+    if before.errors.empty or after.errors.empty:
+        return np.full(len(keys), noise * np.sqrt(2)), False
+    parts = []
+    for one in (before, after):
+        spec = before.challenge
+        error = index_errors(before.scale, spec.indicators, one.raw, one.errors, spec.aggregation)
+        parts.append(pd.Series(error, index=one.raw.index).reindex(keys))
+    known = parts[0].notna() & parts[1].notna()
+    measured = known | parts[0].isna() & ~keys.isin(before.raw.index) | parts[1].isna() & ~keys.isin(after.raw.index)
+    return np.hypot(parts[0].fillna(noise), parts[1].fillna(noise)).to_numpy(), bool(measured.all())
+
+
+def rank_probability(before: pd.Series, after: pd.Series, change: pd.Series, error: np.ndarray) -> np.ndarray:
+    """Return how probable it is (0.5-1) that each unit's rank changed in the direction that it shows, shape (n,).
+
+    An unchanged city is measured again, many times: 1 minus half of the share of these draws in which the unit moves as many ranks or more.
+    """
+    both = before.notna() & after.notna()
+    index, one_error = before.where(both).to_numpy(), error / np.sqrt(2)
+    moved = np.abs(change.to_numpy())
+    was, beyond = rank(pd.Series(index)).to_numpy(), np.zeros(len(index))
+    for again in measure_again(index, one_error, DRAWS):
+        with np.errstate(invalid="ignore"):
+            beyond += np.abs(rank(pd.Series(again)).to_numpy() - was) >= moved
+    return 1 - (beyond + 1) / (DRAWS + 1) / 2
+
+
+def weighted_mean(change: np.ndarray, people: np.ndarray | None, error: np.ndarray) -> tuple[float, float]:
+    """Return the mean change and its standard error; NaN where no unit changed in a way that is known."""
+    known = np.isfinite(change)
+    if not known.any():
+        return np.nan, np.nan
+    weight = np.ones(int(known.sum())) if people is None else np.nan_to_num(people[known])
+    weight = weight if weight.sum() > 0 else np.ones(len(weight))
+    return mean(change[known], weight), float(np.sqrt(((weight * error[known]) ** 2).sum()) / weight.sum())
+
+
+def indicator_changes(before: Vintage, after: Vintage, ids: list[str], keys: pd.Index, people: np.ndarray | None) -> pd.DataFrame:
+    """Return what each indicator was and is, over the units that have both values; see `Change.indicators`."""
+    rows = []
+    for id in ids:
+        old, new = (one.raw[id].reindex(keys).to_numpy() for one in (before, after))
+        both = np.isfinite(old) & np.isfinite(new)
+        means = [mean(np.where(both, values, np.nan), people) for values in (old, new)]
+        rows.append((*means, means[1] - means[0], int((new[both] > old[both]).sum()), int((new[both] < old[both]).sum())))
+    return pd.DataFrame(rows, index=pd.Index(ids, dtype=object), columns=["before", "after", "change", RISES, FALLS])
 
 
 def zero_small_changes(change: pd.Series) -> pd.Series:
@@ -96,18 +286,22 @@ def zero_small_changes(change: pd.Series) -> pd.Series:
     return change.where(~(change.abs() <= TOLERANCE), 0.0)
 
 
-def is_changed(table: pd.DataFrame) -> pd.Series:
-    """Return which units differ in anything: being there, values, index, place, or being in a cluster."""
+def differs(table: pd.DataFrame) -> pd.Series:
+    """Return which units differ in anything: being there, values, index, rank, or being in a cluster."""
     clustered = (table["cluster_before"] > 0) != (table["cluster_after"] > 0)
     lost = table["index_before"].isna() != table["index_after"].isna()
+    index = table["index_change"].fillna(0) != 0
     places = table["rank_change"].fillna(0) != 0
-    return (table["change"] != SAME) | clustered | lost | places
+    return (table["change"] != SAME) | (table["values_changed"] > 0) | clustered | lost | index | places
 
 
-def kinds(table: pd.DataFrame, was: np.ndarray, now: np.ndarray) -> np.ndarray:
-    """Return of each unit: its need ``rises`` or ``falls``, its ``values`` alone changed, or it is ``new``, ``gone`` or the ``same``."""
-    change = table["index_change"].to_numpy()
-    cases = [~was, ~now, change > 0, change < 0, table["values_changed"].to_numpy() > 0]
+def kinds(table: pd.DataFrame, change: np.ndarray, was: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Return of each unit: it ``rises`` or ``falls`` beyond chance, only its ``values`` changed, or it is ``new``, ``gone``, ``same``.
+
+    ``change`` is that of need or of rank, shape (n,).
+    """
+    sure = table["change_probability"].to_numpy() >= SURE
+    cases = [~was, ~now, sure & (change > 0), sure & (change < 0), table["values_changed"].to_numpy() > 0]
     return np.select(cases, [NEW, GONE, RISES, FALLS, VALUES], SAME).astype(object)
 
 

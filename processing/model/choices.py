@@ -56,5 +56,8 @@ SEED = 1
 CASES, MOST_CASES = 100, 1_000
 """How many times a portfolio is computed again with other effects."""
 
+NOISE = 3.0
+"""Standard error of a unit's need, in points of the index, where no better one is known."""
+
 DRAWS, MOST_DRAWS = 10_000, 1_000_000
 """How often the choices behind an index are drawn anew."""

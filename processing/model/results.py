@@ -26,6 +26,11 @@ def score_field(indicator: str) -> str:
     return f"{indicator}_score"
 
 
+def error_field(indicator: str) -> str:
+    """Return the name of the field with the standard error of an indicator's value."""
+    return f"{indicator}_se"
+
+
 def proposed_index_field(proposal: str) -> str:
     """Return the name of the field with the index as a proposal would have it."""
     return f"{proposal}_index"

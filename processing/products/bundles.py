@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 from qgis.core import QgsVectorLayer
 
+from ..analysis.anchors import Anchor
 from ..analysis.features import Features
 from ..model import contract
 from ..model.challenge import Challenge
+from ..model.codec import from_json
 from ..model.errors import OpgaveError
 from ..model.files import label, read_json
 from ..model.progress import SILENT, Progress
@@ -57,6 +60,26 @@ class Bundle:
     def challenge(self) -> Challenge:
         """The challenge as it was asked."""
         return Challenge.from_json(self.manifest["challenge"], MANIFEST)
+
+    @cached_property
+    def anchors(self) -> dict[str, Anchor]:
+        """What the scores of each indicator were relative to, by its id; empty where an earlier version made the bundle.
+
+        Raises
+        ------
+        OpgaveError
+            What the manifest says of it cannot be read.
+        """
+        try:
+            found = {id: from_json(Anchor, document) for id, document in self.manifest.get("anchors", {}).items()}
+            for anchor in found.values():
+                anchor.score(np.zeros(1))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise OpgaveError(
+                "The key 'anchors' in the manifest of '{folder}' cannot be read: remove it; the scale is then taken from the areas.",
+                folder=self.name or self.folder,
+            ) from error
+        return found
 
     @property
     def as_of(self) -> datetime.date:

@@ -44,6 +44,16 @@
             <translation>'{first}' is een kaart van de opgave '{one}' en '{second}' van '{other}': geef twee kaarten van dezelfde opgave.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>'{indicator}' has no values in one of the two maps</source>
+            <translation>'{indicator}' heeft op een van beide kaarten geen waarden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>'{indicator}' was measured in another way</source>
+            <translation>'{indicator}' is op een andere manier gemeten</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median} (skewness {skewness}, excess kurtosis {kurtosis}).</source>
             <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
@@ -391,6 +401,16 @@
             <translation>Een Dask-rekenaar mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
+            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map.</source>
+            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
             <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
@@ -421,6 +441,11 @@
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>A difference in rank or cluster alone does not mean that the need of the area itself changed: it can follow from what changed elsewhere. Ranks: positive means more need than before, compared with the other areas. Due to the data: the new values under the old challenge. Due to the method: the remainder.</source>
+            <translation>Een verschil in rang of cluster alleen betekent niet dat de nood in het gebied zelf veranderde: dat verschil kan volgen uit wat elders veranderde. Rangen: positief betekent meer nood dan vroeger, in vergelijking met de andere gebieden. Door de gegevens: de nieuwe waarden met de oude opgave. Door de methode: de rest.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -429,6 +454,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>A party achieves more alone if its own measures, paid from the share of the envelope that the table of actors gives it, have more effect than in the chosen portfolio.</source>
             <translation>Een partij bereikt alleen meer als haar eigen maatregelen, betaald met haar aandeel in de enveloppe volgens de tabel met actoren, meer effect hebben dan in de gekozen portefeuille.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>A party prefers to leave if its own measures, with an equal share of the envelope, would achieve more than in the chosen portfolio.</source>
+            <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/processes.py" />
@@ -449,6 +479,21 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>A scan uses {count} permutations: p-values go down to {smallest:g}.</source>
             <translation>Een scan gebruikt {count} permutaties: p-waarden gaan tot {smallest:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>A score compares the areas of this map with each other: a low score means less need than elsewhere, not that there is no need.</source>
+            <translation>Een score vergelijkt de gebieden van deze kaart met elkaar: een lage score betekent minder nood dan elders, niet dat er geen nood is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>A score compares the areas of this map with each other: a low score means less need than elsewhere, not that there is no need. Only for an indicator with a target does 0 mean that the target is reached.</source>
+            <translation>Een score vergelijkt de gebieden van deze kaart met elkaar: een lage score betekent minder nood dan elders, niet dat er geen nood is. Alleen bij een indicator met een doelwaarde betekent 0 dat het doel bereikt is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>A score of 0 means that the target is reached; 100 is the limit, or where none is stated the worst value.</source>
+            <translation>Een score van 0 betekent dat het doel bereikt is; 100 is de grenswaarde, of de slechtste waarde als er geen grenswaarde opgegeven is.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -599,9 +644,19 @@
             <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en samen niet in de tabel met samenwerkingen staan, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters. Ze kennen elkaar misschien al: een samenwerking die niet in de tabel staat, is onbekend, niet afwezig.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors with a role in the challenge that work in the same clusters but are not linked, ordered by the number of roles they have together, then by the number of clusters they share.</source>
+            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken zonder samen te werken, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors with their place in the network</source>
             <translation>Actoren met hun plaats in het netwerk</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors, missing roles and missing links</source>
+            <translation>Actoren, ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -774,6 +829,11 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>All actors that share a cluster are linked.</source>
+            <translation>Alle actoren die een cluster delen, werken al samen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -920,6 +980,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
+            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -1080,6 +1145,16 @@
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Areas with a higher value</source>
+            <translation>Gebieden met een hogere waarde</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Areas with a lower value</source>
+            <translation>Gebieden met een lagere waarde</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Areas with all data</source>
             <translation>Gebieden met alle gegevens</translation>
@@ -1221,6 +1296,26 @@
             <translation>Beschikbare plaatsen {first} en {last}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Averaged over all areas, need did not change by more than chance can explain ({points} points).</source>
+            <translation>Gemiddeld over alle gebieden veranderde de nood niet meer dan door toeval te verklaren is ({points} punten).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Averaged over all areas, need fell by {points} points (probability: {share}).</source>
+            <translation>Gemiddeld over alle gebieden daalde de nood met {points} punten (waarschijnlijkheid: {share}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Averaged over all areas, need is the same in both maps.</source>
+            <translation>Gemiddeld over alle gebieden is de nood op beide kaarten even groot.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Averaged over all areas, need rose by {points} points (probability: {share}).</source>
+            <translation>Gemiddeld over alle gebieden steeg de nood met {points} punten (waarschijnlijkheid: {share}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/sites/inputs.py" />
             <source>BUDGET requires the cost of each site: give COST_FIELD.</source>
             <translation>Voor BUDGET zijn de kosten van elke locatie nodig: geef COST_FIELD.</translation>
@@ -1353,6 +1448,11 @@
             <translation>Beide werken samen met</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target.</source>
+            <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Both maps: {rule}</source>
             <translation>Beide kaarten: {rule}</translation>
@@ -1408,6 +1508,11 @@
             <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
+            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
@@ -1416,6 +1521,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Build when a shortage occurs (euro)</source>
             <translation>Bouwen bij tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Building now saves (euro)</source>
+            <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1481,6 +1591,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Can be introduced by</source>
+            <translation>Kan voorgesteld worden door</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -1678,6 +1793,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Change in area below which a cluster stays the same (0-1)</source>
             <translation>Verandering in oppervlakte waaronder een cluster gelijk blijft (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Change in need</source>
+            <translation>Verandering van de nood</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Change in need of the area</source>
+            <translation>Verandering van de nood in het gebied</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -2056,6 +2181,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average.</source>
+            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
             <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average. Links that are not in the table are unknown and do not count: with more links, others may be bridge builders.</source>
             <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld. Samenwerkingen die niet in de tabel staan, zijn onbekend en tellen niet mee: met een vollediger tabel kunnen andere actoren bruggenbouwers zijn.</translation>
         </message>
@@ -2162,8 +2292,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building after the shortage (euro)</source>
+            <translation>Kosten van bouwen na het tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building all now, each unit its own shortage (euro)</source>
             <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building now (euro)</source>
+            <translation>Kosten van nu bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2199,6 +2339,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Could another choice be better for these estimates?</source>
             <translation>Kan een andere keuze beter zijn volgens deze ramingen?</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Could another choice be better?</source>
+            <translation>Kan een andere keuze beter zijn?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2418,6 +2563,11 @@
             <translation>Gestorven</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Difference</source>
+            <translation>Verschil</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Different description</source>
             <translation>Andere beschrijving</translation>
@@ -2605,6 +2755,11 @@
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Each cause of need was measured for every area and converted to a score from 0 to 100. A score compares the areas with each other: a low score means less need than elsewhere, not that there is no need. Only for a cause with a target does 0 mean that the target is reached.</source>
+            <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 tot 100. Een score vergelijkt de gebieden met elkaar: een lage score betekent minder nood dan elders, niet dat er geen nood is. Alleen bij een oorzaak met een doelwaarde betekent 0 dat het doel bereikt is.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Each in three classes with about as many areas in each; the limits are:</source>
             <translation>Elk in drie klassen met telkens ongeveer evenveel gebieden; de grenzen zijn:</translation>
@@ -2623,6 +2778,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
             <translation>Vroegere clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
+            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -2644,6 +2804,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Effect</source>
             <translation>Effect</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect alone, with an equal share</source>
+            <translation>Effect alleen, met een gelijk aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2733,9 +2898,19 @@
             <translation>Euro</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
+            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Even if nothing had changed, about {count} of the {total} areas would be named by chance alone.</source>
+            <translation>Ook als er niets veranderd was, zouden door toeval alleen ongeveer {count} van de {total} gebieden vermeld worden.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/coalition/report.py" />
@@ -2746,6 +2921,11 @@
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).</source>
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 to 100.</source>
+            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 tot 100.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -2773,13 +2953,18 @@
             <translation>Bestaand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Existing and missing links</source>
+            <translation>Bestaande en ontbrekende samenwerkingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
-            <location filename="../../resources/templates/demand.html" />
             <source>Existing and planned places</source>
             <translation>Bestaande en geplande plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Existing places</source>
             <translation>Bestaande plaatsen</translation>
         </message>
@@ -2894,6 +3079,11 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Fall most</source>
             <translation>Dalen het meest</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Falls in rank</source>
+            <translation>Daalt in rang</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -3422,6 +3612,11 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>First shortages</source>
+            <translation>Eerste tekorten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3598,9 +3793,19 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Future shortage of places</source>
+            <translation>Toekomstig tekort aan plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Gap to the optimum (0: proven optimal)</source>
+            <translation>Afwijking van het optimum (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3658,6 +3863,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Group field</source>
             <translation>Groepsveld</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Groups with many internal links and few links to others.</source>
+            <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3744,7 +3954,6 @@
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
             <translation>Hoogste</translation>
@@ -4053,6 +4262,11 @@
             <location filename="../../ui/challenge/indicators.py" />
             <source>Indicators</source>
             <translation>Indicatoren</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Indicators before and after</source>
+            <translation>Indicatoren voor en na</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -5312,6 +5526,11 @@
             <translation>Samenwerkingen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Links between them</source>
+            <translation>Samenwerkingen tussen hen</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
@@ -5386,7 +5605,6 @@
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Lowest</source>
             <translation>Laagste</translation>
@@ -5463,6 +5681,16 @@
             <translation>Coalities in kaart brengen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Map of the areas that rise or fall in rank</source>
+            <translation>Kaart van de gebieden die stijgen of dalen in rang</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Map of the areas whose need rises or falls</source>
+            <translation>Kaart van de gebieden waar de nood stijgt of daalt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Map of the changes to the clusters</source>
             <translation>Kaart van de veranderingen aan de clusters</translation>
@@ -5529,6 +5757,21 @@
             <translation>Gemiddelde</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Mean after</source>
+            <translation>Gemiddelde na</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Mean before</source>
+            <translation>Gemiddelde voor</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Mean change of need over all areas, in points</source>
+            <translation>Gemiddelde verandering van de nood over alle gebieden, in punten</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Mean change of rank</source>
             <translation>Gemiddelde rangverschuiving</translation>
@@ -5560,6 +5803,12 @@
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people</source>
             <translation>Gemiddelde nood in de cluster (0-100) met de huidige gewichten van de indicatoren, gewogen naar inwoners</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Mean need scores (0-100); the darker, the greater the need compared with the other areas.</source>
+            <translation>Gemiddelde noodscores (0-100); hoe donkerder, hoe groter de nood in vergelijking met de andere gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -5628,6 +5877,11 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>Measured from</source>
             <translation>Gemeten vanaf</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Measured in</source>
+            <translation>Uitgedrukt in</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -5719,7 +5973,6 @@
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
             <translation>Mediaan</translation>
@@ -5745,11 +5998,21 @@
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Missing links</source>
+            <translation>Ontbrekende samenwerkingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Missing roles and missing links</source>
+            <translation>Ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5859,6 +6122,11 @@
             <translation>Nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Need after</source>
+            <translation>Nood na</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>Need and supply</source>
             <translation>Nood en aanbod</translation>
@@ -5873,6 +6141,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Need at</source>
             <translation>Nood bij</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Need before</source>
+            <translation>Nood voor</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
@@ -5910,6 +6183,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
             <translation>Nood stijgt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>Need score (0-100), compared with the other areas. The line in each bar is the average of all areas.</source>
+            <translation>Noodscore (0-100), in vergelijking met de andere gebieden. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -6186,7 +6464,7 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
+            <location filename="../../resources/templates/demand.html" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
@@ -6684,6 +6962,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of pairs that share clusters but have no link</source>
+            <translation>Aantal paren die clusters delen zonder samenwerking</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a known link</source>
             <translation>Aantal paren die clusters delen zonder bekende samenwerking</translation>
         </message>
@@ -6754,6 +7037,16 @@
             <translation>Aantal gebiedseenheden die veranderden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Number of units that changed beyond chance</source>
+            <translation>Aantal gebiedseenheden dat meer veranderde dan door toeval te verklaren is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Number of units that differ</source>
+            <translation>Aantal gebiedseenheden dat verschilt</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that gain with the last plan</source>
             <translation>Aantal gebiedseenheden die winnen met het laatste plan</translation>
@@ -6777,6 +7070,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with a robust rank</source>
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units with a shortage by the horizon</source>
+            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -7057,6 +7355,11 @@
             <location filename="../../processing/qgis_io/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Over the areas with a value in both maps, weighted by the people of the earlier map where these are counted. Areas are counted whether or not the difference exceeds chance.</source>
+            <translation>Over de gebieden met een waarde op beide kaarten, gewogen met de personen van de vroegere kaart als die geteld zijn. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -7499,9 +7802,24 @@
             <translation>Mogelijke samenwerkingen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Possible pairs</source>
+            <translation>Mogelijke paren</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor het verval 'inverse_power'</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Preference</source>
+            <translation>Voorkeur</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Prefers to leave</source>
+            <translation>Verlaat liever de coalitie</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -7544,6 +7862,11 @@
             <translation>Kaart afdrukken...</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Probability</source>
+            <translation>Waarschijnlijkheid</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability by chance (p)</source>
             <translation>Toevalskans (p)</translation>
@@ -7552,6 +7875,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability of such a value by chance alone</source>
             <translation>Kans op zo'n waarde door toeval alleen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Probability that the mean changed in that direction (0.5-1)</source>
+            <translation>Waarschijnlijkheid dat het gemiddelde in die richting veranderde (0,5-1)</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/drawing.py" />
@@ -7783,7 +8111,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
-            <location filename="../../resources/templates/report.html" />
             <source>Rank correlation of the indicators' scores, from -1 to 1</source>
             <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
         </message>
@@ -8239,6 +8566,11 @@
             <translation>Prijsstijging boven de inflatie, per jaar (%)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Rises in rank</source>
+            <translation>Stijgt in rang</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Rises most: {areas}.</source>
             <translation>Stijgt het meest: {areas}.</translation>
@@ -8677,6 +9009,11 @@
             <translation>Tekort</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage by area</source>
+            <translation>Tekort per gebied</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Shortage by field of demand</source>
             <translation>Tekort per vraagveld</translation>
@@ -8687,6 +9024,7 @@
             <translation>Tekort per gebiedsniveau</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
@@ -8710,6 +9048,16 @@
             <location filename="../../processing/cartography/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Should connect with</source>
+            <translation>Zou moeten samenwerken met</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Should connect:</source>
+            <translation>Zouden moeten samenwerken:</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -8877,6 +9225,11 @@
             <location filename="../../processing/products/integrated_map/plots.py" />
             <source>Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.</source>
             <translation>Spreiding van de noodindex over {count} gebieden: van {low} tot {high}, de helft onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Standard error of an area's need where it is not known, in points</source>
+            <translation>Standaardfout van de nood van een gebied als die niet bekend is, in punten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9374,6 +9727,16 @@
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: lage nood op één indicator verlaagt de index sterk, ook waar alle andere nood hoog is. Met gelijke gewichten geven vier scores van 100 en één van 1 een index van 40.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
+            <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The index is the weighted mean of the scores.</source>
+            <translation>De index is het gewogen gemiddelde van de scores.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>The index is the weighted mean of the scores: low need on one indicator makes up for high need on another.</source>
             <translation>De index is het gewogen gemiddelde van de scores: lage nood op de ene indicator compenseert hoge nood op een andere.</translation>
@@ -9387,6 +9750,11 @@
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The indicators, weights or rules of the two maps differ: part of the change comes from the method.</source>
             <translation>De indicatoren, gewichten of regels van beide kaarten verschillen: een deel van de verandering komt door de methode.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/bundles.py" />
+            <source>The key 'anchors' in the manifest of '{folder}' cannot be read: remove it; the scale is then taken from the areas.</source>
+            <translation>De sleutel 'anchors' in het manifest van '{folder}' is niet leesbaar: verwijder die sleutel; de schaal wordt dan uit de gebieden afgeleid.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/matching.py" />
@@ -9721,6 +10089,11 @@
             <translation>De twee kaarten</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>The two maps cannot be put on one scale: {reasons}.</source>
+            <translation>De twee kaarten kunnen niet op één schaal gezet worden: {reasons}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>The units do not hang together: {count} separate parts are regions from the start.</source>
             <translation>De gebiedseenheden hangen niet samen: {count} losse delen zijn van bij het begin aparte regio's.</translation>
@@ -9739,6 +10112,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). Measures that the rules require are carried out whoever joins, and are nobody's contribution.</source>
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). These values add up to the total effect.</source>
+            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/background.py" />
@@ -9764,6 +10142,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} units with the largest rank change.</source>
             <translation>De {most} van {count} gebiedseenheden met de grootste rangverandering.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The {most} of {count} values whose areas change most.</source>
+            <translation>De {most} van {count} waarden waarvan het gebied het meest verandert.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -9860,6 +10243,11 @@
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>There is no measure '{measure}': choose one of {choices}.</source>
             <translation>Er is geen maat '{measure}': kies uit {choices}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>There is no method '{method}': choose arithmetic or geometric.</source>
+            <translation>Er is geen methode '{method}': kies arithmetic of geometric.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -10000,6 +10388,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
             <translation>Drempel (meter, of minuten)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Through</source>
+            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -10427,6 +10820,11 @@
             <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Weighted mean of the need scores; compares the areas of this map with each other, unless an indicator has a target</source>
+            <translation>Gewogen gemiddelde van de noodscores; vergelijkt de gebieden van deze kaart met elkaar, behalve waar een indicator een doelwaarde heeft</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/weights.py" />
             <source>Weights 'distance:{metres:g}' give {count} pairs of neighbours, too many for the memory: use a shorter distance.</source>
             <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel voor het geheugen: gebruik een kortere afstand.</translation>
@@ -10481,6 +10879,16 @@
             <location filename="../../ui/forgetting.py" />
             <source>What is ticked is removed from your profile when you press OK in the options. It cannot be undone.</source>
             <translation>Wat aangevinkt is, wordt uit uw profiel gewist als u in de opties op OK drukt. Dat kan niet ongedaan gemaakt worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>What rises and falls: need on the scale of the earlier map, or rank</source>
+            <translation>Wat stijgt en daalt: de nood op de schaal van de vroegere kaart, of de rang</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>What rises or falls is therefore the rank of an area among the others: an area can rise in rank while its own need fell.</source>
+            <translation>Wat stijgt of daalt, is daarom de rang van een gebied tussen de andere: een gebied kan stijgen in rang terwijl de nood er daalde.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -10857,6 +11265,11 @@
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>and {count} more areas, on the map.</source>
+            <translation>en nog {count} gebieden, op de kaart.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>and {count} more, all listed in the web page version of the report</source>
             <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
@@ -10872,7 +11285,7 @@
             <translation>gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/index_texts.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>arithmetic mean (compensatory)</source>
             <translation>rekenkundig gemiddelde (compenseert)</translation>
         </message>
@@ -11274,6 +11687,11 @@
             <translation>mislukt</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <source>falls in rank</source>
+            <translation>daalt in rang</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
@@ -11372,6 +11790,11 @@
             <location filename="../../processing/texts/index_texts.py" />
             <source>geometric mean (one low need lowers the index)</source>
             <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>geometric mean (partly compensatory)</source>
+            <translation>meetkundig gemiddelde (compenseert deels)</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
@@ -11521,6 +11944,11 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
+            <source>in the same clusters but not linked: the first {count}</source>
+            <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters, link unknown: the first {count}</source>
             <translation>in dezelfde clusters, samenwerking niet bekend: de eerste {count}</translation>
         </message>
@@ -11580,6 +12008,11 @@
             <translation>valt met dit voorstel uit de cluster</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>leaves the coalition</source>
+            <translation>verlaat de coalitie</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
@@ -11594,6 +12027,11 @@
             <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/coalition.py" />
+            <source>linked: at most {count}, those that share most clusters first</source>
+            <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -11767,6 +12205,11 @@
             <translation>meer gevallen dan elders</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>more than {share} %</source>
+            <translation>meer dan {share} %</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>most demand served</source>
             <translation>meeste vraag bediend</translation>
@@ -11938,6 +12381,11 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>none yet</source>
+            <translation>nog geen</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>none: a region is not tested against chance</source>
             <translation>none: een regio wordt niet tegenover toeval getoetst</translation>
@@ -12051,6 +12499,11 @@
             <location filename="../../processing/products/compare/report.py" />
             <source>other content</source>
             <translation>andere inhoud</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <source>other values, no change beyond chance</source>
+            <translation>andere waarden, geen verandering boven toeval</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
@@ -12204,6 +12657,11 @@
             <translation>verplichte locatie</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <source>rises in rank</source>
+            <translation>stijgt in rang</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>rises {count}</source>
             <translation>stijgt {count}</translation>
@@ -12262,6 +12720,16 @@
             <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage already in {year}</source>
             <translation>nu al tekort ({year})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/demand.py" />
+            <source>shortage from {first}-{last}</source>
+            <translation>tekort vanaf {first}-{last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/demand.py" />
+            <source>shortage from {year}</source>
+            <translation>tekort vanaf {year}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
@@ -12409,6 +12877,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>threshold</source>
             <translation>drempel</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>through {actor}</source>
+            <translation>via {actor}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/live_index.py" />
@@ -12561,6 +13034,11 @@
             <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters missen een rol; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.</source>
+            <translation>{actors} actoren, {links} samenwerkingen; {roles} clusters missen een rol; {make} ontbrekende samenwerkingen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{areas}, {hectares} ha, need index {index}</source>
             <translation>{areas}, {hectares} ha, noodindex {index}</translation>
@@ -12582,6 +13060,16 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <source>{changed} of {units} areas changed by more than chance can explain.</source>
+            <translation>{changed} van de {units} gebieden veranderden meer dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>{changed} of {units} areas changed in rank by more than chance can explain.</source>
+            <translation>{changed} van de {units} gebieden veranderden meer van rang dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
             <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
         </message>
@@ -12591,9 +13079,19 @@
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/report.py" />
             <source>{chosen} of {count} measures give the most for these estimates: {effect}</source>
             <translation>{chosen} van {count} maatregelen geven volgens deze ramingen het meeste: {effect}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/report.py" />
+            <source>{chosen} of {count} measures give the most: {effect}</source>
+            <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/report.py" />
@@ -12857,8 +13355,23 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
+            <source>{count} of {total} units changed beyond chance.</source>
+            <translation>{count} van de {total} gebiedseenheden veranderden meer dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>{count} of {total} units changed in rank beyond chance.</source>
+            <translation>{count} van de {total} gebiedseenheden veranderden meer van rang dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units changed.</source>
             <translation>{count} van {total} gebiedseenheden veranderden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>{count} of {total} units differ in a value, index, rank or cluster.</source>
+            <translation>{count} van de {total} gebiedseenheden verschillen in een waarde, index, rang of cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/indexing.py" />
@@ -13106,6 +13619,16 @@
             <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/coalition/findings.py" />
+            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
+            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>{most} of the {count} areas that differ: first those that changed beyond chance, the largest change on top.</source>
+            <translation>{most} van de {count} gebieden die verschillen: eerst de gebieden die meer veranderden dan door toeval te verklaren is, met de grootste verandering bovenaan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/words.py" />
             <source>{names} and {count} more</source>
             <translation>{names} en nog {count}</translation>
@@ -13159,6 +13682,11 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
+            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -13440,6 +13968,16 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: {count} of {all} areas have too few places by {last}</source>
+            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>{share} %</source>
+            <translation>{share} %</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />

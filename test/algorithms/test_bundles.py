@@ -168,7 +168,11 @@ def test_one_value_changed_names_layer_unit_and_rank(bundle, tmp_path):
     assert [row["values_changed"] for row in found.values()] == [0, 0, 1, 0, 0, 0]
     assert [row["rank_change"] for row in found.values()] == [-1, -1, 3, 0, 0, -1]
     assert {row["index_by_method"] for row in found.values()} == {row["rank_by_method"] for row in found.values()} == {0}
-    assert ran["CHANGED_COUNT"] == 4
+    assert (third["need_before"], third["need_after"], third["waiting_change"]) == (40, 75, 7), "both lowest and highest values stayed"
+    assert [row["change"] for row in found.values()] == ["same", "same", "rises", "same", "same", "same"]
+    assert third["change_probability"] > 0.999 and [row["differs"] for row in found.values()].count(True) == 4
+    assert (ran["CHANGED_COUNT"], ran["BASIS"]) == (1, "need")
+    assert ran["MEAN_CHANGE"] == pytest.approx(35 / 6) and ran["CHANGE_PROBABILITY"] > 0.999
     page = Path(ran["REPORT"]).read_text(encoding="utf-8")
     data = page.split('id="data"')[1].split('id="method"')[0]
     assert "<code>waiting</code>" in data

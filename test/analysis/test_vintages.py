@@ -10,7 +10,7 @@ from opgavenkaart.processing.analysis.vintages import (
     Vintage,
     changed_values,
     compare_vintages,
-    is_changed,
+    differs,
     rank,
     zero_small_changes,
 )
@@ -38,7 +38,7 @@ def test_what_changed_in_each_unit():
     """b rises, c falls, d comes to have an index, e is gone, f is new; of a only a cluster changes."""
     before = vintage(ONE, "abcde", {"a": [0, 5, 10, 2, 7]}, [0, 50, 100, NAN, 70], [0, 0, 1, 0, 2])
     after = vintage(ONE, "fcbad", {"a": [3, 8, 10, 0, 2]}, [30, 80, 100, 0, 20], [0, 1, 1, 2, 0])
-    table = compare_vintages(before, after)
+    table = compare_vintages(before, after).table
     assert table.index.tolist() == ["f", "c", "b", "a", "d", "e"], "those that are gone come last"
     assert table["change"].tolist() == ["new", "falls", "rises", "same", "same", "gone"]
     np.testing.assert_array_equal(table["index_before"], [NAN, 100, 50, 0, NAN, 70])
@@ -49,28 +49,29 @@ def test_what_changed_in_each_unit():
     np.testing.assert_array_equal(table["rank_change"], [NAN, -1, 2, -1, NAN, NAN])
     assert table["cluster_before"].tolist() == [0, 1, 0, 0, 0, 2] and table["cluster_after"].tolist() == [0, 1, 1, 2, 0, 0]
     assert table["values_changed"].tolist() == [0, 1, 1, 0, 0, 0]
-    assert table["changed"].all()
+    assert table["changed"].tolist() == [True, True, True, False, False, True] and table["differs"].all()
 
 
 def test_units_that_are_as_they_were():
     """Nothing differs but rounding, and the number of a cluster: which one it is counted as says nothing of the unit."""
     before = vintage(ONE, "abc", {"a": [0, 5, 10]}, [0, 50, 100], [0, 1, 2])
     again = vintage(ONE, "abc", {"a": [0, 5, 10]}, [0, 50 + TOLERANCE / 2, 100], [0, 2, 1])
-    table = compare_vintages(before, again)
-    assert table["change"].tolist() == ["same"] * 3 and not table["changed"].any() and (table["index_change"] == 0).all()
+    table = compare_vintages(before, again).table
+    assert table["change"].tolist() == ["same"] * 3 and not table["differs"].any() and (table["index_change"] == 0).all()
 
 
-def test_values_that_change_no_index_are_told_apart():
+def test_values_that_change_no_need_beyond_chance_are_told_apart():
     before = vintage(ONE, "abc", {"a": [0, 5, 10]}, [0, 50, 100], [0, 0, 0])
-    table = compare_vintages(before, vintage(ONE, "abc", {"a": [0, 5, 11]}, [0, 50, 100], [0, 0, 0]))
-    assert table["change"].tolist() == ["same", "same", "values"] and table["changed"].tolist() == [False, False, True]
+    table = compare_vintages(before, vintage(ONE, "abc", {"a": [0, 5, 10.1]}, [0, 50, 100], [0, 0, 0])).table
+    assert table["change"].tolist() == ["same", "same", "values"] and table["differs"].tolist() == [False, False, True]
+    assert not table["changed"].any()
 
 
 def test_what_the_data_did_and_what_the_method():
     """Under the old weights alone the new values would give 100, 75 and 0; twice the weight of b makes that 100, 50 and 0."""
     before = vintage(challenge(a=1.0, b=1.0), "xyz", {"a": [10, 0, 0], "b": [10, 0, 0]}, [100, 0, 0], [0, 0, 0])
     after = vintage(challenge(a=1.0, b=3.0), "xyz", {"a": [10, 10, 0], "b": [10, 5, 0]}, [100, 62.5, 0], [0, 0, 0])
-    table = compare_vintages(before, after)
+    table = compare_vintages(before, after).table
     assert table["index_by_data"].tolist() == [0, 75, 0] and table["index_by_method"].tolist() == [0, -12.5, 0]
     assert table["index_change"].tolist() == [0, 62.5, 0]
     assert table["rank_before"].tolist() == [1, 2, 2] and table["rank_after"].tolist() == [1, 2, 3]
@@ -79,7 +80,7 @@ def test_what_the_data_did_and_what_the_method():
 
 def test_an_indicator_that_the_new_values_lack_leaves_nothing_to_split():
     before = vintage(challenge(a=1.0, b=1.0), "xy", {"a": [10, 0], "b": [10, 0]}, [100, 0], [0, 0])
-    table = compare_vintages(before, vintage(challenge(c=1.0), "xy", {"c": [1, 2]}, [0, 100], [0, 0]))
+    table = compare_vintages(before, vintage(challenge(c=1.0), "xy", {"c": [1, 2]}, [0, 100], [0, 0])).table
     assert table["index_by_data"].isna().all() and table["index_by_method"].isna().all() and table["index_change"].tolist() == [-100, 100]
 
 
@@ -115,8 +116,125 @@ def test_each_value_that_differs():
         ({"index_before": NAN}, True),
         ({"index_before": NAN, "index_after": NAN, "rank_change": NAN}, False),
         ({"rank_change": -1.0}, True),
+        ({"index_change": -1.0}, True),
+        ({"values_changed": 1}, True),
     ],
 )
-def test_what_counts_as_changed(columns, expected):
-    same = {"change": "same", "cluster_before": 0, "cluster_after": 0, "index_before": 5.0, "index_after": 5.0, "rank_change": 0.0}
-    assert is_changed(pd.DataFrame([same | columns])).tolist() == [expected]
+def test_what_counts_as_different(columns, expected):
+    same = {"change": "same", "cluster_before": 0, "cluster_after": 0, "index_before": 5.0, "index_after": 5.0, "index_change": 0.0,
+            "rank_change": 0.0, "values_changed": 0}  # fmt: skip
+    assert differs(pd.DataFrame([same | columns])).tolist() == [expected]
+
+
+# ---- change of need
+
+
+def city(count=200, seed=1):
+    """Keys and the E/F share (10-70 %) of as many units."""
+    return [f"u{at}" for at in range(count)], np.random.default_rng(seed).uniform(10, 70, count)
+
+
+def scored(asked, keys, values, **more):
+    """A vintage of one indicator with its own index."""
+    made = vintage(asked, keys, {"a": values}, 0.0, 0)
+    return replace(made, index=made.under(asked), **more)
+
+
+def test_one_unit_that_gets_worse_changes_alone():
+    """The worst value of a city scored by the range: all other indices fall, and the need of nobody else does."""
+    keys, values = city()
+    worse = values.copy()
+    worse[7] = 100.0
+    found = compare_vintages(scored(ONE, keys, values), scored(ONE, keys, worse))
+    assert (found.table["index_change"] < 0).sum() >= 198, "in an index that is relative"
+    assert np.flatnonzero(found.table["need_change"]).tolist() == [7] and np.flatnonzero(found.table["changed"]).tolist() == [7]
+    assert found.table["change"].value_counts().to_dict() == {"same": 199, "rises": 1}
+    assert found.indicators.loc["a", ["rises", "falls"]].tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("normalisation", ["z_score", "min_max", "percentile"])
+def test_half_the_share_everywhere_is_a_fall_everywhere(normalisation):
+    """What no relative index shows. With the standard errors of 300 homes a unit it is named everywhere, by z-score and by range;
+    by percentile not in the lowest few: below the lowest value of then all is 0.
+    """
+    keys, values = city()
+    asked = replace(ONE, indicators=(replace(ONE.indicators[0], normalisation=normalisation),))
+    errors = [pd.DataFrame({"a": np.sqrt(share * (100 - share) / 300)}, index=keys) for share in (values, values / 2)]
+    before, after = scored(asked, keys, values, errors=errors[0]), scored(asked, keys, values / 2, errors=errors[1])
+    found = compare_vintages(before, after)
+    assert (found.table["index_change"] == 0).all(), "in an index that is relative"
+    lowest = 200 if normalisation != "percentile" else 190
+    assert (found.table["need_change"] < 0).sum() == 200 and (found.table["a_change"] < 0).all()
+    assert (found.table["change"] == "falls").sum() >= lowest and found.noise is None
+    assert found.city < -20 and found.city_changed and found.city_probability > 0.999
+    assert found.indicators.loc["a", "change"] == pytest.approx(-values.mean() / 2)
+
+
+def test_the_mean_of_the_whole_city_by_hand():
+    """On 0-10: 50 to 60 with 300 people, 100 to 90 with 100, 0 to 0 with none: (10 x 300 - 10 x 100) / 400 = 5. Errors of 3 twice, so
+    3 root 2 each: root of (300^2 + 100^2) x 18 / 400^2 = 3.354, and 5 / 3.354 = 1.491 is a probability of 93.2 %.
+    """
+    people = pd.Series([300.0, 100.0, 0.0], index=list("abc"))
+    before = replace(vintage(ONE, "abc", {"a": [5, 10, 0]}, [50, 100, 0], [0, 0, 0]), people=people)
+    found = compare_vintages(before, vintage(ONE, "abc", {"a": [6, 9, 0]}, [67, 100, 0], [0, 0, 0]))
+    assert found.city == pytest.approx(5) and found.city_probability == pytest.approx(0.932, abs=5e-4) and not found.city_changed
+    assert found.indicators.loc["a"].tolist() == pytest.approx([6.25, 6.75, 0.5, 1, 1])
+    assert compare_vintages(before, vintage(ONE, "x", {"a": [6]}, [67], [0])).city_probability != 1.0, "no unit in common"
+
+
+def test_a_change_is_named_from_its_probability_on():
+    """Twice an error of 3 points is 4.24: 8.4 points are 97.6 %, 8.2 are 97.3 %. Measured exactly, any change is sure."""
+    before = vintage(ONE, "abcd", {"a": [0, 5, 5, 10]}, [0, 50, 50, 100], [0] * 4)
+    after = vintage(ONE, "abcd", {"a": [0, 5.84, 4.18, 10]}, [0, 58.4, 41.8, 100], [0] * 4)
+    table = compare_vintages(before, after).table
+    assert table["change"].tolist() == ["same", "rises", "values", "same"]
+    np.testing.assert_allclose(table["change_probability"], [0.5, 0.9761, 0.9734, 0.5], atol=1e-4)
+    assert compare_vintages(before, after, noise=0.0).table["change"].tolist() == ["same", "rises", "falls", "same"]
+
+
+def test_the_scale_that_was_kept_is_the_scale():
+    """Units of which the worst is gone from the layer: the anchor still knows the range of 0-20."""
+    whole = vintage(ONE, "abc", {"a": [0, 10, 20]}, [0, 50, 100], [0] * 3)
+    left = replace(vintage(ONE, "ab", {"a": [0, 10]}, [0, 50], [0] * 2), anchors=whole.scale)
+    found = compare_vintages(left, vintage(ONE, "ab", {"a": [0, 20]}, [0, 100], [0] * 2))
+    assert found.table["need_after"].tolist() == [0, 100] and found.table["need_before"].tolist() == [0, 50]
+
+
+def test_what_was_measured_otherwise_is_compared_in_rank():
+    """Also where an indicator is gone; one without weight is in nobody's way."""
+    keys, values = city(60)
+    other = replace(ONE, indicators=(replace(ONE.indicators[0], scale=1000.0),))
+    moved = values.copy()
+    moved[np.argmin(values)] = 99.0
+    found = compare_vintages(scored(ONE, keys, values), scored(other, keys, moved))
+    assert (found.basis, found.obstacles) == ("rank", {"a": "measured"}) and found.city != found.city and found.indicators.empty
+    assert found.table["need_change"].isna().all() and found.table["change"].tolist().count("rises") == 1
+    assert found.table["change"].iloc[int(np.argmin(values))] == "rises" and "a_change" not in found.table
+    two = vintage(challenge(a=1.0, b=1.0), keys, {"a": values, "b": values}, values, 0)
+    assert compare_vintages(two, scored(ONE, keys, values)).obstacles == {"b": "lacks"}
+    assert (
+        compare_vintages(vintage(challenge(a=1.0, b=0.0), keys, {"a": values, "b": values}, values, 0), scored(ONE, keys, values)).basis
+        == "need"
+    )
+
+
+@pytest.mark.parametrize("by_rank", [False, True])
+def test_between_two_noisy_copies_of_a_city_few_units_are_called_changed(by_rank):
+    """Forty cities of 100 units measured twice with an error of three points of need; in each fewer than a tenth are named on average."""
+    shares = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        keys, true = city(100, seed)
+        true = np.r_[0, 100, true[2:]]
+        first, second = (np.r_[0, 100, true[2:] + rng.normal(0, 3, 98)] for _ in range(2))
+        asked = replace(ONE, indicators=(replace(ONE.indicators[0], scale=2.0),)) if by_rank else ONE
+        shares.append(compare_vintages(scored(ONE, keys, first), scored(asked, keys, second)).table["changed"].mean())
+    assert 0.01 < np.mean(shares) < 0.1 and np.mean(np.array(shares) < 0.1) > 0.9
+
+
+def test_planted_change_is_found():
+    keys, values = city()
+    grown, rng = values + np.r_[np.full(20, 25.0), np.zeros(180)], np.random.default_rng(5)
+    first, second = (np.r_[one + rng.normal(0, 1.8, 200)] for one in (values, grown))
+    table = compare_vintages(scored(ONE, keys, first), scored(ONE, keys, second)).table
+    assert (table["change"][:20] == "rises").sum() >= 19 and table["changed"][20:].mean() < 0.1

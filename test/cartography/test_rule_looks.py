@@ -197,7 +197,7 @@ def test_changes_the_more_need_the_darker(theme):
     assert [class_of(pieces, c=kind) for kind in ("gained", "kept", "lost")] == [0, 1, 2] and darkens(pieces[:2])
     proposal = cluster_looks.proposal("c", theme_of, ENGLISH)
     assert [class_of(proposal, c=kind) for kind in ("joins", "stays", "leaves", "none")] == [0, 1, 2, 3] and darkens(proposal[:2])
-    vintages = cluster_looks.vintages("c", theme_of, ENGLISH)
+    vintages = cluster_looks.vintages("c", "need", theme_of, ENGLISH)
     assert [class_of(vintages, c=kind) for kind in ("rises", "falls", "values", "new", "gone", "same")] == list(range(6))
     meeting = cluster_looks.meeting("n", 3, theme_of, ENGLISH)
     assert [class_of(meeting, n=count) for count in (3, 2, 1)] == [0, 1, 2] and darkens(meeting)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.analysis.vintages import Change
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -247,11 +248,13 @@ def test_maps_that_cannot_be_compared(document, tmp_path):
 
 
 CHANGES = {
+    "need_before": [10.0, 20, np.nan, 30], "need_after": [22.0, 8, 50, 29], "need_change": [12.0, -12, np.nan, -1],
+    "change_probability": [0.998, 0.98, np.nan, 0.6],
     "index_before": [10.0, 20, np.nan, 30], "index_after": [12.0, 20, 50, 29], "index_change": [2.0, 0, np.nan, -1],
     "index_by_data": [2.0, 0, np.nan, -1], "index_by_method": [0.0] * 4, "rank_before": [4, 3, np.nan, 1], "rank_after": [3, 4, 1, 2],
     "rank_change": [1.0, -1, np.nan, -1], "rank_by_data": [1.0, -1, np.nan, -3], "rank_by_method": [0.0] * 4,
-    "cluster_before": [0, 1, 0, 2], "cluster_after": [1, 0, 0, 2], "change": ["rises", "falls", "new", "falls"],
-    "changed": [True, True, True, False],
+    "cluster_before": [0, 1, 0, 2], "cluster_after": [1, 0, 0, 2], "change": ["rises", "falls", "new", "values"],
+    "changed": [True, True, True, False], "differs": [True, True, True, False],
 }  # fmt: skip
 
 
@@ -261,24 +264,31 @@ def compared(document, tmp_path):
     table = pd.DataFrame({"sector_code": list("abcd"), "sector_name": ["A", "B", "C", "D"]} | CHANGES)
     units = Features("changes", np.full(4, None, dtype=object), table, "EPSG:31370")
     values = pd.DataFrame({"indicator": ["need", "need", "near"], "key": ["a", "d", "b"], "before": [1, 2, 3], "after": [4, 5, 6]})
-    return ComparedVintages(one, one, units, values, layer_changes(one, one, values), [DocumentDifference("challenge.x", 1, 2)], [])
+    indicators = pd.DataFrame({"before": [12.5], "after": [13.0], "change": [0.5], "rises": [2], "falls": [1]}, index=["need"])
+    change = Change(table, "need", {}, 3.0, -4.0, 0.98, indicators)
+    return ComparedVintages(one, one, units, change, values, layer_changes(one, one, values), [DocumentDifference("challenge.x", 1, 2)], [])
 
 
 def test_the_report_on_two_vintages_in_numbers(compared):
     content = report.content(compared, ENGLISH)
     assert (content["units"], content["changed"], content["value_count"]) == (4, 3, 3)
-    assert content["kinds"] == {"rises": 1, "falls": 2, "new": 1, "gone": 0}
+    assert content["kinds"] == {"rises": 1, "falls": 1, "new": 1, "gone": 0}
     assert content["clusters"] == {"before": 2, "after": 2, "joined": 1, "left": 1}
     assert content["map"] is None
+    assert content["city"] == "Averaged over all areas, need fell by 4.0 points (probability: 98 %)."
+    assert [(row["title"], row["before"], row["rises"], row["falls"], row["decimals"]) for row in content["indicators"]] == [
+        ("need", 12.5, 2, 1, 1)
+    ]
     assert content["method"] == [{"place": "challenge.x", "before": "1", "after": "2"}]
 
 
 def test_units_that_move_most_come_first(compared):
-    """What is new has moved farthest; of equal moves the larger change of the index goes first; what did not change is left out."""
-    assert [row["key"] for row in report.unit_rows(compared)] == ["c", "a", "b"]
+    """What is new has moved farthest, then the largest change of need; what does not differ is left out."""
+    assert [row["key"] for row in report.unit_rows(compared, ENGLISH)] == ["c", "a", "b"]
+    assert [row["probability"] for row in report.unit_rows(compared, ENGLISH)] == ["–", "more than 99 %", "98 %"]
     rows = list(report.value_rows(compared, ENGLISH))
-    assert [(row["key"], row["indicator"]) for row in rows] == [("d", "need"), ("a", "need"), ("b", "near")]
-    assert (rows[1]["name"], rows[1]["rank_change"], rows[1]["index_after"]) == ("A", 1, 12)
+    assert [(row["key"], row["indicator"]) for row in rows] == [("a", "need"), ("b", "near"), ("d", "need")]
+    assert (rows[0]["name"], rows[0]["rank_change"], rows[0]["need_after"]) == ("A", 1, 22)
 
 
 def test_values_as_the_report_shows_them():

@@ -84,14 +84,14 @@ def test_the_change_map_shows_all_units_with_as_much_around_them_on_every_side(q
     corners = [shapely.box(*low, *(low + 1)), shapely.box(*(high - 1), *high), None]
     table = pd.DataFrame({"change": ["rises", "falls", "gone"]})
     units = Features("x", np.array(corners, dtype=object), table, "EPSG:31370", np.arange(3))
-    found = change_map(units, Language("en"))
+    found = change_map(units, "need", Language("en"))
     ((layer,), ground, width, height) = drawn[0]
     edges = [low[0] - ground.xMinimum(), low[1] - ground.yMinimum(), ground.xMaximum() - high[0], ground.yMaximum() - high[1]]
     assert edges == pytest.approx([report.EDGE * max(size)] * 4) and layer.featureCount() == 2
     assert ratio is None or height / width == pytest.approx((ratio + 2 * report.EDGE) / (1 + 2 * report.EDGE), abs=0.01)
     assert report.LEAST_RATIO - 0.01 <= height / width <= 1 / report.LEAST_RATIO + 0.01
     assert found["legend"] and len(found["legend"][0]) == 2
-    assert change_map(units.where(np.array([False, False, True])), Language("en")) is None
+    assert change_map(units.where(np.array([False, False, True])), "rank", Language("en")) is None
 
 
 # ---- two bundles
@@ -101,8 +101,8 @@ def bundle(id="warm", name="kaart", inputs=(), folder=None, **manifest):
     part = SimpleNamespace(layer="trees", points="")
     green = SimpleNamespace(id="green", measurements=lambda: [part])
     near = SimpleNamespace(id="near", measurements=lambda: [SimpleNamespace(layer="stops", points="homes"), part])
-    challenge = SimpleNamespace(id=id, indicators=(green, near), units=SimpleNamespace(key="code", name="label"))
-    return SimpleNamespace(name=name, challenge=challenge, folder=folder, manifest={"inputs": list(inputs)} | manifest)
+    challenge = SimpleNamespace(id=id, indicators=(green, near), units=SimpleNamespace(key="code", name="label", population=None))
+    return SimpleNamespace(name=name, challenge=challenge, folder=folder, anchors={}, manifest={"inputs": list(inputs)} | manifest)
 
 
 def unit_rows(keys, names, xs, crs="EPSG:31370", **more):

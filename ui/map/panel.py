@@ -239,7 +239,7 @@ class MapPanel(MapView):
         from ...processing.cartography.styles import apply, keep_style
         from ...processing.cartography.theme import theme
 
-        house, style = theme(settings.theme), Style("vintages", field="change")
+        house, style = theme(settings.theme), Style("vintages", field="change", method=run.results[contract.BASIS])
 
         def opened(progress: Progress) -> list[QgsVectorLayer]:
             layer = QgsVectorLayer(run.results[contract.OUTPUT], tr("What changed"), "ogr")

@@ -38,7 +38,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
             self.addParameter(parameter)
         self.add_bundle_outputs()
         for name, title in (
-            (contract.CHANGED_COUNT, tr("Number of units that changed")),
+            (contract.CHANGED_COUNT, tr("Number of units that differ")),
             (contract.CHANGED_LAYERS, tr("Number of layers whose data changed at the source")),
             (contract.CHANGED_FILES, tr("Number of files that differ")),
         ):
@@ -76,4 +76,4 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         if found.files:
             progress.note("Files that differ: {files}.", files=", ".join(one.place for one in found.files))
         counts = {contract.CHANGED_LAYERS: len(found.layers), contract.CHANGED_FILES: len(found.files)}
-        return {**results, contract.CHANGED_COUNT: int(found.changed.sum()), **counts}
+        return {**results, contract.CHANGED_COUNT: int(found.differs.sum()), **counts}

@@ -14,7 +14,7 @@ from ...analysis.local_statistics import COLD, HOT, NONE
 from ...analysis.proposals import JOINS, LEAVES, OUTSIDE
 from ...analysis.proposals import STAYS as REMAINS
 from ...analysis.sensitivity import DEPENDS, ROBUST
-from ...analysis.vintages import FALLS, RISES, SAME, VALUES
+from ...analysis.vintages import FALLS, RANK, RISES, SAME, VALUES
 from ...analysis.vintages import GONE as UNIT_GONE
 from ...analysis.vintages import NEW as UNIT_NEW
 from ...model.results import CLUSTER_TYPE as TYPE_FIELD
@@ -102,13 +102,14 @@ def proposal(field: str, theme: Theme, language: Language) -> Rules:
     return rules_by_value(field, looks)
 
 
-def vintages(field: str, theme: Theme, language: Language) -> Rules:
-    """Show where need rose and where it fell between two vintages."""
+def vintages(field: str, basis: str, theme: Theme, language: Language) -> Rules:
+    """Show where need, or by the basis ``rank`` the rank, rose and fell between two vintages beyond chance."""
+    by_rank = basis == RANK
     need, indicator = theme.ramp("need"), theme.ramp("indicator")
     looks = (
-        (_area(theme, need[3]), RISES, language.tr("need rises")),
-        (_area(theme, indicator[3]), FALLS, language.tr("need falls")),
-        (_area(theme, indicator[0]), VALUES, language.tr("other values, the same index")),
+        (_area(theme, need[3]), RISES, language.tr("rises in rank") if by_rank else language.tr("need rises")),
+        (_area(theme, indicator[3]), FALLS, language.tr("falls in rank") if by_rank else language.tr("need falls")),
+        (_area(theme, indicator[0]), VALUES, language.tr("other values, no change beyond chance")),
         (_area(theme, need[1]), UNIT_NEW, language.tr("new unit")),
         (symbols.missing(theme), UNIT_GONE, language.tr("removed unit")),
         (_quiet(theme), SAME, language.tr("stays the same")),
@@ -184,6 +185,6 @@ LOOKS: dict[str, Look] = {
     ),
     "pieces": lambda layer, style, theme, language: set_rules(layer, pieces(style.field, theme, language)),
     "proposal": lambda layer, style, theme, language: set_rules(layer, proposal(style.field, theme, language)),
-    "vintages": lambda layer, style, theme, language: set_rules(layer, vintages(style.field, theme, language)),
+    "vintages": lambda layer, style, theme, language: set_rules(layer, vintages(style.field, style.method, theme, language)),
     "meeting": style_meeting,
 }

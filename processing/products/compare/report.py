@@ -12,7 +12,7 @@ import shapely
 from qgis.core import QgsRectangle
 
 from ...analysis.features import Features
-from ...analysis.vintages import FALLS, GONE, NEW, RISES
+from ...analysis.vintages import FALLS, GONE, NEW, RANK, RISES
 from ...cartography.rendering import png_of
 from ...cartography.style import Style
 from ...cartography.styles import apply
@@ -21,12 +21,14 @@ from ...model.differences import DocumentDifference
 from ...model.files import plugin_version
 from ...model.progress import Progress
 from ...model.text import Text, display_name
-from ...texts.language import Language
+from ...texts.language import Language, interface_language
 from ...texts.templates import render
 from ..bundle_titles import record_titles, write_finding
 from ..bundles import Bundle, moment_in
 from ..integrated_map.report import data_uri
+from ..integrated_map.words import decimals_for
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
+from .change_words import basis_sentences, city_sentence, probability_words
 from .vintages import ComparedVintages, LayerChange
 
 MOST_ROWS = 100
@@ -64,14 +66,19 @@ def content(found: ComparedVintages, language: Language) -> dict:
         "bundles": [bundle_facts(found.before, language), bundle_facts(found.after, language)],
         "units": len(table),
         "changed": int(found.changed.sum()),
+        "differing": int(found.differs.sum()),
+        "by_rank": found.change.basis == RANK,
+        "city": city_sentence(found.change, language),
+        "basis": list(basis_sentences(found.change, found.before.challenge, language)),
+        "indicators": list(indicator_rows(found, language)),
         "kinds": {kind: int((table["change"] == kind).sum()) for kind in (RISES, FALLS, NEW, GONE)},
         "clusters": cluster_moves(table),
         "layers": [layer_row(one, titles.get(one.record, one.title), language) for one in found.layers],
         "values": list(value_rows(found, language)),
         "value_count": len(found.values),
         "method": [difference_row(one) for one in found.method],
-        "rows": list(unit_rows(found)),
-        "map": change_map(found.units, language),
+        "rows": list(unit_rows(found, language)),
+        "map": change_map(found.units, found.change.basis, language),
         "version": plugin_version(),
     }
 
@@ -119,37 +126,53 @@ def show_value(value: object, place: str = "") -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def indicator_rows(found: ComparedVintages, language: Language) -> Iterator[dict]:
+    """Yield what each indicator was and is on average, and in how many units its value rose and fell."""
+    titles = {one.id: one for one in found.before.challenge.indicators}
+    for id, row in found.change.indicators.iterrows():
+        one = titles[str(id)]
+        decimals = decimals_for(*row[["before", "after", "change"]]) if np.isfinite(row["before"]) else 0
+        yield {**row, "title": text_of(one.title, language), "unit": one.unit, "decimals": decimals}
+
+
 def value_rows(found: ComparedVintages, language: Language) -> Iterator[dict]:
-    """Yield the values that changed, those of the units that move most first, each with what became of its unit."""
+    """Yield the values that changed, those of the units that change most first, each with what became of its unit."""
     challenge = found.after.challenge
     titles = {one.id: text_of(one.title, language) for one in challenge.indicators}
     units = found.units.table.set_index(challenge.units.key)
-    own = found.values.assign(size=units["rank_by_data"].abs().reindex(found.values["key"]).fillna(0).to_numpy())
+    own = found.values.assign(size=units[size_field(found)].abs().reindex(found.values["key"]).fillna(0).to_numpy())
     for row in own.sort_values("size", ascending=False, kind="stable").head(MOST_ROWS).to_dict("records"):
         unit = units.loc[row["key"]]
-        yield {**row, "name": display_name(str(unit[challenge.units.name])), "indicator": titles[row["indicator"]], **unit_facts(unit)}
+        name = display_name(str(unit[challenge.units.name]))
+        yield {**row, "name": name, "indicator": titles[row["indicator"]], **unit_facts(unit, language)}
 
 
-def unit_rows(found: ComparedVintages) -> Iterator[dict]:
-    """Yield the units that changed, those that move most first."""
+def size_field(found: ComparedVintages) -> str:
+    """Return the field by which units change most: that of need, or of rank."""
+    return f"{found.change.basis}_change"
+
+
+def unit_rows(found: ComparedVintages, language: Language) -> Iterator[dict]:
+    """Yield the units that differ, those that changed first, and of these the ones that changed most."""
     spec = found.after.challenge.units
-    table = found.units.table[found.changed]
-    order = np.lexsort((-table["index_change"].abs().fillna(0), -table["rank_change"].abs().fillna(np.inf)))
+    table = found.units.table[found.differs]
+    order = np.lexsort((-table[size_field(found)].abs().fillna(np.inf), ~table["changed"]))
     for _, unit in table.iloc[order[:MOST_ROWS]].iterrows():
-        yield {"key": unit[spec.key], "name": display_name(str(unit[spec.name])), **unit_facts(unit)}
+        yield {"key": unit[spec.key], "name": display_name(str(unit[spec.name])), **unit_facts(unit, language)}
 
 
-def unit_facts(unit: pd.Series) -> dict:
-    """Return a unit's index, place and cluster, and what did the change."""
-    names = ("index", "rank", "cluster")
-    parts = ("index_change", "index_by_data", "index_by_method", "rank_change", "rank_by_data", "rank_by_method", "change")
+def unit_facts(unit: pd.Series, language: Language) -> dict:
+    """Return a unit's need, rank and cluster, what changed, and how sure that is."""
+    names = ("need", "rank", "cluster")
+    parts = ("need_change", "index_by_data", "index_by_method", "rank_change", "rank_by_data", "rank_by_method", "change")
     return {f"{name}_{time}": unit[f"{name}_{time}"] for name in names for time in ("before", "after")} | {
-        part: unit[part] for part in parts
+        **{part: unit[part] for part in parts},
+        "probability": probability_words(unit["change_probability"], language),
     }
 
 
-def change_map(units: Features, language: Language) -> dict | None:
-    """Return the change map with its legend; None where no unit has a place."""
+def change_map(units: Features, basis: str, language: Language) -> dict | None:
+    """Return the change map with its legend, of need or of rank; None where no unit has a place."""
     there = ~shapely.is_missing(units.geometry)
     if not there.any():
         return None
@@ -158,7 +181,7 @@ def change_map(units: Features, language: Language) -> dict | None:
     ground = QgsRectangle(low_x - edge, low_y - edge, high_x + edge, high_y + edge)
     height = round(MAP_WIDTH * min(max(ground.height() / ground.width(), LEAST_RATIO), 1 / LEAST_RATIO))
     layer = outcome_layer(units.geometry[there], units.table["change"].to_numpy()[there], units.crs)
-    apply(layer, Style("vintages", field="outcome"), theme(), language)
+    apply(layer, Style("vintages", field="outcome", method=basis), theme(), language)
     picture = data_uri("image/png", png_of([layer], layer.crs(), ground, MAP_WIDTH, height))
     return {"picture": picture, "legend": [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]}
 
@@ -170,7 +193,18 @@ def tell(found: ComparedVintages, progress: Progress) -> None:
     for change in found.method:
         before, after = show_value(change.before), show_value(change.after)
         progress.note("Method: {place} was {before} and is {after}.", place=change.place, before=before, after=after)
-    progress.note("{count} of {total} units changed.", count=int(found.changed.sum()), total=len(found.units))
+    language = Language(interface_language())
+    for sentence in (city_sentence(found.change, language), *basis_sentences(found.change, found.before.challenge, language)):
+        if sentence:
+            progress.note(sentence)
+    counts = {"count": int(found.changed.sum()), "total": len(found.units)}
+    if found.change.basis == RANK:
+        progress.note("{count} of {total} units changed in rank beyond chance.", **counts)
+    else:
+        progress.note("{count} of {total} units changed beyond chance.", **counts)
+    progress.note(
+        "{count} of {total} units differ in a value, index, rank or cluster.", count=int(found.differs.sum()), total=len(found.units)
+    )
 
 
 def tell_layer(one: LayerChange, progress: Progress) -> None:

@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.features import Features
-from ...analysis.vintages import Vintage, changed_values, compare_vintages
+from ...analysis.vintages import Change, Vintage, changed_values, compare_vintages
+from ...challenge.unit_table import UnitTable
 from ...model import contract
 from ...model.challenge import Challenge
+from ...model.choices import NOISE
 from ...model.differences import DocumentDifference, differences
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.results import CLUSTER_ID, INDEX, UNITS
+from ...model.results import CLUSTER_ID, INDEX, UNITS, error_field
 from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field
 from ..bundles import Bundle
@@ -57,6 +59,8 @@ class ComparedVintages:
     ----------
     units : Features
         Units of either vintage, with what changed; the geometry of the later one where it has them.
+    change : Change
+        What changed in all, and how sure that is.
     values : DataFrame
         As `analysis.vintages.changed_values`.
     layers : list of LayerChange
@@ -70,6 +74,7 @@ class ComparedVintages:
     before: Bundle
     after: Bundle
     units: Features
+    change: Change
     values: pd.DataFrame
     layers: list[LayerChange]
     method: list[DocumentDifference]
@@ -77,12 +82,17 @@ class ComparedVintages:
 
     @cached_property
     def changed(self) -> np.ndarray:
-        """Which units changed in anything, shape (n,)."""
+        """Which units rise, fall, are new or gone, shape (n,)."""
         return self.units.table["changed"].to_numpy(dtype=bool)
 
+    @cached_property
+    def differs(self) -> np.ndarray:
+        """Which units differ in anything, ranks and clusters included, shape (n,)."""
+        return self.units.table["differs"].to_numpy(dtype=bool)
 
-def compare(before: Bundle, after: Bundle, progress: Progress = SILENT) -> ComparedVintages:
-    """Compare two vintages of a map.
+
+def compare(before: Bundle, after: Bundle, progress: Progress = SILENT, noise: float = NOISE) -> ComparedVintages:
+    """Compare two vintages of a map; ``noise`` as in `analysis.vintages.compare_vintages`.
 
     Raises
     ------
@@ -96,11 +106,12 @@ def compare(before: Bundle, after: Bundle, progress: Progress = SILENT) -> Compa
     check_common_units(before, after, vintages)
     progress.step("Comparing {count} units", count=len(features[1]))
     values = changed_values(*vintages)
-    table = compare_vintages(*vintages)
+    change = compare_vintages(*vintages, noise)
     return ComparedVintages(
         before,
         after,
-        compared_units(features, vintages, after.challenge, table),
+        compared_units(features, vintages, after.challenge, change.table),
+        change,
         values,
         layer_changes(before, after, values),
         method_changes(before, after),
@@ -149,8 +160,18 @@ def vintage(bundle: Bundle, units: Features) -> Vintage:
     keys = pd.Index(key_texts(table[challenge.units.key]), dtype=object)
     if not keys.is_unique:
         raise OpgaveError("'{bundle}' has unit '{unit}' more than once.", bundle=bundle.name, unit=keys[keys.duplicated()][0])
-    numbers = table[[INDEX, CLUSTER_ID, *names]].apply(pd.to_numeric, errors="coerce").set_axis(keys)
-    return Vintage(challenge, numbers[names], numbers[INDEX], numbers[CLUSTER_ID].fillna(0).astype("int64"))
+    errors = {error_field(name): name for name in names if error_field(name) in table}
+    numbers = table[[INDEX, CLUSTER_ID, *names, *errors]].apply(pd.to_numeric, errors="coerce").set_axis(keys)
+    people = UnitTable(challenge, table).people
+    return Vintage(
+        challenge,
+        numbers[names],
+        numbers[INDEX],
+        numbers[CLUSTER_ID].fillna(0).astype("int64"),
+        None if people is None else pd.Series(people, index=keys),
+        numbers[list(errors)].rename(columns=errors),
+        bundle.anchors,
+    )
 
 
 def compared_units(features: Sequence[Features], vintages: Sequence[Vintage], challenge: Challenge, table: pd.DataFrame) -> Features:

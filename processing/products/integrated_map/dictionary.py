@@ -45,7 +45,7 @@ TITLE_TEXTS = {
     "in_words": "In words",
 }
 MEANING_TEXTS = {
-    INDEX: "Weighted mean of the need scores (0 = no need, 100 = greatest need)",
+    INDEX: "Weighted mean of the need scores; compares the areas of this map with each other, unless an indicator has a target",
     MISSING_SHARE: "Share of the weight for which the area has no value (0-1)",
     DATA_AGE: "Days between the oldest data behind the index and the reference date of the map",
     Z_SCORE: "Deviation of the area and its neighbours from the mean, in standard deviations",

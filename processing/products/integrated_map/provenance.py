@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from ...analysis.anchors import anchors_of
 from ...challenge.collect import Collected, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
+from ...model.codec import to_json
 from ...model.dates import age_days, freshness
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ...sources.loading import Loaded
@@ -25,6 +27,7 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
         "catalogue": collected.catalogue.title.nl,
         "parameters": dict(parameters),
         "as_of": indexed.as_of.isoformat(),
+        "anchors": to_json(anchors_of(collected.challenge.indicators, indexed.evaluation.raw)),
         "inputs": [input_facts(indexed, loaded) for loaded in collected.layers.values()],
         "provenance": provenance(collected),
         "failed": {id: error.sentence() for id, error in collected.failures.items()},

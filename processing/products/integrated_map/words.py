@@ -15,6 +15,18 @@ from ...texts.language import Language
 from .causes import Cause, causes_of
 from .headline import headline, in_sentence, method_sentence, people_name, scanned_title
 
+SCALE_TEXTS = {
+    "relative": (
+        "A score compares the areas of this map with each other: a low score means less need than elsewhere, not that there is no need."
+    ),
+    "target": "A score of 0 means that the target is reached; 100 is the limit, or where none is stated the worst value.",
+    "both": (
+        "A score compares the areas of this map with each other: a low score means less need than elsewhere, not that there is no need."
+        " Only for an indicator with a target does 0 mean that the target is reached."
+    ),
+}
+"""What a score means: of indicators that compare areas, of indicators with a target, and of a challenge that has both."""
+
 
 def finding(outcome: Clustered, language: Language) -> str:
     """Return the sentence that stands above the map (see `headline.headline`)."""
@@ -68,9 +80,10 @@ def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[st
     """Yield how an index was made, a paragraph a step, for someone outside the profession."""
     challenge = indexed.collected.challenge
     yield language.tr(
-        "Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).",
+        "Every indicator was measured for each of the {count} areas and converted to a need score from 0 to 100.",
         count=language.number(len(indexed.collected.units)),
     )
+    yield scale_words(challenge, language)
     yield aggregation_words(challenge, language)
     for measurement, minimum in challenge.hiding():
         if minimum > 0:
@@ -93,6 +106,12 @@ def field_title(indexed: Indexed, measurement: Measurement, language: Language) 
 def clusters_are(indexed: Indexed, language: Language) -> str:
     """Return what a cluster is, by the challenge's method, and which comes first."""
     return method_sentence(METHOD_TEXTS[indexed.collected.challenge.clusters.method].clusters_are, indexed.unit_table, language)
+
+
+def scale_words(challenge: Challenge, language: Language) -> str:
+    """Return what a score of 0 to 100 means, by how the challenge's indicators are normalised."""
+    with_target = {one.normalisation == "target" for one in challenge.indicators if one.weight > 0}
+    return language.tr(SCALE_TEXTS["both" if len(with_target) > 1 else "target" if True in with_target else "relative"])
 
 
 def aggregation_words(challenge: Challenge, language: Language) -> str:

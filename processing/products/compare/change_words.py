@@ -1,0 +1,75 @@
+"""What may be said of a change between two vintages, in sentences: how much, on which scale, and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...analysis.noise import SURE
+from ...analysis.vintages import LACKS, MEASURED, RANK, TOLERANCE, Change
+from ...model.challenge import Challenge
+from ...texts.language import Language
+
+OBSTACLE_TEXTS = {
+    LACKS: "'{indicator}' has no values in one of the two maps",
+    MEASURED: "'{indicator}' was measured in another way",
+}
+MOST_SAID = 0.99
+"""A probability above it is said as 'more than 99 %'."""
+
+
+def city_sentence(change: Change, language: Language) -> str:
+    """Return how the mean need of all areas changed; by rank an empty text: ranks have no mean that changes."""
+    if change.basis == RANK or change.city != change.city:
+        return ""
+    points = language.number(abs(change.city), 1)
+    if not change.city_changed:
+        if abs(change.city) <= TOLERANCE:
+            return language.tr("Averaged over all areas, need is the same in both maps.")
+        return language.tr(
+            "Averaged over all areas, need did not change by more than chance can explain ({points} points).",
+            points=language.number(change.city, 1),
+        )
+    how_sure = probability_words(change.city_probability, language)
+    if change.city > 0:
+        return language.tr("Averaged over all areas, need rose by {points} points (probability: {share}).", points=points, share=how_sure)
+    return language.tr("Averaged over all areas, need fell by {points} points (probability: {share}).", points=points, share=how_sure)
+
+
+def probability_words(probability: float, language: Language) -> str:
+    """Return a probability as a person says it: a whole percentage, 'more than 99 %' above that, a dash where there is none."""
+    if probability != probability:
+        return "–"
+    if probability > MOST_SAID:
+        return language.tr("more than {share} %", share=language.number(100 * MOST_SAID))
+    return language.tr("{share} %", share=language.number(100 * probability))
+
+
+def basis_sentences(change: Change, challenge: Challenge, language: Language) -> Iterator[str]:
+    """Yield on which scale two maps are compared, and from when a change is named."""
+    if change.basis == RANK:
+        titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
+        reasons = [language.tr(OBSTACLE_TEXTS[why], indicator=titles.get(id, id)) for id, why in change.obstacles.items()]
+        yield language.tr("The two maps cannot be put on one scale: {reasons}.", reasons="; ".join(reasons))
+        yield language.tr(
+            "What rises or falls is therefore the rank of an area among the others: an area can rise in rank while its own need fell."
+        )
+    else:
+        yield language.tr(
+            "Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with"
+            " the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target."
+        )
+    sure = language.number(100 * SURE, 1)
+    if change.noise is None:
+        yield language.tr("A change is named when its probability is {sure} % or more, given the standard errors of the values.", sure=sure)
+    else:
+        yield language.tr(
+            "A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise}"
+            " points in each map.",
+            sure=sure,
+            noise=language.number(change.noise, 1),
+        )
+    yield language.tr(
+        "Even if nothing had changed, about {count} of the {total} areas would be named by chance alone.",
+        count=language.number(round(change.by_chance)),
+        total=language.number(change.tested),
+    )

@@ -1,0 +1,52 @@
+"""What is said of a change: each sentence against the change that it speaks of."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from opgavenkaart.processing.analysis.vintages import Change
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.products.compare.change_words import basis_sentences, city_sentence, probability_words
+from opgavenkaart.processing.texts.language import Language
+
+ENGLISH, DUTCH = Language("en"), Language("nl")
+CHALLENGE = read_challenge("warm_homes")
+
+
+def change(city, probability, basis="need", obstacles=None, noise=3.0, units=40):
+    table = pd.DataFrame({"change_probability": np.full(units, 0.6)})
+    return Change(table, basis, obstacles or {}, noise, city, probability, pd.DataFrame())
+
+
+@pytest.mark.parametrize(
+    ("city", "probability", "sentence"),
+    [
+        (-8.04, 0.9999, "Averaged over all areas, need fell by 8.0 points (probability: more than 99 %)."),
+        (2.5, 0.9801, "Averaged over all areas, need rose by 2.5 points (probability: 98 %)."),
+        (-2.5, 0.97, "Averaged over all areas, need did not change by more than chance can explain (-2.5 points)."),
+        (0.0, 0.5, "Averaged over all areas, need is the same in both maps."),
+        (np.nan, np.nan, ""),
+    ],
+)
+def test_the_whole_city_in_a_sentence(city, probability, sentence):
+    assert city_sentence(change(city, probability), ENGLISH) == sentence
+
+
+def test_a_rank_has_no_mean_that_changes():
+    found = change(np.nan, np.nan, "rank", {CHALLENGE.indicators[0].id: "measured", CHALLENGE.indicators[1].id: "lacks"})
+    assert city_sentence(found, DUTCH) == ""
+    said = " ".join(basis_sentences(found, CHALLENGE, ENGLISH))
+    first, second = (one.title.en for one in CHALLENGE.indicators[:2])
+    assert f"cannot be put on one scale: '{first}' was measured in another way; '{second}' has no values in one of the two maps." in said
+    assert "can rise in rank while its own need fell" in said and "scored on the scale" not in said
+
+
+def test_the_noise_that_was_assumed_and_what_chance_alone_names():
+    """Of 40 areas one in twenty: 2."""
+    assumed, measured = (" ".join(basis_sentences(change(1.0, 0.6, noise=noise), CHALLENGE, ENGLISH)) for noise in (3.0, None))
+    assert "97.5 % or more, if the need of an area is known with a standard error of 3.0 points" in assumed
+    assert "given the standard errors of the values" in measured
+    assert all("about 2 of the 40 areas would be named by chance alone" in said for said in (assumed, measured))
+
+
+def test_a_probability_as_it_is_said():
+    assert [probability_words(value, ENGLISH) for value in (0.976, 0.9951, np.nan)] == ["98 %", "more than 99 %", "–"]
