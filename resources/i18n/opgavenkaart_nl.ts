@@ -456,11 +456,6 @@
             <translation>Een partij bereikt alleen meer als haar eigen maatregelen, betaald met haar aandeel in de enveloppe volgens de tabel met actoren, meer effect hebben dan in de gekozen portefeuille.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>A party prefers to leave if its own measures, with an equal share of the envelope, would achieve more than in the chosen portfolio.</source>
-            <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/atlas/processes.py" />
             <source>A process that made pages of the atlas ended too soon (code {code}): try again.</source>
             <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
@@ -644,19 +639,9 @@
             <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en samen niet in de tabel met samenwerkingen staan, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters. Ze kennen elkaar misschien al: een samenwerking die niet in de tabel staat, is onbekend, niet afwezig.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Actors with a role in the challenge that work in the same clusters but are not linked, ordered by the number of roles they have together, then by the number of clusters they share.</source>
-            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken zonder samen te werken, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors with their place in the network</source>
             <translation>Actoren met hun plaats in het netwerk</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Actors, missing roles and missing links</source>
-            <translation>Actoren, ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -829,11 +814,6 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>All actors that share a cluster are linked.</source>
-            <translation>Alle actoren die een cluster delen, werken al samen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -980,11 +960,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
-            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -1508,11 +1483,6 @@
             <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
-            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
@@ -1521,11 +1491,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Build when a shortage occurs (euro)</source>
             <translation>Bouwen bij tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Building now saves (euro)</source>
-            <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1591,11 +1556,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Can be introduced by</source>
-            <translation>Kan voorgesteld worden door</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -2181,11 +2141,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average.</source>
-            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
             <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average. Links that are not in the table are unknown and do not count: with more links, others may be bridge builders.</source>
             <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld. Samenwerkingen die niet in de tabel staan, zijn onbekend en tellen niet mee: met een vollediger tabel kunnen andere actoren bruggenbouwers zijn.</translation>
         </message>
@@ -2292,18 +2247,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building after the shortage (euro)</source>
-            <translation>Kosten van bouwen na het tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building all now, each unit its own shortage (euro)</source>
             <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building now (euro)</source>
-            <translation>Kosten van nu bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2339,11 +2284,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Could another choice be better for these estimates?</source>
             <translation>Kan een andere keuze beter zijn volgens deze ramingen?</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Could another choice be better?</source>
-            <translation>Kan een andere keuze beter zijn?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2710,11 +2650,6 @@
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Due to the data: the new values under the old challenge. Due to the method: the remainder. Ranks: positive means more need than before.</source>
-            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Rangen: positief betekent meer nood dan vroeger.</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>Dutch</source>
             <translation>Nederlands</translation>
@@ -2751,11 +2686,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
-            <source>Each cause of need was measured for every area and converted to a score from 0 (no need) to 100 (greatest need).</source>
-            <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
             <source>Each cause of need was measured for every area and converted to a score from 0 to 100. A score compares the areas with each other: a low score means less need than elsewhere, not that there is no need. Only for a cause with a target does 0 mean that the target is reached.</source>
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 tot 100. Een score vergelijkt de gebieden met elkaar: een lage score betekent minder nood dan elders, niet dat er geen nood is. Alleen bij een oorzaak met een doelwaarde betekent 0 dat het doel bereikt is.</translation>
         </message>
@@ -2780,11 +2710,6 @@
             <translation>Vroegere clusters</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
-            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Edit an indicator</source>
             <translation>Indicator bewerken</translation>
@@ -2804,11 +2729,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Effect</source>
             <translation>Effect</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Effect alone, with an equal share</source>
-            <translation>Effect alleen, met een gelijk aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2898,11 +2818,6 @@
             <translation>Euro</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
-            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
@@ -2916,11 +2831,6 @@
             <location filename="../../processing/planning/coalition/report.py" />
             <source>Every cluster lacks a role</source>
             <translation>In elke cluster ontbreekt een rol</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).</source>
-            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -2951,11 +2861,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Existing</source>
             <translation>Bestaand</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Existing and missing links</source>
-            <translation>Bestaande en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3612,11 +3517,6 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>First shortages</source>
-            <translation>Eerste tekorten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3793,19 +3693,9 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Future shortage of places</source>
-            <translation>Toekomstig tekort aan plaatsen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Gap to the optimum (0: proven optimal)</source>
-            <translation>Afwijking van het optimum (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3863,11 +3753,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Group field</source>
             <translation>Groepsveld</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Groups with many internal links and few links to others.</source>
-            <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -4165,34 +4050,14 @@
             <translation>Index</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index after</source>
-            <translation>Index nu</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Index and indicators of every area, as CSV</source>
             <translation>Index en indicatoren van elk gebied, als CSV</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index before</source>
-            <translation>Index vroeger</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Index by '{proposal}'</source>
             <translation>Index volgens '{proposal}'</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index change due to data</source>
-            <translation>Indexverandering door de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index change due to method</source>
-            <translation>Indexverandering door de methode</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparison_panel.py" />
@@ -5527,11 +5392,6 @@
             <translation>Samenwerkingen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Links between them</source>
-            <translation>Samenwerkingen tussen hen</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
@@ -5703,11 +5563,6 @@
             <translation>Kaart van de cluster</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Map of the units whose need rises or falls</source>
-            <translation>Kaart van de gebiedseenheden waar de nood stijgt of daalt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Map of who gains and who loses with {plan}</source>
             <translation>Kaart van wie wint en wie verliest met {plan}</translation>
@@ -5821,12 +5676,6 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Mean of the index over the areas of the region, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Mean scores from 0 (no need) to 100 (greatest need); the darker, the greater the need.</source>
-            <translation>Gemiddelde scores van 0 (geen nood) tot 100 (grootste nood); hoe donkerder, hoe groter de nood.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -6001,21 +5850,11 @@
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Missing links</source>
-            <translation>Ontbrekende samenwerkingen</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Missing roles and missing links</source>
-            <translation>Ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6191,11 +6030,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Need score (0-100), compared with the other areas. The line in each bar is the average of all areas.</source>
             <translation>Noodscore (0-100), in vergelijking met de andere gebieden. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>Need score: 0 is no need, 100 the greatest need. The line in each bar is the average of all areas.</source>
-            <translation>Noodscore: 0 is geen nood, 100 de grootste nood. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -6965,11 +6799,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Number of pairs that share clusters but have no link</source>
-            <translation>Aantal paren die clusters delen zonder samenwerking</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a known link</source>
             <translation>Aantal paren die clusters delen zonder bekende samenwerking</translation>
         </message>
@@ -7035,12 +6864,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Number of units that changed</source>
-            <translation>Aantal gebiedseenheden die veranderden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Number of units that changed beyond chance</source>
             <translation>Aantal gebiedseenheden dat meer veranderde dan door toeval te verklaren is</translation>
         </message>
@@ -7073,11 +6896,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with a robust rank</source>
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of units with a shortage by the horizon</source>
-            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -7805,24 +7623,9 @@
             <translation>Mogelijke samenwerkingen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Possible pairs</source>
-            <translation>Mogelijke paren</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor het verval 'inverse_power'</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Preference</source>
-            <translation>Voorkeur</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Prefers to leave</source>
-            <translation>Verlaat liever de coalitie</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -8114,6 +7917,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
             <source>Rank correlation of the indicators' scores, from -1 to 1</source>
             <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
         </message>
@@ -9012,11 +8816,6 @@
             <translation>Tekort</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Shortage by area</source>
-            <translation>Tekort per gebied</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Shortage by field of demand</source>
             <translation>Tekort per vraagveld</translation>
@@ -9050,16 +8849,6 @@
             <location filename="../../processing/cartography/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Should connect with</source>
-            <translation>Zou moeten samenwerken met</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Should connect:</source>
-            <translation>Zouden moeten samenwerken:</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -9729,16 +9518,6 @@
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: lage nood op één indicator verlaagt de index sterk, ook waar alle andere nood hoog is. Met gelijke gewichten geven vier scores van 100 en één van 1 een index van 40.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
-            <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The index is the weighted mean of the scores.</source>
-            <translation>De index is het gewogen gemiddelde van de scores.</translation>
-        </message>
-        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>The index is the weighted mean of the scores: low need on one indicator makes up for high need on another.</source>
             <translation>De index is het gewogen gemiddelde van de scores: lage nood op de ene indicator compenseert hoge nood op een andere.</translation>
@@ -10116,11 +9895,6 @@
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). These values add up to the total effect.</source>
-            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/web_map/background.py" />
             <source>The web map leaves out layer '{layer}', because {count} features would make the page slow to open.</source>
             <translation>De webkaart laat de laag '{layer}' weg, omdat de pagina met {count} objecten traag zou openen.</translation>
@@ -10142,18 +9916,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} units with the largest rank change.</source>
-            <translation>De {most} van {count} gebiedseenheden met de grootste rangverandering.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose areas change most.</source>
             <translation>De {most} van {count} waarden waarvan het gebied het meest verandert.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} values whose units have the largest rank change.</source>
-            <translation>De {most} van {count} waarden waarvan de gebiedseenheden de grootste rangverandering hebben.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/theme.py" />
@@ -10245,11 +10009,6 @@
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>There is no measure '{measure}': choose one of {choices}.</source>
             <translation>Er is geen maat '{measure}': kies uit {choices}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/index.py" />
-            <source>There is no method '{method}': choose arithmetic or geometric.</source>
-            <translation>Er is geen methode '{method}': kies arithmetic of geometric.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -10390,11 +10149,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
             <translation>Drempel (meter, of minuten)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Through</source>
-            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -10815,11 +10569,6 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
             <translation>Gewicht van {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Weighted mean of the need scores (0 = no need, 100 = greatest need)</source>
-            <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -11265,11 +11014,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>and {count} more (full list in the report)</source>
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>and {count} more areas, on the map.</source>
-            <translation>en nog {count} gebieden, op de kaart.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -11794,11 +11538,6 @@
             <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean (partly compensatory)</source>
-            <translation>meetkundig gemiddelde (compenseert deels)</translation>
-        </message>
-        <message>
             <location filename="../../processing/challenge/collect.py" />
             <source>give one as TARGET_CRS (the CRS to work in)</source>
             <translation>geef er een op als TARGET_CRS (het CRS om in te werken)</translation>
@@ -11946,11 +11685,6 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
-            <source>in the same clusters but not linked: the first {count}</source>
-            <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters, link unknown: the first {count}</source>
             <translation>in dezelfde clusters, samenwerking niet bekend: de eerste {count}</translation>
         </message>
@@ -12010,11 +11744,6 @@
             <translation>valt met dit voorstel uit de cluster</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>leaves the coalition</source>
-            <translation>verlaat de coalitie</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
@@ -12029,11 +11758,6 @@
             <location filename="../../processing/products/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/coalition.py" />
-            <source>linked: at most {count}, those that share most clusters first</source>
-            <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -12383,11 +12107,6 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>none yet</source>
-            <translation>nog geen</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>none: a region is not tested against chance</source>
             <translation>none: een regio wordt niet tegenover toeval getoetst</translation>
@@ -12506,11 +12225,6 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>other values, no change beyond chance</source>
             <translation>andere waarden, geen verandering boven toeval</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>other values, the same index</source>
-            <translation>andere waarden, dezelfde index</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -12725,16 +12439,6 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {first}-{last}</source>
-            <translation>tekort vanaf {first}-{last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {year}</source>
-            <translation>tekort vanaf {year}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage starts in {first}-{last}</source>
             <translation>tekort begint in {first}-{last}</translation>
         </message>
@@ -12879,11 +12583,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>threshold</source>
             <translation>drempel</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>through {actor}</source>
-            <translation>via {actor}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/live_index.py" />
@@ -13036,11 +12735,6 @@
             <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters missen een rol; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.</source>
-            <translation>{actors} actoren, {links} samenwerkingen; {roles} clusters missen een rol; {make} ontbrekende samenwerkingen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{areas}, {hectares} ha, need index {index}</source>
             <translation>{areas}, {hectares} ha, noodindex {index}</translation>
@@ -13071,29 +12765,14 @@
             <translation>{changed} van de {units} gebieden veranderden meer van rang dan door toeval te verklaren is.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of {units} units changed.</source>
-            <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
-            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/envelope/report.py" />
             <source>{chosen} of {count} measures give the most for these estimates: {effect}</source>
             <translation>{chosen} van {count} maatregelen geven volgens deze ramingen het meeste: {effect}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/envelope/report.py" />
-            <source>{chosen} of {count} measures give the most: {effect}</source>
-            <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/report.py" />
@@ -13367,11 +13046,6 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed.</source>
-            <translation>{count} van {total} gebiedseenheden veranderden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units differ in a value, index, rank or cluster.</source>
             <translation>{count} van de {total} gebiedseenheden verschillen in een waarde, index, rang of cluster.</translation>
         </message>
@@ -13621,11 +13295,6 @@
             <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/coalition/findings.py" />
-            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
-            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>{most} of the {count} areas that differ: first those that changed beyond chance, the largest change on top.</source>
             <translation>{most} van de {count} gebieden die verschillen: eerst de gebieden die meer veranderden dan door toeval te verklaren is, met de grootste verandering bovenaan.</translation>
@@ -13684,11 +13353,6 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
-            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -13970,11 +13634,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: {count} of {all} areas have too few places by {last}</source>
-            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
