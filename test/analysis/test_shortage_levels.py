@@ -2,7 +2,18 @@
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.demand.levels import ALL, LEVELS, NEIGHBOURHOOD, UNIT, ReachedPlaces, gaps_by_level, least_shortages
+from opgavenkaart.processing.analysis.demand.levels import (
+    ALL,
+    LEAST,
+    LEVELS,
+    NEIGHBOURHOOD,
+    UNIT,
+    ReachedPlaces,
+    gaps_by_level,
+    lacking_by_level,
+    least_shortages,
+    with_least,
+)
 from opgavenkaart.test.support.counts import count
 
 
@@ -32,6 +43,15 @@ def test_places_within_reach_are_divided_as_well_as_can_be():
     """A reaches both facilities, B the first only; ten places there, four in the other; it opens in the second year."""
     reached = ReachedPlaces(np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([[10.0, 10], [0, 4]]))
     assert least_shortages(np.array([[6.0, 6], [9, 9]]), reached).tolist() == [5, 1]
+
+
+def test_the_best_division_asks_no_more_building_than_the_areas_do():
+    """Three areas lack 0.6 each and one 2: 3.8 in all, of which areas by themselves build 2."""
+    levels = gaps_by_level(np.array([[0.6], [0.6], [0.6], [2.0]]), None)
+    both = with_least(levels, np.array([3.8]))
+    assert list(both) == [UNIT, LEAST, ALL] and both[LEAST].short.tolist() == [3.8] and with_least(levels, None) is levels
+    lacking = lacking_by_level(both)
+    assert lacking[LEAST].tolist() == [[2]] and lacking[ALL].tolist() == [[pytest.approx(3.8)]]
 
 
 @pytest.mark.parametrize("seed", range(count(100)))

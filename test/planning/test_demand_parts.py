@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.demand.levels import ReachedPlaces
 from opgavenkaart.processing.analysis.demand.phasing import CostSpan
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.ages import AgeClass
@@ -33,7 +34,7 @@ from opgavenkaart.processing.planning.demand.inputs import (
     read_population,
     whole_persons,
 )
-from opgavenkaart.processing.planning.demand.outputs import Answer
+from opgavenkaart.processing.planning.demand.outputs import Answer, totals
 from opgavenkaart.processing.planning.demand.programmes import household_mix, new_dwellings, places_by_year, unit_of_each, whole_years
 from opgavenkaart.processing.planning.demand.sentences import round_span, say_costs, say_shortage
 from opgavenkaart.processing.planning.demand.unit_keys import meeting_fields, rows_of, unique_keys
@@ -400,6 +401,33 @@ def test_what_building_costs_is_said_as_a_range():
     silent = Heard()
     say_costs(shortage([[0, 5]], [[0, 0]]), silent.note)
     assert silent.notes == ["The rates give no prices for this service, so what building and waiting cost was not computed."]
+
+
+def test_what_another_division_would_solve_is_a_number_of_its_own():
+    """Both areas reach the twenty places, A has all; each needs ten: divided otherwise nobody goes without, until B needs fifteen."""
+    reached = ReachedPlaces(np.array([0, 1]), np.array([0, 0]), np.full((1, 2), 20.0))
+    found = replace(shortage([[10, 10], [10, 15]], [[20, 20], [0, 0]], costs=Costs(place=1000)), reached=reached, reach=500.0)
+    rows = {row["level"]: (row["areas"], row["start"], row["last"], row["low"]) for row in report.level_rows(found)}
+    assert list(rows) == ["unit", "least", "all"]
+    assert rows == {"unit": (2, 10, 15, 15), "least": (None, 0, 5, 5), "all": (None, 0, 5, 5)}
+    numbers = totals(found)
+    assert (numbers["SHORTAGE_UNITS"], numbers["SHORTAGE_LEAST"], numbers["SHORTAGE_MOVABLE"], numbers["SHORTAGE_TOTAL"]) == (15, 5, 10, 5)
+    assert (numbers["SHORT_COUNT"], numbers["SHORT_COUNT_HORIZON"]) == (1, 1) and "SHORTAGE_NEIGHBOURHOODS" not in numbers
+    said = Heard()
+    say_shortage(found, said.note)
+    assert said.notes == [
+        "In 2027, all areas together lack 5 places in the middle scenario.",
+        "In that year 1 of the 2 areas lacks at least one place.",
+        "Counted area by area, 15 places are lacking in 2027, while other areas have 10 to spare; in the low scenario 15 are lacking, in"
+        " the high scenario 15.",
+        "With the best division of the places within 500 m, 5 places are lacking in 2027: another division would solve 10 of the 15,"
+        " without building.",
+    ]
+    assert [(row["level"], row["lacks"]) for row in report.bill_rows(found)][::3] == [("unit", True), ("least", True), ("all", True)]
+    alone = Heard()
+    say_shortage(replace(found, reach=0.0), alone.note)
+    assert alone.notes[3].startswith("Each area is taken to have only the places inside it")
+    assert [row["level"] for row in report.level_rows(replace(found, reach=0.0))] == ["unit", "all"]
 
 
 @pytest.mark.parametrize(

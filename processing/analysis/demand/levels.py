@@ -14,6 +14,8 @@ from ..access.least_shortage import least_shortage
 from .shortage import LACKING
 
 UNIT, NEIGHBOURHOOD, ALL = LEVELS = ("unit", "neighbourhood", "all")
+LEAST = "least"
+"""What lacks in all areas when the places that they reach are divided as well as can be: no areas of its own, but a level of shortage."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,21 @@ def least_shortages(need: np.ndarray, reached: ReachedPlaces) -> np.ndarray:
     """
     years = range(need.shape[1])
     return np.array([least_shortage(reached.area, reached.facility, need[:, year], reached.room[:, year]).unserved for year in years])
+
+
+def with_least(levels: dict[str, LevelGap], least: np.ndarray | None) -> dict[str, LevelGap]:
+    """Return levels, after the areas themselves also that of the best division, where its shortage in each year is known."""
+    if least is None:
+        return levels
+    return {UNIT: levels[UNIT], LEAST: LevelGap(least[None]), **{name: one for name, one in levels.items() if name != UNIT}}
+
+
+def lacking_by_level(levels: dict[str, LevelGap]) -> dict[str, np.ndarray]:
+    """Return the places that building has to do with, by level, shape (areas, years).
+
+    The best division never asks for more than the areas by themselves, which leave out what each of them lacks below one place.
+    """
+    lacking = {name: level.lacking for name, level in levels.items()}
+    if LEAST in lacking:
+        lacking[LEAST] = np.minimum(lacking[LEAST], lacking[UNIT].sum(axis=0))
+    return lacking

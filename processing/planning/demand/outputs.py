@@ -11,7 +11,17 @@ from qgis.core import QgsFields
 
 from ...analysis.demand.ages import in_classes
 from ...analysis.demand.cohort import FLOWS, Projection, project
-from ...analysis.demand.levels import ALL, NEIGHBOURHOOD, UNIT, LevelGap, ReachedPlaces, gaps_by_level, least_shortages
+from ...analysis.demand.levels import (
+    ALL,
+    NEIGHBOURHOOD,
+    UNIT,
+    LevelGap,
+    ReachedPlaces,
+    gaps_by_level,
+    lacking_by_level,
+    least_shortages,
+    with_least,
+)
 from ...analysis.demand.phasing import CostSpan, Plan, plan_building, span_costs
 from ...analysis.demand.rates import RatePaths, Rates
 from ...analysis.demand.shortage import NEVER, Band, band, shortage_time
@@ -92,26 +102,51 @@ class Answer:
     @cached_property
     def least(self) -> np.ndarray | None:
         """Places that lack in each year, middle scenario, when those within reach are divided as well as can be; None without places."""
+        return self._least_of(MID)
+
+    def _least_of(self, scenario: str) -> np.ndarray | None:
         if self.reached is None:
             return None
-        found, short = least_shortages(self.mid.need * self.population.known[:, None], self.reached), self.levels[MID][UNIT].short
+        need, short = self.projections[scenario].need * self.population.known[:, None], self.levels[scenario][UNIT].short
+        found = least_shortages(need, self.reached)
         return np.where(short - found < CRUMB, short, found)
 
     @cached_property
-    def plans(self) -> dict[str, dict[str, Plan]]:
-        """What building costs and when what is built, by scenario and level of areas; empty without places or costs."""
+    def mid_levels(self) -> dict[str, LevelGap]:
+        """The levels of the middle scenario, and as one of them what lacks when places within reach are divided as well as can be."""
+        return with_least(self.levels.get(MID, {}), self.least if self.reach else None)
+
+    @cached_property
+    def all_levels(self) -> dict[str, dict[str, LevelGap]]:
+        """The same of each scenario."""
+        return {
+            id: self.mid_levels if id == MID else with_least(levels, self._least_of(id) if self.reach else None)
+            for id, levels in self.levels.items()
+        }
+
+    @cached_property
+    def plans(self) -> dict[str, Plan]:
+        """What building costs and when what is built in the middle scenario, by level of areas; empty without places or costs."""
         costs = self.service.costs
-        if costs is None:
-            return {}
-        return {id: {name: plan_building(one.lacking, costs) for name, one in levels.items()} for id, levels in self.levels.items()}
+        return {} if costs is None else {name: plan_building(one, costs) for name, one in lacking_by_level(self.mid_levels).items()}
+
+    @cached_property
+    def mid_spans(self) -> dict[str, dict[str, tuple[CostSpan, CostSpan]]]:
+        """What building costs over the ranges of the prices in the middle scenario, by level of areas and name of `span_costs`."""
+        return self._spans_of(self.mid_levels)
 
     @cached_property
     def spans(self) -> dict[str, dict[str, dict[str, tuple[CostSpan, CostSpan]]]]:
-        """What building costs over the ranges of the prices, by scenario, level of areas and name of `span_costs`."""
+        """The same of each scenario; empty without places or costs."""
+        if not self.mid_spans:
+            return {}
+        return {id: self.mid_spans if id == MID else self._spans_of(levels) for id, levels in self.all_levels.items()}
+
+    def _spans_of(self, levels: dict[str, LevelGap]) -> dict[str, dict[str, tuple[CostSpan, CostSpan]]]:
         if self.service.costs is None:
             return {}
         prices = self.service.costs.combine_prices()
-        return {id: {name: span_costs(one.lacking, prices) for name, one in levels.items()} for id, levels in self.levels.items()}
+        return {name: span_costs(one, prices) for name, one in lacking_by_level(levels).items()}
 
 
 def answer(
@@ -200,7 +235,7 @@ def cost_columns(found: Answer) -> dict[str, np.ndarray]:
         nothing = on_all(np.nan * known)
         names = ("places_short", "cost_now", "cost_after", "cost_phased", "cost_phased_low", "cost_phased_high", "places_to_build")
         return {**dict.fromkeys(names, nothing), "build_year": calendar(found, np.full(len(nothing), NEVER))}
-    plan, span = found.plans[MID][UNIT], found.spans[MID][UNIT]["phased"][0]
+    plan, span = found.plans[UNIT], found.mid_spans[UNIT]["phased"][0]
     first = np.where(plan.decided.any(axis=1), (plan.decided > 0).argmax(axis=1), NEVER)
     year = np.full(len(found.population.known), NEVER)
     year[known] = first
@@ -292,7 +327,7 @@ def cost_totals(found: Answer) -> dict[str, float]:
     """Return what building costs when each unit solves its own shortage, in the middle scenario; nothing without places or costs."""
     if not found.plans:
         return {}
-    plan, span = found.plans[MID][UNIT], found.spans[MID][UNIT]
+    plan, span = found.plans[UNIT], found.mid_spans[UNIT]
     phased, waiting = span["phased"][1], span["waiting"][1]
     return {
         contract.COST_NOW: float(plan.now.sum()),

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ...analysis.demand.cohort import FLOWS
-from ...analysis.demand.levels import ALL, UNIT
+from ...analysis.demand.levels import ALL, NEIGHBOURHOOD, UNIT
 from ...analysis.demand.shortage import BAND, LACKING
 from ...analysis.features import Features
 from ...model.demography import HIGH, LOW, MID, PRICES, SCENARIOS
@@ -106,22 +106,19 @@ def level_rows(found: Answer) -> list[dict]:
     """Return what lacks by level of areas: at the start, at the horizon by scenario, and in the worst year of the level as a whole."""
     if found.places is None:
         return []
-    rows = [
+    return [
         {
             "level": name,
-            "areas": len(level.gap),
+            "areas": len(level.gap) if name in (UNIT, NEIGHBOURHOOD) else None,
             "count": int(level.count[-1]),
             "start": level.short[0],
             "last": level.short[-1],
-            "low": found.levels[LOW][name].short[-1],
-            "high": found.levels[HIGH][name].short[-1],
+            "low": found.all_levels[LOW][name].short[-1],
+            "high": found.all_levels[HIGH][name].short[-1],
             **worst_year(level.short, found.years),
         }
-        for name, level in found.levels[MID].items()
+        for name, level in found.mid_levels.items()
     ]
-    if found.least is not None and found.reach:
-        rows.insert(1, {"level": "least", "start": found.least[0], "last": found.least[-1], **worst_year(found.least, found.years)})
-    return rows
 
 
 def worst_year(short: np.ndarray, years: np.ndarray) -> dict:
@@ -178,7 +175,7 @@ def year_rows(found: Answer) -> list[dict]:
     flows = {name: found.mid.flows[name].sum(axis=0) for name in FLOWS}
     known = found.population.known
     places = None if found.places is None else found.places[known].sum(axis=0)
-    short = {name: level.short for name, level in found.levels[MID].items()} if found.levels else {}
+    short = {name: level.short for name, level in found.mid_levels.items()}
     return [
         {
             "year": int(year),
@@ -194,12 +191,12 @@ def year_rows(found: Answer) -> list[dict]:
 
 def bill_rows(found: Answer) -> list[dict]:
     """Return what the three ways of building cost by level of areas and scenario, each from the lowest to the highest prices."""
-    levels = list(found.spans.get(MID, {}))
+    levels = list(found.mid_spans)
     return [
         {
             "level": name,
             "scenario": id,
-            "lacks": bool(found.levels[id][name].lacking.any()),
+            "lacks": bool(found.spans[id][name]["after"][1].high > 0),
             **{key: round_span(span) for key, (_, span) in found.spans[id][name].items()},
         }
         for name in levels
@@ -209,16 +206,13 @@ def bill_rows(found: Answer) -> list[dict]:
 
 def plan_rows(found: Answer) -> list[dict]:
     """Return how many places the phased plan of the middle scenario decides on in each year, by level; last what it never builds."""
-    if not found.plans:
-        return []
-    plans = found.plans[MID]
-    decided = {name: plan.decided.sum(axis=0) for name, plan in plans.items()}
+    decided = {name: plan.decided.sum(axis=0) for name, plan in found.plans.items()}
     rows = [
         {"year": int(year), "places": {name: values[time] for name, values in decided.items()}}
         for time, year in enumerate(found.years)
         if any(values[time] >= HALF_A_PLACE for values in decided.values())
     ]
-    never = {name: plan.never.sum() for name, plan in plans.items()}
+    never = {name: plan.never.sum() for name, plan in found.plans.items()}
     return [*rows, {"year": None, "places": never}] if any(value >= HALF_A_PLACE for value in never.values()) else rows
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ...analysis.demand.levels import ALL, NEIGHBOURHOOD, UNIT, LevelGap
+from ...analysis.demand.levels import ALL, LEAST, NEIGHBOURHOOD, UNIT, LevelGap
 from ...analysis.demand.phasing import CostSpan
 from ...model.demography import HIGH, LOW, MID
 from .outputs import Answer
@@ -120,16 +120,17 @@ def say_costs(found: Answer, note: Note) -> None:
     """Say what building costs now, once short and by the phased plan: a range for each, as long as a price is an assumption."""
     if found.places is None:
         return
-    if not found.spans:
+    if not found.mid_spans:
         note("The rates give no prices for this service, so what building and waiting cost was not computed.")
         return
-    spans, last = {name: {key: one[1] for key, one in level.items()} for name, level in found.spans[MID].items()}, int(found.years[-1])
+    spans, last = {name: {key: one[1] for key, one in level.items()} for name, level in found.mid_spans.items()}, int(found.years[-1])
     if not found.levels[MID][UNIT].lacking.any():
         note("Up to {last} no area lacks a whole place in the middle scenario: nothing has to be built.", last=last)
         return
     say_ways(spans[UNIT], last, note)
     say_waiting(spans[UNIT]["waiting"], note)
-    say_spared(float(found.plans[MID][UNIT].never.sum()), spans[UNIT]["spared"], note)
+    say_spared(float(found.plans[UNIT].never.sum()), spans[UNIT]["spared"], note)
+    say_least_cost(found, spans, note)
     if not found.levels[MID][ALL].lacking.any():
         note("If places could serve all areas, wherever they stand, nothing would have to be built.")
     else:
@@ -161,6 +162,19 @@ def say_ways(spans: dict[str, CostSpan], last: int, note: Note) -> None:
         after_low=after[0],
         after_high=after[1],
     )
+
+
+def say_least_cost(found: Answer, spans: dict[str, dict[str, CostSpan]], note: Note) -> None:
+    """Say what the phased plan costs when places within reach are divided anew each year, as well as can be: it cannot cost less."""
+    if LEAST in spans:
+        low, high = round_span(spans[LEAST]["phased"])
+        note(
+            "If the places within {reach:,.0f} m were divided as well as possible each year, the phased plan would cost at least {low:,.0f}"
+            " to {high:,.0f} euro.",
+            reach=found.reach,
+            low=low,
+            high=high,
+        )
 
 
 def say_together_cost(ends: tuple[float, float], note: Note) -> None:
