@@ -2650,11 +2650,6 @@
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Due to the data: the new values under the old challenge. Due to the method: the remainder. Ranks: positive means more need than before.</source>
-            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Rangen: positief betekent meer nood dan vroeger.</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>Dutch</source>
             <translation>Nederlands</translation>
@@ -2688,11 +2683,6 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>Each area is taken to have only the places inside it: how many areas could share is not counted, as REACH is 0.</source>
             <translation>Elk gebied heeft hier alleen de plaatsen binnen zijn grenzen: hoeveel plaatsen gebieden kunnen delen, is niet geteld, omdat REACH 0 is.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Each cause of need was measured for every area and converted to a score from 0 (no need) to 100 (greatest need).</source>
-            <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -2841,11 +2831,6 @@
             <location filename="../../processing/planning/coalition/report.py" />
             <source>Every cluster lacks a role</source>
             <translation>In elke cluster ontbreekt een rol</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).</source>
-            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -4070,34 +4055,14 @@
             <translation>Index</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index after</source>
-            <translation>Index nu</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Index and indicators of every area, as CSV</source>
             <translation>Index en indicatoren van elk gebied, als CSV</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index before</source>
-            <translation>Index vroeger</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Index by '{proposal}'</source>
             <translation>Index volgens '{proposal}'</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index change due to data</source>
-            <translation>Indexverandering door de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index change due to method</source>
-            <translation>Indexverandering door de methode</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparison_panel.py" />
@@ -5603,11 +5568,6 @@
             <translation>Kaart van de cluster</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Map of the units whose need rises or falls</source>
-            <translation>Kaart van de gebiedseenheden waar de nood stijgt of daalt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Map of who gains and who loses with {plan}</source>
             <translation>Kaart van wie wint en wie verliest met {plan}</translation>
@@ -5721,12 +5681,6 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Mean of the index over the areas of the region, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Mean scores from 0 (no need) to 100 (greatest need); the darker, the greater the need.</source>
-            <translation>Gemiddelde scores van 0 (geen nood) tot 100 (grootste nood); hoe donkerder, hoe groter de nood.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -6085,11 +6039,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Need score (0-100), compared with the other areas. The line in each bar is the average of all areas.</source>
             <translation>Noodscore (0-100), in vergelijking met de andere gebieden. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>Need score: 0 is no need, 100 the greatest need. The line in each bar is the average of all areas.</source>
-            <translation>Noodscore: 0 is geen nood, 100 de grootste nood. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -6921,12 +6870,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Number of units hidden because of small numbers</source>
             <translation>Aantal gebiedseenheden verborgen wegens kleine aantallen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Number of units that changed</source>
-            <translation>Aantal gebiedseenheden die veranderden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -7983,6 +7926,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
             <source>Rank correlation of the indicators' scores, from -1 to 1</source>
             <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
         </message>
@@ -9986,18 +9930,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} units with the largest rank change.</source>
-            <translation>De {most} van {count} gebiedseenheden met de grootste rangverandering.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose areas change most.</source>
             <translation>De {most} van {count} waarden waarvan het gebied het meest verandert.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} values whose units have the largest rank change.</source>
-            <translation>De {most} van {count} waarden waarvan de gebiedseenheden de grootste rangverandering hebben.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/theme.py" />
@@ -10649,11 +10583,6 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
             <translation>Gewicht van {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Weighted mean of the need scores (0 = no need, 100 = greatest need)</source>
-            <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -12312,11 +12241,6 @@
             <translation>andere waarden, geen verandering boven toeval</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>other values, the same index</source>
-            <translation>andere waarden, dezelfde index</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
@@ -12855,11 +12779,6 @@
             <translation>{changed} van de {units} gebieden veranderden meer van rang dan door toeval te verklaren is.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of {units} units changed.</source>
-            <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
@@ -13138,11 +13057,6 @@
             <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units changed in rank beyond chance.</source>
             <translation>{count} van de {total} gebiedseenheden veranderden meer van rang dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed.</source>
-            <translation>{count} van {total} gebiedseenheden veranderden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
