@@ -181,6 +181,13 @@ def test_sampled_shapley_values_are_within_their_error():
     assert (np.abs(values - weights * weights.sum()) <= 4 * errors + 1e-9).all() and (errors < 0.05 * values.max()).all()
 
 
+def test_values_are_exact_up_to_ten_parties():
+    for parties, exact in ((10, True), (11, False)):
+        values, errors = shapley_values(parties, lambda members: float({0, 1, 2} <= set(members)), seed=3)
+        assert errors.any() != exact and values.sum() == pytest.approx(1)
+        assert values[:3] == pytest.approx([1 / 3] * 3, abs=1e-9 if exact else 0.2)
+
+
 def test_no_portfolio_in_no_time(monkeypatch):
     monkeypatch.setattr(milp, "LEAST_SECONDS", 0.0)
     with pytest.raises(OpgaveError, match=r"No portfolio was found within 0 seconds. Raise TIME_LIMIT for more time."):

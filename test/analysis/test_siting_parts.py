@@ -9,7 +9,14 @@ import shapely
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
 from opgavenkaart.processing.analysis.siting import Problem, Sector, build, find_sites, interchange, median
-from opgavenkaart.processing.analysis.siting.allocation import Unserved, allocate, nearest_site, smallest_radius, worth
+from opgavenkaart.processing.analysis.siting.allocation import (
+    Unserved,
+    allocate,
+    divide_grouped_demand,
+    nearest_site,
+    smallest_radius,
+    worth,
+)
 from opgavenkaart.processing.analysis.siting.appraisal import curve, runners_up, saving
 from opgavenkaart.processing.analysis.siting.build import alike
 from opgavenkaart.processing.analysis.siting.coarse import coarse
@@ -19,7 +26,7 @@ from opgavenkaart.processing.analysis.siting.interchange import best_swap, choos
 from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation, find_open_pairs, improve, lagrangian
 from opgavenkaart.processing.analysis.siting.median import finish
 from opgavenkaart.processing.analysis.siting.potential import in_areas, potential, worst_off
-from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap
+from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap, required
 from opgavenkaart.processing.analysis.siting.rules import Rule, guards, obeys, rules_of
 from opgavenkaart.processing.analysis.siting.solve import cover_by_filling, finite_cost, least_distance, places_bound, simple_bound
 from opgavenkaart.processing.model.progress import SILENT
@@ -350,6 +357,7 @@ def test_rules_that_sites_keep_by_hand():
     assert not obeys(replace(asked, status=EVERY_STATUS[[2, 0]]), both)
     strict = replace(asked, within_norm=True, objective="p_median")
     assert obeys(strict, first) and not obeys(strict, second)
+    assert obeys(replace(strict, within_norm=False), second)
     assert obeys(replace(strict, objective="mclp"), second)
 
 
@@ -578,6 +586,48 @@ def test_points_taken_together_are_few_and_of_one_kind(seed):
     assert len(whole.demand) >= len({*zip(asked.sector.tolist(), nearest.tolist(), strict=True)})
 
 
+def test_points_of_three_sectors_guarded_or_not_are_six_kinds():
+    asked = question(np.ones((6, 2)), sector=np.array([0, 0, 1, 1, 2, 2]), sectors=tuple(Sector(name) for name in "abc"))
+    guarded = replace(asked, worst_off=np.array([True, False] * 3))
+    assert len(coarse(asked, 1)[0].demand) == 3 and len(coarse(guarded, 1)[0].demand) == 6
+
+
+def test_one_sector_alone_keeps_its_own_points_norm_and_guard():
+    asked = question([[1, 2], [3, 4], [5, 6]], sector=np.array([0, 1, 1]), sectors=(Sector("a", 3.0), Sector("b", 5.0, 2.0)), sites=2)
+    alone = replace(asked, demand=np.array([7.0, 8, 9]), worst_off=np.array([True, False, True])).of_sector(1)
+    assert (alone.cost.tolist(), alone.demand.tolist(), alone.worst_off.tolist()) == ([[3, 4], [5, 6]], [8, 9], [False, True])
+    assert alone.sector.tolist() == [0, 0] and alone.sectors == (asked.sectors[1],) and alone.near.tolist() == [[True, True], [True, False]]
+    assert asked.of_sector(0).worst_off is None
+
+
+def test_what_a_question_does_not_give_is_missed_by_name():
+    assert required(0, "sites") == 0
+    with pytest.raises(ValueError, match="the question gives no capacity"):
+        required(None, "capacity")
+
+
+def test_groups_that_cannot_be_served_leave_nobody_served(monkeypatch):
+    """Dividing takes too long for the points; their groups find no places either, or go where their shares are."""
+    asked = question([[1, 2], [1, 2], [8, 1]], demand=np.array([1.0, 3, 2]), objective="p_median", capacity=np.array([3.0, 3]))
+    shares = divide_grouped_demand(asked, 0.0, SILENT)
+    assert shares.served(asked).tolist() == pytest.approx([1, 3, 2]) and shares.load(asked).sum(axis=0).tolist() == pytest.approx([3, 3])
+    assert divide_grouped_demand(replace(asked, capacity=np.array([3.0, 2])), 0.0, SILENT) is None
+
+
+def test_allowed_swaps_are_tried_from_the_best_on():
+    """Of sixty swaps, mixed, each time the best one that is allowed."""
+    change = np.random.default_rng(3).permutation(60).reshape(5, 12) - 60.0
+    chosen, out, into = np.arange(17) < 5, np.arange(5), np.arange(5, 17)
+    for least in (0, 7, 30):
+        row, column = np.argwhere(change == least - 60.0)[0]
+        refused = {(int(one), int(other) + 5) for one, other in np.argwhere(change < least - 60.0)}
+
+        def allowed(sites, refused=refused):
+            return (int(np.flatnonzero(~sites[:5])[0]), int(np.flatnonzero(sites[5:])[0]) + 5) not in refused
+
+        assert best_swap(chosen, change, out, into, -0.5, allowed) == (row, column + 5)
+
+
 def test_rows_that_are_alike():
     first, group = alike(np.array([[True, False], [False, True], [True, False]]))
     assert len(first) == 2
@@ -633,6 +683,8 @@ def test_points_that_touch_what_is_avoided():
         shapely.points([(5, 5), (10, 5), (10.1, 5), (-1, -1)]), np.array([square, None, shapely.box(-2, -2, -1, -1)], dtype=object)
     )
     assert found.tolist() == [True, True, False, True]
+    triangle = np.array([shapely.Polygon([(0, 0), (10, 0), (0, 10)])])
+    assert in_areas(shapely.points([(9, 9), (5, 5)]), triangle).tolist() == [False, True], "its corner, not only the box around it"
 
 
 def test_a_swap_must_help_by_more_than_is_asked():

@@ -71,6 +71,33 @@ def best_of_all(problem):
     return best
 
 
+def values_of_all(problem):
+    """Return all sets of sites (bool, shape (2**m, m)) and the value of each, NaN where it breaks a rule; places are unlimited."""
+    n, m = problem.cost.shape
+    masks = (np.arange(2**m)[:, None] >> np.arange(m)) & 1 == 1
+    status, size = np.asarray(problem.status), masks.sum(axis=1)
+    wrong = ~masks[:, np.isin(status, ["existing", "required"])].all(axis=1) | masks[:, status == "forbidden"].any(axis=1)
+    if problem.objective != "lscp":
+        wrong |= size > problem.sites if problem.budget is not None else size != problem.sites
+    if problem.budget is not None:
+        wrong |= masks @ (problem.price * (status != "existing")) > problem.budget
+    norm = np.array([sector.norm for sector in problem.sectors])[problem.sector]
+    weight = problem.demand * np.array([sector.weight for sector in problem.sectors])[problem.sector]
+    nearest = np.array([problem.cost[:, mask].min(axis=1, initial=np.inf) for mask in masks])
+    within = np.isfinite(nearest) & (nearest <= norm)
+    for number in range(len(problem.sectors)):
+        of = problem.sector == number
+        guarded = of & (False if problem.worst_off is None else problem.worst_off)
+        asked = [(guarded, problem.worst_off_share)] + [(of, problem.covered_share)] * (problem.objective == "lscp")
+        for rows, share in asked:
+            wrong |= within[:, rows] @ problem.demand[rows] < share * problem.demand[rows].sum() - 1e-9
+    if problem.objective in ("p_median", "p_center"):
+        wrong |= ~(within if problem.within_norm else np.isfinite(nearest)).all(axis=1)
+    reached = np.where(np.isfinite(nearest), nearest, 0.0)
+    value = {"mclp": within @ weight, "p_median": reached @ weight, "p_center": reached.max(axis=1), "lscp": size * 1.0}[problem.objective]
+    return masks, np.where(wrong, np.nan, value)
+
+
 def better(problem, value, other):
     return value > other if problem.objective == "mclp" else value < other
 

@@ -101,7 +101,7 @@ def test_the_portfolio_follows_the_ceiling(window):
     window.call("drag_ceiling", share=0.3)
     assert "volgens deze ramingen bewezen optimaal" in ask(window, "envelope")
     small = [row for row in window.call("portfolio") if row[1]]
-    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kosten", "Blijft in"]
+    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kosten", "Gekozen in"]
     assert window.call("heads", table="table") == []
     window.call("drag_ceiling", share=0.6)
     assert "bewezen optimaal" in window.wait_for("answer", tab="envelope", seconds=120), window.call("notices")

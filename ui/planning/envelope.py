@@ -283,7 +283,7 @@ class EnvelopeTab(QWidget):
         return form
 
     def _tables(self) -> QSplitter:
-        heads = [tr("Measure to take"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays"), tr("Holds in")]
+        heads = [tr("Measure to take"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays"), tr("Chosen in")]
         self.portfolio = ResultTable(heads, tr("Portfolio"), self.language, self)
         parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Fair share (Shapley)")]
         self.table = ResultTable(parties, tr("Negotiation table"), self.language, self)

@@ -133,7 +133,10 @@ def exclude_portfolio_row(programme: Programme, known: Portfolio) -> Row:
 def more_money(
     programme: Programme, best: Portfolio, step: float, steps: int, seconds: float = 60.0, progress: Progress = SILENT
 ) -> Iterator[tuple[float, int, Portfolio]]:
-    """Yield what each step of more money buys: euro added, the ceiling (column) where it buys most, and the portfolio then."""
+    """Yield what each step of more money buys: euro added, the ceiling (column) where it buys most, and the portfolio then.
+
+    It ends with the time, or where no raised ceiling has a portfolio: a share of the envelope that a rule guarantees grows with it.
+    """
     clock, envelope = Clock(seconds), programme.envelope
     for number in range(1, steps + 1):
         tried = []
@@ -142,9 +145,12 @@ def more_money(
                 return
             raised = replace(programme, envelope=envelope.raised(step, place))
             answer = solve(raised.model(), clock.left, progress)
-            if answer.values is None:
+            if answer.values is not None:
+                tried.append((portfolio(raised, answer), place, raised.envelope))
+            elif answer.status != INFEASIBLE:
                 return
-            tried.append((portfolio(raised, answer), place, raised.envelope))
+        if not tried:
+            return
         other, place, envelope = max(tried, key=lambda one: one[0].effect)
         yield number * step, place, other
 

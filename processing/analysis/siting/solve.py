@@ -352,7 +352,7 @@ def places_bound(problem: Problem) -> float:
     if problem.objective == MCLP:
         return float(largest_first[: problem.sites][-1:].sum()) * max(sector.weight for sector in problem.sectors)
     asked = problem.covered_share * problem.demand.sum() * (1 - NO_PLAN)
-    return float(np.searchsorted(largest_first, asked) + 1) if problem.objective == LSCP else -np.inf
+    return float(np.searchsorted(largest_first, asked) + (asked > 0)) if problem.objective == LSCP else -np.inf
 
 
 FINDERS: dict[str, Finder] = {MCLP: find_cover, LSCP: find_fewest, P_MEDIAN: find_median, P_CENTER: find_center}
