@@ -1483,11 +1483,6 @@
             <translation>Alles nu bouwen: over alle plaatsen die tegen {last} ontbreken, wordt in {first} beslist. Bouwen bij tekort: over elke plaats wordt beslist in het eerste jaar waarin die ontbreekt. Gefaseerd plan: over elke plaats wordt beslist in het jaar dat het minst kost, of nooit waar tijdelijke plaatsen minder kosten. Telkens vangen tijdelijke plaatsen het tekort op tot een plaats opengaat, {build} jaar na de beslissing, en kosten lege plaatsen onderhoud. Wat in {last} ontbreekt, blijft ontbreken. De laatste twee kolommen zijn wat bouwen bij tekort meer kost dan het gefaseerde plan: voor de plaatsen die het plan ook bouwt, en voor die welke het plan met tijdelijke plaatsen opvangt.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
-            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
@@ -1496,11 +1491,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Build when a shortage occurs (euro)</source>
             <translation>Bouwen bij tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Building now saves (euro)</source>
-            <translation>Nu bouwen bespaart (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2262,18 +2252,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building after the shortage (euro)</source>
-            <translation>Kosten van bouwen na het tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Cost of building all now, each unit its own shortage (euro)</source>
             <translation>Kosten van alles nu bouwen, elke gebiedseenheid voor het eigen tekort (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Cost of building now (euro)</source>
-            <translation>Kosten van nu bouwen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2675,11 +2655,6 @@
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Due to the data: the new values under the old challenge. Due to the method: the remainder. Ranks: positive means more need than before.</source>
-            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Rangen: positief betekent meer nood dan vroeger.</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>Dutch</source>
             <translation>Nederlands</translation>
@@ -2716,11 +2691,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
-            <source>Each cause of need was measured for every area and converted to a score from 0 (no need) to 100 (greatest need).</source>
-            <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
             <source>Each cause of need was measured for every area and converted to a score from 0 to 100. A score compares the areas with each other: a low score means less need than elsewhere, not that there is no need. Only for a cause with a target does 0 mean that the target is reached.</source>
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 tot 100. Een score vergelijkt de gebieden met elkaar: een lage score betekent minder nood dan elders, niet dat er geen nood is. Alleen bij een oorzaak met een doelwaarde betekent 0 dat het doel bereikt is.</translation>
         </message>
@@ -2743,11 +2713,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
             <translation>Vroegere clusters</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
-            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -2858,11 +2823,6 @@
             <translation>Euro</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
-            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
@@ -2876,11 +2836,6 @@
             <location filename="../../processing/planning/coalition/report.py" />
             <source>Every cluster lacks a role</source>
             <translation>In elke cluster ontbreekt een rol</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).</source>
-            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -2914,12 +2869,12 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Existing and planned places</source>
             <translation>Bestaande en geplande plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <location filename="../../resources/templates/demand.html" />
             <source>Existing places</source>
             <translation>Bestaande plaatsen</translation>
         </message>
@@ -3567,11 +3522,6 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>First shortages</source>
-            <translation>Eerste tekorten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3748,11 +3698,6 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Future shortage of places</source>
-            <translation>Toekomstig tekort aan plaatsen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Gap to the optimum (0: proven optimal for these estimates)</source>
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
@@ -3899,6 +3844,7 @@
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
             <translation>Hoogste</translation>
@@ -3907,11 +3853,6 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Highest index</source>
             <translation>Hoogste index</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Holds in</source>
-            <translation>Blijft in</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -4114,34 +4055,14 @@
             <translation>Index</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index after</source>
-            <translation>Index nu</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Index and indicators of every area, as CSV</source>
             <translation>Index en indicatoren van elk gebied, als CSV</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index before</source>
-            <translation>Index vroeger</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Index by '{proposal}'</source>
             <translation>Index volgens '{proposal}'</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index change due to data</source>
-            <translation>Indexverandering door de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index change due to method</source>
-            <translation>Indexverandering door de methode</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparison_panel.py" />
@@ -5550,6 +5471,7 @@
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Lowest</source>
             <translation>Laagste</translation>
@@ -5644,11 +5566,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Map of the cluster</source>
             <translation>Kaart van de cluster</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Map of the units whose need rises or falls</source>
-            <translation>Kaart van de gebiedseenheden waar de nood stijgt of daalt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -5764,12 +5681,6 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Mean of the index over the areas of the region, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Mean scores from 0 (no need) to 100 (greatest need); the darker, the greater the need.</source>
-            <translation>Gemiddelde scores van 0 (geen nood) tot 100 (grootste nood); hoe donkerder, hoe groter de nood.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -6130,11 +6041,6 @@
             <translation>Noodscore (0-100), in vergelijking met de andere gebieden. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>Need score: 0 is no need, 100 the greatest need. The line in each bar is the average of all areas.</source>
-            <translation>Noodscore: 0 is geen nood, 100 de grootste nood. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Need score: {direction} indicate need; normalisation: {how}</source>
             <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
@@ -6404,7 +6310,7 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
@@ -6967,12 +6873,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Number of units that changed</source>
-            <translation>Aantal gebiedseenheden die veranderden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Number of units that changed beyond chance</source>
             <translation>Aantal gebiedseenheden dat meer veranderde dan door toeval te verklaren is</translation>
         </message>
@@ -7005,11 +6905,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with a robust rank</source>
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of units with a shortage by the horizon</source>
-            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -8031,6 +7926,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
             <source>Rank correlation of the indicators' scores, from -1 to 1</source>
             <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
         </message>
@@ -8929,11 +8825,6 @@
             <translation>Tekort</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Shortage by area</source>
-            <translation>Tekort per gebied</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Shortage by field of demand</source>
             <translation>Tekort per vraagveld</translation>
@@ -8944,7 +8835,6 @@
             <translation>Tekort per gebiedsniveau</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
@@ -10040,18 +9930,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} units with the largest rank change.</source>
-            <translation>De {most} van {count} gebiedseenheden met de grootste rangverandering.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose areas change most.</source>
             <translation>De {most} van {count} waarden waarvan het gebied het meest verandert.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} values whose units have the largest rank change.</source>
-            <translation>De {most} van {count} waarden waarvan de gebiedseenheden de grootste rangverandering hebben.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/theme.py" />
@@ -10183,11 +10063,6 @@
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>There is room for {most} maps, but there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, maar er zijn {count} lagen: de laatste zijn weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>There was no time to find alternatives.</source>
-            <translation>Er was geen tijd om alternatieven te zoeken.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
@@ -10706,11 +10581,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Weighted mean of the need scores (0 = no need, 100 = greatest need)</source>
-            <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Weighted mean of the need scores; compares the areas of this map with each other, unless an indicator has a target</source>
             <translation>Gewogen gemiddelde van de noodscores; vergelijkt de gebieden van deze kaart met elkaar, behalve waar een indicator een doelwaarde heeft</translation>
         </message>
@@ -11158,11 +11028,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>and {count} more (full list in the report)</source>
             <translation>en nog {count} (volledige lijst in het rapport)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>and {count} more areas, on the map.</source>
-            <translation>en nog {count} gebieden, op de kaart.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12376,11 +12241,6 @@
             <translation>andere waarden, geen verandering boven toeval</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>other values, the same index</source>
-            <translation>andere waarden, dezelfde index</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
@@ -12590,16 +12450,6 @@
             <location filename="../../processing/cartography/looks/demand.py" />
             <source>shortage already in {year}</source>
             <translation>nu al tekort ({year})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {first}-{last}</source>
-            <translation>tekort vanaf {first}-{last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/demand.py" />
-            <source>shortage from {year}</source>
-            <translation>tekort vanaf {year}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/demand.py" />
@@ -12929,11 +12779,6 @@
             <translation>{changed} van de {units} gebieden veranderden meer van rang dan door toeval te verklaren is.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of {units} units changed.</source>
-            <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
@@ -13212,11 +13057,6 @@
             <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units changed in rank beyond chance.</source>
             <translation>{count} van de {total} gebiedseenheden veranderden meer van rang dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed.</source>
-            <translation>{count} van {total} gebiedseenheden veranderden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -13529,11 +13369,6 @@
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
-            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
@@ -13813,11 +13648,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: {count} of {all} areas have too few places by {last}</source>
-            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
