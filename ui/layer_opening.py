@@ -12,8 +12,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..processing.cartography.project_layers import OPENING
 from ..processing.model.progress import Progress
 from ..processing.texts.language import tr
+from .cooperative_work import run_in_turns
 from .task_runner import Work
-from .turns import in_turns
 
 
 def open_layers(
@@ -29,7 +29,7 @@ def open_layers(
     make : callable
         Called in another thread; returns the layers, which are the window's from then on.
     putting : callable
-        Gets them in the window's thread, and returns a generator that puts them where they belong (`in_turns`, `put_layers`).
+        Gets them in the window's thread, and returns a generator that puts them where they belong (`run_in_turns`, `put_layers`).
     done : callable
         Gets what the generator returns.
     failed : callable, optional
@@ -45,7 +45,7 @@ def open_layers(
 
     def ended(work: Work) -> None:
         if work.ok:
-            in_turns(putting(work.value), done)
+            run_in_turns(putting(work.value), done)
         else:
             failed(work)
 

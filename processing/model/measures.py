@@ -15,28 +15,31 @@ class Measure:
         What must be given.
     may_have : tuple of str
         What may be given besides.
+    of_supply : bool
+        Whether it tells how much of something there is, or how near it is.
     """
 
     needs: tuple[str, ...] = ()
     may_have: tuple[str, ...] = ()
+    of_supply: bool = False
 
 
 OF_FIELD = Measure(needs=("field",))
 FROM_POINTS = ("points", "weight_field")
 MEASURES = {
-    "count": Measure(),
-    "density": Measure(may_have=("field",)),
+    "count": Measure(of_supply=True),
+    "density": Measure(may_have=("field",), of_supply=True),
     "sum": OF_FIELD,
     "mean": OF_FIELD,
     "median": OF_FIELD,
     "weighted_mean": Measure(needs=("field", "weight_field")),
-    "area_share": Measure(),
-    "length": Measure(),
+    "area_share": Measure(of_supply=True),
+    "length": Measure(of_supply=True),
     "transfer_extensive": OF_FIELD,
     "transfer_intensive": OF_FIELD,
     "dominant": OF_FIELD,
-    "distance_nearest": Measure(may_have=FROM_POINTS),
-    "share_within": Measure(needs=("distance",), may_have=FROM_POINTS),
+    "distance_nearest": Measure(may_have=FROM_POINTS, of_supply=True),
+    "share_within": Measure(needs=("distance",), may_have=FROM_POINTS, of_supply=True),
 }
 DEFAULT_DISTANCE = 400.0
 

@@ -36,10 +36,10 @@ class Text:
         return own or other
 
     @classmethod
-    def listed(cls, texts: Iterable[Text]) -> Text:
+    def join(cls, texts: Iterable[Text]) -> Text:
         """Return several texts as one, with commas between them.
 
-        >>> Text.listed([Text("Scholen", "Schools"), Text("Parken", "Parks")]).of("en")
+        >>> Text.join([Text("Scholen", "Schools"), Text("Parken", "Parks")]).of("en")
         'Schools, Parks'
         """
         every = list(texts)

@@ -191,7 +191,7 @@ class InputLayer:
             raise broken_layer_error(self.sourceName())
         return found
 
-    def chosen(self) -> list[int] | None:
+    def list_wanted_ids(self) -> list[int] | None:
         """Return the ids of the features that are wanted; None for all."""
         choice = self.choice
         if not choice.filter and choice.limit == ALL:
@@ -206,7 +206,7 @@ class InputLayer:
 
     def is_empty(self) -> bool:
         """Whether there is no feature at all, or none chosen."""
-        ids = self.chosen()
+        ids = self.list_wanted_ids()
         if ids is not None:
             return not ids
         request = QgsFeatureRequest().setLimit(1).setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)

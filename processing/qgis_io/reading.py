@@ -266,7 +266,7 @@ def read_raw(source: QgsFeatureSource | InputLayer, wish: Wish, progress: Progre
     if isinstance(source, InputLayer):
         if wish.extent is not None and source.extent is not None and wish.extent.contains(source.extent):
             wish = replace(wish, extent=None)  # features without geometry are met then, and counted
-        chosen = source.chosen()
+        chosen = source.list_wanted_ids()
         if chosen is not None:
             wish = replace(wish, only=among(np.array(chosen, dtype="int64"), wish.only))
         raw = raw_from_file(source, wish, progress)

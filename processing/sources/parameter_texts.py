@@ -71,7 +71,7 @@ def layer_facts(layer: InputLayer) -> dict[str, str]:
         return facts
     if choice.only is None and choice.limit == ALL:
         return facts | {FILTER: choice.filter}
-    return facts | {FILTER: f"$id IN ({', '.join(map(str, layer.chosen() or ()))})"}
+    return facts | {FILTER: f"$id IN ({', '.join(map(str, layer.list_wanted_ids() or ()))})"}
 
 
 def source_text(layer: InputLayer) -> str:

@@ -533,7 +533,7 @@ def test_the_bar_runs_from_0_to_100_and_never_back(first):
 def test_a_house_style_may_have_few_colours(inputs, tmp_path, colours):
     """The charts of the report take theirs from the same ramp as the map, spread over five classes."""
     theme = tmp_path / "theme.json"
-    theme.write_text(json.dumps({"ramps": {"need": colours}}), encoding="utf-8")
+    theme.write_text(json.dumps({"ramps": dict.fromkeys(("need", "indicator", "overlay"), colours)}), encoding="utf-8")
     ran = run_algorithm("integrated_map", {**inputs, "THEME": str(theme), "OUTPUT_FOLDER": str(tmp_path / "kaart")})
     report = Path(ran["REPORT"]).read_text(encoding="utf-8")
     middle = "#c5a066" if len(colours) == 2 else colours[1]

@@ -219,7 +219,7 @@ UNITS = {
 
 
 def sectors(layer) -> set[str]:
-    ids, wanted = layer.chosen(), QgsFeatureRequest()
+    ids, wanted = layer.list_wanted_ids(), QgsFeatureRequest()
     return {feature["sector_code"] for feature in layer.getFeatures(wanted if ids is None else wanted.setFilterFids(ids))}
 
 

@@ -8,10 +8,11 @@ from opgavenkaart.processing.model.challenge import Indicator
 from opgavenkaart.processing.model.choices import NORMALISATIONS, RELATIVE_NORMALISATIONS, SIDES
 from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.measures import MEASURES
 from opgavenkaart.processing.model.schema import read_schema
 from opgavenkaart.processing.texts.index_texts import NORMALISATION_TEXTS
 from opgavenkaart.processing.texts.language import Language
-from opgavenkaart.ui.challenge.words import normalisations
+from opgavenkaart.ui.challenge.words import measures, normalisations
 
 
 def find_choices(schema, key):
@@ -40,3 +41,14 @@ def test_each_normalisation_scores_the_most_need_highest(normalisation):
 
 def test_each_side_has_its_types():
     assert tuple(TYPES_OF_SIDES) == SIDES and ClusterRule().sides in SIDES
+
+
+def test_schema_and_editor_know_the_same_measures():
+    """Challenges take the attribute of a unit besides; a text that dominates is no number, and makes no indicator."""
+    allowed = read_schema("challenge")["$defs"]["measure"]["enum"]
+    assert set(allowed) == {key for _, key in measures(Language("nl"))} == {"attribute", *MEASURES} - {"dominant"}
+
+
+def test_supply_is_what_there_is_and_how_near_it_is():
+    tells = [key for key, one in MEASURES.items() if one.of_supply]
+    assert tells == ["count", "density", "area_share", "length", "distance_nearest", "share_within"]

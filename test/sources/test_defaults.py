@@ -9,7 +9,7 @@ from opgavenkaart.processing.analysis.siting.problem import Problem, Sector
 from opgavenkaart.processing.model.cluster_methods import CLUSTER_METHODS, ClusterRule
 from opgavenkaart.processing.model.store import Validators, Version
 from opgavenkaart.processing.qgis_io.overlay import OverlayRequest
-from opgavenkaart.processing.sources.kinds.probing import Probe, Seen
+from opgavenkaart.processing.sources.kinds.probing import Probe, ProbeResult
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply
 from opgavenkaart.processing.sources.store.difference import FeatureDifference
 from opgavenkaart.processing.sources.watch.watch import Checked, State
@@ -51,7 +51,7 @@ def test_patience_with_servers():
     empty = Reply(GetRequest("x"))
     assert (empty.status, empty.content, empty.seconds, empty.is_whole, empty.is_unchanged) == (0, b"", 0.0, True, False)
     assert "content" not in repr(Reply(GetRequest("x"), content=b"long"))
-    assert asdict(Seen()) == {"fields": None, "date": None, "date_origin": "", "cap": 0} and Probe(None, None).essential == 2
+    assert asdict(ProbeResult()) == {"fields": None, "date": None, "date_origin": "", "cap": 0} and Probe(None, None).essential == 2
     found = Checked(record("wfs"), State.UP)
     assert (found.status, found.seconds, found.moved_to, found.missing) == (0, 0.0, "", ())
 

@@ -81,10 +81,10 @@ def test_layers_that_a_service_lists():
 
 def test_what_an_ogc_api_says():
     collection, features = {"id": "trees"}, {"features": [{"properties": {"a": 1, "b": 2}}]}
-    assert oapif.read_oapif(source("oapif"), [reply(collection), reply(features)]) == probing.Seen(("a", "b"))
-    assert oapif.read_oapif(source("oapif"), [reply({}), reply({"features": []})]) == probing.Seen()
-    assert oapif.read_oapif(source("oapif"), [reply(collection)]) == probing.Seen()
-    assert oapif.read_oapif(source("oapif"), [reply(collection), reply({"features": [{}]})]) == probing.Seen(())
+    assert oapif.read_oapif(source("oapif"), [reply(collection), reply(features)]) == probing.ProbeResult(("a", "b"))
+    assert oapif.read_oapif(source("oapif"), [reply({}), reply({"features": []})]) == probing.ProbeResult()
+    assert oapif.read_oapif(source("oapif"), [reply(collection)]) == probing.ProbeResult()
+    assert oapif.read_oapif(source("oapif"), [reply(collection), reply({"features": [{}]})]) == probing.ProbeResult(())
     with pytest.raises(probing.LayerGone, match="has no layer 'trees' any more. It has: other"):
         oapif.read_oapif(source("oapif"), [reply({"id": "other"})])
     with pytest.raises(OpgaveError, match=rf"^{HOME} gives JSON of another kind than expected"):
@@ -124,8 +124,8 @@ def test_what_a_wfs_says(constraints, cap):
     text = CAPABILITIES.format("".join(CONSTRAINT.format(*one) for one in constraints))
     columns = '<element name="a"/><element name="b"/><element name="a"/><element/>'
     schema = f'<schema><complexType>{columns}</complexType><element name="trees"/></schema>'
-    assert wfs.read_wfs(source("wfs"), [reply(text), reply(schema)]) == probing.Seen(("a", "b"), cap=cap)
-    assert wfs.read_wfs(source("wfs"), [reply(text)]) == probing.Seen(None, cap=cap)
+    assert wfs.read_wfs(source("wfs"), [reply(text), reply(schema)]) == probing.ProbeResult(("a", "b"), cap=cap)
+    assert wfs.read_wfs(source("wfs"), [reply(text)]) == probing.ProbeResult(None, cap=cap)
     assert wfs.read_wfs(source("wfs"), [reply(text), reply("<schema/>")]).fields is None
     assert wfs.read_wfs(source("wfs"), [reply(text), reply("nothing")]).fields is None
     refused = Reply(GetRequest(HOME), content=schema.encode(), error=OpgaveError("no"), trouble=Trouble.STATUS)
@@ -157,12 +157,12 @@ def test_the_signs_of_a_wfs():
 @pytest.mark.parametrize(
     ("layer", "seen"),
     [
-        ({}, probing.Seen()),
+        ({}, probing.ProbeResult()),
         ({"fields": [{"name": "a"}, {"name": "b"}], "editingInfo": {"lastEditDate": 86_400_000}, "maxRecordCount": 9},
-         probing.Seen(("a", "b"), datetime.date(1970, 1, 2), "service")),
-        ({"advancedQueryCapabilities": {"supportsPagination": False}, "maxRecordCount": 9}, probing.Seen(cap=9)),
-        ({"advancedQueryCapabilities": {"supportsPagination": False}}, probing.Seen()),
-        ({"advancedQueryCapabilities": None, "editingInfo": None, "maxRecordCount": 9}, probing.Seen()),
+         probing.ProbeResult(("a", "b"), datetime.date(1970, 1, 2), "service")),
+        ({"advancedQueryCapabilities": {"supportsPagination": False}, "maxRecordCount": 9}, probing.ProbeResult(cap=9)),
+        ({"advancedQueryCapabilities": {"supportsPagination": False}}, probing.ProbeResult()),
+        ({"advancedQueryCapabilities": None, "editingInfo": None, "maxRecordCount": 9}, probing.ProbeResult()),
     ],
 )  # fmt: skip
 def test_what_arcgis_says(layer, seen):
@@ -173,10 +173,10 @@ def test_what_arcgis_says(layer, seen):
 
 def test_what_a_portal_says():
     dataset = {"fields": [{"name": "a"}], "metas": {"default": {"modified": "2024-05-03T10:00", "data_processed": "2020-01-01"}}}
-    assert opendatasoft.read_opendatasoft(source("x"), [reply(dataset)]) == probing.Seen(("a",), DAY, "service")
+    assert opendatasoft.read_opendatasoft(source("x"), [reply(dataset)]) == probing.ProbeResult(("a",), DAY, "service")
     older = {"metas": {"default": {"data_processed": "2024-05-03"}}}
-    assert opendatasoft.read_opendatasoft(source("x"), [reply(older)]) == probing.Seen(None, DAY, "service")
-    assert opendatasoft.read_opendatasoft(source("x"), [reply({"metas": None})]) == probing.Seen()
+    assert opendatasoft.read_opendatasoft(source("x"), [reply(older)]) == probing.ProbeResult(None, DAY, "service")
+    assert opendatasoft.read_opendatasoft(source("x"), [reply({"metas": None})]) == probing.ProbeResult()
 
 
 def test_what_services_of_pictures_say():
@@ -185,12 +185,12 @@ def test_what_services_of_pictures_say():
     for kind, text in good.items():
         name = kind.__name__.rpartition(".")[2]
         read = getattr(kind, f"read_{name}")
-        assert read(source(name), [reply(text)]) == probing.Seen()
+        assert read(source(name), [reply(text)]) == probing.ProbeResult()
         with pytest.raises(probing.LayerGone):
             read(source(name, "roads"), [reply(text)])
         with pytest.raises(OpgaveError, match=f"^{HOME} gives no capabilities of a {name.upper()}, but 'Other'"):
             read(source(name), [reply("<Other/>")])
-    assert csw.read_csw(source("csw"), [reply("<X/>")]) == geocoder.read_locator(source("locator"), [reply({})]) == probing.Seen()
+    assert csw.read_csw(source("csw"), [reply("<X/>")]) == geocoder.read_locator(source("locator"), [reply({})]) == probing.ProbeResult()
     with pytest.raises(OpgaveError):
         csw.read_csw(source("csw"), [reply("nothing")])
     with pytest.raises(OpgaveError):
@@ -310,26 +310,26 @@ def test_the_report_of_a_repaired_project(qgis_app):
 def test_databases_are_looked_at_side_by_side(qgis_app, monkeypatch):
     """Two tables of one database one after the other, the third, of another, at once; what a table says stays with it."""
     asked = []
-    monkeypatch.setattr(databases, "look_at_table", lambda one: asked.append(one.id) or probing.Seen((one.source.layer,)))
+    monkeypatch.setattr(databases, "look_at_table", lambda one: asked.append(one.id) or probing.ProbeResult((one.source.layer,)))
     tables = [
         record("postgis", path, name, id=name, auth=auth)
         for path, name, auth in (("a", "x", ""), ("b", "y", ""), ("a", "z", ""), ("a", "w", "k"))
     ]
     assert [[one.id for one in some.records] for some in databases.databases_of(tables)] == [["x", "z"], ["y"], ["w"]]
-    assert databases.look_at_tables(tables, Limits()) == {one.id: probing.Seen((one.id,)) for one in tables}
+    assert databases.look_at_tables(tables, Limits()) == {one.id: probing.ProbeResult((one.id,)) for one in tables}
     assert asked.index("x") < asked.index("z") and databases.look_at_tables([], Limits()) == {}
 
 
 def test_a_silent_database_is_left_and_not_asked_again(qgis_app, monkeypatch):
     tables = [record("postgis", "host=a password=geheim", name, id=name) for name in "xyz"]
     database = databases.Database(tables)
-    database.found["x"] = probing.Seen()
+    database.found["x"] = probing.ProbeResult()
     found = database.results()
-    assert found["x"] == probing.Seen() and "geheim" not in str(found["y"])
+    assert found["x"] == probing.ProbeResult() and "geheim" not in str(found["y"])
     assert str(found["y"]).startswith("Table y of ") and "gave no answer within the time limit" in str(found["y"])
     assert str(found["z"]).startswith("Table z of ") and "was not asked, because the database was silent before" in str(found["z"])
-    database.found |= {"y": probing.Seen(), "z": probing.Seen()}
-    assert set(database.results().values()) == {probing.Seen()}
+    database.found |= {"y": probing.ProbeResult(), "z": probing.ProbeResult()}
+    assert set(database.results().values()) == {probing.ProbeResult()}
 
 
 # --- reports

@@ -24,7 +24,7 @@ from opgavenkaart.processing.sources.store.difference import FeatureDifference, 
 from opgavenkaart.processing.sources.store.locks import FORGOTTEN_SECONDS, lock_file
 from opgavenkaart.processing.sources.store.offline import OfflineRecord, read_stored_records, tell_what_is_kept, with_store
 from opgavenkaart.processing.sources.store.source_states import blank, extent_text, fitting, judge, look_at_file, origin_of
-from opgavenkaart.processing.sources.store.sync import Fate, check_whole, is_key, sync
+from opgavenkaart.processing.sources.store.sync import SyncOutcome, check_whole, is_key, sync
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
@@ -161,7 +161,7 @@ def test_a_cancel_in_a_sync_keeps_what_was_done_and_is_no_failure(store, tmp_pat
         sync(store, records, progress=FeedbackProgress(feedback))
     assert store.ids() == ["first"]
     assert feedback.warnings == []
-    assert [one.fate for one in sync(store, records)] == [Fate.UNCHANGED, Fate.UPDATED]
+    assert [one.outcome for one in sync(store, records)] == [SyncOutcome.UNCHANGED, SyncOutcome.UPDATED]
 
 
 def test_a_cancel_while_features_are_written_leaves_no_features(qgis_app, tmp_path):
@@ -186,15 +186,15 @@ def test_a_cancel_while_features_are_written_leaves_no_features(qgis_app, tmp_pa
 # ---- what becomes of records
 
 
-def test_records_come_back_in_their_order_with_their_fates(store, tmp_path):
+def test_records_come_back_in_their_order_with_their_outcomes(store, tmp_path):
     wanted = [record("a", write(tmp_path / "a.csv", 1)), record("b", tmp_path / "absent.csv"), record("c", write(tmp_path / "c.csv", 1))]
     wanted.insert(1, dataclasses.replace(record("map", "x"), source=Source("wms", "http://127.0.0.1:9/")))
-    assert [(one.record.id, one.fate) for one in sync(store, wanted)] == [
-        ("a", Fate.UPDATED), ("map", Fate.LEFT), ("b", Fate.FAILED), ("c", Fate.UPDATED)
+    assert [(one.record.id, one.outcome) for one in sync(store, wanted)] == [
+        ("a", SyncOutcome.UPDATED), ("map", SyncOutcome.LEFT), ("b", SyncOutcome.FAILED), ("c", SyncOutcome.UPDATED)
     ]  # fmt: skip
     write(tmp_path / "c.csv", 2, 3)
     later = sync(store, wanted)
-    assert [one.fate for one in later] == [Fate.UNCHANGED, Fate.LEFT, Fate.FAILED, Fate.UPDATED]
+    assert [one.outcome for one in later] == [SyncOutcome.UNCHANGED, SyncOutcome.LEFT, SyncOutcome.FAILED, SyncOutcome.UPDATED]
     version = later[-1].version
     assert (version.number, version.features, version.inserted, version.changed, version.deleted) == (2, 2, 1, 1, 0)
     assert later[0].version.number == 1 and later[2].version is None
@@ -205,10 +205,10 @@ def test_a_field_that_no_column_carries_any_more_keeps_the_good_copy(store, tmp_
 
     fields = {"code": FieldSpec(), "amount": FieldSpec(sources=("n",))}
     asked = record("laag", write(tmp_path / "laag.csv", 1, 2), fields=fields)
-    assert sync(store, [asked])[0].fate == Fate.UPDATED
+    assert sync(store, [asked])[0].outcome == SyncOutcome.UPDATED
     (tmp_path / "laag.csv").write_text("code;m;x;y\nc0;1;100000;190000\n")
     (lost,) = sync(store, [asked])
-    assert lost.fate == Fate.FAILED and "amount" in lost.details[0].sentence()
+    assert lost.outcome == SyncOutcome.FAILED and "amount" in lost.details[0].sentence()
     assert store.current("laag").features == 2
 
 

@@ -22,8 +22,8 @@ from opgavenkaart.processing.sources.store.postgis import plain, sign_id, table_
 from opgavenkaart.processing.sources.store.publish import Offer, canonical, is_canonical, publish, restore
 from opgavenkaart.processing.sources.store.report import sync_report
 from opgavenkaart.processing.sources.store.sync import (
-    Fate,
-    Synced,
+    SyncOutcome,
+    SyncResult,
     count,
     is_key,
     mark_as_internal,
@@ -271,13 +271,16 @@ def version(**more):
 
 
 def test_what_may_not_leave_the_team_is_told():
-    heard, kept = Heard(), Synced(record("csv", redistribution="no"), Fate.UPDATED, version())
+    heard, kept = Heard(), SyncResult(record("csv", redistribution="no"), SyncOutcome.UPDATED, version())
     inside = mark_as_internal(kept, heard)
     words = (
         "Layer 'Trial (proef)' may not be redistributed: the store keeps the layer for internal use, and no export contains its features."
     )
     assert heard.notes == [words] == [str(one) for one in inside.details]
-    for other in (Synced(record("csv", redistribution="yes"), Fate.UPDATED, version()), Synced(record("csv"), Fate.FAILED, None)):
+    for other in (
+        SyncResult(record("csv", redistribution="yes"), SyncOutcome.UPDATED, version()),
+        SyncResult(record("csv"), SyncOutcome.FAILED, None),
+    ):
         assert mark_as_internal(other, silent := Heard()) is other and silent.notes == []
 
 
@@ -295,13 +298,21 @@ def test_a_key_tells_features_apart():
 
 def test_the_report_of_a_sync():
     records = [record("csv", id=id, title=Text(nl=f"Laag {id}")) for id in "abcd"]
-    fates = [Fate.LEFT, Fate.UNCHANGED, Fate.UPDATED, Fate.FAILED]
-    synced = [Synced(one, fate, version() if fate == Fate.UPDATED else None) for one, fate in zip(records, fates, strict=True)]
-    synced.append(Synced(record("csv", id="aa", title=Text(nl="Laag aa")), Fate.FAILED, None, (OpgaveError("Het zwijgt."),)))
+    outcomes = [SyncOutcome.LEFT, SyncOutcome.UNCHANGED, SyncOutcome.UPDATED, SyncOutcome.FAILED]
+    synced = [
+        SyncResult(one, outcome, version() if outcome == SyncOutcome.UPDATED else None)
+        for one, outcome in zip(records, outcomes, strict=True)
+    ]
+    synced.append(SyncResult(record("csv", id="aa", title=Text(nl="Laag aa")), SyncOutcome.FAILED, None, (OpgaveError("Het zwijgt."),)))
     page = sync_report(synced, "Team <1>", Language("en"))
     places = [page.index(f"Laag {id}") for id in ("aa", "d", "c", "b", "a")][:4]
     assert places == sorted(places) and "Team &lt;1&gt;" in page and "Het zwijgt." in page and "1 May 2024" in page
-    assert [count(synced, fate) for fate in (Fate.FAILED, Fate.UPDATED, Fate.UNCHANGED, Fate.LEFT)] == [2, 1, 1, 1]
+    assert [count(synced, outcome) for outcome in (SyncOutcome.FAILED, SyncOutcome.UPDATED, SyncOutcome.UNCHANGED, SyncOutcome.LEFT)] == [
+        2,
+        1,
+        1,
+        1,
+    ]
 
 
 # --- names in a database
@@ -326,14 +337,14 @@ def test_another_licence_is_a_new_version_of_the_same_data(store, tmp_path):
     path.write_text("code;n;x;y\nc0;1;100000;190000\nc1;2;100001;190000\n")
     (first,) = sync(store, [csv_record(path)])
     (same,) = sync(store, [csv_record(path)])
-    assert (first.fate, same.fate, same.version) == (Fate.UPDATED, Fate.UNCHANGED, first.version)
+    assert (first.outcome, same.outcome, same.version) == (SyncOutcome.UPDATED, SyncOutcome.UNCHANGED, first.version)
     (changed,) = sync(store, [csv_record(path, licence=Licence("ODbL"), contact="gis@stad.be")])
     version = changed.version
-    assert (changed.fate, version.number, version.data, version.hash) == (Fate.UPDATED, 2, first.version.data, first.version.hash)
+    assert (changed.outcome, version.number, version.data, version.hash) == (SyncOutcome.UPDATED, 2, first.version.data, first.version.hash)
     assert (version.inserted, version.changed, version.deleted, version.features) == (0, 0, 0, 2)
     made = store.record("laag", version)
     assert (made.licence, made.contact, made.date) == (Licence("ODbL"), "gis@stad.be", store.record("laag", first.version).date)
-    assert sync(store, [csv_record(path, licence=Licence("ODbL"), contact="gis@stad.be")])[0].fate == Fate.UNCHANGED
+    assert sync(store, [csv_record(path, licence=Licence("ODbL"), contact="gis@stad.be")])[0].outcome == SyncOutcome.UNCHANGED
     assert [one.number for one in store.versions("laag")] == [1, 2]
 
 
@@ -347,7 +358,7 @@ def test_what_is_synced_and_what_is_left(store, tmp_path):
         csv_record(tmp_path / "weg.csv"),
     ]
     own, picture, absent = sync(store, records, progress=heard)
-    assert [one.fate for one in (own, picture, absent)] == [Fate.LEFT, Fate.LEFT, Fate.FAILED]
+    assert [one.outcome for one in (own, picture, absent)] == [SyncOutcome.LEFT, SyncOutcome.LEFT, SyncOutcome.FAILED]
     assert (own.version, picture.version, absent.version) == (published.version, None, None)
     assert str(own.details[0]) == "Layer 'Trial (eigen)' was published in the store by hand and stays as it is."
     assert str(picture.details[0]) == "Layer 'Trial (kaart)' has a source of the kind wms, without features to store, and was left out."
@@ -362,7 +373,7 @@ def test_a_source_that_fails_leaves_the_last_good_copy(store, tmp_path):
     path.unlink()
     (failed,) = sync(store, [csv_record(path)], progress=heard)
     kept = f"The last good copy stays: version 1 of {first.version.made[:10]}."
-    assert (failed.fate, failed.version, str(failed.details[1])) == (Fate.FAILED, first.version, kept) and kept in heard.notes
+    assert (failed.outcome, failed.version, str(failed.details[1])) == (SyncOutcome.FAILED, first.version, kept) and kept in heard.notes
 
 
 def test_the_newest_date_is_only_asked_of_a_wfs_that_does_not_say_it():

@@ -8,7 +8,7 @@ import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
-from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, json_in
+from opgavenkaart.processing.sources.kinds.probing import LayerGone, ProbeResult, json_in
 from opgavenkaart.processing.sources.kinds.web_address import ADDRESS, FIRST_BYTES
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
@@ -93,11 +93,11 @@ STOPS = '<Constraint name="CountDefault"><DefaultValue>500</DefaultValue></Const
 
 
 def test_a_wfs_says_its_layers_columns_and_limit():
-    assert seen("wfs", wfs("a", "b")) == Seen()
-    assert seen("wfs", wfs("a", more=STOPS), SCHEMA) == Seen(("id", "geom"), cap=500)
-    assert seen("wfs", wfs("a"), "<schema/>") == Seen() == seen("wfs", wfs("a"), "no xml")
+    assert seen("wfs", wfs("a", "b")) == ProbeResult()
+    assert seen("wfs", wfs("a", more=STOPS), SCHEMA) == ProbeResult(("id", "geom"), cap=500)
+    assert seen("wfs", wfs("a"), "<schema/>") == ProbeResult() == seen("wfs", wfs("a"), "no xml")
     refused = Reply(GetRequest(URL), URL, 400, SCHEMA.encode(), error=OpgaveError("refused"))
-    assert seen("wfs", wfs("a"), refused) == Seen()
+    assert seen("wfs", wfs("a"), refused) == ProbeResult()
     with pytest.raises(LayerGone, match="has no layer 'a' any more. It has: b"):
         seen("wfs", wfs("b"))
     with pytest.raises(OpgaveError, match="no capabilities of a WFS, but 'Capabilities'"):
@@ -118,7 +118,7 @@ def test_a_wfs_says_its_layers_columns_and_limit():
     ],
 )
 def test_a_service_of_pictures_says_its_layers(kind, root, inside, other):
-    assert seen(kind, f"<{root}>{inside}</{root}>") == Seen()
+    assert seen(kind, f"<{root}>{inside}</{root}>") == ProbeResult()
     with pytest.raises(LayerGone, match="It has: a"):
         seen(kind, f"<{root}>{inside}</{root}>", layer="b")
     with pytest.raises(OpgaveError, match=f"no capabilities of a {kind.upper()}, but '{other}'"):
@@ -126,16 +126,16 @@ def test_a_service_of_pictures_says_its_layers(kind, root, inside, other):
 
 
 def test_services_that_need_only_answer():
-    assert seen("csw", "<Capabilities/>") == Seen() == seen("locator", {})
+    assert seen("csw", "<Capabilities/>") == ProbeResult() == seen("locator", {})
     for kind, content in (("csw", "down for maintenance"), ("locator", "<html/>"), ("locator", "[1]")):
         with pytest.raises(OpgaveError):
             seen(kind, content)
 
 
 def test_a_collection_and_its_first_feature():
-    assert seen("oapif", {"id": "a"}) == Seen() == seen("oapif", {}) == seen("oapif", {"id": "a"}, {"features": []})
-    assert seen("oapif", {"id": "a"}, {"features": [{"properties": {"x": 1, "y": 2}}, {"properties": {"z": 1}}]}) == Seen(("x", "y"))
-    assert seen("oapif", {"id": "a"}, {"features": [{"properties": None}]}) == Seen(())
+    assert seen("oapif", {"id": "a"}) == ProbeResult() == seen("oapif", {}) == seen("oapif", {"id": "a"}, {"features": []})
+    assert seen("oapif", {"id": "a"}, {"features": [{"properties": {"x": 1, "y": 2}}, {"properties": {"z": 1}}]}) == ProbeResult(("x", "y"))
+    assert seen("oapif", {"id": "a"}, {"features": [{"properties": None}]}) == ProbeResult(())
     with pytest.raises(LayerGone):
         seen("oapif", {"id": "b"})
 
@@ -143,19 +143,19 @@ def test_a_collection_and_its_first_feature():
 def test_a_layer_of_arcgis():
     day = int(datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.timezone.utc).timestamp() * 1000)
     facts = {"fields": [{"name": "OBJECTID"}, {"name": "naam"}], "editingInfo": {"lastEditDate": day}, "maxRecordCount": 1000}
-    assert seen("arcgis", facts) == Seen(("OBJECTID", "naam"), DAY, "service")
+    assert seen("arcgis", facts) == ProbeResult(("OBJECTID", "naam"), DAY, "service")
     assert seen("arcgis", facts | {"advancedQueryCapabilities": {"supportsPagination": False}}).cap == 1000
     assert seen("arcgis", facts | {"advancedQueryCapabilities": {"supportsPagination": True}}).cap == 0
-    assert seen("arcgis", {"advancedQueryCapabilities": {"supportsPagination": False}}) == Seen()
+    assert seen("arcgis", {"advancedQueryCapabilities": {"supportsPagination": False}}) == ProbeResult()
     with pytest.raises(OpgaveError, match="reports an error of its own: gone"):
         seen("arcgis", {"error": {"message": "gone"}})
 
 
 def test_a_dataset_of_opendatasoft():
     facts = {"fields": [{"name": "naam"}, {"name": "geo"}], "metas": {"default": {"modified": "2025-03-01T10:00:00+00:00"}}}
-    assert seen("opendatasoft", facts) == Seen(("naam", "geo"), DAY, "service")
+    assert seen("opendatasoft", facts) == ProbeResult(("naam", "geo"), DAY, "service")
     processed = {"metas": {"default": {"data_processed": "2025-03-01T10:00:00+00:00"}}}
-    assert seen("opendatasoft", processed) == Seen(None, DAY, "service") and seen("opendatasoft", {}) == Seen()
+    assert seen("opendatasoft", processed) == ProbeResult(None, DAY, "service") and seen("opendatasoft", {}) == ProbeResult()
     both = {"metas": {"default": {"data_processed": "2024-01-01", "modified": "2025-03-01"}}}
     assert seen("opendatasoft", both).date == DAY
 
@@ -174,14 +174,14 @@ def test_a_file_says_its_columns_and_when_it_was_changed():
         "naam;straße\n1;2".encode("latin-1"),
         {name.replace("_", "-"): text for name, text in headers.items()},
     )
-    assert seen("csv", table) == Seen(("naam", "straße"), DAY, "last_modified")
-    assert seen("csv", "a,b\n1,2") == Seen(("a", "b"))
-    assert seen("geojson", {"features": [{"properties": {"naam": 1}}]}) == Seen(("naam",))
-    assert seen("gpkg", "SQLite format 3") == Seen(None)
+    assert seen("csv", table) == ProbeResult(("naam", "straße"), DAY, "last_modified")
+    assert seen("csv", "a,b\n1,2") == ProbeResult(("a", "b"))
+    assert seen("geojson", {"features": [{"properties": {"naam": 1}}]}) == ProbeResult(("naam",))
+    assert seen("gpkg", "SQLite format 3") == ProbeResult(None)
     assert seen("csv", "x" * FIRST_BYTES + ";y").fields == ("x" * FIRST_BYTES,)
     with pytest.raises(OpgaveError, match="web page"):
         seen("csv", "<!DOCTYPE html><html><body>Log in</body></html>")
-    assert seen("xyz", "<!DOCTYPE html><html></html>") == Seen(), "a service need only answer"
+    assert seen("xyz", "<!DOCTYPE html><html></html>") == ProbeResult(), "a service need only answer"
 
 
 def test_json_of_another_kind_is_refused():
@@ -221,11 +221,11 @@ def looked(kind, *replies, layer="a"):
 
 
 def test_a_source_that_answers_is_up_and_one_that_does_not_is_not():
-    assert looked("none") == (State.NO_SOURCE, Seen())
-    assert looked("wfs", reply(wfs("a"))) == (State.UP, Seen())
-    assert looked("wfs", reply(wfs("b"))) == (State.GONE, Seen()) == looked("wfs", failed(Trouble.GONE))
-    assert looked("wfs", reply("no xml")) == (State.DEAD, Seen())
-    assert looked("wfs", reply(wfs("a")), failed(Trouble.STATUS)) == (State.UP, Seen()), "its columns are no condition"
+    assert looked("none") == (State.NO_SOURCE, ProbeResult())
+    assert looked("wfs", reply(wfs("a"))) == (State.UP, ProbeResult())
+    assert looked("wfs", reply(wfs("b"))) == (State.GONE, ProbeResult()) == looked("wfs", failed(Trouble.GONE))
+    assert looked("wfs", reply("no xml")) == (State.DEAD, ProbeResult())
+    assert looked("wfs", reply(wfs("a")), failed(Trouble.STATUS)) == (State.UP, ProbeResult()), "its columns are no condition"
     assert looked("oapif", reply({"id": "a"}), failed(Trouble.STATUS))[0] == State.DEAD, "but a feature is"
     assert looked("xyz", failed(Trouble.GONE))[0] == State.UP, "tiles need not reach the top"
     assert looked("xyz", failed(Trouble.SILENT))[0] == State.DEAD

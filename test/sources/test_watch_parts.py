@@ -26,7 +26,7 @@ from opgavenkaart.processing.sources.describing.found_layer import (
 )
 from opgavenkaart.processing.sources.describing.vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
 from opgavenkaart.processing.sources.harvest import recognise
-from opgavenkaart.processing.sources.kinds.probing import LayerGone, Seen, check_listed
+from opgavenkaart.processing.sources.kinds.probing import LayerGone, ProbeResult, check_listed
 from opgavenkaart.processing.sources.kinds.web_address import header, properties
 from opgavenkaart.processing.sources.kinds.wfs.probe import cap_of, columns_in
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
@@ -97,14 +97,14 @@ def test_what_deserves_attention_the_most_pressing_first():
     """Moved goes before a certificate that ends, that before a part, that before slow."""
     soon, later = (TODAY + datetime.timedelta(days=days) for days in (30, 31))
     all_of_it = checked(moved_to="https://new.org", seconds=60.0)
-    ends, part = Reply(GetRequest(ADDRESS), certificate_until=soon), Seen(cap=100)
+    ends, part = Reply(GetRequest(ADDRESS), certificate_until=soon), ProbeResult(cap=100)
     assert with_warnings(all_of_it, [ends], part, Limits()).state == State.MOVED
     assert with_warnings(replace(all_of_it, moved_to=""), [ends], part, Limits()).state == State.EXPIRING
     fresh = replace(ends, certificate_until=later)
     assert with_warnings(replace(all_of_it, moved_to=""), [fresh], part, Limits()).state == State.CAPPED
-    assert with_warnings(replace(all_of_it, moved_to=""), [fresh], Seen(), Limits()).state == State.SLOW
+    assert with_warnings(replace(all_of_it, moved_to=""), [fresh], ProbeResult(), Limits()).state == State.SLOW
     for seconds, limit, state in ((5.0, 30, State.UP), (5.1, 30, State.SLOW), (2.1, 4, State.SLOW), (2.0, 4, State.UP)):
-        assert with_warnings(checked(seconds=seconds), [fresh], Seen(), Limits(seconds=limit)).state == state
+        assert with_warnings(checked(seconds=seconds), [fresh], ProbeResult(), Limits(seconds=limit)).state == state
 
 
 def test_a_retired_service_has_a_successor(tmp_path):
@@ -123,9 +123,9 @@ def test_fields_that_challenges_need():
     source = wfs(id="proof", fields={"income": FieldSpec(sources=("INKOMEN",)), "code": FieldSpec()}, join=Join("units", "sector"))
     assert of_record(source, need) == ["code", "income", "sector"] and of_record(wfs(id="other"), need) == []
     found = Checked(source, State.UP)
-    assert with_needs(found, Seen(), need) == found
-    assert with_needs(found, Seen(("INKOMEN", "CODE", "sector")), need) == found
-    lacking = with_needs(found, Seen(("CODE", "sector", "x")), need)
+    assert with_needs(found, ProbeResult(), need) == found
+    assert with_needs(found, ProbeResult(("INKOMEN", "CODE", "sector")), need) == found
+    lacking = with_needs(found, ProbeResult(("CODE", "sector", "x")), need)
     assert (lacking.state, lacking.missing) == (State.CHANGED, ("income",)) and "CODE, sector, x" in lacking.detail.sentence()
     challenge = read_challenge("warm_homes")
     uses = needed_fields([challenge])
@@ -134,7 +134,7 @@ def test_fields_that_challenges_need():
 
 def test_the_age_of_the_data_is_that_of_the_record_else_of_the_source():
     as_of = datetime.date(2026, 1, 1)
-    said = Seen(date=datetime.date(2025, 12, 1), date_origin="service")
+    said = ProbeResult(date=datetime.date(2025, 12, 1), date_origin="service")
     own = Checked(wfs(date=datetime.date(2020, 1, 1), update_rhythm="P1Y"), State.UP)
     found = with_age(own, said, as_of)
     assert (found.date.year, found.date_origin, found.freshness, found.age_days) == (2020, "record", Freshness.STALE, 2192)
@@ -428,29 +428,29 @@ LISTED = "<WFS_Capabilities><FeatureTypeList><FeatureType><Name>{}</Name></Featu
 def test_what_a_failed_request_means(trouble, state):
     assert state_of([good(), dead(trouble)]) == state and state_of([dead(trouble), dead(Trouble.SILENT)]) == state
     found, seen = look(wfs(), [dead(trouble, seconds=2.0)], Limits(), {})
-    assert (found.state, str(found.detail), found.seconds, seen) == (state, "It failed.", 2.0, Seen())
+    assert (found.state, str(found.detail), found.seconds, seen) == (state, "It failed.", 2.0, ProbeResult())
 
 
 def test_what_answers_mean():
     up, seen = look(wfs(), [good(LISTED.format("trees"), seconds=1.0), good("<schema/>", seconds=3.0)], Limits(), {})
-    assert (up.state, up.status, up.seconds, seen) == (State.UP, 200, 3.0, Seen())
+    assert (up.state, up.status, up.seconds, seen) == (State.UP, 200, 3.0, ProbeResult())
     moved, _ = look(wfs(), [good(LISTED.format("trees"), moved_to="https://new.org")], Limits(), {})
     assert (moved.state, moved.moved_to) == (State.MOVED, "https://new.org")
     gone, seen = look(wfs(), [good(LISTED.format("roads"))], Limits(), {})
-    assert (gone.state, gone.status, seen) == (State.GONE, 200, Seen()) and "has no layer 'trees' any more" in str(gone.detail)
+    assert (gone.state, gone.status, seen) == (State.GONE, 200, ProbeResult()) and "has no layer 'trees' any more" in str(gone.detail)
     none, seen = look(record("none"), [], Limits(), {})
-    assert (none.state, seen) == (State.NO_SOURCE, Seen())
+    assert (none.state, seen) == (State.NO_SOURCE, ProbeResult())
 
 
 def test_only_the_essential_requests_must_be_answered():
     """Without the description of its layer a WFS is there, and its columns are not known."""
-    assert read_source(wfs(), [good(LISTED.format("trees")), dead(Trouble.STATUS)], {}) == Seen()
+    assert read_source(wfs(), [good(LISTED.format("trees")), dead(Trouble.STATUS)], {}) == ProbeResult()
     with pytest.raises(OpgaveError, match="It failed"):
         read_source(wfs(), [dead(Trouble.STATUS), good("<schema/>")], {})
     xyz = record("xyz", "https://example.org/{z}/{x}/{y}.png")
     assert is_tile(xyz, dead(Trouble.GONE)) and not is_tile(xyz, dead(Trouble.DENIED)) and not is_tile(wfs(), dead(Trouble.GONE))
     table = record("postgis", "host=a", "public.trees", id="t")
-    assert read_source(table, [], {"t": Seen(("a",))}) == Seen(("a",)) and is_table(table) and not is_table(wfs())
+    assert read_source(table, [], {"t": ProbeResult(("a",))}) == ProbeResult(("a",)) and is_table(table) and not is_table(wfs())
     with pytest.raises(OpgaveError, match="silent"):
         read_source(table, [], {"t": OpgaveError("silent")})
 
@@ -464,25 +464,25 @@ def test_only_addresses_on_the_web_are_probed():
 def test_the_age_is_what_the_record_says_before_what_the_source_does():
     day, old = datetime.date(2026, 1, 1), datetime.date(2025, 1, 1)
     as_of = datetime.date(2026, 3, 2)
-    own = with_age(Checked(wfs(date=old, update_rhythm="P1Y"), State.UP), Seen(date=day, date_origin="service"), as_of)
+    own = with_age(Checked(wfs(date=old, update_rhythm="P1Y"), State.UP), ProbeResult(date=day, date_origin="service"), as_of)
     assert (own.date, own.date_origin, own.age_days, own.freshness) == (old, "record", 425, Freshness.DUE)
-    said = with_age(Checked(wfs(update_rhythm="P1Y"), State.UP), Seen(date=day, date_origin="service"), as_of)
+    said = with_age(Checked(wfs(update_rhythm="P1Y"), State.UP), ProbeResult(date=day, date_origin="service"), as_of)
     assert (said.date, said.date_origin, said.age_days, said.freshness) == (day, "service", 60, Freshness.CURRENT)
-    column = with_age(Checked(wfs(date=old, options={"date_origin": "column"}), State.UP), Seen(), as_of)
+    column = with_age(Checked(wfs(date=old, options={"date_origin": "column"}), State.UP), ProbeResult(), as_of)
     assert (column.date, column.date_origin) == (old, "column")
-    future = Seen(date=max(TODAY, as_of) + datetime.timedelta(days=3), date_origin="service")
+    future = ProbeResult(date=max(TODAY, as_of) + datetime.timedelta(days=3), date_origin="service")
     nothing = with_age(Checked(wfs(), State.UP), future, as_of)
     assert (nothing.date, nothing.date_origin, nothing.age_days, nothing.freshness) == (None, "", None, Freshness.UNKNOWN)
 
 
 def test_what_each_warning_says():
     days = TODAY + datetime.timedelta(days=3)
-    assert str(with_warnings(checked(moved_to="https://new.org"), [], Seen(), Limits()).detail) == (
+    assert str(with_warnings(checked(moved_to="https://new.org"), [], ProbeResult(), Limits()).detail) == (
         f"{ADDRESS} has moved to https://new.org: change it in the catalogue."
     )
-    ends = with_warnings(checked(), [good(), good(certificate_until=days)], Seen(), Limits())
+    ends = with_warnings(checked(), [good(), good(certificate_until=days)], ProbeResult(), Limits())
     assert str(ends.detail) == f"The certificate of {ADDRESS} expires on {days.isoformat()}: inform the publisher."
-    assert str(with_warnings(checked(), [], Seen(cap=100), Limits()).detail) == (
+    assert str(with_warnings(checked(), [], ProbeResult(cap=100), Limits()).detail) == (
         f"{ADDRESS} gives at most 100 features and has no pages: a larger layer is incomplete."
     )
-    assert str(with_warnings(checked(seconds=7.26), [], Seen(), Limits()).detail) == f"{ADDRESS} took 7.3 seconds."
+    assert str(with_warnings(checked(seconds=7.26), [], ProbeResult(), Limits()).detail) == f"{ADDRESS} took 7.3 seconds."

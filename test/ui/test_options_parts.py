@@ -14,6 +14,7 @@ from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.test.support.small_window import let_go
 from opgavenkaart.ui import file_dialogs, forgetting, result_places, settings_page, task_runner, tidying
 from opgavenkaart.ui.accessibility import LEAST_LINES, FittedScrollArea, Scrolled, give_name
+from opgavenkaart.ui.cooperative_work import run_in_turns
 from opgavenkaart.ui.forgetting import ForgetDialog, ForgettablePart, catalogue_title, layers_title, parts_kept, remove_parts
 from opgavenkaart.ui.layer_opening import put_layers
 from opgavenkaart.ui.map_tips import map_tip
@@ -24,7 +25,6 @@ from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.settings_checks import wrong_address, wrong_catalogue, wrong_house_style, wrong_store
 from opgavenkaart.ui.settings_page import SettingsPage
 from opgavenkaart.ui.task_runner import Feedback, Run, RunningTasks, Work, running
-from opgavenkaart.ui.turns import in_turns
 from qgis.core import QgsPalLayerSettings, QgsProject, QgsTask, QgsVectorLayerSimpleLabeling
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import sip
@@ -350,7 +350,7 @@ def test_work_is_done_in_small_turns(qgis_app):
             yield
         return "all"
 
-    in_turns(steps(), done.append)
+    run_in_turns(steps(), done.append)
     assert told == []
     wait_until(lambda: done)
     assert told == [0, 1, 2] and done == ["all"]

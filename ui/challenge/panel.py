@@ -15,11 +15,11 @@ from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, interface_language, tr
 from .. import message_bar
 from ..catalogue.contents import read_or_builtin
+from ..cooperative_work import run_in_turns
 from ..file_dialogs import ask_file, ask_new_folder
 from ..recent import remember
 from ..settings import settings
 from ..task_runner import Work
-from ..turns import in_turns
 from .account import account, catalogue_name
 from .clusters import cluster_rows
 from .comparer import Comparer
@@ -173,7 +173,7 @@ class ChallengePanel(ChallengeView):
         from .layers import show_all
 
         show_all(result.shown, self.iface.mapCanvas())
-        in_turns(self.showing_values(result), lambda nothing: None)
+        run_in_turns(self.showing_values(result), lambda nothing: None)
         computed, warnings = result.computed, result.outcome.warnings
         count = len(computed.table)
         text = tr("1 cluster found. | {count} clusters found.", count=count)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
     from ...model.record import LayerRecord
     from ...sources.store.store import Store
-    from ...sources.store.sync import Synced
+    from ...sources.store.sync import SyncResult
 
 ANY = "any"
 FAIL_ON = (ANY, "none")
@@ -59,7 +59,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
         from ...sources.store import open_store
-        from ...sources.store.sync import Fate, count, sync
+        from ...sources.store.sync import SyncOutcome, count, sync
 
         store = open_store(self.parameterAsString(parameters, contract.STORE, context))
         catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
@@ -69,15 +69,15 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         progress.step("Updating {count} records", count=len(records))
         synced = sync(store, records, self.extent(parameters, context), progress)
         outputs = self.write_report(parameters, context, synced, store)
-        failed = [one.record.title.of(interface_language()) for one in synced if one.fate == Fate.FAILED]
+        failed = [one.record.title.of(interface_language()) for one in synced if one.outcome == SyncOutcome.FAILED]
         failed += catalogue.mistakes if bad else ()
         if failed and self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY:
             raise some_failed(failed, len(synced) + len(bad))
         return outputs | {
-            contract.UPDATED_COUNT: count(synced, Fate.UPDATED),
-            contract.UNCHANGED_COUNT: count(synced, Fate.UNCHANGED),
+            contract.UPDATED_COUNT: count(synced, SyncOutcome.UPDATED),
+            contract.UNCHANGED_COUNT: count(synced, SyncOutcome.UNCHANGED),
             contract.FAILED_COUNT: len(failed),
-            contract.LEFT_COUNT: count(synced, Fate.LEFT),
+            contract.LEFT_COUNT: count(synced, SyncOutcome.LEFT),
         }
 
     def records(
@@ -97,7 +97,9 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             raise OpgaveError("The catalogue has no record with a source of features: give another catalogue.")
         return records, list(catalogue.mistakes.values())
 
-    def write_report(self, parameters: dict[str, Any], context: QgsProcessingContext, synced: list[Synced], store: Store) -> dict[str, Any]:
+    def write_report(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, synced: list[SyncResult], store: Store
+    ) -> dict[str, Any]:
         """Write the report where it is asked for, and return it as output."""
         from ...qgis_io.outputs import whole_file
         from ...sources.store.report import sync_report

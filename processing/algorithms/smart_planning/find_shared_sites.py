@@ -203,14 +203,16 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.siting import Sector
         from ...planning.sites.inputs import demand_of
 
-        fields, needs = (self.listed(parameters, name, context, len(layers), "") for name in (contract.DEMAND_FIELDS, contract.NEED_FIELDS))
+        fields, needs = (
+            self.read_words(parameters, name, context, len(layers), "") for name in (contract.DEMAND_FIELDS, contract.NEED_FIELDS)
+        )
         norm = self.parameterAsDouble(parameters, contract.DISTANCE, context)
-        norms = self.listed_numbers(parameters, contract.DISTANCES, context, len(layers), norm)
-        weights = self.listed_numbers(parameters, contract.WEIGHTS, context, len(layers), 1.0)
+        norms = self.read_numbers(parameters, contract.DISTANCES, context, len(layers), norm)
+        weights = self.read_numbers(parameters, contract.WEIGHTS, context, len(layers), 1.0)
         sectors = tuple(Sector(features.name, *facts) for features, *facts in zip(layers, norms, weights, strict=True))
         return demand_of(layers, fields, needs, progress), sectors
 
-    def listed(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, count: int, default: str) -> list[str]:
+    def read_words(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, count: int, default: str) -> list[str]:
         """Return a comma-separated text as a list, one for each layer; one alone holds for all."""
         value = parameters.get(name)
         text = ",".join(map(str, value)) if isinstance(value, list | tuple) else self.parameterAsString(parameters, name, context)
@@ -227,11 +229,9 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             )
         return [word or default for word in listed]
 
-    def listed_numbers(
-        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, count: int, default: float
-    ) -> list[float]:
+    def read_numbers(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, count: int, default: float) -> list[float]:
         """Return a comma-separated text as numbers of 0 or more, one for each layer."""
-        listed = self.listed(parameters, name, context, count, str(default))
+        listed = self.read_words(parameters, name, context, count, str(default))
         for word in listed:
             if not is_amount(word):
                 raise OpgaveError("{name}: '{word}' is no number of 0 or more.", name=ParameterName(name), word=word)

@@ -18,11 +18,11 @@ def wide_days(tokens: Tokens) -> list[Days]:
     """Take years, then months and dates, then weeks: all must hold."""
     days = []
     if is_year(tokens.look()) and not is_date(tokens.look(1)):
-        days.append(any_of(tokens.listed(years, is_year)))
+        days.append(any_of(tokens.take_list(years, is_year)))
     if is_date(tokens.look()) or is_year(tokens.look()):
         days.append(any_of(dates(tokens)))
     if tokens.take("week"):
-        days.append(any_of(tokens.listed(weeks, is_number)))
+        days.append(any_of(tokens.take_list(weeks, is_number)))
     tokens.take(":")
     return days
 

@@ -9,7 +9,7 @@ MINUTES = 24 * 60
 
 def times_of_day(tokens: Tokens) -> list[tuple[int, int]]:
     """Take the times of a day: none, or begin and end of each in minutes since midnight, the end up to 48 hours."""
-    return tokens.listed(time_range, is_time) if is_time(tokens.look()) else []
+    return tokens.take_list(time_range, is_time) if is_time(tokens.look()) else []
 
 
 def is_time(token: Token) -> bool:

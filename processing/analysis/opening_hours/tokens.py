@@ -93,7 +93,7 @@ class Tokens:
             raise self.fail()
         return first, last, step
 
-    def listed(self, one: Callable[[Tokens], Part], begins: Callable[[Token], bool]) -> list[Part]:
+    def take_list(self, one: Callable[[Tokens], Part], begins: Callable[[Token], bool]) -> list[Part]:
         """Take one or several, joined by commas; a comma behind which no other ``begins`` is left for the next rule."""
         found = [one(self)]
         while self.look().text == "," and begins(self.look(1)):

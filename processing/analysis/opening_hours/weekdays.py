@@ -18,7 +18,7 @@ def small_days(tokens: Tokens) -> list[Days]:
     """Take weekdays and holidays: joined by a comma either may hold, side by side both must."""
     days = []
     while is_day(tokens.look()):
-        days.append(any_of(tokens.listed(day, is_day)))
+        days.append(any_of(tokens.take_list(day, is_day)))
     tokens.take(":")
     return days
 

@@ -138,9 +138,9 @@ class TileFaces:
         return cover(self.trees, self.rows.joined(grounds), self.faces.node)
 
 
-def face_tile(noded: NodedTile, told: NeighbourNews) -> tuple[TileFaces, Border]:
-    """Walk around the faces of a tile, after what others told."""
-    return walk_faces(noded.told(told))
+def face_tile(noded: NodedTile, news: NeighbourNews) -> tuple[TileFaces, Border]:
+    """Walk around the faces of a tile, with what other tiles found on shared lines."""
+    return walk_faces(noded.take_news(news))
 
 
 def walk_faces(noded: NodedTile) -> tuple[TileFaces, Border]:

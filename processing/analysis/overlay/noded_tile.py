@@ -57,11 +57,11 @@ class NodedTile:
         out = self.cuts.where(self.shared[self.cuts.line] >= 0)
         return NodeCuts(self.shared[out.line], out.point)
 
-    def told(self, told: NeighbourNews) -> NodedTile:
-        """Return the tile after what others told."""
-        tile = self.moved(told.old, told.new) if len(told.old) else self
+    def take_news(self, news: NeighbourNews) -> NodedTile:
+        """Return the tile with what other tiles found on the lines that it shares with them."""
+        tile = self.moved(news.old, news.new) if len(news.old) else self
         line = np.flatnonzero(self.shared >= 0)
-        cuts = told.cuts.of(self.shared[line])
+        cuts = news.cuts.of(self.shared[line])
         shared = in_order(tile.lines.start, tile.lines.end, NodeCuts(line[cuts.line], cuts.point))
         return replace(tile, cuts=tile.cuts.where(self.shared[tile.cuts.line] < 0).beside(shared))
 
@@ -159,23 +159,23 @@ class SecondLook:
     crossing: bool
 
 
-def look_again(noded: NodedTile, told: NeighbourNews, precision: Precision) -> tuple[NodedTile | None, SecondLook]:
+def look_again(noded: NodedTile, news: NeighbourNews, precision: Precision) -> tuple[NodedTile | None, SecondLook]:
     """Look at the pieces of a tile that rounding may have moved across each other; no cut comes where a point moved away from."""
-    noded = noded.told(told)
+    noded = noded.take_news(news)
     pieces = noded.pieces()
     close = close_cuts(pieces, len(noded.lines), precision)
     again = noded.risky | close[noded.p] | close[noded.q]
     cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
     cuts = cuts.where(noded.tile.owns(cuts.point))
-    more = noded.with_more_cuts(NodeCuts(cuts.line, move_points(cuts.point, told.old, told.new)))
+    more = noded.with_more_cuts(NodeCuts(cuts.line, move_points(cuts.point, news.old, news.new)))
     is_new = len(more.cuts) > len(noded.cuts)
     look = SecondLook(more.shared_cuts() if is_new else None, *too_close(pieces, noded.lines, precision), crossing)
     return more if is_new else None, look
 
 
-def snap_tile(noded: NodedTile, told: NeighbourNews) -> tuple[NodedTile, NodeCuts]:
+def snap_tile(noded: NodedTile, news: NeighbourNews) -> tuple[NodedTile, NodeCuts]:
     """Cut lines with whole coordinates by snap rounding; tell the cuts of shared lines."""
-    noded = noded.told(told)
+    noded = noded.take_news(news)
     cuts = hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)
     noded = noded.with_more_cuts(cuts.where(noded.tile.owns(cuts.point)))
     return noded, noded.shared_cuts()

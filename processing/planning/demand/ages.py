@@ -130,11 +130,11 @@ def widen(table: Features, key: str, progress: Progress) -> Features:
     )
     wide.columns.name = None
     if all(one.first == one.last or one.last == OLDEST for one in classes):
-        wide = wide.reindex(columns=[*wide, *unseen(set(classes), sorted(set(words)), list(wide))], fill_value=0)
+        wide = wide.reindex(columns=[*wide, *list_absent_ages(set(classes), sorted(set(words)), list(wide))], fill_value=0)
     return Features(table.name, np.full(len(wide), None, dtype=object), wide)
 
 
-def unseen(classes: set[AgeClass], words: Sequence[str], present: Sequence[str]) -> list[str]:
+def list_absent_ages(classes: set[AgeClass], words: Sequence[str], present: Sequence[str]) -> list[str]:
     """Return the columns of single ages that no row has: nobody is of that age."""
     names = [f"{word}{age}_{age}" for word in words for one in gaps(classes) for age in range(one.first, one.last + 1)]
     shared = [f"{word}{one.first}_{one.last}" for word in words for one in classes]

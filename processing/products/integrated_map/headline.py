@@ -81,7 +81,7 @@ def number_word(count: int, language: Language) -> str:
     return language.tr(NUMBER_TEXTS[count]) if count in NUMBER_TEXTS else language.number(count)
 
 
-def listed(names: Sequence[str], language: Language) -> str:
+def join_names(names: Sequence[str], language: Language) -> str:
     """Return names as a sentence lists them: 'A, B and C'."""
     if len(names) < 2:
         return "".join(names)
@@ -161,7 +161,7 @@ def _highest(units: UnitTable, language: Language) -> str:
             "{count} areas share the highest index, {index}", count=language.number(alike), index=language.number(index[order[0]])
         )
     places = [f"{units.names[at]} ({language.number(index[at])})" for at in most]
-    return language.tr("the index is highest in {areas}", areas=listed(places, language))
+    return language.tr("the index is highest in {areas}", areas=join_names(places, language))
 
 
 def _gaps(units: UnitTable, language: Language) -> Iterator[str]:

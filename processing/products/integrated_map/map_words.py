@@ -8,15 +8,14 @@ import pandas as pd
 from ...analysis.classes import map_classes
 from ...cartography.map_content import ClusterProfile, NeedBar
 from ...challenge.clustering import Clustered
-from ...model.challenge import Challenge
+from ...model.challenge import Challenge, Indicator
+from ...model.measures import MEASURES
 from ...texts.language import Language
 from . import words
 from .causes import Cause, causes_of
 from .headline import people_name, place_name
 
 PROFILES = 8
-SUPPLY_MEASURES = ("distance_nearest", "share_within", "count", "density", "area_share", "length")
-"""Measures that tell how much of something there is, or how near it is."""
 
 
 def class_reason(values: np.ndarray, language: Language) -> str:
@@ -74,7 +73,13 @@ def indicators_finding(outcome: Clustered, language: Language) -> str:
     )
 
 
+def measures_supply(indicator: Indicator) -> bool:
+    """Return whether an indicator tells how much of something there is, or how near it is; an attribute of the unit does not."""
+    measure = indicator.measurement.measure
+    return measure in MEASURES and MEASURES[measure].of_supply
+
+
 def supply(challenge: Challenge) -> str:
     """Return the key of the layer that tells the supply: the heaviest indicator that measures one, else the heaviest of all."""
-    measuring = [one for one in challenge.indicators if one.measurement.measure in SUPPLY_MEASURES] or list(challenge.indicators)
+    measuring = [one for one in challenge.indicators if measures_supply(one)] or list(challenge.indicators)
     return f"indicator:{max(measuring, key=lambda one: one.weight).id}"

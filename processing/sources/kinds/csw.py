@@ -17,7 +17,7 @@ from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer
 from ..network import Reply
 from .kind import SourceKind
-from .probing import Probe, Seen, capabilities, xml_in
+from .probing import Probe, ProbeResult, capabilities, xml_in
 
 CAPABILITIES = {"SERVICE": "CSW", "REQUEST": "GetCapabilities"}
 CAPABILITIES_ROOT, NAMESPACE = "Capabilities", "/cat/csw"
@@ -117,10 +117,10 @@ def datasets(place: HarvestAddress, root: Element) -> Iterator[FoundLayer]:
             place.skip("md", found.identity)
 
 
-def read_csw(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read_csw(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
     """Read capabilities of a CSW."""
     xml_in(replies[0])
-    return Seen()
+    return ProbeResult()
 
 
 def is_csw(root: Element) -> bool:

@@ -22,7 +22,7 @@ class LayerGone(OpgaveError):
 
 
 @dataclass(frozen=True)
-class Seen:
+class ProbeResult:
     """What a source said of itself.
 
     Attributes
@@ -58,7 +58,7 @@ class Probe:
     """
 
     asks: Callable[[LayerRecord, bool], list[GetRequest]]
-    read: Callable[[LayerRecord, Sequence[Reply]], Seen]
+    read: Callable[[LayerRecord, Sequence[Reply]], ProbeResult]
     essential: int = 2
 
 

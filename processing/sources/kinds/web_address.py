@@ -10,7 +10,7 @@ from ...model.record import LayerRecord
 from ...model.source_kinds import FEATURES, HEADER, source_facts
 from ..network import GetRequest, Reply, check_is_data, text_of
 from ..reading.file_day import file_day
-from .probing import Probe, Seen, ask_of
+from .probing import Probe, ProbeResult, ask_of
 
 FIRST_BYTES = 65_536
 
@@ -23,14 +23,14 @@ def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     return [ask_of(record, url, FIRST_BYTES)]
 
 
-def read_address(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read_address(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
     """Read the beginning of a file: its columns where it is a table, and when it was changed; a service need only answer."""
     reply, facts = replies[0], source_facts(record.source.kind)
     if not facts.file:
-        return Seen()
+        return ProbeResult()
     check_is_data(reply.content, reply.url)
     day = file_day(reply)
-    return Seen(first_columns(reply, facts.columns), day, "last_modified" if day else "")
+    return ProbeResult(first_columns(reply, facts.columns), day, "last_modified" if day else "")
 
 
 def first_columns(reply: Reply, where: str) -> tuple[str, ...] | None:

@@ -16,7 +16,7 @@ from ..describing.found_layer import FoundLayer, crs_of, service_name
 from ..describing.ows import ServiceHead, choose_crs, keywords_of, service_address, service_of
 from ..network import Reply
 from .kind import SourceKind
-from .probing import Probe, Seen, capabilities, check_listed, xml_in
+from .probing import Probe, ProbeResult, capabilities, check_listed, xml_in
 
 CAPABILITIES = {"SERVICE": "WMS", "REQUEST": "GetCapabilities"}
 ROOTS = ("WMS_Capabilities", "WMT_MS_Capabilities")
@@ -57,13 +57,13 @@ def layers(layer: Element, service: ServiceHead, address: str, systems: tuple[st
         yield from layers(inner, service, address, systems)
 
 
-def read_wms(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read_wms(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
     """Read capabilities of a WMS."""
     root = xml_in(replies[0])
     if root.name not in ROOTS:
         raise OpgaveError("{url} gives no capabilities of a WMS, but '{root}'.", url=without_secrets(record.location), root=root.name)
     check_listed(record, [one.text_at("Name") for one in root.every("Layer") if one.text_at("Name")])
-    return Seen()
+    return ProbeResult()
 
 
 KIND = SourceKind(probe=Probe(capabilities(CAPABILITIES), read_wms), harvest=harvest_wms, request=CAPABILITIES, roots=ROOTS)

@@ -16,7 +16,7 @@ from ..describing.found_layer import FoundLayer, crs_of, service_name
 from ..describing.ows import ServiceHead, choose_crs, keywords_of, service_address, service_of
 from ..network import Reply
 from .kind import SourceKind
-from .probing import Probe, Seen, capabilities, check_listed, xml_in
+from .probing import Probe, ProbeResult, capabilities, check_listed, xml_in
 
 CAPABILITIES = {"SERVICE": "WMTS", "REQUEST": "GetCapabilities"}
 ROOT = "Capabilities"
@@ -70,13 +70,13 @@ def options_of(layer: Element, sets: dict[str, str], crs: str) -> dict[str, obje
     return {key: value for key, value in options.items() if value}
 
 
-def read_wmts(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read_wmts(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
     """Read capabilities of a WMTS."""
     root = xml_in(replies[0])
     if root.name != ROOT:
         raise OpgaveError("{url} gives no capabilities of a WMTS, but '{root}'.", url=without_secrets(record.location), root=root.name)
     check_listed(record, [one.text_at("Identifier") for one in root.all("Contents/Layer")])
-    return Seen()
+    return ProbeResult()
 
 
 def is_wmts(root: Element) -> bool:

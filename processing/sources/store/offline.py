@@ -41,12 +41,12 @@ def tell_what_is_kept(
         progress.note(
             "From the store '{store}', without asking their sources: {layers}; the oldest copy is of {day}.",
             store=store,
-            layers=Text.listed(kept[id].record.title for id in used),
+            layers=Text.join(kept[id].record.title for id in used),
             day=min(version.made for version in used.values())[:10],
         )
     asked = [catalogue.get(id).title for id in ids if id not in kept]
     if asked:
-        progress.note("Not in the store '{store}', so asked from their sources: {layers}.", store=store, layers=Text.listed(asked))
+        progress.note("Not in the store '{store}', so asked from their sources: {layers}.", store=store, layers=Text.join(asked))
     for id, version in used.items():
         if version.extent:
             title = kept[id].record.title_and_id

@@ -10,25 +10,30 @@ from ...texts import record_words
 from ...texts.language import Language
 from ...texts.templates import render
 from ..loading.messages import Message
-from .sync import Fate, Synced, count
+from .sync import SyncOutcome, SyncResult, count
 
-FATE_TEXTS = {Fate.UPDATED: "updated", Fate.UNCHANGED: "unchanged", Fate.FAILED: "failed", Fate.LEFT: "left out"}
-FATE_ORDER = (Fate.FAILED, Fate.UPDATED, Fate.UNCHANGED, Fate.LEFT)
+OUTCOME_TEXTS = {
+    SyncOutcome.UPDATED: "updated",
+    SyncOutcome.UNCHANGED: "unchanged",
+    SyncOutcome.FAILED: "failed",
+    SyncOutcome.LEFT: "left out",
+}
+OUTCOME_ORDER = (SyncOutcome.FAILED, SyncOutcome.UPDATED, SyncOutcome.UNCHANGED, SyncOutcome.LEFT)
 
 
-def sync_report(synced: Sequence[Synced], store: str, language: Language) -> str:
+def sync_report(synced: Sequence[SyncResult], store: str, language: Language) -> str:
     """Return the report as HTML."""
-    ordered = sorted(synced, key=lambda one: (FATE_ORDER.index(one.fate), one.record.id))
+    ordered = sorted(synced, key=lambda one: (OUTCOME_ORDER.index(one.outcome), one.record.id))
     facts = [
-        (language.tr("Updated"), count(synced, Fate.UPDATED)),
-        (language.tr("Unchanged"), count(synced, Fate.UNCHANGED)),
-        (language.tr("Failed"), count(synced, Fate.FAILED)),
-        (language.tr("Left out"), count(synced, Fate.LEFT)),
+        (language.tr("Updated"), count(synced, SyncOutcome.UPDATED)),
+        (language.tr("Unchanged"), count(synced, SyncOutcome.UNCHANGED)),
+        (language.tr("Failed"), count(synced, SyncOutcome.FAILED)),
+        (language.tr("Left out"), count(synced, SyncOutcome.LEFT)),
     ]
     return render("sync.html", {"store": store, "facts": facts, "rows": [row(one, language) for one in ordered]}, language)
 
 
-def row(synced: Synced, language: Language) -> dict:
+def row(synced: SyncResult, language: Language) -> dict:
     """Return a row of the page."""
     record, version = synced.record, synced.version
     day = version.record.get("date") if version else None
@@ -38,8 +43,8 @@ def row(synced: Synced, language: Language) -> dict:
         "id": record.id,
         "title": record.title.of(language.code),
         "publisher": record.publisher.name,
-        "fate": synced.fate.value,
-        "state": language.tr(FATE_TEXTS[synced.fate]),
+        "outcome": synced.outcome.value,
+        "state": language.tr(OUTCOME_TEXTS[synced.outcome]),
         "details": [one.sentence(language.tr) for one in said],
         "version": version.number if version else None,
         "features": version.features if version else None,

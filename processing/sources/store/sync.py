@@ -35,7 +35,7 @@ FOUND = ("date", "crs", "geometry")
 """Parts of a kept record that follow the data, whatever the catalogue says."""
 
 
-class Fate(str, Enum):
+class SyncOutcome(str, Enum):
     """What became of a record."""
 
     UPDATED = "updated"
@@ -45,7 +45,7 @@ class Fate(str, Enum):
 
 
 @dataclass(frozen=True)
-class Synced:
+class SyncResult:
     """A record after the sync.
 
     Attributes
@@ -59,7 +59,7 @@ class Synced:
     """
 
     record: LayerRecord
-    fate: Fate
+    outcome: SyncOutcome
     version: Version | None
     details: tuple[OpgaveError, ...] = ()
     messages: tuple[Message, ...] = ()
@@ -67,7 +67,7 @@ class Synced:
 
 def sync(
     store: Store, records: Sequence[LayerRecord], extent: QgsReferencedRectangle | None = None, progress: Progress = SILENT
-) -> list[Synced]:
+) -> list[SyncResult]:
     """Fetch what changed, record by record.
 
     Parameters
@@ -80,14 +80,14 @@ def sync(
     Cancelled
         The records that were done by then are kept.
     """
-    done: dict[str, Synced] = {}
+    done: dict[str, SyncResult] = {}
     waiting = []
     for record in records:
         reason = not_to_keep(store, record)
         if reason is None:
             waiting.append(record)
         else:
-            done[record.id] = Synced(record, Fate.LEFT, store.current(record.id), (reason,))
+            done[record.id] = SyncResult(record, SyncOutcome.LEFT, store.current(record.id), (reason,))
             progress.note("{reason}", reason=reason)
     store.check()
     for start in range(0, len(waiting), AT_ONCE):
@@ -97,7 +97,7 @@ def sync(
             for number, (record, look) in enumerate(zip(some, looks, strict=True), start):
                 progress.update(number / len(waiting))
                 done[record.id] = mark_as_internal(sync_one(store, record, look, extent, progress), progress)
-        updated = [one.id for one in some if done[one.id].fate == Fate.UPDATED]
+        updated = [one.id for one in some if done[one.id].outcome == SyncOutcome.UPDATED]
         if updated:
             store.list_current(updated)
     if waiting:
@@ -119,7 +119,7 @@ def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
     return None
 
 
-def mark_as_internal(synced: Synced, progress: Progress) -> Synced:
+def mark_as_internal(synced: SyncResult, progress: Progress) -> SyncResult:
     """Return what became of a record, and say where it is that its features may not leave the team."""
     if synced.version is None or synced.record.redistribution == "yes":
         return synced
@@ -137,7 +137,7 @@ def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle |
     return fitting(store.validators(record.id), current.number, wanted) if current else wanted
 
 
-def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
+def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress) -> SyncResult:
     """Bring one record up to date; whatever goes wrong, the store keeps what it has."""
     try:
         if look.error:
@@ -151,23 +151,23 @@ def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsRe
         return report_failure(store, record, error, progress)
 
 
-def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> Synced:
-    """Return the fate of a record whose source gives nothing good."""
+def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> SyncResult:
+    """Return the outcome of a record whose source gives nothing good."""
     current = store.current(record.id)
     progress.warn("{reason}", reason=error)
     if current is None:
-        return Synced(record, Fate.FAILED, None, (error,))
+        return SyncResult(record, SyncOutcome.FAILED, None, (error,))
     kept = OpgaveError("The last good copy stays: version {number} of {made}.", number=current.number, made=current.made[:10])
     progress.note("{reason}", reason=kept)
-    return Synced(record, Fate.FAILED, current, (error, kept))
+    return SyncResult(record, SyncOutcome.FAILED, current, (error, kept))
 
 
-def report_unchanged(store: Store, record: LayerRecord, look: SourceState) -> Synced:
-    """Return the fate of a record whose source shows that its data did not change; what the catalogue says of it may have."""
+def report_unchanged(store: Store, record: LayerRecord, look: SourceState) -> SyncResult:
+    """Return the outcome of a record whose source shows that its data did not change; what the catalogue says of it may have."""
     current = store.newest(record.id)
     version = describe_anew(store, record, current)
     remember(store, record.id, replace(look.validators, version=version.number))
-    return Synced(record, Fate.UNCHANGED if version == current else Fate.UPDATED, version, whole_reason(look))
+    return SyncResult(record, SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED, version, whole_reason(look))
 
 
 def describe_anew(store: Store, record: LayerRecord, current: Version, locked: bool = False) -> Version:
@@ -197,7 +197,7 @@ def whole_reason(look: SourceState) -> tuple[OpgaveError, ...]:
 
 def fetch_and_keep(
     store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress
-) -> Synced:
+) -> SyncResult:
     """Load a record and keep it where it differs from what the store has."""
     loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
@@ -209,19 +209,19 @@ def fetch_and_keep(
         known = {one.hash for one in versions if current and (current.number == one.number or one.number > current.restored > 0)}
         if current and digest in known:
             version = describe_anew(store, record, current, locked=True)
-            fate = Fate.UNCHANGED if version == current else Fate.UPDATED
+            outcome = SyncOutcome.UNCHANGED if version == current else SyncOutcome.UPDATED
         else:
-            fate, version = Fate.UPDATED, add_copy(store, current, record, loaded, digest, look.validators, progress)
+            outcome, version = SyncOutcome.UPDATED, add_copy(store, current, record, loaded, digest, look.validators, progress)
     validators = with_newest(record, look.validators, loaded.features, progress)
     remember(store, record.id, replace(validators, version=version.number))
-    if fate == Fate.UPDATED:
+    if outcome == SyncOutcome.UPDATED:
         progress.note(
             "Layer '{record}': version {number}, {count} features.",
             record=record.title_and_id,
             number=version.number,
             count=version.features,
         )
-    return Synced(record, fate, version, whole_reason(look), loaded.messages)
+    return SyncResult(record, outcome, version, whole_reason(look), loaded.messages)
 
 
 def check_whole(loaded: Loaded) -> None:
@@ -322,9 +322,9 @@ def to_sync(catalogue_records: Sequence[LayerRecord]) -> list[LayerRecord]:
     return [record for record in catalogue_records if record.source.kind not in NOT_FEATURES]
 
 
-def count(synced: Sequence[Synced], fate: Fate) -> int:
-    """Return how many records had a fate."""
-    return sum(one.fate == fate for one in synced)
+def count(synced: Sequence[SyncResult], outcome: SyncOutcome) -> int:
+    """Return how many records had an outcome."""
+    return sum(one.outcome == outcome for one in synced)
 
 
-__all__ = ["Fate", "Synced", "count", "sync", "to_sync"]
+__all__ = ["SyncOutcome", "SyncResult", "count", "sync", "to_sync"]

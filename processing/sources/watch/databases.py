@@ -13,11 +13,11 @@ from ...model.record import LayerRecord
 from ...qgis_io.lasting_threads import start_in_lasting_thread
 from ...qgis_io.secrets import without_secrets
 from ..kinds.postgis.load import open_table
-from ..kinds.probing import Seen
+from ..kinds.probing import ProbeResult
 from ..network import Limits
 
 POLL = 0.05
-Looked = Seen | OpgaveError
+Looked = ProbeResult | OpgaveError
 """What a source says of itself, or why it says nothing."""
 
 
@@ -89,7 +89,7 @@ class Database:
 def look_at_table(record: LayerRecord) -> Looked:
     """Return the columns of a table, or why they are not known."""
     try:
-        return Seen(tuple(field.name() for field in open_table(record).fields()))
+        return ProbeResult(tuple(field.name() for field in open_table(record).fields()))
     except OpgaveError as error:
         return error
 

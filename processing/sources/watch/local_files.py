@@ -11,19 +11,19 @@ from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...model.source_kinds import FEATURES, HEADER, OBJECTS, source_facts
 from ...qgis_io.geopackage_paths import openable
-from ..kinds.probing import LayerGone, Seen, check_listed
+from ..kinds.probing import LayerGone, ProbeResult, check_listed
 from ..kinds.web_address import FIRST_BYTES, header
 from ..network import text_of
 from ..reading.json_objects import read_objects
 
 
-def look_at_file(record: LayerRecord) -> Seen:
+def look_at_file(record: LayerRecord) -> ProbeResult:
     """Look at a file: whether it and its layer are there, its columns, and when it was changed."""
     path = Path(record.location)
     if not record.source.path or not path.is_file():
         raise LayerGone("The file '{path}' is not there: correct the catalogue, or put it back.", path=record.location)
     day = datetime.date.fromtimestamp(path.stat().st_mtime)
-    return Seen(columns(record, path), day, "file")
+    return ProbeResult(columns(record, path), day, "file")
 
 
 def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:

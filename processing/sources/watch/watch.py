@@ -15,7 +15,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.source_kinds import NO_SOURCE, TILES, source_facts
 from ..kinds import SOURCE_KINDS
-from ..kinds.probing import LayerGone, Probe, Seen
+from ..kinds.probing import LayerGone, Probe, ProbeResult
 from ..network import GetRequest, Limits, Reply, Trouble, fetch_all
 from ..reading.canonical import find_column
 from ..reading.file_day import steady
@@ -131,7 +131,7 @@ def watch(
         progress.check()
         asked = asks[record.id]
         if isinstance(asked, OpgaveError):
-            found, seen = Checked(record, State.DEAD, asked), Seen()
+            found, seen = Checked(record, State.DEAD, asked), ProbeResult()
         else:
             found, seen = look(record, [replies[ask] for ask in asked], limits, tables)
         checked.append(with_age(with_needs(with_successor(found, catalogue), seen, needed), seen, as_of))
@@ -147,20 +147,20 @@ def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[GetRequest
         return error
 
 
-def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, tables: dict[str, Looked]) -> tuple[Checked, Seen]:
+def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, tables: dict[str, Looked]) -> tuple[Checked, ProbeResult]:
     """Return the state of a source and what it said."""
     if not has_source(record):
-        return Checked(record, State.NO_SOURCE), Seen()
+        return Checked(record, State.NO_SOURCE), ProbeResult()
     try:
         seen = read_source(record, replies, tables)
     except LayerGone as error:
-        return with_replies(Checked(record, State.GONE, error), replies), Seen()
+        return with_replies(Checked(record, State.GONE, error), replies), ProbeResult()
     except OpgaveError as error:
-        return with_replies(Checked(record, state_of(replies), error), replies), Seen()
+        return with_replies(Checked(record, state_of(replies), error), replies), ProbeResult()
     return with_warnings(with_replies(Checked(record, State.UP), replies), replies, seen, limits), seen
 
 
-def read_source(record: LayerRecord, replies: Sequence[Reply], tables: dict[str, Looked]) -> Seen:
+def read_source(record: LayerRecord, replies: Sequence[Reply], tables: dict[str, Looked]) -> ProbeResult:
     """Return what a source says of itself.
 
     Raises
@@ -187,7 +187,7 @@ def is_table(record: LayerRecord) -> bool:
     return source_facts(record.source.kind).database and has_source(record)
 
 
-def read_table(looked: Looked) -> Seen:
+def read_table(looked: Looked) -> ProbeResult:
     """Return what a table says of itself, or raise why it says nothing."""
     if isinstance(looked, OpgaveError):
         raise looked
@@ -213,7 +213,7 @@ def with_replies(checked: Checked, replies: Sequence[Reply]) -> Checked:
     return replace(checked, status=replies[0].status, seconds=max(reply.seconds for reply in replies), moved_to=moved)
 
 
-def with_warnings(checked: Checked, replies: Sequence[Reply], seen: Seen, limits: Limits) -> Checked:
+def with_warnings(checked: Checked, replies: Sequence[Reply], seen: ProbeResult, limits: Limits) -> Checked:
     """Return a source that is up with what deserves attention: the most pressing first."""
     address = checked.record.location
     ends = next((reply.certificate_until for reply in replies if reply.certificate_until), None)
@@ -243,7 +243,7 @@ def with_successor(checked: Checked, catalogue: Catalogue) -> Checked:
     return replace(checked, state=State.MOVED, moved_to=new, detail=error)
 
 
-def with_needs(checked: Checked, seen: Seen, needed: dict[str, set[str]]) -> Checked:
+def with_needs(checked: Checked, seen: ProbeResult, needed: dict[str, set[str]]) -> Checked:
     """Return it with the fields that are needed and no longer there."""
     if seen.fields is None:
         return checked
@@ -260,7 +260,7 @@ def with_needs(checked: Checked, seen: Seen, needed: dict[str, set[str]]) -> Che
     return replace(checked, state=State.CHANGED, missing=missing, detail=error)
 
 
-def with_age(checked: Checked, seen: Seen, as_of: datetime.date) -> Checked:
+def with_age(checked: Checked, seen: ProbeResult, as_of: datetime.date) -> Checked:
     """Return it with the age of its data; what the record states goes before what the source says."""
     record = checked.record
     said = seen.date if seen.date and is_believable(seen.date, max(as_of, datetime.date.today())) else None

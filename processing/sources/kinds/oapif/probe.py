@@ -9,7 +9,7 @@ from ....model.record import LayerRecord
 from ....model.store import Validators
 from ...network import GetRequest, Reply, json_of
 from ...reading.services import below, with_query
-from ..probing import Seen, ask_json, check_listed, json_in
+from ..probing import ProbeResult, ask_json, check_listed, json_in
 from .harvest import last_day
 
 
@@ -22,11 +22,11 @@ def ask_oapif(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     return asks
 
 
-def read_oapif(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read_oapif(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
     """Read a collection, and the properties of a feature; an empty collection shows none."""
     check_listed(record, [str(json_in(replies[0]).get("id") or record.source.layer)])
     features = json_in(replies[1]).get("features") or [] if len(replies) > 1 else []
-    return Seen(tuple(features[0].get("properties") or ()) if features else None)
+    return ProbeResult(tuple(features[0].get("properties") or ()) if features else None)
 
 
 def ask_signs(record: LayerRecord, known: Validators) -> list[str]:

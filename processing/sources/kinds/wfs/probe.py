@@ -13,7 +13,7 @@ from ....qgis_io.secrets import without_secrets
 from ....qgis_io.xml_tree import Element
 from ...network import GetRequest, Reply, text_of, xml_of
 from ...reading.services import STATED_COUNT, WFS, with_query
-from ..probing import Seen, ask_of, capabilities, check_listed, xml_in
+from ..probing import ProbeResult, ask_of, capabilities, check_listed, xml_in
 from .harvest import CAPABILITIES, ROOT
 
 
@@ -26,13 +26,13 @@ def ask_wfs(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     return asks
 
 
-def read_wfs(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read_wfs(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
     """Read capabilities: the layer, a limit without paging; and the layer's columns from its description."""
     root = xml_in(replies[0])
     if root.name != ROOT:
         raise OpgaveError("{url} gives no capabilities of a WFS, but '{root}'.", url=without_secrets(record.location), root=root.name)
     check_listed(record, [one.text_at("Name") for one in root.all("FeatureTypeList/FeatureType")])
-    return Seen(read_description(replies[1]) if len(replies) > 1 else None, cap=cap_of(root))
+    return ProbeResult(read_description(replies[1]) if len(replies) > 1 else None, cap=cap_of(root))
 
 
 def read_description(reply: Reply) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ REST_MS = 2
 """Between two turns. Not 0: Qt then goes on before it looks at keys, mouse and timers."""
 
 
-def in_turns(work: Generator, done: Callable[[object], None]) -> None:
+def run_in_turns(work: Generator, done: Callable[[object], None]) -> None:
     """Go on with a generator each time the window is free, up to its next ``yield``; ``done`` gets what it returns."""
     QTimer.singleShot(REST_MS, lambda: _turn(work, done))
 
@@ -21,4 +21,4 @@ def _turn(work: Generator, done: Callable[[object], None]) -> None:
     except StopIteration as end:
         done(end.value)
     else:
-        in_turns(work, done)
+        run_in_turns(work, done)
