@@ -4304,6 +4304,11 @@
             <translation>LAYERS: geef minstens twee plannen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Lacking at the horizon, area by area</source>
+            <translation>Tekort aan de horizon, gebied per gebied</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/sources/watch/report.py" />
             <source>Lacking fields required by challenges</source>
@@ -11985,11 +11990,6 @@
             <translation>wijk</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>never</source>
-            <translation>nooit</translation>
-        </message>
-        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>never free when needed</source>
             <translation>nooit vrij wanneer nodig</translation>
@@ -12137,6 +12137,7 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
+            <location filename="../../resources/templates/chain.html" />
             <source>not known</source>
             <translation>niet bekend</translation>
         </message>
@@ -12154,6 +12155,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>not significant</source>
             <translation>niet significant</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>not up to the horizon</source>
+            <translation>niet tot de horizon</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />

@@ -34,7 +34,7 @@ from opgavenkaart.processing.planning.demand.inputs import (
     read_population,
     whole_persons,
 )
-from opgavenkaart.processing.planning.demand.outputs import Answer, totals
+from opgavenkaart.processing.planning.demand.outputs import Answer, cost_columns, totals
 from opgavenkaart.processing.planning.demand.programmes import household_mix, new_dwellings, places_by_year, unit_of_each, whole_years
 from opgavenkaart.processing.planning.demand.sentences import round_span, say_costs, say_shortage
 from opgavenkaart.processing.planning.demand.unit_keys import meeting_fields, rows_of, unique_keys
@@ -365,6 +365,13 @@ def test_shortages_of_different_years_are_never_added_up():
         "From 2026 to 2028 2 areas lack a place in some year, not all in the same one.",
     ]
     assert report.headline_numbers(found) == {"together": 0, "areas": 0, "ever": 2}
+    numbers = totals(found)
+    assert (numbers["SHORTAGE_UNITS"], numbers["SHORTAGE_NEIGHBOURHOODS"], numbers["SHORTAGE_TOTAL"], numbers["SHORT_COUNT"]) == (
+        0,
+        0,
+        0,
+        2,
+    )
 
 
 def test_what_building_costs_is_said_as_a_range():
@@ -377,6 +384,13 @@ def test_what_building_costs_is_said_as_a_range():
     assert (unit["phased"], unit["now"], unit["after"]) == ((750, 1250), (850, 1350), (1350, 1850))
     assert unit["waiting"] == (600, 600) and unit["spared"] == (0, 0) and not rows["all", "mid"]["lacks"]
     assert report.plan_rows(found) == [{"year": 2028, "places": {"unit": 10, "all": 0}}]
+    columns = {name: values.tolist() for name, values in cost_columns(found).items()}
+    assert columns == {
+        "places_short": [10, 0], "cost_now": [1100, 0], "cost_after": [1600, 0], "cost_phased": [1000, 0], "cost_phased_low": [750, 0],
+        "cost_phased_high": [1250, 0], "places_to_build": [10, 0], "build_year": [2028, pd.NA],
+    }  # fmt: skip
+    without = cost_columns(replace(found, population=SimpleNamespace(key="", known=np.array([False, True]))))
+    assert np.isnan(without["cost_phased"][0]) and without["cost_phased"][1] == 0 and without["build_year"].isna().all()
     said = Heard()
     say_costs(found, said.note)
     assert said.notes == [
@@ -424,6 +438,8 @@ def test_what_another_division_would_solve_is_a_number_of_its_own():
         " without building.",
     ]
     assert [(row["level"], row["lacks"]) for row in report.bill_rows(found)][::3] == [("unit", True), ("least", True), ("all", True)]
+    known = replace(found, population=SimpleNamespace(key="", known=np.array([True, False])))
+    assert known.least.tolist() == [0, 0], "who lives in an area without ages is not known, and asks for nothing"
     alone = Heard()
     say_shortage(replace(found, reach=0.0), alone.note)
     assert alone.notes[3].startswith("Each area is taken to have only the places inside it")

@@ -86,17 +86,22 @@ def profile_rows(chain: Chain, scores: pd.DataFrame, values: pd.DataFrame, id: i
 
 
 def demand(chain: Chain, cluster: int) -> dict | None:
-    """Return need and places in the cluster's units, and from when places are too few; None where that link was not given."""
+    """Return need and places in the cluster's units, what lacks at the horizon unit by unit, and when one of them first lacks a place.
+
+    None where that link was not given; without places (None) nothing is known of shortage.
+    """
     if chain.demand is None:
         return None
     rows = chain.within(chain.demand, cluster)
     years = rows["shortage_year"].dropna() if "shortage_year" in rows else rows["demand_mid"].head(0)
+    given = "capacity_horizon" in rows and bool(rows["capacity_horizon"].notna().any())
     return {
         "now": rows["demand_start"].sum(),
         "low": rows["demand_low"].sum(),
         "then": rows["demand_mid"].sum(),
         "high": rows["demand_high"].sum(),
-        "places": rows["capacity_horizon"].sum() if "capacity_horizon" in rows else None,
+        "places": rows["capacity_horizon"].sum() if given else None,
+        "short": rows["shortage"].clip(lower=0).sum() if given and "shortage" in rows else None,
         "first": int(years.min()) if len(years) else None,
     }
 
