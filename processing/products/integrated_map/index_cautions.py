@@ -18,7 +18,7 @@ from ...qgis_io.columns import display_names
 from ...texts.index_texts import OUTLIER_TEXTS
 from ...texts.language import Language
 from . import words
-from .headline import listed
+from .headline import join_names
 
 
 def influence_content(indexed: Indexed, language: Language) -> dict:
@@ -69,7 +69,7 @@ def influence_words(influence: Influence, rows: list[dict], language: Language) 
 def alike_words(alike: AlikeIndicators, titles: dict[str, str], influence: Influence, language: Language) -> str:
     """Return which indicators are nearly one, and what they weigh together."""
     ids = list(alike.ids)
-    names = listed([f"'{titles[id]}'" for id in ids], language)
+    names = join_names([f"'{titles[id]}'" for id in ids], language)
     low, high = (language.number(value, 2) for value in (alike.low, alike.high))
     between = low if low == high else language.tr("{low} to {high}", low=low, high=high)
     if alike.reverse:
