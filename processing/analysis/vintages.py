@@ -22,7 +22,9 @@ from .means import mean
 from .noise import DRAWS, SURE, measure_again, probability_of
 
 RISES, FALLS, SAME, NEW, GONE, VALUES = "rises", "falls", "same", "new", "gone", "values"
-NEED, RANK = "need", "rank"
+Basis = Literal["need", "rank"]
+NEED: Basis = "need"
+RANK: Basis = "rank"
 """What rises and falls: need on the scale of the first vintage, or the rank among the units."""
 LACKS, MEASURED = "lacks", "measured"
 """Why an indicator cannot be compared: one vintage has no values of it, or measured something else."""
@@ -118,7 +120,7 @@ class Change:
     """
 
     table: pd.DataFrame
-    basis: Literal["need", "rank"]
+    basis: Basis
     obstacles: dict[str, str]
     noise: float | None
     city: float
@@ -155,7 +157,7 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
     places = [rank(one).reindex(keys) for one in (before.index, between, after.index)]
     clusters = [one.reindex(keys).fillna(0).astype("int64") for one in (before.cluster, after.cluster)]
     obstacles = find_obstacles(before, after)
-    basis: Literal["need", "rank"] = RANK if obstacles else NEED
+    basis: Basis = RANK if obstacles else NEED
     need = [pd.Series(np.nan, keys)] * 2 if obstacles else [need_on(before, one).reindex(keys) for one in (before, after)]
     errors, own = unit_errors(before, after, keys, noise)
     need_change = zero_small_changes(need[1] - need[0])

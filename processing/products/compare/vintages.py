@@ -106,7 +106,7 @@ def compare(before: Bundle, after: Bundle, progress: Progress = SILENT, noise: f
     check_common_units(before, after, vintages)
     progress.step("Comparing {count} units", count=len(features[1]))
     values = changed_values(*vintages)
-    change = compare_vintages(*vintages, noise)
+    change = compare_vintages(vintages[0], vintages[1], noise)
     return ComparedVintages(
         before,
         after,
