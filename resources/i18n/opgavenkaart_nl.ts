@@ -446,6 +446,11 @@
             <translation>Een verschil in rang of cluster alleen betekent niet dat de nood in het gebied zelf veranderde: dat verschil kan volgen uit wat elders veranderde. Rangen: positief betekent meer nood dan vroeger, in vergelijking met de andere gebieden. Door de gegevens: de nieuwe waarden met de oude opgave. Door de methode: de rest.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>A facility nearby is not yet a place: {served} of the {people} people who look for one get it within the threshold if everyone takes the nearest free place.</source>
+            <translation>Een voorziening in de buurt is nog geen plaats: {served} van de {people} mensen die een plaats zoeken, krijgen er een binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -10769,8 +10774,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would solve {moved:,.0f} of the {short:,.0f}, without building.</source>
-            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} {least:,.0f} plaatsen: een andere verdeling lost {moved:,.0f} van de {short:,.0f} op, zonder te bouwen.</translation>
+            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />

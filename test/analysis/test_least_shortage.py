@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.access import Decay, GroupedDemand, Supply, measure_access
-from opgavenkaart.processing.analysis.access.least_shortage import ReachMarks, least_shortage, least_shortage_of_travel, scale_of
+from opgavenkaart.processing.analysis.access.least_shortage import (
+    ReachMarks,
+    least_shortage,
+    least_shortage_of_travel,
+    scale_of,
+    whole_movable,
+)
 from opgavenkaart.processing.analysis.network import StraightLine
 from opgavenkaart.test.support.counts import count
 from scipy.optimize import linprog
@@ -87,6 +93,11 @@ def test_fractions_of_people_are_counted_finely_enough():
     assert scale_of(np.array([0.5, 3e6]), np.array([2.0]), 3e6 + 0.5) == 715
     found = least_shortage(np.array([0]), np.array([0]), np.array([9.45]), np.array([2.3]))
     assert found.unserved == pytest.approx(7.15)
+
+
+@pytest.mark.parametrize(("short", "least", "moved"), [(275.8, 210.3, 66), (197.27, 98.23, 99), (10.4, 10.4, 0), (0.6, 0.4, 1)])
+def test_what_is_written_adds_up(short, least, moved):
+    assert whole_movable(short, least) == moved == float(f"{short:.0f}") - float(f"{least:.0f}")
 
 
 def test_facilities_that_take_everyone_and_people_whom_nobody_reaches():

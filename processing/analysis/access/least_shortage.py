@@ -77,6 +77,11 @@ def least_shortage(origin: np.ndarray, destination: np.ndarray, people: np.ndarr
     return LeastShortage(lost / scale, lacking & (people > 0))
 
 
+def whole_movable(short: float, least: float) -> int:
+    """Return how much of a shortage moving would solve, as it is written: shortage, least and this add up when each stands there whole."""
+    return round(short) - round(least)
+
+
 def scale_of(people: np.ndarray, places: np.ndarray, total: float) -> int:
     """Return in how many parts a person and a place are counted: 1 where all are whole."""
     amounts = np.concatenate([people, places[np.isfinite(places)]])

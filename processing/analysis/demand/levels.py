@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...model.progress import SILENT, Progress
 from ..access.least_shortage import least_shortage
 from .shortage import LACKING
 
@@ -73,15 +74,18 @@ class ReachedPlaces:
     room: np.ndarray
 
 
-def least_shortages(need: np.ndarray, reached: ReachedPlaces) -> np.ndarray:
+def least_shortages(need: np.ndarray, reached: ReachedPlaces, progress: Progress = SILENT) -> np.ndarray:
     """Return the places that lack in each year when those within reach are divided as well as can be, shape (years,).
 
     Parameters
     ----------
     need : ndarray, shape (areas, years)
     """
-    years = range(need.shape[1])
-    return np.array([least_shortage(reached.area, reached.facility, need[:, year], reached.room[:, year]).unserved for year in years])
+    result = np.zeros(need.shape[1])
+    for year in range(need.shape[1]):
+        progress.check()
+        result[year] = least_shortage(reached.area, reached.facility, need[:, year], reached.room[:, year]).unserved
+    return result
 
 
 def with_least(levels: dict[str, LevelGap], least: np.ndarray | None) -> dict[str, LevelGap]:

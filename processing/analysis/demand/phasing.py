@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...model.demography import Costs
+from ...model.progress import SILENT, Progress
 
 BLOCK_NUMBERS = 200_000
 """Layers times years that are looked at together."""
@@ -118,7 +119,7 @@ def growth_of(costs: Costs) -> float:
     return (1 + costs.price_rise) / (1 + costs.discount)
 
 
-def plan_building(lacking: np.ndarray, costs: Costs) -> Plan:
+def plan_building(lacking: np.ndarray, costs: Costs, progress: Progress = SILENT) -> Plan:
     """Return what three ways of building cost, and the phased plan.
 
     With ``d(t) = ((1 + price_rise) / (1 + discount)) ** t``, ``L`` the years to build and ``T`` the last year, a place that is decided on
@@ -131,15 +132,16 @@ def plan_building(lacking: np.ndarray, costs: Costs) -> Plan:
     lacking : ndarray, shape (areas, years)
         Places that lack in each year, never negative.
     """
-    return _plans(lacking, [costs])[0]
+    return _plans(lacking, [costs], progress)[0]
 
 
-def _plans(lacking: np.ndarray, prices: Sequence[Costs]) -> list[Plan]:
+def _plans(lacking: np.ndarray, prices: Sequence[Costs], progress: Progress) -> list[Plan]:
     """Return the plan at each combination of prices, which all take as long to build."""
     areas, times = lacking.shape
     wait = prices[0].years_to_build
     plans = [Plan(**{name: np.zeros(areas) for name in EUROS}, decided=np.zeros((areas, times)), never=np.zeros(areas)) for _ in prices]
     for layers in _Layers.of(lacking).blocks(wait):
+        progress.check()
         for growth in dict.fromkeys(map(growth_of, prices)):
             years = _Years.of(layers.lacks, growth, wait)
             for plan, costs in zip(plans, prices, strict=True):
@@ -171,12 +173,12 @@ class CostSpan:
     high: np.ndarray
 
 
-def span_costs(lacking: np.ndarray, prices: Sequence[Costs]) -> dict[str, tuple[CostSpan, CostSpan]]:
+def span_costs(lacking: np.ndarray, prices: Sequence[Costs], progress: Progress = SILENT) -> dict[str, tuple[CostSpan, CostSpan]]:
     """Return the sums of money of a plan (`EUROS`) over combinations of prices, of each area and of all together.
 
     All together have one combination of prices at a time: their lowest is not the sum of the lowest.
     """
-    plans = _plans(lacking, prices)
+    plans = _plans(lacking, prices, progress)
     values = {name: np.stack([getattr(plan, name) for plan in plans]) for name in EUROS}
     return {name: (_span(one), _span(one.sum(axis=1))) for name, one in values.items()}
 

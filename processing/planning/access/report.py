@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ...analysis.access.least_shortage import whole_movable
 from ...analysis.network import GraphReport
 from ...model import contract
 from ...texts.language import Language
@@ -61,9 +62,10 @@ def write_access_report(path: Path, answer: Answer, asked: AccessAccount, name_f
 
 def content(answer: Answer, asked: AccessAccount, name_field: str) -> dict:
     """Return what the template shows."""
-    rows = facility_rows(answer, name_field)
+    rows, numbers = facility_rows(answer, name_field), totals(answer)
     return {
-        "totals": totals(answer),
+        "totals": numbers,
+        "movable": whole_movable(numbers[contract.SHORTAGE], answer.least_shortage),
         "asked": asked,
         "method": answer.method,
         "norm": answer.norm,
@@ -121,6 +123,6 @@ def group_rows(answer: Answer) -> list[dict]:
         return []
     least = [one.unserved for one in answer.access.least]
     return [
-        {"name": name, "people": people[row], "short": short[row], "least": least[row], "movable": short[row] - least[row]}
+        {"name": name, "people": people[row], "short": short[row], "least": least[row], "movable": whole_movable(short[row], least[row])}
         for row, name in enumerate(groups)
     ]

@@ -11,6 +11,7 @@ import shapely
 from qgis.core import QgsWkbTypes
 
 from ...analysis.access import Decay, GroupedDemand, catchments, grid_around, measure_access
+from ...analysis.access.least_shortage import whole_movable
 from ...analysis.features import Features
 from ...analysis.network import GraphReport, NetworkTravel, Ways
 from ...cartography.style import Style
@@ -124,7 +125,7 @@ def tell(found: MeasuredAccess, progress: Progress) -> None:
             "With the best allocation within the threshold, {least:.0f} have no place: {moved:.0f} of the {short:.0f} could get one if"
             " others took a place farther away.",
             least=numbers[contract.SHORTAGE_LEAST],
-            moved=numbers[contract.SHORTAGE_MOVABLE],
+            moved=whole_movable(numbers[contract.SHORTAGE], numbers[contract.SHORTAGE_LEAST]),
             short=numbers[contract.SHORTAGE],
         )
     if numbers[contract.UNREACHED_COUNT]:

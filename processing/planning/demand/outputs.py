@@ -30,7 +30,7 @@ from ...analysis.features import Features
 from ...model import contract
 from ...model.ages import by_age
 from ...model.demography import HIGH, LOW, MID, SCENARIOS, Demography, Service
-from ...model.progress import Progress
+from ...model.progress import SILENT, Progress
 from .inputs import StartPopulation
 from .programmes import ServicePlaces, persons_by_household
 
@@ -62,6 +62,8 @@ class Answer:
         Metres within which units share places; 0: a unit has those inside it.
     neighbourhood : ndarray of int, shape (units,), or None
         The number of each unit's neighbourhood, -1 for none.
+    progress : Progress
+        Asked whether to go on while costs and the best division are computed, which is when they are first looked at.
     """
 
     years: np.ndarray
@@ -75,6 +77,7 @@ class Answer:
     reached: ReachedPlaces | None = None
     reach: float = 0.0
     neighbourhood: np.ndarray | None = None
+    progress: Progress = SILENT
 
     @property
     def mid(self) -> Projection:
@@ -108,7 +111,7 @@ class Answer:
         if self.reached is None:
             return None
         need, short = self.projections[scenario].need * self.population.known[:, None], self.levels[scenario][UNIT].short
-        found = least_shortages(need, self.reached)
+        found = least_shortages(need, self.reached, self.progress)
         return np.where(short - found < CRUMB, short, found)
 
     @cached_property
@@ -128,7 +131,9 @@ class Answer:
     def plans(self) -> dict[str, Plan]:
         """What building costs and when what is built in the middle scenario, by level of areas; empty without places or costs."""
         costs = self.service.costs
-        return {} if costs is None else {name: plan_building(one, costs) for name, one in lacking_by_level(self.mid_levels).items()}
+        if costs is None:
+            return {}
+        return {name: plan_building(one, costs, self.progress) for name, one in lacking_by_level(self.mid_levels).items()}
 
     @cached_property
     def mid_spans(self) -> dict[str, dict[str, tuple[CostSpan, CostSpan]]]:
@@ -146,7 +151,7 @@ class Answer:
         if self.service.costs is None:
             return {}
         prices = self.service.costs.combine_prices()
-        return {name: span_costs(one, prices) for name, one in lacking_by_level(levels).items()}
+        return {name: span_costs(one, prices, self.progress) for name, one in lacking_by_level(levels).items()}
 
 
 def answer(
@@ -176,7 +181,7 @@ def answer(
     chance = chance_weights(arrays, mid, use, persons)
     by_unit, reached, reach = (None, None, 0.0) if places is None else (places.by_unit, places.reached, places.reach)
     spread = band(population.people, dwellings, by_unit, expected, chance, rng, progress)
-    return Answer(years, rates, service, population, dwellings, by_unit, projections, spread, reached, reach, neighbourhood)
+    return Answer(years, rates, service, population, dwellings, by_unit, projections, spread, reached, reach, neighbourhood, progress)
 
 
 def on_units(units: Features, fields: QgsFields, found: Answer) -> tuple[QgsFields, Features]:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from ...analysis.access.least_shortage import whole_movable
 from ...analysis.demand.levels import ALL, LEAST, NEIGHBOURHOOD, UNIT, LevelGap
 from ...analysis.demand.phasing import CostSpan
 from ...model.demography import HIGH, LOW, MID
@@ -87,11 +88,11 @@ def say_least(found: Answer, note: Note) -> None:
     elif short >= HALF_A_PLACE:
         note(
             "With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would"
-            " solve {moved:,.0f} of the {short:,.0f}, without building.",
+            " solve {moved:,d} of the {short:,.0f}, without building.",
             reach=found.reach,
             least=least,
             year=year,
-            moved=short - least,
+            moved=whole_movable(short, least),
             short=short,
         )
 
