@@ -196,7 +196,7 @@ def tell(found: ComparedVintages, progress: Progress) -> None:
     language = Language(interface_language())
     for sentence in (city_sentence(found.change, language), *basis_sentences(found.change, found.before.challenge, language)):
         if sentence:
-            progress.note(sentence)
+            progress.note("{sentence}", sentence=sentence)
     counts = {"count": int(found.changed.sum()), "total": len(found.units)}
     if found.change.basis == RANK:
         progress.note("{count} of {total} units changed in rank beyond chance.", **counts)
