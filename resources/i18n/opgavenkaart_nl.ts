@@ -13636,6 +13636,11 @@
             <translation>{record}: {detail}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>{sentence}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: all areas together lack {count} places in {last}</source>
             <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig</translation>
