@@ -13638,7 +13638,7 @@
         <message>
             <location filename="../../processing/products/compare/report.py" />
             <source>{sentence}</source>
-            <translation type="unfinished" />
+            <translation>{sentence}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
