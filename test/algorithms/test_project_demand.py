@@ -161,6 +161,14 @@ def check_levels(ran, rows, text):
     assert (
         f"another division would solve {round(ran['SHORTAGE_UNITS']) - round(ran['SHORTAGE_LEAST'])} of the {gap.clip(0).sum():.0f}" in text
     )
+    manual = " ".join((EXAMPLES.parents[1] / "demand.md").read_text(encoding="utf-8").split())
+    assert (
+        f"in 2040: {(gap >= 1).sum()} of the {len(rows)} areas lack at least one place. {gap.clip(0).sum():.0f} places are lacking area by"
+        f" area,"
+        f" {by_neighbourhood.clip(0).sum():.0f} by neighbourhood, {ran['SHORTAGE_LEAST']:.0f} with the best division within 1,000 m; all"
+        f" areas"
+        f" together have {-gap.sum():.0f} to spare."
+    ) in manual
     assert text.count('<tr><th scope="row">') > 20 and f'<td class="n">{gap.clip(0).sum():.0f}</td><td></td></tr></tfoot>' in text
     phased = ran["COST_PHASED_LOW"], ran["COST_PHASED"], ran["COST_PHASED_HIGH"]
     assert phased[0] < phased[1] < phased[2] and phased[1] <= min(ran["COST_NOW"], ran["COST_AFTER"])

@@ -359,10 +359,10 @@ def test_shortages_of_different_years_are_never_added_up():
     say_shortage(found, said.note)
     assert said.notes == [
         "In 2028, all areas together have 14 places to spare in the middle scenario.",
-        "In that year no area lacks a whole place.",
-        "Counted by neighbourhood, 0 places are lacking in 2028: 0 of the 1 neighbourhoods lack at least one.",
-        "Counted area by area, the shortage is largest in 2026: 10 places in that one year.",
-        "From 2026 to 2028 2 areas lack a place in some year, not all in the same one.",
+        "In 2028, no area lacks a whole place in the middle scenario.",
+        "Counted by neighbourhood, 0 places are lacking in 2028 in the middle scenario: 0 of the 1 neighbourhoods lack at least one.",
+        "Counted area by area, the shortage of the middle scenario is largest in 2026: 10 places in that one year.",
+        "From 2026 to 2028, 2 areas lack a place in some year of the middle scenario, not all in the same one.",
     ]
     assert report.headline_numbers(found) == {"together": 0, "areas": 0, "ever": 2}
     numbers = totals(found)
@@ -394,24 +394,27 @@ def test_what_building_costs_is_said_as_a_range():
     said = Heard()
     say_costs(found, said.note)
     assert said.notes == [
-        "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 750 to 1,250 euro; building"
+        "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 750 to 1,250 euro of 2026; building"
         " everything now 850 to 1,350 euro; building each place once it is short 1,350 to 1,850 euro.",
-        "For the places that the phased plan builds, waiting until they are short costs 600 euro more.",
-        "If places could serve all areas, wherever they stand, nothing would have to be built.",
+        "Area by area, in the middle scenario, waiting until places are short costs 600 euro more for the places that the phased plan"
+        " builds.",
+        "If places could serve all areas, wherever they stand, nothing would have to be built up to 2031 in the middle scenario.",
     ]
     assert [name for name, row in report.price_rows(found).items() if row["assumed"]] == ["place"]
     known = Heard()
     say_costs(shortage([[0, 0, 0, 0, 10, 10]], [[0] * 6], costs=replace(costs, ranges=prices | {"place": (100, 100)})), known.note)
     assert known.notes == [
-        "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 1,000 euro; building everything now"
+        "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 1,000 euro of 2026; building"
+        " everything now"
         " 1,100 euro; building each place once it is short 1,600 euro.",
-        "For the places that the phased plan builds, waiting until they are short costs 600 euro more.",
-        "If places could serve all areas, wherever they stand, the phased plan would cost 1,000 euro.",
+        "Area by area, in the middle scenario, waiting until places are short costs 600 euro more for the places that the phased plan"
+        " builds.",
+        "If places could serve all areas, wherever they stand, the phased plan of the middle scenario would cost 1,000 euro.",
     ]
     brief = Heard()
     say_costs(shortage([[0, 5, 0]], [[0] * 3], costs=Costs(place=1000, temporary=10)), brief.note)
-    assert brief.notes[1] == "For the places that the phased plan builds, waiting until they are short costs no more."
-    assert brief.notes[2].startswith("At the middle prices 5 places are lacking for so few years that temporary places cost less")
+    assert brief.notes[1] == "Area by area, in the middle scenario, waiting costs no more for the places that the phased plan builds."
+    assert brief.notes[2].startswith("Area by area, in the middle scenario and at the middle prices, 5 places are lacking for so few years")
     silent = Heard()
     say_costs(shortage([[0, 5]], [[0, 0]]), silent.note)
     assert silent.notes == ["The rates give no prices for this service, so what building and waiting cost was not computed."]
@@ -431,11 +434,11 @@ def test_what_another_division_would_solve_is_a_number_of_its_own():
     say_shortage(found, said.note)
     assert said.notes == [
         "In 2027, all areas together lack 5 places in the middle scenario.",
-        "In that year 1 of the 2 areas lacks at least one place.",
-        "Counted area by area, 15 places are lacking in 2027, while other areas have 10 to spare; in the low scenario 15 are lacking, in"
-        " the high scenario 15.",
-        "With the best division of the places within 500 m, 5 places are lacking in 2027: another division would solve 10 of the 15,"
-        " without building.",
+        "In 2027, 1 of the 2 areas lacks at least one place in the middle scenario.",
+        "Counted area by area, 15 places are lacking in 2027 in the middle scenario, while other areas have 10 to spare; in the low"
+        " scenario 15 are lacking, in the high scenario 15.",
+        "With the best division of the places within 500 m, 5 places are lacking in 2027 in the middle scenario: another division would"
+        " solve 10 of the 15, without building.",
     ]
     assert [(row["level"], row["lacks"]) for row in report.bill_rows(found)][::3] == [("unit", True), ("least", True), ("all", True)]
     known = replace(found, population=SimpleNamespace(key="", known=np.array([True, False])))

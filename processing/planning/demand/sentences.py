@@ -33,8 +33,8 @@ def say_shortage(found: Answer, note: Note) -> None:
     say_by_area(found, levels[UNIT], year, note)
     if NEIGHBOURHOOD in levels:
         note(
-            "Counted by neighbourhood, {short:,.0f} places are lacking in {year}: {count:,d} of the {total:,d} neighbourhoods lack at least"
-            " one.",
+            "Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d}"
+            " neighbourhoods lack at least one.",
             short=levels[NEIGHBOURHOOD].short[-1],
             year=year,
             count=int(levels[NEIGHBOURHOOD].count[-1]),
@@ -59,17 +59,18 @@ def say_by_area(found: Answer, level: LevelGap, year: int, note: Note) -> None:
     """Say how many areas lack places, how many places, and what others have to spare in that year."""
     count, spare = int(level.count[-1]), float(np.maximum(-level.gap[:, -1], 0).sum())
     if not count:
-        note("In that year no area lacks a whole place.")
+        note("In {year}, no area lacks a whole place in the middle scenario.", year=year)
         return
     note(
-        "In that year 1 of the {total:,d} areas lacks at least one place."
-        " | In that year {count:,d} of the {total:,d} areas lack at least one place.",
+        "In {year}, 1 of the {total:,d} areas lacks at least one place in the middle scenario. | In {year}, {count:,d} of the {total:,d}"
+        " areas lack at least one place in the middle scenario.",
+        year=year,
         count=count,
         total=len(level.gap),
     )
     note(
-        "Counted area by area, {short:,.0f} places are lacking in {year}, while other areas have {spare:,.0f} to spare; in the low scenario"
-        " {low:,.0f} are lacking, in the high scenario {high:,.0f}.",
+        "Counted area by area, {short:,.0f} places are lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to"
+        " spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.",
         short=level.short[-1],
         year=year,
         spare=spare,
@@ -87,8 +88,8 @@ def say_least(found: Answer, note: Note) -> None:
         note("Each area is taken to have only the places inside it: how many areas could share is not counted, as REACH is 0.")
     elif short >= HALF_A_PLACE:
         note(
-            "With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would"
-            " solve {moved:,d} of the {short:,.0f}, without building.",
+            "With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario:"
+            " another division would solve {moved:,d} of the {short:,.0f}, without building.",
             reach=found.reach,
             least=least,
             year=year,
@@ -103,14 +104,14 @@ def say_other_years(found: Answer, note: Note) -> None:
     worst, ever = int(level.short.argmax()), int((found.starts[MID] >= 0).sum())
     if level.short[worst] >= level.short[-1] + HALF_A_PLACE:
         note(
-            "Counted area by area, the shortage is largest in {year}: {short:,.0f} places in that one year.",
+            "Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.",
             year=int(years[worst]),
             short=level.short[worst],
         )
     if ever > level.count[-1]:
         note(
-            "From {first} to {last} 1 area lacks a place in some year. | From {first} to {last} {count:,d} areas lack a place in some year,"
-            " not all in the same one.",
+            "From {first} to {last}, 1 area lacks a place in some year of the middle scenario. | From {first} to {last}, {count:,d} areas"
+            " lack a place in some year of the middle scenario, not all in the same one.",
             first=int(years[0]),
             last=int(years[-1]),
             count=ever,
@@ -128,23 +129,27 @@ def say_costs(found: Answer, note: Note) -> None:
     if not found.levels[MID][UNIT].lacking.any():
         note("Up to {last} no area lacks a whole place in the middle scenario: nothing has to be built.", last=last)
         return
-    say_ways(spans[UNIT], last, note)
+    say_ways(spans[UNIT], int(found.years[0]), last, note)
     say_waiting(spans[UNIT]["waiting"], note)
     say_spared(float(found.plans[UNIT].never.sum()), spans[UNIT]["spared"], note)
     say_least_cost(found, spans, note)
     if not found.levels[MID][ALL].lacking.any():
-        note("If places could serve all areas, wherever they stand, nothing would have to be built.")
+        note(
+            "If places could serve all areas, wherever they stand, nothing would have to be built up to {last} in the middle scenario.",
+            last=last,
+        )
     else:
         say_together_cost(round_span(spans[ALL]["phased"]), note)
 
 
-def say_ways(spans: dict[str, CostSpan], last: int, note: Note) -> None:
+def say_ways(spans: dict[str, CostSpan], first: int, last: int, note: Note) -> None:
     """Say what the three ways of building cost."""
     phased, now, after = (round_span(spans[name]) for name in ("phased", "now", "after"))
     if phased[0] == phased[1]:
         note(
-            "If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro; building"
-            " everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.",
+            "If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro of"
+            " {first}; building everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.",
+            first=first,
             last=last,
             phased=phased[0],
             now=now[0],
@@ -152,9 +157,10 @@ def say_ways(spans: dict[str, CostSpan], last: int, note: Note) -> None:
         )
         return
     note(
-        "If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {low:,.0f} to {high:,.0f} euro;"
-        " building everything now {now_low:,.0f} to {now_high:,.0f} euro; building each place once it is short {after_low:,.0f} to"
+        "If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {low:,.0f} to {high:,.0f} euro of"
+        " {first}; building everything now {now_low:,.0f} to {now_high:,.0f} euro; building each place once it is short {after_low:,.0f} to"
         " {after_high:,.0f} euro.",
+        first=first,
         last=last,
         low=phased[0],
         high=phased[1],
@@ -170,8 +176,8 @@ def say_least_cost(found: Answer, spans: dict[str, dict[str, CostSpan]], note: N
     if LEAST in spans:
         low, high = round_span(spans[LEAST]["phased"])
         note(
-            "If the places within {reach:,.0f} m were divided as well as possible each year, the phased plan would cost at least {low:,.0f}"
-            " to {high:,.0f} euro.",
+            "If the places within {reach:,.0f} m were divided as well as possible each year, the phased plan of the middle scenario would"
+            " cost no less than {low:,.0f} to {high:,.0f} euro, depending on the prices.",
             reach=found.reach,
             low=low,
             high=high,
@@ -182,10 +188,14 @@ def say_together_cost(ends: tuple[float, float], note: Note) -> None:
     """Say what the phased plan costs when all areas share all places."""
     low, high = ends
     if low == high:
-        note("If places could serve all areas, wherever they stand, the phased plan would cost {euros:,.0f} euro.", euros=low)
+        note(
+            "If places could serve all areas, wherever they stand, the phased plan of the middle scenario would cost {euros:,.0f} euro.",
+            euros=low,
+        )
     else:
         note(
-            "If places could serve all areas, wherever they stand, the phased plan would cost {low:,.0f} to {high:,.0f} euro.",
+            "If places could serve all areas, wherever they stand, the phased plan of the middle scenario would cost {low:,.0f} to"
+            " {high:,.0f} euro.",
             low=low,
             high=high,
         )
@@ -195,18 +205,23 @@ def say_waiting(span: CostSpan, note: Note) -> None:
     """Say what waiting costs for the places that the phased plan builds."""
     low, high = round_span(span)
     if not high:
-        note("For the places that the phased plan builds, waiting until they are short costs no more.")
+        note("Area by area, in the middle scenario, waiting costs no more for the places that the phased plan builds.")
     elif low == high:
-        note("For the places that the phased plan builds, waiting until they are short costs {euros:,.0f} euro more.", euros=high)
+        note(
+            "Area by area, in the middle scenario, waiting until places are short costs {euros:,.0f} euro more for the places that the"
+            " phased plan builds.",
+            euros=high,
+        )
     elif not low:
         note(
-            "For the places that the phased plan builds, waiting until they are short costs up to {high:,.0f} euro more; at some prices it"
-            " costs no more.",
+            "Area by area, in the middle scenario, waiting until places are short costs up to {high:,.0f} euro more for the places that the"
+            " phased plan builds; at some prices it costs no more.",
             high=high,
         )
     else:
         note(
-            "For the places that the phased plan builds, waiting until they are short costs {low:,.0f} to {high:,.0f} euro more.",
+            "Area by area, in the middle scenario, waiting until places are short costs {low:,.0f} to {high:,.0f} euro more for the places"
+            " that the phased plan builds.",
             low=low,
             high=high,
         )
@@ -217,8 +232,8 @@ def say_spared(places: float, span: CostSpan, note: Note) -> None:
     low, high = round_span(span)
     if places >= HALF_A_PLACE and high:
         note(
-            "At the middle prices {places:,.0f} places are lacking for so few years that temporary places cost less than building: not"
-            " building such places saves {low:,.0f} to {high:,.0f} euro.",
+            "Area by area, in the middle scenario and at the middle prices, {places:,.0f} places are lacking for so few years that"
+            " temporary places cost less than building: not building such places saves {low:,.0f} to {high:,.0f} euro.",
             places=places,
             low=low,
             high=high,
