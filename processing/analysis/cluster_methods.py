@@ -28,8 +28,10 @@ from .local_statistics import (
     fill_left_out,
     gi_star,
     local_moran,
+    refine_smallest_p,
     require_deviation,
     require_units,
+    standardise,
     worst_count,
 )
 from .scan import scan_units
@@ -150,12 +152,26 @@ def by_test(test: Test) -> Classify:
     def find(units: UnitValues, rule: ClusterRule, progress: Progress) -> UnitTypes:
         weights = _weights(units.geometry, rule, progress)
         _warn_coarse(rule, progress)
-        found = test(units, weights, rule, progress)
-        counts = false_discovery(found.p_value, rule.alpha) if rule.correction == "fdr" else found.p_value <= rule.alpha
-        types = np.where(counts, found.cluster_type, NONE)
+        found = _refine(test(units, weights, rule, progress), units, weights, rule, progress)
+        types = significant_types(found, rule)
         return UnitTypes(found.statistic, found.z_score, found.p_value, types, island_count=len(islands(weights)))
 
     return by_types(find)
+
+
+def significant_types(found: LocalStatistic, rule: ClusterRule) -> np.ndarray:
+    """Return the type of each unit that is significant by the rule, ``none`` of the others, shape (n,)."""
+    counts = false_discovery(found.p_value, rule.alpha) if rule.correction == "fdr" else found.p_value <= rule.alpha
+    return np.where(counts, found.cluster_type, NONE)
+
+
+def _refine(found: LocalStatistic, units: UnitValues, weights: csr_matrix, rule: ClusterRule, progress: Progress) -> LocalStatistic:
+    """Return what was found with finer p-values where so many units are tested that the permutations hide what stands out."""
+    if not rule.permutations or rule.correction != "fdr":
+        return found
+    around = standardise(units.values if units.second is None else units.second, units.field)
+    p = refine_smallest_p(found.p_value, around, weights, rule.permutations, rule.alpha, rule.seed, progress)
+    return replace(found, p_value=p)
 
 
 def stand_out_from(values: np.ndarray, cut: float) -> UnitTypes:
@@ -186,14 +202,17 @@ def _divide(units: UnitValues, rule: ClusterRule, progress: Progress) -> Classif
     return Classified(*divide_units(units.geometry, columns, rule.regions, rule.floor, units.population, progress))
 
 
+TESTS: dict[str, Test] = {
+    "gi_star": lambda units, weights, rule, progress: gi_star(units.values, weights, rule.permutations, rule.seed, units.field, progress),
+    "local_moran": lambda units, weights, rule, progress: local_moran(
+        units.values, weights, rule.permutations, rule.seed, units.field, progress
+    ),
+    "bivariate_moran": _test_two_fields,
+}
+"""How the methods that test each unit and its neighbours do so."""
+
 CLASSIFY: dict[str, Classify] = {
-    "gi_star": by_test(
-        lambda units, weights, rule, progress: gi_star(units.values, weights, rule.permutations, rule.seed, units.field, progress)
-    ),
-    "local_moran": by_test(
-        lambda units, weights, rule, progress: local_moran(units.values, weights, rule.permutations, rule.seed, units.field, progress)
-    ),
-    "bivariate_moran": by_test(_test_two_fields),
+    **{method: by_test(test) for method, test in TESTS.items()},
     "threshold": by_types(_from_threshold),
     "skater": _divide,
     "scan": _scan,

@@ -7,6 +7,7 @@ conditional randomisation; Benjamini and Hochberg (1995), JRSS B 57(1), for the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,9 @@ TIE = 1e-10
 """In standard deviations: sums closer than this are equal, since the order of adding moves the last bits."""
 
 CELLS_AT_A_TIME = 4_000_000
+MOST_PERMUTATIONS = 2_000_000
+MOST_CELLS = 400_000_000
+"""Further permutations, and numbers drawn for them: some seconds of work."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,14 @@ class UnitTypes(LocalStatistic):
         Units without value or geometry; units with value but without neighbours.
     threshold : float
         The value from which units count under ``threshold``, else NaN.
+    spread : float
+        How far rates differ between units without a pattern, which ``scan`` reckoned with (see `dispersion`); 0 for not at all.
     """
 
     missing_count: int = 0
     island_count: int = 0
     threshold: float = np.nan
+    spread: float = 0.0
 
 
 def gi_star(
@@ -212,16 +219,75 @@ def permutation_p(values: np.ndarray, weights: csr_matrix, permutations: int, se
     ndarray of float, shape (n,)
         Between 2 / (permutations + 1) and 1; the same whatever the order of the units.
     """
+    beyond = _count_beyond(values, weights, permutations, np.random.default_rng(seed), progress)
+    return np.minimum(1.0, 2 * (beyond + 1) / (permutations + 1))
+
+
+def refine_smallest_p(
+    p: np.ndarray,
+    values: np.ndarray,
+    weights: csr_matrix,
+    permutations: int,
+    alpha: float,
+    seed: int = SEED,
+    progress: Progress = SILENT,
+) -> np.ndarray:
+    """Return p-values in which those at the floor of `permutation_p` are finer, where that floor hides what the units would show.
+
+    No p-value is under ``2 / (permutations + 1)``, and k of m units count together from ``k alpha / m`` down (`false_discovery`): in a
+    large test a few units at the floor never do, however far they stand out. Where none counts and some are at the floor, these get further
+    permutations, until the floor is ``alpha / m`` (`MOST_PERMUTATIONS` and `MOST_CELLS` at the most). All other p-values stay, and where a
+    unit counts all of them do: a finer floor would change nothing there.
+
+    Parameters
+    ----------
+    p : ndarray of float, shape (n,)
+        Of `permutation_p` with the same values, weights, permutations and seed; NaN where nothing was tested.
+    values, weights, permutations, seed
+        As for `permutation_p`.
+    alpha : float
+        As for `false_discovery`.
+    """
+    floor, tested = 2 / (permutations + 1), int(np.isfinite(p).sum())
+    coarse = p <= floor * (1 + TIE)
+    if not coarse.any() or false_discovery(p, alpha).any():
+        return p
+    wanted = min(math.ceil(2 * tested / alpha), MOST_PERMUTATIONS) - permutations
+    further = max(min(wanted, MOST_CELLS // _cells(len(values), int(np.diff(weights.indptr).max()) + 1)), 0)
+    beyond = _count_beyond(values, weights, further, np.random.default_rng([seed, 1]), progress) if further else np.zeros(len(p))
+    finest = 2 / (permutations + further + 1)
+    progress.note(
+        "With {permutations} permutations no p-value is under {floor:.2g}, too large to count among {tested} units: "
+        "{units} units with that value were tested with {further} further permutations.",
+        permutations=permutations,
+        floor=floor,
+        tested=tested,
+        units=int(coarse.sum()),
+        further=further,
+    )
+    if finest > alpha * coarse.sum() / tested:
+        progress.warn(
+            "{units} units have the smallest p-value that permutations can give, {finest:.2g}, which is too large to count among {tested} "
+            "units: use 0 permutations (p-values of the normal distribution), or larger units.",
+            units=int(coarse.sum()),
+            finest=finest,
+            tested=tested,
+        )
+    return np.where(coarse, 2 * (beyond + 1) / (permutations + further + 1), p)
+
+
+def _count_beyond(values: np.ndarray, weights: csr_matrix, permutations: int, rng: np.random.Generator, progress: Progress) -> np.ndarray:
+    """Return in how many permutations each unit's sum is at least, or at most, the observed one, whichever are fewer; shape (n,)."""
     neighbours, sums = np.diff(weights.indptr), weights @ values
     order = np.lexsort((sums, neighbours, values))
     tails = _Tails(values[order], neighbours[order], sums[order])
-    rng, n, length = np.random.default_rng(seed), len(values), int(neighbours.max(initial=0)) + 1
+    n, length = len(values), int(neighbours.max(initial=0)) + 1
     for rows in _parts(permutations, n, length):
         progress.update(tails.permutations / permutations)
         tails.count(_draws(rng, n, length, rows))
-    p = np.empty(len(values))
-    p[order] = tails.p_value()
-    return p
+    beyond = np.empty(len(values))
+    beyond[order] = np.minimum(tails.larger, tails.smaller)
+    return beyond
 
 
 class _Tails:
@@ -256,15 +322,17 @@ class _Tails:
         self.larger += np.bincount(unit, (right >= low).astype(float) - (wrong >= low), n)
         self.smaller += np.bincount(unit, (right <= high).astype(float) - (wrong <= high), n)
 
-    def p_value(self) -> np.ndarray:
-        return np.minimum(1.0, 2 * (np.minimum(self.larger, self.smaller) + 1) / (self.permutations + 1))
-
 
 def _parts(permutations: int, n: int, length: int) -> Iterator[int]:
     """Yield how many permutations to take at a time, so that neither memory nor the wait for a cancel grows."""
-    at_a_time = max(1, CELLS_AT_A_TIME // (length if _is_sparse(n, length) else n))
+    at_a_time = max(1, CELLS_AT_A_TIME // _cells(n, length))
     for done in range(0, permutations, at_a_time):
         yield min(at_a_time, permutations - done)
+
+
+def _cells(n: int, length: int) -> int:
+    """Return how many numbers one permutation takes."""
+    return length if _is_sparse(n, length) else n
 
 
 def _is_sparse(n: int, length: int) -> bool:

@@ -3,6 +3,9 @@
 Sources: Kulldorff (1997), Communications in Statistics - Theory and Methods 26(6), for the statistic and its Monte Carlo test;
 Kulldorff and Nagarwalla (1995), Statistics in Medicine 14, for circles that grow around the units, and for trying them up to half of the
 inhabitants. As in SaTScan, what is reported may be smaller than what is tried: the p-values stay those of all circles.
+
+Where rates differ between neighbours by more than chance gives (`dispersion`), that is no pattern yet: cases then count by the weights of
+the negative binomial's score (Tango, Takahashi and Kohriyama 2011, Biometrics 67(1)), and each permutation draws rates that differ as much.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from ..model.choices import SEED
 from ..model.cluster_methods import ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .dispersion import measure_dispersion
 from .local_statistics import COLD, HOT, NONE, UnitTypes, require_units
 from .threads import in_threads, slice_range
 
@@ -44,10 +48,13 @@ class Scan:
     table : DataFrame, one row per circle
         ``cluster_type`` (hot, cold), ``centre`` (position of the unit in its middle), ``radius_m``, ``cases``, ``expected``,
         ``relative_risk`` (rate within over rate without), ``log_likelihood_ratio``, ``p_value``.
+    spread : float
+        Standard deviation of the units' rates, as a share of the mean rate, that the scan reckons with; 0: none (Poisson).
     """
 
     membership: np.ndarray
     table: pd.DataFrame
+    spread: float = 0.0
 
     @property
     def facts(self) -> pd.DataFrame:
@@ -66,7 +73,8 @@ def scan_units(
     """Scan units and give each its type: ``hot`` (or ``cold``) in a circle that stands out, with that circle's p-value.
 
     The statistic of a unit is its cases over those expected. Units without geometry, cases or population take no part. At most
-    `MOST_PERMUTATIONS` permutations of the rule are used, which the progress is told.
+    `MOST_PERMUTATIONS` permutations of the rule are used. Whether rates differ beyond chance without a pattern is tested first, and
+    reckoned with where they do. The progress is told both.
 
     Parameters
     ----------
@@ -90,11 +98,13 @@ def scan_units(
         progress.note("A scan uses {count} permutations: p-values go down to {smallest:g}.", count=MOST_PERMUTATIONS, smallest=0.001)
     draws = min(rule.permutations, MOST_PERMUTATIONS)
     points = shapely.get_coordinates(shapely.centroid(geometry[present]))
+    _require_cases(counted, people)
+    spread = _spread(points, counted, people, rule.seed, progress)
     both_sides, shares = rule.sides == "both", (rule.largest_share, rule.reported_share)
-    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, *shares, progress)
+    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, *shares, spread, progress)
     membership = np.zeros(len(present), dtype=np.int64)
     membership[present] = found.membership
-    scan = Scan(membership, found.table)
+    scan = Scan(membership, found.table, spread)
     return _types(scan, cases, np.where(present, population, np.nan), int((~present).sum())), scan
 
 
@@ -115,6 +125,29 @@ def _require_counts(cases: np.ndarray, people: np.ndarray, field: str) -> None:
         )
 
 
+def _require_cases(cases: np.ndarray, people: np.ndarray) -> None:
+    if not cases.sum() or not people.sum():
+        raise OpgaveError("There are no cases, or no inhabitants: a scan has nothing to compare.")
+
+
+def _spread(points: np.ndarray, cases: np.ndarray, people: np.ndarray, seed: int, progress: Progress) -> float:
+    """Return how far rates differ between units without a pattern; 0 where chance explains it. Say which."""
+    found = measure_dispersion(points, cases, people, seed, progress)
+    if not found.is_over:
+        progress.note(
+            "Rates of neighbouring units differ no more than chance gives (p = {p:.2g}): the scan is that of Kulldorff (Poisson).",
+            p=found.p_value,
+        )
+        return 0.0
+    progress.note(
+        "Rates of neighbouring units differ by {percent:.0f} % (standard deviation) beyond chance (p = {p:.2g}): "
+        "the scan takes that into account (negative binomial).",
+        percent=100 * found.spread,
+        p=found.p_value,
+    )
+    return found.spread
+
+
 def _types(scan: Scan, cases: np.ndarray, population: np.ndarray, missing: int) -> UnitTypes:
     """Return the units' types; arrays over all units, NaN where one took no part."""
     known = np.isfinite(cases) & np.isfinite(population)
@@ -124,7 +157,7 @@ def _types(scan: Scan, cases: np.ndarray, population: np.ndarray, missing: int) 
     p = np.append([np.nan], scan.table["p_value"].to_numpy(dtype=float))
     statistic = np.divide(cases, expected, out=np.full(len(cases), np.nan), where=expected > 0)
     nothing = np.full(len(cases), np.nan)
-    return UnitTypes(statistic, nothing, p[scan.membership], kinds[scan.membership], missing)
+    return UnitTypes(statistic, nothing, p[scan.membership], kinds[scan.membership], missing, spread=scan.spread)
 
 
 def spatial_scan(
@@ -137,6 +170,7 @@ def spatial_scan(
     both_sides: bool = False,
     largest_share: float = ClusterRule.largest_share,
     reported_share: float = ClusterRule.reported_share,
+    spread: float = 0.0,
     progress: Progress = SILENT,
 ) -> Scan:
     """Find the circles whose rate differs from the rate outside more than chance would have it.
@@ -146,6 +180,10 @@ def spatial_scan(
     ``c ln(c / e) + (C - c) ln((C - c) / (C - e))`` where c > e, else 0. In each permutation all C cases are dealt out anew by
     population (multinomial). ``p = (r + 1) / (permutations + 1)`` with r the permutations whose largest ratio is at least that of
     the circle; for a secondary circle, and where ``reported_share`` passes over larger ones, that is on the safe side.
+
+    With a ``spread`` s a unit of e expected cases has a variance of ``e + s^2 e^2``. Its cases and e then weigh
+    ``1 / (1 + s^2 e)`` in that ratio, all cases together as much as those expected; and in each permutation the rates are drawn first,
+    with a deviation of s.
 
     Parameters
     ----------
@@ -161,16 +199,17 @@ def spatial_scan(
         Look for circles of low rates too.
     largest_share, reported_share : float
         Of the population (0-1): what a circle that is tried, and one that is given, may hold.
+    spread : float
+        Standard deviation of the units' rates without any pattern, as a share of the mean rate (see `dispersion`); 0: none (Poisson).
 
     Raises
     ------
     OpgaveError
         No cases, or no population.
     """
-    if not cases.sum() or not population.sum():
-        raise OpgaveError("There are no cases, or no inhabitants: a scan has nothing to compare.")
-    windows = _Windows(points, population, int(cases.sum()), largest_share, both_sides)
-    ratios = windows.ratios(cases, progress)
+    _require_cases(cases, population)
+    windows = _Windows(points, population, int(cases.sum()), largest_share, both_sides, spread)
+    ratios = windows.ratios(windows.weigh(cases), progress)
     random = _simulate_ratios(windows, permutations, seed, progress) if permutations else np.empty(0)
     ratios[windows.held() > reported_share + TIE] = 0.0
     return _chosen(windows, cases, population, ratios, random, alpha, progress)
@@ -183,8 +222,8 @@ class _Windows:
     marked as not valid.
     """
 
-    def __init__(self, points: np.ndarray, population: np.ndarray, total: int, largest_share: float, both_sides: bool):
-        self.points, self.total, self.both_sides = points, total, both_sides
+    def __init__(self, points: np.ndarray, population: np.ndarray, total: int, largest_share: float, both_sides: bool, spread: float = 0.0):
+        self.points, self.cases, self.both_sides, self.spread = points, total, both_sides, spread
         self.share = population / population.sum()
         rows = [_circles(points, self.share, centre, largest_share) for centre in range(len(points))]
         width = max(len(row) for row, _ in rows)
@@ -194,18 +233,41 @@ class _Windows:
         for number, (row, valid) in enumerate(rows):
             self.units[number, : len(row)] = row
             self.valid[number, : len(row)] = valid
-        held = np.cumsum(np.append(self.share, 0.0)[self.units], axis=1)
+        held = self.held()
         self.valid &= (held > 0) & (held < 1 - TIE)
-        self.expected = total * np.where(self.valid, held, 0.5)
+        self.weight = 1 / (1 + spread**2 * total * self.share)
+        self.total: float = total * float((self.weight * self.share).sum()) if spread else total
+        within = total * (self._sums(self.weight * self.share) if spread else held)
+        self.expected = np.where(self.valid, within, self.total / 2)
         self.slices = slice_range(len(points), max(1, CELLS_AT_A_TIME // max(width, 1)))
-
-    def counts(self, cases: np.ndarray, part: slice) -> np.ndarray:
-        """Return the cases in each circle around some centres."""
-        return np.cumsum(np.append(cases, 0).astype(np.int32).take(self.units[part]), axis=1, dtype=np.int32)
 
     def held(self) -> np.ndarray:
         """Return the share of the population in each circle, shape (centres, units)."""
-        return self.expected / self.total
+        return self._sums(self.share)
+
+    def _sums(self, of_units: np.ndarray) -> np.ndarray:
+        return np.cumsum(np.append(of_units, 0.0)[self.units], axis=1)
+
+    def weigh(self, cases: np.ndarray) -> np.ndarray:
+        """Return what the cases of each unit count for, `total` together; the cases themselves where rates do not differ."""
+        if not self.spread:
+            return cases.astype(np.int32)
+        weighed = cases * self.weight
+        return weighed * (self.total / weighed.sum())
+
+    def deal(self, rng: np.random.Generator, times: int) -> np.ndarray:
+        """Return what the cases of each unit count for when all are dealt out anew, shape (times, n)."""
+        if not self.spread:
+            return rng.multinomial(self.cases, self.share, size=times).astype(np.int32)
+        return np.array([self.weigh(rng.multinomial(self.cases, self._draw_shares(rng))) for _ in range(times)])
+
+    def _draw_shares(self, rng: np.random.Generator) -> np.ndarray:
+        risk = self.share * draw_rates(rng, self.spread, len(self.share))
+        return risk / risk.sum()
+
+    def counts(self, cases: np.ndarray, part: slice) -> np.ndarray:
+        """Return what the cases in each circle around some centres count for."""
+        return np.cumsum(np.append(cases, cases.dtype.type(0)).take(self.units[part]), axis=1, dtype=cases.dtype)
 
     def ratios(self, cases: np.ndarray, progress: Progress) -> np.ndarray:
         """Return the log likelihood ratio of each circle, shape (centres, units); 0 where it is none."""
@@ -219,9 +281,11 @@ class _Windows:
     def limits(self, floor: float) -> tuple[np.ndarray, np.ndarray]:
         """Return up to and from how many cases a circle can have a ratio of ``floor``: it is under (c - e)^2 (1/e + 1/(C - e))."""
         away = np.sqrt(floor * self.expected * (self.total - self.expected) / self.total)
-        low = np.floor(self.expected - away) if self.both_sides else np.full(self.expected.shape, -1.0)
-        high = np.where(self.valid, np.ceil(self.expected + away), self.total + 1)
-        return np.where(self.valid, low, -1).astype(np.int32), high.astype(np.int32)
+        low = self.expected - away if self.both_sides else np.full(self.expected.shape, -1.0)
+        high = np.where(self.valid, self.expected + away, self.total + 1)
+        if self.spread:
+            return np.where(self.valid, low, -1), high
+        return np.where(self.valid, np.floor(low), -1).astype(np.int32), np.ceil(high).astype(np.int32)
 
     def largest(self, cases: np.ndarray, limits: tuple[np.ndarray, np.ndarray]) -> float:
         """Return the largest ratio of the circles beyond ``limits``; 0 where there is none."""
@@ -235,6 +299,11 @@ class _Windows:
             ratio = _ratio(within[beyond], self.expected[part][beyond], self.total)
             most = max(most, float(ratio.max(initial=0.0)))
         return most
+
+
+def draw_rates(rng: np.random.Generator, spread: float, count: int) -> np.ndarray:
+    """Return ``count`` rates of mean 1 and deviation ``spread``, gamma as in the negative binomial."""
+    return rng.gamma(1 / spread**2, spread**2, count)
 
 
 def _circles(points: np.ndarray, share: np.ndarray, centre: int, largest_share: float) -> tuple[np.ndarray, np.ndarray]:
@@ -253,8 +322,8 @@ def _require_room(cells: int) -> None:
         )
 
 
-def _ratio(within: np.ndarray, expected: np.ndarray, total: int) -> np.ndarray:
-    without = total - within
+def _ratio(within: np.ndarray, expected: np.ndarray, total: float) -> np.ndarray:
+    without = np.maximum(total - within, 0)
     return xlogy(within, within / expected) + xlogy(without, without / (total - expected))
 
 
@@ -266,7 +335,7 @@ def _simulate_ratios(windows: _Windows, permutations: int, seed: int, progress: 
     """
     rng = np.random.default_rng(seed)
     everything = windows.limits(0.0)
-    deals = rng.multinomial(windows.total, windows.share, size=permutations).astype(np.int32)
+    deals = windows.deal(rng, permutations)
     floor = windows.largest(deals[0], everything) / 2
     limits = windows.limits(floor)
 

@@ -9,7 +9,7 @@ from opgavenkaart.processing.analysis import scan
 from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.progress import Progress
-from opgavenkaart.test.support.counts import count
+from opgavenkaart.test.support.counts import LONG, count
 from opgavenkaart.test.support.layers import Heard
 from opgavenkaart.test.support.sids import north_carolina
 from opgavenkaart.test.support.units import grid
@@ -119,6 +119,81 @@ def test_a_city_without_pattern_gives_a_cluster_once_in_twenty():
     assert false <= 0.05 * cities + 3 * math.sqrt(0.05 * 0.95 * cities)
 
 
+def uneven_city(seed, units=200, cases_each=20, spread=0.3, risk=1.0):
+    """Return units whose rates differ by ``spread`` without a pattern, their cases and people; twelve together have ``risk``."""
+    rng = np.random.default_rng([seed, units])
+    points, people = rng.uniform(0, 10_000, (units, 2)), np.round(rng.lognormal(6, 0.7, units))
+    rates = rng.gamma(1 / spread**2, spread**2, units)
+    planted = np.argsort(np.hypot(*(points - [5000, 5000]).T))[:12]
+    rates[planted] *= risk
+    cases = rng.multinomial(cases_each * units, people * rates / (people * rates).sum()).astype(float)
+    return shapely.box(*(points - 1).T, *(points + 1).T), cases, people, planted
+
+
+def test_rates_that_differ_without_a_pattern_give_no_clusters():
+    """A scan that takes all differences for chance of cases finds clusters in nearly every such city."""
+    cities, rule = count(200), ClusterRule("scan", permutations=99)
+    false = plain = 0
+    for seed in range(cities):
+        squares, cases, people, _ = uneven_city(seed)
+        _, found = scan.scan_units(squares, cases, people, rule)
+        points = shapely.get_coordinates(shapely.centroid(squares))
+        false += len(found.table) > 0
+        plain += len(scan.spatial_scan(points, cases, people, 99).table) > 0
+        assert found.spread == pytest.approx(0.3, abs=0.12)
+    print(f"rates 30 % apart: {false} of {cities} false, {plain} by the Poisson scan")  # noqa: T201
+    assert false <= (0.08 if LONG else 0.05 + 3.1 * math.sqrt(0.05 * 0.95 / cities)) * cities
+    assert plain >= 0.9 * cities
+
+
+def test_a_cluster_among_rates_that_differ_is_found():
+    cities, found_again = count(100), 0
+    for seed in range(cities):
+        squares, cases, people, planted = uneven_city(seed, risk=2.5)
+        _, found = scan.scan_units(squares, cases, people, ClusterRule("scan", permutations=99))
+        found_again += 2 * np.bincount(found.membership[planted], minlength=2)[1:].max() >= len(planted)
+        assert found.spread > 0.2
+    print(f"2.5 times the risk among rates 30 % apart: {found_again} of {cities} found again")  # noqa: T201
+    assert found_again >= 0.9 * cities
+
+
+def test_the_ratio_of_overdispersed_cases_by_hand():
+    """Ten units of 100 people and 40 cases, s = 0.5: e = 4 each, a weight of 1 / (1 + 0.25 x 4) = 1/2, so 24 of 40 count for 12 of 20."""
+    points = np.c_[np.arange(10) * 100.0, np.zeros(10)]
+    cases = np.array([12, 12] + [2] * 8, dtype=float)
+    row = scan.spatial_scan(points, cases, np.full(10, 100.0), 0, spread=0.5).table.iloc[0]
+    assert row["log_likelihood_ratio"] == pytest.approx(12 * math.log(12 / 4) + 8 * math.log(8 / 16))
+    assert row[["cases", "expected", "relative_risk"]].tolist() == pytest.approx([24, 8, 6])
+
+
+def test_populous_units_weigh_less_than_their_cases():
+    """e = 10 and 1, s = 1: weights 1/11 and 1/2, so a circle of the second unit expects 1/2 of 10/11 + 1/2, and no tenth."""
+    windows = scan._Windows(np.array([[0.0, 0], [1, 0]]), np.array([1000.0, 100.0]), 11, 0.5, False, 1.0)
+    assert windows.total == pytest.approx(10 / 11 + 1 / 2)
+    assert windows.expected[1, 0] == pytest.approx(1 / 2)
+    assert windows.weigh(np.array([8.0, 3.0])) == pytest.approx(np.array([8 / 11, 3 / 2]) * windows.total / (8 / 11 + 3 / 2))
+
+
+def test_cases_dealt_out_with_a_spread_vary_as_the_negative_binomial_does():
+    """Variance e + s^2 e^2, for 500 units with 20 expected cases: 20 + 0.09 x 400 = 56."""
+    points = np.c_[np.arange(500) * 1.0, np.zeros(500)]
+    windows = scan._Windows(points, np.full(500, 100.0), 10_000, 0.01, False, 0.3)
+    dealt = windows.deal(np.random.default_rng(1), 60) / windows.weight
+    assert dealt.var() == pytest.approx(56, rel=0.05)
+
+
+@pytest.mark.parametrize(("spread", "words"), [(0.0, "no more than chance gives"), (0.5, "beyond chance (p = 0.005)")])
+def test_which_scan_was_used_is_said(spread, words):
+    rng, heard = np.random.default_rng(4), Heard()
+    people = np.full(100, 500.0)
+    rates = rng.gamma(1 / spread**2, spread**2, 100) if spread else np.ones(100)
+    cases = rng.multinomial(3000, rates / rates.sum()).astype(float)
+    types, found = scan.scan_units(grid(10, 10), cases, people, ClusterRule("scan", permutations=19), progress=heard)
+    assert words in heard.notes[-1]
+    assert types.spread == found.spread
+    assert (found.spread > 0) == (spread > 0)
+
+
 def test_units_that_take_no_part_keep_their_place():
     squares = grid(6, 6)
     cases, people = np.full(36, 2.0), np.full(36, 100.0)
@@ -164,7 +239,7 @@ def test_a_scan_that_would_hold_too_many_circles_says_how_many(monkeypatch):
 def test_permutations_are_capped_and_that_is_said_and_a_scan_can_be_cancelled():
     cases, heard = np.array([1.0] * 15 + [9]), Heard()
     types, _ = scan.scan_units(grid(4, 4), cases, np.full(16, 50.0), ClusterRule("scan"), progress=heard)
-    assert heard.notes == ["A scan uses 999 permutations: p-values go down to 0.001."]
+    assert heard.notes[0] == "A scan uses 999 permutations: p-values go down to 0.001."
     assert types.p_value[15] >= 0.001
 
     class Stops(Progress):
