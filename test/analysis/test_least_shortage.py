@@ -10,7 +10,7 @@ from opgavenkaart.processing.analysis.access.least_shortage import (
     scale_of,
     whole_movable,
 )
-from opgavenkaart.processing.analysis.network import StraightLine
+from opgavenkaart.processing.analysis.network import CostPairs, StraightLine
 from opgavenkaart.test.support.counts import count
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
@@ -60,7 +60,10 @@ def test_by_hand():
 def test_it_equals_a_linear_programme(seed):
     travel, people, places = town(seed, fractions=seed % 5 == 0)
     expected = linear_programme(travel.pairs(CUTOFF), people, places)
-    found = least_shortage_of_travel(travel, people, places, CUTOFF)
+    marks = ReachMarks(len(people), np.zeros(len(places), dtype=int))
+    for block in travel.blocks(CUTOFF):
+        marks.add(block)
+    found = least_shortage_of_travel(travel, people, places, CUTOFF, marks.of_group[:, 0])
     assert found.unserved == pytest.approx(expected, abs=1e-4)
     assert (people[found.lacking].sum() > found.unserved - 1e-4) and (found.unserved > 1e-4 or not found.lacking.any())
     short = nearest_first(travel, people, places)
@@ -80,11 +83,13 @@ def test_one_more_place_helps_where_places_lack_and_nowhere_else(seed):
 
 
 def test_those_who_reach_the_same_are_one():
-    marks = ReachMarks(5, 3)
-    marks.add(np.array([0, 0, 1, 2, 3]), np.array([0, 1, 1, 1, 0]))
-    marks.add(np.array([1, 3]), np.array([0, 2]))
-    first, class_of = marks.classes()
-    assert class_of[0] == class_of[1] and len({class_of[row] for row in (0, 2, 3, 4)}) == 4 == len(first)
+    """Of the first group, 0 and 1 reach both its facilities, 2 the second, 3 the first; of the other only 3 reaches one."""
+    marks = ReachMarks(5, np.array([0, 0, 1]), 2)
+    for origins, destinations in (([0, 0, 1, 2, 3], [0, 1, 1, 1, 0]), ([1, 3], [0, 2])):
+        marks.add(CostPairs(np.array(origins), np.array(destinations), np.zeros(len(origins))))
+    first, other = marks.of_group.T.tolist()
+    assert first[0] == first[1] and len(set(first)) == 4 and first[4] == 0
+    assert other[3] > 0 and [other[row] for row in (0, 1, 2, 4)] == [0] * 4
 
 
 def test_fractions_of_people_are_counted_finely_enough():

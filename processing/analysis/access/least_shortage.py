@@ -8,7 +8,6 @@ that only others reach serves nobody more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,53 +93,45 @@ class ReachMarks:
     """Finds those who reach the same facilities: who do have the same mark, so that they can be counted as one.
 
     A mark is the sum of a random number of 64 bits for each facility that is reached. The chance that two of a million sets of facilities
-    have the same one is 3e-8.
+    have the same one is 3e-8. Each group of people has marks of its own, for the facilities that it looks for.
+
+    Attributes
+    ----------
+    of_group : ndarray of uint64, shape (n, groups)
     """
 
-    def __init__(self, origins: int, facilities: int):
-        self.words = np.random.default_rng(SEED).integers(1, 2**63, facilities, dtype=np.uint64)
-        self.marks = np.zeros(origins, dtype=np.uint64)
+    def __init__(self, origins: int, group_of_facility: np.ndarray, groups: int = 1):
+        self.group = group_of_facility
+        self.words = np.random.default_rng(SEED).integers(1, 2**63, len(group_of_facility), dtype=np.uint64)
+        self.of_group = np.zeros((origins, groups), dtype=np.uint64)
 
-    def add(self, origin: np.ndarray, destination: np.ndarray) -> None:
+    def add(self, pairs: CostPairs) -> None:
         """Count pairs that reach one another; each pair once."""
-        np.add.at(self.marks, origin, self.words[destination])
-
-    def classes(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the first of those who reach the same, shape (classes,), and the class of each, shape (origins,)."""
-        _, first, class_of = np.unique(self.marks, return_index=True, return_inverse=True)
-        return first, class_of.reshape(-1)
+        np.add.at(self.of_group, (pairs.origin, self.group[pairs.destination]), self.words[pairs.destination])
 
 
 def least_shortage_of_travel(
-    travel: Travel, people: np.ndarray, places: np.ndarray, cutoff: float, progress: Progress = SILENT
+    travel: Travel, people: np.ndarray, places: np.ndarray, cutoff: float, marks: np.ndarray, progress: Progress = SILENT
 ) -> LeastShortage:
     """Return the least number of people without a place at most ``cutoff`` away.
 
-    Those who reach the same facilities are dealt with as one: memory stays bounded, however many live there. Two passes over the pairs.
+    Those who reach the same facilities are dealt with as one: memory stays bounded, however many live there.
 
     Parameters
     ----------
     people : ndarray of float, shape (n,)
     places : ndarray of float, shape (m,)
+    marks : ndarray of uint64, shape (n,)
+        The same for those who reach the same facilities within the cutoff (`ReachMarks`).
     """
-    marks = ReachMarks(len(people), len(places))
-    for block in usable_pairs(travel, people, places, cutoff, progress):
-        marks.add(block.origin, block.destination)
-    first, class_of = marks.classes()
+    _, first, class_of = np.unique(marks, return_index=True, return_inverse=True)
     is_first = np.zeros(len(people), dtype=bool)
     is_first[first] = True
     origins, destinations = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
-    for block in usable_pairs(travel, people, places, cutoff, progress):
-        kept = is_first[block.origin]
+    for block in travel.blocks(cutoff, progress):
+        kept = is_first[block.origin] & (places[block.destination] > 0)
         origins.append(class_of[block.origin[kept]])
         destinations.append(block.destination[kept])
     together = np.bincount(class_of, people, minlength=len(first))
     found = least_shortage(np.concatenate(origins), np.concatenate(destinations), together, places)
     return LeastShortage(found.unserved, found.lacking[class_of] & (people > 0))
-
-
-def usable_pairs(travel: Travel, people: np.ndarray, places: np.ndarray, cutoff: float, progress: Progress) -> Iterable[CostPairs]:
-    """Yield the pairs within the cutoff of somebody and a place."""
-    for block in travel.blocks(cutoff, progress):
-        kept = (people[block.origin] > 0) & (places[block.destination] > 0)
-        yield CostPairs(block.origin[kept], block.destination[kept], block.cost[kept])

@@ -10,7 +10,7 @@ from ...model.progress import SILENT, Progress
 from ..network import Travel
 from .allocation import PAIRS_AT_ONCE, CostHistogram, PlacesGiven, allocate
 from .decay import Decay
-from .least_shortage import LeastShortage, least_shortage_of_travel
+from .least_shortage import LeastShortage, ReachMarks, least_shortage_of_travel
 
 CRUMB = 1e-3
 """People: less than fractions of people are counted in where places are divided."""
@@ -109,8 +109,10 @@ def measure_access(travel: Travel, demand: GroupedDemand, supply: Supply, method
     ratio = np.full(len(supply.places), np.nan)
     histogram = CostHistogram(decay.threshold)
     group_of = supply.group[supply.sector]
+    marks = ReachMarks(count, group_of, demand.people.shape[1])
     for block in travel.blocks(decay.threshold, progress):
         histogram.add(block.cost)
+        marks.add(block)
         people = demand.people[block.origin, group_of[block.destination]]
         weight = decay.weights(block.cost) if method == ENHANCED else np.ones(len(block))
         within += np.bincount(block.destination, people, minlength=len(within))
@@ -125,7 +127,7 @@ def measure_access(travel: Travel, demand: GroupedDemand, supply: Supply, method
         access = _by_sector(travel, supply, progress)
     allocation = _allocations(travel, demand, supply, decay.threshold, histogram, progress)
     unserved = np.stack([one.unserved for one in allocation], axis=1)
-    least = [_least(travel, demand, supply, group, unserved[:, group], decay.threshold, progress) for group in range(unserved.shape[1])]
+    least = [_least(travel, demand, supply, group, unserved, marks, decay.threshold, progress) for group in range(unserved.shape[1])]
     return Access(nearest, cost, access, ratio, within, allocation, unserved, least)
 
 
@@ -160,11 +162,19 @@ def _room_of(supply: Supply, group: int) -> np.ndarray:
 
 
 def _least(
-    travel: Travel, demand: GroupedDemand, supply: Supply, group: int, unserved: np.ndarray, threshold: float, progress: Progress
+    travel: Travel,
+    demand: GroupedDemand,
+    supply: Supply,
+    group: int,
+    unserved: np.ndarray,
+    marks: ReachMarks,
+    threshold: float,
+    progress: Progress,
 ) -> LeastShortage:
     """Return what lacks for a group when places are given out as well as can be; never more than when the nearest go first."""
-    if np.isfinite(supply.room).any() and unserved.any():
-        found = least_shortage_of_travel(travel, demand.people[:, group], _room_of(supply, group), threshold, progress)
-        total = float(unserved.sum())
+    left, total = unserved[:, group], float(unserved[:, group].sum())
+    if total and np.isfinite(supply.room).any():
+        people, room = demand.people[:, group], _room_of(supply, group)
+        found = least_shortage_of_travel(travel, people, room, threshold, marks.of_group[:, group], progress)
         return replace(found, unserved=total if total - found.unserved < CRUMB else found.unserved)
-    return LeastShortage(float(unserved.sum()), unserved > 0)
+    return LeastShortage(total, left > 0)
