@@ -136,6 +136,7 @@ def _keep_heading(document: QTextDocument, heading: QTextBlock) -> None:
         form = heading.blockFormat()
         form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         QTextCursor(heading).setBlockFormat(form)
+        _lay_out_again(document)
 
 
 def _keep_row(document: QTextDocument, table: QTextTable, row: int) -> None:
@@ -151,7 +152,13 @@ def _keep_row(document: QTextDocument, table: QTextTable, row: int) -> None:
         table.insertRows(row, 1)
         for column in range(table.columns()):
             table.cellAt(row, column).setFormat(QTextTableCellFormat())
+        _lay_out_again(document)
         row += 1
+
+
+def _lay_out_again(document: QTextDocument) -> None:
+    """Have Qt place all blocks anew: it moves what was changed, and may draw the texts below on top of what stands there, or not at all."""
+    document.markContentsDirty(0, document.characterCount())
 
 
 def _end_of_beginning(document: QTextDocument, heading: QTextBlock) -> float:

@@ -87,3 +87,20 @@ def test_a_whole_document_asks_twice_for_each_part_of_one_page(qgis_app, tmp_pat
     assert write(tmp_path / "a.pdf", ["<p>one</p>"], ["<p>two</p>"], progress=heard) == 2 and heard.checks == 4
     told = subprocess.run(["pdfinfo", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True).stdout
     assert re.search(r"Title: +Title", told) and re.search(r"Creator: +Opgavenkaart", told) and "A4" in told
+
+
+@pytest.mark.parametrize("rows", range(6, 16))
+def test_no_text_is_lost_where_a_heading_or_row_moves_to_the_next_page(qgis_app, tmp_path, rows):
+    """Headings, tables and lists by turns, as in a report: every word stands on some page, once."""
+    names = iter(range(10_000))
+
+    def section(many: int) -> str:
+        table = "".join(f"<tr><td>word{next(names)}<br>word{next(names)}</td><td>word{next(names)}</td></tr>" for _ in range(many))
+        items = "".join(f"<li>word{next(names)}</li>" for _ in range(3))
+        head = f"<thead><tr><th>a</th><th>word{next(names)}</th></tr></thead>"
+        return f"<h2>word{next(names)}</h2><p>word{next(names)}</p><table width='100%'>{head}<tbody>{table}</tbody></table><ul>{items}</ul>"
+
+    html = "".join(section(rows + number) for number in range(6))
+    write(tmp_path / "a.pdf", [html])
+    shown = [word for page in words_of(tmp_path / "a.pdf") for word in page if word.startswith("word")]
+    assert set(re.findall(r"word\d+", html)) <= set(shown)
