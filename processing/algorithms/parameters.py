@@ -315,6 +315,11 @@ def units_parameter() -> QgsProcessingParameterFeatureSource:
     return input_layer(contract.UNITS, tr("Units"), POLYGONS)
 
 
+def weights_parameter(default: str) -> QgsProcessingParameterString:
+    """Return the parameter WEIGHTS: which units are neighbours, as `analysis.weights.spatial_weights` takes it."""
+    return required_words(contract.WEIGHTS, tr("Neighbours: queen, knn:8 or distance:1000"), default)
+
+
 def zip_parameter() -> QgsProcessingParameterBoolean:
     """Return the parameter ZIP: whether the folder is packed too."""
     return switch(contract.ZIP, tr("Also pack all files in a zip"))

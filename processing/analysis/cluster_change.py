@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..model.choices import OVERLAP, SAME_SHARE
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .cluster_noise import ROUNDING, UnchangedCity, probability_beyond
+from .noise import SURE
 from .overlay import partition
 
 STAYS, GROWS, SHRINKS, NEW, GONE = CHANGES = ("stays", "grows", "shrinks", "new", "gone")
 KEPT, GAINED, LOST = "kept", "gained", "lost"
-SAME_SHARE = 0.01
 NOBODY = -1
 
 
@@ -25,7 +27,8 @@ class ClusterChange:
     Attributes
     ----------
     table : DataFrame, one row per later cluster, then one per earlier cluster that is gone
-        ``after`` and ``before`` (positions in the vintages, -1 where there is none), ``change``, ``area_before_m2``,
+        ``after`` and ``before`` (positions in the vintages, -1 where there is none), ``change``, ``change_probability`` (0-1; NaN where not
+        known, and where there is no change), ``overlap`` (0-1: what was kept of all ground of before and after), ``area_before_m2``,
         ``area_after_m2``, ``kept_m2``, ``gained_m2``, ``lost_m2``.
     links : DataFrame
         ``before``, ``after``, ``shared_m2``: which earlier clusters live on in which later ones.
@@ -56,11 +59,13 @@ def compare_clusters(
     before_low: np.ndarray | None = None,
     after_low: np.ndarray | None = None,
     same_share: float = SAME_SHARE,
+    overlap: float = OVERLAP,
+    chance: UnchangedCity | None = None,
     progress: Progress = SILENT,
 ) -> ClusterChange:
     """Say of each cluster whether it stays, grows, shrinks, is new or gone.
 
-    The vintages are overlaid. An earlier cluster lives on in a later one if they share at least ``same_share`` of the smaller of
+    The vintages are overlaid. An earlier cluster lives on in a later one if they share at least ``overlap`` of the smaller of
     both. A later cluster in which none lives on is ``new``, an earlier one that lives on in none is ``gone``. The ground of any
     other later cluster is *kept* (in some earlier cluster) or *gained*; ground of earlier clusters that no later one covers is *lost*,
     by the later cluster that took most of the earlier one. Before = kept + lost, after = kept + gained; the cluster ``grows`` or
@@ -68,27 +73,39 @@ def compare_clusters(
     apart, or two that melt together, lose and gain nothing by that; over all clusters before, after, kept, gained and lost add up to
     the ground of both vintages.
 
+    With ``chance`` a change is named only if it is beyond what an unchanged city shows when it is measured again, with a probability of
+    `SURE` or more; else the cluster ``stays``, also one that came or went. The probability is that of less change by chance alone:
+    of growth (or shrinkage) less than this of the same earlier clusters; of an earlier cluster that lives on; of no new cluster as large
+    anywhere in the city.
+
     Parameters
     ----------
     before, after : ndarray of shapely polygons
         Valid, planar, in metres.
     before_low, after_low : ndarray of bool, optional
         Clusters of low values, which are compared with such clusters only.
-    same_share : float
+    same_share, overlap : float
         0 up to 1.
+    chance : UnchangedCity, optional
+        Of the earlier clusters, in the order of ``before``.
 
     Raises
     ------
     OpgaveError
-        When ``same_share`` lies outside that range.
+        When a share lies outside that range.
     """
     if not 0 <= same_share < 1:
         raise OpgaveError("The share up to which a cluster stays is {share:g}: give one from 0 up to 1, such as 0.01.", share=same_share)
+    if not 0 < overlap <= 1:
+        raise OpgaveError(
+            "The share of common ground from which two clusters are one is {share:g}: give one above 0 up to 1.", share=overlap
+        )
     earlier_side = np.zeros(len(before), dtype=bool) if before_low is None else before_low
     later_side = np.zeros(len(after), dtype=bool) if after_low is None else after_low
     faces, doubled = _faces([before, after], earlier_side, later_side, progress)
-    links = _links(faces, shapely.area(before), shapely.area(after), same_share)
-    table = _table(faces, links, len(before), len(after), same_share)
+    links = _links(faces, shapely.area(before), shapely.area(after), overlap)
+    table = _table(faces, links, len(before), len(after))
+    table["change"], table["change_probability"] = _judge(table, links, same_share, chance)
     places = np.where(table["after"] >= 0, table["after"], table["before"])
     geometry = np.array([(after if row >= 0 else before)[place] for row, place in zip(table["after"], places, strict=True)], dtype=object)
     pieces, shapes = _pieces(faces)
@@ -112,16 +129,16 @@ def _faces(vintages: list[np.ndarray], earlier_low: np.ndarray, later_low: np.nd
     return pd.concat([pd.DataFrame(columns), pd.DataFrame(other)], ignore_index=True), doubled
 
 
-def _links(faces: pd.DataFrame, before_area: np.ndarray, after_area: np.ndarray, same_share: float) -> pd.DataFrame:
+def _links(faces: pd.DataFrame, before_area: np.ndarray, after_area: np.ndarray, overlap: float) -> pd.DataFrame:
     """Return the pairs of clusters that share enough ground to be the same, in the order of ``after``, most shared first."""
     both = faces[(faces["before"] >= 0) & (faces["after"] >= 0)]
     shared = both.groupby(["before", "after"], as_index=False)["area_m2"].sum().rename(columns={"area_m2": "shared_m2"})
     smaller = np.minimum(before_area[shared["before"]], after_area[shared["after"]])
-    enough = shared[shared["shared_m2"] >= same_share * smaller]
+    enough = shared[shared["shared_m2"] >= overlap * smaller * (1 - ROUNDING)]
     return enough.sort_values(["after", "shared_m2"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
-def _table(faces: pd.DataFrame, links: pd.DataFrame, before_count: int, after_count: int, same_share: float) -> pd.DataFrame:
+def _table(faces: pd.DataFrame, links: pd.DataFrame, before_count: int, after_count: int) -> pd.DataFrame:
     covered = faces["after"] >= 0
     kept = _sum(faces[covered & (faces["before"] >= 0)], "after", after_count)
     gained = _sum(faces[covered & (faces["before"] < 0)], "after", after_count)
@@ -130,20 +147,43 @@ def _table(faces: pd.DataFrame, links: pd.DataFrame, before_count: int, after_co
     heirs = links.sort_values("shared_m2", kind="stable")
     heir[heirs["before"]] = heirs["after"]
     lost = np.bincount(heir[heir >= 0], lost_of[heir >= 0], after_count)
-    alone = ~np.isin(np.arange(after_count), links["after"])
     later = pd.DataFrame({"after": np.arange(after_count), "before": NOBODY, "kept_m2": kept, "gained_m2": gained, "lost_m2": lost})
-    later["change"] = np.where(alone, NEW, _change(kept + lost, kept + gained, same_share))
     left = np.flatnonzero(heir < 0)
-    gone = pd.DataFrame({"after": NOBODY, "before": left, "kept_m2": 0.0, "gained_m2": 0.0, "lost_m2": lost_of[left], "change": GONE})
+    gone = pd.DataFrame({"after": NOBODY, "before": left, "kept_m2": 0.0, "gained_m2": 0.0, "lost_m2": lost_of[left]})
     table = pd.concat([later, gone], ignore_index=True)
     table["area_before_m2"] = table["kept_m2"] + table["lost_m2"]
     table["area_after_m2"] = table["kept_m2"] + table["gained_m2"]
+    whole = table["area_before_m2"] + table["gained_m2"]
+    table["overlap"] = (table["kept_m2"] / whole.where(whole > 0)).fillna(0.0)
     return table
 
 
-def _change(before: np.ndarray, after: np.ndarray, same_share: float) -> np.ndarray:
-    difference = after - before
-    return np.select([difference > same_share * before, difference < -same_share * before], [GROWS, SHRINKS], STAYS)
+def _judge(table: pd.DataFrame, links: pd.DataFrame, same_share: float, chance: UnchangedCity | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return the change of each row, and its probability."""
+    lived_on = {after: group["before"].tolist() for after, group in links.groupby("after")}
+    groups = [lived_on.get(after, []) for after in table["after"]]
+    before, after = table["area_before_m2"].to_numpy(), table["area_after_m2"].to_numpy()
+    growth = np.divide(after - before, before, out=np.zeros(len(table)), where=before > 0)
+    alone = np.array([not group for group in groups], dtype=bool)
+    cases = [table["after"] == NOBODY, alone, growth > same_share, growth < -same_share]
+    change = np.select(cases, [GONE, NEW, GROWS, SHRINKS], STAYS).astype(object)
+    if chance is None:
+        return change, np.full(len(table), np.nan)
+    rows = zip(change, groups, table["before"], growth, after, strict=True)
+    probability = np.array([_beyond_chance(chance, *row) for row in rows], dtype=float)
+    return np.where(probability >= SURE, change, STAYS).astype(object), probability
+
+
+def _beyond_chance(chance: UnchangedCity, change: str, group: list[int], before: int, growth: float, area: float) -> float:
+    """Return with which probability chance alone gives less change than a row shows; NaN where it shows none."""
+    if change == STAYS:
+        return np.nan
+    if change == GONE:
+        return probability_beyond(chance.gone(before))
+    if change == NEW:
+        return probability_beyond(chance.largest_new >= area * (1 - ROUNDING))
+    drawn = chance.growth(group)
+    return probability_beyond(drawn >= growth - ROUNDING if growth > 0 else drawn <= growth + ROUNDING)
 
 
 def _sum(faces: pd.DataFrame, side: str, count: int) -> np.ndarray:

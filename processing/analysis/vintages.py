@@ -110,6 +110,8 @@ class Change:
         Why not: ``lacks`` or ``measured``, for each indicator that cannot be compared.
     noise : float or None
         The standard error of a unit's need that was assumed, in points; None where all units have one of their own.
+    errors : Series
+        The standard error of a unit's need in one vintage (the root of the mean square of both), by unit key.
     city : float
         Mean change of need over the units of both vintages, weighted by the people of the first; NaN by rank.
     city_probability : float
@@ -123,6 +125,7 @@ class Change:
     basis: Basis
     obstacles: dict[str, str]
     noise: float | None
+    errors: pd.Series
     city: float
     city_probability: float
     indicators: pd.DataFrame
@@ -199,6 +202,7 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
         basis,
         obstacles,
         None if own else noise,
+        pd.Series(errors / np.sqrt(2), index=keys),
         city,
         float(probability_of(np.array([city]), city_error)[0]) if city == city else np.nan,
         indicator_changes(before, after, compared, keys, people),

@@ -56,6 +56,9 @@ SEED = 1
 CASES, MOST_CASES = 100, 1_000
 """How many times a portfolio is computed again with other effects."""
 
+OVERLAP, SAME_SHARE = 0.5, 0.1
+"""Of two vintages of a cluster: the share of the smaller one that both have in common, and the change in area up to which it stays."""
+
 NOISE = 3.0
 """Standard error of a unit's need, in points of the index, where no better one is known."""
 

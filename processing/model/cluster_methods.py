@@ -60,6 +60,9 @@ CLUSTER_METHODS = {
 }
 """Every method by its key, in the order in which they are offered."""
 
+DRAWN_AGAIN = ("gi_star", "local_moran", "threshold")
+"""Methods of which the clusters follow from one value per unit, so that they can be drawn again within the error of those."""
+
 
 @dataclass(frozen=True)
 class ClusterRule:

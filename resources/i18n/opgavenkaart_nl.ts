@@ -401,6 +401,11 @@
             <translation>Een Dask-rekenaar mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>A change is named only if chance alone gives less with a probability of {sure:g} % or more; otherwise the cluster stays.</source>
+            <translation>Een verandering wordt alleen vermeld als toeval alleen met een waarschijnlijkheid van {sure:g} % of meer minder verandering geeft; anders blijft de cluster.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
             <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
@@ -1094,6 +1099,11 @@
             <translation>Gebieden in de cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Areas in which the earlier clusters were found, to know what chance gives</source>
+            <translation>Gebieden waarin de vroegere clusters gevonden zijn, om te weten wat toeval geeft</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Areas most often among the worst</source>
             <translation>Gebieden die het vaakst bij de slechtste horen</translation>
@@ -1262,6 +1272,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>At the earliest</source>
             <translation>Ten vroegste</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>At the middle prices {places:,.0f} places are lacking for so few years that temporary places cost less than building: not building such places saves {low:,.0f} to {high:,.0f} euro.</source>
+            <translation>Bij de middelste prijzen ontbreken {places:,.0f} plaatsen zo weinig jaren dat tijdelijke plaatsen minder kosten dan bouwen: zulke plaatsen niet bouwen bespaart {low:,.0f} tot {high:,.0f} euro.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -1903,6 +1918,7 @@
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <location filename="../../processing/products/integrated_map/group_words.py" />
+            <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/planning/coalition.py" />
@@ -1962,6 +1978,11 @@
             <translation>Clusters en ontbrekende rollen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Clusters before and after</source>
+            <translation>Clusters voor en na</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/layers.py" />
             <source>Clusters compared with '{other}'</source>
             <translation>Clusters vergeleken met '{other}'</translation>
@@ -1980,6 +2001,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Clusters shared</source>
             <translation>Gedeelde clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Clusters that changed beyond chance</source>
+            <translation>Clusters die meer veranderden dan door toeval te verklaren is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -2005,6 +2031,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Clusters, a layer for each challenge</source>
             <translation>Clusters, een laag per opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>Clusters, beyond chance: {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone; {stays} stay, or change no more than chance can explain.</source>
+            <translation>Clusters, meer dan door toeval te verklaren is: {grows} groeien, {shrinks} krimpen, {new} zijn nieuw en {gone} zijn verdwenen; {stays} blijven, of veranderen niet meer dan door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -2072,6 +2103,16 @@
             <translation>Opmerkingen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Common ground (%)</source>
+            <translation>Gemeenschappelijke grond (%)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Common ground from which two clusters are one, as a share of the smaller (0-1)</source>
+            <translation>Gemeenschappelijke grond vanaf welke twee clusters dezelfde zijn, als aandeel van de kleinste (0-1)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Communities</source>
             <translation>Gemeenschappen</translation>
@@ -2122,6 +2163,11 @@
             <location filename="../../ui/map/panel.py" />
             <source>Compared: {link}</source>
             <translation>Vergeleken: {link}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/clusters.py" />
+            <source>Comparing clusters</source>
+            <translation>Clusters vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2327,6 +2373,11 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, the shortage is largest in {year}: {short:,.0f} places in that one year.</source>
+            <translation>Gebied per gebied geteld is het tekort het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.</source>
             <translation>Gebied per gebied geteld is het tekort van het middenscenario het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
         </message>
@@ -2337,8 +2388,18 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, {short:,.0f} places are lacking in {year}, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
+            <translation>Gebied per gebied geteld ontbreken in {year} {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year}: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
+            <translation>Per wijk geteld ontbreken in {year} {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -3251,6 +3312,11 @@
             <translation>Veld van de actoren met het eigen aandeel van elke partij in de enveloppe (0-1)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Field of the areas in which clusters were found (empty: challenge_index)</source>
+            <translation>Veld van de gebieden waarin clusters gevonden zijn (leeg: challenge_index)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Field to compare</source>
             <translation>Te vergelijken veld</translation>
@@ -3614,6 +3680,26 @@
             <translation>Voor de onderhandeling</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs no more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken niets meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs up to {high:,.0f} euro more; at some prices it costs no more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken tot {high:,.0f} euro meer; bij sommige prijzen kost het niets meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs {euros:,.0f} euro more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken {euros:,.0f} euro meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>For the places that the phased plan builds, waiting until they are short costs {low:,.0f} to {high:,.0f} euro more.</source>
+            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken {low:,.0f} tot {high:,.0f} euro meer.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>For {count} of {groups} combinations of parties there was no time to prove the best choice: they may reach more.</source>
@@ -3691,6 +3777,11 @@
             <location filename="../../processing/sources/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {layers}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {layers}; de oudste kopie is van {day}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>From {first} to {last} 1 area lacks a place in some year. | From {first} to {last} {count:,d} areas lack a place in some year, not all in the same one.</source>
+            <translation>Van {first} tot {last} heeft 1 gebied in minstens één jaar een plaats te weinig. | Van {first} tot {last} hebben {count:,d} gebieden in minstens één jaar een plaats te weinig, maar niet allemaal in hetzelfde jaar.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -3813,6 +3904,16 @@
             <translation>Hectare</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Hectares after</source>
+            <translation>Hectare na</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Hectares before</source>
+            <translation>Hectare voor</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Hectares that two challenges share; on the diagonal what each has</source>
             <translation>Hectare die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
@@ -3858,6 +3959,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Highest index</source>
             <translation>Hoogste index</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Holds in</source>
+            <translation>Blijft in</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -3927,13 +4033,28 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {low:,.0f} to {high:,.0f} euro; building everything now {now_low:,.0f} to {now_high:,.0f} euro; building each place once it is short {after_low:,.0f} to {after_high:,.0f} euro.</source>
+            <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {low:,.0f} tot {high:,.0f} euro; alles nu bouwen kost {now_low:,.0f} tot {now_high:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after_low:,.0f} tot {after_high:,.0f} euro.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro of {first}; building everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.</source>
             <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro (van {first}); alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro; building everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.</source>
+            <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro; alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>If places could serve all areas, wherever they stand, nothing would have to be built up to {last} in the middle scenario.</source>
             <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, hoefde er in het middenscenario tot {last} niets gebouwd te worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If places could serve all areas, wherever they stand, nothing would have to be built.</source>
+            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, hoefde er niets gebouwd te worden.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -3944,6 +4065,16 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>If places could serve all areas, wherever they stand, the phased plan of the middle scenario would cost {low:,.0f} to {high:,.0f} euro.</source>
             <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan van het middenscenario {low:,.0f} tot {high:,.0f} euro kosten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If places could serve all areas, wherever they stand, the phased plan would cost {euros:,.0f} euro.</source>
+            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan {euros:,.0f} euro kosten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>If places could serve all areas, wherever they stand, the phased plan would cost {low:,.0f} to {high:,.0f} euro.</source>
+            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan {low:,.0f} tot {high:,.0f} euro kosten.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -4009,6 +4140,16 @@
             <location filename="../../resources/templates/demand.html" />
             <source>In new dwellings</source>
             <translation>In nieuwe woningen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In that year 1 of the {total:,d} areas lacks at least one place. | In that year {count:,d} of the {total:,d} areas lack at least one place.</source>
+            <translation>In dat jaar heeft 1 van de {total:,d} gebieden minstens één plaats te weinig. | In dat jaar hebben {count:,d} van de {total:,d} gebieden minstens één plaats te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In that year no area lacks a whole place.</source>
+            <translation>In dat jaar komt geen enkel gebied een hele plaats tekort.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -4230,6 +4371,16 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Investments by policy field (CSV or Excel)</source>
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>It is not known which of these changes chance alone could give: UNITS, the areas of the earlier clusters, tells that.</source>
+            <translation>Het is niet bekend welke van deze veranderingen toeval alleen kan geven: UNITS, de gebieden van de vroegere clusters, is daarvoor nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>It is not known which of these changes chance alone could give: with this method clusters do not follow from the index alone.</source>
+            <translation>Het is niet bekend welke van deze veranderingen toeval alleen kan geven: bij deze methode volgen de clusters niet uit de index alleen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -5839,6 +5990,7 @@
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
             <translation>Mediaan</translation>
@@ -6073,6 +6225,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Neighbours: queen, knn:8 or distance:1000</source>
             <translation>Buren: queen, knn:8 of distance:1000</translation>
         </message>
@@ -7779,6 +7932,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <source>Projected demand, {first} to {last}</source>
+            <translation>Geraamde vraag, {first} tot {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
             <source>Projected demand, {first} to {last}, middle scenario</source>
             <translation>Geraamde vraag, {first} tot {last}, middenscenario</translation>
         </message>
@@ -9052,6 +9210,11 @@
             <translation>Standaardfout van de nood van een gebied als die niet bekend is, in punten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Standard error of that field</source>
+            <translation>Standaardfout van dat veld</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Starting points of the people of areas</source>
             <translation>Vertrekpunten van de mensen van vlakken</translation>
@@ -9414,6 +9577,11 @@
             <location filename="../../processing/analysis/siting/allocation.py" />
             <source>The chosen sites cannot serve everyone.</source>
             <translation>De gekozen locaties kunnen niet iedereen bedienen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The clusters of an unchanged city differ too when it is measured again. A change of a cluster is named when it exceeds what such a city shows in {draws} new measurements, with a probability of {sure} % or more; otherwise the cluster stays.</source>
+            <translation>Ook de clusters van een stad die niet verandert, verschillen als ze opnieuw gemeten wordt. Een verandering van een cluster wordt vermeld als die groter is dan wat zo'n stad in {draws} nieuwe metingen toont, met een waarschijnlijkheid van {sure} % of meer; anders blijft de cluster.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -9859,6 +10027,11 @@
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_change.py" />
+            <source>The share of common ground from which two clusters are one is {share:g}: give one above 0 up to 1.</source>
+            <translation>Het aandeel gemeenschappelijke grond vanaf hetwelk twee clusters dezelfde zijn, is {share:g}: geef een aandeel boven 0 tot en met 1.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/cluster_change.py" />
             <source>The share up to which a cluster stays is {share:g}: give one from 0 up to 1, such as 0.01.</source>
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
@@ -10083,6 +10256,11 @@
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>There is room for {most} maps, but there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, maar er zijn {count} lagen: de laatste zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>There was no time to find alternatives.</source>
+            <translation>Er was geen tijd om alternatieven te zoeken.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
@@ -10641,6 +10819,16 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <source>What became of it</source>
+            <translation>Wat ermee gebeurde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/cluster_noise.py" />
+            <source>What chance makes of clusters by method '{method}' is not known: choose one of {choices}.</source>
+            <translation>Wat toeval van clusters volgens methode '{method}' maakt, is niet bekend: kies een van {choices}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/map/panel.py" />
             <source>What changed</source>
             <translation>Wat veranderde</translation>
@@ -10786,6 +10974,11 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would solve {moved:,.0f} of the {short:,.0f}, without building.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} {least:,.0f} plaatsen: een andere verdeling lost {moved:,.0f} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -11299,6 +11492,11 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that stays</source>
             <translation>cluster die blijft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <source>cluster that stays, or changes no more than chance can explain</source>
+            <translation>cluster die blijft, of niet meer verandert dan door toeval te verklaren is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -12010,6 +12208,11 @@
             <translation>wijk</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>never</source>
+            <translation>nooit</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>never free when needed</source>
             <translation>nooit vrij wanneer nodig</translation>
@@ -12157,7 +12360,6 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
-            <location filename="../../resources/templates/chain.html" />
             <source>not known</source>
             <translation>niet bekend</translation>
         </message>
@@ -13033,6 +13235,11 @@
             <location filename="../../processing/planning/demand/inputs.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
             <translation>{count} gemeenten hebben een ander totaal dan hun gebiedseenheden samen, zoals {names}: de gebiedseenheden worden herschaald.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} of the {total} earlier clusters hold none of the areas of '{layer}': give the areas in which they were found.</source>
+            <translation>{count} van de {total} vroegere clusters bevatten geen enkel gebied van '{layer}': geef de gebieden waarin de clusters gevonden zijn.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />

@@ -1,9 +1,11 @@
 """The algorithm `compare_clusters`: its rows, names and counts, and the sentence for each wrong input."""
 
+import numpy as np
 import pytest
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import run_and_load
+from opgavenkaart.test.support.units import grid
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
 FIELDS = "cluster_id:integer,cluster_label:string,cluster_type:string"
@@ -34,7 +36,7 @@ def test_clusters_their_change_and_where_they_come_from(run_algorithm, vintages)
     rows = table(ran["OUTPUT"])
     assert list(rows) == [
         "cluster_id", "cluster_label", "change", "before_ids", "before_labels",
-        "area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2",
+        "area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2", "overlap", "change_probability",
     ]  # fmt: skip
     assert rows.iloc[:, :5].to_numpy().tolist() == [
         ["1", "Veld", "new", "", ""],
@@ -43,12 +45,41 @@ def test_clusters_their_change_and_where_they_come_from(run_algorithm, vintages)
         [None, "Rand", "gone", "4", "Rand"],
     ]
     assert rows["gained_m2"].tolist() == [100, 100, 100, 0]
+    assert rows["overlap"].tolist() == pytest.approx([0, 0.5, 2 / 3, 0]) and rows["change_probability"].isna().all()
+    assert (
+        "It is not known which of these changes chance alone could give: UNITS, the areas of the earlier clusters, tells that." in ran.infos
+    )
     counts = {name: ran[name] for name in ("STAYS_COUNT", "GROWS_COUNT", "SHRINKS_COUNT", "NEW_COUNT", "GONE_COUNT")}
     assert counts == {"STAYS_COUNT": 0, "GROWS_COUNT": 2, "SHRINKS_COUNT": 0, "NEW_COUNT": 1, "GONE_COUNT": 1}
     pieces = table(ran["OUTPUT_PIECES"])
     assert pieces.groupby("piece")["area_m2"].sum().to_dict() == {"gained": 300, "kept": 300, "lost": 100}
     assert "0 clusters stay, 2 grow, 0 shrink, 1 are new and 1 are gone." in ran.infos
     assert "1 later clusters merge several earlier ones." in ran.infos
+
+
+def test_with_the_areas_a_change_is_named_only_beyond_chance(run_algorithm, qgis_app):
+    """Sixteen by sixteen areas with a high block of five by five, measured twice with an error of three points; then it is nine by nine."""
+    geometry, rng = grid(16, 16, 100), np.random.default_rng(4)
+    rows, columns = np.divmod(np.arange(256), 16)
+    true = 30 + rng.normal(0, 6, 256) + 40 * ((abs(rows - 8) <= 2) & (abs(columns - 8) <= 2))
+    grown = np.where((abs(rows - 8) <= 4) & (abs(columns - 8) <= 4), 70, true)
+    layers, found = [], []
+    for number, values in enumerate((true, true, grown)):
+        measured = (values + rng.normal(0, 3, 256)).tolist()
+        shapes = [shape.wkt for shape in geometry]
+        layers.append(memory_layer("Polygon", list(zip(shapes, measured, strict=True)), "challenge_index:double", name=f"year{number}"))
+        ran = run_algorithm("challenge_clusters", {"INPUT": layers[-1], "FIELD": "challenge_index", "OUTPUT": "memory:"})
+        found.append(ran["OUTPUT"])
+    asked = {"INPUT": found[0], "UNITS": layers[0], "OUTPUT": "memory:"}
+    same = run_algorithm("compare_clusters", {**asked, "INPUT_2": found[1]})
+    assert same["STAYS_COUNT"] == len(table(same["OUTPUT"])) > 0
+    assert any("less with a probability of 97.5 % or more" in line for line in same.infos)
+    grows = table(run_algorithm("compare_clusters", {**asked, "INPUT_2": found[2]})["OUTPUT"])
+    largest = grows.loc[grows["area_after_m2"].idxmax()]
+    assert largest["change"] == "grows" and largest["change_probability"] >= 0.975
+    elsewhere = clusters((square(100_000), "far"))
+    with pytest.raises(QgsProcessingException, match="1 of the 1 earlier clusters hold none of the areas of 'year0'"):
+        run_algorithm("compare_clusters", {**asked, "INPUT": elsewhere, "INPUT_2": found[1]})
 
 
 def test_layers_without_cluster_fields_go_by_their_own_ids_and_other_systems_are_reprojected(run_algorithm, qgis_app):

@@ -46,5 +46,5 @@ def test_a_comparison_writes_what_is_asked_for_and_counts_without(qgis_app, qgis
     bundle = demo_bundle("place_for_every_child")["OUTPUT_FOLDER"]
     paths = {name: str(tmp_path / {"REPORT": "changes.html", "OUTPUT": "changes.gpkg"}[name]) for name in asked}
     ran = run_algorithm("compare_bundles", {"BUNDLE": bundle, "BUNDLE_2": bundle, **paths})
-    assert ran.results == paths | {"CHANGED_COUNT": 0}
+    assert ran.results == paths | {"CHANGED_COUNT": 0, "BASIS": "need", "MEAN_CHANGE": 0.0, "CHANGE_PROBABILITY": 0.5}
     assert {str(path) for path in tmp_path.iterdir()} == set(paths.values())

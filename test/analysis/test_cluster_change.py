@@ -6,6 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.cluster_change import compare_clusters
+from opgavenkaart.processing.analysis.cluster_noise import Membership, UnchangedCity
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.units import grid
 
@@ -52,12 +53,40 @@ def test_a_small_cluster_within_a_large_one_is_linked_whichever_comes_first():
 
 
 def test_the_share_decides_what_is_the_same():
-    before, after = [(0, 0, 100, 10)], [(0, 0, 104, 10)]
-    assert changes(before, after) == ["grows"]
-    assert changes(before, after, same_share=0.05) == ["stays"]
-    assert changes(before, [(98, 0, 198, 10)], same_share=0.05) == ["new", "gone"]
+    before, after = [(0, 0, 100, 10)], [(0, 0, 112, 10)]
+    assert changes(before, after) == ["grows"] and changes(before, [(0, 0, 109, 10)]) == ["stays"]
+    assert changes(before, after, same_share=0.15) == ["stays"]
     with pytest.raises(OpgaveError, match="The share up to which a cluster stays is 1: give one from 0 up to 1"):
         changes(before, after, same_share=1)
+
+
+def test_common_ground_decides_which_clusters_are_one():
+    """Of two clusters of 1,000 m2 that share 490, neither is the other; at 500 they are one. A hundredth in common is nothing."""
+    before = [(0, 0, 100, 10)]
+    assert changes(before, [(51, 0, 151, 10)]) == ["new", "gone"] and changes(before, [(50, 0, 150, 10)]) == ["stays"]
+    assert changes(before, [(99, 0, 199, 10)]) == ["new", "gone"] and changes(before, [(99, 0, 199, 10)], overlap=0.01) == ["stays"]
+    assert compare_clusters(shapes(*before), shapes((50, 0, 150, 10))).table["overlap"].tolist() == pytest.approx([1 / 3])
+    with pytest.raises(OpgaveError, match="from which two clusters are one is 0: give one above 0 up to 1"):
+        changes(before, before, overlap=0)
+
+
+def test_a_change_is_named_only_beyond_what_an_unchanged_city_shows():
+    """Four units of 100 m2 in a row, the first two in a cluster. Measured again, 49 times of 50 it has three: growing by half is chance,
+    growing by all of itself is not. A cluster elsewhere of 100 m2 is seen in one draw of 50, and one of 200 m2 in none.
+    """
+    earlier = Membership(np.array([0, 0, -1, -1, -1, -1]), np.array([False]))
+    three = Membership(np.array([0, 0, 0, -1, -1, -1]), np.array([False]))
+    other = Membership(np.array([0, 0, -1, -1, -1, 1]), np.array([False, False]))
+    chance = UnchangedCity(np.full(6, 100.0), earlier, [three] * 48 + [other], 0.5)
+    before = [(0, 0, 20, 10)]
+    assert changes(before, [(0, 0, 30, 10)]) == ["grows"] and changes(before, [(0, 0, 30, 10)], chance=chance) == ["stays"]
+    assert changes(before, [(0, 0, 40, 10)], chance=chance) == ["grows"]
+    assert changes(before, [(0, 0, 10, 10)], chance=chance) == ["shrinks"] and changes(before, [], chance=chance) == ["gone"]
+    table = compare_clusters(shapes(*before), shapes((0, 0, 20, 10), (50, 0, 60, 10)), chance=chance).table
+    assert table["change"].tolist() == ["stays", "stays"], "the second came, as chance has it once in fifty times"
+    np.testing.assert_allclose(table["change_probability"], [np.nan, 1 - 2 / 50])
+    assert changes(before, [(0, 0, 20, 10), (40, 0, 60, 10)], chance=chance) == ["stays", "new"]
+    assert np.isnan(compare_clusters(shapes(*before), shapes(*before)).table["change_probability"]).all()
 
 
 def test_high_and_low_clusters_on_the_same_ground_are_no_kin():

@@ -14,7 +14,7 @@ CHALLENGE = read_challenge("warm_homes")
 
 def change(city, probability, basis="need", obstacles=None, noise=3.0, units=40):
     table = pd.DataFrame({"change_probability": np.full(units, 0.6)})
-    return Change(table, basis, obstacles or {}, noise, city, probability, pd.DataFrame())
+    return Change(table, basis, obstacles or {}, noise, pd.Series(dtype=float), city, probability, pd.DataFrame())
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.compare import report
+from opgavenkaart.processing.products.compare.clusters import ComparedClusters
 from opgavenkaart.processing.products.compare.repeating import again, repeat_parameters
-from opgavenkaart.processing.products.compare.report import change_map, cluster_moves, layer_row, show_value, tell_layer
+from opgavenkaart.processing.products.compare.report import change_map, cluster_rows, layer_row, show_value, tell_layer, units_in_clusters
 from opgavenkaart.processing.products.compare.vintages import (
     LayerChange,
     check_common_units,
@@ -35,10 +36,25 @@ def change(state, *facts):
     return LayerChange("trees", "Bomen", state, list(facts), ("green",), 7)
 
 
-def test_units_that_come_into_clusters_and_leave_them():
-    """Of seven units two stay, three join, one leaves and one is in neither; a unit may move to another cluster."""
+def test_units_in_clusters():
     table = pd.DataFrame({"cluster_before": [1, 2, 0, 0, 0, 3, 0], "cluster_after": [1, 1, 1, 2, 3, 0, 0]})
-    assert cluster_moves(table) == {"before": 3, "after": 5, "joined": 3, "left": 1}
+    assert units_in_clusters(table) == {"before": 3, "after": 5}
+
+
+def test_what_became_of_each_cluster_the_changed_ones_first():
+    """Areas in hectares, and the ground in common of all ground; one that is gone is called as it was."""
+    places = {"after": [0, 1, -1], "before": [-1, -1, 1], "overlap": [0.5, 0, 0]}
+    sure = {"change": ["stays", "new", "gone"], "change_probability": [np.nan, 0.98, 0.999]}
+    change = pd.DataFrame({**places, **sure, "area_before_m2": [10_000.0, 0, 30_000], "area_after_m2": [20_000.0, 5_000, 0]})
+    layers = [SimpleNamespace(labels=["Kern", "Oost"]), SimpleNamespace(labels=["Kern", "West"])]
+    compared = ComparedClusters(*layers, SimpleNamespace(table=change), True)
+    rows = list(cluster_rows(compared, Language("en")))
+    assert [(row["label"], row["probability"], row["hectares_before"], row["hectares_after"], row["overlap"]) for row in rows] == [
+        ("Oost", "more than 99 %", 3, 0, 0),
+        ("West", "98 %", 0, 0.5, 0),
+        ("Kern", "–", 1, 2, 50),
+    ]
+    assert [row["change"] for row in rows[:2]] == ["cluster that disappears", "new cluster"]
 
 
 @pytest.mark.parametrize(

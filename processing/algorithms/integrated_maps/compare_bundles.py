@@ -28,7 +28,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
     GROUP = "integrated_maps"
     TAGS = "difference, compare years, two maps, vintage"
     DOCS = "bundles.md"
-    STEPS = 3
+    STEPS = 4
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -58,7 +58,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.writing import write_sink
 
         before, after = (open_bundle(self.bundle(parameters, name, context)) for name in (contract.BUNDLE, contract.BUNDLE_2))
-        found = compare(before, after, progress, self.parameterAsDouble(parameters, contract.NOISE, context))
+        found = compare(before, after, progress, self.parameterAsDouble(parameters, contract.NOISE, context), with_clusters=True)
         path = self.parameterAsFileOutput(parameters, contract.REPORT, context) if self.given(parameters, contract.REPORT) else ""
         progress.step("Writing")
         with whole_file(path) if path else nullcontext() as place:

@@ -32,8 +32,8 @@ from ..parameters import (
     number,
     output_layer,
     population_parameter,
-    required_words,
     seed_parameter,
+    weights_parameter,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return the parameters with defaults that seldom need another value."""
         sides = tr("Cluster types: high, high and low, or also outliers")
         return (
-            required_words(contract.WEIGHTS, tr("Neighbours: queen, knn:8 or distance:1000"), DEFAULT.weights),
+            weights_parameter(DEFAULT.weights),
             number(contract.ALPHA, tr("Significance level"), DEFAULT.alpha, 0.0, 1.0),
             choice(contract.CORRECTION, tr("Correction for multiple testing"), CORRECTIONS, DEFAULT.correction),
             number(contract.PERMUTATIONS, tr("Permutations"), DEFAULT.permutations, 0, 999_999, whole=True),

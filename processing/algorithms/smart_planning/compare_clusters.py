@@ -11,17 +11,34 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import NOISE, OVERLAP, SAME_SHARE
+from ...model.cluster_methods import DRAWN_AGAIN, ClusterRule
+from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import POLYGONS, further_layer, input_layer, number, output_layer
+from ..parameters import (
+    NUMERIC,
+    POLYGONS,
+    further_layer,
+    input_layer,
+    layer_field,
+    method_parameter,
+    number,
+    output_layer,
+    weights_parameter,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
     from ...analysis.cluster_change import ClusterChange
+    from ...analysis.cluster_noise import UnchangedCity
     from ...qgis_io.cluster_layers import ClusterLayer
+
+
+DEFAULT = ClusterRule()
 
 
 class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
@@ -38,7 +55,17 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             input_layer(contract.INPUT, tr("Earlier clusters"), POLYGONS),
             input_layer(contract.INPUT_2, tr("Later clusters"), POLYGONS),
-            number(contract.SAME_SHARE, tr("Change in area below which a cluster stays the same (0-1)"), 0.01, 0.0, 0.99),
+            number(contract.SAME_SHARE, tr("Change in area below which a cluster stays the same (0-1)"), SAME_SHARE, 0.0, 0.99),
+            number(
+                contract.OVERLAP, tr("Common ground from which two clusters are one, as a share of the smaller (0-1)"), OVERLAP, 0.01, 1.0
+            ),
+            input_layer(contract.UNITS, tr("Areas in which the earlier clusters were found, to know what chance gives"), POLYGONS, True),
+            layer_field(
+                contract.FIELD, tr("Field of the areas in which clusters were found (empty: challenge_index)"), contract.UNITS, NUMERIC
+            ),
+            number(contract.NOISE, tr("Standard error of that field"), NOISE, 0.0),
+            method_parameter(DRAWN_AGAIN, DEFAULT.method),
+            weights_parameter(DEFAULT.weights),
             output_layer(contract.OUTPUT, tr("Clusters with their change"), POLYGONS),
             further_layer(contract.OUTPUT_PIECES, tr("Area kept, gained and lost"), POLYGONS),
         ):
@@ -59,8 +86,11 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         before, after = self.read(parameters, context, progress)
         progress.step("Comparing {before} and {after} clusters", before=len(before), after=len(after))
         share = self.parameterAsDouble(parameters, contract.SAME_SHARE, context)
-        found = compare_clusters(before.features.geometry, after.features.geometry, before.low, after.low, share, progress)
-        report(found, progress)
+        overlap = self.parameterAsDouble(parameters, contract.OVERLAP, context)
+        chance = self.draw_again(parameters, context, before, overlap, progress)
+        shapes = before.features.geometry, after.features.geometry
+        found = compare_clusters(*shapes, before.low, after.low, share, overlap, chance, progress)
+        report(found, chance is not None, progress)
         progress.step("Writing")
         counts = {f"{change.upper()}_COUNT": found.count(change) for change in CHANGES}
         return {**self.write(parameters, context, before, after, found, progress), **counts}
@@ -75,6 +105,38 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         before = as_clusters(read_parameter(self, parameters, contract.INPUT, context, progress=progress)[0])
         crs = before.features.crs
         return before, as_clusters(read_parameter(self, parameters, contract.INPUT_2, context, progress=progress, target_crs=crs)[0])
+
+    def draw_again(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, before: ClusterLayer, overlap: float, progress: FeedbackProgress
+    ) -> UnchangedCity | None:
+        """Return what clusters the areas would show if nothing changed; None where no areas are given."""
+        import numpy as np
+        import shapely
+
+        from ...analysis.cluster_noise import measure_clusters_again, members_of
+        from ...model.results import INDEX
+        from ...qgis_io.reading import number_column, read_parameter
+
+        if not self.given(parameters, contract.UNITS):
+            return None
+        field = self.parameterAsString(parameters, contract.FIELD, context) or INDEX
+        units, _ = read_parameter(self, parameters, contract.UNITS, context, progress=progress, target_crs=before.features.crs)
+        values = number_column(units, field, progress)
+        earlier = members_of(shapely.point_on_surface(units.geometry), before.features.geometry, before.low)
+        missed = len(before) - len(np.unique(earlier.cluster[earlier.cluster >= 0]))
+        if missed:
+            raise OpgaveError(
+                "{count} of the {total} earlier clusters hold none of the areas of '{layer}': give the areas in which they were found.",
+                count=missed,
+                total=len(before),
+                layer=units.name,
+            )
+        method, weights = (
+            self.parameterAsEnumString(parameters, contract.METHOD, context),
+            self.parameterAsString(parameters, contract.WEIGHTS, context),
+        )
+        error = np.full(len(units), self.parameterAsDouble(parameters, contract.NOISE, context))
+        return measure_clusters_again(units.geometry, values, earlier, error, method, weights, overlap, progress=progress)
 
     def write(
         self,
@@ -115,7 +177,8 @@ def cluster_table(before: ClusterLayer, after: ClusterLayer, found: ClusterChang
     names = ["cluster_id", "cluster_label", "before_ids", "before_labels"]
     called = pd.DataFrame(rows, columns=names, dtype=object)
     called.insert(2, "change", table["change"].to_numpy(dtype=object))
-    return called.join(table[["area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2"]])
+    areas = ["area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2"]
+    return called.join(table[[*areas, "overlap", "change_probability"]])
 
 
 def list_ancestors(links: pd.DataFrame, before: ClusterLayer, count: int) -> list[tuple[str, str]]:
@@ -141,10 +204,24 @@ def piece_table(before: ClusterLayer, after: ClusterLayer, found: ClusterChange)
     return pd.DataFrame({"piece": pieces["piece"].to_numpy(dtype=object), **ids, "area_m2": pieces["area_m2"].to_numpy()})
 
 
-def report(found: ClusterChange, progress: FeedbackProgress) -> None:
-    """Say what changed, what fell apart or melted together, and ground that counted once though clusters overlap."""
+def report(found: ClusterChange, tested: bool, progress: FeedbackProgress) -> None:
+    """Say what changed, what fell apart or melted together, and ground that counted once though clusters overlap.
+
+    ``tested`` says whether it is known what chance gives.
+    """
+    from ...analysis.noise import SURE
+
     counts = {change: found.count(change) for change in ("stays", "grows", "shrinks", "new", "gone")}
     progress.note("{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.", **counts)
+    if tested:
+        progress.note(
+            "A change is named only if chance alone gives less with a probability of {sure:g} % or more; otherwise the cluster stays.",
+            sure=100 * SURE,
+        )
+    elif len(found.table):
+        progress.note(
+            "It is not known which of these changes chance alone could give: UNITS, the areas of the earlier clusters, tells that."
+        )
     apart, together = (int((found.links[side].value_counts() > 1).sum()) for side in ("before", "after"))
     if apart:
         progress.note("{count} earlier clusters were split into several later ones.", count=apart)

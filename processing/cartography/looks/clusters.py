@@ -36,6 +36,16 @@ COLOURS = {
 """Types of units in the order of the legend, each with a ramp of the theme and a place among its shades."""
 
 
+CHANGE_TEXTS = {
+    NEW: "new cluster",
+    GROWS: "cluster that grows",
+    STAYS: "cluster that stays, or changes no more than chance can explain",
+    SHRINKS: "cluster that shrinks",
+    GONE: "cluster that disappears",
+}
+"""What became of a cluster, in the order of the legend."""
+
+
 def types(field: str, type_field: str, method: str, theme: Theme, language: Language) -> Rules:
     """Show which units stand out, and how, by the types that the method knows; those without value are a class of their own."""
     column, value = QgsExpression.quotedColumnRef(type_field), QgsExpression.quotedColumnRef(field)
@@ -70,11 +80,11 @@ def change(field: str, theme: Theme, language: Language) -> Rules:
     """Show what became of clusters: the more need is added the darker, what is gone hatched."""
     shrinks, stays, grows, new = theme.ramp("need", 4)
     looks = (
-        (_cluster(theme, new), NEW, language.tr("new cluster")),
-        (_cluster(theme, grows), GROWS, language.tr("cluster that grows")),
-        (_cluster(theme, stays), STAYS, language.tr("cluster that stays")),
-        (_cluster(theme, shrinks), SHRINKS, language.tr("cluster that shrinks")),
-        (symbols.missing(theme), GONE, language.tr("cluster that disappears")),
+        (_cluster(theme, new), NEW, language.tr(CHANGE_TEXTS[NEW])),
+        (_cluster(theme, grows), GROWS, language.tr(CHANGE_TEXTS[GROWS])),
+        (_cluster(theme, stays), STAYS, language.tr(CHANGE_TEXTS[STAYS])),
+        (_cluster(theme, shrinks), SHRINKS, language.tr(CHANGE_TEXTS[SHRINKS])),
+        (symbols.missing(theme), GONE, language.tr(CHANGE_TEXTS[GONE])),
     )
     return rules_by_value(field, looks)
 

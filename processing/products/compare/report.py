@@ -11,8 +11,11 @@ import pandas as pd
 import shapely
 from qgis.core import QgsRectangle
 
+from ...analysis.cluster_change import CHANGES, STAYS
 from ...analysis.features import Features
+from ...analysis.noise import DRAWS, SURE
 from ...analysis.vintages import FALLS, GONE, NEW, RANK, RISES
+from ...cartography.looks.clusters import CHANGE_TEXTS
 from ...cartography.rendering import png_of
 from ...cartography.style import Style
 from ...cartography.styles import apply
@@ -20,6 +23,7 @@ from ...cartography.theme import theme
 from ...model.differences import DocumentDifference
 from ...model.files import plugin_version
 from ...model.progress import Progress
+from ...model.results import HECTARE
 from ...model.text import Text, display_name
 from ...texts.language import Language, interface_language
 from ...texts.templates import render
@@ -29,6 +33,7 @@ from ..integrated_map.report import data_uri
 from ..integrated_map.words import decimals_for
 from ..scenario_report import EDGE, LEAST_RATIO, MAP_WIDTH, outcome_layer
 from .change_words import basis_sentences, city_sentence, probability_words
+from .clusters import ComparedClusters
 from .vintages import ComparedVintages, LayerChange
 
 MOST_ROWS = 100
@@ -72,7 +77,12 @@ def content(found: ComparedVintages, language: Language) -> dict:
         "basis": list(basis_sentences(found.change, found.before.challenge, language)),
         "indicators": list(indicator_rows(found, language)),
         "kinds": {kind: int((table["change"] == kind).sum()) for kind in (RISES, FALLS, NEW, GONE)},
-        "clusters": cluster_moves(table),
+        "clusters": units_in_clusters(table),
+        "cluster_rows": list(cluster_rows(found.clusters, language)) if found.clusters else [],
+        "sure": 100 * SURE,
+        "draws": DRAWS,
+        "clusters_tested": found.clusters is not None and found.clusters.tested,
+        "clusters_changed": sum(found.clusters.change.count(kind) for kind in CHANGES if kind != STAYS) if found.clusters else 0,
         "layers": [layer_row(one, titles.get(one.record, one.title), language) for one in found.layers],
         "values": list(value_rows(found, language)),
         "value_count": len(found.values),
@@ -94,10 +104,24 @@ def bundle_facts(bundle: Bundle, language: Language) -> dict:
     return {"day": bundle.as_of, "made": language.moment(made) if made else "", "finding": write_finding(bundle, language)}
 
 
-def cluster_moves(table: pd.DataFrame) -> dict[str, int]:
-    """Return how many units lie in clusters before and after, and how many came and went."""
-    was, now = table["cluster_before"] > 0, table["cluster_after"] > 0
-    return {"before": int(was.sum()), "after": int(now.sum()), "joined": int((now & ~was).sum()), "left": int((was & ~now).sum())}
+def units_in_clusters(table: pd.DataFrame) -> dict[str, int]:
+    """Return how many units lie in clusters before and after."""
+    return {time: int((table[f"cluster_{time}"] > 0).sum()) for time in ("before", "after")}
+
+
+def cluster_rows(found: ComparedClusters, language: Language) -> Iterator[dict]:
+    """Yield what became of each cluster: those that changed first, the largest first."""
+    table = found.change.table.assign(label=found.labels)
+    size = table[["area_before_m2", "area_after_m2"]].max(axis=1)
+    for at in np.lexsort((-size, table["change"] == STAYS)):
+        row = table.iloc[at]
+        yield {
+            "label": row["label"],
+            "change": language.tr(CHANGE_TEXTS[row["change"]]),
+            "probability": probability_words(row["change_probability"], language),
+            **{f"hectares_{time}": row[f"area_{time}_m2"] / HECTARE for time in ("before", "after")},
+            "overlap": 100 * row["overlap"],
+        }
 
 
 def layer_row(one: LayerChange, title: str, language: Language) -> dict:
@@ -202,6 +226,12 @@ def tell(found: ComparedVintages, progress: Progress) -> None:
         progress.note("{count} of {total} units changed in rank beyond chance.", **counts)
     else:
         progress.note("{count} of {total} units changed beyond chance.", **counts)
+    if found.clusters and found.clusters.tested:
+        progress.note(
+            "Clusters, beyond chance: {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone; {stays} stay, or change no more"
+            " than chance can explain.",
+            **{kind: found.clusters.change.count(kind) for kind in CHANGES},
+        )
     progress.note(
         "{count} of {total} units differ in a value, index, rank or cluster.", count=int(found.differs.sum()), total=len(found.units)
     )

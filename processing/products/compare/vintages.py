@@ -22,6 +22,7 @@ from ...model.results import CLUSTER_ID, INDEX, UNITS, error_field
 from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field
 from ..bundles import Bundle
+from .clusters import ComparedClusters, compare_bundle_clusters
 
 WHERE_FROM = (contract.AS_OF, contract.CHALLENGE, contract.CATALOGUE, contract.STORE, contract.UNITS)
 """Parameters that say where data come from; what that changes shows in the layers."""
@@ -69,6 +70,8 @@ class ComparedVintages:
         What changed in challenge, parameters and versions.
     files : list of DocumentDifference
         Files whose content differs, with their hashes.
+    clusters : ComparedClusters or None
+        What became of the clusters; None where nobody asked.
     """
 
     before: Bundle
@@ -79,6 +82,7 @@ class ComparedVintages:
     layers: list[LayerChange]
     method: list[DocumentDifference]
     files: list[DocumentDifference]
+    clusters: ComparedClusters | None = None
 
     @cached_property
     def changed(self) -> np.ndarray:
@@ -91,7 +95,9 @@ class ComparedVintages:
         return self.units.table["differs"].to_numpy(dtype=bool)
 
 
-def compare(before: Bundle, after: Bundle, progress: Progress = SILENT, noise: float = NOISE) -> ComparedVintages:
+def compare(
+    before: Bundle, after: Bundle, progress: Progress = SILENT, noise: float = NOISE, with_clusters: bool = False
+) -> ComparedVintages:
     """Compare two vintages of a map; ``noise`` as in `analysis.vintages.compare_vintages`.
 
     Raises
@@ -116,6 +122,7 @@ def compare(before: Bundle, after: Bundle, progress: Progress = SILENT, noise: f
         layer_changes(before, after, values),
         method_changes(before, after),
         differences(hashes(before), hashes(after)),
+        compare_bundle_clusters(before, after, vintages[0], features[0], change.errors, progress) if with_clusters else None,
     )
 
 
