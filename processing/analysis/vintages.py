@@ -19,7 +19,7 @@ from ..model.errors import OpgaveError
 from .anchors import Anchor, anchors_of, index_errors, score_on
 from .evaluation import evaluate
 from .means import mean
-from .noise import DRAWS, SURE, measure_again, probability_of
+from .noise import DRAWS, SURE, measure_again, probability_of, probability_together
 
 RISES, FALLS, SAME, NEW, GONE, VALUES = "rises", "falls", "same", "new", "gone", "values"
 Basis = Literal["need", "rank"]
@@ -108,8 +108,11 @@ class Change:
         ``need``, or ``rank`` where the values cannot be put on one scale.
     obstacles : dict of indicator id to str
         Why not: ``lacks`` or ``measured``, for each indicator that cannot be compared.
-    noise : float or None
-        The standard error of a unit's need that was assumed, in points; None where all units have one of their own.
+    noise : float
+        The standard error of a unit's need in one vintage that was assumed, in points: of the indicators of which a value differs, and that
+        hold no standard errors of their own.
+    measured : bool
+        Whether others hold them.
     errors : Series
         The standard error of a unit's need in one vintage (the root of the mean square of both), by unit key.
     city : float
@@ -124,7 +127,8 @@ class Change:
     table: pd.DataFrame
     basis: Basis
     obstacles: dict[str, str]
-    noise: float | None
+    noise: float
+    measured: bool
     errors: pd.Series
     city: float
     city_probability: float
@@ -162,10 +166,12 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
     obstacles = find_obstacles(before, after)
     basis: Basis = RANK if obstacles else NEED
     need = [pd.Series(np.nan, keys)] * 2 if obstacles else [need_on(before, one).reindex(keys) for one in (before, after)]
-    errors, own = unit_errors(before, after, keys, noise)
+    errors, assumed, measured = unit_errors(before, after, keys, noise, obstacles)
     need_change = zero_small_changes(need[1] - need[0])
     rank_change = places[0] - places[2]
-    probability = rank_probability(steps[0], steps[2], rank_change, errors) if obstacles else probability_of(need_change, errors)
+    probability = (
+        rank_probability(steps[0], steps[2], rank_change, errors) if obstacles else probability_together(need_change.to_numpy(), errors)
+    )
     compared = [one.id for one in before.challenge.indicators if one.id in after.raw and one.id not in obstacles]
     differences = {f"{id}_change": after.raw[id].reindex(keys) - before.raw[id].reindex(keys) for id in compared}
     table = pd.DataFrame(
@@ -201,7 +207,8 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
         table,
         basis,
         obstacles,
-        None if own else noise,
+        assumed,
+        measured,
         pd.Series(errors / np.sqrt(2), index=keys),
         city,
         float(probability_of(np.array([city]), city_error)[0]) if city == city else np.nan,
@@ -234,21 +241,31 @@ def need_on(first: Vintage, other: Vintage) -> pd.Series:
     return pd.Series(index, index=other.raw.index)
 
 
-def unit_errors(before: Vintage, after: Vintage, keys: pd.Index, noise: float) -> tuple[np.ndarray, bool]:
-    """Return the standard error of each unit's change of need, shape (n,), and whether all are known from those of the values.
+def unit_errors(
+    before: Vintage, after: Vintage, keys: pd.Index, noise: float, obstacles: Mapping[str, str]
+) -> tuple[np.ndarray, float, bool]:
+    """Return the standard error of each unit's change of need, shape (n,), and what `Change` tells of it: ``noise`` and ``measured``.
 
-    The errors of both vintages are independent, so that their squares add up.
+    The errors of both vintages are independent, so that their squares add up. An indicator of which no value differs was measured once: its
+    error is in both vintages, and adds nothing to their difference. Of the noise each of the others takes its part, as if all scores had
+    the same error, but for those with standard errors of their own.
     """
-    if before.errors.empty or after.errors.empty:
-        return np.full(len(keys), noise * np.sqrt(2)), False
+    weights = {one.id: one.weight for one in before.challenge.indicators}
+    differing = (set(changed_values(before, after)["indicator"]) | set(obstacles)) & set(weights)
+    measured = [id for id in before.errors if id in after.errors and id in differing]
+
+    def noise_of(ids: set[str]) -> float:
+        return noise * float(np.sqrt(sum(weights[id] ** 2 for id in ids) / sum(weight**2 for weight in weights.values())))
+
+    rest = noise_of(differing - set(measured))
+    if not measured:
+        return np.full(len(keys), rest * np.sqrt(2)), rest, False
     parts = []
     for one in (before, after):
         spec = before.challenge
-        error = index_errors(before.scale, spec.indicators, one.raw, one.errors, spec.aggregation)
-        parts.append(pd.Series(error, index=one.raw.index).reindex(keys))
-    known = parts[0].notna() & parts[1].notna()
-    measured = known | parts[0].isna() & ~keys.isin(before.raw.index) | parts[1].isna() & ~keys.isin(after.raw.index)
-    return np.hypot(parts[0].fillna(noise), parts[1].fillna(noise)).to_numpy(), bool(measured.all())
+        error = index_errors(before.scale, spec.indicators, one.raw, one.errors[measured], spec.aggregation)
+        parts.append(pd.Series(np.hypot(error, rest), index=one.raw.index).reindex(keys).fillna(noise_of(differing)))
+    return np.hypot(*parts), rest, True
 
 
 def rank_probability(before: pd.Series, after: pd.Series, change: pd.Series, error: np.ndarray) -> np.ndarray:

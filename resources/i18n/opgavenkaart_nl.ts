@@ -407,6 +407,11 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, given the standard errors of the values, and {noise} points in each map for the indicators that have none.</source>
+            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden, en met {noise} punten op elke kaart voor de indicatoren zonder standaardfout.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
             <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
         </message>
@@ -414,6 +419,11 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map.</source>
             <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map. Only indicators of which a value differs count for that error.</source>
+            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -439,6 +449,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>A cluster lies where need is higher than in the other areas of the same map: a cluster can stay or grow while need falls.</source>
+            <translation>Een cluster ligt waar de nood hoger is dan in de andere gebieden van dezelfde kaart: een cluster kan blijven of groeien terwijl de nood daalt.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -1094,6 +1109,11 @@
             <translation>Gebieden voor clusternamen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Areas higher</source>
+            <translation>Gebieden hoger</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Areas in the cluster</source>
             <translation>Gebieden in de cluster</translation>
@@ -1102,6 +1122,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Areas in which the earlier clusters were found, to know what chance gives</source>
             <translation>Gebieden waarin de vroegere clusters gevonden zijn, om te weten wat toeval geeft</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Areas lower</source>
+            <translation>Gebieden lager</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -6224,8 +6249,7 @@
             <translation>Onderhandelingstabel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Neighbours: queen, knn:8 or distance:1000</source>
             <translation>Buren: queen, knn:8 of distance:1000</translation>
         </message>

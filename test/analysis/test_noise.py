@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.noise import SURE, measure_again, probability_of
+from opgavenkaart.processing.analysis.noise import SURE, measure_again, probability_of, probability_together
 
 
 def test_probabilities_of_the_normal_table():
@@ -17,6 +17,19 @@ def test_of_what_does_not_change_one_in_twenty_is_named():
     rng = np.random.default_rng(1)
     change = rng.normal(0, 3, 100_000) - rng.normal(0, 3, 100_000)
     assert (probability_of(change, 3 * np.sqrt(2)) >= SURE).mean() == pytest.approx(0.05, abs=0.002)
+
+
+def test_where_a_whole_city_changes_a_unit_is_read_with_it_by_hand():
+    """Thirty changes of -6 or -2 (mean -4, variance 4) with an error of 1: true variance 3. A change of -2 is -2 x 3/4 - 4 x 1/4 = -2.5,
+    with variance 3/4 + 1/16 x 1/30: 2.5 / 0.8672 = 2.883 is 99.80 %; alone it is 97.72 %.
+    """
+    change = np.r_[np.full(15, -6.0), np.full(15, -2.0), 0.0, np.nan]
+    found = probability_together(change, np.ones(32))
+    assert found[15] == pytest.approx(0.9980, abs=5e-5) and found[30] == 0.5 and np.isnan(found[31])
+    assert probability_together(change[2:], np.ones(30))[-3] == pytest.approx(0.9772, abs=5e-5), "too few changed"
+    balanced = np.r_[np.full(20, -2.0), np.full(20, 2.0)]
+    assert probability_together(balanced, np.ones(40)) == pytest.approx(np.full(40, 0.9772), abs=5e-5), "the city did not change"
+    assert probability_together(np.r_[np.full(40, -2.0), 2.5], np.ones(41))[-1] == pytest.approx(0.9938, abs=5e-5), "what differs from all"
 
 
 def test_a_second_measurement_is_spread_as_the_first_and_lies_from_it_as_two_measurements_do():

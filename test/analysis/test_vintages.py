@@ -152,6 +152,23 @@ def test_one_unit_that_gets_worse_changes_alone():
     assert found.indicators.loc["a", ["rises", "falls"]].tolist() == [1, 0]
 
 
+def test_half_the_share_of_one_of_two_indicators_is_a_fall_everywhere_without_standard_errors():
+    """E/F shares of 20 to 40 % halve, incomes stay as they are and so bring no error: by 3 points on the index, 2.1 of which are of the
+    shares; a unit where no dwelling was labelled E or F does not change.
+    """
+    keys, shares = city()
+    shares = 20 + (shares - 10) / 3
+    shares[0] = 0.0
+    asked = replace(challenge(ef=1.0, income=1.0))
+    raw = {"ef": shares, "income": np.random.default_rng(8).uniform(0, 50, 200)}
+    before, after = (vintage(asked, keys, raw | {"ef": values}, 50.0, 0) for values in (shares, shares / 2))
+    found = compare_vintages(before, after)
+    assert found.noise == pytest.approx(3 / np.sqrt(2)) and not found.measured and found.city_changed
+    assert found.table["change"].tolist() == ["same"] + ["falls"] * 199 and found.table["change_probability"].iloc[0] == 0.5
+    assert (found.table["need_change"][1:] < 0).all() and found.indicators.loc["ef", ["rises", "falls"]].tolist() == [0, 199]
+    assert found.indicators.loc["income", ["rises", "falls"]].tolist() == [0, 0]
+
+
 @pytest.mark.parametrize("normalisation", ["z_score", "min_max", "percentile"])
 def test_half_the_share_everywhere_is_a_fall_everywhere(normalisation):
     """What no relative index shows. With the standard errors of 300 homes a unit it is named everywhere, by z-score and by range;
@@ -165,7 +182,7 @@ def test_half_the_share_everywhere_is_a_fall_everywhere(normalisation):
     assert (found.table["index_change"] == 0).all(), "in an index that is relative"
     lowest = 200 if normalisation != "percentile" else 190
     assert (found.table["need_change"] < 0).sum() == 200 and (found.table["a_change"] < 0).all()
-    assert (found.table["change"] == "falls").sum() >= lowest and found.noise is None
+    assert (found.table["change"] == "falls").sum() >= lowest and found.measured and found.noise == 0
     assert found.city < -20 and found.city_changed and found.city_probability > 0.999
     assert found.indicators.loc["a", "change"] == pytest.approx(-values.mean() / 2)
 
@@ -198,6 +215,26 @@ def test_the_scale_that_was_kept_is_the_scale():
     left = replace(vintage(ONE, "ab", {"a": [0, 10]}, [0, 50], [0] * 2), anchors=whole.scale)
     found = compare_vintages(left, vintage(ONE, "ab", {"a": [0, 20]}, [0, 100], [0] * 2))
     assert found.table["need_after"].tolist() == [0, 100] and found.table["need_before"].tolist() == [0, 50]
+
+
+def test_the_errors_of_values_and_the_noise_of_the_others_by_hand():
+    """a and b on 0-10 and 0-100 weigh the same. An error of 1 in a is 5 points of the index, twice: root of 50. Without errors b takes its
+    part of a noise of 4: 4 / root 2 in each map, so root of 50 + 16 in all. What is not measured anew (b the same) brings nothing.
+    """
+    asked, keys = challenge(a=1.0, b=1.0), pd.Index(list("xyz"), dtype=object)
+    errors = pd.DataFrame({"a": [1.0, 1.0, 1.0]}, index=keys)
+
+    def error(b, **more):
+        before = replace(vintage(asked, keys, {"a": [0, 5, 10], "b": [0, 50, 100]}, 50.0, 0), **more)
+        after = replace(vintage(asked, keys, {"a": [0, 6, 10], "b": b}, 50.0, 0), **more)
+        found = compare_vintages(before, after, noise=4.0)
+        return found.errors.iloc[1] * np.sqrt(2), found.noise, found.measured
+
+    assert error([0, 50, 100], errors=errors) == pytest.approx((np.sqrt(50), 0, True))
+    assert error([0, 60, 100], errors=errors) == pytest.approx((np.sqrt(66), 4 / np.sqrt(2), True))
+    assert error([0, 60, 100]) == pytest.approx((4 * np.sqrt(2), 4, False)) and error([0, 50, 100]) == pytest.approx(
+        (4, 4 / np.sqrt(2), False)
+    )
 
 
 def test_what_was_measured_otherwise_is_compared_in_rank():

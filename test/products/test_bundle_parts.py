@@ -265,7 +265,7 @@ def compared(document, tmp_path):
     units = Features("changes", np.full(4, None, dtype=object), table, "EPSG:31370")
     values = pd.DataFrame({"indicator": ["need", "need", "near"], "key": ["a", "d", "b"], "before": [1, 2, 3], "after": [4, 5, 6]})
     indicators = pd.DataFrame({"before": [12.5], "after": [13.0], "change": [0.5], "rises": [2], "falls": [1]}, index=["need"])
-    change = Change(table, "need", {}, 3.0, pd.Series(3.0, index=list("abcd")), -4.0, 0.98, indicators)
+    change = Change(table, "need", {}, 3.0, False, pd.Series(3.0, index=list("abcd")), -4.0, 0.98, indicators)
     return ComparedVintages(one, one, units, change, values, layer_changes(one, one, values), [DocumentDifference("challenge.x", 1, 2)], [])
 
 

@@ -12,9 +12,9 @@ ENGLISH, DUTCH = Language("en"), Language("nl")
 CHALLENGE = read_challenge("warm_homes")
 
 
-def change(city, probability, basis="need", obstacles=None, noise=3.0, units=40):
+def change(city, probability, basis="need", obstacles=None, noise=3.0, measured=False, units=40):
     table = pd.DataFrame({"change_probability": np.full(units, 0.6)})
-    return Change(table, basis, obstacles or {}, noise, pd.Series(dtype=float), city, probability, pd.DataFrame())
+    return Change(table, basis, obstacles or {}, noise, measured, pd.Series(dtype=float), city, probability, pd.DataFrame())
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,13 @@ def test_a_rank_has_no_mean_that_changes():
 
 def test_the_noise_that_was_assumed_and_what_chance_alone_names():
     """Of 40 areas one in twenty: 2."""
-    assumed, measured = (" ".join(basis_sentences(change(1.0, 0.6, noise=noise), CHALLENGE, ENGLISH)) for noise in (3.0, None))
+    assumed, both, measured = (
+        " ".join(basis_sentences(change(1.0, 0.6, noise=noise, measured=measured), CHALLENGE, ENGLISH))
+        for noise, measured in ((3.0, False), (1.5, True), (0.0, True))
+    )
+    assert "given the standard errors of the values, and 1.5 points in each map for the indicators that have none." in both
     assert "97.5 % or more, if the need of an area is known with a standard error of 3.0 points" in assumed
-    assert "given the standard errors of the values" in measured
+    assert "given the standard errors of the values." in measured
     assert all("about 2 of the 40 areas would be named by chance alone" in said for said in (assumed, measured))
 
 

@@ -59,15 +59,23 @@ def basis_sentences(change: Change, challenge: Challenge, language: Language) ->
             " the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target."
         )
     sure = language.number(100 * SURE, 1)
-    if change.noise is None:
-        yield language.tr("A change is named when its probability is {sure} % or more, given the standard errors of the values.", sure=sure)
-    else:
+    noise = language.number(change.noise, 1)
+    if not change.measured:
         yield language.tr(
             "A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise}"
-            " points in each map.",
+            " points in each map. Only indicators of which a value differs count for that error.",
             sure=sure,
-            noise=language.number(change.noise, 1),
+            noise=noise,
         )
+    elif change.noise:
+        yield language.tr(
+            "A change is named when its probability is {sure} % or more, given the standard errors of the values, and {noise} points in"
+            " each map for the indicators that have none.",
+            sure=sure,
+            noise=noise,
+        )
+    else:
+        yield language.tr("A change is named when its probability is {sure} % or more, given the standard errors of the values.", sure=sure)
     yield language.tr(
         "Even if nothing had changed, about {count} of the {total} areas would be named by chance alone.",
         count=language.number(round(change.by_chance)),
