@@ -417,11 +417,6 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
-            <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map.</source>
-            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map. Only indicators of which a value differs count for that error.</source>
             <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
         </message>
@@ -1155,11 +1150,6 @@
             <translation>Gebieden die in een cluster komen of eruit vallen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Areas that joined or left a cluster</source>
-            <translation>Gebieden die in een cluster kwamen of eruit vielen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Areas that lack a place in {year}</source>
             <translation>Gebieden met een tekort in {year}</translation>
@@ -1183,16 +1173,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Areas to avoid, such as flood areas</source>
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Areas with a higher value</source>
-            <translation>Gebieden met een hogere waarde</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Areas with a lower value</source>
-            <translation>Gebieden met een lagere waarde</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -1297,11 +1277,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>At the earliest</source>
             <translation>Ten vroegste</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>At the middle prices {places:,.0f} places are lacking for so few years that temporary places cost less than building: not building such places saves {low:,.0f} to {high:,.0f} euro.</source>
-            <translation>Bij de middelste prijzen ontbreken {places:,.0f} plaatsen zo weinig jaren dat tijdelijke plaatsen minder kosten dan bouwen: zulke plaatsen niet bouwen bespaart {low:,.0f} tot {high:,.0f} euro.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -2398,11 +2373,6 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted area by area, the shortage is largest in {year}: {short:,.0f} places in that one year.</source>
-            <translation>Gebied per gebied geteld is het tekort het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.</source>
             <translation>Gebied per gebied geteld is het tekort van het middenscenario het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
         </message>
@@ -2413,18 +2383,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted area by area, {short:,.0f} places are lacking in {year}, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
-            <translation>Gebied per gebied geteld ontbreken in {year} {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year}: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
-            <translation>Per wijk geteld ontbreken in {year} {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -3705,26 +3665,6 @@
             <translation>Voor de onderhandeling</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>For the places that the phased plan builds, waiting until they are short costs no more.</source>
-            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken niets meer.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>For the places that the phased plan builds, waiting until they are short costs up to {high:,.0f} euro more; at some prices it costs no more.</source>
-            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken tot {high:,.0f} euro meer; bij sommige prijzen kost het niets meer.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>For the places that the phased plan builds, waiting until they are short costs {euros:,.0f} euro more.</source>
-            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken {euros:,.0f} euro meer.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>For the places that the phased plan builds, waiting until they are short costs {low:,.0f} to {high:,.0f} euro more.</source>
-            <translation>Voor de plaatsen die het gefaseerde plan bouwt, kost wachten tot ze ontbreken {low:,.0f} tot {high:,.0f} euro meer.</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>For {count} of {groups} combinations of parties there was no time to prove the best choice: they may reach more.</source>
@@ -3802,11 +3742,6 @@
             <location filename="../../processing/sources/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {layers}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {layers}; de oudste kopie is van {day}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>From {first} to {last} 1 area lacks a place in some year. | From {first} to {last} {count:,d} areas lack a place in some year, not all in the same one.</source>
-            <translation>Van {first} tot {last} heeft 1 gebied in minstens één jaar een plaats te weinig. | Van {first} tot {last} hebben {count:,d} gebieden in minstens één jaar een plaats te weinig, maar niet allemaal in hetzelfde jaar.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -3986,11 +3921,6 @@
             <translation>Hoogste index</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Holds in</source>
-            <translation>Blijft in</translation>
-        </message>
-        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Homogeneous region</source>
             <translation>Homogene regio</translation>
@@ -4058,28 +3988,13 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {low:,.0f} to {high:,.0f} euro; building everything now {now_low:,.0f} to {now_high:,.0f} euro; building each place once it is short {after_low:,.0f} to {after_high:,.0f} euro.</source>
-            <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {low:,.0f} tot {high:,.0f} euro; alles nu bouwen kost {now_low:,.0f} tot {now_high:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after_low:,.0f} tot {after_high:,.0f} euro.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro of {first}; building everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.</source>
             <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro (van {first}); alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>If each area solves its own shortage up to {last}, in the middle scenario, the phased plan costs {phased:,.0f} euro; building everything now {now:,.0f} euro; building each place once it is short {after:,.0f} euro.</source>
-            <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro; alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>If places could serve all areas, wherever they stand, nothing would have to be built up to {last} in the middle scenario.</source>
             <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, hoefde er in het middenscenario tot {last} niets gebouwd te worden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>If places could serve all areas, wherever they stand, nothing would have to be built.</source>
-            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, hoefde er niets gebouwd te worden.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -4090,16 +4005,6 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>If places could serve all areas, wherever they stand, the phased plan of the middle scenario would cost {low:,.0f} to {high:,.0f} euro.</source>
             <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan van het middenscenario {low:,.0f} tot {high:,.0f} euro kosten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>If places could serve all areas, wherever they stand, the phased plan would cost {euros:,.0f} euro.</source>
-            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan {euros:,.0f} euro kosten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>If places could serve all areas, wherever they stand, the phased plan would cost {low:,.0f} to {high:,.0f} euro.</source>
-            <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, zou het gefaseerde plan {low:,.0f} tot {high:,.0f} euro kosten.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -4165,16 +4070,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>In new dwellings</source>
             <translation>In nieuwe woningen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In that year 1 of the {total:,d} areas lacks at least one place. | In that year {count:,d} of the {total:,d} areas lack at least one place.</source>
-            <translation>In dat jaar heeft 1 van de {total:,d} gebieden minstens één plaats te weinig. | In dat jaar hebben {count:,d} van de {total:,d} gebieden minstens één plaats te weinig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In that year no area lacks a whole place.</source>
-            <translation>In dat jaar komt geen enkel gebied een hele plaats tekort.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -6015,7 +5910,6 @@
             <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
             <translation>Mediaan</translation>
@@ -7953,11 +7847,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Projected demand</source>
             <translation>Geraamde vraag</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Projected demand, {first} to {last}</source>
-            <translation>Geraamde vraag, {first} tot {last}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -10282,11 +10171,6 @@
             <translation>Er is plaats voor {most} kaarten, maar er zijn {count} lagen: de laatste zijn weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>There was no time to find alternatives.</source>
-            <translation>Er was geen tijd om alternatieven te zoeken.</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
             <source>There was time for {count} of {asked} cases with other effects.</source>
             <translation>Er was tijd voor {count} van de {asked} doorrekeningen met andere effecten.</translation>
@@ -11000,11 +10884,6 @@
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year}: another division would solve {moved:,.0f} of the {short:,.0f}, without building.</source>
-            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} {least:,.0f} plaatsen: een andere verdeling lost {moved:,.0f} van de {short:,.0f} op, zonder te bouwen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
@@ -11511,11 +11390,6 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that shrinks</source>
             <translation>cluster die krimpt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>cluster that stays</source>
-            <translation>cluster die blijft</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
@@ -12232,11 +12106,6 @@
             <translation>wijk</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>never</source>
-            <translation>nooit</translation>
-        </message>
-        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>never free when needed</source>
             <translation>nooit vrij wanneer nodig</translation>
@@ -12384,6 +12253,7 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
+            <location filename="../../resources/templates/chain.html" />
             <source>not known</source>
             <translation>niet bekend</translation>
         </message>
