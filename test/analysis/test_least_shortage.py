@@ -96,6 +96,8 @@ def test_fractions_of_people_are_counted_finely_enough():
     assert scale_of(np.array([3.0, 4]), np.array([2.0, np.inf]), 7.0) == 1
     assert scale_of(np.array([0.45]), np.array([2.0]), 0.45) == 10**6
     assert scale_of(np.array([0.5, 3e6]), np.array([2.0]), 3e6 + 0.5) == 715
+    many = least_shortage(np.array([0]), np.array([0]), np.array([6e9]), np.array([4e9]))
+    assert many.unserved == pytest.approx(2e9, rel=1e-8), "square metres, say"
     found = least_shortage(np.array([0]), np.array([0]), np.array([9.45]), np.array([2.3]))
     assert found.unserved == pytest.approx(7.15)
 

@@ -81,12 +81,14 @@ def whole_movable(short: float, least: float) -> int:
     return round(short) - round(least)
 
 
-def scale_of(people: np.ndarray, places: np.ndarray, total: float) -> int:
-    """Return in how many parts a person and a place are counted: 1 where all are whole."""
-    amounts = np.concatenate([people, places[np.isfinite(places)]])
+def scale_of(people: np.ndarray, places: np.ndarray, total: float) -> float:
+    """Return in how many parts a person and a place are counted: 1 where all are whole, less where there are more than can be counted."""
+    amounts, finest = np.concatenate([people, places[np.isfinite(places)]]), LARGEST_TOTAL / max(1.0, np.ceil(total))
+    if finest < 1:
+        return float(finest)
     if (amounts == np.rint(amounts)).all():
-        return 1
-    return int(min(FINEST, max(1, LARGEST_TOTAL // max(1.0, np.ceil(total)))))
+        return 1.0
+    return float(min(FINEST, np.floor(finest)))
 
 
 class ReachMarks:
