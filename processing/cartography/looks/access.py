@@ -62,7 +62,7 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
         rules.append((symbols.area(colour, border, width), f"({condition}) AND NOT ({movable})" if movable else condition, label))
     rules.reverse()
     if movable:
-        symbol = symbols.area(theme.shade("indicator", 1), border, width)
+        symbol = symbols.area(theme.shade("indicator", 2), border, width)
         rules.append((symbol, movable, language.tr("without a place, nearest first; solved if others go farther")))
     enough = symbols.area(theme.colour("area"), border, width)
     return [
