@@ -388,7 +388,7 @@ def test_a_party_leaves_where_alone_it_does_more_than_rounding_can_explain(monke
     )
     best = choose(programme)
     assert best.effect == effect
-    for times, leaves in ((-2, False), (0.5, False), (2, True)):
+    for times, leaves in ((-2, False), (0.5, False), (1, False), (2, True)):
         alone = effect + times * negotiation.CLOSE * max(1.0, abs(effect))
         monkeypatch.setattr(negotiation, "find_effect_alone", lambda *asked, alone=alone: alone)
         assert negotiation.party_row(programme, best, "p", 0.0, 0.5, Progress())[-2:] == [alone, leaves]

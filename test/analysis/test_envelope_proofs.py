@@ -114,6 +114,19 @@ def test_more_money_stops_where_nothing_more_is_known():
     assert list(more_money(strict, best, 50.0, 3)) == [], "of 150 euro not all can be spent"
 
 
+def test_more_money_stops_where_the_time_is_up_at_one_ceiling(monkeypatch):
+    """Of two years one is answered and the other is not: which of them buys most is not known."""
+    asked = Programme(Measures.of(["a"], [100], [1]), Envelope((50.0, 50.0), (2026, 2027)))
+    best, calls = choose(asked), []
+
+    def once(*given):
+        calls.append(given)
+        return milp.solve(*given) if len(calls) < 4 else Solved(LIMIT, None, -np.inf)
+
+    monkeypatch.setattr(choosing, "solve", once)
+    assert [(added, place) for added, place, _ in more_money(asked, best, 50.0, 3)] == [(50, 0)] and len(calls) == 4
+
+
 @pytest.mark.parametrize(("seconds", "least", "most"), [(20.0, 10, 20), (0.0, 0.5, 0.5)])
 def test_rules_that_clash_are_sought_for_so_long(seconds, least, most, monkeypatch):
     """Each question gets what is left of the time, and half a second at least; one that is not answered leaves it unsure."""

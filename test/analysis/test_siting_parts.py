@@ -614,18 +614,34 @@ def test_groups_that_cannot_be_served_leave_nobody_served(monkeypatch):
     assert divide_grouped_demand(replace(asked, capacity=np.array([3.0, 2])), 0.0, SILENT) is None
 
 
+def test_whoever_weighs_most_gets_the_near_place():
+    """One place nearby: the first point loses 4 m without it, the second 3 m, which weigh three times as much."""
+    asked = question([[1, 5], [1, 4]], objective="p_median", capacity=np.array([1.0, 2]), sites=2, sector=np.array([0, 1]),
+                     sectors=(Sector("a"), Sector("b", weight=3.0)))  # fmt: skip
+    found = allocate(asked, np.array([True, True]), SILENT)
+    assert dict(zip(found.point.tolist(), found.site.tolist(), strict=True)) == {0: 1, 1: 0}
+    assert find_sites(asked).value == 5 + 3
+
+
+def test_what_a_question_leaves_out_is_everything_or_nothing():
+    asked = Problem(np.ones((1, 1)), np.ones(1), np.zeros(1, dtype=int), (Sector("a"),), EVERY_STATUS[[0]])
+    assert (asked.objective, asked.sites, asked.capacity, asked.price, asked.budget) == ("mclp", None, None, None, None)
+    assert (asked.within_norm, asked.covered_share, asked.worst_off, asked.worst_off_share) == (False, 1, None, 1)
+    assert (asked.sectors[0].norm, asked.sectors[0].weight) == (INF, 1)
+
+
 def test_allowed_swaps_are_tried_from_the_best_on():
-    """Of sixty swaps, mixed, each time the best one that is allowed."""
-    change = np.random.default_rng(3).permutation(60).reshape(5, 12) - 60.0
-    chosen, out, into = np.arange(17) < 5, np.arange(5), np.arange(5, 17)
-    for least in (0, 7, 30):
-        row, column = np.argwhere(change == least - 60.0)[0]
-        refused = {(int(one), int(other) + 5) for one, other in np.argwhere(change < least - 60.0)}
+    """Of three hundred swaps, mixed, each time the best one that is allowed, as far as so many are tried."""
+    change = np.random.default_rng(3).permutation(300).reshape(10, 30) - 300.0
+    chosen, out, into = np.arange(40) < 10, np.arange(10), np.arange(10, 40)
+    for least in (0, 7, 150, 250):
+        row, column = np.argwhere(change == least - 300)[0]
+        refused = {(int(one), int(other) + 10) for one, other in np.argwhere(change < least - 300)}
 
         def allowed(sites, refused=refused):
-            return (int(np.flatnonzero(~sites[:5])[0]), int(np.flatnonzero(sites[5:])[0]) + 5) not in refused
+            return (int(np.flatnonzero(~sites[:10])[0]), int(np.flatnonzero(sites[10:])[0]) + 10) not in refused
 
-        assert best_swap(chosen, change, out, into, -0.5, allowed) == (row, column + 5)
+        assert best_swap(chosen, change, out, into, -0.5, allowed) == ((row, column + 10) if least < interchange.TRIED else None)
 
 
 def test_rows_that_are_alike():

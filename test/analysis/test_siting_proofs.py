@@ -55,6 +55,14 @@ def border_question(seed, objective, kind, places=False):
     )
 
 
+def close_together(asked):
+    """Return the question with all plans within one per cent of each other: who calls that proven is wrong."""
+    if asked.objective in ("mclp", "lscp"):
+        return replace(asked, demand=asked.demand + 1000)
+    sectors = tuple(replace(sector, norm=sector.norm + 5000) for sector in asked.sectors)
+    return replace(asked, cost=asked.cost + 5000, sectors=sectors)
+
+
 def places_on_the_border(rng, demand, m):
     """Places of each site: just enough for some of the points."""
     return np.array([demand[rng.random(len(demand)) < 0.6].sum() for _ in range(m)])
@@ -79,7 +87,7 @@ def check_best(asked):
         return None
     plan = find_sites(asked)
     verify(asked, plan)
-    assert plan.value == pytest.approx(best, abs=1e-6)
+    assert plan.value == pytest.approx(best, rel=1e-9, abs=1e-6)
     assert (plan.bound, plan.gap, plan.method) == (plan.value, 0, "exact")
     return plan
 
@@ -88,7 +96,8 @@ def check_best(asked):
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_a_proven_plan_is_the_best_of_all(objective, kind):
     for seed in range(count(80)):
-        check_best(border_question(seed, objective, kind))
+        asked = border_question(seed, objective, kind)
+        check_best(close_together(asked) if seed % 2 else asked)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -104,21 +113,40 @@ def test_a_centre_is_found_whatever_number_of_distances_is_looked_at_together(mo
         check_best(border_question(seed, "p_center", KINDS[seed % len(KINDS)]))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_model_of_radii_proves_the_best_median(kind, monkeypatch):
-    """Where there are too many sites for branching, and the Lagrangian has no time to close the gap by itself."""
-    monkeypatch.setattr(median, "FEW_SITES", 0)
+@pytest.fixture
+def poor_start(monkeypatch):
+    """A p-median that begins from its worst plan, which no interchange makes better, with few steps to raise the bound."""
+
+    def worst(problem, cost, clock, progress):
+        masks, values = values_of_all(problem)
+        if np.isnan(values).all():
+            return solve.first_plan(problem, cost, clock, progress), np.zeros(len(cost))
+        return masks[np.nanargmax(values)], np.zeros(len(cost))
+
+    monkeypatch.setattr(solve, "first_median", worst)
+    monkeypatch.setattr(lagrangian, "interchange", lambda cost, proposed, *_: proposed)
     monkeypatch.setattr(lagrangian, "LEAST_STEP", 1.0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_model_of_radii_proves_the_best_median(kind, poor_start, monkeypatch):
+    """Where there are too many sites for branching, and the Lagrangian does not close the gap by itself."""
+    monkeypatch.setattr(median, "FEW_SITES", 0)
     for seed in range(100, 100 + count(80)):
-        check_best(border_question(seed, "p_median", kind))
+        asked = border_question(seed, "p_median", kind)
+        check_best(close_together(asked) if seed % 2 else asked)
 
 
 @pytest.mark.parametrize("kind", ["plain", "sectors", "status"])
-def test_branching_proves_the_best_median(kind, monkeypatch):
-    monkeypatch.setattr(lagrangian, "LEAST_STEP", 1.0)
+@pytest.mark.parametrize("scale", [1.0, 1e-3, 1e5 / 3])
+def test_branching_proves_the_best_median(kind, scale, poor_start, monkeypatch):
+    """Whatever distances are counted in: whole metres, kilometres, or parts of a hair."""
     monkeypatch.setattr(branching, "STEPS", 3)
     for seed in range(200, 200 + count(80)):
-        check_best(border_question(seed, "p_median", kind))
+        asked = border_question(seed, "p_median", kind)
+        asked = close_together(asked) if seed % 2 else asked
+        sectors = tuple(replace(sector, norm=sector.norm * scale) for sector in asked.sectors)
+        check_best(replace(asked, cost=asked.cost * scale, sectors=sectors))
 
 
 def late(slack, values=True):
