@@ -28,7 +28,7 @@ QUICK_DRAWS = 500
 UNITS_A_SLICE = 500
 REDUNDANT = 0.9
 
-ROBUST, DEPENDS, TOO_LITTLE_DATA = "robust", "depends", "too_little_data"
+ROBUST, DEPENDS, SURELY_NOT, TOO_LITTLE_DATA = "robust", "depends", "surely_not", "too_little_data"
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Sensitivity:
     worst_share : ndarray, shape (n,)
         Share of the draws (0-1) in which the unit is in the worst tenth.
     certainty : ndarray of str, shape (n,)
-        ``robust``: in the worst tenth in nine draws of ten, or in at most one of ten; ``depends``: on the choices;
-        ``too_little_data``: no index.
+        ``robust``: in the worst tenth in nine draws of ten or more; ``surely_not``: in at most one of ten; ``depends``: on the
+        choices; ``too_little_data``: no index.
     """
 
     rank_low: np.ndarray
@@ -218,8 +218,7 @@ def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -
         worst[order[part]] = (ranks[:, part] <= tenth).mean(axis=0)
 
     in_threads(summarise, slice_range(len(order), UNITS_A_SLICE), progress)
-    sure = (worst >= SURE) | (worst <= 1.0 - SURE)
-    certainty = np.where(np.isnan(worst), TOO_LITTLE_DATA, np.where(sure, ROBUST, DEPENDS))
+    certainty = np.select([np.isnan(worst), worst >= SURE, worst <= 1.0 - SURE], [TOO_LITTLE_DATA, ROBUST, SURELY_NOT], default=DEPENDS)
     return Sensitivity(low, high, worst, certainty)
 
 

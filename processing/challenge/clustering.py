@@ -9,29 +9,49 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ..analysis.belonging import CLUSTER, WORST_TENTH, Belonging, draw_belonging
 from ..analysis.cluster_methods import UnitValues, classify_units, group_units
 from ..analysis.clusters import Clusters
 from ..analysis.features import Features
 from ..analysis.local_statistics import UnitTypes
 from ..analysis.proposals import cluster_change
-from ..model.challenge import Proposal
+from ..model.challenge import Challenge, Proposal
 from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
 from ..model.progress import SILENT, Progress
-from ..model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, P_VALUE, Z_SCORE, cluster_change_field
+from ..model.results import (
+    CLUSTER_ID,
+    CLUSTER_PROBABILITY,
+    CLUSTER_TYPE,
+    INDEX,
+    P_VALUE,
+    WORST_PROBABILITY,
+    Z_SCORE,
+    cluster_change_field,
+)
 from ..qgis_io.columns import display_names
 from .collect import Collected
 from .indexing import Indexed, with_results
 from .measure import cases_and_people
 from .unit_table import UnitTable
 
+PROBABILITY_FIELDS = {CLUSTER: CLUSTER_PROBABILITY, WORST_TENTH: WORST_PROBABILITY}
+"""The field that holds how probable it is that a unit belongs, by what it belongs to."""
+
 
 @dataclass(frozen=True)
 class Clustered:
-    """An indexed challenge with its clusters of need, and with those of its proposals in their order."""
+    """An indexed challenge with its clusters of need, and with those of its proposals in their order.
+
+    Attributes
+    ----------
+    belonging : Belonging or None
+        How probable it is that each unit belongs to a cluster; None for a proposal, and where no draw can tell units apart.
+    """
 
     indexed: Indexed
     types: UnitTypes
     clusters: Clusters
+    belonging: Belonging | None = None
     proposals: tuple[Clustered, ...] = ()
 
     @property
@@ -48,6 +68,7 @@ class Clustered:
             P_VALUE: self.types.p_value,
             CLUSTER_TYPE: self.types.cluster_type,
             CLUSTER_ID: pd.Series(np.where(membership > 0, membership, np.nan)).astype("Int64"),
+            **({} if self.belonging is None else {PROBABILITY_FIELDS[self.belonging.to]: self.belonging.probability}),
             **{cluster_change_field(proposal.id): self.change(outcome) for proposal, outcome in self.proposed},
         }
         return with_results(self.indexed.collected.units, self.indexed.results | found)
@@ -65,15 +86,36 @@ class Clustered:
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
     """Find where the index is high together, by the method that the challenge names; for each of its proposals too."""
     progress.step("Finding clusters")
-    return replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
+    found = replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
+    progress.step("Estimating how probably each area belongs to a cluster")
+    return replace(found, belonging=_draw_belonging(indexed, progress))
+
+
+def _draw_belonging(indexed: Indexed, progress: Progress) -> Belonging | None:
+    evaluation, collected = indexed.evaluation, indexed.collected
+    return draw_belonging(
+        collected.challenge.indicators,
+        evaluation.raw,
+        indexed.errors,
+        evaluation.index,
+        collected.units.geometry,
+        cluster_rule(collected.challenge),
+        indexed.people,
+        progress=progress,
+    )
+
+
+def cluster_rule(challenge: Challenge) -> ClusterRule:
+    """Return the rule by which a challenge asks for clusters."""
+    spec = challenge.clusters
+    return ClusterRule(
+        spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold, regions=spec.regions, floor=spec.floor
+    )
 
 
 def _cluster_index(indexed: Indexed, progress: Progress) -> Clustered:
     """Return the clusters of one index; cases that a method counts take part where their unit is not hidden."""
-    spec = indexed.collected.challenge.clusters
-    rule = ClusterRule(
-        spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold, regions=spec.regions, floor=spec.floor
-    )
+    rule = cluster_rule(indexed.collected.challenge)
     units = UnitValues(indexed.collected.units.geometry, indexed.evaluation.index, indexed.people, field=INDEX)
     found = classify_units(_choose_counts(units, indexed, progress), rule, progress)
     areas, names = _areas(indexed.collected), _unit_names(indexed.collected)

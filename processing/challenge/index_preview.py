@@ -12,21 +12,23 @@ import numpy as np
 import pandas as pd
 from qgis.core import QgsVectorLayer
 
+from ..analysis.belonging import CLUSTER, DRAWS, Belonging, draw_belonging
 from ..analysis.classes import Classes, map_classes
 from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
 from ..analysis.means import group_means
 from ..analysis.proposals import rank_change
-from ..analysis.sensitivity import QUICK_DRAWS, ROBUST, sensitivity
 from ..model.challenge import Challenge, Indicator
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE
+from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE, error_field
 from ..qgis_io.columns import display_names, key_texts
 from ..qgis_io.reading import number_column, read_features
+from .clustering import cluster_rule
 from .unit_table import UnitTable
 
 __all__ = [
+    "Belonging",
     "Computed",
     "IndexPreview",
     "histogram",
@@ -50,8 +52,11 @@ class Computed:
         The units' feature ids.
     keys, names : ndarray of str, shape (n,)
         The units' keys and names.
+    geometry : ndarray of shapely polygons, shape (n,)
     raw : DataFrame, shape (n, k)
         Indicator values by id; NaN where missing or hidden.
+    errors : DataFrame
+        Standard errors of the values, by the ids of the indicators of which they are known.
     people : ndarray or None, shape (n,)
         Population of each unit, 0 where not known; None where nobody is counted.
     index, missing_share : ndarray, shape (n,)
@@ -73,7 +78,9 @@ class Computed:
     ids: np.ndarray
     keys: np.ndarray
     names: np.ndarray
+    geometry: np.ndarray
     raw: pd.DataFrame
+    errors: pd.DataFrame
     people: np.ndarray | None
     index: np.ndarray
     missing_share: np.ndarray
@@ -93,10 +100,13 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         A layer is gone or not the challenge's.
     """
     layers = (QgsVectorLayer(path, path, "ogr") for path in (units, clusters))
-    of_units, of_clusters = (read_features(layer, geometry=False, progress=progress)[0] for layer in layers)
+    of_units, of_clusters = (
+        read_features(layer, geometry=whole, progress=progress)[0] for layer, whole in zip(layers, (True, False), strict=True)
+    )
     table, spec = of_units.table, challenge.units
     population = spec.population if spec.population and spec.population.field in table else None
     index = number_column(of_units, INDEX)
+    errors = {one.id: error_field(one.id) for one in challenge.indicators}
     return Computed(
         challenge,
         units,
@@ -104,7 +114,9 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         of_units.ids,
         key_texts(table[spec.key]),
         display_names(table[spec.name or spec.key].astype(str)),
+        of_units.geometry,
         pd.DataFrame({one.id: number_column(of_units, one.id) for one in challenge.indicators}),
+        pd.DataFrame({id: number_column(of_units, field) for id, field in errors.items() if field in table}),
         np.nan_to_num(number_column(of_units, population.field)) if population else None,
         index,
         number_column(of_units, MISSING_SHARE),
@@ -176,20 +188,25 @@ class IndexPreview:
         return {id: column.to_numpy() for id, column in self.computed.raw.items()}
 
     def cluster_means(self, index: np.ndarray) -> np.ndarray:
-        """Return the mean index of each cluster's units (see `analysis.means`), shape (clusters,); NaN where no unit has an index."""
+        """Return the mean of an index, or of other values, of each cluster's units (see `analysis.means`), shape (clusters,)."""
         computed = self.computed
         return group_means(index, computed.membership, len(computed.table) + 1, computed.people)[1:]
 
-    def certain(self, challenge: Challenge, index: np.ndarray, draws: int = QUICK_DRAWS, progress: Progress = SILENT) -> np.ndarray:
-        """Return how many units of each cluster are surely among the worst tenth, whatever the choices, shape (clusters,).
-
-        Surely: in nine of ten draws of weights, normalisations and aggregation (`analysis.sensitivity`).
-        """
-        indicators = [one for one in self.measured(challenge) if one.weight > 0]
-        raw, method = self.computed.raw[[one.id for one in indicators]], challenge.aggregation.method
-        found = sensitivity(indicators, raw, index, draws, progress=progress, method=method)
-        surely = (found.certainty == ROBUST) & (found.worst_share > 0.5)
-        return np.bincount(self.computed.membership[surely], minlength=len(self.computed.table) + 1)[1:]
+    def belonging(self, challenge: Challenge, index: np.ndarray, draws: int = DRAWS, progress: Progress = SILENT) -> Belonging:
+        """Return how probably each unit belongs to a cluster of need, as the algorithm would; NaN where no draw can tell units apart."""
+        computed = self.computed
+        drawn = draw_belonging(
+            self.measured(challenge),
+            computed.raw,
+            computed.errors,
+            index,
+            computed.geometry,
+            cluster_rule(challenge),
+            computed.people,
+            draws,
+            progress=progress,
+        )
+        return drawn or Belonging(CLUSTER, np.full(len(index), np.nan), np.empty(0))
 
 
 def count_as_measured(indicator: Indicator) -> Indicator:

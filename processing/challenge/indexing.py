@@ -19,14 +19,23 @@ from ..analysis.proposals import rank_change
 from ..model.challenge import Proposal
 from ..model.dates import age_days
 from ..model.progress import SILENT, Progress
-from ..model.results import DATA_AGE, INDEX, MISSING_SHARE, proposed_index_field, rank_change_field, score_field, sector_field
+from ..model.results import (
+    DATA_AGE,
+    INDEX,
+    MISSING_SHARE,
+    error_field,
+    proposed_index_field,
+    rank_change_field,
+    score_field,
+    sector_field,
+)
 from ..qgis_io.crs import read_crs
 from ..qgis_io.layer_metadata import Oldest, result_metadata
 from ..texts import record_words
 from ..texts.language import Language
 from .collect import Collected
 from .coverage import Coverage, coverage
-from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
+from .measure import Measured, failed_indicators, hidden_units, indicator_dates, measure_indicators, population
 from .unit_table import UnitTable
 
 MAP_ONLY = frozenset({"areas", "overlay", "background"})
@@ -39,6 +48,8 @@ class Indexed:
 
     Attributes
     ----------
+    errors : DataFrame
+        Standard errors of the indicators' values, for those of which they are known.
     people : ndarray or None
         Population of each unit; NaN where not known.
     as_of : date
@@ -51,6 +62,7 @@ class Indexed:
 
     collected: Collected
     evaluation: Evaluation
+    errors: pd.DataFrame
     people: np.ndarray | None
     as_of: datetime.date
     hides: np.ndarray
@@ -83,13 +95,14 @@ class Indexed:
 
     @property
     def results(self) -> dict[str, np.ndarray]:
-        """What was found for the units, by field: people, each indicator, its score, each sector's sub-index, the index and its account."""
+        """What was found for the units, by field: people, indicators with errors and scores, sub-indices, the index and its account."""
         evaluation, spec = self.evaluation, self.collected.challenge.units
         apart = spec.population if spec.population and spec.population.layer != spec.layer else None
         people = {} if self.people is None or apart is None else {apart.field: self.people}
         return {
             **people,
             **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
+            **{error_field(name): self.errors[name].to_numpy() for name in self.errors},
             **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
             **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},
             **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
@@ -160,15 +173,15 @@ def with_results(units: Features, results: Mapping) -> Features:
 
 def index_challenge(collected: Collected, as_of: datetime.date, progress: Progress = SILENT) -> Indexed:
     """Measure, score and combine the indicators; those of proposals too, each proposal beside the challenge itself."""
-    raw = indicator_values(collected, progress)
+    measured = measure_indicators(collected, progress)
     people = population(collected, progress)
     progress.step("Computing the index")
     challenge = collected.challenge
-    indexed = _evaluate_challenge(collected, raw, people, as_of, progress)
+    indexed = _evaluate_challenge(collected, measured, people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
-    values = [raw if one.challenge.hiding() == challenge.hiding() else indicator_values(one, progress) for one in proposed]
+    known = [measured if one.challenge.hiding() == challenge.hiding() else measure_indicators(one, progress) for one in proposed]
     indexed = replace(
-        indexed, proposals=tuple(_evaluate_challenge(one, its, people, as_of) for one, its in zip(proposed, values, strict=True))
+        indexed, proposals=tuple(_evaluate_challenge(one, its, people, as_of) for one, its in zip(proposed, known, strict=True))
     )
     if indexed.hidden:
         progress.note(
@@ -179,21 +192,25 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
         layer = collected.units.name
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
     if indexed.without_index:
-        progress.note("{count} of {total} units have too little data for an index.", count=indexed.without_index, total=len(raw))
+        progress.note(
+            "{count} of {total} units have too little data for an index.", count=indexed.without_index, total=len(collected.units)
+        )
     return indexed
 
 
 def _evaluate_challenge(
-    collected: Collected, raw: pd.DataFrame, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
+    collected: Collected, measured: Measured, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
 ) -> Indexed:
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge
     hides = hidden_units(collected, progress)
-    own = raw[[one.id for one in challenge.indicators]].copy()
+    own = measured.values[[one.id for one in challenge.indicators]].copy()
     own[hides] = np.nan
+    errors = measured.errors[[one.id for one in challenge.indicators if one.id in measured.errors]].copy()
+    errors[hides] = np.nan
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
     evaluation = evaluate(challenge.indicators, own, ages, challenge.aggregation, failed_indicators(collected))
-    return Indexed(collected, evaluation, people, as_of, hides)
+    return Indexed(collected, evaluation, errors, people, as_of, hides)
 
 
 def _age(date: datetime.date | None, as_of: datetime.date) -> float:

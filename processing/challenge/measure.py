@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from ..analysis.aggregation import UnitMatrix, aggregate
 from ..analysis.features import Features
-from ..analysis.smoothing import empirical_bayes
+from ..analysis.smoothing import empirical_bayes, standard_errors
 from ..model.challenge import Indicator, Measurement
 from ..model.errors import OpgaveError
 from ..model.measures import DEFAULT_DISTANCE
@@ -22,8 +23,24 @@ from ..sources.loading.matching import KeyedTable, check_unique
 from .collect import Collected
 
 
-def indicator_values(collected: Collected, progress: Progress = SILENT) -> pd.DataFrame:
-    """Return the raw values, shape (n units, k indicators), columns by indicator id; those that proposals would add stand last.
+@dataclass(frozen=True)
+class Measured:
+    """What was measured for n units and k indicators.
+
+    Attributes
+    ----------
+    values : DataFrame, shape (n, k)
+        In the indicators' own units, columns by indicator id; NaN where missing.
+    errors : DataFrame
+        Standard errors of those values, a column for each indicator of which they are known: one that divides counts.
+    """
+
+    values: pd.DataFrame
+    errors: pd.DataFrame
+
+
+def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Measured:
+    """Return the raw values of all indicators, those that proposals would add last, and how far chance may have made them.
 
     An indicator whose layer failed (which the challenge's policy allowed) has no value at all.
 
@@ -35,12 +52,16 @@ def indicator_values(collected: Collected, progress: Progress = SILENT) -> pd.Da
     indicators = collected.challenge.every_indicator
     gauge = Gauge(collected, progress)
     progress.step("Measuring {count} indicators", count=len(indicators))
-    failed = failed_indicators(collected)
-    columns = {}
+    failed, nothing = failed_indicators(collected), np.full(len(collected.units), np.nan)
+    measured = {}
     for number, indicator in enumerate(indicators):
         progress.update(number / len(indicators))
-        columns[indicator.id] = np.nan if indicator.id in failed else gauge.indicator(indicator)
-    return pd.DataFrame(columns, index=range(len(collected.units)), dtype=float)
+        measured[indicator.id] = (nothing, nothing) if indicator.id in failed else gauge.indicator(indicator)
+    rows = range(len(collected.units))
+    return Measured(
+        pd.DataFrame({id: values for id, (values, _) in measured.items()}, index=rows, dtype=float),
+        pd.DataFrame({id: errors for id, (_, errors) in measured.items() if np.isfinite(errors).any()}, index=rows, dtype=float),
+    )
 
 
 def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray | None:
@@ -138,17 +159,18 @@ class Gauge:
         """Which units are hidden (see `hidden_units`): they take no part in what the values of others are drawn to."""
         return hidden_units(self.collected, self.progress)
 
-    def indicator(self, indicator: Indicator) -> np.ndarray:
-        """Return an indicator's value for each unit, shape (n,)."""
+    def indicator(self, indicator: Indicator) -> tuple[np.ndarray, np.ndarray]:
+        """Return an indicator's value for each unit and its standard error, shapes (n,); NaN where that is not known."""
         counts = self.measurement(indicator.measurement, indicator.title_and_id)
-        values = counts * indicator.scale
         if indicator.denominator is None:
-            return values
+            return counts * indicator.scale, np.full(len(counts), np.nan)
         below = self.measurement(indicator.denominator, indicator.title_and_id)
-        if indicator.smoothing == "empirical_bayes":
-            shown = np.where(self.hides, np.nan, counts)
-            return empirical_bayes(shown, below, indicator.id) * indicator.scale
-        return np.divide(values, below, out=np.full(len(values), np.nan), where=np.isfinite(below) & (below != 0))
+        shown, smoothed = np.where(self.hides, np.nan, counts), indicator.smoothing == "empirical_bayes"
+        if smoothed:
+            values = empirical_bayes(shown, below, indicator.id) * indicator.scale
+        else:
+            values = np.divide(counts * indicator.scale, below, out=np.full(len(counts), np.nan), where=np.isfinite(below) & (below != 0))
+        return values, standard_errors(shown, below, smoothed) * indicator.scale
 
     def measurement(self, measurement: Measurement, indicator: str | Text) -> np.ndarray:
         """Return a measurement's value for each unit; ``indicator`` names it in messages."""

@@ -11,8 +11,9 @@ import pandas as pd
 
 from ..analysis.clusters import LOW_TYPES
 from ..analysis.means import cluster_means
+from ..model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
 from ..model.challenge import Challenge
-from ..model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, score_field
+from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, WORST_PROBABILITY, score_field
 from ..qgis_io.columns import display_names
 
 
@@ -46,6 +47,26 @@ class UnitTable:
     def membership(self) -> np.ndarray:
         """Number of each unit's cluster, shape (n,); 0 for none."""
         return np.nan_to_num(self._numbers(CLUSTER_ID)).astype(int)
+
+    @cached_property
+    def probability(self) -> np.ndarray | None:
+        """How probably each unit belongs to a cluster, shape (n,), NaN where it has no index; None where that was not drawn."""
+        return self._numbers(CLUSTER_PROBABILITY) if CLUSTER_PROBABILITY in self.table else None
+
+    @cached_property
+    def worst_probability(self) -> np.ndarray | None:
+        """How probably each unit is among the worst tenth, shape (n,); None where that was not drawn."""
+        return self._numbers(WORST_PROBABILITY) if WORST_PROBABILITY in self.table else None
+
+    @property
+    def core(self) -> np.ndarray:
+        """Which units almost certainly belong to a cluster, shape (n,); none where that was not drawn."""
+        return np.zeros(len(self), dtype=bool) if self.probability is None else self.probability >= ALMOST_CERTAIN
+
+    @property
+    def reach(self) -> np.ndarray:
+        """Which units may belong to a cluster, those of the core among them, shape (n,); none where that was not drawn."""
+        return np.zeros(len(self), dtype=bool) if self.probability is None else self.probability > LEAST_POSSIBLE
 
     @cached_property
     def low(self) -> np.ndarray:

@@ -8,11 +8,15 @@ INDEX = "challenge_index"
 MISSING_SHARE = "missing_share"
 DATA_AGE = "data_age_days"
 Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID = "z_score", "p_value", "cluster_type", "cluster_id"
+CLUSTER_PROBABILITY, WORST_PROBABILITY = "cluster_probability", "worst_tenth_probability"
+"""How probable it is that a unit belongs to a cluster; or, where a method tests no units, to the worst tenth of them."""
 
 HECTARE = 10_000.0
 """In square metres: fields of areas are in the one, texts in the other."""
 
-RESERVED = frozenset((INDEX, MISSING_SHARE, DATA_AGE, Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID, "fid", "geom"))
+RESERVED = frozenset(
+    (INDEX, MISSING_SHARE, DATA_AGE, Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID, CLUSTER_PROBABILITY, WORST_PROBABILITY, "fid", "geom")
+)
 """Names that no indicator can have; the last two are a GeoPackage's own."""
 
 

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
-from ..analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity, correlations, leave_one_sector_out, redundant_pairs
+from ..analysis.sensitivity import (
+    DEPENDS,
+    ROBUST,
+    SURELY_NOT,
+    TOO_LITTLE_DATA,
+    Sensitivity,
+    correlations,
+    leave_one_sector_out,
+    redundant_pairs,
+)
 from ..challenge.indexing import Indexed
 from ..qgis_io.columns import display_names
 from ..texts.language import Language
@@ -48,8 +57,9 @@ def content(indexed: Indexed, found: Sensitivity, draws: int, language: Language
 def certainty_words(language: Language) -> dict[str, str]:
     """Return what each certainty is called."""
     return {
-        ROBUST: language.tr("robust"),
+        ROBUST: language.tr("almost certainly among the worst 10 %"),
         DEPENDS: language.tr("depends on the choices"),
+        SURELY_NOT: language.tr("almost certainly not among the worst 10 %"),
         TOO_LITTLE_DATA: language.tr("too little data"),
     }
 

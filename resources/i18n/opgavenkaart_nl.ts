@@ -1129,11 +1129,6 @@
             <translation>Gebieden die het vaakst bij de slechtste horen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods</source>
-            <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may refer to</source>
             <translation>Gebieden waarnaar acties kunnen verwijzen</translation>
@@ -1687,6 +1682,18 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Ceiling</source>
             <translation>Plafond</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Certainty</source>
+            <translation>Zekerheid</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/live.py" />
+            <source>Certainty of the clusters</source>
+            <translation>Zekerheid van de clusters</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -2887,6 +2894,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Envelope: 5000000, or by year 2026:1000000,2027:1500000</source>
             <translation>Enveloppe: 5000000, of per jaar 2026:1000000,2027:1500000</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/clustering.py" />
+            <source>Estimating how probably each area belongs to a cluster</source>
+            <translation>Schatten hoe waarschijnlijk elk gebied tot een cluster behoort</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5764,6 +5776,11 @@
             <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean probability of the areas to belong to a cluster with other weights, methods and neighbours; for regions and circles: to be among the worst 10 %</source>
+            <translation>Gemiddelde kans dat de gebieden ook met andere gewichten, methodes en buren tot een cluster behoren; bij regio's en cirkels: dat ze bij de slechtste 10 % zijn</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Mean: {before} before, {after} after.</source>
             <translation>Gemiddelde: eerst {before}, daarna {after}.</translation>
@@ -7070,6 +7087,11 @@
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Of the {total} areas with an index, {core} almost certainly belong to a cluster (90 % or more); for {fringe} that is uncertain (10 to 90 %), and the others almost certainly belong to none.</source>
+            <translation>Van de {total} gebieden met een index behoren er {core} vrijwel zeker tot een cluster (90 % of meer); voor {fringe} is dat onzeker (10 tot 90 %), en de andere behoren vrijwel zeker tot geen enkele.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Of which hidden because of small numbers</source>
             <translation>Waarvan verborgen wegens kleine aantallen</translation>
@@ -7104,6 +7126,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>On foot</source>
             <translation>Te voet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>One cluster may stand out: {place}</source>
+            <translation>Eén cluster springt er mogelijk uit: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -7769,8 +7796,28 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Probability of being among the worst 10 %</source>
+            <translation>Kans om bij de slechtste 10 % te zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Probability of belonging to a cluster</source>
+            <translation>Kans om tot een cluster te behoren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability of such a value by chance alone</source>
             <translation>Kans op zo'n waarde door toeval alleen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Probability that the area belongs to a cluster when weights, normalisation, mean and neighbours are chosen differently, and when the indicators are off by their sampling error, where that is known</source>
+            <translation>Kans dat het gebied tot een cluster behoort als gewichten, normalisatie, gemiddelde en buren anders worden gekozen en als de indicatoren afwijken met hun steekproeffout, waar die bekend is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Probability that the area is among the worst 10 % when weights, normalisation and mean are chosen differently, and when the indicators are off by their sampling error, where that is known</source>
+            <translation>Kans dat het gebied bij de slechtste 10 % is als gewichten, normalisatie en gemiddelde anders worden gekozen en als de indicatoren afwijken met hun steekproeffout, waar die bekend is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -7968,6 +8015,11 @@
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Random seed</source>
             <translation>Startgetal voor het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>Range of that share by other choices and sampling error</source>
+            <translation>Marge op dat aandeel door andere keuzes en steekproeffouten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -8488,19 +8540,9 @@
             <translation>Wegen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Robust</source>
-            <translation>Robuust</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Robustness</source>
             <translation>Robuustheid</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/live.py" />
-            <source>Robustness of the clusters</source>
-            <translation>Robuustheid van de clusters</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9126,6 +9168,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Standard error of that field</source>
             <translation>Standaardfout van dat veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Standard error: {indicator}</source>
+            <translation>Standaardfout: {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9929,6 +9976,11 @@
             <translation>De rij van de beste verdeling neemt aan dat de plaatsen binnen bereik elk jaar opnieuw verdeeld worden: wat dan gebouwd wordt, kost minstens zoveel.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The sampling error of the indicators is not known, so the certainty does not take it into account.</source>
+            <translation>De steekproeffout van de indicatoren is niet bekend; de zekerheid houdt er dus geen rekening mee.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/sites/report.py" />
             <source>The separate plans of the sectors are not proven minimal: sharing may save less.</source>
             <translation>Van de afzonderlijke plannen van de sectoren is niet bewezen dat ze minimaal zijn: delen bespaart misschien minder.</translation>
@@ -10013,6 +10065,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). Measures that the rules require are carried out whoever joins, and are nobody's contribution.</source>
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The values of {count} of the {total} indicators were varied too, within their sampling error; that of the others is not known.</source>
+            <translation>Ook de waarden van {count} van de {total} indicatoren werden gevarieerd, binnen hun steekproeffout; die van de andere is niet bekend.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/background.py" />
@@ -11136,6 +11193,28 @@
             <translation>alle gebiedseenheden boven een drempel</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/certainty_texts.py" />
+            <source>almost certainly</source>
+            <translation>vrijwel zeker</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/products/certainty_report.py" />
+            <source>almost certainly among the worst 10 %</source>
+            <translation>vrijwel zeker bij de slechtste 10 %</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/certainty_texts.py" />
+            <source>almost certainly not</source>
+            <translation>vrijwel zeker niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/products/certainty_report.py" />
+            <source>almost certainly not among the worst 10 %</source>
+            <translation>vrijwel zeker niet bij de slechtste 10 %</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/access.py" />
             <source>almost full (80 % or more)</source>
             <translation>bijna vol (80 % of meer)</translation>
@@ -11274,16 +11353,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>catalogue</source>
             <translation>catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>certainly among the worst 10 %</source>
-            <translation>zeker bij de 10 % slechtste</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>certainly not among the worst 10 %</source>
-            <translation>zeker niet bij de 10 % slechtste</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
@@ -12388,6 +12457,11 @@
             <translation>staand</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/certainty_texts.py" />
+            <source>possibly</source>
+            <translation>misschien</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>print, layout, PDF, PNG, poster, template</source>
             <translation>afdrukken, lay-out, PDF, png, poster, sjabloon</translation>
@@ -12396,6 +12470,16 @@
             <location filename="../../processing/texts/record_words.py" />
             <source>private</source>
             <translation>privaat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/certainty_texts.py" />
+            <source>probably</source>
+            <translation>waarschijnlijk</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/certainty_texts.py" />
+            <source>probably not</source>
+            <translation>waarschijnlijk niet</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
@@ -12517,11 +12601,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>rises {count}</source>
             <translation>stijgt {count}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/certainty_report.py" />
-            <source>robust</source>
-            <translation>robuust</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/sites.py" />
@@ -12741,6 +12820,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>transfer_extensive: also allocate the parts outside the units</source>
             <translation>transfer_extensive: ook de delen buiten de gebiedseenheden toewijzen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <source>uncertain: may belong to a cluster</source>
+            <translation>onzeker: behoort misschien tot een cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -12989,6 +13073,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
             <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>{count} clusters may stand out, led by {first}</source>
+            <translation>{count} clusters springen er mogelijk uit, {first} voorop</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -13331,6 +13420,11 @@
             <translation>{file}: 'id' en 'hours' van een profiel zijn teksten, en 'title' is een object met een tekst voor 'nl' en 'en'.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>{found} ({share} % of the {people})</source>
+            <translation>{found} ({share} % van de {people})</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/network/sentences.py" />
             <source>{host} cannot be reached: {count} layers not loaded.</source>
             <translation>{host} is niet bereikbaar: {count} lagen niet geladen.</translation>
@@ -13406,6 +13500,7 @@
             <translation>{line}; {risk} keer zoveel gevallen als elders</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>{low} to {high}</source>
             <translation>{low} tot {high}</translation>
@@ -13844,16 +13939,6 @@
             <translation>{stays} van {count}</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{sure} of the {count} cluster areas also score badly with other weights and methods.</source>
-            <translation>{sure} van de {count} gebieden in de clusters scoren ook met andere gewichten en methodes slecht.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>{sure} of {count}</source>
-            <translation>{sure} van {count}</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{units} areas</source>
             <translation>{units} gebieden</translation>
@@ -14121,6 +14206,11 @@
             <location filename="../../processing/sources/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/certainty_texts.py" />
+            <source>{word} ({percent} %)</source>
+            <translation>{word} ({percent} %)</translation>
         </message>
     </context>
 </TS>

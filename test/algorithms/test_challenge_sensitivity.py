@@ -22,7 +22,7 @@ def test_units_carry_ranks_and_certainty(ran):
     table = read_features(QgsVectorLayer(ran["OUTPUT"], "s", "ogr"))[0].table
     known = table["challenge_index"].notna()
     assert (table["rank_low"].notna() == known).all()
-    assert set(table["certainty"]) <= {"robust", "depends", "too_little_data"}
+    assert set(table["certainty"]) <= {"robust", "depends", "surely_not", "too_little_data"}
     assert (table["certainty"] == "robust").sum() == ran["ROBUST_COUNT"]
     assert ((table["certainty"] == "too_little_data") == ~known).all()
     assert (ran["UNIT_COUNT"], ran["WITHOUT_INDEX_COUNT"]) == (len(table), (~known).sum())

@@ -40,6 +40,7 @@ NASTY = "Zuid <script>alert(1)</script> & \"West\" [% 6 * 7 %] 'x'"
 LONG = "Noordoostelijke " + "uitbreidingswijk" * 8
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html", "REPORT_PDF": "_report.pdf"}
 STEPS = ("Loading the units", "Loading 9 layers", "Measuring 3 indicators", "Computing the index", "Finding clusters",
+         "Estimating how probably each area belongs to a cluster",
          "Overlaying the clusters", "Writing the GeoPackage", "Drawing the map", "Writing the report")  # fmt: skip
 
 
@@ -149,6 +150,7 @@ def test_units_carry_indicators_index_and_cluster(layers):
     assert list(units) == [
         "sector_code", "sector_name", "inhabitants", "income", "shelters", "waiting", "income_score", "shelters_score", "waiting_score",
         "social_policy_index", "challenge_index", "missing_share", "data_age_days", "z_score", "p_value", "cluster_type", "cluster_id",
+        "cluster_probability",
     ]  # fmt: skip
     needy = np.isin(np.arange(36), NEEDY)
     assert units["challenge_index"].tolist() == np.where(needy, 100.0, 0.0).tolist()

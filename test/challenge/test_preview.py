@@ -129,15 +129,13 @@ def test_the_largest_changes_of_rank_come_first(computed):
     assert found["change"].abs().is_monotonic_decreasing
 
 
-def test_certain_units_of_clusters_are_those_that_the_sensitivity_finds(computed):
-    from opgavenkaart.processing.analysis.sensitivity import sensitivity
-
-    challenge = computed.challenge
-    found = index_preview.IndexPreview(computed).certain(challenge, computed.index, draws=200)
-    expected = sensitivity(challenge.indicators, computed.raw, computed.index, draws=200)
-    sure = (expected.certainty == "robust") & (expected.worst_share > 0.5)
-    assert found.tolist() == [int(sure[computed.membership == number + 1].sum()) for number in range(len(computed.table))]
-    assert 0 < found.sum() <= (computed.membership > 0).sum()
+def test_areas_belong_as_probably_as_the_algorithm_says(computed):
+    """The dock draws from what the algorithm wrote: values, errors, people, shapes."""
+    found = index_preview.IndexPreview(computed).belonging(computed.challenge, computed.index)
+    written = computed.unit_table.probability
+    np.testing.assert_allclose(found.probability, written, atol=1e-9)
+    assert written[computed.membership > 0].mean() > 0.7 > 0.3 > written[computed.membership == 0].mean()
+    assert set(found.sampled) == set(computed.errors) != set()
 
 
 def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp_path):

@@ -42,10 +42,10 @@ def test_the_layers_of_the_project_in_their_order(drawing):
     """The map on top; of what may not be passed on nothing; only what the map shows is switched on."""
     entries = {entry.key: entry for entry in drawing.entries()}
     assert list(entries) == [
-        "clusters", "integrated", "water", "units", "indicator:need", "indicator:more", "proposal:other",
+        "clusters", "belonging", "integrated", "water", "units", "indicator:need", "indicator:more", "proposal:other",
         "statistical_sectors", "population", "facts", "flood:areas",
     ]  # fmt: skip
-    assert [key for key, entry in entries.items() if entry.visible] == ["clusters", "water", "units"]
+    assert [key for key, entry in entries.items() if entry.visible] == ["clusters", "belonging", "water", "units"]
     assert entries["units"].style.opacity == 1.0
     assert entries["indicator:need"].style.field == "need" and entries["indicator:need"].source.endswith("layername=units")
     assert entries["water"].style.kind == "water"
@@ -54,8 +54,8 @@ def test_the_layers_of_the_project_in_their_order(drawing):
 
 def test_what_the_map_draws_and_its_legend(drawing):
     content = drawing.content()
-    assert content.layers == ("clusters", "water", "units")
-    assert [entry.key for entry in content.legend] == ["units", "clusters", "water"]
+    assert content.layers == ("clusters", "belonging", "water", "units")
+    assert [entry.key for entry in content.legend] == ["units", "clusters", "belonging", "water"]
     west, south, east, north = content.extent
     assert (west - ORIGIN[0], south - ORIGIN[1], east - ORIGIN[0], north - ORIGIN[1]) == (0, 0, 3000, 2000)
     assert len(content.notes) == 2 and content.notes[0].startswith("1. ") and content.notes_title and content.notes_left == 0
@@ -73,8 +73,8 @@ def test_over_a_service_the_datas_own_background_waits(drawing, town):
     found = outcome(town, background={"water": "water", "service": "grey"})
     drawn = Drawing(found, drawing.geopackage, ENGLISH, LayerEntry("grey", "Map", "Grey", ""))
     content, entries = drawn.content(), {entry.key: entry for entry in drawn.entries()}
-    assert content.layers == ("clusters", "units", "grey")
-    assert [entry.key for entry in content.legend] == ["units", "clusters"]
+    assert content.layers == ("clusters", "belonging", "units", "grey")
+    assert [entry.key for entry in content.legend] == ["units", "clusters", "belonging"]
     assert list(entries)[-1] == "grey" and not entries["water"].visible
     assert entries["units"].style.opacity < 1
     assert content.background.service == "grey" and content.background.instead == ("water",)

@@ -90,6 +90,28 @@ def worst(table: pd.DataFrame, language: str) -> str:
     return {"nl": "de index is het hoogst in ", "en": "the index is highest in "}[language] + ", ".join(places[:-1]) + last
 
 
+def share_of(table: pd.DataFrame, language: str) -> str:
+    """The people in the areas that almost certainly belong, and in those that may; as they were found where that was not drawn."""
+    within = [table["cluster_id"].notna()] * 2
+    if "cluster_probability" in table:
+        within = [table["cluster_probability"] >= 0.9, table["cluster_probability"] > 0.1000001]
+    low, high = (f"{100 * table.loc[one, 'inhabitants'].sum() / table['inhabitants'].sum():.0f}" for one in within)
+    return low if low == high else {"nl": f"{low} tot {high}", "en": f"{low} to {high}"}[language]
+
+
+def may_stand_out(labels: list[str], place: str, first: str, share: str, language: str) -> str:
+    number = {"nl": {2: "Twee", 3: "Drie"}, "en": {2: "Two", 3: "Three"}}[language]
+    if len(labels) == 1:
+        return {
+            "nl": f"Eén cluster springt er mogelijk uit: {place} ({share} % van de inwoners)",
+            "en": f"One cluster may stand out: {place} ({share} % of the inhabitants)",
+        }[language]
+    return {
+        "nl": f"{number[len(labels)]} clusters springen er mogelijk uit, {first} voorop ({share} % van de inwoners)",
+        "en": f"{number[len(labels)]} clusters may stand out, led by {first} ({share} % of the inhabitants)",
+    }[language]
+
+
 def expected(outcome, method: str, language: str) -> str:
     """The sentence that the written table calls for."""
     table = outcome.unit_features.table
@@ -104,7 +126,9 @@ def expected(outcome, method: str, language: str) -> str:
                 "nl": f"{count} homogene regio's, met de grootste nood in {first}{around}",
                 "en": f"{count} homogeneous regions, with the greatest need in {first}{around}",
             }[language]
-        share = round(100 * table.loc[table["cluster_id"].notna(), "inhabitants"].sum() / table["inhabitants"].sum())
+        share = share_of(table, language)
+        if "cluster_probability" in table and not (table["cluster_probability"] >= 0.9).any():
+            return may_stand_out(labels, f"{first}{around}", first, share, language)
         if len(labels) == 1:
             return {
                 "nl": f"Eén cluster met {share} % van de inwoners springt eruit: {first}{around}",

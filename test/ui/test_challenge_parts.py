@@ -327,7 +327,7 @@ def test_what_changed_meanwhile_is_shown_at_once(live, session, outcome):
 def test_a_change_moves_index_and_colours(live, session, outcome):
     live._added(outcome, live.shown, lambda result: None)
     live.heard.clear()
-    live.result.certain = np.array([1])
+    live.result.belonging = live.result.preview.belonging(session.challenge, live.result.index, draws=20)
     with_weight(session, 1.0)
     assert live.pause.isActive()
     live.pause.stop()
@@ -345,30 +345,31 @@ def test_a_change_moves_index_and_colours(live, session, outcome):
 
 
 def test_when_hands_rest_it_is_found_how_sure_clusters_are(live, session, outcome):
-    live.draw_ranks()
+    live.draw_belonging()
     assert live.drawing is None
     live._added(outcome, live.shown, lambda result: None)
     with_weight(session, 1.0)
     show_now(live)
     assert is_live(live.shown.layer)
-    live.draw_ranks()
+    live.draw_belonging()
     first = live.drawing
-    live.draw_ranks()
+    live.draw_belonging()
     assert live.drawing is not first, "the one before is left"
     wait_until(lambda: live.drawing is None)
     index = live.result.index
-    expected = live.result.preview.certain(session.challenge, index)
-    np.testing.assert_array_equal(live.result.certain, expected)
+    expected = live.result.preview.belonging(session.challenge, index)
+    np.testing.assert_array_equal(live.result.belonging.probability, expected.probability)
+    np.testing.assert_array_equal(live.result.certain, live.result.preview.cluster_means(expected.probability))
     assert live.heard[-1] == "moved" and is_live(live.shown.layer)
     session.stack.undo()
     show_now(live)
-    live.draw_ranks()
+    live.draw_belonging()
     assert not is_live(live.shown.layer), "as computed again"
     live.result.index = live.result.index.copy()
     wait_until(lambda: live.drawing is None)
     assert live.result.certain is None, "an answer to what is no longer asked"
     live.result.preview.computed = replace(outcome.computed, table=outcome.computed.table[:0])
-    live.draw_ranks()
+    live.draw_belonging()
     assert live.drawing is None
 
 
@@ -740,7 +741,7 @@ def test_compute_shows_index_and_clusters(small, panel, town):
     assert "of the weight is missing" in panel.note.text()
     wait_until(lambda: not panel.indicators.rows["need"].facts.text().endswith("not measured yet"))
     panel.live.rest.stop()
-    panel.live.draw_ranks()
+    panel.live.draw_belonging()
     wait_until(lambda: panel.live.drawing is None)
     assert panel.clusters.model().rows[0][-1] != "…"
     panel.clusters.chosen.emit(0)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from opgavenkaart.processing.analysis.belonging import Belonging
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.house_style import house_colours, house_shades
@@ -276,13 +277,14 @@ def test_a_number_may_be_absent_and_then_says_so(qgis_app):
 # ---- what is said of a computed challenge
 
 
-def result(index=(80.0, 20.0), missing=(0.0, 0.0), certain=None, hidden=0, table=((4,),), layer="layer", path="own.json", **more):
-    computed = SimpleNamespace(table=pd.DataFrame(table, columns=["unit_count"]), challenge=more.get("challenge"))
+def result(index=(80.0, 20.0), missing=(0.0, 0.0), belonging=None, hidden=0, membership=(), layer="layer", path="own.json", **more):
+    table = pd.DataFrame([(4,)], columns=["unit_count"])
+    computed = SimpleNamespace(table=table, membership=np.array(membership), challenge=more.get("challenge"))
     outcome = SimpleNamespace(counts={"HIDDEN_COUNT": hidden}, catalogue=path)
     preview = SimpleNamespace(measured=lambda challenge: range(more.get("measured", 3)))
     shown = SimpleNamespace(layer=layer)
     arrays = {"index": np.array(index), "missing_share": np.array(missing)}
-    return SimpleNamespace(outcome=outcome, preview=preview, shown=shown, computed=computed, certain=certain, **arrays)
+    return SimpleNamespace(outcome=outcome, preview=preview, shown=shown, computed=computed, belonging=belonging, **arrays)
 
 
 def test_what_is_missing_in_words(qgis_app):
@@ -298,8 +300,12 @@ def test_what_is_missing_in_words(qgis_app):
 
 def test_how_sure_clusters_are_in_words(qgis_app):
     assert sure_words(result(), ENGLISH) == ""
-    said = sure_words(result(certain=np.array([3, 0]), table=((4,), (2,))), ENGLISH)
-    assert said == "3 of the 6 cluster areas also score badly with other weights and methods."
+    probability, membership = np.array([0.9, 0.95, 0.5, 1.0, np.nan]), np.array([1, 2, 1, 0, 2])
+    said = sure_words(result(belonging=Belonging("cluster", probability, np.ones(3)), membership=membership), ENGLISH)
+    assert said == "2 of the 4 cluster areas almost certainly belong to a cluster with other choices too."
+    said = sure_words(result(belonging=Belonging("worst_tenth", probability, np.ones(3)), membership=membership), ENGLISH)
+    assert said == "2 of the 4 cluster areas are almost certainly among the worst 10 % with other choices too."
+    assert sure_words(result(belonging=Belonging("cluster", probability, np.empty(0)), membership=membership), ENGLISH) == ""
 
 
 def test_what_the_map_does_not_show_yet_or_any_more(qgis_app):

@@ -85,11 +85,11 @@ def test_filters_hold_together_and_a_challenge_leaves_its_layers(known):
 # ---- challenge
 
 
-def test_rows_of_clusters_say_how_many_areas_are_surely_among_the_worst(qgis_app):
+def test_rows_of_clusters_say_how_probably_their_areas_belong(qgis_app):
     table = pd.DataFrame({"cluster_id": [1, 2], "cluster_label": ["Noord", "Zuid"], "population": [1200.0, 80.0], "unit_count": [4, 2]})
     computed = SimpleNamespace(table=table)
-    assert cluster_rows(computed, np.array([71.6, 50.2]), np.array([3, 0]), DUTCH) == [
-        ("1", "Noord", "1.200", "72", "3 van 4"), ("2", "Zuid", "80", "50", "0 van 2"),
+    assert cluster_rows(computed, np.array([71.6, 50.2]), np.array([0.934, np.nan]), DUTCH) == [
+        ("1", "Noord", "1.200", "72", "vrijwel zeker (93 %)"), ("2", "Zuid", "80", "50", ""),
     ]  # fmt: skip
     assert [row[-1] for row in cluster_rows(computed, np.array([71.6, 50.2]), None, DUTCH)] == ["…", "…"]
 

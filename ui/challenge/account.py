@@ -55,14 +55,17 @@ def nothing_words(result: Result, language: Language) -> str:
 
 
 def sure_words(result: Result, language: Language) -> str:
-    """Return how many areas of the clusters would be among the worst with other weights and methods too; empty until that is known."""
-    if result.certain is None:
+    """Return how many areas of the clusters are almost certainly of need with other choices too; empty until that is known."""
+    from ...processing.model.certainty import ALMOST_CERTAIN
+
+    if result.belonging is None or not len(result.belonging.shares):
         return ""
-    return language.tr(
-        "{sure} of the {count} cluster areas also score badly with other weights and methods.",
-        sure=int(sum(result.certain)),
-        count=int(result.computed.table["unit_count"].sum()),
-    )
+    inside = result.belonging.probability[result.computed.membership > 0]
+    if result.belonging.to_cluster:
+        template = "{sure} of the {count} cluster areas almost certainly belong to a cluster with other choices too."
+    else:
+        template = "{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too."
+    return language.tr(template, sure=language.number(int((inside >= ALMOST_CERTAIN).sum())), count=language.number(len(inside)))
 
 
 def missing_words(result: Result, language: Language) -> str:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:  # heavy, and not needed before something was computed
 def cluster_table(language: Language) -> Table:
     """Return the empty table of clusters."""
     tr = language.tr
-    surely = tr("Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods")
+    certainty = tr(
+        "Mean probability of the areas to belong to a cluster with other weights, methods and neighbours; for regions and circles: to be"
+        " among the worst 10 %"
+    )
     columns = (
         TableColumn(tr("No."), tr("1 is the cluster with the greatest need")),
         TableColumn(tr("Where"), tr("Areas in the cluster"), number=False),
@@ -25,25 +28,19 @@ def cluster_table(language: Language) -> Table:
             tr("Index"),
             tr("Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people"),
         ),
-        TableColumn(tr("Robust"), surely),
+        TableColumn(tr("Certainty"), certainty, number=False),
     )
     return Table(columns, tr("Clusters"))
 
 
 def cluster_rows(computed: Computed, means: np.ndarray, certain: np.ndarray | None, language: Language) -> list[tuple[str, ...]]:
-    """Return the rows of the table; ``certain`` (None until it is known) is the number of units that are surely among the worst."""
+    """Return the rows of the table; ``certain`` (None until it is known) is the mean probability of each cluster's areas."""
+    from ...processing.texts.certainty_texts import word_certainty
+
     table = computed.table
     people = table["population"] if "population" in table else [None] * len(table)
-    surely = [None] * len(table) if certain is None else certain
+    sure = ["…"] * len(table) if certain is None else [word_certainty(float(one), language) for one in certain]
     return [
-        (
-            str(number),
-            label,
-            language.number(counted),
-            language.number(mean),
-            "…" if sure is None else language.tr("{sure} of {count}", sure=int(sure), count=int(count)),
-        )
-        for number, label, counted, mean, sure, count in zip(
-            table["cluster_id"], table["cluster_label"], people, means, surely, table["unit_count"], strict=True
-        )
+        (str(number), label, language.number(counted), language.number(mean), said)
+        for number, label, counted, mean, said in zip(table["cluster_id"], table["cluster_label"], people, means, sure, strict=True)
     ]

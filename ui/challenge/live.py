@@ -21,7 +21,7 @@ from .session import Session
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-    from ...processing.challenge.index_preview import Computed, IndexPreview
+    from ...processing.challenge.index_preview import Belonging, Computed, IndexPreview
     from .layers import Shown
 
 PAUSE_MS = 15
@@ -37,8 +37,8 @@ class Result:
     ----------
     index, missing_share : ndarray
         With the changes since.
-    certain : ndarray or None
-        Sure units of each cluster; None while that is not known.
+    belonging : Belonging or None
+        How probably each unit belongs to a cluster; None while that is not known.
     """
 
     outcome: Outcome
@@ -46,11 +46,16 @@ class Result:
     shown: Shown
     index: np.ndarray
     missing_share: np.ndarray
-    certain: np.ndarray | None = None
+    belonging: Belonging | None = None
 
     @property
     def computed(self) -> Computed:
         return self.preview.computed
+
+    @property
+    def certain(self) -> np.ndarray | None:
+        """The mean probability of each cluster's units, shape (clusters,); None while that is not known."""
+        return None if self.belonging is None else self.preview.cluster_means(self.belonging.probability)
 
 
 class Live(QObject):
@@ -71,7 +76,7 @@ class Live(QObject):
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.pause.timeout.connect(self.show)
         self.rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self.rest.timeout.connect(self.draw_ranks)
+        self.rest.timeout.connect(self.draw_belonging)
         session.changed.connect(self.follow)
 
     @property
@@ -154,11 +159,11 @@ class Live(QObject):
             self.stuck.emit(error)
             return
         result.shown.recolour(result.index)
-        result.certain = None
+        result.belonging = None
         self.moved.emit()
         self.rest.start()
 
-    def draw_ranks(self) -> None:
+    def draw_belonging(self) -> None:
         """Find out in a task how sure the clusters are; what is as computed again has the computed looks again."""
         result, challenge = self.result, self.session.challenge
         if result is None:
@@ -174,9 +179,9 @@ class Live(QObject):
         def ended(work: Work) -> None:
             self.drawing = None
             if work.ok and result.index is index:
-                result.certain = work.value
+                result.belonging = work.value
                 self.moved.emit()
 
         self.drawing = Work(
-            tr("Robustness of the clusters"), lambda progress: result.preview.certain(challenge, index, progress=progress), ended
+            tr("Certainty of the clusters"), lambda progress: result.preview.belonging(challenge, index, progress=progress), ended
         )

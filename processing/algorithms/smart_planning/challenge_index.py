@@ -31,7 +31,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     GROUP = "smart_planning"
     TAGS = "composite index, multi-criteria, indicators, weights, score, priority"
     DOCS = "challenges.md"
-    STEPS = 6
+    STEPS = 7
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.add_challenge_parameters()

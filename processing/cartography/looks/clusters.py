@@ -13,10 +13,11 @@ from ...analysis.clusters import LOW_TYPES
 from ...analysis.local_statistics import COLD, HOT, NONE
 from ...analysis.proposals import JOINS, LEAVES, OUTSIDE
 from ...analysis.proposals import STAYS as REMAINS
-from ...analysis.sensitivity import DEPENDS, ROBUST
+from ...analysis.sensitivity import DEPENDS, ROBUST, SURELY_NOT
 from ...analysis.vintages import FALLS, RANK, RISES, SAME, VALUES
 from ...analysis.vintages import GONE as UNIT_GONE
 from ...analysis.vintages import NEW as UNIT_NEW
+from ...model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
 from ...model.results import CLUSTER_TYPE as TYPE_FIELD
 from ...texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
 from ...texts.language import Language
@@ -24,6 +25,9 @@ from .. import labels, symbols
 from ..rules import Rules, has_feature, missing, numbers_of, rule, rules_by_value, set_rules, set_rules_with_names
 from ..style import Look, Style
 from ..theme import Theme
+
+FRINGE_ANGLE = 135.0
+"""Of the hatch of what is uncertain; across that of what is missing."""
 
 COLOURS = {
     HOT: ("need", 4),
@@ -69,11 +73,18 @@ def certainty(field: str, theme: Theme, language: Language) -> Rules:
     share, column = QgsExpression.quotedColumnRef("worst_share"), QgsExpression.quotedColumnRef(field)
     never, perhaps, always = theme.ramp("need", 3)
     return [
-        (_area(theme, always), f"{column} = '{ROBUST}' AND {share} > 0.5", language.tr("certainly among the worst 10 %")),
+        (_area(theme, always), f"{column} = '{ROBUST}'", language.tr("almost certainly among the worst 10 %")),
         (_area(theme, perhaps), f"{column} = '{DEPENDS}'", language.tr("depends on the choices")),
-        (_area(theme, never), f"{column} = '{ROBUST}' AND {share} <= 0.5", language.tr("certainly not among the worst 10 %")),
+        (_area(theme, never), f"{column} = '{SURELY_NOT}'", language.tr("almost certainly not among the worst 10 %")),
         missing(f"{share} IS NULL", theme, language),
     ]
+
+
+def belonging(field: str, theme: Theme, language: Language) -> Rules:
+    """Hatch the units of which it is not almost certain whether they belong to a cluster: the fringe; the core needs no sign."""
+    column = QgsExpression.quotedColumnRef(field)
+    between = f"{column} > {LEAST_POSSIBLE} AND {column} < {ALMOST_CERTAIN}"
+    return [(symbols.hatched(theme, theme.colour("cluster"), FRINGE_ANGLE), between, language.tr("uncertain: may belong to a cluster"))]
 
 
 def change(field: str, theme: Theme, language: Language) -> Rules:
@@ -187,6 +198,7 @@ def style_meeting(layer: QgsVectorLayer, style: Style, theme: Theme, language: L
 
 
 LOOKS: dict[str, Look] = {
+    "belonging": lambda layer, style, theme, language: set_rules(layer, belonging(style.field, theme, language)),
     "types": lambda layer, style, theme, language: set_rules(layer, types(style.field, TYPE_FIELD, style.method, theme, language)),
     "certainty": lambda layer, style, theme, language: set_rules(layer, certainty(style.field, theme, language)),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...challenge.clustering import Clustered
+from ...challenge.clustering import PROBABILITY_FIELDS, Clustered
 from ...challenge.indexing import Indexed
 from ...model.challenge import Indicator
 from ...model.results import (
     CLUSTER_ID,
+    CLUSTER_PROBABILITY,
     CLUSTER_TYPE,
     DATA_AGE,
     INDEX,
@@ -17,8 +18,10 @@ from ...model.results import (
     MISSING_SHARE,
     P_VALUE,
     UNITS,
+    WORST_PROBABILITY,
     Z_SCORE,
     cluster_change_field,
+    error_field,
     proposed_index_field,
     rank_change_field,
     score_field,
@@ -67,6 +70,17 @@ REGION_MEANING_TEXTS = {
 """What is said otherwise of regions than of clusters."""
 UNIT_TEXTS = {INDEX: "0-100", MISSING_SHARE: "0-1", DATA_AGE: "days", "mean_value": "0-100", "max_value": "0-100", "area_m2": "m2"}
 
+PROBABILITY_TITLE_TEXTS = {
+    CLUSTER_PROBABILITY: "Probability of belonging to a cluster",
+    WORST_PROBABILITY: "Probability of being among the worst 10 %",
+}
+PROBABILITY_MEANING_TEXTS = {
+    CLUSTER_PROBABILITY: "Probability that the area belongs to a cluster when weights, normalisation, mean and neighbours are chosen"
+    " differently, and when the indicators are off by their sampling error, where that is known",
+    WORST_PROBABILITY: "Probability that the area is among the worst 10 % when weights, normalisation and mean are chosen differently, and"
+    " when the indicators are off by their sampling error, where that is known",
+}
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -97,7 +111,7 @@ def meanings(outcome: Clustered, layer: str, language: Language) -> dict[str, Me
         fixed |= {field: _of_region(field, language) for field in REGION_MEANING_TEXTS}
     if layer == INTEGRATED:
         return fixed | dict(_overlaid(outcome, language))
-    return fixed | (of_units(outcome.indexed, language) if layer == UNITS else {})
+    return fixed | (of_units(outcome.indexed, language) | dict(_belonging(outcome, language)) if layer == UNITS else {})
 
 
 def of_units(indexed: Indexed, language: Language) -> dict[str, Meaning]:
@@ -120,6 +134,12 @@ def _of_region(field: str, language: Language) -> Meaning:
     return Meaning(title, language.tr(REGION_MEANING_TEXTS[field]), own.unit)
 
 
+def _belonging(outcome: Clustered, language: Language) -> Iterator[tuple[str, Meaning]]:
+    if outcome.belonging:
+        field = PROBABILITY_FIELDS[outcome.belonging.to]
+        yield field, Meaning(language.tr(PROBABILITY_TITLE_TEXTS[field]), language.tr(PROBABILITY_MEANING_TEXTS[field]), "0-1")
+
+
 def _people(indexed: Indexed, language: Language) -> Iterator[tuple[str, Meaning]]:
     population = indexed.collected.challenge.units.population
     if population:
@@ -130,6 +150,8 @@ def _indicators(indexed: Indexed, language: Language) -> Iterator[tuple[str, Mea
     for one in indexed.collected.challenge.every_indicator:
         title = one.title.of(language.code)
         yield one.id, Meaning(title, one.why.of(language.code), one.unit, one.measurement.layer)
+        if one.id in indexed.errors:
+            yield error_field(one.id), Meaning(language.tr("Standard error: {indicator}", indicator=title), unit=one.unit)
         yield score_field(one.id), _score(one, title, language)
 
 

@@ -24,7 +24,7 @@ from ...model.errors import OpgaveError
 from ...model.harvest import fingerprint
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
+from ...model.results import CLUSTER_PROBABILITY, CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ...model.text import Text
 from ...qgis_io.layer_metadata import layer_metadata
 from ...sources.network import GetRequest, Limits, fetch
@@ -38,6 +38,9 @@ from .integrate import count_field, overlay_names
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
 """Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""
 LEGEND = ("areas", "water", "parks", "roads")
+FRINGE = "belonging"
+"""Key of the layer that shows for which areas it is uncertain whether they belong to a cluster."""
+
 NOTES = 5
 LACKING = 4
 """Layers and indicators without data for some areas that the map names; the report names all."""
@@ -100,6 +103,10 @@ class Drawing:
         edges = map_classes(self.outcome.indexed.evaluation.index).edges
         index = Style("units", INDEX, edges, opacity=OVER_SERVICE if self.service else 1.0)
         yield self._result_entry(CLUSTERS, clusters)
+        if self._has_fringe:
+            yield LayerEntry(
+                FRINGE, shown, self.language.tr("Certainty"), self._source(UNITS), style=Style("belonging", CLUSTER_PROBABILITY)
+            )
         yield self._result_entry(INTEGRATED, Style("integrated", overlays=self._overlays()), visible=False)
         for role, record in self.background.items():
             yield self._record_entry(record, shown, Style(BACKGROUND[role]), visible=not self.service)
@@ -140,6 +147,12 @@ class Drawing:
             titles=self._titles(),
         )
 
+    @property
+    def _has_fringe(self) -> bool:
+        """Whether of some areas it is not almost certain whether they belong to a cluster."""
+        units = self.outcome.unit_table
+        return bool((units.reach & ~units.core).any())
+
     def _background_words(self) -> MapBackground:
         """Return what lies under the map, and what takes its place where that has holes."""
         tr, names = self.language.tr, [in_sentence(self._title(record)) for record in self.background.values()]
@@ -175,6 +188,8 @@ class Drawing:
     def _drawn(self) -> Iterator[str]:
         """Yield the keys of the layers that the map draws, the top one first."""
         yield CLUSTERS
+        if self._has_fringe:
+            yield FRINGE
         if self.service:
             yield from (UNITS, self.service.key)
         else:
@@ -185,6 +200,8 @@ class Drawing:
         yield LegendEntry(UNITS, self.language.tr("Need index (0-100)"))
         if len(self.outcome.clusters):
             yield LegendEntry(CLUSTERS, group_title(self.outcome.indexed.collected.challenge, self.language))
+        if self._has_fringe:
+            yield LegendEntry(FRINGE, self.language.tr("Certainty"))
         for role in LEGEND:
             if role in self.background and not self.service:
                 yield LegendEntry(self.background[role].id, self._title(self.background[role]))

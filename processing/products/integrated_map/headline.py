@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from ...analysis.clusters import LABEL_SEPARATOR
+from ...analysis.means import group_means
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
+from ...texts.certainty_texts import word_certainty
 from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import Language
 
@@ -119,21 +121,55 @@ def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> st
         return language.tr(
             "{count} homogeneous regions, with the greatest need in {place}", count=number_word(len(labels), language), place=place
         )
-    share = units.share_within(units.membership > 0)
-    if share is None:
+    share, people, count = people_share(units, language), people_name(units, language), number_word(len(labels), language)
+    if units.probability is not None and not units.core.any():
+        return _uncertain_clusters(labels, share, people, language)
+    if not share:
         if len(labels) == 1:
             return language.tr("One cluster stands out: {place}", place=place)
-        return language.tr("{count} clusters stand out, led by {first}", count=number_word(len(labels), language), first=first)
-    percent, people = _percent(share, language), people_name(units, language)
+        return language.tr("{count} clusters stand out, led by {first}", count=count, first=first)
     if len(labels) == 1:
-        return language.tr("One cluster with {share} % of the {people} stands out: {place}", share=percent, people=people, place=place)
+        return language.tr("One cluster with {share} % of the {people} stands out: {place}", share=share, people=people, place=place)
     return language.tr(
-        "{count} clusters with {share} % of the {people} stand out, led by {first}",
-        count=number_word(len(labels), language),
-        share=percent,
-        people=people,
-        first=first,
+        "{count} clusters with {share} % of the {people} stand out, led by {first}", count=count, share=share, people=people, first=first
     )
+
+
+def _uncertain_clusters(labels: Sequence[str], share: str, people: str, language: Language) -> str:
+    """Return that clusters were found of which no area almost certainly belongs to one."""
+    place, count = place_name(labels[0], language), number_word(len(labels), language)
+    first = labels[0].partition(LABEL_SEPARATOR)[0]
+    if len(labels) == 1:
+        found = language.tr("One cluster may stand out: {place}", place=place)
+    else:
+        found = language.tr("{count} clusters may stand out, led by {first}", count=count, first=first)
+    return language.tr("{found} ({share} % of the {people})", found=found, share=share, people=people) if share else found
+
+
+def cluster_certainty(units: UnitTable, language: Language) -> dict[int, str]:
+    """Return for each cluster, by its number, how probably a person in it lives in a cluster: one word and one number; empty if not drawn.
+
+    It is the mean of its areas' probabilities (see `means`).
+    """
+    if units.probability is None:
+        return {}
+    means = group_means(units.probability, units.membership, int(units.membership.max(initial=0)) + 1, units.people)
+    return {id: word_certainty(float(value), language) for id, value in enumerate(means) if id}
+
+
+def people_share(units: UnitTable, language: Language) -> str:
+    """Return how much of the people the clusters hold, in per cent: a range from the core to all areas that may belong.
+
+    Where that was not drawn, the share in the clusters as they were found; an empty text where nobody is counted.
+    """
+    if units.probability is None:
+        share = units.share_within(units.membership > 0)
+        return "" if share is None else _percent(share, language)
+    least, most = units.share_within(units.core), units.share_within(units.reach)
+    if least is None or most is None:
+        return ""
+    low, high = _percent(least, language), _percent(most, language)
+    return low if low == high else language.tr("{low} to {high}", low=low, high=high)
 
 
 def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.coverage import coverage_words
 from ...challenge.indexing import Indexed
+from ...challenge.unit_table import UnitTable
 from ...model.challenge import Indicator
 from ...model.progress import SILENT, Progress
 from ...model.results import HECTARE
@@ -31,7 +32,7 @@ from ..manifest import versions
 from . import words
 from .causes import causes_of
 from .group_words import group_texts
-from .headline import no_clusters, people_name, weighing
+from .headline import cluster_certainty, no_clusters, people_name, people_share, weighing
 from .index_cautions import influence_content, outlier_words
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
@@ -123,6 +124,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: ReportPicture
         "clusters": list(cluster_rows(outcome, language)) if outcome else [],
         "no_clusters": no_clusters(outcome.unit_table, language) if outcome else "",
         "weighing": weighing(indexed.unit_table, language),
+        "how_certain": list(words.certainty_sentences(outcome, language)) if outcome else [],
         "group": group_texts(challenge, language),
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
@@ -162,17 +164,27 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
         groups = group_texts(indexed.collected.challenge, language)["several"]
         yield {"label": groups, "value": language.number(len(outcome.clusters))}
     share = outcome.unit_table.share_within(outcome.clusters.membership > 0) if outcome else None
-    if share is not None and not indexed.collected.challenge.clusters.divides:
-        people = people_name(indexed.unit_table, language)
-        yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
+    if outcome and share is not None and not indexed.collected.challenge.clusters.divides:
+        yield from _shares_in_clusters(outcome.unit_table, share, language)
     yield {"label": language.tr("Share of the weight that is missing"), "value": f"{language.number(100 * indexed.missing_share, 1)} %"}
+
+
+def _shares_in_clusters(units: UnitTable, share: float, language: Language) -> Iterator[dict]:
+    """Yield how much of the people the clusters hold as they were found, and by the core and the fringe where these were drawn."""
+    people = people_name(units, language)
+    yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
+    if units.probability is not None:
+        label = language.tr("Range of that share by other choices and sampling error")
+        yield {"label": label, "value": f"{people_share(units, language)} %"}
 
 
 def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
     """Yield the rows of the cluster table."""
+    sure = cluster_certainty(outcome.unit_table, language)
     for row, causes in zip(outcome.clusters.table.to_dict("records"), causes_of(outcome), strict=True):
         yield {
             "rank": row["cluster_id"],
+            "certainty": sure.get(row["cluster_id"], ""),
             "label": row["cluster_label"],
             "units": row["unit_count"],
             "population": row.get("population", row["unit_count"]),

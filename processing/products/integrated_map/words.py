@@ -9,6 +9,7 @@ import numpy as np
 from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
 from ...model.challenge import Challenge, Indicator, Measurement
+from ...model.cluster_methods import CLUSTER_METHODS
 from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.index_texts import INDEX_IS_TEXTS, NORMALISATION_TEXTS
 from ...texts.language import Language
@@ -53,6 +54,44 @@ def _cluster_line(row: dict, causes: Sequence[Cause], people: str, language: Lan
         line = language.tr("{line}; {risk} times as many cases as elsewhere", line=line, risk=language.number(row["relative_risk"], 1))
     above = [one.words(language) for one in causes if one.points > 0]
     return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
+
+
+def certainty_sentences(outcome: Clustered, language: Language) -> Iterator[str]:
+    """Yield what the certainty of clusters means: what was drawn anew, which errors are known, and how many areas are core and fringe."""
+    units, drawn = outcome.unit_table, outcome.belonging
+    if drawn is None or not drawn.to_cluster:
+        return
+    draws = language.number(len(drawn.shares))
+    if CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].tests:
+        yield language.tr(
+            "Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were"
+            " computed {draws} times, each time with other weights, normalisations, means and neighbours.",
+            draws=draws,
+        )
+    else:
+        yield language.tr(
+            "Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were"
+            " computed {draws} times, each time with other weights, normalisations and means.",
+            draws=draws,
+        )
+    indicators = outcome.indexed.collected.challenge.indicators
+    if drawn.sampled:
+        yield language.tr(
+            "The values of {count} of the {total} indicators were varied too, within their sampling error; that of the others is"
+            " not known.",
+            count=language.number(len(drawn.sampled)),
+            total=language.number(len(indicators)),
+        )
+    else:
+        yield language.tr("The sampling error of the indicators is not known, so the certainty does not take it into account.")
+    core, fringe = int(units.core.sum()), int((units.reach & ~units.core).sum())
+    yield language.tr(
+        "Of the {total} areas with an index, {core} almost certainly belong to a cluster (90 % or more); for {fringe} that is uncertain"
+        " (10 to 90 %), and the others almost certainly belong to none.",
+        core=language.number(core),
+        fringe=language.number(fringe),
+        total=language.number(int(np.isfinite(drawn.probability).sum())),
+    )
 
 
 def direction(indicator: Indicator, language: Language) -> str:
