@@ -99,7 +99,9 @@ class UnchangedCity:
     def growth(self, group: Sequence[int]) -> np.ndarray:
         """Return by which share of their area some earlier clusters together grow in each draw, shape (draws,); -1 where they are gone."""
         own = list(group)
-        return np.array([self._growth(linked[own].any(axis=0), gained, lost[own].sum(), own) for linked, gained, lost, _ in self._draws])
+        return np.array(
+            [self._growth(np.any(linked[own], axis=0), gained, lost[own].sum(), own) for linked, gained, lost, _ in self._draws]
+        )
 
     def _growth(self, lives_on: np.ndarray, gained: np.ndarray, lost: float, own: list[int]) -> float:
         return float((gained[lives_on].sum() - lost) / self._before[own].sum()) if lives_on.any() else -1.0

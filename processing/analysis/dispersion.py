@@ -91,7 +91,7 @@ class _Pairs:
 
     def __init__(self, points: np.ndarray, share: np.ndarray):
         near = min(NEIGHBOURS, len(points) - 1)
-        both = np.empty((0, 2), dtype=np.intp)
+        both: np.ndarray = np.empty((0, 2), dtype=np.intp)
         if near > 0:
             _, others = cKDTree(points).query(points, near + 1)
             both = np.column_stack([np.repeat(np.arange(len(points)), near + 1), others.ravel()])

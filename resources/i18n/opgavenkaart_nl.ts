@@ -1691,6 +1691,16 @@
             <translation>Zekerheid</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were computed {draws} times, each time with other weights, normalisations and means.</source>
+            <translation>De zekerheid is de kans dat een gebied tot een cluster behoort als de kaart met andere keuzes was gemaakt: de clusters werden {draws} keer berekend, telkens met andere gewichten, normalisaties en gemiddelden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were computed {draws} times, each time with other weights, normalisations, means and neighbours.</source>
+            <translation>De zekerheid is de kans dat een gebied tot een cluster behoort als de kaart met andere keuzes was gemaakt: de clusters werden {draws} keer berekend, telkens met andere gewichten, normalisaties, gemiddelden en buren.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/live.py" />
             <source>Certainty of the clusters</source>
             <translation>Zekerheid van de clusters</translation>
