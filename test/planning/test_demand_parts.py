@@ -420,6 +420,22 @@ def test_what_building_costs_is_said_as_a_range():
     assert silent.notes == ["The rates give no prices for this service, so what building and waiting cost was not computed."]
 
 
+@pytest.mark.parametrize(
+    ("need", "together", "said"),
+    [
+        (11.3, 1, "lack 1 place in"),
+        (12.6, 3, "lack 3 places in"),
+        (10.6, 0, "have as many places as they need"),
+        (9, 0, "have 1 place to spare"),
+    ],
+)
+def test_title_and_first_sentence_agree(need, together, said):
+    found, heard = shortage([[need] * 2], [[10, 10]]), Heard()
+    say_shortage(found, heard.note)
+    assert report.headline_numbers(found)["together"] == together and said in heard.notes[0]
+    assert any("1 place is lacking in 2027" in text for text in heard.notes) == (need == 11.3)
+
+
 def test_what_another_division_would_solve_is_a_number_of_its_own():
     """Both areas reach the twenty places, A has all; each needs ten: divided otherwise nobody goes without, until B needs fifteen."""
     reached = ReachedPlaces(np.array([0, 1]), np.array([0, 0]), np.full((1, 2), 20.0))

@@ -9,6 +9,7 @@ import numpy as np
 from ...analysis.access.least_shortage import whole_movable
 from ...analysis.demand.levels import ALL, LEAST, NEIGHBOURHOOD, UNIT, LevelGap
 from ...analysis.demand.phasing import CostSpan
+from ...analysis.demand.shortage import LACKING
 from ...model.demography import HIGH, LOW, MID
 from .outputs import Answer
 
@@ -32,14 +33,7 @@ def say_shortage(found: Answer, note: Note) -> None:
     say_together(levels[ALL], year, note)
     say_by_area(found, levels[UNIT], year, note)
     if NEIGHBOURHOOD in levels:
-        note(
-            "Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d}"
-            " neighbourhoods lack at least one.",
-            short=levels[NEIGHBOURHOOD].short[-1],
-            year=year,
-            count=int(levels[NEIGHBOURHOOD].count[-1]),
-            total=len(levels[NEIGHBOURHOOD].gap),
-        )
+        say_by_neighbourhood(levels[NEIGHBOURHOOD], year, note)
     say_least(found, note)
     say_other_years(found, note)
 
@@ -47,35 +41,60 @@ def say_shortage(found: Answer, note: Note) -> None:
 def say_together(level: LevelGap, year: int, note: Note) -> None:
     """Say whether all areas together have enough places."""
     gap = float(level.gap[0, -1])
-    if gap >= HALF_A_PLACE:
-        note("In {year}, all areas together lack {places:,.0f} places in the middle scenario.", year=year, places=gap)
-    elif gap <= -HALF_A_PLACE:
-        note("In {year}, all areas together have {places:,.0f} places to spare in the middle scenario.", year=year, places=-gap)
+    if gap >= LACKING:
+        note(
+            "In {year}, all areas together lack 1 place in the middle scenario. | In {year}, all areas together lack {count:,d} places in"
+            " the middle scenario.",
+            year=year,
+            count=round(gap),
+        )
+    elif gap <= -LACKING:
+        note(
+            "In {year}, all areas together have 1 place to spare in the middle scenario. | In {year}, all areas together have {count:,d}"
+            " places to spare in the middle scenario.",
+            year=year,
+            count=round(-gap),
+        )
     else:
-        note("In {year}, all areas together have exactly as many places as they need in the middle scenario.", year=year)
+        note("In {year}, all areas together have as many places as they need in the middle scenario.", year=year)
 
 
 def say_by_area(found: Answer, level: LevelGap, year: int, note: Note) -> None:
     """Say how many areas lack places, how many places, and what others have to spare in that year."""
-    count, spare = int(level.count[-1]), float(np.maximum(-level.gap[:, -1], 0).sum())
-    if not count:
+    areas, spare = int(level.count[-1]), float(np.maximum(-level.gap[:, -1], 0).sum())
+    if not areas:
         note("In {year}, no area lacks a whole place in the middle scenario.", year=year)
         return
     note(
         "In {year}, 1 of the {total:,d} areas lacks at least one place in the middle scenario. | In {year}, {count:,d} of the {total:,d}"
         " areas lack at least one place in the middle scenario.",
         year=year,
-        count=count,
+        count=areas,
         total=len(level.gap),
     )
     note(
-        "Counted area by area, {short:,.0f} places are lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to"
-        " spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.",
-        short=level.short[-1],
+        "Counted area by area, 1 place is lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to spare; in the"
+        " low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}. | Counted area by area, {count:,d} places are lacking in"
+        " {year} in the middle scenario, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the"
+        " high scenario {high:,.0f}.",
+        count=round(level.short[-1]),
         year=year,
         spare=spare,
         low=found.levels[LOW][UNIT].short[-1],
         high=found.levels[HIGH][UNIT].short[-1],
+    )
+
+
+def say_by_neighbourhood(level: LevelGap, year: int, note: Note) -> None:
+    """Say how many places and how many neighbourhoods."""
+    note(
+        "Counted by neighbourhood, 1 place is lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at"
+        " least one. | Counted by neighbourhood, {count:,d} places are lacking in {year} in the middle scenario: {short:,d} of the"
+        " {total:,d} neighbourhoods lack at least one.",
+        count=round(level.short[-1]),
+        year=year,
+        short=int(level.count[-1]),
+        total=len(level.gap),
     )
 
 
@@ -88,10 +107,12 @@ def say_least(found: Answer, note: Note) -> None:
         note("Each area is taken to have only the places inside it: how many areas could share is not counted, as REACH is 0.")
     elif short >= HALF_A_PLACE:
         note(
-            "With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario:"
-            " another division would solve {moved:,d} of the {short:,.0f}, without building.",
+            "With the best division of the places within {reach:,.0f} m, 1 place is lacking in {year} in the middle scenario: another"
+            " division would solve {moved:,d} of the {short:,.0f}, without building. | With the best division of the places within"
+            " {reach:,.0f} m, {count:,d} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of"
+            " the {short:,.0f}, without building.",
             reach=found.reach,
-            least=least,
+            count=round(least),
             year=year,
             moved=whole_movable(short, least),
             short=short,
@@ -104,9 +125,10 @@ def say_other_years(found: Answer, note: Note) -> None:
     worst, ever = int(level.short.argmax()), int((found.starts[MID] >= 0).sum())
     if level.short[worst] >= level.short[-1] + HALF_A_PLACE:
         note(
-            "Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.",
+            "Counted area by area, the shortage of the middle scenario is largest in {year}: 1 place in that one year. | Counted area by"
+            " area, the shortage of the middle scenario is largest in {year}: {count:,d} places in that one year.",
             year=int(years[worst]),
-            short=level.short[worst],
+            count=round(level.short[worst]),
         )
     if ever > level.count[-1]:
         note(
