@@ -84,16 +84,23 @@ def test_who_moves_a_class_and_where_the_classes_cross():
     assert count_pairs(pair, [cut(5.0, 5.0), cut(5.0, 5.0)]).tolist() == [[5]]
 
 
-def lines_of(first, second, names, people=None, weighing="", method=""):
+def lines_of(first, second, names, people=None, weighing="", notes=()):
     pair = Pair(np.array(first, dtype=float), np.array(second, dtype=float), names, people)
-    return change_lines(pair, ComparedLayers(None, None, ("", ""), "", method), weighing, ENGLISH)
+    return change_lines(pair, ComparedLayers(None, None, ("", ""), "", notes), weighing, ENGLISH)
 
 
 def test_a_change_of_method_is_said():
-    mean, method, up = lines_of([1, 2], [2, 2], ["a", "b"], method="other")
+    mean, method, up = lines_of([1, 2], [2, 2], ["a", "b"], notes=("other",))
     assert method == "The indicators, weights or rules of the two maps differ: part of the change comes from the method."
     assert lines_of([1, 2], [2, 2], ["a", "b"]) == [mean, up]
-    assert lines_of([1, 2], [2, 2], ["a", "b"], method="unknown")[1].startswith("One of the maps does not say by which indicators")
+    assert lines_of([1, 2], [2, 2], ["a", "b"], notes=("unknown",))[1].startswith("One of the maps does not say by which indicators")
+
+
+def test_two_indices_of_which_each_compares_its_own_areas_have_no_mean_that_changes():
+    relative, up = lines_of([1, 2], [2, 2], ["a", "b"], notes=("relative",))
+    assert relative.startswith("Each map compares its own areas with each other: an area that rises does so compared with the other areas")
+    assert up == "Rises most: a (+1.0)."
+    assert not any("Mean" in line for line in lines_of([1, 2], [2, 2], ["a", "b"], notes=("relative", "other")))
 
 
 def test_what_changed_in_words():

@@ -242,3 +242,36 @@ def test_two_results_of_one_challenge_have_titles_that_differ(titles, days, show
     challenges = [{"title": title, "made": day} for title, day in zip(titles, days, strict=True)]
     tell_apart(challenges, ["oud", "nieuw"])
     assert [one["title"] for one in challenges] == shown
+
+
+# ---- two vintages
+
+
+def later(read, **columns):
+    """A later vintage of the same bundle: other values, and the index and scores that it would have of its own."""
+    return replace(read, units=read.units.with_columns(**columns))
+
+
+def test_two_vintages_stand_on_the_scale_of_the_first(read):
+    """Half the E/F share everywhere: scores of their own would be the same, on one scale all of them are lower; the finding is its own."""
+    half = {"poor_labels": read.units.table["poor_labels"].to_numpy(dtype=float) / 2}
+    shown = page_content([read, later(read, **half)], PageLook(theme(), DUTCH), SILENT)
+    first, second = shown["challenges"]
+    scores = [[one for one in challenge["indicators"] if one["id"] == "poor_labels"][0]["scores"] for challenge in (first, second)]
+    pairs = [(before, after) for before, after in zip(*scores, strict=True) if before is not None]
+    own = read.units.table["poor_labels"].to_numpy(dtype=float)
+    assert len(pairs) > 100 and all(
+        after < before for (before, after), value in zip(pairs, own[np.isfinite(own)], strict=True) if value > 0
+    )
+    assert first["breaks"] == second["breaks"] and second["finding"] == first["finding"]
+    breaks = [[one for one in challenge["indicators"] if one["id"] == "poor_labels"][0]["breaks"] for challenge in (first, second)]
+    assert breaks[0] == breaks[1] and all(b["index"] < a["index"] for a, b in zip(first["clusters"], second["clusters"], strict=True))
+    assert "op de schaal van" in shown["comparison"] and "Kleine verschillen kunnen toeval zijn" in shown["comparison"]
+
+
+def test_vintages_that_cannot_be_put_on_one_scale_say_so(read):
+    """An indicator that has no values any more; one page alone says nothing of comparing."""
+    lacking = later(read, poor_labels=np.full(len(read.units), np.nan))
+    shown = page_content([read, lacking], PageLook(theme(), DUTCH), SILENT)
+    assert shown["comparison"].startswith("Deze twee kaarten kunnen niet op één schaal gezet worden")
+    assert page_content([read], PageLook(theme(), DUTCH), SILENT)["comparison"] == ""

@@ -28,28 +28,34 @@ SHOWN = 3
 FINDING_TEXTS = {
     "layers": "Areas that rise a class or more: {up}; that fall: {down}",
     "proposal": "By '{proposal}', areas that rise a class or more: {up}; that fall: {down}",
+    "vintages": "Areas that rise a class or more compared with the other areas: {up}; that fall: {down}",
     "same": "No area changes class",
 }
 
 
+RELATIVE = "relative"
 METHOD_TEXTS = {
+    RELATIVE: (
+        "Each map compares its own areas with each other: an area that rises does so compared with the other areas, its own need may have"
+        " fallen. 'Compare bundles' shows the change in need."
+    ),
     "other": "The indicators, weights or rules of the two maps differ: part of the change comes from the method.",
     "unknown": (
         "One of the maps does not say by which indicators, weights and rules it was made: part of the change may come from the method."
     ),
 }
-"""What is said of two maps that are not known to be made in one way."""
+"""What is said of two indices of which each has a scale of its own, and of two maps that are not known to be made in one way."""
 
 
 @dataclass(frozen=True)
 class ComparedLayers:
-    """What is compared: two layers, what each map is called, the English template of the title, and a key of `METHOD_TEXTS`."""
+    """What is compared: two layers, what each map is called, the English template of the title, and keys of `METHOD_TEXTS`."""
 
     before: Measured
     after: Measured
     titles: tuple[str, str]
     template: str
-    method: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def before_after(order: MapOrder) -> QgsPrintLayout:
@@ -96,8 +102,10 @@ def what(order: MapOrder) -> ComparedLayers:
         before, after = main_layer(order.project, titles), main_layer(order.other[0], titles)
         dates = order.language.date(order.content.made), order.language.date(order.other[1].made)
         methods = {order.content.method, order.other[1].method}
-        method = "" if len(methods) == 1 else "unknown" if "" in methods else "other"
-        return ComparedLayers(before, after, dates, FINDING_TEXTS["layers"], method)
+        method = () if len(methods) == 1 else ("unknown",) if "" in methods else ("other",)
+        relative = layer_key(before.layer) == layer_key(after.layer) == "units"
+        template = FINDING_TEXTS["vintages" if relative else "layers"]
+        return ComparedLayers(before, after, dates, template, ((RELATIVE,) if relative else ()) + method)
     proposal = next((layer for layer in order.project.layerTreeRoot().layerOrder() if layer_key(layer).startswith(PROPOSAL)), None)
     if proposal is None:
         raise OpgaveError("'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.")
@@ -128,17 +136,20 @@ def count_moves(pair: Pair, classes: Classes) -> tuple[int, int]:
 
 
 def change_lines(pair: Pair, compared: ComparedLayers, weighing: str, language: Language) -> list[str]:
-    """Return what changed in words: the mean and its weighting, the areas without one of both values, the largest rises and falls."""
+    """Return what changed in words: the mean and its weighting, the areas without one of both values, the largest rises and falls.
+
+    Of two indices with a scale of their own no mean is told: it stays about where it is, whatever happens to need.
+    """
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
     if not known.any():
         return [language.tr("No area has both values.")]
     change = pair.second - pair.first
     people = None if pair.people is None else pair.people[known]
-    means = [language.number(mean(values[known], people), 1) for values in (pair.first, pair.second)]
-    told = language.tr("Mean: {before} before, {after} after.", before=means[0], after=means[1])
-    lines = [f"{told} {weighing}".strip()]
-    if compared.method:
-        lines.append(language.tr(METHOD_TEXTS[compared.method]))
+    lines = [language.tr(METHOD_TEXTS[note]) for note in compared.notes]
+    if RELATIVE not in compared.notes:
+        means = [language.number(mean(values[known], people), 1) for values in (pair.first, pair.second)]
+        told = language.tr("Mean: {before} before, {after} after.", before=means[0], after=means[1])
+        lines.insert(0, f"{told} {weighing}".strip())
     if not known.all():
         lines.append(language.tr("Not compared, as one of both values is missing: {count} areas.", count=int((~known).sum())))
     return lines + [line for line in (_most(pair, np.where(known, sign * change, np.nan), sign, language) for sign in (1, -1)) if line]

@@ -20,6 +20,7 @@ from ...texts.language import Language
 from ...texts.templates import render
 from ..bundles import Bundle
 from . import background
+from .one_scale import COMPARISON_TEXTS, put_on_one_scale
 from .palettes import page_palettes
 from .shapes import ShapeWriter, pen_for
 from .subject import Subject, describe_subject, read_subject
@@ -66,6 +67,7 @@ def write_web_map(bundles: Sequence[Bundle], folder: Path, look: PageLook, progr
     first = content["challenges"][0]
     shown = {
         "first": first,
+        "comparison": content["comparison"],
         "pair": len(subjects) > 1,
         "logo": logo(look.theme, folder),
         "version": plugin_version(),
@@ -101,10 +103,12 @@ def check_place(subjects: Sequence[Subject]) -> None:
 
 def page_content(subjects: Sequence[Subject], look: PageLook, progress: Progress) -> dict:
     """Return all that the page shows, as plain values."""
+    subjects, comparison = put_on_one_scale(subjects)
     pen, first = pen_for([subject.units for subject in subjects]), subjects[0].bundle
     breaks = list(map_classes(np.concatenate([subject.index for subject in subjects])).edges)
     progress.step("Drawing the challenges")
-    challenges = [describe_subject(subject, pen, breaks, look.language) for subject in subjects]
+    shared = shared_values(subjects) if comparison else {}
+    challenges = [describe_subject(subject, pen, breaks, look.language, shared) for subject in subjects]
     tell_apart(challenges, [subject.bundle.folder.name for subject in subjects])
     progress.step("Drawing the background")
     layers = {layer["id"]: layer for subject in subjects for layer in list_layers(subject, pen, look, progress)}
@@ -119,7 +123,15 @@ def page_content(subjects: Sequence[Subject], look: PageLook, progress: Progress
         "outlines": background.outlines(subjects, pen),
         "layers": list(layers.values()),
         "challenges": challenges,
+        "comparison": look.language.tr(COMPARISON_TEXTS[comparison], title=challenges[0]["title"]) if comparison else "",
     }
+
+
+def shared_values(subjects: Sequence[Subject]) -> dict[str, np.ndarray]:
+    """Return the values of each indicator in all subjects together, by its id: two vintages are shown in the same classes."""
+    ids = {one.id for subject in subjects for one in subject.challenge.every_indicator}
+    tables = [subject.units.table for subject in subjects]
+    return {id: np.concatenate([table[id].to_numpy(dtype=float) for table in tables]) for id in ids if all(id in table for table in tables)}
 
 
 def tell_apart(challenges: Sequence[dict], folders: Sequence[str]) -> None:

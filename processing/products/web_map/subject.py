@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ WGS84 = "EPSG:4326"
 SCORE_DECIMALS = 9
 """Places of a score that travel: the order of the areas is the algorithm's own to a billionth of a point."""
 VALUE_DIGITS = 7
+NOTHING_SHARED: Mapping[str, np.ndarray] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,14 @@ class Subject:
     ----------
     units, clusters : Features
         In longitude and latitude.
+    own : Subject or None
+        The bundle as it stands, where the scores here are on the scale of another one.
     """
 
     bundle: Bundle
     units: Features
     clusters: Features
+    own: Subject | None = None
 
     @property
     def challenge(self) -> Challenge:
@@ -71,7 +76,9 @@ class Subject:
         return self.unit_table.people
 
     def finding(self, language: Language) -> str:
-        """Return the sentence above the map."""
+        """Return the sentence above the map: that of the bundle itself, on whatever scale its scores are here."""
+        if self.own:
+            return self.own.finding(language)
         return headline(self.unit_table, self.clusters.table["cluster_label"][~self.low].tolist(), language)
 
     @property
@@ -100,8 +107,13 @@ def read_subject(bundle: Bundle, progress: Progress) -> Subject:
     return Subject(bundle, units, clusters)
 
 
-def describe_subject(subject: Subject, pen: ShapeWriter, breaks: list[float], language: Language) -> dict:
-    """Return what the page is given of a challenge; ``breaks`` are the edges of the classes of the index."""
+def describe_subject(
+    subject: Subject, pen: ShapeWriter, breaks: list[float], language: Language, shared: Mapping[str, np.ndarray] = NOTHING_SHARED
+) -> dict:
+    """Return what the page is given of a challenge; ``breaks`` are the edges of the classes of the index.
+
+    ``shared`` holds the values that an indicator's classes are cut from, by id, where these are not its own alone.
+    """
     challenge = subject.challenge
     return {
         "id": challenge.id,
@@ -111,13 +123,13 @@ def describe_subject(subject: Subject, pen: ShapeWriter, breaks: list[float], la
         "owner": challenge.owner,
         "people": people_name(subject.unit_table, language) if subject.people is not None else "",
         "weighing": weighing(subject.unit_table, language),
-        "noClusters": no_clusters(subject.unit_table, language),
+        "noClusters": no_clusters((subject.own or subject).unit_table, language),
         "groups": group_texts(challenge, language) | {"legend": group_title(challenge, language)},
         "method": challenge.aggregation.method,
         "allowed": challenge.aggregation.allowed_missing_share,
         "breaks": breaks,
         "units": units_of(subject, pen),
-        "indicators": list(indicators_of(subject, language)),
+        "indicators": list(indicators_of(subject, language, shared)),
         "proposals": list(proposals_of(challenge, language)),
         "clusters": list(clusters_of(subject, pen)),
         "sources": [source_row(row, language) for row in list_inputs(subject.bundle, language)],
@@ -160,8 +172,11 @@ def units_of(subject: Subject, pen: ShapeWriter) -> dict:
     }
 
 
-def indicators_of(subject: Subject, language: Language) -> Iterator[dict]:
-    """Yield each indicator with its values and scores; those that proposals would add come last, without weight."""
+def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.ndarray] = NOTHING_SHARED) -> Iterator[dict]:
+    """Yield each indicator with its values and scores; those that proposals would add come last, without weight.
+
+    Parameters as for `describe_subject`.
+    """
     own, table = {one.id for one in subject.challenge.indicators}, subject.units.table
     for one in subject.challenge.every_indicator:
         if score_field(one.id) not in table:
@@ -175,7 +190,7 @@ def indicators_of(subject: Subject, language: Language) -> Iterator[dict]:
             "direction": words.direction(one, language),
             "weight": one.weight if one.id in own else 0.0,
             "decimals": decimals_of(one, values),
-            "breaks": list(map_classes(values).edges),
+            "breaks": list(map_classes(shared.get(one.id, values)).edges),
             "values": numbers(values, digits=VALUE_DIGITS),
             "scores": numbers(table[score_field(one.id)].to_numpy(dtype=float), decimals=SCORE_DECIMALS),
         }
