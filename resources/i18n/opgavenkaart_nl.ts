@@ -1129,11 +1129,6 @@
             <translation>Gebieden die het vaakst bij de slechtste horen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods</source>
-            <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may refer to</source>
             <translation>Gebieden waarnaar acties kunnen verwijzen</translation>
@@ -2420,23 +2415,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.</source>
-            <translation>Gebied per gebied geteld is het tekort van het middenscenario het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted area by area, {short:,.0f} places are lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
-            <translation>Gebied per gebied geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, 1 place is lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one. | Counted by neighbourhood, {count:,d} places are lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreekt in {year} in het middenscenario 1 plaats: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig. | Per wijk geteld ontbreken in {year} in het middenscenario {count:,d} plaatsen: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
-            <translation>Per wijk geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -4166,23 +4146,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In {year}, all areas together have exactly as many places as they need in the middle scenario.</source>
-            <translation>In {year} hebben alle gebieden samen in het middenscenario precies genoeg plaatsen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In {year}, all areas together have {places:,.0f} places to spare in the middle scenario.</source>
-            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen over.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>In {year}, all areas together lack 1 place in the middle scenario. | In {year}, all areas together lack {count:,d} places in the middle scenario.</source>
             <translation>In {year} hebben alle gebieden samen in het middenscenario 1 plaats te weinig. | In {year} hebben alle gebieden samen in het middenscenario {count:,d} plaatsen te weinig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In {year}, all areas together lack {places:,.0f} places in the middle scenario.</source>
-            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -8605,19 +8570,9 @@
             <translation>Wegen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Robust</source>
-            <translation>Robuust</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Robustness</source>
             <translation>Robuustheid</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/live.py" />
-            <source>Robustness of the clusters</source>
-            <translation>Robuustheid van de clusters</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -11021,11 +10976,6 @@
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
-            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
@@ -11438,16 +11388,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>catalogue</source>
             <translation>catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>certainly among the worst 10 %</source>
-            <translation>zeker bij de 10 % slechtste</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <source>certainly not among the worst 10 %</source>
-            <translation>zeker niet bij de 10 % slechtste</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
@@ -12698,11 +12638,6 @@
             <translation>stijgt {count}</translation>
         </message>
         <message>
-            <location filename="../../processing/products/certainty_report.py" />
-            <source>robust</source>
-            <translation>robuust</translation>
-        </message>
-        <message>
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>runner-up</source>
             <translation>eerste vervanger</translation>
@@ -13600,6 +13535,7 @@
             <translation>{line}; {risk} keer zoveel gevallen als elders</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>{low} to {high}</source>
             <translation>{low} tot {high}</translation>
@@ -14036,16 +13972,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{stays} of {count}</source>
             <translation>{stays} van {count}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{sure} of the {count} cluster areas also score badly with other weights and methods.</source>
-            <translation>{sure} van de {count} gebieden in de clusters scoren ook met andere gewichten en methodes slecht.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>{sure} of {count}</source>
-            <translation>{sure} van {count}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
