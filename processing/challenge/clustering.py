@@ -10,14 +10,16 @@ import numpy as np
 import pandas as pd
 
 from ..analysis.belonging import CLUSTER, WORST_TENTH, Belonging, draw_belonging
+from ..analysis.chance import SmoothCities, draw_smooth_cities, measure_power
 from ..analysis.cluster_methods import UnitValues, classify_units, group_units
 from ..analysis.clusters import Clusters
 from ..analysis.features import Features
 from ..analysis.local_statistics import UnitTypes
+from ..analysis.power import Power
 from ..analysis.proposals import cluster_change
 from ..model.challenge import Challenge, Proposal
 from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
-from ..model.progress import SILENT, Progress
+from ..model.progress import SILENT, Progress, Unseen
 from ..model.results import (
     CLUSTER_ID,
     CLUSTER_PROBABILITY,
@@ -46,6 +48,8 @@ class Clustered:
     ----------
     belonging : Belonging or None
         How probable it is that each unit belongs to a cluster; None for a proposal, and where no draw can tell units apart.
+    power : Power or None
+        How often the method would find a cluster if there were one, where it found none; None where it did, or tests no neighbours.
     """
 
     indexed: Indexed
@@ -53,6 +57,7 @@ class Clustered:
     clusters: Clusters
     belonging: Belonging | None = None
     proposals: tuple[Clustered, ...] = ()
+    power: Power | None = None
 
     @property
     def proposed(self) -> Iterator[tuple[Proposal, Clustered]]:
@@ -86,9 +91,20 @@ class Clustered:
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
     """Find where the index is high together, by the method that the challenge names; for each of its proposals too."""
     progress.step("Finding clusters")
-    found = replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
+    outcome = replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
+    if not len(outcome.clusters):
+        rule = cluster_rule(indexed.collected.challenge)
+        outcome = replace(outcome, power=measure_power(_index_values(indexed), rule, progress=Unseen(progress)))
     progress.step("Estimating how probably each area belongs to a cluster")
-    return replace(found, belonging=_draw_belonging(indexed, progress))
+    return replace(outcome, belonging=_draw_belonging(indexed, progress))
+
+
+def compare_with_smooth_cities(outcome: Clustered, progress: Progress = SILENT) -> SmoothCities | None:
+    """Return how much stands out in cities that are as smooth by chance; None where nothing does, or the method tests no neighbours."""
+    progress.step("Comparing with cities that are as smooth by chance")
+    if not len(outcome.clusters):
+        return None
+    return draw_smooth_cities(_index_values(outcome.indexed), cluster_rule(outcome.indexed.collected.challenge), progress=progress)
 
 
 def _draw_belonging(indexed: Indexed, progress: Progress) -> Belonging | None:
@@ -115,11 +131,14 @@ def cluster_rule(challenge: Challenge) -> ClusterRule:
 
 def _cluster_index(indexed: Indexed, progress: Progress) -> Clustered:
     """Return the clusters of one index; cases that a method counts take part where their unit is not hidden."""
-    rule = cluster_rule(indexed.collected.challenge)
-    units = UnitValues(indexed.collected.units.geometry, indexed.evaluation.index, indexed.people, field=INDEX)
+    units, rule = _index_values(indexed), cluster_rule(indexed.collected.challenge)
     found = classify_units(_choose_counts(units, indexed, progress), rule, progress)
     areas, names = _areas(indexed.collected), _unit_names(indexed.collected)
     return Clustered(indexed, found.types, group_units(found, units, areas=areas, progress=progress, unit_names=names))
+
+
+def _index_values(indexed: Indexed) -> UnitValues:
+    return UnitValues(indexed.collected.units.geometry, indexed.evaluation.index, indexed.people, field=INDEX)
 
 
 def _choose_counts(units: UnitValues, indexed: Indexed, progress: Progress) -> UnitValues:

@@ -18,7 +18,7 @@ from ..cartography.rendering import png_of
 from ..cartography.styles import save_default
 from ..cartography.theme import Theme
 from ..challenge.certainty import draw_ranks
-from ..challenge.clustering import Clustered
+from ..challenge.clustering import Clustered, compare_with_smooth_cities
 from ..challenge.collect import list_redistributable
 from ..model import contract
 from ..model.progress import SILENT, Progress
@@ -125,6 +125,7 @@ def write_bundle(
         tell_origins(drawing, files[contract.GEOPACKAGE])
         settle_geopackage(files[contract.GEOPACKAGE], outcome.indexed.as_of)
     certainty = draw_ranks(outcome.indexed, progress)
+    smooth = compare_with_smooth_cities(outcome, progress)
     progress.step("Writing the report")
     write_report(
         files[contract.REPORT],
@@ -136,6 +137,7 @@ def write_bundle(
         press.theme,
         files[contract.REPORT_PDF],
         progress,
+        smooth=smooth,
     )
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}

@@ -23,8 +23,9 @@ class MethodTexts:
         What a legend calls a cluster.
     clusters_are, rests_on : str
         What a cluster is and which one comes first; how it was found.
-    nothing, low : str
-        What the sentence above a map says where there is no cluster of need, and of the ``{count}`` areas of low need.
+    nothing, few, low : str
+        What the sentence above a map says where there is no cluster of need, of what is missed among as few as ``{count}`` areas, and of
+        the ``{count}`` areas of low need.
     none_high, none_both, none_mismatch : str
         What the algorithm warns of when it finds nothing, by its SIDES (``none_high`` where there is nothing else to say); may name
         ``{threshold:g}``.
@@ -37,6 +38,7 @@ class MethodTexts:
     clusters_are: str = ""
     rests_on: str = ""
     nothing: str = ""
+    few: str = ""
     low: str = ""
     none_high: str = ""
     none_both: str = ""
@@ -61,8 +63,10 @@ TESTED_TEXTS = MethodTexts(
     clusters_are="A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need:"
     " index times {people}.",
     rests_on="A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights})"
-    " are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).",
+    " are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false"
+    " discovery rate, {permutations} permutations).",
     nothing="No cluster of significantly high need",
+    few="among only {count} areas the test easily misses a cluster",
     low="1 area lies where need is significantly low | {count} areas lie where need is significantly low",
     none_high="No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.",
     none_both="No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.",

@@ -437,6 +437,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false discovery rate, {permutations} permutations).</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm als dezelfde waarden willekeurig over de gebieden verdeeld waren (false discovery rate, {permutations} permutaties).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
@@ -449,6 +454,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>A cluster lies where need is higher than in the other areas of the same map: a cluster can stay or grow while need falls.</source>
             <translation>Een cluster ligt waar de nood hoger is dan in de andere gebieden van dezelfde kaart: een cluster kan blijven of groeien terwijl de nood daalt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>A cluster of {size} units that lies {strength:g} standard deviations above the others would be found by this method in {percent:.0f} % of simulations among these units.</source>
+            <translation>Een cluster van {size} gebiedseenheden die {strength:g} standaardafwijkingen boven de andere ligt, zou met deze methode gevonden worden in {percent:.0f} % van de simulaties met deze gebiedseenheden.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -2202,6 +2212,11 @@
             <translation>Clusters vergelijken</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/clustering.py" />
+            <source>Comparing with cities that are as smooth by chance</source>
+            <translation>Vergelijken met steden die door toeval even geleidelijk verlopen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Comparing with other plans</source>
             <translation>Vergelijken met andere plannen</translation>
@@ -2415,8 +2430,23 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.</source>
+            <translation>Gebied per gebied geteld is het tekort van het middenscenario het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, {short:,.0f} places are lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
+            <translation>Gebied per gebied geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, 1 place is lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one. | Counted by neighbourhood, {count:,d} places are lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreekt in {year} in het middenscenario 1 plaats: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig. | Per wijk geteld ontbreken in {year} in het middenscenario {count:,d} plaatsen: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
+            <translation>Per wijk geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -4054,6 +4084,11 @@
             <translation>Als de plaatsen binnen {reach:,.0f} m elk jaar zo goed mogelijk verdeeld werden, zou het gefaseerde plan van het middenscenario niet minder dan {low:,.0f} tot {high:,.0f} euro kosten, naargelang van de prijzen.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>If there were a cluster of {size} areas next to each other with an index {points} points higher (two standard deviations), this method would find it in {percent} % of {draws} simulations among these areas.</source>
+            <translation>Als er een cluster was van {size} gebieden bij elkaar met een index die {points} punten hoger ligt (twee standaardafwijkingen), dan zou deze methode die vinden in {percent} % van {draws} simulaties met deze gebieden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Ignore disconnected parts of the network</source>
             <translation>Losse netwerkdelen negeren</translation>
@@ -4130,6 +4165,11 @@
             <translation>In woorden</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>In {count} of {cities} simulated cities with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
+            <translation>In {count} van {cities} gesimuleerde steden met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>In {year}, 1 of the {total:,d} areas lacks at least one place in the middle scenario. | In {year}, {count:,d} of the {total:,d} areas lack at least one place in the middle scenario.</source>
             <translation>In {year} heeft 1 van de {total:,d} gebieden in het middenscenario minstens één plaats te weinig. | In {year} hebben {count:,d} van de {total:,d} gebieden in het middenscenario minstens één plaats te weinig.</translation>
@@ -4146,8 +4186,23 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together have exactly as many places as they need in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario precies genoeg plaatsen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together have {places:,.0f} places to spare in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen over.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>In {year}, all areas together lack 1 place in the middle scenario. | In {year}, all areas together lack {count:,d} places in the middle scenario.</source>
             <translation>In {year} hebben alle gebieden samen in het middenscenario 1 plaats te weinig. | In {year} hebben alle gebieden samen in het middenscenario {count:,d} plaatsen te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together lack {places:,.0f} places in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -8134,6 +8189,16 @@
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>Rates of neighbouring areas differ by {percent} % (standard deviation) beyond what chance gives. That is no pattern, and the scan takes it into account (negative binomial distribution instead of Poisson).</source>
+            <translation>De verhoudingen in naburige gebieden verschillen {percent} % (standaardafwijking) meer dan het toeval geeft. Dat is geen patroon, en de scan houdt er rekening mee (negatief-binomiale verdeling in plaats van Poisson).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>Rates of neighbouring areas do not differ demonstrably beyond what chance gives: the scan uses the Poisson distribution.</source>
+            <translation>De verhoudingen in naburige gebieden verschillen niet aantoonbaar meer dan het toeval geeft: de scan gebruikt de Poissonverdeling.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Rates of neighbouring units differ by {percent:.0f} % (standard deviation) beyond chance (p = {p:.2g}): the scan takes that into account (negative binomial).</source>
             <translation>De verhoudingen in naburige gebiedseenheden verschillen {percent:.0f} % (standaardafwijking) meer dan het toeval geeft (p = {p:.2g}): de scan houdt daar rekening mee (negatief-binomiaal).</translation>
@@ -8906,6 +8971,11 @@
             <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Share of planted clusters that the method would find (0-1), where it found none</source>
+            <translation>Aandeel ingeplante clusters dat de methode zou vinden (0-1), waar ze er geen vond</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the actions that contribute to a challenge (0-1)</source>
             <translation>Aandeel van de acties dat bijdraagt aan een opgave (0-1)</translation>
@@ -9119,6 +9189,11 @@
             <location filename="../../processing/algorithms/base.py" />
             <source>Smart planning</source>
             <translation>Slim plannen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>Smoothness alone seldom gives that much, but why need is high in the clusters does not follow from this test.</source>
+            <translation>Een geleidelijk verloop alleen geeft zelden zoveel, maar waarom de nood in de clusters hoog is, volgt niet uit deze toets.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -9412,6 +9487,16 @@
             <translation>{count} gebiedseenheden toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
+            <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>That share of false alarms holds only against a city in which the same values are spread over the areas at random. No city is like that: neighbouring areas resemble each other, also without a cluster.</source>
+            <translation>Dat aandeel vals alarm geldt alleen tegenover een stad waarin dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele stad: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>The Dask scheduler at {address} has no workers: start some.</source>
             <translation>De Dask-planner op {address} heeft geen rekenaars: start er enkele.</translation>
@@ -9572,6 +9657,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>The clusters of an unchanged city differ too when it is measured again. A change of a cluster is named when it exceeds what such a city shows in {draws} new measurements, with a probability of {sure} % or more; otherwise the cluster stays.</source>
             <translation>Ook de clusters van een stad die niet verandert, verschillen als ze opnieuw gemeten wordt. Een verandering van een cluster wordt vermeld als die groter is dan wat zo'n stad in {draws} nieuwe metingen toont, met een waarschijnlijkheid van {sure} % of meer; anders blijft de cluster.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>The clusters therefore show where high need lies together, not that those places have a cause of their own: the way in which need shades off over the whole city can give as much.</source>
+            <translation>De clusters tonen dus waar hoge nood samen ligt, niet dat die plaatsen een eigen oorzaak hebben: het geleidelijke verloop van de nood over de hele stad kan evenveel opleveren.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -10045,6 +10135,11 @@
             <location filename="../../processing/planning/demand/programmes.py" />
             <source>The shares of households in row {row} of layer '{layer}' add up to {total:.0%}. Have them add up to 100%.</source>
             <translation>De aandelen van huishoudens in rij {row} van laag '{layer}' tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>The simulated cities are less smooth than this one, so that number is rather too low: nothing can be concluded from it.</source>
+            <translation>De gesimuleerde steden verlopen minder geleidelijk dan deze, zodat dat aantal eerder te laag is: er valt niets uit te besluiten.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/milp.py" />
@@ -10976,6 +11071,11 @@
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
@@ -11253,6 +11353,11 @@
             <location filename="../../processing/cartography/looks/access.py" />
             <source>almost full (80 % or more)</source>
             <translation>bijna vol (80 % of meer)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>among only {count} areas the test easily misses a cluster</source>
+            <translation>bij slechts {count} gebieden mist de toets licht een cluster</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />

@@ -46,6 +46,7 @@ def said(made):
     assert low > 1
     return [
         "Geen cluster met significant hoge nood",
+        *(["bij slechts 60 gebieden mist de toets licht een cluster"] if without == 40 else []),
         f"in {low} gebieden is de nood significant laag",
         f"de index is het hoogst in {names[0]}, {names[1]} en {names[2]}",
         *([f"{without} van de 100 gebieden ({without} %) hebben geen index"] if without else []),

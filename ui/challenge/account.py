@@ -47,11 +47,15 @@ def answers(catalogue: Catalogue, path: str) -> bool:
 
 
 def nothing_words(result: Result, language: Language) -> str:
-    """Return where the index is highest, and which areas have low need, where no cluster was found; empty where there is one."""
+    """Return where the index is highest, which areas have low need and what the method would miss, where it found none; else empty."""
+    from ...processing.products.integrated_map.chance_words import found_share_words
     from ...processing.products.integrated_map.headline import nothing_found
 
-    computed = result.computed
-    return "" if len(computed.table) else nothing_found(computed.unit_table.with_index(result.index), language)
+    units = result.computed.unit_table
+    if len(result.computed.table):
+        return ""
+    missed = found_share_words(units, result.outcome.counts.get(contract.CLUSTER_POWER), language)
+    return " ".join(filter(None, (nothing_found(units.with_index(result.index), language), missed)))
 
 
 def sure_words(result: Result, language: Language) -> str:

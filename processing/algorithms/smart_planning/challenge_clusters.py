@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ...analysis.clusters import Clusters
     from ...analysis.features import Features
     from ...analysis.local_statistics import UnitTypes
+    from ...analysis.power import Power
     from ...qgis_io.inputs import InputLayer
     from ...qgis_io.reading import ReadCounts
 
@@ -113,8 +114,9 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         values, second, population = self.read_values(parameters, context, units, progress)
         areas = self.read_areas(parameters, context, units.crs, progress)
         rule = self.rule(parameters, context)
-        types, clusters = self.find(parameters, context, units, rule, (values, second, population), areas, progress)
+        types, clusters, power = self.find(parameters, context, units, rule, (values, second, population), areas, progress)
         report(types, clusters, rule, progress)
+        report_power(power, progress)
         progress.step("Writing")
         written = self.write(parameters, context, units, rule.method, types, clusters, progress)
         oldest = weakest_link(self.inputs.layers(contract.INPUT))
@@ -139,8 +141,12 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         columns: tuple[np.ndarray, np.ndarray | None, np.ndarray | None],
         areas: tuple[np.ndarray, np.ndarray] | None,
         progress: FeedbackProgress,
-    ) -> tuple[UnitTypes, Clusters]:
-        """Return the units' types and the clusters, by the method asked for; ``columns`` are values, second values, inhabitants."""
+    ) -> tuple[UnitTypes, Clusters, Power | None]:
+        """Return the units' types, the clusters, and where there are none how often the method would find one.
+
+        ``columns`` are values, second values, inhabitants.
+        """
+        from ...analysis.chance import measure_power
         from ...analysis.cluster_methods import UnitValues, classify_units, group_units
 
         values, second, population = columns
@@ -149,7 +155,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Testing {count} units", count=len(units))
         found = classify_units(asked, rule, progress)
         progress.step("Finding clusters")
-        return found.types, group_units(found, asked, rule.sides, areas, progress)
+        clusters = group_units(found, asked, rule.sides, areas, progress)
+        return found.types, clusters, None if len(clusters) else measure_power(asked, rule, progress=progress)
 
     def rule(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ClusterRule:
         """Return how clusters are asked for."""
@@ -333,4 +340,16 @@ def report_nothing(types: UnitTypes, rule: ClusterRule, progress: FeedbackProgre
             "1 unit has significantly low values: SIDES 'both' gives clusters of those too. | "
             "{count} units have significantly low values: SIDES 'both' gives clusters of those too.",
             count=low,
+        )
+
+
+def report_power(power: Power | None, progress: FeedbackProgress) -> None:
+    """Say how often the method would find a cluster that is there, where it found none and tests neighbours."""
+    if power:
+        progress.note(
+            "A cluster of {size} units that lies {strength:g} standard deviations above the others would be found by this method in "
+            "{percent:.0f} % of simulations among these units.",
+            size=power.size,
+            strength=power.strength,
+            percent=100 * power.found,
         )

@@ -43,6 +43,8 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber(contract.HIDDEN_COUNT, tr("Number of units hidden because of small numbers")))
         self.addOutput(QgsProcessingOutputNumber(contract.WITHOUT_INDEX_COUNT, tr("Number of units with too little data")))
+        power = tr("Share of planted clusters that the method would find (0-1), where it found none")
+        self.addOutput(QgsProcessingOutputNumber(contract.CLUSTER_POWER, power))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from qgis.core import QgsWkbTypes
@@ -75,6 +77,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             contract.UNIT_COUNT: len(indexed.collected.units),
             contract.HIDDEN_COUNT: indexed.hidden,
             contract.WITHOUT_INDEX_COUNT: indexed.without_index,
+            **({contract.CLUSTER_POWER: outcome.power.found} if outcome and outcome.power else {}),
         }
 
     def clustered(self, parameters: dict[str, Any], indexed: Indexed, progress: FeedbackProgress) -> Clustered | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from ...analysis.clusters import LABEL_SEPARATOR
+from ...analysis.local_statistics import SMALLEST_SAMPLE
 from ...analysis.means import group_means
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
@@ -15,6 +16,8 @@ from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import Language
 
 WORST_NAMED = 3
+FEW = 60
+"""Up to so many areas a test misses most clusters of a tenth of them, two deviations above the others (docs/challenges.md)."""
 EQUAL = 1e-9
 """Points of the index under which two areas have the same one."""
 NUMBER_TEXTS = {
@@ -179,6 +182,9 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
         return
     texts, low = METHOD_TEXTS[units.challenge.clusters.method], int(units.low.sum())
     yield method_sentence(texts.nothing, units, language)
+    tested = int(np.isfinite(units.index).sum())
+    if texts.few and SMALLEST_SAMPLE <= tested <= FEW:
+        yield method_sentence(texts.few, units, language, count=language.number(tested))
     if low and texts.low:
         yield method_sentence(texts.low, units, language, count=language.number(low))
     yield _highest(units, language)

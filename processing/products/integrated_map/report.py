@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...analysis.chance import SmoothCities
 from ...analysis.histogram import histogram
 from ...analysis.means import mean
 from ...analysis.sensitivity import QUICK_DRAWS, Sensitivity
@@ -31,6 +32,7 @@ from ...texts.templates import render
 from ..manifest import versions
 from . import words
 from .causes import causes_of
+from .chance_words import power_words, scan_words, smooth_words
 from .group_words import group_texts
 from .headline import cluster_certainty, no_clusters, people_name, people_share, weighing
 from .index_cautions import influence_content, outlier_words
@@ -73,14 +75,16 @@ def write_report(
     theme: Theme | None = None,
     pdf: Path | None = None,
     progress: Progress = SILENT,
+    *,
+    smooth: SmoothCities | None = None,
 ) -> None:
     """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where.
 
-    ``certainty`` is what `challenge.certainty.draw_ranks` found.
+    ``certainty`` is what `challenge.certainty.draw_ranks` found, ``smooth`` what `challenge.clustering.compare_with_smooth_cities` did.
     """
     theme = theme or house_style()
     shown = (
-        content(indexed, outcome, pictures, language)
+        content(indexed, outcome, pictures, language, smooth)
         | draw_plots(indexed, certainty, outcome, theme, language)
         | {"colours": theme.colours}
     )
@@ -104,7 +108,9 @@ def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Cluster
     }
 
 
-def content(indexed: Indexed, outcome: Clustered | None, pictures: ReportPictures, language: Language) -> dict:
+def content(
+    indexed: Indexed, outcome: Clustered | None, pictures: ReportPictures, language: Language, smooth: SmoothCities | None = None
+) -> dict:
     """Return what the template shows."""
     collected, challenge = indexed.collected, indexed.collected.challenge
     facts = account(indexed, {})
@@ -123,6 +129,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: ReportPicture
         "people": people_name(indexed.unit_table, language),
         "clusters": list(cluster_rows(outcome, language)) if outcome else [],
         "no_clusters": no_clusters(outcome.unit_table, language) if outcome else "",
+        "power": power_words(outcome.unit_table, outcome.power, language) if outcome else "",
         "weighing": weighing(indexed.unit_table, language),
         "how_certain": list(words.certainty_sentences(outcome, language)) if outcome else [],
         "group": group_texts(challenge, language),
@@ -135,6 +142,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: ReportPicture
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
         "failures": [error.sentence(language.tr) for error in collected.failures.values()],
         "method": list(words.method(indexed, outcome is not None, language)),
+        "chance": [*scan_words(outcome, language), *smooth_words(smooth, language)] if outcome else [],
         "notes": list(notes(indexed, language)),
         "loading": list(loading_messages(collected, language)),
         "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),

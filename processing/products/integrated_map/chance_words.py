@@ -1,0 +1,100 @@
+"""What chance has to do with the clusters, in sentences: what a cluster test promises, against what, and what it would miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...analysis.local_statistics import worst_count
+from ...analysis.power import Power, cluster_size
+from ...challenge.unit_table import UnitTable
+from ...texts.language import Language
+
+if TYPE_CHECKING:
+    from ...analysis.chance import SmoothCities
+    from ...challenge.clustering import Clustered
+
+ENOUGH = 0.8
+"""Power from which a test is usually called strong enough."""
+OFTEN = 0.1
+"""Share of the drawn cities from which smoothness alone may well have given what stands out."""
+AS_SMOOTH = 0.05
+"""Difference of Moran's I up to which drawn cities are said to be as smooth."""
+
+
+def smooth_words(found: SmoothCities | None, language: Language) -> Iterator[str]:
+    """Yield what stands out in cities that are as smooth by chance, and what that says of the clusters."""
+    if found is None or not found.share:
+        return
+    yield language.tr(
+        "That share of false alarms holds only against a city in which the same values are spread over the areas at random. No city is like"
+        " that: neighbouring areas resemble each other, also without a cluster."
+    )
+    yield language.tr(
+        "In {count} of {cities} simulated cities with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average,"
+        " here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal"
+        " distribution).",
+        count=language.number(found.as_large),
+        cities=language.number(len(found.shares)),
+        drawn=language.number(found.drawn_moran, 2),
+        moran=language.number(found.moran, 2),
+        share=language.number(100 * found.share, 1),
+    )
+    if found.as_large > OFTEN * len(found.shares):
+        yield language.tr(
+            "The clusters therefore show where high need lies together, not that those places have a cause of their own: the way in which"
+            " need shades off over the whole city can give as much."
+        )
+    elif found.moran - found.drawn_moran > AS_SMOOTH:
+        yield language.tr(
+            "The simulated cities are less smooth than this one, so that number is rather too low: nothing can be concluded from it."
+        )
+    else:
+        yield language.tr("Smoothness alone seldom gives that much, but why need is high in the clusters does not follow from this test.")
+
+
+def scan_words(outcome: Clustered, language: Language) -> Iterator[str]:
+    """Yield which scan was used, and why; nothing for other methods."""
+    if outcome.indexed.collected.challenge.clusters.method != "scan":
+        return
+    if outcome.types.spread:
+        yield language.tr(
+            "Rates of neighbouring areas differ by {percent} % (standard deviation) beyond what chance gives. That is no pattern, and the"
+            " scan takes it into account (negative binomial distribution instead of Poisson).",
+            percent=language.number(100 * outcome.types.spread),
+        )
+    else:
+        yield language.tr(
+            "Rates of neighbouring areas do not differ demonstrably beyond what chance gives: the scan uses the Poisson distribution."
+        )
+
+
+def power_words(units: UnitTable, power: Power | None, language: Language) -> str:
+    """Return how often the method would find a cluster among these areas, and what else can be done; empty where that is not known."""
+    known = units.index[np.isfinite(units.index)]
+    if power is None or not len(known):
+        return ""
+    found = language.tr(
+        "If there were a cluster of {size} areas next to each other with an index {points} points higher (two standard deviations), this"
+        " method would find it in {percent} % of {draws} simulations among these areas.",
+        size=language.number(power.size),
+        points=language.number(power.strength * known.std(), 1),
+        percent=language.number(100 * power.found),
+        draws=language.number(power.draws),
+    )
+    if power.found >= ENOUGH:
+        return found
+    advice = language.tr(
+        "That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a"
+        " threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.",
+        threshold=language.number(np.sort(known)[-worst_count(len(known))], 1),
+    )
+    return f"{found} {advice}"
+
+
+def found_share_words(units: UnitTable, found: float | None, language: Language) -> str:
+    """Return `power_words` where only the share that the method would find is known, such as among the numbers of an algorithm."""
+    known = int(np.isfinite(units.index).sum())
+    return power_words(units, None if found is None else Power(found, cluster_size(known)), language)
