@@ -432,6 +432,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false discovery rate, {permutations} permutations).</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm als dezelfde waarden willekeurig over de gebieden verdeeld waren (false discovery rate, {permutations} permutaties).</translation>
         </message>
@@ -11455,6 +11460,11 @@
             <translation>catalogus</translation>
         </message>
         <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>certainty: {certainty}</source>
+            <translation>zekerheid: {certainty}</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/report.py" />
             <source>certificate expires soon</source>
             <translation>certificaat vervalt binnenkort</translation>
@@ -11961,6 +11971,11 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in a cluster now, not before</source>
             <translation>nu in een cluster, vroeger niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>in a cluster: {certainty}</source>
+            <translation>in een cluster: {certainty}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -13518,6 +13533,11 @@
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file}: the 'id' and 'hours' of a profile are texts, and its 'title' is an object with a text for 'nl' and 'en'.</source>
             <translation>{file}: 'id' en 'hours' van een profiel zijn teksten, en 'title' is een object met een tekst voor 'nl' en 'en'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/atlas/words.py" />
+            <source>{finding}; in a cluster of need: {certainty}</source>
+            <translation>{finding}; in een cluster van nood: {certainty}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />

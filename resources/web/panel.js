@@ -173,11 +173,13 @@
       const known = outcome.ranks[unit] > 0;
       const place = known ? fill(this.texts.rank, { rank: this.n(outcome.ranks[unit]), count: this.n(outcome.order.length) }) : this.texts.no_rank;
       const counted = people && people[unit] !== null ? `${this.n(people[unit])} ${challenge.people}` : "";
+      const certain = units.certainty ? units.certaintyWords[units.certainty[unit]] : "";
+      const belongs = certain && fill(this.texts.in_cluster, { certainty: certain });
       const at = challenge.clusters.findIndex((one) => one.id === units.clusters[unit]);
       const chip = at >= 0 && make("p", {}, make("button", { type: "button", class: "chip", onclick: () => this.told.pickCluster(at),
         text: fill(challenge.groups.lies_in, { id: challenge.clusters[at].id, label: challenge.clusters[at].label }) }));
       const rows = challenge.indicators.map((one) => this.row(one, one.values[unit], one.scores[unit] ?? NaN, web.mean(one.scores, people)));
-      this.profile(units.names[unit], [place, counted, units.keys[unit]].filter(Boolean).join(" · "), outcome.index[unit], web.mean(outcome.index, people), rows, challenge.weighing, chip);
+      this.profile(units.names[unit], [place, counted, units.keys[unit], belongs].filter(Boolean).join(" · "), outcome.index[unit], web.mean(outcome.index, people), rows, challenge.weighing, chip);
     }
 
     cluster(challenge, at, outcome) {
@@ -185,7 +187,8 @@
       const members = [...challenge.units.clusters.keys()].filter((unit) => challenge.units.clusters[unit] === cluster.id);
       const rows = challenge.indicators.map((one) => this.row(one, undefined, web.mean(one.scores, people, members), web.mean(one.scores, people)));
       const under = [cluster.people !== null && challenge.people && `${this.n(cluster.people)} ${challenge.people}`,
-        fill(this.texts.units, { count: this.n(cluster.units) }), fill(this.texts.hectares, { count: this.n(cluster.hectares) })];
+        fill(this.texts.units, { count: this.n(cluster.units) }), fill(this.texts.hectares, { count: this.n(cluster.hectares) }),
+        cluster.certainty && fill(this.texts.certainty, { certainty: cluster.certainty })];
       this.profile(`${cluster.id}. ${cluster.label}`, under.filter(Boolean).join(" · "), web.mean(outcome.index, people, members), web.mean(outcome.index, people), rows, challenge.weighing);
     }
 

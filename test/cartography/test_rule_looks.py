@@ -183,9 +183,15 @@ def test_types_of_units(theme):
 
 def test_what_is_surely_among_the_worst(theme):
     rules = cluster_looks.certainty("certainty", theme, ENGLISH)
-    cases = {("robust", 0.51): 0, ("depends", 0.4): 1, ("robust", 0.5): 2, ("too_little_data", None): 3}
+    cases = {("robust", 0.9): 0, ("depends", 0.4): 1, ("surely_not", 0.1): 2, ("too_little_data", None): 3}
     assert {case: class_of(rules, certainty=case[0], worst_share=case[1]) for case in cases} == cases
     assert darkens(rules[:3])
+
+
+def test_what_may_belong_to_a_cluster_is_hatched_and_nothing_else(theme):
+    rules = cluster_looks.belonging("p", theme, ENGLISH)
+    hatched = {p: class_of(rules, p=p) for p in (0.0, 0.1, 0.11, 0.5, 0.89, 0.9, 1.0, None)}
+    assert hatched == {0.0: None, 0.1: None, 0.11: 0, 0.5: 0, 0.89: 0, 0.9: None, 1.0: None, None: None}
 
 
 def test_changes_the_more_need_the_darker(theme):

@@ -75,7 +75,7 @@ def test_each_cluster_has_the_numbers_of_its_row(bundle, content):
 def test_a_cluster_of_low_values_is_told_apart(read, pen):
     features = read.clusters
     cold = replace(read, clusters=features.with_columns(cluster_type=["cold", *features.table["cluster_type"][1:]]))
-    assert [one["low"] for one in subject.clusters_of(cold, pen)] == [True, *[False] * (len(features) - 1)]
+    assert [one["low"] for one in subject.clusters_of(cold, pen, Language("en"))] == [True, *[False] * (len(features) - 1)]
 
 
 def test_each_unit_has_its_own_key_name_people_and_cluster(bundle, content):

@@ -18,6 +18,7 @@ from ...model.results import CLUSTER_ID, UNITS
 from ...model.text import display_name
 from ...qgis_io.cluster_layers import CLUSTER_LABEL
 from ...qgis_io.reading import read_features
+from ...texts.certainty_texts import word_certainty
 from ...texts.language import Language
 from ..bundle_titles import record_titles
 from ..bundles import Bundle
@@ -46,8 +47,8 @@ def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Prog
     wkb = shapely.to_wkb(areas.geometry, hex=True)
     rows = zip(labels(areas, bundle), wkb, bounds, places, inside, strict=True)
     return tuple(
-        Page(number, label, shape, tuple(box), bars, points, cause)
-        for number, (label, shape, box, (bars, cause), points) in enumerate(rows, 1)
+        Page(number, label, shape, tuple(box), bars, points, cause, certainty)
+        for number, (label, shape, box, (bars, cause, certainty), points) in enumerate(rows, 1)
     )
 
 
@@ -74,16 +75,28 @@ def labels(areas: Features, bundle: Bundle) -> list[str]:
     return list(map(display_name, ids if field is None else areas.table[field].where(areas.table[field].notna(), ids).astype(str)))
 
 
-def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[tuple[IndicatorBar, ...], str]]:
-    """Return the indicators of each area, in the order of the challenge, and the cause by which it stands out most, in words."""
+def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[tuple[IndicatorBar, ...], str, str]]:
+    """Return the indicators of each area, in the order of the challenge, the cause by which it stands out most, and its certainty."""
     units, _ = read_features(bundle.layer(UNITS), target_crs=areas.crs, progress=progress)
     area, unit = units_inside(areas.geometry, units.geometry)
     table = UnitTable(bundle.challenge, units.table)
     scores, values = (place_means(one, table.people, area, unit, len(areas)) for one in (table.scores, table.values))
+    sure = certainties(table, area, unit, len(areas))
     return [
-        (bars_of(table, scores, values, place, language), cause_words(table, scores, values, place, language))
+        (
+            bars_of(table, scores, values, place, language),
+            cause_words(table, scores, values, place, language),
+            word_certainty(float(sure[place - 1]), language),
+        )
         for place in range(1, len(areas) + 1)
     ]
+
+
+def certainties(table: UnitTable, area: np.ndarray, unit: np.ndarray, count: int) -> np.ndarray:
+    """Return how probably a person in each area lives in a cluster of need, shape (count,); NaN where that was not drawn."""
+    if table.probability is None:
+        return np.full(count, np.nan)
+    return group_means(table.probability[unit], area, count, None if table.people is None else table.people[unit])
 
 
 def place_means(table: pd.DataFrame, people: np.ndarray | None, area: np.ndarray, unit: np.ndarray, count: int) -> pd.DataFrame:

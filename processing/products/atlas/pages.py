@@ -93,7 +93,8 @@ class NamedLayer:
 class Page:
     """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it.
 
-    ``cause``: the indicator by which the area stands out most, in words; empty where none does.
+    ``cause``: the indicator by which the area stands out most, in words; empty where none does. ``certainty``: how probably its people live
+    in a cluster of need, in one word and one number; empty where that was not drawn.
     """
 
     number: int
@@ -103,6 +104,7 @@ class Page:
     bars: tuple[IndicatorBar, ...] = ()
     inside: tuple[Inside, ...] = ()
     cause: str = ""
+    certainty: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,11 @@ from .pages import IndicatorBar, Inside, Page
 
 
 def title(page: Page, language: Language) -> str:
-    """Return the finding: where, and what stands out most there."""
-    return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=page.cause) if page.cause else page.label
+    """Return the finding: where, what stands out most there, and how probably it is a cluster of need."""
+    found = language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=page.cause) if page.cause else page.label
+    if not page.certainty:
+        return found
+    return language.tr("{finding}; in a cluster of need: {certainty}", finding=found, certainty=page.certainty)
 
 
 def bar_words(bar: IndicatorBar, language: Language) -> str:

@@ -23,12 +23,13 @@ from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
 from ...texts.ages import age_in_words
+from ...texts.certainty_texts import word_certainty
 from ...texts.language import Language
 from ..bundle_titles import list_inputs
 from ..bundles import Bundle
 from ..integrated_map import words
 from ..integrated_map.group_words import group_texts, group_title
-from ..integrated_map.headline import headline, no_clusters, people_name, weighing
+from ..integrated_map.headline import cluster_certainty, headline, no_clusters, people_name, weighing
 from .shapes import ShapeWriter
 
 WGS84 = "EPSG:4326"
@@ -128,10 +129,10 @@ def describe_subject(
         "method": challenge.aggregation.method,
         "allowed": challenge.aggregation.allowed_missing_share,
         "breaks": breaks,
-        "units": units_of(subject, pen),
+        "units": units_of(subject, pen, language),
         "indicators": list(indicators_of(subject, language, shared)),
         "proposals": list(proposals_of(challenge, language)),
-        "clusters": list(clusters_of(subject, pen)),
+        "clusters": list(clusters_of(subject, pen, language)),
         "sources": [source_row(row, language) for row in list_inputs(subject.bundle, language)],
         "how": words.aggregation_words(challenge, language),
         "made": language.date(subject.bundle.as_of),
@@ -158,8 +159,8 @@ def coverage_of(subject: Subject, language: Language) -> list[str]:
     return lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
 
 
-def units_of(subject: Subject, pen: ShapeWriter) -> dict:
-    """Return names, keys, people, clusters and shapes of the units, each as a list."""
+def units_of(subject: Subject, pen: ShapeWriter, language: Language) -> dict:
+    """Return names, keys, people, clusters, certainties and shapes of the units, each as a list."""
     spec, table = subject.challenge.units, subject.units.table
     keys = key_texts(table[spec.key])
     return {
@@ -167,9 +168,19 @@ def units_of(subject: Subject, pen: ShapeWriter) -> dict:
         "names": display_names(table[spec.name].fillna(pd.Series(keys)).astype(str)).tolist(),
         "people": None if subject.people is None else numbers(subject.people, digits=VALUE_DIGITS),
         "clusters": subject.unit_table.membership.tolist(),
+        **certainty_of(subject.unit_table, language),
         "shapes": pen.polygons(subject.units.geometry),
         "coarse": pen.coarse(subject.units.geometry),
     }
+
+
+def certainty_of(units: UnitTable, language: Language) -> dict:
+    """Return how probably each unit belongs to a cluster: words, each once, and for each unit which of them; nothing where not drawn."""
+    if units.probability is None:
+        return {}
+    said = np.array([word_certainty(float(one), language) for one in units.probability])
+    texts, which = np.unique(said, return_inverse=True)
+    return {"certaintyWords": texts.tolist(), "certainty": which.tolist()}
 
 
 def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.ndarray] = NOTHING_SHARED) -> Iterator[dict]:
@@ -211,15 +222,16 @@ def proposals_of(challenge: Challenge, language: Language) -> Iterator[dict]:
         yield {"title": proposal.title.of(language.code), "weights": {one.id: one.weight for one in proposed}}
 
 
-def clusters_of(subject: Subject, pen: ShapeWriter) -> Iterator[dict]:
+def clusters_of(subject: Subject, pen: ShapeWriter, language: Language) -> Iterator[dict]:
     """Yield the clusters, the one with most need first."""
     features = subject.clusters
-    rows = features.table.to_dict("records")
+    rows, sure = features.table.to_dict("records"), cluster_certainty(subject.unit_table, language)
     for row, shape, place in zip(rows, pen.polygons(features.geometry), pen.points(features.geometry), strict=True):
         yield {
             "id": int(row[CLUSTER_ID]),
             "label": row["cluster_label"],
             "low": row[CLUSTER_TYPE] in LOW_TYPES,
+            "certainty": sure.get(int(row[CLUSTER_ID]), ""),
             "units": int(row["unit_count"]),
             "people": number(row.get("population")),
             "index": number(row["mean_value"]),
