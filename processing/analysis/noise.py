@@ -9,8 +9,6 @@ from ..model.choices import SEED
 
 SURE = 0.975
 """Probability from which a change is named. Of units that do not change one in twenty is then named nonetheless."""
-COMMON, MANY = 0.999, 30
-"""Where the mean of as many units or more changes with this probability, each is read together with all others."""
 DRAWS = 199
 """How often an unchanged city is measured again to see what chance makes of its ranks and clusters."""
 
@@ -33,31 +31,28 @@ def probability_of(change: np.ndarray, error: np.ndarray | float) -> np.ndarray:
 def probability_together(change: np.ndarray, error: np.ndarray) -> np.ndarray:
     """Return the probability (0.5-1) that each change has the sign that it shows, given how all units changed; shape (n,).
 
-    Where a whole city changes, a unit in it is not read as if nothing were known: true changes are taken as normal around their mean m,
-    with the variance t^2 that the changes have beyond that of their errors. A change d with error s is then estimated as
-    (t^2 d + s^2 m) / (t^2 + s^2), with variance t^2 s^2 / (t^2 + s^2) and what is not known of the mean (empirical Bayes: Efron and Morris
-    1975). Each unit keeps the probability of its own change alone where that is higher: what differs from all others is not drawn to them.
-    Where fewer than `MANY` units changed, or their mean not beyond chance (`COMMON`), the probability is that of `probability_of`.
+    Chance puts as many units up as down. Of the units that fall by z standard errors or more, as many are therefore wrong as rise by z or
+    more: ``(1 + rising) / falling`` is the expected share of false ones among them (Barber and Candes 2015, Annals of Statistics 43(5)).
+    A unit has 1 minus the least of these shares over all z up to its own, or the probability of its own change alone
+    (`probability_of`) where that is higher. So where a whole city falls, a fall that might be chance by itself is known as one.
 
     Parameters
     ----------
     change, error : ndarray, shape (n,)
         NaN where not known; units of which no value changed have 0 and take no part.
     """
-    own, moved = probability_of(change, error), np.isfinite(change) & (change != 0) & (error > 0)
-    count = int(moved.sum())
-    if count < MANY:
-        return own
-    d, square = change[moved], error[moved] ** 2
-    mean, of_mean = d.mean(), square.mean() / count
-    if ndtr(abs(mean) / np.sqrt(of_mean)) < COMMON:
-        return own
-    spread = max(0.0, d.var() - square.mean())
-    drawn = square / (spread + square)
-    middle, variance = d + drawn * (mean - d), spread * drawn + drawn**2 * of_mean
-    together = own.copy()
-    together[moved] = np.maximum(own[moved], ndtr(np.sign(d) * middle / np.sqrt(variance)))
-    return together
+    probability = probability_of(change, error)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.nan_to_num(np.asarray(change, dtype=float) / error, nan=0.0)
+    for side in (z, -z):
+        units = np.flatnonzero(side > 0)
+        units = units[np.argsort(side[units], kind="stable")]
+        size, opposite = side[units], np.sort(-side[side < 0])
+        alike = len(units) - np.searchsorted(size, size)
+        against = len(opposite) - np.searchsorted(opposite, size)
+        false = np.minimum.accumulate((1 + against) / alike)
+        probability[units] = np.maximum(probability[units], 1 - false)
+    return probability
 
 
 def measure_again(values: np.ndarray, error: np.ndarray, draws: int, seed: int = SEED) -> np.ndarray:

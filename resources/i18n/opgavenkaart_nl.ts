@@ -432,6 +432,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false discovery rate, {permutations} permutations).</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm als dezelfde waarden willekeurig over de gebieden verdeeld waren (false discovery rate, {permutations} permutaties).</translation>
         </message>
@@ -10957,6 +10962,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Where most challenges overlap</source>
             <translation>Waar de meeste opgaven overlappen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Where nearly all areas change in the same direction, a change in that direction is named even if it might be chance by itself.</source>
+            <translation>Waar bijna alle gebieden in dezelfde richting veranderen, wordt ook een verandering in die richting vermeld die op zichzelf toeval zou kunnen zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />

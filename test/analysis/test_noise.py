@@ -20,16 +20,15 @@ def test_of_what_does_not_change_one_in_twenty_is_named():
 
 
 def test_where_a_whole_city_changes_a_unit_is_read_with_it_by_hand():
-    """Thirty changes of -6 or -2 (mean -4, variance 4) with an error of 1: true variance 3. A change of -2 is -2 x 3/4 - 4 x 1/4 = -2.5,
-    with variance 3/4 + 1/16 x 1/30: 2.5 / 0.8672 = 2.883 is 99.80 %; alone it is 97.72 %.
-    """
-    change = np.r_[np.full(15, -6.0), np.full(15, -2.0), 0.0, np.nan]
-    found = probability_together(change, np.ones(32))
-    assert found[15] == pytest.approx(0.9980, abs=5e-5) and found[30] == 0.5 and np.isnan(found[31])
-    assert probability_together(change[2:], np.ones(30))[-3] == pytest.approx(0.9772, abs=5e-5), "too few changed"
-    balanced = np.r_[np.full(20, -2.0), np.full(20, 2.0)]
-    assert probability_together(balanced, np.ones(40)) == pytest.approx(np.full(40, 0.9772), abs=5e-5), "the city did not change"
-    assert probability_together(np.r_[np.full(40, -2.0), 2.5], np.ones(41))[-1] == pytest.approx(0.9938, abs=5e-5), "what differs from all"
+    """Of 49 that fall by 0.5 errors or more one rises by as much, so that 2 in 49 are wrong; of the 40 that fall by 0.6, 1 in 40."""
+    change = np.r_[np.full(9, -0.5), np.full(40, -0.6), 0.55, 0.0, np.nan]
+    found = probability_together(change, np.ones(52))
+    assert found[0] == pytest.approx(1 - 2 / 49) and found[9] == pytest.approx(1 - 1 / 40)
+    assert found[49] == pytest.approx(probability_of(np.array([0.55]), 1.0)[0]), "1 + 40 against 1: it keeps its own"
+    assert found[50] == 0.5 and np.isnan(found[51])
+    np.testing.assert_allclose(probability_together(-change, np.ones(52)), found, err_msg="up as down")
+    assert probability_together(np.array([-3.0, 3.0]), np.ones(2)) == pytest.approx(probability_of(np.array([3.0, 3.0]), 1.0))
+    assert probability_together(np.array([-1e-9, 5.0]), np.zeros(2)).tolist() == [1, 1]
 
 
 def test_a_second_measurement_is_spread_as_the_first_and_lies_from_it_as_two_measurements_do():

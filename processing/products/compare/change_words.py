@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...analysis.noise import SURE
-from ...analysis.vintages import LACKS, MEASURED, RANK, TOLERANCE, Change
+from ...analysis.vintages import LACKS, MEASURED, NEED, RANK, TOLERANCE, Change
 from ...model.challenge import Challenge
 from ...texts.language import Language
 
@@ -76,6 +76,10 @@ def basis_sentences(change: Change, challenge: Challenge, language: Language) ->
         )
     else:
         yield language.tr("A change is named when its probability is {sure} % or more, given the standard errors of the values.", sure=sure)
+    if change.basis == NEED:
+        yield language.tr(
+            "Where nearly all areas change in the same direction, a change in that direction is named even if it might be chance by itself."
+        )
     yield language.tr(
         "Even if nothing had changed, about {count} of the {total} areas would be named by chance alone.",
         count=language.number(round(change.by_chance)),
