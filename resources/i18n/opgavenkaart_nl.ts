@@ -432,11 +432,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false discovery rate, {permutations} permutations).</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm als dezelfde waarden willekeurig over de gebieden verdeeld waren (false discovery rate, {permutations} permutaties).</translation>
         </message>
