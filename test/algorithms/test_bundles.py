@@ -9,7 +9,7 @@ import pytest
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from opgavenkaart.test.support.town import Town
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import NULL, QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 AS_OF = "2026-01-31"
@@ -179,6 +179,43 @@ def test_one_value_changed_names_layer_unit_and_rank(bundle, tmp_path):
     assert "<code>income</code>" not in data
     assert "Sector 3" in data
     assert "Challenge, parameters and versions are the same" in page
+
+
+def test_what_was_measured_otherwise_is_compared_in_rank_and_says_so(bundle, tmp_path):
+    """Waiting counted by the thousand: no scale holds both. Report, legend and messages speak of rank, and not of need."""
+    given = town(tmp_path / "town", waiting=[0, 1, 9, 3, 4, 10])
+    place = Path(given["CHALLENGE"])
+    challenge = json.loads(place.read_text(encoding="utf-8"))
+    challenge["indicators"][1]["scale"] = 1000
+    place.write_text(json.dumps(challenge), encoding="utf-8")
+    ran = compare(bundle["MANIFEST"], make(given, tmp_path / "kaart")["MANIFEST"], tmp_path)
+    assert ran["BASIS"] == "rank" and "MEAN_CHANGE" not in ran.results and "CHANGE_PROBABILITY" not in ran.results
+    assert all(row["need_change"] == NULL for row in rows(ran).values())
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "cannot be put on one scale" in page and "was measured in another way" in page and "Rises in rank" in page
+    assert "Need rises" not in page and "Averaged over all areas" not in page and "need rises" not in page
+    assert any("cannot be put on one scale" in line for line in ran.infos)
+
+
+def test_a_map_of_an_earlier_version_takes_its_scale_from_its_areas(bundle, tmp_path):
+    """Without anchors the result is the same; anchors that cannot be read are said, with what to do."""
+    after = make(town(tmp_path / "town", waiting=[0, 1, 9, 3, 4, 10]), tmp_path / "kaart")["MANIFEST"]
+    known = manifest_of(bundle)["anchors"]
+    assert known["waiting"] | {"mean": 0, "deviation": 0} == {
+        "normalisation": "min_max",
+        "direction": "high",
+        "mean": 0,
+        "deviation": 0,
+        "minimum": 0,
+        "maximum": 10,
+    }
+    results = []
+    for name, anchors in (("with", known), ("without", {})):
+        (tmp_path / name).mkdir()
+        results.append(rows(compare(spoilt(bundle, tmp_path / f"{name}_bundle", anchors=anchors), after, tmp_path / name)))
+    assert results[0] == results[1] and results[0]["S3"]["need_change"] == 35
+    broken = spoilt(bundle, tmp_path / "broken", anchors={"waiting": {"normalisation": "min_max"}})
+    refused("'anchors' in the manifest of '.*broken' cannot be read: remove it", "compare_bundles", BUNDLE=broken, BUNDLE_2=after)
 
 
 def test_a_weight_changed_is_method_and_not_data(bundle, tmp_path):
