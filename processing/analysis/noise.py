@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.special import ndtr
 
@@ -55,8 +57,8 @@ def probability_together(change: np.ndarray, error: np.ndarray) -> np.ndarray:
     return probability
 
 
-def measure_again(values: np.ndarray, error: np.ndarray, draws: int, seed: int = SEED) -> np.ndarray:
-    """Return what a second measurement of the same, unchanged units would give, shape (draws, n).
+def measure_again(values: np.ndarray, error: np.ndarray, draws: int, seed: int = SEED) -> Iterator[np.ndarray]:
+    """Yield what a second measurement of the same, unchanged units would give, as many times as ``draws``, each of shape (n,).
 
     What was measured is the true value and an error. Given the first measurement the true value lies nearer to the mean of all units, by
     k = variance of the true values / variance of the measured ones, and the second measurement has an error of its own: normal, with mean
@@ -74,5 +76,6 @@ def measure_again(values: np.ndarray, error: np.ndarray, draws: int, seed: int =
     variance = float(np.var(values[known])) if known.any() else 0.0
     share = np.clip(1 - error**2 / variance, 0.0, 1.0) if variance > 0 else np.zeros(len(values))
     mean = float(np.mean(values[known])) if known.any() else np.nan
-    noise = np.random.default_rng(seed).standard_normal((draws, len(values)))
-    return mean + share * (values - mean) + noise * error * np.sqrt(1 + share)
+    middle, spread, rng = mean + share * (values - mean), error * np.sqrt(1 + share), np.random.default_rng(seed)
+    for _ in range(draws):
+        yield middle + spread * rng.standard_normal(len(values))
