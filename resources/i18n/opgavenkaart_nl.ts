@@ -2815,7 +2815,7 @@
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Each map compares its own areas with each other: an area that rises does so compared with the other areas, its own need may have fallen. 'Compare bundles' shows the change in need.</source>
-            <translation>Elke kaart vergelijkt haar eigen gebieden met elkaar: een gebied dat stijgt, doet dat in vergelijking met de andere gebieden, de nood zelf kan er gedaald zijn. 'Bundels vergelijken' toont de verandering van de nood.</translation>
+            <translation>Elke kaart vergelijkt alleen de gebieden van die kaart met elkaar: een gebied dat stijgt, doet dat in vergelijking met de andere gebieden; de nood zelf kan er gedaald zijn. 'Bundels vergelijken' toont de verandering van de nood.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -9621,7 +9621,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The clusters of an unchanged city differ too when it is measured again. A change of a cluster is named when it exceeds what such a city shows in {draws} new measurements, with a probability of {sure} % or more; otherwise the cluster stays.</source>
-            <translation>Ook de clusters van een stad die niet verandert, verschillen als ze opnieuw gemeten wordt. Een verandering van een cluster wordt vermeld als die groter is dan wat zo'n stad in {draws} nieuwe metingen toont, met een waarschijnlijkheid van {sure} % of meer; anders blijft de cluster.</translation>
+            <translation>Ook in een stad die niet verandert, verschillen de clusters bij een nieuwe meting. Een verandering van een cluster wordt vermeld als die met een waarschijnlijkheid van {sure} % of meer groter is dan wat zo'n stad in {draws} nieuwe metingen toont; anders blijft de cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -10335,7 +10335,7 @@
         <message>
             <location filename="../../processing/products/web_map/one_scale.py" />
             <source>These two maps cannot be put on one scale: each compares its own areas. Compare ranks, not colours.</source>
-            <translation>Deze twee kaarten kunnen niet op één schaal gezet worden: elke kaart vergelijkt haar eigen gebieden. Vergelijk rangen, geen kleuren.</translation>
+            <translation>Deze twee kaarten kunnen niet op één schaal gezet worden: elke kaart vergelijkt alleen de gebieden van die kaart met elkaar. Vergelijk rangen, geen kleuren.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
