@@ -25,6 +25,7 @@ from ..model.progress import SILENT, Progress
 from .cluster_methods import TESTS, UnitValues, significant_types
 from .clusters import HIGH_TYPES
 from .power import DRAWS, SMALLEST_CLUSTER, STRENGTH, Power, cluster_size
+from .scan import measure_scan_power
 from .weights import spatial_weights
 
 CITIES = 100
@@ -85,12 +86,18 @@ def draw_smooth_cities(units: UnitValues, rule: ClusterRule, cities: int = CITIE
     return SmoothCities(float(own.mean()), shares, moran, float(morans_i(drawn, smooth).mean()), coefficient)
 
 
-def measure_power(units: UnitValues, rule: ClusterRule, draws: int = DRAWS, progress: Progress = SILENT) -> Power | None:
-    """Return how often the rule finds a cluster that is planted among these units; None for a method without a test of neighbours.
+def measure_power(
+    units: UnitValues, rule: ClusterRule, draws: int = DRAWS, spread: float = 0.0, progress: Progress = SILENT
+) -> Power | None:
+    """Return how often the rule finds a cluster that is planted among these units; None for a method without a test.
 
     In each draw the values are shuffled, and a unit with those nearest to it, a tenth of all (3 to 10 units), gets `STRENGTH` standard
-    deviations more. P-values are those of the normal distribution.
+    deviations more. P-values are those of the normal distribution. For a scan see `scan.measure_scan_power`, which ``spread`` is for.
     """
+    if rule.method == "scan":
+        return (
+            None if units.population is None else measure_scan_power(units.geometry, units.values, units.population, rule, spread, progress)
+        )
     known = _known(units) if rule.method in TESTS else None
     if known is None:
         return None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from .local_statistics import worst_count
 
-DRAWS = 200
+DRAWS, SCAN_DRAWS = 200, 100
+"""Clusters that are planted for a test of neighbours, and for a scan."""
 STRENGTH = 2.0
-"""Standard deviations by which a planted cluster lies above the others."""
+"""Standard deviations by which a planted cluster lies above the others; where cases are counted, so many times the rate elsewhere."""
 SMALLEST_CLUSTER, LARGEST_CLUSTER = 3, 10
 
 
@@ -23,7 +24,7 @@ class Power:
     size : int
         Units of a planted cluster.
     strength : float
-        Standard deviations by which they lie above the others.
+        Standard deviations by which they lie above the others; for a scan how many times their rate is that elsewhere.
     draws : int
         Planted clusters.
     """

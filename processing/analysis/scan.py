@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
+from scipy.spatial import cKDTree
 from scipy.special import xlogy
 
 from ..model.choices import SEED
@@ -25,6 +26,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .dispersion import measure_dispersion
 from .local_statistics import COLD, HOT, NONE, UnitTypes, require_units
+from .power import SCAN_DRAWS, STRENGTH, Power, cluster_size
 from .threads import in_threads, slice_range
 
 RESOLUTION = 1e-6
@@ -34,6 +36,9 @@ TIE = 1e-9
 CELLS_AT_A_TIME = 400_000
 MOST_CIRCLES = 30_000_000
 MOST_PERMUTATIONS = 999
+POWER_PERMUTATIONS = 99
+MOST_POWER_CELLS = 50_000_000
+"""Circles looked at to find out what a scan would find: some seconds of work."""
 COLUMNS = ("cluster_type", "centre", "radius_m", "cases", "expected", "relative_risk", "log_likelihood_ratio", "p_value")
 
 
@@ -106,6 +111,44 @@ def scan_units(
     membership[present] = found.membership
     scan = Scan(membership, found.table, spread)
     return _types(scan, cases, np.where(present, population, np.nan), int((~present).sum())), scan
+
+
+def measure_scan_power(
+    geometry: np.ndarray, cases: np.ndarray, population: np.ndarray, rule: ClusterRule, spread: float = 0.0, progress: Progress = SILENT
+) -> Power | None:
+    """Return how often a scan finds a cluster that is planted among these units; None where that would take too long.
+
+    In each draw all cases are dealt out by population, `STRENGTH` times as many to each inhabitant of a unit and those nearest to it
+    (a tenth of all, 3 to 10 units); rates differ by ``spread``. A cluster is found when the most likely circle is significant and holds at
+    least half of its units. Parameters as for `scan_units`.
+    """
+    present = np.isfinite(cases) & np.isfinite(population) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    points, people, total = shapely.get_coordinates(shapely.centroid(geometry[present])), population[present], int(cases[present].sum())
+    size = cluster_size(len(people))
+    if len(people) <= size or not total or not people.sum():
+        return None
+    windows = _Windows(points, people, total, rule.largest_share, rule.sides == "both", spread)
+    if windows.units.size * (SCAN_DRAWS + POWER_PERMUTATIONS) > MOST_POWER_CELLS:
+        return None
+    enough = _significant_ratio(_simulate_ratios(windows, POWER_PERMUTATIONS, rule.seed, progress), rule.alpha)
+    rng, reported = np.random.default_rng([rule.seed, 4]), windows.held() <= rule.reported_share + TIE
+    near = cKDTree(points).query(points, size)[1]
+    found = 0
+    for draw in range(SCAN_DRAWS):
+        progress.update(draw / SCAN_DRAWS)
+        planted = near[rng.integers(len(people))]
+        ratios = windows.ratios(windows.deal_with_risk(rng, planted, STRENGTH), SILENT)
+        ratios[~reported] = 0.0
+        centre, last = np.unravel_index(np.argmax(ratios), ratios.shape)
+        inside = np.isin(planted, windows.units[centre, : last + 1]).sum()
+        found += bool(ratios[centre, last] > enough and 2 * inside >= size)
+    return Power(found / SCAN_DRAWS, size, draws=SCAN_DRAWS)
+
+
+def _significant_ratio(random: np.ndarray, alpha: float) -> float:
+    """Return the ratio over which a circle is significant: at most ``alpha (permutations + 1) - 1`` of the random ones are as large."""
+    allowed = int(np.floor(alpha * (len(random) + 1) + TIE)) - 1
+    return float(np.sort(random)[::-1][allowed]) if allowed >= 0 else np.inf
 
 
 def _require_counts(cases: np.ndarray, people: np.ndarray, field: str) -> None:
@@ -261,6 +304,12 @@ class _Windows:
             return rng.multinomial(self.cases, self.share, size=times).astype(np.int32)
         return np.array([self.weigh(rng.multinomial(self.cases, self._draw_shares(rng))) for _ in range(times)])
 
+    def deal_with_risk(self, rng: np.random.Generator, planted: np.ndarray, risk: float) -> np.ndarray:
+        """Return what the cases count for when those in some units are ``risk`` times as likely, shape (n,)."""
+        shares = self._draw_shares(rng)
+        shares[planted] *= risk
+        return self.weigh(rng.multinomial(self.cases, shares / shares.sum()))
+
     def _draw_shares(self, rng: np.random.Generator) -> np.ndarray:
         risk = self.share * draw_rates(rng, self.spread, len(self.share))
         return risk / risk.sum()
@@ -303,7 +352,7 @@ class _Windows:
 
 def draw_rates(rng: np.random.Generator, spread: float, count: int) -> np.ndarray:
     """Return ``count`` rates of mean 1 and deviation ``spread``, gamma as in the negative binomial."""
-    return rng.gamma(1 / spread**2, spread**2, count)
+    return rng.gamma(1 / spread**2, spread**2, count) if spread else np.ones(count)
 
 
 def _circles(points: np.ndarray, share: np.ndarray, centre: int, largest_share: float) -> tuple[np.ndarray, np.ndarray]:

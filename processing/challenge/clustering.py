@@ -93,10 +93,15 @@ def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustere
     progress.step("Finding clusters")
     outcome = replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
     if not len(outcome.clusters):
-        rule = cluster_rule(indexed.collected.challenge)
-        outcome = replace(outcome, power=measure_power(_index_values(indexed), rule, progress=Unseen(progress)))
+        outcome = replace(outcome, power=_measure_power(outcome, Unseen(progress)))
     progress.step("Estimating how probably each area belongs to a cluster")
     return replace(outcome, belonging=_draw_belonging(indexed, progress))
+
+
+def _measure_power(outcome: Clustered, progress: Progress) -> Power | None:
+    indexed, rule = outcome.indexed, cluster_rule(outcome.indexed.collected.challenge)
+    units = _choose_counts(_index_values(indexed), indexed, progress)
+    return measure_power(units, rule, spread=outcome.types.spread, progress=progress)
 
 
 def compare_with_smooth_cities(outcome: Clustered, progress: Progress = SILENT) -> SmoothCities | None:

@@ -456,6 +456,11 @@
             <translation>Een cluster van {size} gebiedseenheden die {strength:g} standaardafwijkingen boven de andere ligt, zou met deze methode gevonden worden in {percent:.0f} % van de simulaties met deze gebiedseenheden.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>A cluster of {size} units with {strength:g} times the rate elsewhere would be found by this method in {percent:.0f} % of simulations among these units.</source>
+            <translation>Een cluster van {size} gebiedseenheden met een aandeel gevallen dat {strength:g} keer zo groot is als elders, zou met deze methode gevonden worden in {percent:.0f} % van de simulaties met deze gebiedseenheden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>A correction for '{challenge}' finds no action, or several, in this plan: '{action}'. Look at it again.</source>
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
@@ -4067,6 +4072,11 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>If there were a cluster of {size} areas next to each other with an index {points} points higher (two standard deviations), this method would find it in {percent} % of {draws} simulations among these areas.</source>
             <translation>Als er een cluster was van {size} gebieden bij elkaar met een index die {points} punten hoger ligt (twee standaardafwijkingen), dan zou deze methode die vinden in {percent} % van {draws} simulaties met deze gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>If there were a cluster of {size} areas next to each other with twice the rate elsewhere, this method would find it in {percent} % of {draws} simulations among these areas.</source>
+            <translation>Als er een cluster was van {size} gebieden bij elkaar met een dubbel zo groot aandeel gevallen als elders, dan zou deze methode die vinden in {percent} % van {draws} simulaties met deze gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -8156,22 +8166,22 @@
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>Rates of neighbouring areas differ by {percent} % (standard deviation) beyond what chance gives. That is no pattern, and the scan takes it into account (negative binomial distribution instead of Poisson).</source>
-            <translation>De verhoudingen in naburige gebieden verschillen {percent} % (standaardafwijking) meer dan het toeval geeft. Dat is geen patroon, en de scan houdt er rekening mee (negatief-binomiale verdeling in plaats van Poisson).</translation>
+            <translation>Het aandeel gevallen in naburige gebieden verschilt {percent} % (standaardafwijking) meer dan het toeval geeft. Dat is geen patroon, en de scan houdt er rekening mee (negatief-binomiale verdeling in plaats van Poisson).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>Rates of neighbouring areas do not differ demonstrably beyond what chance gives: the scan uses the Poisson distribution.</source>
-            <translation>De verhoudingen in naburige gebieden verschillen niet aantoonbaar meer dan het toeval geeft: de scan gebruikt de Poissonverdeling.</translation>
+            <translation>Het aandeel gevallen in naburige gebieden verschilt niet aantoonbaar meer dan het toeval geeft: de scan gebruikt de Poissonverdeling.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Rates of neighbouring units differ by {percent:.0f} % (standard deviation) beyond chance (p = {p:.2g}): the scan takes that into account (negative binomial).</source>
-            <translation>De verhoudingen in naburige gebiedseenheden verschillen {percent:.0f} % (standaardafwijking) meer dan het toeval geeft (p = {p:.2g}): de scan houdt daar rekening mee (negatief-binomiaal).</translation>
+            <translation>Het aandeel gevallen in naburige gebiedseenheden verschilt {percent:.0f} % (standaardafwijking) meer dan het toeval geeft (p = {p:.2g}): de scan houdt daar rekening mee (negatief-binomiaal).</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Rates of neighbouring units differ no more than chance gives (p = {p:.2g}): the scan is that of Kulldorff (Poisson).</source>
-            <translation>De verhoudingen in naburige gebiedseenheden verschillen niet meer dan het toeval geeft (p = {p:.2g}): de scan is die van Kulldorff (Poisson).</translation>
+            <translation>Het aandeel gevallen in naburige gebiedseenheden verschilt niet meer dan het toeval geeft (p = {p:.2g}): de scan is die van Kulldorff (Poisson).</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />

@@ -105,7 +105,7 @@ def test_units_without_value_take_no_part_and_other_methods_have_none():
     assert measure_power(UnitValues(beside, holed), RULE) == measure_power(UnitValues(geometry, values), RULE)
     for method in ("threshold", "skater", "scan"):
         assert draw_smooth_cities(UnitValues(geometry, values), ClusterRule(method)) is None
-        assert measure_power(UnitValues(geometry, values), ClusterRule(method)) is None
+        assert measure_power(UnitValues(geometry, values), ClusterRule(method)) is None  # a scan without inhabitants
     assert measure_power(UnitValues(geometry, np.ones(100)), RULE) is None
 
 

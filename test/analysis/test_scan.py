@@ -259,3 +259,34 @@ def test_where_all_rates_are_the_same_no_circle_stands_out():
     for permutations in (0, 19):
         found = scan.spatial_scan(points, np.full(8, 2.0), people, permutations)
         assert len(found.table) == 0 and not found.membership.any()
+
+
+@pytest.mark.parametrize(("cases_each", "spread"), [(4, 0.0), (40, 0.0), (40, 0.4)])
+def test_what_a_scan_would_find_is_that_of_clusters_planted_one_by_one(cases_each, spread):
+    """Thirty units; planted here in counts of their own, and scanned as any others."""
+    geometry, people, rule = grid(6, 5), np.full(30, 500.0), ClusterRule("scan", permutations=99)
+    power = scan.measure_scan_power(geometry, np.full(30, float(cases_each)), people, rule, spread)
+    assert (power.size, power.draws) == (3, 100)
+    points = shapely.get_coordinates(shapely.centroid(geometry))
+    rng, found, draws = np.random.default_rng(5), 0, 60
+    for _ in range(draws):
+        planted = np.argsort(np.hypot(*(points - points[rng.integers(30)]).T) + rng.random(30))[:3]
+        rates = rng.gamma(1 / spread**2, spread**2, 30) if spread else np.ones(30)
+        rates[planted] *= 2
+        cases = rng.multinomial(30 * cases_each, rates / rates.sum())
+        first = scan.spatial_scan(points, cases, people, 99, spread=spread).membership == 1
+        found += 2 * first[planted].sum() >= 3
+    assert power.found == pytest.approx(found / draws, abs=4 * 0.5 * math.sqrt(1 / draws + 1 / power.draws))
+    assert power.found > (0.8 if (cases_each, spread) == (40, 0.0) else -1)
+
+
+def test_what_a_scan_would_find_is_not_asked_where_that_takes_long(monkeypatch):
+    monkeypatch.setattr(scan, "MOST_POWER_CELLS", 1000)
+    assert scan.measure_scan_power(grid(6, 5), np.full(30, 4.0), np.full(30, 500.0), ClusterRule("scan")) is None
+    assert scan.measure_scan_power(grid(2, 1), np.full(2, 4.0), np.full(2, 500.0), ClusterRule("scan")) is None
+
+
+def test_the_ratio_from_which_a_circle_is_significant():
+    """Of 99 random ratios four at most may be as large at 5 %, so the fifth has to be exceeded; at 0.5 % none can be."""
+    assert scan._significant_ratio(np.arange(99.0), 0.05) == 94
+    assert scan._significant_ratio(np.arange(99.0), 0.005) == np.inf

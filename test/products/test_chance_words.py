@@ -81,4 +81,8 @@ def test_the_report_says_which_scan_was_used(qgis_app, tmp_path, uneven):
         assert outcome.types.spread == 0
         assert "the scan uses the Poisson distribution" in page
     assert len(list(scan_words(outcome, ENGLISH))) == 1
+    if not len(outcome.clusters):
+        assert outcome.power.draws == 100
+        assert f"with twice the rate elsewhere, this method would find it in {100 * outcome.power.found:.0f} % of 100 simulations" in page
+        assert found_share_words(outcome.unit_table, outcome.power.found, ENGLISH) in page
     assert list(scan_words(outcome_of(town, "gi_star"), ENGLISH)) == []

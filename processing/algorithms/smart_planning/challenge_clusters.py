@@ -116,7 +116,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         rule = self.rule(parameters, context)
         types, clusters, power = self.find(parameters, context, units, rule, (values, second, population), areas, progress)
         report(types, clusters, rule, progress)
-        report_power(power, progress)
+        report_power(power, rule, progress)
         progress.step("Writing")
         written = self.write(parameters, context, units, rule.method, types, clusters, progress)
         oldest = weakest_link(self.inputs.layers(contract.INPUT))
@@ -156,7 +156,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         found = classify_units(asked, rule, progress)
         progress.step("Finding clusters")
         clusters = group_units(found, asked, rule.sides, areas, progress)
-        return found.types, clusters, None if len(clusters) else measure_power(asked, rule, progress=progress)
+        power = None if len(clusters) else measure_power(asked, rule, spread=found.types.spread, progress=progress)
+        return found.types, clusters, power
 
     def rule(self, parameters: dict[str, Any], context: QgsProcessingContext) -> ClusterRule:
         """Return how clusters are asked for."""
@@ -343,13 +344,20 @@ def report_nothing(types: UnitTypes, rule: ClusterRule, progress: FeedbackProgre
         )
 
 
-def report_power(power: Power | None, progress: FeedbackProgress) -> None:
-    """Say how often the method would find a cluster that is there, where it found none and tests neighbours."""
-    if power:
+def report_power(power: Power | None, rule: ClusterRule, progress: FeedbackProgress) -> None:
+    """Say how often the method would find a cluster that is there, where it tests and found none."""
+    if power is None:
+        return
+    facts = {"size": power.size, "strength": power.strength, "percent": 100 * power.found}
+    if rule.method == "scan":
+        progress.note(
+            "A cluster of {size} units with {strength:g} times the rate elsewhere would be found by this method in {percent:.0f} % of "
+            "simulations among these units.",
+            **facts,
+        )
+    else:
         progress.note(
             "A cluster of {size} units that lies {strength:g} standard deviations above the others would be found by this method in "
             "{percent:.0f} % of simulations among these units.",
-            size=power.size,
-            strength=power.strength,
-            percent=100 * power.found,
+            **facts,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...analysis.local_statistics import worst_count
-from ...analysis.power import Power, cluster_size
+from ...analysis.power import DRAWS, SCAN_DRAWS, Power, cluster_size
 from ...challenge.unit_table import UnitTable
 from ...texts.language import Language
 
@@ -76,14 +76,7 @@ def power_words(units: UnitTable, power: Power | None, language: Language) -> st
     known = units.index[np.isfinite(units.index)]
     if power is None or not len(known):
         return ""
-    found = language.tr(
-        "If there were a cluster of {size} areas next to each other with an index {points} points higher (two standard deviations), this"
-        " method would find it in {percent} % of {draws} simulations among these areas.",
-        size=language.number(power.size),
-        points=language.number(power.strength * known.std(), 1),
-        percent=language.number(100 * power.found),
-        draws=language.number(power.draws),
-    )
+    found = _found_words(units, power, known, language)
     if power.found >= ENOUGH:
         return found
     advice = language.tr(
@@ -94,7 +87,32 @@ def power_words(units: UnitTable, power: Power | None, language: Language) -> st
     return f"{found} {advice}"
 
 
+def _found_words(units: UnitTable, power: Power, known: np.ndarray, language: Language) -> str:
+    facts = {
+        "size": language.number(power.size),
+        "percent": language.number(100 * power.found),
+        "draws": language.number(power.draws),
+    }
+    if units.challenge.clusters.method == "scan":
+        return language.tr(
+            "If there were a cluster of {size} areas next to each other with twice the rate elsewhere, this method would find it in"
+            " {percent} % of {draws} simulations among these areas.",
+            **facts,
+        )
+    return language.tr(
+        "If there were a cluster of {size} areas next to each other with an index {points} points higher (two standard deviations), this"
+        " method would find it in {percent} % of {draws} simulations among these areas.",
+        points=language.number(power.strength * known.std(), 1),
+        **facts,
+    )
+
+
 def found_share_words(units: UnitTable, found: float | None, language: Language) -> str:
     """Return `power_words` where only the share that the method would find is known, such as among the numbers of an algorithm."""
-    known = int(np.isfinite(units.index).sum())
-    return power_words(units, None if found is None else Power(found, cluster_size(known)), language)
+    if found is None:
+        return ""
+    spec = units.challenge.clusters
+    scans = spec.method == "scan"
+    tested = units.values[spec.indicator].to_numpy() if scans else units.index
+    power = Power(found, cluster_size(int(np.isfinite(tested).sum())), draws=SCAN_DRAWS if scans else DRAWS)
+    return power_words(units, power, language)
