@@ -11582,6 +11582,11 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
+            <source>cluster that stays</source>
+            <translation>cluster die blijft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <source>cluster that stays, or changes no more than chance can explain</source>
             <translation>cluster die blijft, of niet meer verandert dan door toeval te verklaren is</translation>
         </message>

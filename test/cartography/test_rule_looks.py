@@ -196,13 +196,17 @@ def test_what_may_belong_to_a_cluster_is_hatched_and_nothing_else(theme):
 
 def test_changes_the_more_need_the_darker(theme):
     theme_of = theme
-    change = cluster_looks.change("c", theme_of, ENGLISH)
+    change = cluster_looks.change("c", True, theme_of, ENGLISH)
     assert [class_of(change, c=kind) for kind in ("new", "grows", "stays", "shrinks", "gone")] == [0, 1, 2, 3, 4]
     assert darkens(change[:4])
     pieces = cluster_looks.pieces("c", theme_of, ENGLISH)
     assert [class_of(pieces, c=kind) for kind in ("gained", "kept", "lost")] == [0, 1, 2] and darkens(pieces[:2])
     proposal = cluster_looks.proposal("c", theme_of, ENGLISH)
     assert [class_of(proposal, c=kind) for kind in ("joins", "stays", "leaves", "none")] == [0, 1, 2, 3] and darkens(proposal[:2])
+    said = [cluster_looks.change("c", tested, theme_of, ENGLISH)[2][2] for tested in (False, True)]
+    assert said == ["cluster that stays", "cluster that stays, or changes no more than chance can explain"]
+    ranks = [label for _, _, label in cluster_looks.vintages("c", "rank", theme_of, ENGLISH)]
+    assert ranks[:2] == ["rises in rank", "falls in rank"] and not any("need" in label for label in ranks)
     vintages = cluster_looks.vintages("c", "need", theme_of, ENGLISH)
     assert [class_of(vintages, c=kind) for kind in ("rises", "falls", "values", "new", "gone", "same")] == list(range(6))
     meeting = cluster_looks.meeting("n", 3, theme_of, ENGLISH)

@@ -93,7 +93,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         report(found, chance is not None, progress)
         progress.step("Writing")
         counts = {f"{change.upper()}_COUNT": found.count(change) for change in CHANGES}
-        return {**self.write(parameters, context, before, after, found, progress), **counts}
+        return {**self.write(parameters, context, before, after, found, chance is not None, progress), **counts}
 
     def read(
         self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
@@ -145,10 +145,12 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         before: ClusterLayer,
         after: ClusterLayer,
         found: ClusterChange,
+        tested: bool,
         progress: FeedbackProgress,
     ) -> dict[str, Any]:
-        """Write the clusters, and the pieces of ground where asked for."""
+        """Write the clusters, and the pieces of ground where asked for; ``tested`` says whether it is known what chance gives."""
         from ...analysis.features import Features
+        from ...cartography.looks.clusters import TESTED
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...qgis_io.writing import write_sink
@@ -156,7 +158,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         multi, crs = QgsWkbTypes.Type.MultiPolygon, before.features.crs
         clusters = Features("clusters", found.geometry, cluster_table(before, after, found), crs)
         output = write_sink(self, parameters, contract.OUTPUT, context, clusters, None, progress, multi)
-        style_on_load(context, output, Style("change", field="change", label="cluster_label"))
+        style_on_load(context, output, Style("change", field="change", label="cluster_label", method=TESTED if tested else ""))
         pieces = Features("pieces", found.piece_geometry, piece_table(before, after, found), crs)
         output_pieces = write_sink(self, parameters, contract.OUTPUT_PIECES, context, pieces, None, progress, multi)
         if output_pieces is None:

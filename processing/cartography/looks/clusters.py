@@ -40,14 +40,16 @@ COLOURS = {
 """Types of units in the order of the legend, each with a ramp of the theme and a place among its shades."""
 
 
+TESTED = "tested"
 CHANGE_TEXTS = {
     NEW: "new cluster",
     GROWS: "cluster that grows",
-    STAYS: "cluster that stays, or changes no more than chance can explain",
+    STAYS: "cluster that stays",
+    TESTED: "cluster that stays, or changes no more than chance can explain",
     SHRINKS: "cluster that shrinks",
     GONE: "cluster that disappears",
 }
-"""What became of a cluster, in the order of the legend."""
+"""What became of a cluster, in the order of the legend; one that ``stays`` where changes are named only beyond chance."""
 
 
 def types(field: str, type_field: str, method: str, theme: Theme, language: Language) -> Rules:
@@ -87,13 +89,13 @@ def belonging(field: str, theme: Theme, language: Language) -> Rules:
     return [(symbols.hatched(theme, theme.colour("cluster"), FRINGE_ANGLE), between, language.tr("uncertain: may belong to a cluster"))]
 
 
-def change(field: str, theme: Theme, language: Language) -> Rules:
-    """Show what became of clusters: the more need is added the darker, what is gone hatched."""
+def change(field: str, tested: bool, theme: Theme, language: Language) -> Rules:
+    """Show what became of clusters, ``tested`` against chance or not: the more need is added the darker, what is gone hatched."""
     shrinks, stays, grows, new = theme.ramp("need", 4)
     looks = (
         (_cluster(theme, new), NEW, language.tr(CHANGE_TEXTS[NEW])),
         (_cluster(theme, grows), GROWS, language.tr(CHANGE_TEXTS[GROWS])),
-        (_cluster(theme, stays), STAYS, language.tr(CHANGE_TEXTS[STAYS])),
+        (_cluster(theme, stays), STAYS, language.tr(CHANGE_TEXTS[TESTED if tested else STAYS])),
         (_cluster(theme, shrinks), SHRINKS, language.tr(CHANGE_TEXTS[SHRINKS])),
         (symbols.missing(theme), GONE, language.tr(CHANGE_TEXTS[GONE])),
     )
@@ -203,7 +205,7 @@ LOOKS: dict[str, Look] = {
     "certainty": lambda layer, style, theme, language: set_rules(layer, certainty(style.field, theme, language)),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
     "change": lambda layer, style, theme, language: set_rules_with_names(
-        layer, change(style.field, theme, language), style.label, "", theme
+        layer, change(style.field, style.method == TESTED, theme, language), style.label, "", theme
     ),
     "pieces": lambda layer, style, theme, language: set_rules(layer, pieces(style.field, theme, language)),
     "proposal": lambda layer, style, theme, language: set_rules(layer, proposal(style.field, theme, language)),

@@ -15,7 +15,7 @@ from ...analysis.cluster_change import CHANGES, STAYS
 from ...analysis.features import Features
 from ...analysis.noise import DRAWS, SURE
 from ...analysis.vintages import FALLS, GONE, NEW, RANK, RISES
-from ...cartography.looks.clusters import CHANGE_TEXTS
+from ...cartography.looks.clusters import CHANGE_TEXTS, TESTED
 from ...cartography.rendering import png_of
 from ...cartography.style import Style
 from ...cartography.styles import apply
@@ -117,7 +117,7 @@ def cluster_rows(found: ComparedClusters, language: Language) -> Iterator[dict]:
         row = table.iloc[at]
         yield {
             "label": row["label"],
-            "change": language.tr(CHANGE_TEXTS[row["change"]]),
+            "change": language.tr(CHANGE_TEXTS[TESTED if found.tested and row["change"] == STAYS else row["change"]]),
             "probability": probability_words(row["change_probability"], language),
             **{f"hectares_{time}": row[f"area_{time}_m2"] / HECTARE for time in ("before", "after")},
             "overlap": 100 * row["overlap"],
