@@ -6,7 +6,7 @@ field with two levels of need, so that a unit counts for its own index as well a
 
 Sources: OECD and JRC (2008), Handbook on Constructing Composite Indicators, chapter 7, for the draws of choices; Marshall (1991),
 Applied Statistics 40(2), for true values behind rates of small numbers; Celeux, Forbes and Peyrard (2003), Pattern Recognition
-36(1), for the field in mean-field approximation.
+36(1), for the field in mean-field approximation; Ranjan and Gneiting (2010), JRSS B 72(1), for the mean of many probabilities.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pandas as pd
 import shapely
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
-from scipy.special import expit
+from scipy.special import betainc, expit
 
 from ..model.challenge import Indicator
 from ..model.choices import RELATIVE_NORMALISATIONS as RELATIVE
@@ -41,16 +41,17 @@ DRAWS = 400
 
 WEIGHT_SPREAD = 0.5
 DRAWS_A_SLICE = 20
-RANGE = (0.05, 0.95)
-"""Quantiles of the draws between which a share is said to lie."""
+POOL = 3.0
+"""A mean of probabilities is less certain than each of them is right to be, so it is transformed by the beta distribution with this
+parameter twice (Ranjan and Gneiting 2010), under which probabilities in generated cities come true as often as they say."""
 
 AGGREGATIONS_DRAWN = ("arithmetic", "non_compensatory")
 NEIGHBOUR_CHOICES = ("queen", "knn:4", "knn:8")
 USUAL_NEIGHBOURS = 8
 """Neighbours of the median unit within the distance that is one of the choices."""
 
-LEVELS = (1.0, 2.0, 4.0)
-"""Times the rule's level of significance: a test that finds little leaves more to the field, which decides what belongs."""
+SEED_LEVEL = 4.0
+"""Times the rule's level of significance at which a test seeds clusters: the field decides what belongs, and needs where to begin."""
 
 RINGS = 2
 """Borders between a unit that a test finds and the farthest that may belong to its cluster."""
@@ -72,27 +73,21 @@ class Belonging:
         ``cluster`` or ``worst_tenth``.
     probability : ndarray, shape (n,)
         Between 0 and 1; NaN for units without an index.
-    shares : ndarray, shape (draws,)
-        Part (0-1) of the people in the units that belong, in each draw; of the units where nobody is counted.
+    draws : int
+        How many.
     sampled : tuple of str
         Ids of the indicators whose sampling error took part.
     """
 
     to: str
     probability: np.ndarray
-    shares: np.ndarray
+    draws: int
     sampled: tuple[str, ...] = ()
 
     @property
     def to_cluster(self) -> bool:
         """Whether it is clusters that units belong to, and not the worst tenth."""
         return self.to == CLUSTER
-
-    @property
-    def share_range(self) -> tuple[float, float]:
-        """The part (0-1) of the people that belongs: between these two in nine draws of ten."""
-        low, high = np.quantile(self.shares, RANGE, method="inverted_cdf")
-        return float(low), float(high)
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,6 @@ def draw_belonging(
     index: np.ndarray,
     geometry: np.ndarray,
     rule: ClusterRule,
-    people: np.ndarray | None = None,
     draws: int = DRAWS,
     seed: int = 1,
     progress: Progress = SILENT,
@@ -143,8 +137,6 @@ def draw_belonging(
         The challenge's index; units without one (NaN) take no part.
     geometry : ndarray of shapely polygons, shape (n,)
         In a planar system in metres.
-    people : ndarray, shape (n,), optional
-        Inhabitants, for the shares; NaN counts as 0.
     """
     present = np.isfinite(index) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     used = [one for one in indicators if one.weight > 0 and np.isfinite(raw[one.id].to_numpy()[present]).any()]
@@ -162,12 +154,10 @@ def draw_belonging(
 
     in_threads(draw, slice_range(draws, DRAWS_A_SLICE), progress)
     probability = np.full(len(index), np.nan)
-    probability[present] = found.mean(axis=0)
-    counts = np.ones(int(present.sum())) if people is None else np.nan_to_num(people[present])
-    members = np.random.default_rng(seed).random(found.shape, dtype=np.float32) < found
-    shares = members @ counts / counts.sum() if counts.sum() else np.zeros(draws)
+    mean = found.mean(axis=0, dtype=float)
+    probability[present] = betainc(POOL, POOL, mean) if rule.method in TESTS else mean
     sampled = tuple(one.indicator.id for one in values if one.is_uncertain)
-    return Belonging(WORST_TENTH if find is _find_worst_tenth else CLUSTER, probability, shares, sampled)
+    return Belonging(WORST_TENTH if find is _find_worst_tenth else CLUSTER, probability, draws, sampled)
 
 
 def true_values(indicator: Indicator, values: np.ndarray, errors: np.ndarray) -> UncertainValues:
@@ -215,13 +205,13 @@ def _membership(rule: ClusterRule, geometry: np.ndarray, progress: Progress) -> 
     """Return how a method says which units belong."""
     if rule.method in TESTS:
         choices, touching = _neighbour_choices(geometry, rule, progress), spatial_weights(geometry, "queen", progress)
-        levels = [replace(rule, permutations=0, alpha=min(times * rule.alpha, 0.5)) for times in LEVELS]
+        generous = replace(rule, permutations=0, alpha=min(SEED_LEVEL * rule.alpha, 0.5))
 
         def find_clusters(index: np.ndarray, rng: np.random.Generator) -> np.ndarray:
             weights = choices[rng.integers(len(choices))]
             if np.ptp(index) <= EQUAL * np.abs(index).max():
                 return np.zeros(len(index))
-            return field_probability(index, _tested_high(index, weights, levels[rng.integers(len(levels))]), touching)
+            return field_probability(index, _tested_high(index, weights, generous), touching)
 
         return find_clusters
     if rule.method == "threshold" and rule.threshold is not None:

@@ -121,7 +121,6 @@ def _draw_belonging(indexed: Indexed, progress: Progress) -> Belonging | None:
         evaluation.index,
         collected.units.geometry,
         cluster_rule(collected.challenge),
-        indexed.people,
         progress=progress,
     )
 

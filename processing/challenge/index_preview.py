@@ -202,11 +202,10 @@ class IndexPreview:
             index,
             computed.geometry,
             cluster_rule(challenge),
-            computed.people,
             draws,
             progress=progress,
         )
-        return drawn or Belonging(CLUSTER, np.full(len(index), np.nan), np.empty(0))
+        return drawn or Belonging(CLUSTER, np.full(len(index), np.nan), 0)
 
 
 def count_as_measured(indicator: Indicator) -> Indicator:

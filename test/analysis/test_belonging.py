@@ -43,9 +43,9 @@ def rates(seed: int, lift: float, indicators: int = 4):
     return town, people, pd.DataFrame(raw), pd.DataFrame(errors)
 
 
-def belonging(town, raw, errors=NONE_KNOWN, people=None, draws=100, **rule):
+def belonging(town, raw, errors=NONE_KNOWN, draws=100, **rule):
     indicators = [indicator(id) for id in raw]
-    return draw_belonging(indicators, raw, errors, np.ones(len(raw)), town.geometry, ClusterRule(**rule), people, draws)
+    return draw_belonging(indicators, raw, errors, np.ones(len(raw)), town.geometry, ClusterRule(**rule), draws)
 
 
 # ---- errors of rates
@@ -161,16 +161,14 @@ def test_without_seeds_nobody_belongs_and_with_all_everybody():
 
 
 def test_the_same_seed_gives_the_same_and_units_without_index_have_none():
-    town, people, raw, errors = rates(1, 1.6)
+    town, _, raw, errors = rates(1, 1.6)
     index = np.ones(len(raw))
     index[[3, 7]] = np.nan
     indicators = [indicator(id) for id in raw]
-    one, again = (draw_belonging(indicators, raw, errors, index, town.geometry, ClusterRule(), people, 45) for _ in range(2))
+    one, again = (draw_belonging(indicators, raw, errors, index, town.geometry, ClusterRule(), 45) for _ in range(2))
     np.testing.assert_array_equal(one.probability, again.probability)
     assert set(np.flatnonzero(np.isnan(one.probability))) == {3, 7} and one.to == CLUSTER
-    assert one.sampled == tuple(raw) and len(one.shares) == 45
-    low, high = one.share_range
-    assert 0 < low <= np.median(one.shares) <= high < 0.5
+    assert one.sampled == tuple(raw) and one.draws == 45
     assert belonging(town, raw, draws=20).sampled == ()
 
 
@@ -178,9 +176,8 @@ def test_a_threshold_asks_for_the_index_itself():
     raw = pd.DataFrame({"a": [0.0, 50.0, 100.0]})
     rule = ClusterRule("threshold", threshold=60.0)
     target = indicator("a", normalisation="target", target=0.0, limit=100.0)
-    found = draw_belonging([target], raw, NONE_KNOWN, np.zeros(3), squares(3, 1), rule, np.array([1.0, 1.0, 2.0]), 20)
+    found = draw_belonging([target], raw, NONE_KNOWN, np.zeros(3), squares(3, 1), rule, 20)
     np.testing.assert_array_equal(found.probability, [0, 0, 1])
-    np.testing.assert_array_equal(found.shares, 0.5)
 
 
 @pytest.mark.parametrize("method", ["threshold", "skater", "scan"])
@@ -222,7 +219,7 @@ def test_of_the_units_at_seventy_percent_seventy_percent_were_planted():
     cities, found, held = count(200), [], 0
     for seed in range(cities):
         town, people, raw, errors = rates(seed, (1.3, 1.45, 1.6)[seed % 3])
-        probability = belonging(town, raw, errors, people).probability
+        probability = belonging(town, raw, errors).probability
         found.append((probability, town.planted > 0))
         shares = [people[among].sum() for among in (probability >= ALMOST_CERTAIN, town.planted > 0, probability > LEAST_POSSIBLE)]
         held += shares[0] <= shares[1] <= shares[2]
@@ -240,6 +237,6 @@ def test_in_a_city_without_clusters_nobody_belongs_to_one():
     cities = count(100)
     highest = []
     for seed in range(cities):
-        town, people, raw, errors = rates(seed, 1.0)
-        highest.append(belonging(town, raw, errors, people, draws=60).probability.max())
+        town, _, raw, errors = rates(seed, 1.0)
+        highest.append(belonging(town, raw, errors, draws=60).probability.max())
     assert np.mean(np.array(highest) >= 0.5) <= 0.05

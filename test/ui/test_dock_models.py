@@ -301,11 +301,11 @@ def test_what_is_missing_in_words(qgis_app):
 def test_how_sure_clusters_are_in_words(qgis_app):
     assert sure_words(result(), ENGLISH) == ""
     probability, membership = np.array([0.9, 0.95, 0.5, 1.0, np.nan]), np.array([1, 2, 1, 0, 2])
-    said = sure_words(result(belonging=Belonging("cluster", probability, np.ones(3)), membership=membership), ENGLISH)
+    said = sure_words(result(belonging=Belonging("cluster", probability, 3), membership=membership), ENGLISH)
     assert said == "2 of the 4 cluster areas almost certainly belong to a cluster with other choices too."
-    said = sure_words(result(belonging=Belonging("worst_tenth", probability, np.ones(3)), membership=membership), ENGLISH)
+    said = sure_words(result(belonging=Belonging("worst_tenth", probability, 3), membership=membership), ENGLISH)
     assert said == "2 of the 4 cluster areas are almost certainly among the worst 10 % with other choices too."
-    assert sure_words(result(belonging=Belonging("cluster", probability, np.empty(0)), membership=membership), ENGLISH) == ""
+    assert sure_words(result(belonging=Belonging("cluster", probability, 0), membership=membership), ENGLISH) == ""
 
 
 def test_what_the_map_does_not_show_yet_or_any_more(qgis_app):

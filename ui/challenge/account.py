@@ -51,9 +51,9 @@ def nothing_words(result: Result, language: Language) -> str:
     from ...processing.products.integrated_map.chance_words import found_share_words
     from ...processing.products.integrated_map.headline import nothing_found
 
-    units = result.computed.unit_table
     if len(result.computed.table):
         return ""
+    units = result.computed.unit_table
     missed = found_share_words(units, result.outcome.counts.get(contract.CLUSTER_POWER), language)
     return " ".join(filter(None, (nothing_found(units.with_index(result.index), language), missed)))
 
@@ -62,7 +62,7 @@ def sure_words(result: Result, language: Language) -> str:
     """Return how many areas of the clusters are almost certainly of need with other choices too; empty until that is known."""
     from ...processing.model.certainty import ALMOST_CERTAIN
 
-    if result.belonging is None or not len(result.belonging.shares):
+    if result.belonging is None or not result.belonging.draws:
         return ""
     inside = result.belonging.probability[result.computed.membership > 0]
     if result.belonging.to_cluster:

@@ -61,7 +61,7 @@ def certainty_sentences(outcome: Clustered, language: Language) -> Iterator[str]
     units, drawn = outcome.unit_table, outcome.belonging
     if drawn is None or not drawn.to_cluster:
         return
-    draws = language.number(len(drawn.shares))
+    draws = language.number(drawn.draws)
     if CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].tests:
         yield language.tr(
             "Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were"
