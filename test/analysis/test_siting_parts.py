@@ -592,6 +592,11 @@ def test_points_of_three_sectors_guarded_or_not_are_six_kinds():
     assert len(coarse(asked, 1)[0].demand) == 3 and len(coarse(guarded, 1)[0].demand) == 6
 
 
+def test_a_group_is_near_when_its_farthest_point_is_just_within_the_norm():
+    near, beyond = ([[4.0, 90], [metres, 95]] for metres in (10, 10.5))
+    assert coarse(question(near), 1)[0].cost.tolist() == [[7, INF]] and coarse(question(beyond), 1)[0].cost.tolist() == [[INF, INF]]
+
+
 def test_one_sector_alone_keeps_its_own_points_norm_and_guard():
     asked = question([[1, 2], [3, 4], [5, 6]], sector=np.array([0, 1, 1]), sectors=(Sector("a", 3.0), Sector("b", 5.0, 2.0)), sites=2)
     alone = replace(asked, demand=np.array([7.0, 8, 9]), worst_off=np.array([True, False, True])).of_sector(1)
