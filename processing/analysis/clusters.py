@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from ..model.choices import SIDES
 from ..model.progress import SILENT, Progress
 from .local_statistics import COLD, HOT
-from .means import cluster_means, group_means
+from .means import Averaging, cluster_means, group_means
 from .weights import TOUCH_TOLERANCE, spatial_weights
 
 HIGH_TYPES = (HOT, "high-high")
@@ -157,7 +157,7 @@ def profile(scores: pd.DataFrame, membership: np.ndarray, people: np.ndarray | N
     DataFrame, clusters (index ``cluster_id``) x indicators
         Differences in the unit of the scores.
     """
-    means = cluster_means(scores, membership, people)
+    means = cluster_means(scores, membership, Averaging(weight=people))
     return means.loc[1:] - means.loc[0]
 
 

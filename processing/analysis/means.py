@@ -1,13 +1,19 @@
 """Means over units. One rule for all that is printed, so that the same mean is the same number in every product.
 
-A unit counts for its people; where nobody is counted, or none of the units with a value has people, each unit counts once. A unit
-without value takes no part, and people that are not known count as 0.
+Scores and the index are weighted by people; a rate by what it is a rate of; of totals the mean is per unit, of medians the median is given
+(`model.averaging`). Where nothing is counted to weigh by, or none of the units with a value has any of it, each unit counts once. A unit
+without value takes no part, and a weight that is not known counts as 0.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
+
+from ..model.averaging import MEAN, MEDIAN
 
 
 def group_means(values: np.ndarray, group: np.ndarray, count: int, people: np.ndarray | None = None) -> np.ndarray:
@@ -43,7 +49,51 @@ def mean(values: np.ndarray, people: np.ndarray | None = None) -> float:
     return float(group_means(values, np.zeros(len(values), dtype=int), 1, people)[0])
 
 
-def cluster_means(table: pd.DataFrame, membership: np.ndarray, people: np.ndarray | None = None) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Averaging:
+    """How a column's values in several units become one.
+
+    Attributes
+    ----------
+    how : str
+        `MEAN`, `PER_UNIT` or `MEDIAN`.
+    weight : ndarray or None
+        Of a mean: what each unit counts for, shape (n,); None where each counts once.
+    """
+
+    how: str = MEAN
+    weight: np.ndarray | None = None
+
+
+def place_means(values: np.ndarray, place: np.ndarray, unit: np.ndarray, count: int, averaging: Averaging) -> np.ndarray:
+    """Return one number for all units in row 0, and for each place 0 to ``count - 1`` from row 1, shape (count + 1,).
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n,)
+        NaN where missing.
+    place, unit : ndarray of int, shape (pairs,)
+        Which units lie in which place.
+
+    Examples
+    --------
+    Of 10 dwellings 80 % are old, of 90 others 20 %: 26 % of all; the median of the two areas is another number:
+
+    >>> old, first = np.array([80.0, 20.0]), (np.array([0]), np.array([0]), 1)
+    >>> place_means(old, *first, Averaging(MEAN, np.array([10.0, 90.0]))).tolist()
+    [26.0, 80.0]
+    >>> place_means(old, *first, Averaging(MEDIAN)).tolist()
+    [50.0, 80.0]
+    """
+    values = np.asarray(values, dtype=float)
+    if averaging.how == MEDIAN:
+        medians = pd.Series(values[unit]).groupby(place).median().reindex(range(count))
+        return np.concatenate([[pd.Series(values).median()], medians])
+    weight = averaging.weight if averaging.how == MEAN else None
+    return np.concatenate([[mean(values, weight)], group_means(values[unit], place, count, None if weight is None else weight[unit])])
+
+
+def cluster_means(table: pd.DataFrame, membership: np.ndarray, averaging: Averaging | Mapping[str, Averaging]) -> pd.DataFrame:
     """Return each column's mean in each cluster, and over all units in row 0.
 
     Parameters
@@ -52,16 +102,19 @@ def cluster_means(table: pd.DataFrame, membership: np.ndarray, people: np.ndarra
         NaN where missing.
     membership : ndarray of int, shape (n,)
         The cluster of each unit, 0 for none.
+    averaging : Averaging, or one for each column
+        How values of several units become one.
 
     Returns
     -------
     DataFrame, (clusters + 1) x k
         Index 0 for all units, then ``cluster_id``.
     """
-    count = int(membership.max(initial=0)) + 1
-    columns = {}
-    for name in table:
-        values = table[name].to_numpy(dtype=float)
-        columns[name] = group_means(values, membership, count, people)
-        columns[name][0] = mean(values, people)
-    return pd.DataFrame(columns, index=pd.RangeIndex(count, name="cluster_id"))
+    count, unit = int(membership.max(initial=0)), np.flatnonzero(membership)
+    columns = {
+        name: place_means(
+            table[name].to_numpy(), membership[unit] - 1, unit, count, averaging if isinstance(averaging, Averaging) else averaging[name]
+        )
+        for name in table
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(count + 1, name="cluster_id"))

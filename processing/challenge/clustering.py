@@ -117,7 +117,7 @@ def _draw_belonging(indexed: Indexed, progress: Progress) -> Belonging | None:
     return draw_belonging(
         collected.challenge.indicators,
         evaluation.raw,
-        indexed.errors,
+        indexed.measured.errors,
         evaluation.index,
         collected.units.geometry,
         cluster_rule(collected.challenge),

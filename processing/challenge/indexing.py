@@ -17,12 +17,14 @@ from ..analysis.features import Features
 from ..analysis.means import mean
 from ..analysis.proposals import rank_change
 from ..model.challenge import Proposal
+from ..model.choices import FEW_COUNTED
 from ..model.dates import age_days
 from ..model.progress import SILENT, Progress
 from ..model.results import (
     DATA_AGE,
     INDEX,
     MISSING_SHARE,
+    base_field,
     error_field,
     proposed_index_field,
     rank_change_field,
@@ -34,6 +36,7 @@ from ..qgis_io.layer_metadata import Oldest, result_metadata
 from ..texts import record_words
 from ..texts.language import Language
 from .collect import Collected
+from .counting import few_counted
 from .coverage import Coverage, coverage
 from .measure import Measured, failed_indicators, hidden_units, indicator_dates, measure_indicators, population
 from .unit_table import UnitTable
@@ -48,8 +51,8 @@ class Indexed:
 
     Attributes
     ----------
-    errors : DataFrame
-        Standard errors of the indicators' values, for those of which they are known.
+    measured : Measured
+        What its indicators rest on: values, their standard errors, counts, and what they are rates of.
     people : ndarray or None
         Population of each unit; NaN where not known.
     as_of : date
@@ -62,7 +65,7 @@ class Indexed:
 
     collected: Collected
     evaluation: Evaluation
-    errors: pd.DataFrame
+    measured: Measured
     people: np.ndarray | None
     as_of: datetime.date
     hides: np.ndarray
@@ -95,14 +98,15 @@ class Indexed:
 
     @property
     def results(self) -> dict[str, np.ndarray]:
-        """What was found for the units, by field: people, indicators with errors and scores, sub-indices, the index and its account."""
+        """What was found for the units, by field: people; indicators with errors, bases and scores; sub-indices, index and its account."""
         evaluation, spec = self.evaluation, self.collected.challenge.units
         apart = spec.population if spec.population and spec.population.layer != spec.layer else None
         people = {} if self.people is None or apart is None else {apart.field: self.people}
         return {
             **people,
             **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
-            **{error_field(name): self.errors[name].to_numpy() for name in self.errors},
+            **{error_field(name): column.to_numpy() for name, column in self.measured.errors.items()},
+            **{base_field(name): column.to_numpy() for name, column in self.measured.bases.items()},
             **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
             **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},
             **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
@@ -188,6 +192,15 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
             "1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.",
             count=indexed.hidden,
         )
+    for few in few_counted(challenge.indicators, indexed.measured):
+        progress.note(
+            "Indicator '{indicator}': 1 unit counts fewer than {least}; its value is largely chance. Smooth it, or hide the unit"
+            " ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values are largely chance. Smooth"
+            " them, or hide the units ('small_numbers').",
+            indicator=few.indicator.title,
+            count=few.units,
+            least=FEW_COUNTED,
+        )
     if old := find_replaced_fields(collected.units, indexed.results):
         layer = collected.units.name
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
@@ -204,13 +217,10 @@ def _evaluate_challenge(
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge
     hides = hidden_units(collected, progress)
-    own = measured.values[[one.id for one in challenge.indicators]].copy()
-    own[hides] = np.nan
-    errors = measured.errors[[one.id for one in challenge.indicators if one.id in measured.errors]].copy()
-    errors[hides] = np.nan
+    own = measured.of(challenge.indicators, hides)
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
-    evaluation = evaluate(challenge.indicators, own, ages, challenge.aggregation, failed_indicators(collected))
-    return Indexed(collected, evaluation, errors, people, as_of, hides)
+    evaluation = evaluate(challenge.indicators, own.values, ages, challenge.aggregation, failed_indicators(collected))
+    return Indexed(collected, evaluation, own, people, as_of, hides)
 
 
 def _age(date: datetime.date | None, as_of: datetime.date) -> float:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..analysis.aggregation import UnitMatrix, aggregate
 from ..analysis.features import Features
 from ..analysis.smoothing import empirical_bayes, standard_errors
+from ..model.averaging import GROUND, base_of
 from ..model.challenge import Indicator, Measurement
 from ..model.errors import OpgaveError
 from ..model.measures import DEFAULT_DISTANCE
@@ -33,10 +36,33 @@ class Measured:
         In the indicators' own units, columns by indicator id; NaN where missing.
     errors : DataFrame
         Standard errors of those values, a column for each indicator of which they are known: one that divides counts.
+    counts : DataFrame, shape (n, k)
+        What was measured of the indicator's own layer: the value before it is divided, scaled and smoothed.
+    bases : DataFrame
+        What the values are rates of, and so what weighs them in a mean over units (`model.averaging.base_of`), for those that have one.
     """
 
     values: pd.DataFrame
     errors: pd.DataFrame
+    counts: pd.DataFrame
+    bases: pd.DataFrame
+
+    def of(self, indicators: Sequence[Indicator], hides: np.ndarray) -> Measured:
+        """Return what was measured for some of the indicators, with nothing of the units that are hidden."""
+        tables = [table[[one.id for one in indicators if one.id in table]].copy() for table in vars(self).values()]
+        for table in tables:
+            table.loc[hides] = np.nan
+        return Measured(*tables)
+
+
+@dataclass(frozen=True)
+class MeasuredIndicator:
+    """One indicator's columns of `Measured`, shapes (n,); ``errors`` is all NaN, and ``base`` None, where there is none."""
+
+    values: np.ndarray
+    errors: np.ndarray
+    counts: np.ndarray
+    base: np.ndarray | None
 
 
 def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Measured:
@@ -56,12 +82,15 @@ def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Mea
     measured = {}
     for number, indicator in enumerate(indicators):
         progress.update(number / len(indicators))
-        measured[indicator.id] = (nothing, nothing) if indicator.id in failed else gauge.indicator(indicator)
-    rows = range(len(collected.units))
-    return Measured(
-        pd.DataFrame({id: values for id, (values, _) in measured.items()}, index=rows, dtype=float),
-        pd.DataFrame({id: errors for id, (_, errors) in measured.items() if np.isfinite(errors).any()}, index=rows, dtype=float),
+        lacks = MeasuredIndicator(nothing, nothing, nothing, None)
+        measured[indicator.id] = lacks if indicator.id in failed else gauge.indicator(indicator)
+    columns = (
+        {id: one.values for id, one in measured.items()},
+        {id: one.errors for id, one in measured.items() if np.isfinite(one.errors).any()},
+        {id: one.counts for id, one in measured.items()},
+        {id: one.base for id, one in measured.items() if one.base is not None},
     )
+    return Measured(*(pd.DataFrame(one, index=range(len(collected.units)), dtype=float) for one in columns))
 
 
 def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray | None:
@@ -153,24 +182,34 @@ class Gauge:
         self.collected = collected
         self.progress = progress
         self._matrices: dict[str, UnitMatrix] = {}
+        self._bases: dict[Measurement, np.ndarray] = {}
 
     @cached_property
     def hides(self) -> np.ndarray:
         """Which units are hidden (see `hidden_units`): they take no part in what the values of others are drawn to."""
         return hidden_units(self.collected, self.progress)
 
-    def indicator(self, indicator: Indicator) -> tuple[np.ndarray, np.ndarray]:
-        """Return an indicator's value for each unit and its standard error, shapes (n,); NaN where that is not known."""
+    def indicator(self, indicator: Indicator) -> MeasuredIndicator:
+        """Return what is measured for an indicator: its value for each unit, and what that rests on."""
         counts = self.measurement(indicator.measurement, indicator.title_and_id)
         if indicator.denominator is None:
-            return counts * indicator.scale, np.full(len(counts), np.nan)
+            return MeasuredIndicator(counts * indicator.scale, np.full(len(counts), np.nan), counts, self._base(indicator))
         below = self.measurement(indicator.denominator, indicator.title_and_id)
         shown, smoothed = np.where(self.hides, np.nan, counts), indicator.smoothing == "empirical_bayes"
         if smoothed:
             values = empirical_bayes(shown, below, indicator.id) * indicator.scale
         else:
             values = np.divide(counts * indicator.scale, below, out=np.full(len(counts), np.nan), where=np.isfinite(below) & (below != 0))
-        return values, standard_errors(shown, below, smoothed) * indicator.scale
+        return MeasuredIndicator(values, standard_errors(shown, below, smoothed) * indicator.scale, counts, below)
+
+    def _base(self, indicator: Indicator) -> np.ndarray | None:
+        """Return what the values of an indicator without denominator are means or shares of, each measured once; None where it has none."""
+        base = base_of(indicator)
+        if base == GROUND:
+            return shapely.area(self.collected.units.geometry)
+        if base is not None and base not in self._bases:
+            self._bases[base] = self.measurement(base, indicator.title_and_id)
+        return None if base is None else self._bases[base]
 
     def measurement(self, measurement: Measurement, indicator: str | Text) -> np.ndarray:
         """Return a measurement's value for each unit; ``indicator`` names it in messages."""

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from ..analysis.clusters import LOW_TYPES
-from ..analysis.means import cluster_means
+from ..analysis.means import Averaging, cluster_means
+from ..model.averaging import averaging, base_of
 from ..model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
-from ..model.challenge import Challenge
-from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, WORST_PROBABILITY, score_field
+from ..model.challenge import Challenge, Indicator, Measurement
+from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, WORST_PROBABILITY, base_field, score_field
 from ..qgis_io.columns import display_names
 
 
@@ -94,12 +95,29 @@ class UnitTable:
     @property
     def score_means(self) -> pd.DataFrame:
         """The mean score of each indicator by cluster (see `means.cluster_means`)."""
-        return cluster_means(self.scores, self.membership, self.people)
+        return cluster_means(self.scores, self.membership, self.score_averaging)
 
     @property
     def value_means(self) -> pd.DataFrame:
-        """The mean value of each indicator by cluster (see `means.cluster_means`)."""
-        return cluster_means(self.values, self.membership, self.people)
+        """Each indicator's values by cluster, brought together as `value_averaging` says (see `means.cluster_means`)."""
+        return cluster_means(self.values, self.membership, self.value_averaging)
+
+    @property
+    def score_averaging(self) -> Averaging:
+        """How scores and the index are averaged: by people."""
+        return Averaging(weight=self.people)
+
+    @cached_property
+    def value_averaging(self) -> dict[str, Averaging]:
+        """How each indicator's values are brought together over units: a rate by what it is a rate of, where the table holds that."""
+        return {
+            one.id: Averaging(averaging(one), self.people if self.base(one) is None else self._numbers(base_field(one.id)))
+            for one in self.challenge.indicators
+        }
+
+    def base(self, indicator: Indicator) -> Measurement | None:
+        """Return what weighs an indicator's values in a mean; None where that is the people, also for want of a number in the table."""
+        return base_of(indicator) if base_field(indicator.id) in self.table else None
 
     def with_index(self, index: np.ndarray) -> UnitTable:
         """Return the table with another index, shape (n,), such as that of other weights."""

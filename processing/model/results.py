@@ -35,6 +35,11 @@ def error_field(indicator: str) -> str:
     return f"{indicator}_se"
 
 
+def base_field(indicator: str) -> str:
+    """Return the name of the field with what an indicator's values are rates of, which weighs them in a mean over units."""
+    return f"{indicator}_of"
+
+
 def proposed_index_field(proposal: str) -> str:
     """Return the name of the field with the index as a proposal would have it."""
     return f"{proposal}_index"

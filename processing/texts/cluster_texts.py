@@ -60,8 +60,8 @@ TESTED_TEXTS = MethodTexts(
         "none": "not significant",
     },
     legend="Cluster of need",
-    clusters_are="A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need:"
-    " index times {people}.",
+    clusters_are="A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index"
+    " times {people}: an order, not an amount.",
     rests_on="A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights})"
     " are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false"
     " discovery rate, {permutations} permutations).",
@@ -92,8 +92,8 @@ METHOD_TEXTS = {
         types=TESTED_TEXTS.types | {"hot": "at or above the threshold", "none": "below the threshold"},
         title="all units above a threshold",
         legend="Cluster of need",
-        clusters_are="A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index"
-        " times {people}.",
+        clusters_are="A cluster is a group of adjoining areas with an index at or above the threshold. They are listed by index times"
+        " {people}: an order, not an amount.",
         rests_on="A cluster is a group of adjoining areas with an index at or above the threshold.",
         nothing="No area reaches the threshold of {threshold}",
         none_high="No unit reaches the threshold of {threshold:g}: choose a lower one.",

@@ -59,6 +59,11 @@
             <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/reach_words.py" />
+            <source>'{indicator}': {share} % of the cases ({outside} of {total}) lie outside the clusters.</source>
+            <translation>'{indicator}': {share} % van de gevallen ({outside} van {total}) ligt buiten de clusters.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/base.py" />
             <source>'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.</source>
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. De parameters zijn: {known}.</translation>
@@ -432,6 +437,16 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false discovery rate, {permutations} permutations).</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm als dezelfde waarden willekeurig over de gebieden verdeeld waren (false discovery rate, {permutations} permutaties).</translation>
         </message>
@@ -444,6 +459,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas with an index at or above the threshold. They are listed by index times {people}: an order, not an amount.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -1185,6 +1205,11 @@
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/reach_words.py" />
+            <source>Areas where the number is not known, which count as none: {rows}.</source>
+            <translation>Gebieden waar het aantal niet bekend is, en die als nul tellen: {rows}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Areas with all data</source>
             <translation>Gebieden met alle gegevens</translation>
@@ -1389,6 +1414,11 @@
             <location filename="../../processing/cartography/map_templates/one_map.py" />
             <source>Bars: points of need from 0 to 100; the mark is the mean of all areas.</source>
             <translation>Balken: noodpunten van 0 tot 100; het driehoekje is het gemiddelde van alle gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Base of: {indicator}</source>
+            <translation>Basis van: {indicator}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -2020,6 +2050,12 @@
             <translation>Clusters en ontbrekende rollen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Clusters are areas where the need is high on average: a measure that stops at their borders does not reach the cases outside, and not everyone inside has the need.</source>
+            <translation>Clusters zijn gebieden waar de nood gemiddeld hoog is: een maatregel die aan hun grenzen stopt, bereikt de gevallen erbuiten niet, en niet iedereen erbinnen heeft die nood.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Clusters before and after</source>
             <translation>Clusters voor en na</translation>
@@ -2430,8 +2466,23 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.</source>
+            <translation>Gebied per gebied geteld is het tekort van het middenscenario het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted area by area, {short:,.0f} places are lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
+            <translation>Gebied per gebied geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, 1 place is lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one. | Counted by neighbourhood, {count:,d} places are lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreekt in {year} in het middenscenario 1 plaats: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig. | Per wijk geteld ontbreken in {year} in het middenscenario {count:,d} plaatsen: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
+            <translation>Per wijk geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -3952,6 +4003,11 @@
             <translation>Hier</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Hide areas with fewer {counted} than</source>
+            <translation>Gebieden verbergen met minder {counted} dan</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/row.py" />
             <source>High value = need</source>
             <translation>Hoge waarde = nood</translation>
@@ -4104,6 +4160,11 @@
             <translation>Overnemen uit laag</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. | In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.</source>
+            <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar is grotendeels toeval: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar zijn grotendeels toeval: {values}.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>In 80 % of simulated futures</source>
             <translation>In 80 % van de gesimuleerde toekomsten</translation>
@@ -4150,6 +4211,12 @@
             <translation>In de catalogus onder een andere id</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>In the clusters</source>
+            <translation>In de clusters</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>In words</source>
             <translation>In woorden</translation>
@@ -4158,6 +4225,11 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>In {count} of {cities} simulated cities with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
             <translation>In {count} van {cities} gesimuleerde steden met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>In {place} ({counted}: {number}) one case more or less changes '{indicator}' by {step}.</source>
+            <translation>In {place} ({counted}: {number}) verandert één geval meer of minder '{indicator}' met {step}.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -4176,8 +4248,23 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together have exactly as many places as they need in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario precies genoeg plaatsen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together have {places:,.0f} places to spare in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen over.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
             <source>In {year}, all areas together lack 1 place in the middle scenario. | In {year}, all areas together lack {count:,d} places in the middle scenario.</source>
             <translation>In {year} hebben alle gebieden samen in het middenscenario 1 plaats te weinig. | In {year} hebben alle gebieden samen in het middenscenario {count:,d} plaatsen te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>In {year}, all areas together lack {places:,.0f} places in the middle scenario.</source>
+            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -4230,6 +4317,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Indicator</source>
             <translation>Indicator</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/indexing.py" />
+            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value is largely chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values are largely chance. Smooth them, or hide the units ('small_numbers').</source>
+            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde is grotendeels toeval. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden zijn grotendeels toeval. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -6735,6 +6827,12 @@
             <translation>Aantal</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Number of</source>
+            <translation>Aantal</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions</source>
             <translation>Aantal acties</translation>
@@ -7086,6 +7184,11 @@
             <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Number of which the value is a share, rate or mean; weighs it in means over areas: {counted}</source>
+            <translation>Aantal waarvan de waarde een aandeel, verhouding of gemiddelde is; weegt de waarde in gemiddelden over gebieden: {counted}</translation>
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>OK removes from your profile:</source>
             <translation>OK wist uit uw profiel:</translation>
@@ -7324,6 +7427,16 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Or all layers of a challenge (a built-in one, or a file)</source>
             <translation>Of alle lagen van een opgave (een ingebouwde, of een bestand)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Order of the clusters, 1 the first</source>
+            <translation>Volgorde van de clusters, 1 is de eerste</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Order of the clusters, 1 the first; empty: in none</source>
+            <translation>Volgorde van de clusters, 1 is de eerste; leeg: in geen cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -8184,6 +8297,12 @@
             <translation>Het aandeel gevallen in naburige gebiedseenheden verschilt niet meer dan het toeval geeft (p = {p:.2g}): de scan is die van Kulldorff (Poisson).</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Rates of small numbers</source>
+            <translation>Verhoudingen met kleine aantallen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Rationale in Dutch</source>
             <translation>Toelichting in het Nederlands</translation>
@@ -8936,6 +9055,12 @@
             <translation>Delen clusters; of ze elkaar al kennen, is niet bekend:</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Share in the clusters</source>
+            <translation>Aandeel in de clusters</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Share missing</source>
             <translation>Ontbrekend deel</translation>
@@ -9164,6 +9289,12 @@
             <location filename="../../processing/algorithms/base.py" />
             <source>Smart planning</source>
             <translation>Slim plannen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Smoothing draws such rates to the mean as far as chance may have made them; a minimum hides such areas. Both are set in the challenge.</source>
+            <translation>Afvlakken brengt zulke verhoudingen dichter bij het gemiddelde, voor zover toeval ze kan verklaren; een minimum verbergt zulke gebieden. Beide worden in de opgave ingesteld.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -11011,6 +11142,12 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Whom and what the clusters reach</source>
+            <translation>Wie en wat de clusters bereiken</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -11049,6 +11186,11 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>With the best division of the places within {reach:,.0f} m, 1 place is lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building. | With the best division of the places within {reach:,.0f} m, {count:,d} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -11277,6 +11419,11 @@
             <translation>indicator toevoegen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>addresses</source>
+            <translation>adressen</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/report.py" />
             <location filename="../../processing/texts/ages.py" />
             <source>age unknown</source>
@@ -11450,6 +11597,11 @@
             <translation>budget: {euro} euro</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>buildings</source>
+            <translation>gebouwen</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/pins.py" />
             <source>candidate</source>
             <translation>kandidaat</translation>
@@ -11488,6 +11640,21 @@
             <location filename="../../processing/sources/store/geopackage.py" />
             <source>check the file</source>
             <translation>controleer het bestand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>children aged 0 to 2</source>
+            <translation>kinderen van 0 tot 2 jaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>children aged 3 to 5</source>
+            <translation>kinderen van 3 tot 5 jaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>children aged 6 to 11</source>
+            <translation>kinderen van 6 tot 11 jaar</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/outputs.py" />
@@ -11687,6 +11854,11 @@
             <translation>te actualiseren</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>dwellings</source>
+            <translation>woningen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>edit an indicator</source>
             <translation>indicator bewerken</translation>
@@ -11695,6 +11867,11 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>edit the challenge</source>
             <translation>opgave bewerken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>electricity connections</source>
+            <translation>elektriciteitsaansluitingen</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -11862,6 +12039,11 @@
             <translation>wint</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>gas connections</source>
+            <translation>gasaansluitingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>geometric mean (one low need lowers the index)</source>
             <translation>meetkundig gemiddelde (één lage nood verlaagt de index)</translation>
@@ -11880,6 +12062,11 @@
             <location filename="../../processing/sources/watch/report.py" />
             <source>gone</source>
             <translation>verdwenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>ground area</source>
+            <translation>grondoppervlakte</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -11968,6 +12155,11 @@
             <translation>uren niet bekend</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>households</source>
+            <translation>huishoudens</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in a cluster before and now</source>
             <translation>vroeger en nu in een cluster</translation>
@@ -12021,6 +12213,26 @@
             <location filename="../../processing/cartography/looks/coalition.py" />
             <source>in the same clusters, link unknown: the first {count}</source>
             <translation>in dezelfde clusters, samenwerking niet bekend: de eerste {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>inhabitants</source>
+            <translation>inwoners</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>inhabitants aged 18 to 64</source>
+            <translation>inwoners van 18 tot 64 jaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>inhabitants aged 65 to 79</source>
+            <translation>inwoners van 65 tot 79 jaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>inhabitants aged 80 and over</source>
+            <translation>inwoners van 80 jaar en ouder</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -12086,6 +12298,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>length of lines</source>
             <translation>lengte van lijnen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>length of roads</source>
+            <translation>weglengte</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
@@ -12200,6 +12417,21 @@
             <translation>gemiddelde van een veld</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>mean of the areas, not weighted</source>
+            <translation>gemiddelde van de gebieden, niet gewogen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>mean per area</source>
+            <translation>gemiddeld per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>mean weighted by {counted}</source>
+            <translation>gemiddelde gewogen naar {counted}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>mean, area-weighted</source>
             <translation>gemiddelde, gewogen volgens oppervlakte</translation>
@@ -12218,6 +12450,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>median of a field</source>
             <translation>mediaan van een veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>median of the areas</source>
+            <translation>mediaan van de gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -12380,6 +12617,11 @@
             <location filename="../../processing/cartography/looks/access.py" />
             <source>no facility within the norm</source>
             <translation>geen voorziening binnen de norm</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>no minimum</source>
+            <translation>geen minimum</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
@@ -12565,6 +12807,16 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>people</source>
+            <translation>mensen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>percentage points</source>
+            <translation>procentpunten</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />
@@ -12835,6 +13087,11 @@
             <translation>som van een veld</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>tax returns</source>
+            <translation>aangiften</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/ages.py" />
             <source>the age of the oldest data behind the index is unknown</source>
             <translation>de ouderdom van de oudste gegevens achter de index is niet gekend</translation>
@@ -13068,6 +13325,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
             <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/averaging_texts.py" />
+            <source>young people aged 12 to 17</source>
+            <translation>jongeren van 12 tot 17 jaar</translation>
         </message>
         <message>
             <location filename="../../processing/texts/index_texts.py" />
@@ -13595,9 +13857,19 @@
             <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/map_words.py" />
+            <source>{indicator}: {here} {unit} ({averaged}: {whole})</source>
+            <translation>{indicator}: {here} {unit} ({averaged}: {whole})</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/words.py" />
             <source>{indicator}: {here}{unit} (mean {whole})</source>
             <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/atlas/words.py" />
+            <source>{indicator}: {here}{unit} ({averaged}: {whole})</source>
+            <translation>{indicator}: {here}{unit} ({averaged}: {whole})</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
@@ -13729,6 +14001,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/reach_words.py" />
+            <source>{people} in the tenth of the areas with the highest index ({line} or more)</source>
+            <translation>{people} in de 10 % gebieden met de hoogste index ({line} of meer)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />

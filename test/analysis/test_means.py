@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.analysis.means import cluster_means, group_means, mean
+from opgavenkaart.processing.analysis.means import Averaging, cluster_means, group_means, mean, place_means
 from opgavenkaart.processing.analysis.scenarios import PlanComparison
+from opgavenkaart.processing.model.averaging import MEAN, MEDIAN, PER_UNIT
 
 NAN = np.nan
 
@@ -40,9 +41,33 @@ def test_groups_are_numpys_weighted_averages():
 
 def test_clusters_and_all_units_together():
     table = pd.DataFrame({"gas": [10.0, 20, 60], "shade": [NAN, 5, 7]})
-    found = cluster_means(table, np.array([1, 1, 0]), np.array([3, 1, 4]))
+    found = cluster_means(table, np.array([1, 1, 0]), Averaging(weight=np.array([3, 1, 4])))
     assert found["gas"].tolist() == pytest.approx([(30 + 20 + 240) / 8, 12.5])
     assert found["shade"].tolist() == pytest.approx([(5 + 28) / 5, 5])
+
+
+def test_rates_totals_and_medians_of_places_are_pandas_own():
+    """Pairs of places and units, some units in two places and some in none."""
+    random = np.random.default_rng(8)
+    values, homes = random.normal(size=60), random.integers(0, 90, 60).astype(float)
+    values[::7] = NAN
+    place, unit = random.integers(0, 5, 90), random.integers(0, 60, 90)
+    table = pd.DataFrame({"place": place, "value": values[unit], "homes": homes[unit]}).dropna()
+    by_homes = table.groupby("place")[["value", "homes"]].apply(lambda one: np.average(one["value"], weights=one["homes"]))
+    groups, known = table.groupby("place")["value"], np.isfinite(values)
+    for how, expected, whole in (
+        (MEAN, by_homes, np.average(values[known], weights=homes[known])),
+        (PER_UNIT, groups.mean(), np.nanmean(values)),
+        (MEDIAN, groups.median(), np.nanmedian(values)),
+    ):
+        found = place_means(values, place, unit, 6, Averaging(how, homes))
+        assert found[:6] == pytest.approx([whole, *expected]) and np.isnan(found[6])
+
+
+def test_each_column_may_have_its_own_rule():
+    table = pd.DataFrame({"share": [10.0, 20], "income": [10.0, 20]})
+    found = cluster_means(table, np.array([1, 1]), {"share": Averaging(MEAN, np.array([3, 1])), "income": Averaging(MEDIAN)})
+    assert found.loc[1].tolist() == found.loc[0].tolist() == [12.5, 15]
 
 
 def test_plans_beside_each_other_have_a_mean_where_nobody_lives():

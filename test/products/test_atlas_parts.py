@@ -11,6 +11,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.clusters import standouts
 from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.analysis.means import Averaging
 from opgavenkaart.processing.cartography.bars import bar_drawing
 from opgavenkaart.processing.cartography.style import Style
 from opgavenkaart.processing.cartography.styles import keep_style
@@ -18,7 +19,7 @@ from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.products.atlas import atlas, writing
 from opgavenkaart.processing.products.atlas.atlas import WORK, clear_others, signature
-from opgavenkaart.processing.products.atlas.content import labels, place_means, units_inside, with_shape
+from opgavenkaart.processing.products.atlas.content import labels, means_of, units_inside, with_shape
 from opgavenkaart.processing.products.atlas.drawing import LEAST_GROUND, around, is_kind, without
 from opgavenkaart.processing.products.atlas.pages import IndicatorBar, Inside, Page, PageShortcomings
 from opgavenkaart.processing.products.atlas.words import bar_words, inside_lines, title
@@ -30,7 +31,7 @@ DAY = datetime.date(2026, 12, 1)
 
 
 def bar(here, whole, low, high, need=1.0, unit="m") -> IndicatorBar:
-    return IndicatorBar("Afstand", unit, here, whole, low, high, need)
+    return IndicatorBar("Afstand", unit, here, whole, low, high, need, "gemiddelde gewogen naar adressen")
 
 
 def test_a_value_lies_between_the_lowest_and_the_highest():
@@ -43,10 +44,10 @@ def test_a_value_lies_between_the_lowest_and_the_highest():
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (0.0, 49.9, "12,3 m (gemiddeld 4,6)"),
-        (0.0, 50.0, "12 m (gemiddeld 5)"),
-        (10.0, 15.0, "12,3 m (gemiddeld 4,6)"),
-        (10.0, 14.9, "12,34 m (gemiddeld 4,56)"),
+        (0.0, 49.9, "12,3 m (gemiddelde gewogen naar adressen: 4,6)"),
+        (0.0, 50.0, "12 m (gemiddelde gewogen naar adressen: 5)"),
+        (10.0, 15.0, "12,3 m (gemiddelde gewogen naar adressen: 4,6)"),
+        (10.0, 14.9, "12,34 m (gemiddelde gewogen naar adressen: 4,56)"),
     ],
 )
 def test_values_have_the_decimals_that_tell_them_apart(low, high, words):
@@ -54,8 +55,8 @@ def test_values_have_the_decimals_that_tell_them_apart(low, high, words):
 
 
 def test_a_value_without_unit_or_a_missing_one_is_said():
-    assert bar_words(bar(3.0, 4.0, 0.0, 9.0, unit=""), DUTCH) == "Afstand: 3,0 (gemiddeld 4,0)"
-    assert re.fullmatch(r"Afstand: \D* m \(gemiddeld 4,0\)", bar_words(bar(None, 4.0, 0.0, 9.0), DUTCH))
+    assert bar_words(bar(3.0, 4.0, 0.0, 9.0, unit=""), DUTCH) == "Afstand: 3,0 (gemiddelde gewogen naar adressen: 4,0)"
+    assert re.fullmatch(r"Afstand: \D* m \(gemiddelde gewogen naar adressen: 4,0\)", bar_words(bar(None, 4.0, 0.0, 9.0), DUTCH))
 
 
 @pytest.mark.parametrize("points", [-20.0, 0.2, 4.9, 5.0, 12.0])
@@ -106,9 +107,9 @@ def test_a_unit_lies_where_its_representative_point_lies_and_a_small_area_in_the
 def test_means_of_places_count_people_and_the_whole_comes_first():
     table = pd.DataFrame({"income": [10.0, 20.0, np.nan, 40.0]})
     area, unit = np.array([0, 0, 1, 1]), np.array([0, 1, 2, 3])
-    found = place_means(table, np.array([1.0, 3.0, 5.0, 1.0]), area, unit, 3)["income"].tolist()
+    found = means_of(table, {"income": Averaging(weight=np.array([1.0, 3.0, 5.0, 1.0]))}, area, unit, 3)["income"].tolist()
     assert found[:3] == pytest.approx([(10 + 60 + 40) / 5, (10 + 60) / 4, 40.0]) and np.isnan(found[3])
-    plain = place_means(table, None, area, unit, 2)["income"].tolist()
+    plain = means_of(table, {"income": Averaging()}, area, unit, 2)["income"].tolist()
     assert plain == pytest.approx([70 / 3, 15.0, 40.0])
 
 

@@ -121,7 +121,7 @@ def test_profiles_tell_what_drives_a_cluster_towards_need(drawing):
     assert "1,400 inhabitants" in first.size and "80" in first.size
     (bar,) = first.bars
     assert (bar.here, bar.whole) == (pytest.approx(116_000 / 1400), pytest.approx(128_000 / 2200))
-    assert bar.words == "need: 82.9 euro (mean 58.2)"
+    assert bar.words == "need: 82.9 euro (mean weighted by inhabitants: 58.2)"
 
 
 def test_how_many_indicators_point_the_same_way(drawing, town):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from opgavenkaart.processing.challenge.indexing import index_challenge
-from opgavenkaart.processing.products.integrated_map.index_cautions import influence_content, outlier_words
+from opgavenkaart.processing.products.integrated_map.index_cautions import few_words, influence_content, outlier_words
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.six_units import AS_OF, collected
 from opgavenkaart.test.support.town import Town
@@ -91,3 +91,19 @@ def test_several_alike_and_all_others_the_same(town):
     town.table("facts", rare)
     (said,) = outlier_words(indexed(town, "rare"), ENGLISH)
     assert "is 7, in Sector 19 and 1 other area;" in said and said.endswith("All other areas with data have one and the same value.")
+
+
+def test_few_homes_are_said_where_they_make_a_rate(town):
+    """19 areas hold 60 homes and one holds 4, of which one is old: 25 %, and 25 points for one home."""
+    homes, old = [60] * (COUNT - 1) + [4], [*range(COUNT - 1), 1]
+    town.table("facts", {"sector_code": town.keys, "dwellings": homes, "old": old})
+    below = {"layer": "facts", "measure": "attribute", "field": "dwellings"}
+    found = indexed(town, "old", denominator=below, scale=100, unit="%")
+    assert list(few_words(found, ENGLISH)) == [
+        "In 1 area fewer than 50 dwellings are counted; the value there is largely chance: 'old' (25 %). In Sector 20 (dwellings: 4) one"
+        " case more or less changes 'old' by 25 percentage points."
+    ]
+    assert list(few_words(found, DUTCH))[0].startswith(
+        "In 1 gebied zijn minder dan 50 woningen geteld; de waarde daar is grotendeels toeval"
+    )
+    assert list(few_words(indexed(town, "old", denominator=below, smoothing="empirical_bayes"), ENGLISH)) == []

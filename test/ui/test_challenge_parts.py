@@ -10,7 +10,7 @@ import pytest
 from opgavenkaart.processing.cartography.live_index import is_live
 from opgavenkaart.processing.challenge.index_preview import IndexPreview, read_computed
 from opgavenkaart.processing.model.catalogue import read_catalogue
-from opgavenkaart.processing.model.challenge import Challenge, Indicator, Measurement, read_challenge
+from opgavenkaart.processing.model.challenge import Challenge, Indicator, Measurement, SmallNumbers, read_challenge
 from opgavenkaart.processing.model.challenge_file import write_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.house_style import house_ramp
@@ -553,6 +553,10 @@ def test_the_rules_of_a_challenge_are_shown_and_given_back(small, qgis_app, town
     changed = form.challenge()
     assert (changed.aggregation.allowed_missing_share, changed.aggregation.method, changed.owner) == (0.4, "geometric", "OCMW")
     assert (changed.clusters.threshold, changed.clusters.method, changed.id) == (60, "threshold", "need")
+    assert changed.small_numbers is None and form.fewest.text() == "no minimum"
+    form.fewest.setValue(50)
+    assert form.challenge().small_numbers == SmallNumbers(town.challenge.units.population.layer, town.challenge.units.population.field, 50)
+    form.fewest.show_number(None)
     form.method.choose("gi_star")
     assert form.threshold.isHidden() and form.threshold_label.isHidden() and form.challenge().clusters.threshold == 75
     form.title.show_text(Text("Warmte", "Heat"))

@@ -21,7 +21,7 @@ def cluster_table(language: Language) -> Table:
         " among the worst 10 %"
     )
     columns = (
-        TableColumn(tr("No."), tr("1 is the cluster with the greatest need")),
+        TableColumn(tr("No."), tr("Order of the clusters, 1 the first")),
         TableColumn(tr("Where"), tr("Areas in the cluster"), number=False),
         TableColumn(tr("People"), tr("Population of the cluster")),
         TableColumn(

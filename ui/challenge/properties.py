@@ -7,10 +7,11 @@ from dataclasses import replace
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ...processing.model.challenge import Challenge
+from ...processing.model.challenge import Challenge, Measurement, SmallNumbers
 from ...processing.model.cluster_methods import CLUSTER_METHODS
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
+from ...processing.texts.averaging_texts import base_name
 from ...processing.texts.index_texts import INDEX_IS_TEXTS
 from ...processing.texts.language import Language, tr
 from .. import message_bar
@@ -43,6 +44,7 @@ class ChallengeDialog(QDialog):
             question=self.question.text(),
             owner=self.owner.text().strip(),
             aggregation=replace(before.aggregation, method=self.mean.key(), allowed_missing_share=self.allowed.value() / 100),
+            small_numbers=self._small_numbers(),
             clusters=replace(clusters, method=method, threshold=self.threshold.value() if self._needs_threshold() else clusters.threshold),
         )
 
@@ -60,12 +62,24 @@ class ChallengeDialog(QDialog):
         else:
             super().accept()
 
+    def _small_numbers(self) -> SmallNumbers | None:
+        """Return which areas are hidden: by the count that the challenge names, else by its people; None where no minimum is given."""
+        minimum, counted = self.fewest.number(), self._counted()
+        return None if minimum is None or counted is None else SmallNumbers(*counted, minimum)
+
+    def _counted(self) -> tuple[str, str] | None:
+        """Return layer and field of the count that hides areas; None where the challenge counts nobody."""
+        spec = self.before.small_numbers or self.before.units.population
+        return (spec.layer, spec.field) if spec else None
+
     def _show(self, challenge: Challenge) -> None:
         self.title.show_text(challenge.title)
         self.question.show_text(challenge.question)
         self.owner.setText(challenge.owner)
         self.mean.choose(challenge.aggregation.method)
         self.allowed.setValue(100 * challenge.aggregation.allowed_missing_share)
+        self.fewest.show_number(challenge.small_numbers.minimum if challenge.small_numbers else None)
+        self.fewest.setEnabled(self._counted() is not None)
         self.method.choose(challenge.clusters.method)
         self.threshold.setValue(challenge.clusters.threshold or 0.0)
         self._show_threshold()
@@ -107,6 +121,8 @@ class ChallengeDialog(QDialog):
             box.setMaximum(most)
             box.setDecimals(1)
         self.allowed.setSuffix(" %")
+        self.fewest = NumberBox(self.language, tr("no minimum"), lowest=0.0)
+        self.fewest.setDecimals(0)
         self.index_is = QLabel(wordWrap=True)
         self.mean.currentIndexChanged.connect(self._show_what_index_is)
         self.method.currentIndexChanged.connect(self._show_threshold)
@@ -115,6 +131,9 @@ class ChallengeDialog(QDialog):
         add_row(form, tr("Index"), self.mean)
         form.addRow(self.index_is)
         add_row(form, tr("Missing data allowed (% of weight)"), self.allowed)
+        counted = self._counted()
+        name = base_name(Measurement(counted[0], "attribute", counted[1]), self.language) if counted else tr("people")
+        add_row(form, tr("Hide areas with fewer {counted} than").format(counted=name), self.fewest)
         add_row(form, tr("Clusters"), self.method)
         self.threshold_label = add_row(form, tr("Threshold (0-100)"), self.threshold)
         return box

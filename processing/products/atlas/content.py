@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ import shapely
 from qgis.core import QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
 
 from ...analysis.features import Features
-from ...analysis.means import group_means, mean
+from ...analysis.means import Averaging, group_means, place_means
 from ...challenge.unit_table import UnitTable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
@@ -22,6 +22,7 @@ from ...texts.certainty_texts import word_certainty
 from ...texts.language import Language
 from ..bundle_titles import record_titles
 from ..bundles import Bundle
+from ..integrated_map.averaged import averaged_words
 from ..integrated_map.causes import causes
 from .named_layers import NAMES, name_field
 from .pages import NAMES_SHOWN, IndicatorBar, Inside, Page
@@ -80,7 +81,8 @@ def profiles(areas: Features, bundle: Bundle, language: Language, progress: Prog
     units, _ = read_features(bundle.layer(UNITS), target_crs=areas.crs, progress=progress)
     area, unit = units_inside(areas.geometry, units.geometry)
     table = UnitTable(bundle.challenge, units.table)
-    scores, values = (place_means(one, table.people, area, unit, len(areas)) for one in (table.scores, table.values))
+    scores = means_of(table.scores, dict.fromkeys(table.scores, table.score_averaging), area, unit, len(areas))
+    values = means_of(table.values, table.value_averaging, area, unit, len(areas))
     sure = certainties(table, area, unit, len(areas))
     return [
         (
@@ -99,14 +101,9 @@ def certainties(table: UnitTable, area: np.ndarray, unit: np.ndarray, count: int
     return group_means(table.probability[unit], area, count, None if table.people is None else table.people[unit])
 
 
-def place_means(table: pd.DataFrame, people: np.ndarray | None, area: np.ndarray, unit: np.ndarray, count: int) -> pd.DataFrame:
+def means_of(table: pd.DataFrame, averaging: Mapping[str, Averaging], area: np.ndarray, unit: np.ndarray, count: int) -> pd.DataFrame:
     """Return each column's mean over all units in row 0, and over the units inside each area from row 1 (see `analysis.means`)."""
-    within = None if people is None else people[unit]
-    columns = {}
-    for name in table:
-        numbers = table[name].to_numpy()
-        columns[name] = [mean(numbers, people), *group_means(numbers[unit], area, count, within)]
-    return pd.DataFrame(columns)
+    return pd.DataFrame({name: place_means(table[name].to_numpy(), area, unit, count, averaging[name]) for name in table})
 
 
 def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place: int, language: Language) -> tuple[IndicatorBar, ...]:
@@ -118,7 +115,8 @@ def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place:
         column = units.values[one.id]
         here, whole, low, high = (number(value) for value in (values[one.id][place], values[one.id][0], column.min(), column.max()))
         need = scores[one.id][place] - scores[one.id][0] if one.id in scores else np.nan
-        found.append(IndicatorBar(one.title.of(language.code), one.unit, here, whole, low, high, float(np.nan_to_num(need))))
+        averaged = averaged_words(one, units, language)
+        found.append(IndicatorBar(one.title.of(language.code), one.unit, here, whole, low, high, float(np.nan_to_num(need)), averaged))
     return tuple(found)
 
 

@@ -17,11 +17,13 @@ class IndicatorBar:
     Attributes
     ----------
     here, whole : float or None
-        Mean over the units inside, and over all units (see `analysis.means`); None where no unit has a value.
+        Over the units inside, and over all units, as ``averaged`` says (see `analysis.means`); None where no unit has a value.
     low, high : float or None
         The lowest and highest value of any unit.
     need : float
         Points of need (0-100) by which the area's mean score lies above that of all areas; negative: below it.
+    averaged : str
+        How the values of several units became one, in words.
     """
 
     title: str
@@ -31,6 +33,7 @@ class IndicatorBar:
     low: float | None
     high: float | None
     need: float
+    averaged: str = ""
 
     @property
     def raised(self) -> bool:

@@ -17,11 +17,13 @@ def title(page: Page, language: Language) -> str:
 
 
 def bar_words(bar: IndicatorBar, language: Language) -> str:
-    """Return an indicator with its mean here and over all areas."""
+    """Return an indicator with its value here and over all areas, and how those were averaged."""
     decimals = decimals_for(bar)
     here, whole = language.number(bar.here, decimals), language.number(bar.whole, decimals)
     unit = f" {bar.unit}" if bar.unit else ""
-    return language.tr("{indicator}: {here}{unit} (mean {whole})", indicator=bar.title, here=here, whole=whole, unit=unit)
+    return language.tr(
+        "{indicator}: {here}{unit} ({averaged}: {whole})", indicator=bar.title, here=here, whole=whole, unit=unit, averaged=bar.averaged
+    )
 
 
 def decimals_for(bar: IndicatorBar) -> int:

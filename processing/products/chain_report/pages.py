@@ -14,6 +14,7 @@ from ...model.results import HECTARE
 from ...qgis_io.field_roles import ids_in
 from ...texts.ages import oldest_in_words
 from ...texts.language import Language
+from ..integrated_map.averaged import averaged_words
 from ..integrated_map.causes import causes
 from ..integrated_map.headline import headline, no_clusters, people_name, weighing
 from ..integrated_map.words import decimals_for
@@ -81,7 +82,12 @@ def profile_rows(chain: Chain, scores: pd.DataFrame, values: pd.DataFrame, id: i
         if one.points > 0:
             title = one.indicator.title.of(language.code)
             decimals = decimals_for(one.here, one.whole)
-            values = {"here": one.here, "whole": one.whole, "decimals": decimals}
+            values = {
+                "here": one.here,
+                "whole": one.whole,
+                "decimals": decimals,
+                "averaged": averaged_words(one.indicator, chain.unit_table, language),
+            }
             yield {"title": title, "unit": one.indicator.unit, "points": one.points, **values}
 
 

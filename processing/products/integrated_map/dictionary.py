@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...challenge.clustering import PROBABILITY_FIELDS, Clustered
 from ...challenge.indexing import Indexed
+from ...model.averaging import GROUND, base_of
 from ...model.challenge import Indicator
 from ...model.results import (
     CLUSTER_ID,
@@ -20,6 +21,7 @@ from ...model.results import (
     UNITS,
     WORST_PROBABILITY,
     Z_SCORE,
+    base_field,
     cluster_change_field,
     error_field,
     proposed_index_field,
@@ -27,6 +29,7 @@ from ...model.results import (
     score_field,
     sector_field,
 )
+from ...texts.averaging_texts import base_name
 from ...texts.language import Language
 from . import words
 from .integrate import count_field, ids_field, overlay_names
@@ -54,7 +57,7 @@ MEANING_TEXTS = {
     Z_SCORE: "Deviation of the area and its neighbours from the mean, in standard deviations",
     P_VALUE: "Probability of such a value by chance alone",
     CLUSTER_TYPE: "hot: cluster of high values; cold: cluster of low values; none: neither",
-    CLUSTER_ID: "1 is the cluster with most need; empty: in none",
+    CLUSTER_ID: "Order of the clusters, 1 the first; empty: in none",
     "cluster_label": "Named after the places in the cluster",
     "mean_value": "Mean of the index over the areas of the cluster, weighted by people where these are counted",
     "max_value": "Index of the area with most need",
@@ -150,9 +153,17 @@ def _indicators(indexed: Indexed, language: Language) -> Iterator[tuple[str, Mea
     for one in indexed.collected.challenge.every_indicator:
         title = one.title.of(language.code)
         yield one.id, Meaning(title, one.why.of(language.code), one.unit, one.measurement.layer)
-        if one.id in indexed.errors:
+        if one.id in indexed.measured.errors:
             yield error_field(one.id), Meaning(language.tr("Standard error: {indicator}", indicator=title), unit=one.unit)
+        if one.id in indexed.measured.bases:
+            yield base_field(one.id), _base(one, title, language)
         yield score_field(one.id), _score(one, title, language)
+
+
+def _base(one: Indicator, title: str, language: Language) -> Meaning:
+    counted = base_name(base_of(one), language)
+    text = language.tr("Number of which the value is a share, rate or mean; weighs it in means over areas: {counted}", counted=counted)
+    return Meaning(language.tr("Base of: {indicator}", indicator=title), text, "m2" if base_of(one) == GROUND else "")
 
 
 def _score(one: Indicator, title: str, language: Language) -> Meaning:

@@ -34,6 +34,7 @@ from . import map_words, words
 from .group_words import group_texts, group_title
 from .headline import in_sentence, weighing
 from .integrate import count_field, overlay_names
+from .reach_words import outside_words
 
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
 """Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""
@@ -129,7 +130,7 @@ class Drawing:
             legend=tuple(self._legend()),
             extent=tuple(shapely.total_bounds(collected.units.geometry).tolist()),
             notes_title=tr("Where to begin") if lines else "",
-            notes=tuple(f"{number}. {line}" for number, line in enumerate(lines[:NOTES], start=1)),
+            notes=(*self._outside(), *(f"{number}. {line}" for number, line in enumerate(lines[:NOTES], start=1))),
             notes_left=len(lines[NOTES:]),
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
@@ -146,6 +147,11 @@ class Drawing:
             method=method_mark(challenge),
             titles=self._titles(),
         )
+
+    def _outside(self) -> Iterator[str]:
+        """Yield how many of those that the need is counted by lie outside the clusters: they are where to begin, not all there is."""
+        if said := outside_words(self.outcome, self.language):
+            yield said
 
     @property
     def _has_fringe(self) -> bool:

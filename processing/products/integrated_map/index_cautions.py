@@ -12,9 +12,13 @@ from ...analysis.index import score
 from ...analysis.influence import AlikeIndicators, Influence, alike_groups, weigh_indicators
 from ...analysis.outliers import Outlier, find_outlier
 from ...analysis.sensitivity import correlations
+from ...challenge.counting import FewCounted, few_counted
 from ...challenge.indexing import Indexed
+from ...model.averaging import base_of
 from ...model.challenge import Indicator
+from ...model.choices import FEW_COUNTED
 from ...qgis_io.columns import display_names
+from ...texts.averaging_texts import base_name
 from ...texts.index_texts import OUTLIER_TEXTS
 from ...texts.language import Language
 from . import words
@@ -95,6 +99,46 @@ def outlier_words(indexed: Indexed, language: Language) -> Iterator[str]:
         found = find_outlier(values)
         if found and one.weight > 0:
             yield f"{_extreme(indexed, one, found, language)} {_effect_on_scores(values, one, found, language)}"
+
+
+def few_words(indexed: Indexed, language: Language) -> Iterator[str]:
+    """Yield for each thing counted in how many areas it is few, whose values that makes chance, and what one case does in the smallest."""
+    groups: dict[tuple, list[FewCounted]] = {}
+    for found in few_counted(indexed.collected.challenge.indicators, indexed.measured):
+        groups.setdefault((base_name(base_of(found.indicator), language), found.units, found.smallest), []).append(found)
+    names = display_names(indexed.collected.units.table[indexed.collected.challenge.units.name])
+    for (counted, units, smallest), group in groups.items():
+        said = language.tr(
+            "In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. |"
+            " In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.",
+            count=units,
+            least=FEW_COUNTED,
+            counted=counted,
+            values=", ".join(_few_values(found, language) for found in group),
+        )
+        yield " ".join([said, *_one_case(group, str(names[smallest]), counted, language)])
+
+
+def _few_values(found: FewCounted, language: Language) -> str:
+    decimals = words.decimals_for(found.low, found.high)
+    low, high = (language.number(value, decimals) for value in (found.low, found.high))
+    values = f"{low if low == high else language.tr('{low} to {high}', low=low, high=high)} {found.indicator.unit}".strip()
+    return f"'{found.indicator.title.of(language.code)}' ({values})"
+
+
+def _one_case(group: list[FewCounted], place: str, counted: str, language: Language) -> Iterator[str]:
+    """Yield what one case does in the smallest area, by the first indicator that counts cases."""
+    for found in (one for one in group if np.isfinite(one.step)):
+        unit = language.tr("percentage points") if found.indicator.unit == "%" else found.indicator.unit
+        yield language.tr(
+            "In {place} ({counted}: {number}) one case more or less changes '{indicator}' by {step}.",
+            place=place,
+            number=language.number(found.counted),
+            counted=counted,
+            indicator=found.indicator.title.of(language.code),
+            step=f"{language.number(found.step, words.decimals_for(found.step))} {unit}".strip(),
+        )
+        return
 
 
 def _extreme(indexed: Indexed, one: Indicator, found: Outlier, language: Language) -> str:

@@ -8,10 +8,12 @@ import pandas as pd
 from ...analysis.classes import map_classes
 from ...cartography.map_content import ClusterProfile, NeedBar
 from ...challenge.clustering import Clustered
+from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
 from ...model.measures import MEASURES
 from ...texts.language import Language
 from . import words
+from .averaged import averaged_words
 from .causes import Cause, causes_of
 from .headline import people_name, place_name
 
@@ -31,7 +33,7 @@ def profiles(outcome: Clustered, language: Language) -> tuple[ClusterProfile, ..
     found = []
     for row, causes in zip(outcome.clusters.table.to_dict("records")[:PROFILES], causes_of(outcome), strict=False):
         id = row["cluster_id"]
-        bars = tuple(need_bar(one, scores[one.indicator.id], id, language) for one in causes if one.points > 0)
+        bars = tuple(need_bar(one, scores[one.indicator.id], id, outcome.unit_table, language) for one in causes if one.points > 0)
         found.append(ClusterProfile(f"{id}. {row['cluster_label']}", size_words(outcome, row, language), bars))
     return tuple(found)
 
@@ -46,15 +48,16 @@ def size_words(outcome: Clustered, row: dict, language: Language) -> str:
     )
 
 
-def need_bar(cause: Cause, scores: pd.Series, cluster: int, language: Language) -> NeedBar:
+def need_bar(cause: Cause, scores: pd.Series, cluster: int, units: UnitTable, language: Language) -> NeedBar:
     """Return an indicator's bar for a cluster, with its values in words."""
     decimals = words.decimals_for(cause.here, cause.whole)
     text = language.tr(
-        "{indicator}: {here} {unit} (mean {whole})",
+        "{indicator}: {here} {unit} ({averaged}: {whole})",
         indicator=cause.indicator.title.of(language.code),
         here=language.number(cause.here, decimals),
         whole=language.number(cause.whole, decimals),
         unit=cause.indicator.unit,
+        averaged=averaged_words(cause.indicator, units, language),
     )
     return NeedBar(text.replace("  ", " "), float(scores[cluster]), float(scores[0]))
 

@@ -35,11 +35,12 @@ from .causes import causes_of
 from .chance_words import power_words, scan_words, smooth_words
 from .group_words import group_texts
 from .headline import cluster_certainty, no_clusters, people_name, people_share, weighing
-from .index_cautions import influence_content, outlier_words
+from .index_cautions import few_words, influence_content, outlier_words
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
 from .proposals import proposal_rows
 from .provenance import account
+from .reach_words import reach_content
 from .report_tables import copies
 
 WORST_SHOWN = 3
@@ -137,6 +138,8 @@ def content(
         "indicators": list(indicator_cards(indexed, language)),
         "influence": influence_content(indexed, language),
         "outliers": list(outlier_words(indexed, language)),
+        "few": list(few_words(indexed, language)),
+        "reach": reach_content(outcome, language) if outcome else {},
         "sectors": list(sector_rows(indexed, outcome, language)),
         "proposals": [row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)],
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
