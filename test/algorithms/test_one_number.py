@@ -209,3 +209,14 @@ def test_the_oldest_data(made):
     assert days == max(row["age_days"] for row in made.bundle.manifest["inputs"] if row["record"] == made.results["oldest_input"])
     ages = [re.search(r"de oudste gegevens achter de index zijn ([^.;]+?) oud", words(page))[1] for page in (made.report, made.chain)]
     assert ages[0] == ages[1]
+
+
+def test_a_mean_of_rates_is_that_of_all_cases(made, demo_city):
+    """From the city's own tables: all households on the waiting list over all households."""
+    bars = {one.id: bar for one, bar in zip(made.challenge.indicators, made.pages[0].bars, strict=True)}
+    if "households_waiting" not in bars:
+        pytest.skip("this challenge looks at no waiting list")
+    waiting, people = (read_layer(demo_city["GEOPACKAGE"], name)[1] for name in ("housing_waiting_list", "population"))
+    both = people.merge(waiting, on="sector_code")
+    assert bars["households_waiting"].whole == pytest.approx(1000 * both["households_waiting"].sum() / both["households"].sum())
+    assert bars["households_waiting"].averaged == "gemiddelde gewogen naar huishoudens"
