@@ -5948,6 +5948,16 @@
             <translation>Middelen (euro)</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>Means of scores and of the index are not weighted: no population figures are available.</source>
+            <translation>Gemiddelden van scores en index zijn niet gewogen: er zijn geen bevolkingscijfers.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>Means of scores and of the index are weighted by {people}.</source>
+            <translation>Gemiddelden van scores en index zijn gewogen naar {people}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>

@@ -121,13 +121,16 @@ def test_each_output_may_be_left_out(run_algorithm, bundle, links, folder, left_
 
 
 def test_profile_by_hand(run_algorithm, bundle, folder):
-    """The means of the indicator that stands out most are those of the units, each counting for its inhabitants."""
+    """The means of the indicator that stands out most are those of the units, each counting for the addresses of which it is a share."""
     ran = run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "LANGUAGE": "en", "REPORT": str(folder / "hand.html")})
     units = table(f"{bundle['GEOPACKAGE']}|layername=units")
     units = units[units["preschool_with_room"].notna()]
-    here, city = (np.average(rows["preschool_with_room"], weights=rows["inhabitants"]) for rows in (units[units["cluster_id"] == 1], units))
+    here, city = (
+        np.average(rows["preschool_with_room"], weights=rows["preschool_with_room_of"]) for rows in (units[units["cluster_id"] == 1], units)
+    )
     assert f"{here:.1f} %" in text_of(ran["REPORT"]) and f"{city:.1f} %" in text_of(ran["REPORT"])
-    assert "Means over areas are weighted by inhabitants." in text_of(ran["REPORT"])
+    assert "(mean weighted by addresses)" in text_of(ran["REPORT"])
+    assert "Means of scores and of the index are weighted by inhabitants." in text_of(ran["REPORT"])
 
 
 @pytest.mark.parametrize("counted", [True, False], ids=["connections", "nobody"])
@@ -149,8 +152,8 @@ def test_those_who_are_counted_and_the_dates_in_words(run_algorithm, tmp_path, c
     row = re.search(r"Cluster (\S+) Noodindex 1\. .*? (\d+) 100,0", words)
     assert row.groups() == (("Aansluitingen", "800") if counted else ("Gebieden", "8"))
     assert "nwoners" not in words and "stads" not in words and "Hier Alle gebieden" in words
-    whole = np.average([0.09] * 8 + [0.0025] * 8, weights=connections if counted else None)
-    assert f"0,09 {whole:.2f}".replace("0.", "0,") in re.sub(r" +", " ", words)
+    whole = (9 * 8 + 1 * 8) / (100 * 8 + 400 * 8)
+    assert f"0,09 {whole:.2f}".replace("0.", "0,") in re.sub(r" +", " ", words), "of all cases among all connections, whoever is counted"
     assert "1 januari 2025" in words and "2025-01-01" not in words
 
 

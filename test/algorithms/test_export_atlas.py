@@ -114,16 +114,22 @@ def test_what_may_not_be_passed_on_is_on_no_page(bundle):
     assert not any(title in {row.title for row in page.inside} for page in kept)
 
 
-def test_the_profile_of_a_unit_is_its_own_value_beside_the_mean_of_all_by_people(bundle):
+def test_the_profile_of_a_unit_is_its_own_value_beside_that_of_all(bundle):
+    """Of incomes the median of the areas, of gas all kWh over all connections; neither is the mean by people."""
     units = bundle.read("units").table
-    first = bundle.challenge.indicators[0]
-    known = units[first.id].notna()
-    city = np.average(units[first.id][known].astype(float), weights=units["inhabitants"][known].astype(float))
-    assert city != pytest.approx(units[first.id].mean())
-    for page, value in zip(pages(bundle, "units"), units[first.id], strict=True):
-        bar = page.bars[0]
-        assert bar.whole == pytest.approx(city)
-        assert bar.here is None if value != value else bar.here == pytest.approx(value)
+    gas, connections = (units[name].astype(float) for name in ("gas_per_connection", "gas_per_connection_of"))
+    whole = {
+        "median_income": units["median_income"].median(),
+        "gas_per_connection": (gas * connections).sum() / connections[gas.notna()].sum(),
+    }
+    for place, first in enumerate(bundle.challenge.indicators[:2]):
+        known = units[first.id].notna()
+        by_people = np.average(units[first.id][known].astype(float), weights=units["inhabitants"][known].astype(float))
+        assert whole[first.id] != pytest.approx(by_people)
+        for page, value in zip(pages(bundle, "units"), units[first.id], strict=True):
+            bar = page.bars[place]
+            assert bar.whole == pytest.approx(whole[first.id])
+            assert bar.here is None if value != value else bar.here == pytest.approx(value)
 
 
 def test_map_and_atlas_name_the_same_cause_for_a_cluster_with_the_side_of_its_values(bundle):

@@ -398,7 +398,7 @@ def test_the_browsers_mean_is_that_of_every_product(visit):
                 [*given, None if units is None else units.tolist()],
             )
             assert (shown is None and np.isnan(expected)) or shown == pytest.approx(expected, rel=1e-12)
-    assert "Means over areas are weighted by" in visit.page.evaluate(
+    assert "Means of scores and of the index are weighted by" in visit.page.evaluate(
         "document.querySelector('#ranking button').click(); document.querySelector('#profile caption').textContent"
     )
 

@@ -231,7 +231,7 @@ def test_no_index_at_all_is_said(challenge):
 
 
 def test_by_what_means_are_weighted_is_said(challenge):
-    assert weighing(units(challenge, inhabitants=[1.0, 2]), Language("nl")) == "Gemiddelden over gebieden zijn gewogen naar inwoners."
+    assert weighing(units(challenge, inhabitants=[1.0, 2]), Language("nl")) == "Gemiddelden van scores en index zijn gewogen naar inwoners."
     for nobody in ([0.0, 0.0], [np.nan, np.nan]):
         assert "not weighted" in weighing(units(challenge, inhabitants=nobody), Language("en"))
     assert "not weighted" in weighing(units(challenge, other=[1.0, 2]), Language("en"))

@@ -64,8 +64,8 @@ def _in_sentences(clauses: Iterable[str]) -> str:
 def weighing(units: UnitTable, language: Language) -> str:
     """Return by what the means over areas are weighted, as a sentence."""
     if not units.counts_people:
-        return language.tr("Means over areas are not weighted: no population figures are available.")
-    return language.tr("Means over areas are weighted by {people}.", people=people_name(units, language))
+        return language.tr("Means of scores and of the index are not weighted: no population figures are available.")
+    return language.tr("Means of scores and of the index are weighted by {people}.", people=people_name(units, language))
 
 
 def people_name(units: UnitTable, language: Language) -> str:
