@@ -296,16 +296,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>1 is the cluster with most need; empty: in none</source>
-            <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>1 is the cluster with the greatest need</source>
-            <translation>1 is de cluster met de grootste nood</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1 is the region with the highest mean index; empty: in none</source>
             <translation>1 is de regio met de hoogste gemiddelde index; leeg: in geen enkele</translation>
         </message>
@@ -432,18 +422,8 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -454,11 +434,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -2466,23 +2441,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted area by area, the shortage of the middle scenario is largest in {year}: {short:,.0f} places in that one year.</source>
-            <translation>Gebied per gebied geteld is het tekort van het middenscenario het grootst in {year}: {short:,.0f} plaatsen in dat ene jaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted area by area, {short:,.0f} places are lacking in {year} in the middle scenario, while other areas have {spare:,.0f} to spare; in the low scenario {low:,.0f} are lacking, in the high scenario {high:,.0f}.</source>
-            <translation>Gebied per gebied geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen, terwijl andere gebieden er {spare:,.0f} over hebben; in het lage scenario ontbreken er {low:,.0f}, in het hoge scenario {high:,.0f}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, 1 place is lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one. | Counted by neighbourhood, {count:,d} places are lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreekt in {year} in het middenscenario 1 plaats: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig. | Per wijk geteld ontbreken in {year} in het middenscenario {count:,d} plaatsen: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>Counted by neighbourhood, {short:,.0f} places are lacking in {year} in the middle scenario: {count:,d} of the {total:,d} neighbourhoods lack at least one.</source>
-            <translation>Per wijk geteld ontbreken in {year} in het middenscenario {short:,.0f} plaatsen: {count:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -4248,23 +4208,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In {year}, all areas together have exactly as many places as they need in the middle scenario.</source>
-            <translation>In {year} hebben alle gebieden samen in het middenscenario precies genoeg plaatsen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In {year}, all areas together have {places:,.0f} places to spare in the middle scenario.</source>
-            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen over.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
             <source>In {year}, all areas together lack 1 place in the middle scenario. | In {year}, all areas together lack {count:,d} places in the middle scenario.</source>
             <translation>In {year} hebben alle gebieden samen in het middenscenario 1 plaats te weinig. | In {year} hebben alle gebieden samen in het middenscenario {count:,d} plaatsen te weinig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>In {year}, all areas together lack {places:,.0f} places in the middle scenario.</source>
-            <translation>In {year} hebben alle gebieden samen in het middenscenario {places:,.0f} plaatsen te weinig.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -5961,16 +5906,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>Means over areas are not weighted: no population figures are available.</source>
-            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>Means over areas are weighted by {people}.</source>
-            <translation>Gemiddelden over gebieden zijn gewogen naar {people}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -11198,11 +11133,6 @@
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>With the best division of the places within {reach:,.0f} m, {least:,.0f} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
-            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {least:,.0f} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
@@ -13863,18 +13793,8 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/map_words.py" />
-            <source>{indicator}: {here} {unit} (mean {whole})</source>
-            <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{indicator}: {here} {unit} ({averaged}: {whole})</source>
             <translation>{indicator}: {here} {unit} ({averaged}: {whole})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/atlas/words.py" />
-            <source>{indicator}: {here}{unit} (mean {whole})</source>
-            <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/words.py" />
