@@ -28,8 +28,10 @@ COUNTED_TEXTS = {
 """By canonical field, or by the record whose features are counted or whose lines are measured."""
 
 
-def base_name(base: Measurement, language: Language) -> str:
-    """Return what is counted, as a sentence names it; the name of its field or record where that is not a usual one."""
+def base_name(base: Measurement | None, language: Language) -> str:
+    """Return what is counted, as a sentence names it; the name of its field or record where that is not a usual one; empty for none."""
+    if base is None:
+        return ""
     name = base.measure if base == GROUND else base.field or base.layer
     return language.tr(COUNTED_TEXTS[name]) if name in COUNTED_TEXTS else name
 
