@@ -10,6 +10,7 @@ from opgavenkaart.processing.analysis.envelope import Measures, choose, choosing
 from opgavenkaart.processing.analysis.envelope.programme import Programme
 from opgavenkaart.processing.analysis.milp import LIMIT, Solved
 from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, EnvelopeRules, Group, ShareRule
+from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.envelopes import best_by_trying, broken_rules, costs, random_programme
 
@@ -237,3 +238,16 @@ def test_what_must_hold_is_all_that_holds():
     for pairs in ({"excludes": [("a", "c")]}, {"requires": [("a", "d"), ("c", "b")]}, {"requires": [("d", "a")]}):
         asked = Programme(Measures.of(ids, measures.cost, measures.effect, **pairs), envelope)
         assert choose(asked).effect == best_by_trying(asked), pairs
+
+
+def test_a_share_is_kept_to_the_euro():
+    """Half of 1000 euro for one kind: 500 is enough and 499 is not; and no more than half: 501 is too much."""
+    kinds = {"kind": np.array(["x", "y"], dtype=object)}
+    for euro, possible in ((500, True), (499, False)):
+        measures = Measures.of(["a", "b"], [400, euro], [9, 1], labels=kinds)
+        asked = Programme(measures, Envelope((1000.0,)), EnvelopeRules(shares=(ShareRule("kind", "y", 0.5),)))
+        assert (choosing.solve(asked.model(), 5, SILENT).values is not None) is possible
+    for euro, chosen in ((500, True), (501, False)):
+        measures = Measures.of(["a", "b"], [400, euro], [1, 9], labels=kinds)
+        rules = EnvelopeRules(shares=(ShareRule("kind", "y", 0.0, 0.5),))
+        assert choose(Programme(measures, Envelope((1000.0,)), rules)).chosen.tolist() == [True, chosen]
