@@ -17,6 +17,7 @@ from ..cartography.project import describe, make_project, save_project, show_ext
 from ..cartography.rendering import png_of
 from ..cartography.styles import save_default
 from ..cartography.theme import Theme
+from ..challenge.area_level import cluster_areas
 from ..challenge.certainty import draw_ranks
 from ..challenge.clustering import Clustered, compare_with_smooth_cities
 from ..challenge.collect import list_redistributable
@@ -126,6 +127,7 @@ def write_bundle(
         settle_geopackage(files[contract.GEOPACKAGE], outcome.indexed.as_of)
     certainty = draw_ranks(outcome.indexed, progress)
     smooth = compare_with_smooth_cities(outcome, progress)
+    areas = cluster_areas(outcome.indexed, progress)
     progress.step("Writing the report")
     write_report(
         files[contract.REPORT],
@@ -138,6 +140,7 @@ def write_bundle(
         files[contract.REPORT_PDF],
         progress,
         smooth=smooth,
+        areas=areas,
     )
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}

@@ -296,6 +296,16 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>1 is the cluster with most need; empty: in none</source>
+            <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>1 is the cluster with the greatest need</source>
+            <translation>1 is de cluster met de grootste nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1 is the region with the highest mean index; empty: in none</source>
             <translation>1 is de regio met de hoogste gemiddelde index; leeg: in geen enkele</translation>
         </message>
@@ -422,6 +432,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
@@ -434,6 +449,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -2231,6 +2251,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Comparing with other plans</source>
             <translation>Vergelijken met andere plannen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/area_level.py" />
+            <source>Comparing with the clusters of larger areas</source>
+            <translation>Vergelijken met de clusters van grotere gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -4085,6 +4110,21 @@
             <translation>Als de plaatsen binnen {reach:,.0f} m elk jaar zo goed mogelijk verdeeld werden, zou het gefaseerde plan van het middenscenario niet minder dan {low:,.0f} tot {high:,.0f} euro kosten, naargelang van de prijzen.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>If the {areas} areas of the layer '{title}' were compared instead of these {units}, none would stand out; the fewer the areas, the less a test finds.</source>
+            <translation>Als de {areas} gebieden van de laag '{title}' werden vergeleken in plaats van deze {units}, sprong er geen enkel uit; hoe minder gebieden, hoe minder een toets vindt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>If the {areas} areas of the layer '{title}' were compared instead of these {units}, {found} would stand out, with {share} % of the {people}.</source>
+            <translation>Als de {areas} gebieden van de laag '{title}' werden vergeleken in plaats van deze {units}, sprongen er {found} uit, met {share} % van de {people}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>If the {areas} areas of the layer '{title}' were compared instead of these {units}, {found} would stand out.</source>
+            <translation>Als de {areas} gebieden van de laag '{title}' werden vergeleken in plaats van deze {units}, sprongen er {found} uit.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>If there were a cluster of {size} areas next to each other with an index {points} points higher (two standard deviations), this method would find it in {percent} % of {draws} simulations among these areas.</source>
             <translation>Als er een cluster was van {size} gebieden bij elkaar met een index die {points} punten hoger ligt (twee standaardafwijkingen), dan zou deze methode die vinden in {percent} % van {draws} simulaties met deze gebieden.</translation>
@@ -5906,6 +5946,16 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>Means over areas are not weighted: no population figures are available.</source>
+            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>Means over areas are weighted by {people}.</source>
+            <translation>Gemiddelden over gebieden zijn gewogen naar {people}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -13793,8 +13843,18 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/map_words.py" />
+            <source>{indicator}: {here} {unit} (mean {whole})</source>
+            <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{indicator}: {here} {unit} ({averaged}: {whole})</source>
             <translation>{indicator}: {here} {unit} ({averaged}: {whole})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/atlas/words.py" />
+            <source>{indicator}: {here}{unit} (mean {whole})</source>
+            <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/words.py" />

@@ -49,7 +49,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
     GROUP = "integrated_maps"
     TAGS = "integrated map, report, GeoPackage, project, bundle"
     DOCS = "maps.md"
-    STEPS = 12
+    STEPS = 13
     REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -26,7 +26,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
     TITLE = "Recompute map"
     TAGS = "reproduce, recompute, new data, update map"
     DOCS = "bundles.md"
-    STEPS = 14
+    STEPS = 15
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (

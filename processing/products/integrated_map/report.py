@@ -15,6 +15,7 @@ from ...analysis.means import mean
 from ...analysis.sensitivity import QUICK_DRAWS, Sensitivity
 from ...cartography.theme import Theme
 from ...cartography.theme import theme as house_style
+from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.coverage import coverage_words
@@ -78,14 +79,16 @@ def write_report(
     progress: Progress = SILENT,
     *,
     smooth: SmoothCities | None = None,
+    areas: AreaLevel | None = None,
 ) -> None:
     """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where.
 
-    ``certainty`` is what `challenge.certainty.draw_ranks` found, ``smooth`` what `challenge.clustering.compare_with_smooth_cities` did.
+    ``certainty`` is what `challenge.certainty.draw_ranks` found, ``smooth`` what `challenge.clustering.compare_with_smooth_cities`
+    did, ``areas`` what `challenge.area_level.cluster_areas` did.
     """
     theme = theme or house_style()
     shown = (
-        content(indexed, outcome, pictures, language, smooth)
+        content(indexed, outcome, pictures, language, smooth, areas)
         | draw_plots(indexed, certainty, outcome, theme, language)
         | {"colours": theme.colours}
     )
@@ -110,7 +113,12 @@ def draw_plots(indexed: Indexed, certainty: Sensitivity | None, outcome: Cluster
 
 
 def content(
-    indexed: Indexed, outcome: Clustered | None, pictures: ReportPictures, language: Language, smooth: SmoothCities | None = None
+    indexed: Indexed,
+    outcome: Clustered | None,
+    pictures: ReportPictures,
+    language: Language,
+    smooth: SmoothCities | None = None,
+    areas: AreaLevel | None = None,
 ) -> dict:
     """Return what the template shows."""
     collected, challenge = indexed.collected, indexed.collected.challenge
@@ -132,7 +140,7 @@ def content(
         "no_clusters": no_clusters(outcome.unit_table, language) if outcome else "",
         "power": power_words(outcome.unit_table, outcome.power, language) if outcome else "",
         "weighing": weighing(indexed.unit_table, language),
-        "how_certain": list(words.certainty_sentences(outcome, language)) if outcome else [],
+        "how_certain": list(words.certainty_sentences(outcome, areas, language)) if outcome else [],
         "group": group_texts(challenge, language),
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ...analysis.belonging import Belonging
+from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
 from ...challenge.indexing import Indexed
+from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator, Measurement
 from ...model.cluster_methods import CLUSTER_METHODS
 from ...texts.cluster_texts import METHOD_TEXTS
@@ -56,11 +59,43 @@ def _cluster_line(row: dict, causes: Sequence[Cause], people: str, language: Lan
     return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
 
 
-def certainty_sentences(outcome: Clustered, language: Language) -> Iterator[str]:
-    """Yield what the certainty of clusters means: what was drawn anew, which errors are known, and how many areas are core and fringe."""
-    units, drawn = outcome.unit_table, outcome.belonging
-    if drawn is None or not drawn.to_cluster:
-        return
+def certainty_sentences(outcome: Clustered, areas: AreaLevel | None, language: Language) -> Iterator[str]:
+    """Yield what the certainty of clusters means, how many areas are core and fringe, and what larger areas would give."""
+    if outcome.belonging is not None and outcome.belonging.to_cluster:
+        yield from _belonging_sentences(outcome, outcome.belonging, language)
+    if areas is not None:
+        yield _area_level(areas, outcome.unit_table, language)
+
+
+def _area_level(found: AreaLevel, units: UnitTable, language: Language) -> str:
+    """Return what stands out when larger areas are compared."""
+    counts = {
+        "found": language.number(found.found),
+        "areas": language.number(found.areas),
+        "units": language.number(len(units)),
+        "title": found.title.of(language.code),
+    }
+    if not found.found:
+        return language.tr(
+            "If the {areas} areas of the layer '{title}' were compared instead of these {units}, none would stand out; the fewer the areas,"
+            " the less a test finds.",
+            **counts,
+        )
+    if np.isnan(found.people):
+        return language.tr(
+            "If the {areas} areas of the layer '{title}' were compared instead of these {units}, {found} would stand out.", **counts
+        )
+    return language.tr(
+        "If the {areas} areas of the layer '{title}' were compared instead of these {units}, {found} would stand out, with {share} % of the"
+        " {people}.",
+        share=language.number(100 * found.people),
+        people=people_name(units, language),
+        **counts,
+    )
+
+
+def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Language) -> Iterator[str]:
+    units = outcome.unit_table
     draws = language.number(drawn.draws)
     if CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].tests:
         yield language.tr(
