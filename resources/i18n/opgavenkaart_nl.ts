@@ -296,16 +296,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>1 is the cluster with most need; empty: in none</source>
-            <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>1 is the cluster with the greatest need</source>
-            <translation>1 is de cluster met de grootste nood</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1 is the region with the highest mean index; empty: in none</source>
             <translation>1 is de regio met de hoogste gemiddelde index; leeg: in geen enkele</translation>
         </message>
@@ -432,11 +422,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
@@ -449,11 +434,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -5946,16 +5926,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>Means over areas are not weighted: no population figures are available.</source>
-            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>Means over areas are weighted by {people}.</source>
-            <translation>Gemiddelden over gebieden zijn gewogen naar {people}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -13843,18 +13813,8 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/map_words.py" />
-            <source>{indicator}: {here} {unit} (mean {whole})</source>
-            <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{indicator}: {here} {unit} ({averaged}: {whole})</source>
             <translation>{indicator}: {here} {unit} ({averaged}: {whole})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/atlas/words.py" />
-            <source>{indicator}: {here}{unit} (mean {whole})</source>
-            <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/words.py" />
