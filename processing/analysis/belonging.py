@@ -144,6 +144,8 @@ def draw_belonging(
         return None
     values = [true_values(one, raw[one.id].to_numpy()[present], _errors_of(one, errors, present)) for one in used]
     find = _membership(rule, geometry[present], progress)
+    if find is None:
+        return None
     found = np.zeros((draws, int(present.sum())), dtype=np.float32)
     seeds = np.random.SeedSequence(seed).spawn(-(-draws // DRAWS_A_SLICE))
 
@@ -201,10 +203,12 @@ Find = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 """From the index of a draw to how probable it is that each unit belongs in it, shapes (n,)."""
 
 
-def _membership(rule: ClusterRule, geometry: np.ndarray, progress: Progress) -> Find:
-    """Return how a method says which units belong."""
+def _membership(rule: ClusterRule, geometry: np.ndarray, progress: Progress) -> Find | None:
+    """Return how a method says which units belong; None where it tests neighbours, and there are none, or all units are."""
     if rule.method in TESTS:
         choices, touching = _neighbour_choices(geometry, rule, progress), spatial_weights(geometry, "queen", progress)
+        if not choices:
+            return None
         generous = replace(rule, permutations=0, alpha=min(SEED_LEVEL * rule.alpha, 0.5))
 
         def find_clusters(index: np.ndarray, rng: np.random.Generator) -> np.ndarray:

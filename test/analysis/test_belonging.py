@@ -197,6 +197,8 @@ def test_nothing_is_drawn_where_nothing_can_be_told_apart():
     )
     two = np.where(np.arange(500) < 2, 1.0, np.nan)
     assert draw_belonging([indicator("a")], pd.DataFrame({"a": two}), NONE_KNOWN, two, town.geometry, ClusterRule()) is None
+    three = pd.DataFrame({"a": [1.0, 2.0, 3.0]})
+    assert draw_belonging([indicator("a")], three, NONE_KNOWN, np.ones(3), shapely.box(0, 0, 1, 1 + np.arange(3)), ClusterRule()) is None
     same = belonging(town, pd.DataFrame({"a": np.full(500, 3.0)}), draws=20)
     np.testing.assert_array_equal(same.probability, 0)
 
