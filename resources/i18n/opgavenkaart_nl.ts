@@ -3803,6 +3803,11 @@
         </message>
         <message>
             <location filename="../../processing/products/atlas/drawing.py" />
+            <source>From the lowest to the highest area; the mark is all areas together. Red: a need score of {points} points or more above the mean.</source>
+            <translation>Van het laagste tot het hoogste gebied; het teken staat voor alle gebieden samen. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/atlas/drawing.py" />
             <source>From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the mean.</source>
             <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>

@@ -328,8 +328,7 @@ def put_profile(sheet: Sheet, bars: Sequence[IndicatorBar], box: Box, weighing: 
     language = sheet.language
     used = sheet.write("profile_heading", "heading", [language.tr("Profile compared with all areas")], box)
     how = language.tr(
-        "From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the"
-        " mean.",
+        "From the lowest to the highest area; the mark is all areas together. Red: a need score of {points} points or more above the mean.",
         points=language.number(STANDOUT_POINTS),
     )
     used += sheet.write("profile_how", "small", [f"{how} {weighing}".strip()], box.below(used)) + sheet.scale
