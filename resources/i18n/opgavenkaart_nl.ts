@@ -3807,11 +3807,6 @@
             <translation>Van het laagste tot het hoogste gebied; het teken staat voor alle gebieden samen. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/atlas/drawing.py" />
-            <source>From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the mean.</source>
-            <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>From the lowest to the highest prices, in euro of {year}. Each row assumes that places serve the areas of that row and no others, and that the scenario is known beforehand.</source>
             <translation>Van de laagste tot de hoogste prijzen, in euro van {year}. Elke rij neemt aan dat plaatsen alleen de gebieden van die rij bedienen, en dat het scenario vooraf gekend is.</translation>
