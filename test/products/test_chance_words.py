@@ -2,6 +2,7 @@
 
 import html
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ from opgavenkaart.processing.analysis.power import Power
 from opgavenkaart.processing.challenge.certainty import draw_ranks
 from opgavenkaart.processing.challenge.clustering import compare_with_smooth_cities
 from opgavenkaart.processing.products.integrated_map.chance_words import found_share_words, power_words, scan_words, smooth_words
+from opgavenkaart.processing.products.integrated_map.headline import nothing_found
 from opgavenkaart.processing.products.integrated_map.report import write_report
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.products.test_headline import outcome_of, town_of
+from opgavenkaart.ui.challenge.account import nothing_words
 
 ENGLISH = Language("en")
 
@@ -86,3 +89,20 @@ def test_the_report_says_which_scan_was_used(qgis_app, tmp_path, uneven):
         assert f"with twice the rate elsewhere, this method would find it in {100 * outcome.power.found:.0f} % of 100 simulations" in page
         assert found_share_words(outcome.unit_table, outcome.power.found, ENGLISH) in page
     assert list(scan_words(outcome_of(town, "gi_star"), ENGLISH)) == []
+
+
+def test_the_dock_says_what_the_report_does(qgis_app, tmp_path):
+    """The index as weights were changed since, the power as it was computed."""
+    outcome = outcome_of(town_of(tmp_path, False, False, 0), "gi_star")
+    computed = SimpleNamespace(table=outcome.clusters.table, unit_table=outcome.unit_table)
+    index = outcome.indexed.evaluation.index[::-1].copy()
+
+    def said(**counts) -> str:
+        return nothing_words(SimpleNamespace(computed=computed, index=index, outcome=SimpleNamespace(counts=counts)), ENGLISH)
+
+    plain = nothing_found(outcome.unit_table.with_index(index), ENGLISH)
+    assert said() == plain  # computed before there was such a number
+    assert said(CLUSTER_POWER=outcome.power.found) == f"{plain} {power_words(outcome.unit_table, outcome.power, ENGLISH)}"
+    found = outcome_of(town_of(tmp_path, True, False, 0), "gi_star")
+    computed = SimpleNamespace(table=found.clusters.table, unit_table=found.unit_table)
+    assert said(CLUSTER_POWER=0.5) == ""
