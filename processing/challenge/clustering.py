@@ -106,7 +106,7 @@ def _measure_power(outcome: Clustered, progress: Progress) -> Power | None:
 
 def compare_with_smooth_cities(outcome: Clustered, progress: Progress = SILENT) -> SmoothCities | None:
     """Return how much stands out in cities that are as smooth by chance; None where nothing does, or the method tests no neighbours."""
-    progress.step("Comparing with cities that are as smooth by chance")
+    progress.step("Comparing with maps that are as smooth by chance")
     if not len(outcome.clusters):
         return None
     return draw_smooth_cities(_index_values(outcome.indexed), cluster_rule(outcome.indexed.collected.challenge), progress=progress)

@@ -34,10 +34,10 @@ def test_the_report_sets_smooth_cities_beside_the_false_alarms(qgis_app, tmp_pat
     assert outcome.power is None
     assert "with at most 5 % false alarms if the same values were spread over the areas at random" in page
     count = int((smooth.shares >= smooth.share).sum())
-    assert f"In {count} of 100 simulated cities with the same values" in page
+    assert f"In {count} of 100 simulated maps with the same values" in page
     assert f"(Moran's I {smooth.drawn_moran:.2f} on average, here {smooth.moran:.2f})" in page
     assert f"as here ({100 * smooth.share:.1f} %; p-values of the normal distribution)" in page
-    assert page.index("false alarms if") < page.index("simulated cities with the same values")
+    assert page.index("false alarms if") < page.index("simulated maps with the same values")
 
 
 @pytest.mark.parametrize(

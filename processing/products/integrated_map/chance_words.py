@@ -29,15 +29,15 @@ def smooth_words(found: SmoothCities | None, language: Language) -> Iterator[str
     if found is None or not found.share:
         return
     yield language.tr(
-        "That share of false alarms holds only against a city in which the same values are spread over the areas at random. No city is like"
+        "That share of false alarms holds only against a map on which the same values are spread over the areas at random. No map is like"
         " that: neighbouring areas resemble each other, also without a cluster."
     )
     yield language.tr(
-        "In {count} of {cities} simulated cities with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average,"
+        "In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average,"
         " here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal"
         " distribution).",
         count=language.number(found.as_large),
-        cities=language.number(len(found.shares)),
+        maps=language.number(len(found.shares)),
         drawn=language.number(found.drawn_moran, 2),
         moran=language.number(found.moran, 2),
         share=language.number(100 * found.share, 1),
@@ -45,11 +45,11 @@ def smooth_words(found: SmoothCities | None, language: Language) -> Iterator[str
     if found.as_large > OFTEN * len(found.shares):
         yield language.tr(
             "The clusters therefore show where high need lies together, not that those places have a cause of their own: the way in which"
-            " need shades off over the whole city can give as much."
+            " need shades off over the whole map can give as much."
         )
     elif found.moran - found.drawn_moran > AS_SMOOTH:
         yield language.tr(
-            "The simulated cities are less smooth than this one, so that number is rather too low: nothing can be concluded from it."
+            "The simulated maps are less smooth than this one, so that number is rather too low: nothing can be concluded from it."
         )
     else:
         yield language.tr("Smoothness alone seldom gives that much, but why need is high in the clusters does not follow from this test.")
