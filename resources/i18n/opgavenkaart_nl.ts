@@ -296,16 +296,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>1 is the cluster with most need; empty: in none</source>
-            <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>1 is the cluster with the greatest need</source>
-            <translation>1 is de cluster met de grootste nood</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1 is the region with the highest mean index; empty: in none</source>
             <translation>1 is de regio met de hoogste gemiddelde index; leeg: in geen enkele</translation>
         </message>
@@ -432,11 +422,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
@@ -449,11 +434,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -2244,11 +2224,6 @@
         </message>
         <message>
             <location filename="../../processing/challenge/clustering.py" />
-            <source>Comparing with cities that are as smooth by chance</source>
-            <translation>Vergelijken met steden die door toeval even geleidelijk verlopen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/challenge/clustering.py" />
             <source>Comparing with maps that are as smooth by chance</source>
             <translation>Vergelijken met kaarten die door toeval even geleidelijk verlopen</translation>
         </message>
@@ -3832,11 +3807,6 @@
             <translation>Van het laagste tot het hoogste gebied; het teken staat voor alle gebieden samen. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/atlas/drawing.py" />
-            <source>From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the mean.</source>
-            <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>From the lowest to the highest prices, in euro of {year}. Each row assumes that places serve the areas of that row and no others, and that the scenario is known beforehand.</source>
             <translation>Van de laagste tot de hoogste prijzen, in euro van {year}. Elke rij neemt aan dat plaatsen alleen de gebieden van die rij bedienen, en dat het scenario vooraf gekend is.</translation>
@@ -4230,11 +4200,6 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>In words</source>
             <translation>In woorden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>In {count} of {cities} simulated cities with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
-            <translation>In {count} van {cities} gesimuleerde steden met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -5961,16 +5926,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Means of transport</source>
             <translation>Vervoermiddel</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>Means over areas are not weighted: no population figures are available.</source>
-            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>Means over areas are weighted by {people}.</source>
-            <translation>Gemiddelden over gebieden zijn gewogen naar {people}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -9609,11 +9564,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>That share of false alarms holds only against a city in which the same values are spread over the areas at random. No city is like that: neighbouring areas resemble each other, also without a cluster.</source>
-            <translation>Dat aandeel vals alarm geldt alleen tegenover een stad waarin dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele stad: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>That share of false alarms holds only against a map on which the same values are spread over the areas at random. No map is like that: neighbouring areas resemble each other, also without a cluster.</source>
             <translation>Dat aandeel vals alarm geldt alleen tegenover een kaart waarop dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele kaart: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
         </message>
@@ -9778,11 +9728,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>The clusters of an unchanged city differ too when it is measured again. A change of a cluster is named when it exceeds what such a city shows in {draws} new measurements, with a probability of {sure} % or more; otherwise the cluster stays.</source>
             <translation>Ook in een stad die niet verandert, verschillen de clusters bij een nieuwe meting. Een verandering van een cluster wordt vermeld als die met een waarschijnlijkheid van {sure} % of meer groter is dan wat zo'n stad in {draws} nieuwe metingen toont; anders blijft de cluster.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>The clusters therefore show where high need lies together, not that those places have a cause of their own: the way in which need shades off over the whole city can give as much.</source>
-            <translation>De clusters tonen dus waar hoge nood samen ligt, niet dat die plaatsen een eigen oorzaak hebben: het geleidelijke verloop van de nood over de hele stad kan evenveel opleveren.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -10261,11 +10206,6 @@
             <location filename="../../processing/planning/demand/programmes.py" />
             <source>The shares of households in row {row} of layer '{layer}' add up to {total:.0%}. Have them add up to 100%.</source>
             <translation>De aandelen van huishoudens in rij {row} van laag '{layer}' tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>The simulated cities are less smooth than this one, so that number is rather too low: nothing can be concluded from it.</source>
-            <translation>De gesimuleerde steden verlopen minder geleidelijk dan deze, zodat dat aantal eerder te laag is: er valt niets uit te besluiten.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -13873,18 +13813,8 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/map_words.py" />
-            <source>{indicator}: {here} {unit} (mean {whole})</source>
-            <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/map_words.py" />
             <source>{indicator}: {here} {unit} ({averaged}: {whole})</source>
             <translation>{indicator}: {here} {unit} ({averaged}: {whole})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/atlas/words.py" />
-            <source>{indicator}: {here}{unit} (mean {whole})</source>
-            <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/words.py" />
