@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -60,7 +61,7 @@ class Vintage:
     errors: pd.DataFrame = field(default_factory=pd.DataFrame)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def scale(self) -> Mapping[str, Anchor]:
         """What the scores of this vintage were relative to, by indicator id."""
         return {**anchors_of(self.challenge.indicators, self.raw), **self.anchors}
@@ -159,50 +160,28 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
         Standard error of a unit's need, in points, in vintages of which the standard errors of the values are not both known.
     """
     keys = after.index.index.append(before.index.index.difference(after.index.index, sort=False))
-    between = after.under(before.challenge)
-    steps = [one.reindex(keys) for one in (before.index, between, after.index)]
-    places = [rank(one).reindex(keys) for one in (before.index, between, after.index)]
-    clusters = [one.reindex(keys).fillna(0).astype("int64") for one in (before.cluster, after.cluster)]
     obstacles = find_obstacles(before, after)
     basis: Basis = RANK if obstacles else NEED
-    need = [pd.Series(np.nan, keys)] * 2 if obstacles else [need_on(before, one).reindex(keys) for one in (before, after)]
     errors, assumed, measured = unit_errors(before, after, keys, noise, obstacles)
-    need_change = zero_small_changes(need[1] - need[0])
-    rank_change = places[0] - places[2]
-    probability = (
-        rank_probability(steps[0], steps[2], rank_change, errors) if obstacles else probability_together(need_change.to_numpy(), errors)
-    )
-    compared = [one.id for one in before.challenge.indicators if one.id in after.raw and one.id not in obstacles]
-    differences = {f"{id}_change": after.raw[id].reindex(keys) - before.raw[id].reindex(keys) for id in compared}
-    table = pd.DataFrame(
-        {
-            "need_before": need[0],
-            "need_after": need[1],
-            "need_change": need_change,
-            "change_probability": np.where((rank_change if obstacles else need_change).notna(), probability, np.nan),
-            "index_before": steps[0],
-            "index_after": steps[2],
-            "index_change": zero_small_changes(steps[2] - steps[0]),
-            "index_by_data": zero_small_changes(steps[1] - steps[0]),
-            "index_by_method": zero_small_changes(steps[2] - steps[1]),
-            "rank_before": places[0],
-            "rank_after": places[2],
-            "rank_change": rank_change,
-            "rank_by_data": places[0] - places[1],
-            "rank_by_method": places[1] - places[2],
-            "cluster_before": clusters[0],
-            "cluster_after": clusters[1],
-            "values_changed": changed_values(before, after).groupby("key").size().reindex(keys, fill_value=0).astype("int64"),
-            **differences,
-        },
-        index=keys,
-    )
+    table = relative_columns(before, after, keys)
+    need = [pd.Series(np.nan, keys)] * 2 if obstacles else [need_on(before, one).reindex(keys) for one in (before, after)]
+    need_change = zero_small_changes(need[1] - need[0]).to_numpy()
+    if obstacles:
+        probability = rank_probability(table["index_before"], table["index_after"], table["rank_change"], errors)
+    else:
+        probability = probability_together(need_change, errors)
+    columns = {"need_before": need[0], "need_after": need[1], "need_change": need_change, "change_probability": probability}
+    table = pd.concat([pd.DataFrame(columns, index=keys), table], axis=1)
+    table["change_probability"] = table["change_probability"].where(table[f"{basis}_change"].notna())
+    compared = [one.id for one in before.challenge.indicators if one.id in after.raw and not obstacle_of(one, before, after)]
+    for id in compared:
+        table[f"{id}_change"] = after.raw[id].reindex(keys) - before.raw[id].reindex(keys)
     was, now = keys.isin(before.index.index), keys.isin(after.index.index)
     table["change"] = kinds(table, table[f"{basis}_change"].to_numpy(), was, now)
     table["changed"] = table["change"].isin((RISES, FALLS, NEW, GONE))
     table["differs"] = differs(table)
     people = None if before.people is None else before.people.reindex(keys).to_numpy()
-    city, city_error = weighted_mean(need_change.to_numpy(), people, errors)
+    city, city_error = weighted_mean(need_change, people, errors)
     return Change(
         table,
         basis,
@@ -216,18 +195,44 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
     )
 
 
+def relative_columns(before: Vintage, after: Vintage, keys: pd.Index) -> pd.DataFrame:
+    """Return index, rank and cluster of each unit in both vintages, each relative to its own units, and how many values differ."""
+    between = after.under(before.challenge)
+    steps = [one.reindex(keys) for one in (before.index, between, after.index)]
+    places = [rank(one).reindex(keys) for one in (before.index, between, after.index)]
+    clusters = [one.reindex(keys).fillna(0).astype("int64") for one in (before.cluster, after.cluster)]
+    return pd.DataFrame(
+        {
+            "index_before": steps[0],
+            "index_after": steps[2],
+            "index_change": zero_small_changes(steps[2] - steps[0]),
+            "index_by_data": zero_small_changes(steps[1] - steps[0]),
+            "index_by_method": zero_small_changes(steps[2] - steps[1]),
+            "rank_before": places[0],
+            "rank_after": places[2],
+            "rank_change": places[0] - places[2],
+            "rank_by_data": places[0] - places[1],
+            "rank_by_method": places[1] - places[2],
+            "cluster_before": clusters[0],
+            "cluster_after": clusters[1],
+            "values_changed": changed_values(before, after).groupby("key").size().reindex(keys, fill_value=0).astype("int64"),
+        },
+        index=keys,
+    )
+
+
 def find_obstacles(before: Vintage, after: Vintage) -> dict[str, str]:
     """Return why values cannot be put on the scale of the first vintage, by indicator: those that count there, and cannot be compared."""
-    scale, later = before.scale, {one.id: one for one in after.challenge.indicators}
-    found = {}
-    for one in before.challenge.indicators:
-        if one.weight == 0:
-            continue
-        if one.id not in scale or one.id not in after.raw or after.raw[one.id].isna().all():
-            found[one.id] = LACKS
-        elif one.id not in later or measured_by(one) != measured_by(later[one.id]):
-            found[one.id] = MEASURED
-    return found
+    found = {one.id: obstacle_of(one, before, after) for one in before.challenge.indicators if one.weight}
+    return {id: why for id, why in found.items() if why}
+
+
+def obstacle_of(indicator: Indicator, before: Vintage, after: Vintage) -> str:
+    """Return why the values of an indicator of the first vintage cannot be compared; an empty text where they can."""
+    id, later = indicator.id, {one.id: one for one in after.challenge.indicators}
+    if id not in before.scale or id not in after.raw or after.raw[id].isna().all():
+        return LACKS
+    return "" if id in later and measured_by(indicator) == measured_by(later[id]) else MEASURED
 
 
 def measured_by(indicator: Indicator) -> tuple:

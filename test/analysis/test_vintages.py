@@ -257,6 +257,15 @@ def test_what_was_measured_otherwise_is_compared_in_rank():
     )
 
 
+def test_an_indicator_without_weight_that_was_measured_otherwise_has_no_difference():
+    keys, values = city(40)
+    asked = challenge(a=1.0, b=0.0)
+    other = replace(asked, indicators=(asked.indicators[0], replace(asked.indicators[1], scale=1000.0)))
+    two = {"a": values, "b": values}
+    found = compare_vintages(vintage(asked, keys, two, 50.0, 0), vintage(other, keys, two, 50.0, 0))
+    assert found.basis == "need" and "a_change" in found.table and "b_change" not in found.table and list(found.indicators.index) == ["a"]
+
+
 @pytest.mark.parametrize("by_rank", [False, True])
 def test_between_two_noisy_copies_of_a_city_few_units_are_called_changed(by_rank):
     """Forty cities of 100 units measured twice with an error of three points of need; in each fewer than a tenth are named on average."""
