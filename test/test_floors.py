@@ -1,6 +1,8 @@
 """The house keeps its floors: imports run downwards only, and each floor knows only what it may know."""
 
+import ast
 import subprocess
+from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -20,6 +22,12 @@ TOP_LEVEL = {
     ".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "__init__.py",
     "bench", "docs", "metadata.txt", "plugin.py", "processing", "pyproject.toml", "resources", "test", "ui",
 }  # fmt: skip
+SAME_ROLE = {
+    "Answer": "what a planning question was answered with: each room of planning/ has one",
+    "Loading": "a collection of a service on its way into a file, in the folder of its kind of source",
+    "Question": "what a planning question asks: each room of planning/ has one",
+}
+"""Names of classes that several rooms may use, because the class plays one role in rooms alike, and which role."""
 
 
 def floor_of(module: str) -> str:
@@ -187,3 +195,14 @@ def test_the_window_computes_nothing_itself():
 def test_top_level_holds_only_what_was_asked_for():
     listed = subprocess.run(["git", "ls-files", "--cached"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {line.split("/")[0] for line in listed.splitlines()} <= TOP_LEVEL
+
+
+def test_a_name_of_a_class_is_one_thing():
+    """Whoever reads or looks for a name finds one class by it."""
+    found = defaultdict(set)
+    for path, tree in plugin_sources().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].add(path)
+    assert {name: sorted(paths) for name, paths in found.items() if len(paths) > 1 and name not in SAME_ROLE} == {}
+    assert {name for name in SAME_ROLE if len(found[name]) < 2} == set(), "no longer shared"

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..model.challenge import Indicator, Measurement
 from ..model.choices import FEW_COUNTED
-from .measure import Measured
+from .measure import MeasuredIndicators
 
 COUNTING = frozenset(("attribute", "count", "sum", "transfer_extensive"))
 """Measures that may count things or people: a number by key, features, a sum."""
@@ -42,7 +42,7 @@ class FewCounted:
     step: float
 
 
-def counted_cases(indicators: Sequence[Indicator], measured: Measured) -> dict[str, np.ndarray]:
+def counted_cases(indicators: Sequence[Indicator], measured: MeasuredIndicators) -> dict[str, np.ndarray]:
     """Return the cases of need in each unit, shape (n,), NaN where not known, for each indicator that counts some.
 
     It does where high values mean need, and it counts features, or a part of what it is divided by: no more of them than of that in all.
@@ -56,7 +56,7 @@ def counted_cases(indicators: Sequence[Indicator], measured: Measured) -> dict[s
     return found
 
 
-def few_counted(indicators: Sequence[Indicator], measured: Measured) -> Iterator[FewCounted]:
+def few_counted(indicators: Sequence[Indicator], measured: MeasuredIndicators) -> Iterator[FewCounted]:
     """Yield the indicators with weight that divide by a count, are not smoothed, and rest on few in some units."""
     for one in indicators:
         base = _counted_base(one, measured)
@@ -70,7 +70,7 @@ def few_counted(indicators: Sequence[Indicator], measured: Measured) -> Iterator
             yield FewCounted(one, len(few), values[few].min(), values[few].max(), smallest, float(base[smallest]), float(step))
 
 
-def _counts_cases(one: Indicator, cases: np.ndarray, measured: Measured) -> bool:
+def _counts_cases(one: Indicator, cases: np.ndarray, measured: MeasuredIndicators) -> bool:
     """Whether an indicator counts features, or cases among what it is divided by."""
     if one.denominator is None:
         return one.measurement.measure == "count"
@@ -78,7 +78,7 @@ def _counts_cases(one: Indicator, cases: np.ndarray, measured: Measured) -> bool
     return one.measurement.measure in COUNTING and base is not None and bool(np.nansum(cases) <= np.nansum(base[np.isfinite(cases)]))
 
 
-def _counted_base(one: Indicator, measured: Measured) -> np.ndarray | None:
+def _counted_base(one: Indicator, measured: MeasuredIndicators) -> np.ndarray | None:
     """Return what an indicator is divided by, where that is counted: whole numbers of people or things; else None."""
     below: Measurement | None = one.denominator
     if below is None or below.measure not in COUNTING or one.id not in measured.bases:

@@ -38,7 +38,7 @@ from ..texts.language import Language
 from .collect import Collected
 from .counting import few_counted
 from .coverage import Coverage, coverage
-from .measure import Measured, failed_indicators, hidden_units, indicator_dates, measure_indicators, population
+from .measure import MeasuredIndicators, failed_indicators, hidden_units, indicator_dates, measure_indicators, population
 from .unit_table import UnitTable
 
 MAP_ONLY = frozenset({"areas", "overlay", "background"})
@@ -65,7 +65,7 @@ class Indexed:
 
     collected: Collected
     evaluation: Evaluation
-    measured: Measured
+    measured: MeasuredIndicators
     people: np.ndarray | None
     as_of: datetime.date
     hides: np.ndarray
@@ -212,7 +212,7 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
 
 
 def _evaluate_challenge(
-    collected: Collected, measured: Measured, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
+    collected: Collected, measured: MeasuredIndicators, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
 ) -> Indexed:
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge

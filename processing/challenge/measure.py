@@ -27,7 +27,7 @@ from .collect import Collected
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredIndicators:
     """What was measured for n units and k indicators.
 
     Attributes
@@ -47,17 +47,17 @@ class Measured:
     counts: pd.DataFrame
     bases: pd.DataFrame
 
-    def of(self, indicators: Sequence[Indicator], hides: np.ndarray) -> Measured:
+    def of(self, indicators: Sequence[Indicator], hides: np.ndarray) -> MeasuredIndicators:
         """Return what was measured for some of the indicators, with nothing of the units that are hidden."""
         tables = [table[[one.id for one in indicators if one.id in table]].copy() for table in vars(self).values()]
         for table in tables:
             table.loc[hides] = np.nan
-        return Measured(*tables)
+        return MeasuredIndicators(*tables)
 
 
 @dataclass(frozen=True)
 class MeasuredIndicator:
-    """One indicator's columns of `Measured`, shapes (n,); ``errors`` is all NaN, and ``base`` None, where there is none."""
+    """One indicator's columns of `MeasuredIndicators`, shapes (n,); ``errors`` is all NaN, and ``base`` None, where there is none."""
 
     values: np.ndarray
     errors: np.ndarray
@@ -65,7 +65,7 @@ class MeasuredIndicator:
     base: np.ndarray | None
 
 
-def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Measured:
+def measure_indicators(collected: Collected, progress: Progress = SILENT) -> MeasuredIndicators:
     """Return the raw values of all indicators, those that proposals would add last, and how far chance may have made them.
 
     An indicator whose layer failed (which the challenge's policy allowed) has no value at all.
@@ -90,7 +90,7 @@ def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Mea
         {id: one.counts for id, one in measured.items()},
         {id: one.base for id, one in measured.items() if one.base is not None},
     )
-    return Measured(*(pd.DataFrame(one, index=range(len(collected.units)), dtype=float) for one in columns))
+    return MeasuredIndicators(*(pd.DataFrame(one, index=range(len(collected.units)), dtype=float) for one in columns))
 
 
 def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray | None:

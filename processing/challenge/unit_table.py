@@ -14,7 +14,7 @@ from ..analysis.means import Averaging, cluster_means
 from ..model.averaging import averaging, base_of
 from ..model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
 from ..model.challenge import Challenge, Indicator, Measurement
-from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, WORST_PROBABILITY, base_field, score_field
+from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, base_field, score_field
 from ..qgis_io.columns import display_names
 
 
@@ -53,11 +53,6 @@ class UnitTable:
     def probability(self) -> np.ndarray | None:
         """How probably each unit belongs to a cluster, shape (n,), NaN where it has no index; None where that was not drawn."""
         return self._numbers(CLUSTER_PROBABILITY) if CLUSTER_PROBABILITY in self.table else None
-
-    @cached_property
-    def worst_probability(self) -> np.ndarray | None:
-        """How probably each unit is among the worst tenth, shape (n,); None where that was not drawn."""
-        return self._numbers(WORST_PROBABILITY) if WORST_PROBABILITY in self.table else None
 
     @property
     def core(self) -> np.ndarray:

@@ -14,7 +14,7 @@ from opgavenkaart.processing.analysis.siting.branching import Branch, branch
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
 from opgavenkaart.processing.analysis.siting.interchange import choose_greedily, interchange, weigh_swaps
 from opgavenkaart.processing.analysis.siting.lagrangian import Best
-from opgavenkaart.processing.analysis.siting.rules import Rule
+from opgavenkaart.processing.analysis.siting.rules import SitingRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import SILENT, Progress
 from opgavenkaart.test.support.counts import count
@@ -138,7 +138,7 @@ def random_problems(seed):
         yield random_problem(rng)
 
 
-def best_with(problem, kept: list[Rule]):
+def best_with(problem, kept: list[SitingRule]):
     """Return the best value of all plans when only some rules hold."""
     kinds = {rule.kind for rule in kept}
     status = np.where([one in kinds for one in problem.status], problem.status, "candidate")

@@ -27,7 +27,7 @@ from opgavenkaart.processing.analysis.siting.lagrangian import Best, Relaxation,
 from opgavenkaart.processing.analysis.siting.median import finish
 from opgavenkaart.processing.analysis.siting.potential import in_areas, potential, worst_off
 from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap, required
-from opgavenkaart.processing.analysis.siting.rules import Rule, guards, obeys, rules_of
+from opgavenkaart.processing.analysis.siting.rules import SitingRule, guards, obeys, rules_of
 from opgavenkaart.processing.analysis.siting.solve import cover_by_filling, finite_cost, least_distance, places_bound, simple_bound
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.counts import count
@@ -274,24 +274,24 @@ def test_rules_that_hold():
     )
     sectors = [(kind, number) for kind in ("served", "norm", "worst_off") for number in (0, 1)]
     assert [(rule.kind, rule.sector) for rule in rules_of(full)] == rules + sectors
-    assert rules_of(question([[1]])) == [Rule("sites")]
-    assert rules_of(question([[1]], objective="lscp", within_norm=True)) == [Rule("served", 0)]
-    assert rules_of(question([[1]], status=EVERY_STATUS[[1]])) == [Rule("sites"), Rule("existing")]
-    assert rules_of(question([[1]], within_norm=True)) == [Rule("sites")]
+    assert rules_of(question([[1]])) == [SitingRule("sites")]
+    assert rules_of(question([[1]], objective="lscp", within_norm=True)) == [SitingRule("served", 0)]
+    assert rules_of(question([[1]], status=EVERY_STATUS[[1]])) == [SitingRule("sites"), SitingRule("existing")]
+    assert rules_of(question([[1]], within_norm=True)) == [SitingRule("sites")]
 
 
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        (Rule("sites"), "number of sites: 3"),
-        (Rule("existing"), "1 existing sites"),
-        (Rule("required"), "2 required sites"),
-        (Rule("forbidden"), "1 excluded sites"),
-        (Rule("budget"), "budget: 2500 euro"),
-        (Rule("capacity"), "capacity: 10 places at all sites together, 7 demanded"),
-        (Rule("served", 1), "everyone of 'elderly' served"),
-        (Rule("norm", 1), "everyone of 'elderly' within 20 m"),
-        (Rule("worst_off", 0), "80 % of the worst-off of 'children' within 10 m"),
+        (SitingRule("sites"), "number of sites: 3"),
+        (SitingRule("existing"), "1 existing sites"),
+        (SitingRule("required"), "2 required sites"),
+        (SitingRule("forbidden"), "1 excluded sites"),
+        (SitingRule("budget"), "budget: 2500 euro"),
+        (SitingRule("capacity"), "capacity: 10 places at all sites together, 7 demanded"),
+        (SitingRule("served", 1), "everyone of 'elderly' served"),
+        (SitingRule("norm", 1), "everyone of 'elderly' within 20 m"),
+        (SitingRule("worst_off", 0), "80 % of the worst-off of 'children' within 10 m"),
     ],
 )
 def test_rules_in_words(rule, sentence):
@@ -747,7 +747,7 @@ def test_what_sites_weigh_where_the_fewest_are_sought():
 def test_who_must_be_served_by_which_sites():
     """Within the norm where that is a rule, else by any that can be reached; nobody must where the most demand is covered."""
     asked = question([[1, 20], [8, INF], [4, 6]], objective="p_median", **TWO_SECTORS)
-    served, norm = [Rule("served", 0), Rule("served", 1)], [Rule("norm", 1)]
+    served, norm = [SitingRule("served", 0), SitingRule("served", 1)], [SitingRule("norm", 1)]
     found = build.must_serve(asked, served)
     assert {number: rows.tolist() for number, rows in found.items()} == {0: [[True, True]], 1: [[True, False], [True, True]]}
     for rules in ([*served, *norm], [*norm, *served]):

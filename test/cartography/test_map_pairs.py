@@ -8,7 +8,7 @@ from opgavenkaart.processing.analysis.classes import Classes
 from opgavenkaart.processing.cartography.map_templates.before_after import ComparedLayers, change_lines, count_moves
 from opgavenkaart.processing.cartography.map_templates.bivariate import count_pairs, is_low
 from opgavenkaart.processing.cartography.map_templates.pairs import FIRST, SECOND, Pair, common_key, is_code, join_layers, pair_of
-from opgavenkaart.processing.cartography.map_templates.request import Measured
+from opgavenkaart.processing.cartography.map_templates.request import NumberLayer
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
@@ -25,7 +25,7 @@ def areas(rows, fields, name="Laag"):
 
 
 def of(layer, field):
-    return Measured(layer, layer.name(), field)
+    return NumberLayer(layer, layer.name(), field)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)], ids=str)

@@ -6,7 +6,7 @@ from pathlib import Path
 from opgavenkaart.test.support import docks
 from opgavenkaart.ui.settings import settings
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QLineEdit, QStyle, QStyleOptionSlider, QTextBrowser, QWidget
@@ -15,10 +15,6 @@ from qgis.utils import iface
 ours = docks.Dock("Challenge")
 dock, panel, state = ours.dock, ours.panel, ours.state
 notices, notice_with, clear_notices = docks.notices, docks.notice_with, docks.clear_notices
-
-gaps = []
-"""The times (ms) between two beats of the window's heart, each with what went on."""
-beats = {}
 
 
 def open_dock(catalogue: str) -> float:
@@ -247,27 +243,6 @@ def pick(title: str) -> None:
     box = panel().picker.list
     box.setCurrentIndex(box.findText(title))
     box.activated.emit(box.currentIndex())
-
-
-def start_heart() -> None:
-    """Begin to measure how long the window does not answer."""
-    timer = QTimer(interval=5)
-    gaps.clear()
-    beats.update(timer=timer, last=time.perf_counter())
-
-    def beat():
-        now = time.perf_counter()
-        gaps.append((1000 * (now - beats["last"]), panel().progress.step.text()))
-        beats["last"] = now
-
-    timer.timeout.connect(beat)
-    timer.start()
-
-
-def stop_heart() -> list:
-    """Return the longest times (ms) between two beats, the longest first, each with what went on."""
-    beats["timer"].stop()
-    return sorted(gaps, reverse=True)[:5]
 
 
 def tip(row: int, column: int) -> str:

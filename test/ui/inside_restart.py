@@ -8,7 +8,7 @@ from opgavenkaart.ui.task_runner import running
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QSplitter, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QToolBar
 from qgis.utils import iface
 
 BUTTON = QMessageBox.StandardButton
@@ -55,11 +55,6 @@ def standing() -> dict:
         "catalogue": settings.catalogue,
         "favourites": settings.favourites,
     }
-
-
-def splitters() -> list[list[int]]:
-    """Return how high the parts of the map dock are."""
-    return [one.sizes() for one in Dock("Map").panel().findChildren(QSplitter)]
 
 
 def save_project(path: str) -> bool:

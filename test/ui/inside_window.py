@@ -26,7 +26,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QDockWidget,
     QLineEdit,
-    QPushButton,
     QToolBar,
     QToolButton,
     QTreeView,
@@ -230,10 +229,6 @@ def add_project() -> None:
 def shown_catalogue() -> str:
     ours.settle()
     return panel().chooser.list.currentText()
-
-
-def buttons_of_notice() -> list[str]:
-    return [button.text() for item in iface.messageBar().items() for button in item.findChildren(QPushButton)]
 
 
 def offers_pictures(title: str) -> bool:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ...analysis.features import Features
     from ...model.challenge import Challenge
     from ...planning.coalition.inputs import ActorFields
-    from ...planning.coalition.outputs import Coalitions
+    from ...planning.coalition.outputs import Answer
     from ...qgis_io.cluster_layers import ClusterLayer
 
 ROLE_FIELDS = {
@@ -182,7 +182,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         features: Features,
-        found: Coalitions,
+        found: Answer,
         challenge: Challenge | None,
         progress: FeedbackProgress,
     ) -> dict[str, Any]:

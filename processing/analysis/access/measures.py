@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...model.choices import ACCESS_METHODS
 from ...model.progress import SILENT, Progress
 from ..network import Travel
 from .allocation import PAIRS_AT_ONCE, CostHistogram, PlacesGiven, allocate
@@ -14,7 +15,7 @@ from .least_shortage import LeastShortage, ReachMarks, least_shortage_of_travel
 
 CRUMB = 1e-3
 """People: less than fractions of people are counted in where places are divided."""
-NEAREST, CUMULATIVE, TWO_STEP, ENHANCED = METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
+NEAREST, CUMULATIVE, TWO_STEP, ENHANCED = ACCESS_METHODS
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ BLOCK_NUMBERS = 200_000
 
 
 @dataclass(frozen=True)
-class Plan:
+class BuildingPlan:
     """What building costs in areas, in euro of the first year, and when what is built.
 
     Attributes
@@ -119,7 +119,7 @@ def growth_of(costs: Costs) -> float:
     return (1 + costs.price_rise) / (1 + costs.discount)
 
 
-def plan_building(lacking: np.ndarray, costs: Costs, progress: Progress = SILENT) -> Plan:
+def plan_building(lacking: np.ndarray, costs: Costs, progress: Progress = SILENT) -> BuildingPlan:
     """Return what three ways of building cost, and the phased plan.
 
     With ``d(t) = ((1 + price_rise) / (1 + discount)) ** t``, ``L`` the years to build and ``T`` the last year, a place that is decided on
@@ -135,11 +135,13 @@ def plan_building(lacking: np.ndarray, costs: Costs, progress: Progress = SILENT
     return _plans(lacking, [costs], progress)[0]
 
 
-def _plans(lacking: np.ndarray, prices: Sequence[Costs], progress: Progress) -> list[Plan]:
+def _plans(lacking: np.ndarray, prices: Sequence[Costs], progress: Progress) -> list[BuildingPlan]:
     """Return the plan at each combination of prices, which all take as long to build."""
     areas, times = lacking.shape
     wait = prices[0].years_to_build
-    plans = [Plan(**{name: np.zeros(areas) for name in EUROS}, decided=np.zeros((areas, times)), never=np.zeros(areas)) for _ in prices]
+    plans = [
+        BuildingPlan(**{name: np.zeros(areas) for name in EUROS}, decided=np.zeros((areas, times)), never=np.zeros(areas)) for _ in prices
+    ]
     for layers in _Layers.of(lacking).blocks(wait):
         progress.check()
         for growth in dict.fromkeys(map(growth_of, prices)):
@@ -150,7 +152,7 @@ def _plans(lacking: np.ndarray, prices: Sequence[Costs], progress: Progress) -> 
     return plans
 
 
-def _add_layers(plan: Plan, layers: _Layers, years: _Years, costs: Costs) -> None:
+def _add_layers(plan: BuildingPlan, layers: _Layers, years: _Years, costs: Costs) -> None:
     """Add to a plan what layers cost."""
     each, price = np.arange(len(layers.area)), costs.place * years.worth + costs.temporary * years.short + costs.upkeep * years.empty
     best, after = price.argmin(axis=1), price[each, layers.lacks.argmax(axis=1)]

@@ -11,7 +11,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..clash import irreducible
 from ..milp import INFEASIBLE, Clock, Model, Solved, solve
-from .programme import Programme, Row, Rule
+from .programme import Programme, ProgrammeRule, Row
 
 CLOSE = 1e-6
 """A level nearer to 0 or 1 than this is that."""
@@ -155,17 +155,17 @@ def more_money(
         yield number * step, place, other
 
 
-def clashing(programme: Programme, progress: Progress = SILENT) -> tuple[list[Rule], bool]:
+def clashing(programme: Programme, progress: Progress = SILENT) -> tuple[list[ProgrammeRule], bool]:
     """Return rules that clash, none of which can be left out, and whether that is sure."""
     clock = Clock(CLASH_SECONDS)
 
-    def clash(rules: Collection[Rule]) -> bool | None:
+    def clash(rules: Collection[ProgrammeRule]) -> bool | None:
         found = solve(feasibility(programme, rules), max(clock.left, 0.5), progress)
         return True if found.status == INFEASIBLE else (None if found.values is None else False)
 
     return irreducible(programme.all_rules(), clash, progress)
 
 
-def feasibility(programme: Programme, rules: Collection[Rule]) -> Model:
+def feasibility(programme: Programme, rules: Collection[ProgrammeRule]) -> Model:
     """Return the model that asks only whether rules can hold together."""
     return programme.model(rules, aim=programme.zero)

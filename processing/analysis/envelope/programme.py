@@ -33,7 +33,7 @@ Row = tuple[np.ndarray, np.ndarray, float, float]
 
 
 @dataclass(frozen=True)
-class Rule:
+class ProgrammeRule:
     """One thing that must hold: its kind, and which of that kind (a year, a measure's row, a number in the rules)."""
 
     kind: str
@@ -107,7 +107,7 @@ class Programme:
         """Return 1 for the options of a measure or of several, else 0."""
         return np.isin(self.options[:, 0], rows).astype(float)
 
-    def all_rules(self) -> list[Rule]:
+    def all_rules(self) -> list[ProgrammeRule]:
         """Return everything that must hold, the ones easiest to give up first."""
         counts = (
             (EXCLUDES, len(self.measures.excludes)),
@@ -118,9 +118,9 @@ class Programme:
             (REQUIRED, len(self.rules.required)),
             (CEILING, len(self.envelope.ceilings)),
         )
-        return [Rule(kind, which) for kind, count in counts for which in range(count)]
+        return [ProgrammeRule(kind, which) for kind, count in counts for which in range(count)]
 
-    def model(self, active: Collection[Rule] | None = None, aim: np.ndarray | None = None, extra: Collection[Row] = ()) -> Model:
+    def model(self, active: Collection[ProgrammeRule] | None = None, aim: np.ndarray | None = None, extra: Collection[Row] = ()) -> Model:
         """Return the model in which the active rules (default all) hold and ``aim`` over the levels (default minus the effect) is least."""
         whole, part = np.flatnonzero(~self.scalable), np.flatnonzero(self.scalable)
         aim = -self.effect if aim is None else aim
@@ -150,7 +150,7 @@ class Programme:
     def zero(self) -> np.ndarray:
         return np.zeros(len(self.options))
 
-    def rows_of(self, rule: Rule) -> Iterator[Row]:
+    def rows_of(self, rule: ProgrammeRule) -> Iterator[Row]:
         """Yield the rows that make a rule hold."""
         yield from getattr(self, f"rows_of_{rule.kind}")(rule.which)
 

@@ -8,13 +8,13 @@ from ...model.envelope import OF_SPENT
 from ...model.errors import OpgaveError
 from ..clash import RuleList
 from . import programme as kinds
-from .programme import Programme, Rule
+from .programme import Programme, ProgrammeRule
 
 Names = Mapping[str, str]
 """What each measure is called, by its id."""
 
 
-def clash_error(programme: Programme, rules: list[Rule], sure: bool) -> OpgaveError:
+def clash_error(programme: Programme, rules: list[ProgrammeRule], sure: bool) -> OpgaveError:
     """Return the error that names the rules that clash."""
     listed = RuleList([in_words(programme, rule) for rule in rules])
     if sure:
@@ -27,7 +27,7 @@ def clash_error(programme: Programme, rules: list[Rule], sure: bool) -> OpgaveEr
     )
 
 
-def in_words(programme: Programme, rule: Rule, names: Sequence[str] | None = None) -> OpgaveError:
+def in_words(programme: Programme, rule: ProgrammeRule, names: Sequence[str] | None = None) -> OpgaveError:
     """Return a rule as part of a sentence; ``names`` is what the measures are called, their ids unless given."""
     ids = programme.measures.ids
     return WORDS[rule.kind](programme, rule.which, dict(zip(ids, ids if names is None else names, strict=True)))

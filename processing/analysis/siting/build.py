@@ -11,7 +11,7 @@ from scipy import sparse
 from ..milp import Model
 from . import rules
 from .problem import EXISTING, FORBIDDEN, LSCP, MCLP, P_MEDIAN, REQUIRED, Problem, required
-from .rules import Rule
+from .rules import SitingRule
 
 STRONG_PAIRS = 150_000
 """Up to so many pairs of point and site each gets a row of its own (nobody goes to a closed site), which tightens the model."""
@@ -19,7 +19,7 @@ CHEAPER = 0.5
 """Weight of all prices together beside the number of sites: it decides between plans of equally many sites, never against the number."""
 
 
-def site_model(problem: Problem, active: Collection[Rule], aim: str = "") -> Model:
+def site_model(problem: Problem, active: Collection[SitingRule], aim: str = "") -> Model:
     """Return the model in which the active rules hold.
 
     Parameters
@@ -64,7 +64,7 @@ def site_cost(problem: Problem) -> np.ndarray:
     return 1.0 + CHEAPER * problem.price / problem.price.sum()
 
 
-def must_serve(problem: Problem, active: Collection[Rule]) -> dict[int, np.ndarray]:
+def must_serve(problem: Problem, active: Collection[SitingRule]) -> dict[int, np.ndarray]:
     """Return, for each sector in which everyone must be served, which sites may do so: bool, shape (points of the sector, m)."""
     must = {}
     for rule in active:
@@ -79,7 +79,7 @@ def must_serve(problem: Problem, active: Collection[Rule]) -> dict[int, np.ndarr
 # ---- without capacity: who has an open site near
 
 
-def add_coverage(model: Model, problem: Problem, active: Collection[Rule], aim: str) -> None:
+def add_coverage(model: Model, problem: Problem, active: Collection[SitingRule], aim: str) -> None:
     """Add who is covered by which sites."""
     for reachable in must_serve(problem, active).values():
         patterns, _ = distinct_rows(reachable)
@@ -148,7 +148,7 @@ def merge_points_with_groups(problem: Problem) -> tuple[Problem, np.ndarray]:
     return few, group
 
 
-def add_shared_places(model: Model, problem: Problem, active: Collection[Rule], aim: str) -> None:
+def add_shared_places(model: Model, problem: Problem, active: Collection[SitingRule], aim: str) -> None:
     """Add how the demand is divided over the sites, which all sectors fill together."""
     must = must_serve(problem, active)
     usable = usable_pairs(problem, must)
@@ -184,7 +184,7 @@ def pair_cost(problem: Problem, point: np.ndarray, site: np.ndarray, aim: str) -
     return problem.weight[point] * problem.cost[point, site] if aim == P_MEDIAN else 0.0
 
 
-def asked_shares(problem: Problem, active: Collection[Rule]) -> list[tuple[np.ndarray, float]]:
+def asked_shares(problem: Problem, active: Collection[SitingRule]) -> list[tuple[np.ndarray, float]]:
     """Return of which points which share of the demand must be served within the norm."""
     asked = []
     for rule in active:

@@ -9,16 +9,16 @@ from ..milp import INFEASIBLE, Clock, solve
 from . import rules
 from .build import site_model
 from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem, required
-from .rules import Rule, rules_of
+from .rules import SitingRule, rules_of
 
 SECONDS = 20.0
 COVERED = "covered"
 
 
-def clashing_rules(problem: Problem, clock: Clock, progress: Progress) -> tuple[list[Rule], bool]:
+def clashing_rules(problem: Problem, clock: Clock, progress: Progress) -> tuple[list[SitingRule], bool]:
     """Return rules that clash, none of which can be left out, and whether that is sure."""
 
-    def clash(rules: list[Rule]) -> bool | None:
+    def clash(rules: list[SitingRule]) -> bool | None:
         found = solve(site_model(problem, rules), min(SECONDS, max(clock.left, 1.0)), progress)
         return None if found.values is None and found.status != INFEASIBLE else found.status == INFEASIBLE
 
@@ -45,7 +45,7 @@ def clash(problem: Problem, clock: Clock, progress: Progress) -> Clash:
     )
 
 
-def in_words(rule: Rule, problem: Problem) -> OpgaveError:
+def in_words(rule: SitingRule, problem: Problem) -> OpgaveError:
     """Return a rule as part of a sentence."""
     counts = {kind: int((problem.status == status).sum()) for kind, status in STATUS_OF.items()}
     if rule.kind in STATUS_OF:

@@ -15,7 +15,7 @@ from .build import add_share, add_sites
 from .interchange import Allowed
 from .lagrangian import Best, find_open_pairs, lagrangian, split_sites
 from .problem import Problem, required
-from .rules import WORST_OFF, Rule, rules_of
+from .rules import WORST_OFF, SitingRule, rules_of
 
 FEW_SITES, MOST_LEVELS = 20, 3_000_000
 """Up to how many sites branching is quicker than the model, and up to how many pairs of point and site the model is solved at all."""
@@ -87,7 +87,7 @@ def radius_model(problem: Problem, cost: np.ndarray, reachable: np.ndarray, clos
     return model
 
 
-def add_side_rules(model: Model, problem: Problem, active: list[Rule]) -> None:
+def add_side_rules(model: Model, problem: Problem, active: list[SitingRule]) -> None:
     """Add the guard of the worst-off and the norm."""
     if problem.within_norm:
         add_share(model, "norm", problem.near, problem.demand, 1.0)

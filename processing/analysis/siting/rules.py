@@ -15,30 +15,30 @@ TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True)
-class Rule:
+class SitingRule:
     """One rule: its kind, and the number of the sector where it holds for one sector only."""
 
     kind: str
     sector: int = -1
 
 
-def rules_of(problem: Problem) -> list[Rule]:
+def rules_of(problem: Problem) -> list[SitingRule]:
     """Return the rules that hold."""
-    rules = [Rule(SITES)] if problem.sites is not None and problem.objective != LSCP else []
+    rules = [SitingRule(SITES)] if problem.sites is not None and problem.objective != LSCP else []
     for status, kind in ((EXISTING, KEEP), (REQUIRED, REQUIRE), (FORBIDDEN, FORBID)):
         if (problem.status == status).any():
-            rules.append(Rule(kind))
+            rules.append(SitingRule(kind))
     if problem.budget is not None:
-        rules.append(Rule(BUDGET))
+        rules.append(SitingRule(BUDGET))
     if problem.capacity is not None:
-        rules.append(Rule(CAPACITY))
+        rules.append(SitingRule(CAPACITY))
     numbers = np.unique(problem.sector).tolist()
     if problem.objective == LSCP or problem.serves_all:
-        rules += [Rule(SERVED, number) for number in numbers]
+        rules += [SitingRule(SERVED, number) for number in numbers]
     if problem.serves_all and problem.within_norm:
-        rules += [Rule(NORM, number) for number in numbers]
+        rules += [SitingRule(NORM, number) for number in numbers]
     if problem.worst_off is not None:
-        rules += [Rule(WORST_OFF, number) for number in numbers]
+        rules += [SitingRule(WORST_OFF, number) for number in numbers]
     return rules
 
 

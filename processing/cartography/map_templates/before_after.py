@@ -20,7 +20,7 @@ from ..sheet import Sheet
 from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import Pair, numbers, pair_of
-from .request import MapOrder, Measured, adopt_layer, background_of, begin, finish, of_project
+from .request import MapOrder, NumberLayer, adopt_layer, background_of, begin, finish, of_project
 
 PROPOSAL = "proposal:"
 SHOWN = 3
@@ -51,8 +51,8 @@ METHOD_TEXTS = {
 class ComparedLayers:
     """What is compared: two layers, what each map is called, the English template of the title, and keys of `METHOD_TEXTS`."""
 
-    before: Measured
-    after: Measured
+    before: NumberLayer
+    after: NumberLayer
     titles: tuple[str, str]
     template: str
     notes: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ def what(order: MapOrder) -> ComparedLayers:
     )
 
 
-def main_layer(project: QgsProject, titles: Mapping[str, str]) -> Measured:
+def main_layer(project: QgsProject, titles: Mapping[str, str]) -> NumberLayer:
     """Return the layer that a project is about: the need index, else the first with a number."""
     found = of_project(project, titles)
     if not found:
@@ -165,7 +165,7 @@ def _most(pair: Pair, change: np.ndarray, sign: int, language: Language) -> str:
     return language.tr("Rises most: {areas}.", areas=areas) if sign > 0 else language.tr("Falls most: {areas}.", areas=areas)
 
 
-def _style(of: Measured, classes: Classes) -> Style:
+def _style(of: NumberLayer, classes: Classes) -> Style:
     kind = "indicator" if of.unit else "units"
     return Style(kind, of.field, classes.edges, of.unit)
 

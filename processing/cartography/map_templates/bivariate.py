@@ -23,7 +23,7 @@ from ..sheet import Sheet, label
 from ..style import Style
 from .before_after import main_layer
 from .pairs import FIRST, SECOND, Pair, join_layers, pair_of, same_source
-from .request import MapOrder, Measured, background_of, begin, finish, over
+from .request import MapOrder, NumberLayer, background_of, begin, finish, over
 
 THIRDS = 3
 UP, RIGHT = "\u2191", "\u2192"
@@ -63,7 +63,7 @@ def bivariate(order: MapOrder) -> QgsPrintLayout:
     return finish(order, sheet, parts, shown, blocks)
 
 
-def axes(order: MapOrder) -> tuple[Measured, Measured]:
+def axes(order: MapOrder) -> tuple[NumberLayer, NumberLayer]:
     """Return the layers of the two axes: those that the user names, else the index and the challenge's supply."""
     if order.shown and len(order.shown) != 2:
         raise OpgaveError("The layout 'bivariate' shows two layers, and {count} are given: name two.", count=len(order.shown))
@@ -89,7 +89,7 @@ def count_pairs(pair: Pair, classes: Sequence[Classes]) -> np.ndarray:
     return counts
 
 
-def finding(order: MapOrder, first: Measured, second: Measured, counts: np.ndarray) -> str:
+def finding(order: MapOrder, first: NumberLayer, second: NumberLayer, counts: np.ndarray) -> str:
     """Return how many areas lie in the corner where both mean need; an axis is called need where it is the index, else by its values."""
     low = [is_low(one) for one in (first, second)]
     count = int(counts[0 if low[1] else -1, 0 if low[0] else -1])
@@ -102,7 +102,7 @@ def finding(order: MapOrder, first: Measured, second: Measured, counts: np.ndarr
     )
 
 
-def corner_words(of: Measured, low: bool, language: Language) -> str:
+def corner_words(of: NumberLayer, low: bool, language: Language) -> str:
     """Return what the areas in a corner have of one of the two numbers."""
     if of.field == INDEX:
         return language.tr("the most need")
@@ -111,7 +111,7 @@ def corner_words(of: Measured, low: bool, language: Language) -> str:
     return language.tr("the highest values of '{title}'", title=of.title)
 
 
-def is_low(of: Measured) -> bool:
+def is_low(of: NumberLayer) -> bool:
     """Whether low values mean need, as the layer's scores tell; without scores they do not."""
     scores = replace(of, field=score_field(of.field))
     if of.layer.fields().lookupField(scores.field) < 0:

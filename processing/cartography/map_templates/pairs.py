@@ -9,7 +9,7 @@ from qgis.core import QgsFeature, QgsVectorLayer, QgsVectorLayerUtils
 
 from ...model.errors import OpgaveError
 from ...model.text import display_name
-from .request import Measured
+from .request import NumberLayer
 
 FIRST, SECOND = "first", "second"
 
@@ -33,7 +33,7 @@ class Pair:
     people: np.ndarray | None = None
 
 
-def pair_of(first: Measured, second: Measured, unit_name: str = "", people_field: str = "") -> Pair:
+def pair_of(first: NumberLayer, second: NumberLayer, unit_name: str = "", people_field: str = "") -> Pair:
     """Return the values of two layers by area: those of one source by feature, others by the first field with the same unique values.
 
     Raises
@@ -52,7 +52,7 @@ def pair_of(first: Measured, second: Measured, unit_name: str = "", people_field
     return Pair(values, others, [display_name(str(name)) for name in names] or [""] * len(values), people)
 
 
-def same_source(first: Measured, second: Measured) -> bool:
+def same_source(first: NumberLayer, second: NumberLayer) -> bool:
     """Whether two layers are the same table."""
     return first.layer.source() == second.layer.source() and first.layer.dataProvider().name() == second.layer.dataProvider().name()
 
@@ -82,12 +82,12 @@ def column(layer: QgsVectorLayer, field: str) -> list:
     return QgsVectorLayerUtils.getValues(layer, field)[0]
 
 
-def numbers(of: Measured) -> np.ndarray:
+def numbers(of: NumberLayer) -> np.ndarray:
     """Return the numbers that a layer shows, feature by feature; NaN where there is none."""
     return np.array([value if isinstance(value, int | float) else np.nan for value in column(of.layer, of.field)], dtype=float)
 
 
-def join_layers(first: Measured, pair: Pair) -> QgsVectorLayer:
+def join_layers(first: NumberLayer, pair: Pair) -> QgsVectorLayer:
     """Return a layer in memory with the first layer's areas and both numbers."""
     source = f"MultiPolygon?crs={first.layer.crs().authid()}&field={FIRST}:double&field={SECOND}:double"
     layer = QgsVectorLayer(source, first.title, "memory")

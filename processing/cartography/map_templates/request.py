@@ -58,17 +58,17 @@ class MapOrder:
         return new_sheet(self.project, name, self.template, self.paper, self.orientation, self.theme, self.language, self.progress)
 
     @property
-    def subjects(self) -> list[Measured]:
+    def subjects(self) -> list[NumberLayer]:
         """The layers of areas that show a number, the top one first."""
         return of_project(self.project, self.content.titles)
 
     @property
-    def indicators(self) -> list[Measured]:
+    def indicators(self) -> list[NumberLayer]:
         """The layers of single indicators that an integrated map left."""
         return [one for one in self.subjects if layer_key(one.layer).startswith("indicator:")]
 
     @property
-    def named(self) -> list[Measured]:
+    def named(self) -> list[NumberLayer]:
         """The layers that the user names."""
         return [by_name(self.project, name, self.content.titles) for name in self.shown]
 
@@ -86,7 +86,7 @@ class MapOrder:
 
 
 @dataclass(frozen=True)
-class Measured:
+class NumberLayer:
     """A layer that shows a number by class.
 
     Attributes
@@ -129,7 +129,7 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for row in csv.reader([text], skipinitialspace=True) for name in row if name.strip())
 
 
-def find_measure(layer: QgsMapLayer, titles: Mapping[str, str] = NO_TITLES) -> Measured | None:
+def find_measure(layer: QgsMapLayer, titles: Mapping[str, str] = NO_TITLES) -> NumberLayer | None:
     """Return the number that a layer's looks show, under the title of its key or its own name; None where they show none."""
     if not isinstance(layer, QgsVectorLayer):
         return None
@@ -139,10 +139,10 @@ def find_measure(layer: QgsMapLayer, titles: Mapping[str, str] = NO_TITLES) -> M
     at = layer.fields().lookupField(field)
     if at < 0 or not layer.fields().at(at).isNumeric():
         return None
-    return Measured(layer, titles.get(layer_key(layer), layer.name()), field, style.unit if style else "")
+    return NumberLayer(layer, titles.get(layer_key(layer), layer.name()), field, style.unit if style else "")
 
 
-def of_project(project: QgsProject, titles: Mapping[str, str]) -> list[Measured]:
+def of_project(project: QgsProject, titles: Mapping[str, str]) -> list[NumberLayer]:
     """Return the project's layers of areas that show a number, the top one first."""
     found = [find_measure(layer, titles) for layer in project.layerTreeRoot().layerOrder() if layer.isValid()]
     return [one for one in found if one and one.layer.renderer().type() in ("RuleRenderer", "graduatedSymbol") and _areas(one.layer)]
@@ -152,7 +152,7 @@ def _areas(layer: QgsVectorLayer) -> bool:
     return layer.geometryType() == Qgis.GeometryType.Polygon
 
 
-def by_name(project: QgsProject, name: str, titles: Mapping[str, str]) -> Measured:
+def by_name(project: QgsProject, name: str, titles: Mapping[str, str]) -> NumberLayer:
     """Return a layer that shows a number by its key, the end of it, or its name.
 
     Raises
@@ -175,7 +175,7 @@ def by_name(project: QgsProject, name: str, titles: Mapping[str, str]) -> Measur
     return found
 
 
-def adopt_layer(order: MapOrder, of: Measured) -> Measured:
+def adopt_layer(order: MapOrder, of: NumberLayer) -> NumberLayer:
     """Return a layer of another project as one of the order's own, which its tree does not show."""
     if of.layer.project() in (order.project, None):
         return of

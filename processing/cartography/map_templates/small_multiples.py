@@ -18,7 +18,7 @@ from ..map_content import layer_key
 from ..style import Style
 from .grid import Cell, put_grid
 from .pairs import numbers, same_source
-from .request import MapOrder, Measured, background_of, begin, finish
+from .request import MapOrder, NumberLayer, background_of, begin, finish
 
 SCORE_BREAKS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 FIFTHS = 5
@@ -57,18 +57,18 @@ def small_multiples(order: MapOrder) -> QgsPrintLayout:
     return finish(order, sheet, parts, maps[fullest], usual_blocks(order.content, order.language, maps[fullest], legend))
 
 
-def first_of_source(one: Measured, shown: Sequence[Measured]) -> Measured:
+def first_of_source(one: NumberLayer, shown: Sequence[NumberLayer]) -> NumberLayer:
     """Return the first of the layers that have the same source: one layer in many looks is opened once."""
     return next(other for other in shown if same_source(one, other))
 
 
-def cell_of(one: Measured, drawn: Measured, scored: bool, language: Language) -> Cell:
+def cell_of(one: NumberLayer, drawn: NumberLayer, scored: bool, language: Language) -> Cell:
     """Return the map of a layer, drawn from a layer with the same source."""
     style = score_style(one) if scored else rank_style(one)
     return Cell(drawn.layer, style, one.title, range_line(one, language))
 
 
-def subjects(order: MapOrder) -> list[Measured]:
+def subjects(order: MapOrder) -> list[NumberLayer]:
     """Return the layers to show: those that the user names, else the indicators, else all that show a number."""
     found = order.named or order.indicators or order.subjects
     if len(found) < 2:
@@ -84,22 +84,22 @@ def subjects(order: MapOrder) -> list[Measured]:
     return found[:MOST]
 
 
-def score_of(one: Measured) -> str:
+def score_of(one: NumberLayer) -> str:
     """Return the field with the scores of an indicator's layer."""
     return score_field(one.field)
 
 
-def score_style(one: Measured) -> Style:
+def score_style(one: NumberLayer) -> Style:
     """Return the looks of an indicator's scores."""
     return Style("units", score_of(one), SCORE_BREAKS)
 
 
-def rank_style(one: Measured) -> Style:
+def rank_style(one: NumberLayer) -> Style:
     """Return the looks of a layer's values by fifths."""
     return Style("fifths", one.field, class_breaks(numbers(one), FIFTHS, "quantile").edges)
 
 
-def range_line(one: Measured, language: Language) -> str:
+def range_line(one: NumberLayer, language: Language) -> str:
     """Return the lowest, the middle and the highest value in words."""
     known = numbers(one)
     known = known[np.isfinite(known)]

@@ -9,10 +9,10 @@ from ...model.challenge import Role
 from ...model.progress import Progress
 from ...qgis_io.cluster_layers import ClusterLayer
 from .inputs import LinkTable
-from .outputs import Coalitions
+from .outputs import Answer
 
 
-def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequence[Role], seed: int, progress: Progress) -> Coalitions:
+def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequence[Role], seed: int, progress: Progress) -> Answer:
     """Return who works where, who is missing, who is known to know whom, and who may not know each other yet."""
     progress.step("Determining where {count} actors work", count=len(actors))
     present = works_in(actors, clusters.features.geometry)
@@ -31,7 +31,7 @@ def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequ
         count=len(clusters),
         pairs=len(meeting),
     )
-    return Coalitions(
+    return Answer(
         actors,
         clusters,
         tuple(roles),

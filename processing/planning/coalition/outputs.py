@@ -23,7 +23,7 @@ AREA = 2
 
 
 @dataclass(frozen=True)
-class Coalitions:
+class Answer:
     """All that was found.
 
     Attributes
@@ -65,7 +65,7 @@ class Coalitions:
         return concerned[links.one] & concerned[links.other]
 
 
-def actor_layer(features: Features, found: Coalitions) -> Features:
+def actor_layer(features: Features, found: Answer) -> Features:
     """Return the actors as points with what was found of each; fields of an earlier run are replaced."""
     to_make = np.bincount(np.concatenate([found.meeting.one, found.meeting.other]).astype(int), minlength=len(found.actors))
     own = {
@@ -85,7 +85,7 @@ def actor_layer(features: Features, found: Coalitions) -> Features:
     return replace(features, geometry=geometry, table=table)
 
 
-def link_layer(found: Coalitions, crs: str) -> Features:
+def link_layer(found: Answer, crs: str) -> Features:
     """Return the links that are known and, after them, the possible ones, as arcs; two actors at one place have none."""
     links, meeting = found.links.links, found.meeting
     one, other = np.concatenate([links.one, meeting.one]), np.concatenate([links.other, meeting.other])
@@ -113,7 +113,7 @@ def link_layer(found: Coalitions, crs: str) -> Features:
     return Features("links", arcs(found.centres[one], found.centres[other], side), table, crs, np.arange(1, len(one) + 1))
 
 
-def link_ranks(found: Coalitions, shared: np.ndarray) -> np.ndarray:
+def link_ranks(found: Answer, shared: np.ndarray) -> np.ndarray:
     """Return the order in which links that are there are told, from 1: within the challenge first, then those whose actors share most
     clusters, then those between communities, then those of actors with most links."""
     one, other = found.links.links.one, found.links.links.other
@@ -124,7 +124,7 @@ def link_ranks(found: Coalitions, shared: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def cluster_layer(found: Coalitions) -> Features:
+def cluster_layer(found: Answer) -> Features:
     """Return the clusters with who works there, which roles are played, and which nobody plays."""
     features, codes = found.clusters.features, np.array([role.id for role in found.roles], dtype=object)
     there = found.present & found.actors.concerned[:, None]
@@ -192,7 +192,7 @@ def means_in(there: np.ndarray, means: np.ndarray) -> np.ndarray:
     return np.where(known.any(axis=0), known.T.astype(float) @ np.nan_to_num(means), np.nan)
 
 
-def pages(found: Coalitions) -> Iterator[dict]:
+def pages(found: Answer) -> Iterator[dict]:
     """Yield for each cluster who works there by role, and which roles are missing."""
     means = means_in(found.present & found.actors.concerned[:, None], found.actors.means)
     for place, (id, label) in enumerate(zip(found.clusters.ids, found.clusters.labels, strict=True)):

@@ -13,17 +13,17 @@ from ...cartography.looks.coalition import kind_names
 from ...model.challenge import Challenge
 from ...texts.language import Language
 from ...texts.templates import render
-from .outputs import Coalitions, pages
+from .outputs import Answer, pages
 
 PAIRS, LINKED = 20, 10
 
 
-def write_coalition_report(path: Path, found: Coalitions, challenge: Challenge | None, language: Language) -> None:
+def write_coalition_report(path: Path, found: Answer, challenge: Challenge | None, language: Language) -> None:
     """Write the report; without a challenge the roles are those that the actors name."""
     path.write_text(render("coalition.html", content(found, challenge, language), language), encoding="utf-8")
 
 
-def content(found: Coalitions, challenge: Challenge | None, language: Language) -> dict:
+def content(found: Answer, challenge: Challenge | None, language: Language) -> dict:
     """Return what the template shows."""
     concerned = found.actors.concerned
     return {
@@ -41,7 +41,7 @@ def content(found: Coalitions, challenge: Challenge | None, language: Language) 
     }
 
 
-def finding(found: Coalitions, language: Language) -> str:
+def finding(found: Answer, language: Language) -> str:
     """Return in how many clusters a role is missing, as a sentence."""
     count, incomplete = len(found.clusters), int(found.missing.any(axis=1).sum())
     if incomplete == count:
@@ -63,22 +63,22 @@ def link_words(language: Language) -> LayerWords:
     return LayerWords(language.tr("Links"))
 
 
-def cluster_words(found: Coalitions, language: Language) -> LayerWords:
+def cluster_words(found: Answer, language: Language) -> LayerWords:
     """Return what the layer of clusters says on a map."""
     return LayerWords(language.tr("Missing roles"), finding(found, language))
 
 
-def role_names(found: Coalitions, language: Language) -> list[str]:
+def role_names(found: Answer, language: Language) -> list[str]:
     """Return what the roles are called."""
     return [role.title.of(language.code) or role.id for role in found.roles]
 
 
-def roles_of(found: Coalitions, actor: int, language: Language) -> str:
+def roles_of(found: Answer, actor: int, language: Language) -> str:
     """Return the roles that an actor plays."""
     return ", ".join(name for name, played in zip(role_names(found, language), found.actors.roles[actor], strict=True) if played)
 
 
-def pairs(found: Coalitions, language: Language) -> Iterator[dict]:
+def pairs(found: Answer, language: Language) -> Iterator[dict]:
     """Yield the first pairs to make."""
     meeting, names = found.meeting, found.actors.names
     for one, other, shared, via in list(zip(meeting.one, meeting.other, meeting.shared, meeting.via, strict=True))[:PAIRS]:
@@ -92,7 +92,7 @@ def pairs(found: Coalitions, language: Language) -> Iterator[dict]:
         }
 
 
-def list_hubs(found: Coalitions, language: Language) -> Iterator[dict]:
+def list_hubs(found: Answer, language: Language) -> Iterator[dict]:
     """Yield the actors through whom most others reach each other."""
     kinds = kind_names(language)
     order = np.lexsort((-found.network.degree, -found.betweenness))[:LINKED]
@@ -108,7 +108,7 @@ def list_hubs(found: Coalitions, language: Language) -> Iterator[dict]:
         }
 
 
-def communities(found: Coalitions) -> Iterator[dict]:
+def communities(found: Answer) -> Iterator[dict]:
     """Yield each community with its members, those with most links first."""
     for number in range(1, found.community.max(initial=0) + 1):
         members = np.flatnonzero(found.community == number)

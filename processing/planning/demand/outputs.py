@@ -22,7 +22,7 @@ from ...analysis.demand.levels import (
     least_shortages,
     with_least,
 )
-from ...analysis.demand.phasing import CostSpan, Plan, plan_building, span_costs
+from ...analysis.demand.phasing import BuildingPlan, CostSpan, plan_building, span_costs
 from ...analysis.demand.rates import RatePaths, Rates
 from ...analysis.demand.shortage import NEVER, Band, band, shortage_time
 from ...analysis.demand.weights import chance_weights, need_weights
@@ -128,7 +128,7 @@ class Answer:
         }
 
     @cached_property
-    def plans(self) -> dict[str, Plan]:
+    def plans(self) -> dict[str, BuildingPlan]:
         """What building costs and when what is built in the middle scenario, by level of areas; empty without places or costs."""
         costs = self.service.costs
         if costs is None:
