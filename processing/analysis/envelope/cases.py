@@ -16,7 +16,8 @@ OFF = 0.2
 """An effect is drawn between 1 - this and 1 + this times its estimate, each value as likely, each measure by itself."""
 STAYS = 0.9
 """A measure stays that is chosen in at least this share of the cases."""
-SECONDS = 10.0
+SECONDS = 60.0
+"""What most take a fiftieth of; no more is spent on cases, whatever time the choice itself may take."""
 CHEAPER = 1e-7
 """All money together weighs this much of all effects: of equal effect the cheapest is chosen, as in the portfolio itself."""
 
