@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from ..model.challenge import Indicator, Measurement
 from ..model.choices import FEW_COUNTED
@@ -42,47 +43,54 @@ class FewCounted:
     step: float
 
 
-def counted_cases(indicators: Sequence[Indicator], measured: MeasuredIndicators) -> dict[str, np.ndarray]:
+def counted_cases(indicators: Sequence[Indicator], counts: pd.DataFrame, bases: pd.DataFrame) -> dict[str, np.ndarray]:
     """Return the cases of need in each unit, shape (n,), NaN where not known, for each indicator that counts some.
 
     It does where high values mean need, and it counts features, or a part of what it is divided by: no more of them than of that in all.
     An indicator without weight, or with its layer missing, has none.
+
+    Parameters
+    ----------
+    counts, bases : DataFrame
+        Of each unit, by indicator id, as of `MeasuredIndicators`.
     """
     found = {}
     for one in indicators:
-        cases = measured.counts[one.id].to_numpy()
-        if one.weight > 0 and one.direction == "high" and np.isfinite(cases).any() and _counts_cases(one, cases, measured):
-            found[one.id] = cases
+        if one.weight > 0 and one.direction == "high" and one.id in counts and _counts_cases(one, counts, bases):
+            found[one.id] = counts[one.id].to_numpy()
     return found
 
 
 def few_counted(indicators: Sequence[Indicator], measured: MeasuredIndicators) -> Iterator[FewCounted]:
     """Yield the indicators with weight that divide by a count, are not smoothed, and rest on few in some units."""
     for one in indicators:
-        base = _counted_base(one, measured)
+        base = _counted_base(one, measured.bases)
         if base is None or one.weight == 0 or one.smoothing != "none":
             continue
         values = measured.values[one.id].to_numpy()
         few = np.flatnonzero(np.isfinite(values) & (base > 0) & (base < FEW_COUNTED))
         if len(few):
             smallest = int(few[np.argmin(base[few])])
-            step = one.scale / base[smallest] if _counts_cases(one, measured.counts[one.id].to_numpy(), measured) else np.nan
+            step = one.scale / base[smallest] if _counts_cases(one, measured.counts, measured.bases) else np.nan
             yield FewCounted(one, len(few), values[few].min(), values[few].max(), smallest, float(base[smallest]), float(step))
 
 
-def _counts_cases(one: Indicator, cases: np.ndarray, measured: MeasuredIndicators) -> bool:
+def _counts_cases(one: Indicator, counts: pd.DataFrame, bases: pd.DataFrame) -> bool:
     """Whether an indicator counts features, or cases among what it is divided by."""
+    cases = counts[one.id].to_numpy()
+    if not np.isfinite(cases).any():
+        return False
     if one.denominator is None:
         return one.measurement.measure == "count"
-    base = _counted_base(one, measured)
+    base = _counted_base(one, bases)
     return one.measurement.measure in COUNTING and base is not None and bool(np.nansum(cases) <= np.nansum(base[np.isfinite(cases)]))
 
 
-def _counted_base(one: Indicator, measured: MeasuredIndicators) -> np.ndarray | None:
+def _counted_base(one: Indicator, bases: pd.DataFrame) -> np.ndarray | None:
     """Return what an indicator is divided by, where that is counted: whole numbers of people or things; else None."""
     below: Measurement | None = one.denominator
-    if below is None or below.measure not in COUNTING or one.id not in measured.bases:
+    if below is None or below.measure not in COUNTING or one.id not in bases:
         return None
-    base = measured.bases[one.id].to_numpy()
+    base = bases[one.id].to_numpy()
     known = base[np.isfinite(base)]
     return base if (known == np.rint(known)).all() else None

@@ -16,6 +16,7 @@ from ..model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
 from ..model.challenge import Challenge, Indicator, Measurement
 from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, base_field, score_field
 from ..qgis_io.columns import display_names
+from .counting import counted_cases
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,18 @@ class UnitTable:
     def value_means(self) -> pd.DataFrame:
         """Each indicator's values by cluster, brought together as `value_averaging` says (see `means.cluster_means`)."""
         return cluster_means(self.values, self.membership, self.value_averaging)
+
+    @cached_property
+    def cases(self) -> dict[str, np.ndarray]:
+        """The cases of need that indicators count, in each unit by indicator id (see `counting.counted_cases`).
+
+        They follow from a value and what it is a rate of; what was smoothed tells them no more.
+        """
+        bases = self._columns(base_field)
+        plain = [one for one in self.challenge.indicators if one.smoothing == "none" and one.id in self.values]
+        over = {one.id: bases[one.id] if one.id in bases and one.denominator else 1.0 for one in plain}
+        counts = pd.DataFrame({one.id: self.values[one.id] * over[one.id] / one.scale for one in plain}, index=range(len(self)))
+        return counted_cases(self.challenge.indicators, counts, bases)
 
     @property
     def score_averaging(self) -> Averaging:

@@ -211,6 +211,12 @@ def test_the_oldest_data(made):
     assert ages[0] == ages[1]
 
 
+def test_the_cases_outside_the_clusters_are_the_same_everywhere(made):
+    told = [re.search(r"'[^']+': [\d,]+ % van de gevallen \([\d.]+ van [\d.]+\) ligt buiten de clusters\.", html.unescape(text))
+            for text in (made.report, " ".join(made.content.notes), made.web["facts"])]  # fmt: skip
+    assert None not in told and len({one[0] for one in told}) == 1
+
+
 def test_a_mean_of_rates_is_that_of_all_cases(made, demo_city):
     """From the city's own tables: all households on the waiting list over all households."""
     bars = {one.id: bar for one, bar in zip(made.challenge.indicators, made.pages[0].bars, strict=True)}

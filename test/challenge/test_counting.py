@@ -94,7 +94,7 @@ def test_cases_are_counted_where_they_are_part_of_what_is_counted(town):
     ones = [AS_SHARE, AS_USE, {"id": "number", "layer": "addresses", "measure": "count"}, income]
     ones += [AS_SHARE | {"id": "supply", "direction": "low"}, AS_SHARE | {"id": "idle", "weight": 0}]
     found = indexed(town, *ones)
-    cases = counted_cases(found.collected.challenge.indicators, found.measured)
+    cases = counted_cases(found.collected.challenge.indicators, found.measured.counts, found.measured.bases)
     assert {id: values.tolist() for id, values in cases.items()} == {"old": OLD, "number": [3, 1, 0, 0, 0, 0]}
 
 
@@ -115,5 +115,5 @@ def test_of_hidden_units_nothing_is_told(town):
     found = indexed(town, AS_SHARE, small_numbers={"layer": "facts", "field": "homes", "minimum": 21})
     assert found.unit_features.table["old_of"].isna().tolist() == [True, False, False, True, True, False]
     assert list(few_counted(found.collected.challenge.indicators, found.measured)) == []
-    cases = counted_cases(found.collected.challenge.indicators, found.measured)["old"]
+    cases = counted_cases(found.collected.challenge.indicators, found.measured.counts, found.measured.bases)["old"]
     assert np.isnan(cases).tolist() == [True, False, False, True, True, False]

@@ -150,7 +150,7 @@ class Drawing:
 
     def _outside(self) -> Iterator[str]:
         """Yield how many of those that the need is counted by lie outside the clusters: they are where to begin, not all there is."""
-        if said := outside_words(self.outcome, self.language):
+        if said := outside_words(self.outcome.unit_table, self.outcome.unit_table.cases, self.language):
             yield said
 
     @property

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ...analysis.reach import Reach, reach, worst_tenth_line
 from ...challenge.clustering import Clustered
 from ...challenge.counting import counted_cases
+from ...challenge.unit_table import UnitTable
 from ...texts.language import Language
 from .headline import people_name
 
@@ -15,8 +18,10 @@ MOST_COLUMNS = 12
 
 def reach_content(outcome: Clustered, language: Language) -> dict:
     """Return the table of what the clusters hold, with a column for each of the first, and what follows from it; empty without rows."""
-    rows = people_rows(outcome, language) | reached_cases(outcome, language)
-    if outcome.indexed.collected.challenge.clusters.divides or not len(outcome.clusters) or not rows:
+    units, indexed = outcome.unit_table, outcome.indexed
+    cases = counted_cases(indexed.collected.challenge.indicators, indexed.measured.counts, indexed.measured.bases)
+    rows = people_rows(units, language) | reached_cases(units, cases, language)
+    if units.challenge.clusters.divides or not len(outcome.clusters) or not rows:
         return {}
     table = outcome.clusters.table.to_dict("records")[:MOST_COLUMNS]
     return {
@@ -31,14 +36,13 @@ def reach_content(outcome: Clustered, language: Language) -> dict:
             }
             for title, found in rows.items()
         ],
-        "words": outside_words(outcome, language),
+        "words": outside_words(units, cases, language),
         "unknown": unknown_words(rows, language),
     }
 
 
-def people_rows(outcome: Clustered, language: Language) -> dict[str, Reach]:
+def people_rows(units: UnitTable, language: Language) -> dict[str, Reach]:
     """Return where the people live, and those in areas at or above the line of the worst tenth; nothing where nobody is counted."""
-    units = outcome.unit_table
     if units.people is None or not units.counts_people:
         return {}
     line, people = worst_tenth_line(units.index), people_name(units, language)
@@ -50,21 +54,22 @@ def people_rows(outcome: Clustered, language: Language) -> dict[str, Reach]:
         people=people.capitalize(),
         line=language.number(line, 1),
     )
-    return {people.capitalize(): _reach(units.people, outcome), said: _reach(above, outcome)}
+    return {people.capitalize(): _reach(units.people, units), said: _reach(above, units)}
 
 
-def reached_cases(outcome: Clustered, language: Language) -> dict[str, Reach]:
-    """Return where the cases are that the indicators count, by title, those with most weight first."""
-    titles = {one.id: one.title.of(language.code) for one in outcome.indexed.collected.challenge.indicators}
-    weights = {one.id: one.weight for one in outcome.indexed.collected.challenge.indicators}
-    cases = counted_cases(outcome.indexed.collected.challenge.indicators, outcome.indexed.measured)
-    return {titles[id]: _reach(cases[id], outcome) for id in sorted(cases, key=lambda id: -weights[id])}
+def reached_cases(units: UnitTable, cases: Mapping[str, np.ndarray], language: Language) -> dict[str, Reach]:
+    """Return where the cases are that indicators count, by title, those with most weight first."""
+    indicators = sorted((one for one in units.challenge.indicators if one.id in cases), key=lambda one: -one.weight)
+    return {one.title.of(language.code): _reach(cases[one.id], units) for one in indicators}
 
 
-def outside_words(outcome: Clustered, language: Language) -> str:
-    """Return how many cases of the indicator with most weight lie outside the clusters; an empty text where none counts cases."""
-    found = [(title, one) for title, one in reached_cases(outcome, language).items() if one.total]
-    if not found or outcome.indexed.collected.challenge.clusters.divides or not len(outcome.clusters):
+def outside_words(units: UnitTable, cases: Mapping[str, np.ndarray], language: Language) -> str:
+    """Return how many cases of the indicator with most weight lie outside the clusters; an empty text where none counts cases.
+
+    ``cases``: those of each unit by indicator id, as of `counting.counted_cases`.
+    """
+    found = [(title, one) for title, one in reached_cases(units, cases, language).items() if one.total]
+    if not found or units.challenge.clusters.divides or not units.membership.any():
         return ""
     title, first = found[0]
     return language.tr(
@@ -84,5 +89,5 @@ def unknown_words(rows: dict[str, Reach], language: Language) -> str:
     return language.tr("Areas where the number is not known, which count as none: {rows}.", rows=", ".join(lacking))
 
 
-def _reach(cases: np.ndarray, outcome: Clustered) -> Reach:
-    return reach(cases, outcome.clusters.membership, len(outcome.clusters))
+def _reach(cases: np.ndarray, units: UnitTable) -> Reach:
+    return reach(cases, units.membership, int(units.membership.max(initial=0)))

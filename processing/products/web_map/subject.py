@@ -30,6 +30,7 @@ from ..bundles import Bundle
 from ..integrated_map import words
 from ..integrated_map.group_words import group_texts, group_title
 from ..integrated_map.headline import cluster_certainty, headline, no_clusters, people_name, weighing
+from ..integrated_map.reach_words import outside_words
 from .shapes import ShapeWriter
 
 WGS84 = "EPSG:4326"
@@ -141,7 +142,7 @@ def describe_subject(
 
 
 def facts(subject: Subject, language: Language) -> str:
-    """Return how old the oldest data are and how much is missing, in a sentence each."""
+    """Return how old the oldest data are, how much is missing, and how many cases lie outside the clusters, in a sentence each."""
     results = subject.bundle.manifest["results"]
     dated, said = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None], []
     if dated:
@@ -149,7 +150,8 @@ def facts(subject: Subject, language: Language) -> str:
         said.append(language.tr("Oldest data: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
     if results.get("missing_share") is not None:
         said.append(language.tr("Values missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
-    return " ".join([*said, *coverage_of(subject, language)])
+    outside = outside_words(subject.unit_table, subject.unit_table.cases, language)
+    return " ".join([*said, *coverage_of(subject, language), *filter(None, [outside])])
 
 
 def coverage_of(subject: Subject, language: Language) -> list[str]:
