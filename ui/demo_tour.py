@@ -9,6 +9,7 @@ from qgis.core import QgsApplication
 
 from ..processing.cartography.project_layers import shown_extent
 from ..processing.model import contract
+from ..processing.model.builtin_challenges import DEFAULT_CHALLENGE
 from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
 from .map_view import show_extent
@@ -18,7 +19,6 @@ from .result_places import new_place
 from .settings import GROUP, settings
 from .task_runner import Run
 
-CHALLENGE = "warm_homes"
 CITY_SHARE = 30.0
 """Part of the bar that making the city takes; the map takes the rest."""
 
@@ -54,7 +54,7 @@ class DemoTour:
             return
         self.catalogue = run.results[contract.CATALOGUE]
         inputs = {
-            contract.CHALLENGE: CHALLENGE,
+            contract.CHALLENGE: DEFAULT_CHALLENGE,
             contract.CATALOGUE: self.catalogue,
             contract.LANGUAGE: settings.language or interface_language(),
             contract.THEME: settings.theme,

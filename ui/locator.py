@@ -156,10 +156,10 @@ class Filter(QgsLocatorFilter):
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:
     """Show a box of the geocoder on the map, with what lies around it, and flash its middle."""
-    from ..processing.sources.geocoder import CRS
+    from ..processing.model.geography import LAMBERT_72
     from .map_view import place_box, show_extent
 
-    extent = place_box(box, CRS, LEAST_METRES)
+    extent = place_box(box, LAMBERT_72, LEAST_METRES)
     show_extent(canvas, extent)
     canvas.flashGeometries([QgsGeometry.fromPointXY(extent.center())], extent.crs())
 

@@ -100,11 +100,12 @@ class Welcome(QFrame):
 
     def show_city(self, nis: str) -> None:
         """Show a municipality on the map, and what is known of it."""
-        from ..processing.model.municipalities import CRS, municipalities
+        from ..processing.model.geography import LAMBERT_72
+        from ..processing.model.municipalities import municipalities
 
         settings.city = nis
         one = municipalities()[nis]
-        show_extent(self.iface.mapCanvas(), place_box(one.extent, CRS))
+        show_extent(self.iface.mapCanvas(), place_box(one.extent, LAMBERT_72))
         self.say(city_words(one))
         self.chosen.emit(one.name)
 

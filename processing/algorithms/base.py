@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -18,7 +17,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..model import contract
 from ..model.errors import OpgaveError
-from ..model.files import plugin_fact
+from ..model.files import RESOURCES, plugin_fact
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import Language, tr
 from ..texts.parameter_names import dialog_names, naming
@@ -26,7 +25,6 @@ from ..texts.parameter_names import dialog_names, naming
 if TYPE_CHECKING:
     from ..qgis_io.inputs import Inputs
 
-RESOURCES = Path(__file__).parents[2] / "resources"
 GROUPS = {
     "smart_data": "Smart data",
     "smart_planning": "Smart planning",

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ..model import contract
+from ..model.builtin_challenges import DEFAULT_CHALLENGE
 from ..model.errors import OpgaveError
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import tr
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from ..model.catalogue import Catalogue
     from ..model.challenge import Challenge
     from ..sources.loading import Loaded
-
-DEFAULT_CHALLENGE = "warm_homes"
 
 
 class ChallengeAlgorithm(OpgavenkaartAlgorithm):

@@ -3,7 +3,7 @@
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .base import RESOURCES
+from ..model.files import RESOURCES
 from .integrated_maps.chain_report import ChainReportAlgorithm
 from .integrated_maps.compare_bundles import CompareBundlesAlgorithm
 from .integrated_maps.export_atlas import ExportAtlasAlgorithm

@@ -25,12 +25,12 @@ from qgis.PyQt.QtGui import (
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .text_fit import MM_PER_INCH
 from .theme import Theme
 
 DPI = 300
 MARGIN, FOOT = 15.0, 10.0
 """Millimetres around a page, and of the line under it."""
-MILLIMETRES_AN_INCH = 25.4
 
 
 @dataclass(frozen=True)
@@ -215,4 +215,4 @@ def _draw(painter: QPainter, document: QTextDocument, page: int, theme: Theme, f
 
 
 def _dots(millimetres: float) -> float:
-    return millimetres / MILLIMETRES_AN_INCH * DPI
+    return millimetres / MM_PER_INCH * DPI

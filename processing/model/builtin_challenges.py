@@ -7,6 +7,8 @@ from .files import RESOURCES, read_json
 from .text import Text
 
 FOLDER = RESOURCES / "challenges"
+DEFAULT_CHALLENGE = "warm_homes"
+"""The one that is worked out where none is named, and shown first."""
 
 
 def builtin_challenges() -> tuple[str, ...]:

@@ -28,8 +28,13 @@ SITE_STATUSES = ("candidate", "existing", "required", "forbidden")
 ACCESS_METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
 """How access is measured: way to the nearest facility, places within the threshold, two-step floating catchments, enhanced ones."""
 
+OVERLAY_OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
+"""Which faces of a partition an overlay keeps, as `analysis.overlay.operations.kept_faces` has it."""
+
 DECAYS = ("step", "linear", "gaussian", "inverse_power")
 """How a facility counts less the farther it is, for ``e2sfca``."""
+DECAY_STEPS = (1.0, 0.68, 0.22)
+"""Weights of equally wide zones, from near to far, for the decay ``step``."""
 
 SPEEDS = {"walking": 5.0, "cycling": 15.0, "driving": 30.0}
 """Means of transport, each with the kilometres an hour where nothing else is said."""
@@ -53,6 +58,9 @@ FEW_COUNTED = 50
 
 SIDES = ("high", "both", "mismatch")
 """Which types of units make clusters: high ones; low ones too; or high ones with low ones around."""
+
+TITLE_FIELDS = ("title", "name", "naam", "titel")
+"""Fields by which people know a feature, the likeliest first."""
 
 SEED = 1
 """Of what is drawn: the same seed gives the same result."""

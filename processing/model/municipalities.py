@@ -11,7 +11,6 @@ from .search import plain
 from .text import Text
 
 PATH = RESOURCES / "municipalities.json"
-CRS = "EPSG:31370"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ..cartography.style import Style
 from ..cartography.theme import theme
 from ..model.catalogue import Catalogue
 from ..model.errors import Cancelled, Mistakes, OpgaveError
+from ..model.geography import LAMBERT_72
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
 from ..qgis_io.layer_metadata import layer_metadata, write_metadata
@@ -27,7 +28,6 @@ from ..sources.loading.load import Loaded, load_record
 from ..sources.network.sentences import per_host
 from ..texts.language import Language
 
-FALLBACK_CRS = "EPSG:31370"
 HOUSE_STYLES = ("water", "parks", "roads", "boundary")
 """Styles that a record may name; any other is a file."""
 STYLE_FILES = (".qml", ".sld")
@@ -172,7 +172,7 @@ def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
 
 def write_project(gathered: GatheredRecords, path: Path, geopackage: Path, language: Language) -> None:
     """Write a project with the GeoPackage's layers above the services."""
-    crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), FALLBACK_CRS)
+    crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), LAMBERT_72)
     entries = [layer_entry(loaded, geopackage, language) for loaded in gathered.layers]
     entries += [picture_entry(record, language) for record in gathered.pictures]
     project = make_project(entries, crs, language.tr("Layers"), theme(), language)

@@ -49,7 +49,7 @@ class OverlayRequest:
     Attributes
     ----------
     operation : str
-        One of `operations.OPERATIONS`.
+        One of `model.choices.OVERLAY_OPERATIONS`.
     at_least : int
         Layers that have to cover a face of an ``intersection``; 0 = all.
     fields : str

@@ -13,7 +13,6 @@ from .network import GetRequest, Limits, fetch, json_of
 MOST = 10
 PATIENCE = 10.0
 """Seconds that an answer may take: somebody sits and waits."""
-CRS = "EPSG:31370"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from ..model.dates import Freshness
 from ..model.source_kinds import source_facts
 from .language import Language
 
 if TYPE_CHECKING:
     from ..model.record import LayerRecord
+
+
+FRESHNESS_TEXTS = {
+    Freshness.CURRENT: "current",
+    Freshness.DUE: "due for update",
+    Freshness.STALE: "stale",
+    Freshness.UNKNOWN: "update frequency unknown",
+}
 
 
 def publisher_kind(kind: str, language: Language) -> str:
@@ -40,12 +49,7 @@ def redistribution(kind: str, language: Language) -> str:
 
 def freshness(light: str, language: Language) -> str:
     """Return the traffic light's word."""
-    return {
-        "current": language.tr("current"),
-        "due": language.tr("due for update"),
-        "stale": language.tr("stale"),
-        "unknown": language.tr("update frequency unknown"),
-    }[light]
+    return language.tr(FRESHNESS_TEXTS[Freshness(light)])
 
 
 def date_origin(origin: str, record: LayerRecord | None, language: Language) -> str:

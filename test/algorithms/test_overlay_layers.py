@@ -2,7 +2,8 @@
 
 import pytest
 import shapely
-from opgavenkaart.processing.algorithms.smart_planning.overlay_layers import OPERATIONS, OverlayLayersAlgorithm
+from opgavenkaart.processing.algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
+from opgavenkaart.processing.model.choices import OVERLAY_OPERATIONS
 from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.processing.model.help_pages import help_text
 from opgavenkaart.test.support import data
@@ -367,5 +368,5 @@ def test_the_help_names_every_parameter_and_choice(qgis_app):
         assert (RESOURCES / "help" / language / "overlay_layers.html").exists()
         for definition in [*algorithm.parameterDefinitions(), *algorithm.outputDefinitions()]:
             assert definition.name() in page
-        for operation in OPERATIONS:
+        for operation in OVERLAY_OPERATIONS:
             assert f"<code>{operation}</code>" in page

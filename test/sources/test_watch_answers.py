@@ -9,7 +9,7 @@ from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 from opgavenkaart.processing.sources.kinds.probing import LayerGone, ProbeResult, json_in
-from opgavenkaart.processing.sources.kinds.web_address import ADDRESS, FIRST_BYTES
+from opgavenkaart.processing.sources.kinds.web_address import ADDRESS, HEADER_BYTES
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Reply, Trouble
 from opgavenkaart.processing.sources.watch.layer_places import with_map_layer, with_names, with_tables, with_value
 from opgavenkaart.processing.sources.watch.watch import Checked, State, asks_of, is_tile, look, probe_of, state_of, watch, with_replies
@@ -68,7 +68,7 @@ def test_other_services_have_addresses_of_their_own():
 
 
 def test_of_a_file_the_beginning_is_asked_and_of_tiles_the_topmost():
-    assert asked("csv") == [(URL, False, FIRST_BYTES)]
+    assert asked("csv") == [(URL, False, HEADER_BYTES)]
     assert asked("xyz", url="https://tiles.example/{z}/{x}/{y}/{-y}/{q}.png")[0][0] == "https://tiles.example/0/0/0/0/0.png"
 
 
@@ -178,7 +178,7 @@ def test_a_file_says_its_columns_and_when_it_was_changed():
     assert seen("csv", "a,b\n1,2") == ProbeResult(("a", "b"))
     assert seen("geojson", {"features": [{"properties": {"naam": 1}}]}) == ProbeResult(("naam",))
     assert seen("gpkg", "SQLite format 3") == ProbeResult(None)
-    assert seen("csv", "x" * FIRST_BYTES + ";y").fields == ("x" * FIRST_BYTES,)
+    assert seen("csv", "x" * HEADER_BYTES + ";y").fields == ("x" * HEADER_BYTES,)
     with pytest.raises(OpgaveError, match="web page"):
         seen("csv", "<!DOCTYPE html><html><body>Log in</body></html>")
     assert seen("xyz", "<!DOCTYPE html><html></html>") == ProbeResult(), "a service need only answer"

@@ -36,11 +36,12 @@ from opgavenkaart.processing.sources.watch.needed_fields import needed_fields, o
 from opgavenkaart.processing.sources.watch.project_file import at_folder, layers_in, with_source
 from opgavenkaart.processing.sources.watch.repair import find_new_place, is_database, rename_layers
 from opgavenkaart.processing.sources.watch.watch import (
+    COUNTED,
     Checked,
     State,
     Verdict,
     asks_of,
-    count,
+    count_verdicts,
     has_source,
     is_table,
     is_tile,
@@ -85,7 +86,8 @@ def checked(state=State.UP, **more):
 def test_what_a_state_and_an_age_mean(state, light, verdict, trouble):
     found = checked(state, freshness=light)
     assert (found.verdict, found.has_trouble) == (verdict, trouble)
-    assert count([found, checked()], verdict) == 1 + (verdict == Verdict.OK)
+    counted = [COUNTED[name] for name, many in count_verdicts([found, checked()]).items() for _ in range(many)]
+    assert counted == sorted((one for one in (Verdict.OK, verdict) if one != Verdict.NONE), key=list(Verdict).index)
 
 
 def test_what_has_a_source():

@@ -1,8 +1,10 @@
 """The planning dock without a QGIS around it: what each tab asks, shows and says."""
 
+import math
 from types import SimpleNamespace
 
 import pytest
+from opgavenkaart.processing.model.geography import METRES_A_DEGREE
 from opgavenkaart.processing.planning.coalition.network_drawing import ActorMark, Drawn, Edge
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.asked_runs import AskedRuns
@@ -11,7 +13,7 @@ from opgavenkaart.test.support.small_window import CRITICAL, let_go
 from opgavenkaart.ui import one_at_a_time
 from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.planning import network, pins, results
-from opgavenkaart.ui.planning.coalition import AROUND, METRES_A_DEGREE, CoalitionTab
+from opgavenkaart.ui.planning.coalition import AROUND, CoalitionTab
 from opgavenkaart.ui.planning.demand import FARTHEST, NORM, DemandList
 from opgavenkaart.ui.planning.envelope import STEPS, EnvelopeTab
 from opgavenkaart.ui.planning.layer_roles import KEY_PROPERTY, LINKS, RoleBox, records_of
@@ -570,7 +572,7 @@ def test_a_chosen_actor_is_shown_on_the_map_and_in_the_list(small, coalition, pr
     project.removeMapLayer(layer)
     coalition.choose(1)
     assert min(small.canvas.extent().width(), small.canvas.extent().height()) == pytest.approx(1.04 * 800 / METRES_A_DEGREE, rel=0.01)
-    assert METRES_A_DEGREE == 111_000
+    assert pytest.approx(math.radians(1) * 6_371_009, abs=1) == METRES_A_DEGREE
 
 
 # ---- the drawing of the network

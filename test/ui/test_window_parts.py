@@ -594,10 +594,10 @@ def test_an_address_service_that_does_not_answer_is_a_line_of_the_list(small, fi
 
 
 def test_an_address_is_shown_on_the_map(small, filter):
-    from opgavenkaart.processing.sources.geocoder import CRS
+    from opgavenkaart.processing.model.geography import LAMBERT_72
 
-    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(CRS))
-    small.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(CRS))
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(LAMBERT_72))
+    small.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(LAMBERT_72))
     small.canvas.resize(300, 300)
     filter.triggerResult(filter.result("Veldstraat 1", "Addresses", ("address", (104_000, 193_000, 104_010, 193_020)), icon()))
     shown = small.canvas.extent()

@@ -10,6 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 
 from ...processing.model import contract
+from ...processing.model.builtin_challenges import DEFAULT_CHALLENGE
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, interface_language, tr
@@ -27,8 +28,6 @@ from .computing import Computer, Outcome, map_extent
 from .live import Live, Result
 from .session import Session
 from .view import ChallengeView
-
-DEFAULT = "warm_homes"
 
 
 class ChallengePanel(ChallengeView):
@@ -53,7 +52,7 @@ class ChallengePanel(ChallengeView):
         self.reading: Work | None = None
         self.add.setEnabled(False)
         self._connect()
-        self.session.start(DEFAULT)
+        self.session.start(DEFAULT_CHALLENGE)
         self.read_catalogue()
         self.read_back()
 

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTa
 
 from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
+from ...processing.model.geography import METRES_A_DEGREE
 from ...processing.qgis_io.crs_names import find_crs
 from ...processing.texts.language import Language, tr
 from ..accessibility import give_name
@@ -21,7 +22,6 @@ from .results import Kind, Outputs, ResultTable, narrow
 
 AROUND = 400.0
 """Metres around an actor that the map shows."""
-METRES_A_DEGREE = 111_000.0
 
 
 class CoalitionTab(QWidget):

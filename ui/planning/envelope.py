@@ -28,6 +28,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
+from ...processing.model.choices import TITLE_FIELDS
 from ...processing.texts.language import Language, tr
 from ..accessibility import give_name, in_order
 from ..one_at_a_time import OneAtATime
@@ -39,7 +40,7 @@ STEPS = 200
 """Positions of the slider, from nothing to what all measures cost."""
 SOON_MS = 250
 CHALLENGE_FIELD = "challenge"
-TITLES = ("title", "name", "measure", "titel", "naam")
+TITLES = (*TITLE_FIELDS, "measure")
 PAID = 4
 """The column of what the envelope pays: told where it is not simply the cost."""
 CASES = 25

@@ -13,12 +13,13 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.builtin_challenges import DEFAULT_CHALLENGE
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
-from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
+from ..challenge_algorithm import ChallengeAlgorithm
 from ..parameters import (
     choices,
     export_folder_parameter,

@@ -13,6 +13,7 @@ from qgis.core import (
 from ...model import contract
 from ...model.errors import Mistakes, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
+from ...texts.count_texts import WATCH_TEXTS
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
@@ -60,19 +61,14 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(as_of)
         self.addParameter(output_layer(contract.OUTPUT, tr("Services"), TABLE))
         self.addParameter(report_parameter())
-        for name, description in (
-            (contract.OK_COUNT, tr("Available and up to date")),
-            (contract.STALE_COUNT, tr("Available but outdated")),
-            (contract.CHANGED_COUNT, tr("Lacking fields required by challenges")),
-            (contract.DEAD_COUNT, tr("Layer not available")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, description))
+        for name, title in WATCH_TEXTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue
         from ...sources.network import Limits
-        from ...sources.watch import Verdict, needed_fields, watch
-        from ...sources.watch.watch import count
+        from ...sources.watch import needed_fields, watch
+        from ...sources.watch.watch import count_verdicts
 
         catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
         records = self.records(parameters, context, catalogue, progress)
@@ -86,8 +82,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
             if one.detail:
                 progress.warn("{record}: {detail}", record=one.record.id, detail=one.detail.sentence(tr))
         check_failures(checked, self.parameterAsEnumString(parameters, contract.FAIL_ON, context))
-        counted = (Verdict.OK, Verdict.STALE, Verdict.CHANGED, Verdict.DEAD)
-        return outputs | {f"{verdict.name}_COUNT": count(checked, verdict) for verdict in counted}
+        return outputs | count_verdicts(checked)
 
     def records(
         self, parameters: dict[str, Any], context: QgsProcessingContext, catalogue: Catalogue, progress: FeedbackProgress

@@ -15,6 +15,7 @@ from qgis.core import (
 from ...model import contract
 from ...model.choices import AUTO, KINDS
 from ...qgis_io.feedback import FeedbackProgress
+from ...texts.count_texts import HARVEST_TEXTS
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import authentication, choice, json_file, output_file, report_parameter, required_words, timeout_parameter, words
@@ -49,19 +50,15 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(timeout)
         self.addParameter(output_file(contract.OUTPUT, tr("Catalogue"), "JSON (*.json)"))
         self.addParameter(report_parameter())
-        for name, description in (
-            (contract.RECORD_COUNT, tr("Layers listed")),
-            (contract.NEW_COUNT, tr("New layers")),
-            (contract.CHANGED_COUNT, tr("Changed layers")),
-            (contract.GONE_COUNT, tr("Layers removed")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, description))
+        for name, title in HARVEST_TEXTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import Catalogue, read_catalogue
         from ...model.harvest import merge
         from ...model.text import Text
         from ...sources.harvest import gather
+        from ...sources.harvest.report import count_layers
         from ...sources.network import Limits
 
         merge_into = self.parameterAsString(parameters, contract.MERGE_INTO, context)
@@ -77,13 +74,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         )
         merged = merge(known or Catalogue(title=Text(gathered.title, gathered.title)), gathered.harvest)
         progress.step("Writing")
-        return {
-            **self.write(parameters, context, gathered, merged),
-            contract.RECORD_COUNT: len(gathered.harvest.records),
-            contract.NEW_COUNT: merged.new_count,
-            contract.CHANGED_COUNT: merged.changed_count,
-            contract.GONE_COUNT: merged.gone_count,
-        }
+        return self.write(parameters, context, gathered, merged) | count_layers(gathered, merged)
 
     def write(self, parameters: dict[str, Any], context: QgsProcessingContext, gathered: HarvestResult, merged: Merged) -> dict[str, Any]:
         """Write the catalogue and the report, and return them as outputs."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsProcessingParameterDefinition
 
 from ...model import contract
-from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, SPEEDS, TRAVEL_COSTS
+from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAY_STEPS, DECAYS, MODES, SPEEDS, TRAVEL_COSTS
 from ...model.errors import OpgaveError, ParameterName
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ...planning.access.travel import Means
 
 DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
-DEFAULT_STEPS = "1, 0.68, 0.22"
+DEFAULT_STEPS = ", ".join(f"{weight:g}" for weight in DECAY_STEPS)
 LONG_MINUTES = 240
 OUTPUT_NUMBER_TEXTS = {
     contract.DEMAND_COUNT: "Number of demand features",

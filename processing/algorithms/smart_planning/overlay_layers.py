@@ -10,6 +10,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import OVERLAY_OPERATIONS
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -18,8 +19,6 @@ from ..parameters import SHAPES, add_age_outputs, choice, input_layers, number, 
 
 if TYPE_CHECKING:
     from ...qgis_io.overlay import OverlayRequest
-
-OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
 
 
 class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
@@ -34,7 +33,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(input_layers(contract.LAYERS, tr("Layers: polygons, optionally with one layer of lines or points first"), SHAPES))
-        self.addParameter(choice(contract.OPERATION, tr("Operation"), OPERATIONS, "partition"))
+        self.addParameter(choice(contract.OPERATION, tr("Operation"), OVERLAY_OPERATIONS, "partition"))
         self.addParameter(number(contract.AT_LEAST, tr("Number of layers required for an intersection (0 = all)"), 0, 0, whole=True))
         fields = words(contract.FIELDS, tr("Fields to keep (layer.field:rule, ...)"), several_lines=True)
         self.addParameter(fields)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...model.choices import DECAY_STEPS
 from ...model.errors import OpgaveError
 from ..network.graph import ROUNDING
 
-DEFAULT_STEPS = (1.0, 0.68, 0.22)
 NEAR_SHARE = 0.1
 
 
@@ -33,7 +33,7 @@ class Decay:
 
     kind: str
     threshold: float
-    steps: tuple[float, ...] = DEFAULT_STEPS
+    steps: tuple[float, ...] = DECAY_STEPS
     power: float = 1.0
 
     def weights(self, cost: np.ndarray) -> np.ndarray:

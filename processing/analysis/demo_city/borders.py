@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
-from .setting import CRS, city, joined_name, neighbourhoods, words
+from .setting import city, joined_name, neighbourhoods, words
 from .streets import StreetPlan
 
 SPARSE_DWELLINGS = 60
@@ -16,13 +17,14 @@ SPARSE_DWELLINGS = 60
 
 def make_municipality(areas: CityFaces) -> Features:
     """Return the layer ``municipality``: one polygon."""
-    return Features("municipality", areas.municipality, pd.DataFrame({"nis_code": [city()["nis_code"]], "name": [city()["name"]]}), CRS)
+    table = pd.DataFrame({"nis_code": [city()["nis_code"]], "name": [city()["name"]]})
+    return Features("municipality", areas.municipality, table, LAMBERT_72)
 
 
 def make_neighbourhoods(areas: CityFaces) -> Features:
     """Return the layer ``neighbourhoods``."""
     table = pd.DataFrame({"neighbourhood_code": neighbourhood_codes(), "name": neighbourhoods()["name"]})
-    return Features("neighbourhoods", areas.neighbourhoods, table, CRS)
+    return Features("neighbourhoods", areas.neighbourhoods, table, LAMBERT_72)
 
 
 def neighbourhood_codes() -> np.ndarray:
@@ -41,7 +43,7 @@ def make_sectors(areas: CityFaces, plan: StreetPlan, roads: Features, profile: p
             "nis_code": city()["nis_code"],
         }
     )
-    return Features("statistical_sectors", areas.sectors, table, CRS)
+    return Features("statistical_sectors", areas.sectors, table, LAMBERT_72)
 
 
 def sector_names(areas: CityFaces, plan: StreetPlan, roads: Features, profile: pd.DataFrame) -> list[str]:

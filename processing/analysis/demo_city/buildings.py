@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
 from .arithmetic import length
 from .draws import Draws
-from .setting import CRS, GRID, kind_rows, neighbourhoods
+from .setting import GRID, kind_rows, neighbourhoods
 
 DOOR = 2.0
 THIS_YEAR = 2025
@@ -37,7 +38,7 @@ def make_buildings(seed: int, areas: CityFaces, lots: pd.DataFrame, sites: pd.Da
     table = date_buildings(pd.concat([houses, courts], ignore_index=True), areas, rng)
     table = label_energy(table, areas, rng)
     table.insert(0, "building_id", [f"G{number:06d}" for number in range(1, len(table) + 1)])
-    buildings = Features("buildings", table.pop("geometry").to_numpy(), table, CRS)
+    buildings = Features("buildings", table.pop("geometry").to_numpy(), table, LAMBERT_72)
     return buildings, make_addresses(lots, roads)
 
 
@@ -113,7 +114,7 @@ def make_addresses(lots: pd.DataFrame, roads: Features) -> Features:
         }
     )
     table.insert(0, "address_id", [f"A{number:06d}" for number in range(1, len(table) + 1)])
-    return Features("addresses", shapely.points(points), table, CRS)
+    return Features("addresses", shapely.points(points), table, LAMBERT_72)
 
 
 def house_numbers(points: np.ndarray, road: np.ndarray, roads: Features) -> list[str]:

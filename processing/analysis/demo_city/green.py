@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
 from .arithmetic import blur, power, sin
 from .draws import Draws
-from .setting import CRS, city, joined_name, neighbourhoods, words
+from .setting import city, joined_name, neighbourhoods, words
 from .shapes import on_the_grid, parts_of
 from .streets import StreetPlan
 from .terrain import Terrain
@@ -38,7 +39,7 @@ def make_water(terrain: Terrain, plan: StreetPlan, areas: CityFaces) -> Features
         "water",
         shapely.normalize(np.array([*shapes, terrain.warp.geometry(brook), *ponds], dtype=object)),
         pd.DataFrame({"name": [*names, city()["brook"], *[f"Vijver {number}" for number in range(1, len(ponds) + 1)]]}),
-        CRS,
+        LAMBERT_72,
     )
 
 
@@ -64,7 +65,7 @@ def make_parks(seed: int, plan: StreetPlan, areas: CityFaces) -> Features:
     table.loc[rng.random(len(table)) < PRIVATE_PARKS, "public"] = 0
     geometry = on_the_grid(shapes)
     geometry[rng.choice(len(geometry), LOST_PARKS, replace=False)] = None
-    return Features("parks", geometry, table, CRS)
+    return Features("parks", geometry, table, LAMBERT_72)
 
 
 def make_flood_areas(seed: int, terrain: Terrain) -> Features:
@@ -83,7 +84,7 @@ def make_flood_areas(seed: int, terrain: Terrain) -> Features:
         inside = whole
     parts, hazard = parts_of(np.array(shapes, dtype=object))
     geometry = np.append(shapely.normalize(terrain.warp.geometry(parts)), bow_tie(terrain))
-    return Features("flood_areas", geometry, pd.DataFrame({"hazard": [*np.array(list(HAZARDS), dtype=object)[hazard], "low"]}), CRS)
+    return Features("flood_areas", geometry, pd.DataFrame({"hazard": [*np.array(list(HAZARDS), dtype=object)[hazard], "low"]}), LAMBERT_72)
 
 
 def bow_tie(terrain: Terrain) -> shapely.Polygon:
@@ -128,4 +129,4 @@ def bands(degrees: np.ndarray, low: np.ndarray) -> Features:
         shapes.extend(parts)
         values.extend([round((limit + above) / 2, 1)] * len(parts))
         hotter = whole
-    return Features("heat_islands", np.array(shapes, dtype=object), pd.DataFrame({"degrees": values}), CRS)
+    return Features("heat_islands", np.array(shapes, dtype=object), pd.DataFrame({"degrees": values}), LAMBERT_72)

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
 from .arithmetic import exp
 from .buildings import LABELS
 from .draws import Draws
 from .services import People, ids, points_of
-from .setting import CRS, GRID, neighbourhoods, of_kind, words
+from .setting import GRID, neighbourhoods, of_kind, words
 from .shapes import on_the_grid
 from .sites import free_courts, plenty
 from .streets import StreetPlan
@@ -43,7 +44,7 @@ def make_social_housing(seed: int, plan: StreetPlan, areas: CityFaces, buildings
             "energy_label": label,
         }
     )
-    return Features("social_housing", shapes, result, CRS)
+    return Features("social_housing", shapes, result, LAMBERT_72)
 
 
 def make_public_land(seed: int, plan: StreetPlan, areas: CityFaces, sites: pd.DataFrame) -> Features:
@@ -69,7 +70,7 @@ def make_public_land(seed: int, plan: StreetPlan, areas: CityFaces, sites: pd.Da
             "cost_euro": (shapely.area(shapes) * price).round(-3),
         }
     )
-    return Features("public_land", on_the_grid(shapes), table, CRS)
+    return Features("public_land", on_the_grid(shapes), table, LAMBERT_72)
 
 
 def make_vacant_buildings(seed: int, areas: CityFaces, buildings: Features) -> Features:

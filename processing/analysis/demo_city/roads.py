@@ -8,10 +8,11 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
 from .draws import Draws
-from .setting import CRS, of_kind, words
+from .setting import of_kind, words
 from .streets import StreetPlan, node_numbers
 
 TRACK_SHARE = 0.35
@@ -38,7 +39,7 @@ def make_roads(seed: int, plan: StreetPlan, areas: CityFaces) -> Features:
     table["name"] = name_streets(table, rng)
     table["one_way"] = one_way(table, plan.edges[edge], rng)
     table["road_id"] = [f"W{number:05d}" for number in range(1, len(table) + 1)]
-    return Features("roads", plan.edges[edge], table, CRS)
+    return Features("roads", plan.edges[edge], table, LAMBERT_72)
 
 
 def kind_beside(areas: CityFaces) -> np.ndarray:

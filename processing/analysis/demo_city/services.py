@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...model.geography import LAMBERT_72
 from ..features import Features
 from .areas import CityFaces
 from .arithmetic import length
 from .draws import Draws
-from .setting import CRS, GRID, city, joined_name, neighbourhoods, words
+from .setting import GRID, city, joined_name, neighbourhoods, words
 from .sites import draw_spaced_points, lacks, plenty
 
 LEVELS = {"preschool": ("aged_3_5", 0.98, 30), "primary": ("aged_6_11", 0.97, 60), "secondary": ("aged_12_17", 1.05, 180)}
@@ -283,4 +284,4 @@ def numbered_names(names: list[str]) -> list[str]:
 
 def points_of(name: str, points: np.ndarray, table: pd.DataFrame) -> Features:
     """Return points as a layer."""
-    return Features(name, points, table.reset_index(drop=True), CRS)
+    return Features(name, points, table.reset_index(drop=True), LAMBERT_72)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from ...model.files import RESOURCES
 from .arithmetic import cos, sin
 
-CRS = "EPSG:31370"
 GRID = 0.01
-RESOURCES = Path(__file__).parents[3] / "resources" / "demo"
+FOLDER = RESOURCES / "demo"
 
 
 @cache
@@ -65,4 +64,4 @@ def joined_name(kind: str, place: str) -> str:
 
 
 def _resource(name: str) -> dict:
-    return json.loads((RESOURCES / name).read_text(encoding="utf-8"))
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))

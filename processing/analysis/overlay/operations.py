@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ...model.choices import OVERLAY_OPERATIONS
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from .arrays import ramp, spans
 from .labels import Labels, Partition
 
-OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
 PIECES = 4096
 """Pieces that are joined between two looks at whether the user cancelled."""
 
@@ -47,7 +47,7 @@ def kept_faces(labels: list[Labels], operation: str = "partition", at_least: int
         "symmetric_difference": lambda: layers == 1,
     }
     if operation not in choices:
-        raise OpgaveError("There is no operation '{name}': choose {names}.", name=operation, names=", ".join(OPERATIONS))
+        raise OpgaveError("There is no operation '{name}': choose {names}.", name=operation, names=", ".join(OVERLAY_OPERATIONS))
     return choices[operation]()
 
 

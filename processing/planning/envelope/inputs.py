@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...analysis.envelope.measures import ANY_YEAR, Measures, check_measures, some, unknown_measure
 from ...analysis.features import Features
+from ...model.choices import TITLE_FIELDS
 from ...model.envelope import FULL, EnvelopeRules
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
@@ -20,7 +21,7 @@ from ..coalition.inputs import actor_ids
 
 USUAL = {
     "id": ("measure_id", "id"),
-    "title": ("title", "name", "naam", "titel"),
+    "title": TITLE_FIELDS,
     "party": ("actor_id", "actor", "party"),
     "year": ("year", "jaar"),
     "scalable": ("scalable", "schaalbaar"),

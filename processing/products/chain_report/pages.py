@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.coalition.actors import TO_MAKE
+from ...model.choices import TITLE_FIELDS
 from ...model.results import HECTARE
 from ...qgis_io.field_roles import ids_in
 from ...texts.ages import oldest_in_words
@@ -22,7 +23,7 @@ from .links import ACTIONS, NEAR, PAIRS, Chain
 
 LONGEST_LABEL = 110
 """Characters of a cluster's name, so that it takes two lines at most."""
-TITLES = ("title", "name", "naam", "titel", "site_id", "measure_id")
+TITLES = (*TITLE_FIELDS, "site_id", "measure_id")
 
 
 def content(chain: Chain, language: Language) -> dict:

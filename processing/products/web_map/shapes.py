@@ -11,9 +11,8 @@ import shapely
 
 from ...analysis.features import Features
 from ...analysis.shared_borders import CoordinateGrid, on_grid
+from ...model.geography import METRES_A_DEGREE
 
-METRES_A_DEGREE = 111_195.0
-"""Of latitude, on a sphere of the earth's mean radius."""
 FINEST = 0.5
 """Metres: no vertex needs a finer place on a screen."""
 STEPS_ACROSS = 1 << 17

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...model.geography import LAMBERT_72
 from ...qgis_io.xml_tree import Element
 from .address import HarvestAddress
 
-PREFERRED_CRS = ("EPSG:31370", "EPSG:3812", "EPSG:3857")
+PREFERRED_CRS = (LAMBERT_72, "EPSG:3812", "EPSG:3857")
 
 NO_TERMS = {"none", "geen", "no conditions apply", "geen voorwaarden", "-", "unknown"}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ...model import contract
 from ...model.catalogue import Catalogue
 from ...model.harvest import HarvestDifference, Merged, RecordChange
+from ...texts.count_texts import HARVEST_TEXTS
 from ...texts.language import Language
 from ...texts.templates import render
 from .harvest import HarvestResult
@@ -44,13 +46,21 @@ def harvest_report(gathered: HarvestResult, merged: Merged, language: Language) 
     )
 
 
+def count_layers(gathered: HarvestResult, merged: Merged) -> dict[str, int]:
+    """Return how many layers were listed, and what became of them, by the name of that count among the outputs."""
+    return {
+        contract.RECORD_COUNT: len(gathered.harvest.records),
+        contract.NEW_COUNT: merged.new_count,
+        contract.CHANGED_COUNT: merged.changed_count,
+        contract.GONE_COUNT: merged.gone_count,
+    }
+
+
 def facts(gathered: HarvestResult, merged: Merged, language: Language) -> list[tuple[str, int]]:
     """Return the counts under the title."""
+    counts = count_layers(gathered, merged)
     return [
-        (language.tr("Layers listed"), len(gathered.harvest.records)),
-        (language.tr("New layers"), merged.new_count),
-        (language.tr("Changed layers"), merged.changed_count),
-        (language.tr("Layers removed"), merged.gone_count),
+        *((language.tr(title), counts[name]) for name, title in HARVEST_TEXTS.items()),
         (language.tr("Left out by the filter"), gathered.left_out),
         (language.tr("In the catalogue under another id"), len(merged.known)),
     ]

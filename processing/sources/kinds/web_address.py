@@ -12,7 +12,7 @@ from ..network import GetRequest, Reply, check_is_data, text_of
 from ..reading.file_day import file_day
 from .probing import Probe, ProbeResult, ask_of
 
-FIRST_BYTES = 65_536
+HEADER_BYTES = 65_536
 
 
 def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
@@ -20,7 +20,7 @@ def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
     url = record.location
     for place in ("{z}", "{x}", "{y}", "{-y}", "{q}"):
         url = url.replace(place, "0")
-    return [ask_of(record, url, FIRST_BYTES)]
+    return [ask_of(record, url, HEADER_BYTES)]
 
 
 def read_address(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
@@ -37,7 +37,7 @@ def first_columns(reply: Reply, where: str) -> tuple[str, ...] | None:
     """Return the columns that the beginning of a file shows, if they stand ``where`` that can be; None where it does not tell them."""
     if where not in (HEADER, FEATURES):
         return None
-    text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
+    text = text_of(reply.content[:HEADER_BYTES], reply.headers.get("content-type", ""))
     return header(text) if where == HEADER else properties(text)
 
 

@@ -17,6 +17,7 @@ PAGE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+h
 REPORTS = ("ExceptionReport", "ServiceExceptionReport")
 LONGEST_REASON = 300
 FIRST_BYTES = 4000
+"""Of an answer or a file: enough to see what it is."""
 OLD_ENCODING = "cp1252"
 """What Western servers mean when they say UTF-8 and it is not."""
 

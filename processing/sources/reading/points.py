@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from ...model.errors import OpgaveError
+from ...model.geography import LAMBERT_72
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ...qgis_io.columns import numbers_or_nan
@@ -38,7 +39,7 @@ PAIRS = (
 )
 RANGES = {
     "EPSG:4326": ((2.0, 7.0), (49.0, 52.0)),
-    "EPSG:31370": ((10_000.0, 310_000.0), (10_000.0, 260_000.0)),
+    LAMBERT_72: ((10_000.0, 310_000.0), (10_000.0, 260_000.0)),
     "EPSG:3812": ((510_000.0, 810_000.0), (510_000.0, 760_000.0)),
     "EPSG:3857": ((222_000.0, 780_000.0), (6_274_000.0, 6_801_000.0)),
 }

@@ -29,10 +29,10 @@ from ...qgis_io.columns import (
     read_numbers,
     without_spaces,
 )
+from ..network.content import FIRST_BYTES
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
-FIRST_BYTES = 4000
 MOSTLY = 0.7
 LONGEST_NAME = 80
 """Characters; half of the cells longer than this are sentences about columns, not their names."""

@@ -12,7 +12,7 @@ from ...model.record import LayerRecord
 from ...model.source_kinds import FEATURES, HEADER, OBJECTS, source_facts
 from ...qgis_io.geopackage_paths import openable
 from ..kinds.probing import LayerGone, ProbeResult, check_listed
-from ..kinds.web_address import FIRST_BYTES, header
+from ..kinds.web_address import HEADER_BYTES, header
 from ..network import text_of
 from ..reading.json_objects import read_objects
 
@@ -31,7 +31,7 @@ def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
     where = source_facts(record.source.kind).columns
     if where == HEADER:
         with path.open("rb") as file:
-            return header(text_of(file.read(FIRST_BYTES)))
+            return header(text_of(file.read(HEADER_BYTES)))
     if where == OBJECTS:
         return tuple(read_objects(path.read_bytes(), record).columns)
     if where != FEATURES:

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.features import Features
-from ...model.dates import Freshness
 from ...qgis_io.secrets import without_secrets
 from ...texts import record_words
+from ...texts.ages import age_in_words
+from ...texts.count_texts import WATCH_TEXTS
 from ...texts.language import Language, tr
 from ...texts.templates import render
 from .repair import Repair
-from .watch import Checked, State, Verdict, count
+from .watch import Checked, State, Verdict, count_verdicts
 
 STATE_TEXTS = {
     State.UP: "up",
@@ -28,12 +29,6 @@ STATE_TEXTS = {
     State.GONE: "gone",
     State.DEAD: "does not answer",
     State.NO_SOURCE: "has no source",
-}
-FRESHNESS_TEXTS = {
-    Freshness.CURRENT: "current",
-    Freshness.DUE: "due for update",
-    Freshness.STALE: "stale",
-    Freshness.UNKNOWN: "age unknown",
 }
 WORST_FIRST = (Verdict.DEAD, Verdict.CHANGED, Verdict.STALE, Verdict.OK, Verdict.NONE)
 
@@ -68,12 +63,8 @@ def as_table(checked: Sequence[Checked]) -> Features:
 def watch_report(checked: Sequence[Checked], as_of: datetime.date, language: Language) -> str:
     """Return the report as HTML."""
     ordered = sorted(checked, key=lambda one: (WORST_FIRST.index(one.verdict), not one.has_trouble, one.record.id))
-    facts = [
-        (language.tr("Available and up to date"), count(checked, Verdict.OK)),
-        (language.tr("Available but outdated"), count(checked, Verdict.STALE)),
-        (language.tr("Lacking fields required by challenges"), count(checked, Verdict.CHANGED)),
-        (language.tr("Layer not available"), count(checked, Verdict.DEAD)),
-    ]
+    counts = count_verdicts(checked)
+    facts = [(language.tr(title), counts[name]) for name, title in WATCH_TEXTS.items()]
     rows = [row(one, language) for one in ordered]
     return render("watch.html", {"as_of": as_of, "facts": facts, "rows": rows}, language)
 
@@ -94,7 +85,7 @@ def row(checked: Checked, language: Language) -> dict:
         "seconds": checked.seconds,
         "date": record_words.word_date(checked.date, checked.date_origin, record, language),
         "light": checked.freshness.value,
-        "freshness": language.tr(FRESHNESS_TEXTS[checked.freshness]),
+        "freshness": record_words.freshness(checked.freshness.value, language) if checked.date else age_in_words(None, language),
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from urllib.parse import urlsplit
 
+from ...model import contract
 from ...model.catalogue import Catalogue
 from ...model.dates import Freshness, age_days, freshness, is_believable
 from ...model.errors import OpgaveError
@@ -52,6 +53,13 @@ class Verdict(str, Enum):
     NONE = "none"
 
 
+COUNTED = {
+    contract.OK_COUNT: Verdict.OK,
+    contract.STALE_COUNT: Verdict.STALE,
+    contract.CHANGED_COUNT: Verdict.CHANGED,
+    contract.DEAD_COUNT: Verdict.DEAD,
+}
+"""The verdicts that are counted, by the name of that count among the outputs."""
 DEAD_STATES = (State.CERTIFICATE, State.GONE, State.DEAD)
 
 
@@ -269,9 +277,9 @@ def with_age(checked: Checked, seen: ProbeResult, as_of: datetime.date) -> Check
     return replace(checked, date=date, date_origin=origin if date else "", freshness=light, age_days=age_days(date, as_of))
 
 
-def count(checked: Iterable[Checked], verdict: Verdict) -> int:
-    """Return how many records have a verdict."""
-    return sum(one.verdict == verdict for one in checked)
+def count_verdicts(checked: Sequence[Checked]) -> dict[str, int]:
+    """Return how many records have each verdict, by the name of that count among the outputs."""
+    return {name: sum(one.verdict == verdict for one in checked) for name, verdict in COUNTED.items()}
 
 
 def probe_of(record: LayerRecord) -> Probe | None:

@@ -9,9 +9,7 @@ from ...describing.found_layer import date_of
 from ...network import GetRequest, Reply
 from ...reading.services import with_query
 from ..probing import ProbeResult, ask_of, json_in
-from .harvest import check_answer, day_of
-
-JSON = {"f": "json"}
+from .harvest import JSON, check_answer, day_of
 
 
 def ask_arcgis(record: LayerRecord, with_fields: bool) -> list[GetRequest]:

@@ -16,7 +16,7 @@ from ....model.progress import SILENT
 from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.secrets import without_secrets
 from ...network import text_of
-from ...network.content import refuse_page
+from ...network.content import FIRST_BYTES, refuse_page
 from ...reading.canonical import columns_for
 from ...reading.download import FOR_FILES, fetch_json, fetch_record
 from ...reading.files import from_texts, open_layer
@@ -29,7 +29,6 @@ API = "api/explore/v2.1/catalog/datasets"
 CRS = "EPSG:4326"
 SHAPE, POINT = "geo_shape", "geo_point_2d"
 KINDS = {"int": "number", "double": "number", "text": "text"}
-FIRST_BYTES = 2000
 
 
 def odsql_text(text: str) -> str:

@@ -10,6 +10,7 @@ from qgis.core import QgsRectangle
 from ....model.errors import Cancelled, OpgaveError
 from ...network import GetRequest as WebAsk
 from ...network import check_is_data, fetch_all
+from ...network.content import FIRST_BYTES
 from ...reading.download import FOR_FILES, fetch_record
 from ...reading.files import open_layer
 from ...reading.gml_pile import LAYER, OWN_COLUMNS, Pile, pile_of
@@ -19,7 +20,6 @@ from .layer import LARGEST_PAGE, WfsLayer, describe_layer
 
 PAGES_AT_ONCE = 8
 DEEPEST_TILE = 12
-FIRST_BYTES = 4000
 
 
 def load_wfs(ask: LoadRequest) -> LoadedFeatures:
