@@ -1304,14 +1304,12 @@
             <translation>Authenticatieconfiguratie</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Available and up to date</source>
             <translation>Beschikbaar en actueel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Available but outdated</source>
             <translation>Beschikbaar maar verouderd</translation>
         </message>
@@ -1852,8 +1850,7 @@
             <translation>Verandering van de nood in het gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/sources/harvest/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Changed layers</source>
             <translation>Gewijzigde lagen</translation>
         </message>
@@ -4514,8 +4511,7 @@
             <translation>Tekort aan de horizon, gebied per gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Lacking fields required by challenges</source>
             <translation>Zonder velden die opgaven nodig hebben</translation>
         </message>
@@ -5408,8 +5404,7 @@
             <translation>Laag '{table}': 1 rij met een totaal is weggelaten. | Laag '{table}': {count} rijen met totalen zijn weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/sources/watch/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Layer not available</source>
             <translation>Laag niet beschikbaar</translation>
         </message>
@@ -5438,8 +5433,7 @@
             <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/sources/harvest/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
         </message>
@@ -5454,8 +5448,7 @@
             <translation>Lagen op de kaart</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/sources/harvest/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>Layers removed</source>
             <translation>Verdwenen lagen</translation>
         </message>
@@ -6368,8 +6361,7 @@
             <translation>Nieuwe woningen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/sources/harvest/report.py" />
+            <location filename="../../processing/texts/count_texts.py" />
             <source>New layers</source>
             <translation>Nieuwe lagen</translation>
         </message>
@@ -11384,7 +11376,6 @@
             <translation>adressen</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/watch/report.py" />
             <location filename="../../processing/texts/ages.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
@@ -11728,7 +11719,6 @@
             <translation>berekend met Opgavenkaart uit {layers}</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/watch/report.py" />
             <location filename="../../processing/texts/record_words.py" />
             <source>current</source>
             <translation>actueel</translation>
@@ -11808,7 +11798,6 @@
             <translation>valt weg</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/watch/report.py" />
             <location filename="../../processing/texts/record_words.py" />
             <source>due for update</source>
             <translation>te actualiseren</translation>
@@ -13030,7 +13019,6 @@
             <translation>afvlakken naar het gemiddelde</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/watch/report.py" />
             <location filename="../../processing/texts/record_words.py" />
             <source>stale</source>
             <translation>verouderd</translation>
