@@ -103,7 +103,7 @@ def write(told: Connection, store_path: str, folder: Path, mode: str, who: str, 
             if mode == "publish":
                 told.send(str(publish(store, load_record(record(source)).features, offer, Catalogue()).version.number))
             else:
-                told.send(str(sync(store, [record(source)])[0].fate.value))
+                told.send(str(sync(store, [record(source)])[0].outcome.value))
         except OpgaveError as error:
             told.send(str(error))
     os._exit(0)
