@@ -79,9 +79,10 @@ def is_text_call(node: ast.Call, errors: Collection[str] = ("OpgaveError",)) -> 
     """Whether the first argument of the call is a text for the user; ``errors`` names the classes of errors."""
     if not node.args:
         return False
-    if ast.unparse(node.func) == "super().__init__":
+    name = _last_name(node.func)
+    if name == "__init__" and ast.unparse(node.func) == "super().__init__":
         return isinstance(node.args[0], ast.Constant)
-    return _last_name(node.func) in {*CALLS, *errors}
+    return name in CALLS or name in errors
 
 
 def _last_name(node: ast.expr) -> str:

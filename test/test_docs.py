@@ -11,6 +11,7 @@ from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.cluster_methods import CLUSTER_METHODS
 from opgavenkaart.processing.model.schema import read_schema
 from opgavenkaart.processing.model.source_kinds import SOURCE_FACTS
+from opgavenkaart.test.support.sources import read_trees
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -62,9 +63,8 @@ def test_the_page_on_challenges_names_each_measure_that_they_may_take():
 
 def test_functions_that_are_named_are_there():
     """Where a page gives a door with its arguments, such as `fetch(...)`, somebody will look for that name."""
-    files = [path for part in ("processing", "ui", "test", "bench", ".ci") for path in (ROOT / part).rglob("*.py")]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
-    defined = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
+    trees = read_trees("processing", "ui", "test", "bench", ".ci")
+    defined = {node.name for tree in trees.values() for node in ast.walk(tree) if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
     page = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
     named = {name for code in re.findall(r"`([^`]+)`", prose) for name in re.findall(r"(?<![\w-])([A-Za-z_]\w*)\(", code)}

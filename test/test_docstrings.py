@@ -21,11 +21,18 @@ def described_types(tree: ast.Module) -> set[str]:
 
 def classes_in(tree: ast.Module) -> set[str]:
     """Return the classes that a module defines, imports or takes from a module, and the names that it gives to types."""
-    defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-    imported = {node.asname or node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
-    taken = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    return defined | imported | taken | named
+    return {name_in(node) for node in ast.walk(tree)}
+
+
+def name_in(node: ast.AST) -> str:
+    """Return the name that a definition, an import, an attribute or an assignment gives; empty for what gives none."""
+    if isinstance(node, ast.Name):
+        return node.id if isinstance(node.ctx, ast.Store) else ""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.ClassDef):
+        return node.name
+    return node.asname or node.name if isinstance(node, ast.alias) else ""
 
 
 def test_classes_that_are_described_are_there():

@@ -87,7 +87,7 @@ def qt_names(tree: ast.Module) -> list[tuple[int, str, list[str]]]:
             module = node.module.removeprefix("qgis.PyQt.")
             owners.update({alias.asname or alias.name: (module, alias.name) for alias in node.names})
             found += [(node.lineno, module, [alias.name]) for alias in node.names]
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if owners else ():
         chain = ast.unparse(node).split(".") if isinstance(node, ast.Attribute) else []
         if chain and chain[0] in owners and all(part.isidentifier() for part in chain):
             module, name = owners[chain[0]]

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from opgavenkaart.processing.model.errors import ONE_OR_MORE
 from opgavenkaart.processing.texts.language import CONTEXT, Language
-from opgavenkaart.test.support.sources import plugin_sources
+from opgavenkaart.test.support.sources import plugin_sources, without_collector
 from qgis.PyQt.QtCore import QTranslator
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +44,13 @@ NOT_SHOWN = {
 
 
 @cache
+def english() -> dict[str, set[str]]:
+    """Return every text of the plugin with the files that hold it, as the collection finds them."""
+    with without_collector():
+        return translations.texts()
+
+
+@cache
 def error_names() -> set[str]:
     return translations.error_classes(plugin_sources().values())
 
@@ -53,7 +60,7 @@ def places(text: str) -> set[str]:
 
 
 def test_the_dutch_is_complete_and_holds_nothing_old():
-    assert translations.shortcomings(translations.texts(), DUTCH) == []
+    assert translations.shortcomings(english(), DUTCH) == []
 
 
 def test_the_dutch_has_the_same_places_to_fill():
@@ -86,8 +93,7 @@ def test_every_text_is_a_literal_where_it_is_said():
 
 def test_all_that_reads_like_prose_is_translated():
     """A text that no call of the collection holds would stand in English in a Dutch window."""
-    collected = translations.texts()
-    found = {path: set(prose(tree)) - set(collected) for path, tree in plugin_sources().items()}
+    found = {path: set(prose(tree)) - set(english()) for path, tree in plugin_sources().items()}
     assert {path: texts for path, texts in found.items() if texts} == NOT_SHOWN
 
 
@@ -104,7 +110,7 @@ def not_shown_of(node: ast.AST) -> list[ast.AST]:
         return node.values
     if isinstance(node, ast.Expr):
         return [node.value]
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "Text":
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
         return [*node.args, *(keyword.value for keyword in node.keywords)]
     return []
 
