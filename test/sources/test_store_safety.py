@@ -139,13 +139,14 @@ def finished(place: Place, mode: str) -> str:
 
 
 def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(place):
-    both = [place.start("publish", who, rounds=8) for who in ("1", "2")]
+    rounds = count(40)
+    both = [place.start("publish", who, rounds) for who in ("1", "2")]
     said = [program.lines() for program in both]
     made = [int(line) for lines in said for line in lines if line.isdigit()]
     told = [line for lines in said for line in lines if not line.isdigit()]
     store = place.store
     assert sorted(made) == list(range(1, len(made) + 1)) == [version.number for version in store.versions("laag")]
-    assert len(made) + len(told) == 16
+    assert len(made) + len(told) == 2 * rounds
     assert [line for line in told if "at this moment, so nothing was changed" not in line] == []
     for version in store.versions("laag"):
         value = values_of(store, store.record("laag", version))
