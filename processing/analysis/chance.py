@@ -66,12 +66,12 @@ class SmoothCities:
 
 
 def draw_smooth_cities(units: UnitValues, rule: ClusterRule, cities: int = CITIES, progress: Progress = SILENT) -> SmoothCities | None:
-    """Return how much stands out where the same values lie just as smoothly by chance; None for a method without a test of neighbours.
+    """Return how much stands out where the same values lie as smoothly by chance; None without a test of neighbours in one field.
 
     Units without value or geometry take no part. Neighbours and correction are those of the rule, p-values those of the normal
     distribution.
     """
-    known = _known(units) if rule.method in TESTS else None
+    known = _known(units, rule)
     if known is None:
         return None
     weights = spatial_weights(known.geometry, rule.weights, progress)
@@ -98,7 +98,7 @@ def measure_power(
         return (
             None if units.population is None else measure_scan_power(units.geometry, units.values, units.population, rule, spread, progress)
         )
-    known = _known(units) if rule.method in TESTS else None
+    known = _known(units, rule)
     if known is None:
         return None
     n = len(known.values)
@@ -181,11 +181,11 @@ def _high(units: UnitValues, cities: np.ndarray, weights: csr_matrix, rule: Clus
         yield np.isin(significant_types(found, analytic), HIGH_TYPES)
 
 
-def _known(units: UnitValues) -> UnitValues | None:
-    """Return the units that take part; None where none could stand out."""
+def _known(units: UnitValues, rule: ClusterRule) -> UnitValues | None:
+    """Return the units that take part; None where none could stand out, or the rule does not test one field for high values together."""
+    if rule.method not in TESTS or units.second is not None or rule.sides == "mismatch":
+        return None
     present = np.isfinite(units.values) & ~(shapely.is_missing(units.geometry) | shapely.is_empty(units.geometry))
-    if units.second is not None:
-        present &= np.isfinite(units.second)
     parts = {name: part[present] for name, part in vars(units).items() if isinstance(part, np.ndarray)}
     known = replace(units, **parts)
     return known if len(known.values) > SMALLEST_CLUSTER and np.ptp(known.values) > 0 else None

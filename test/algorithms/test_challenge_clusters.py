@@ -7,6 +7,9 @@ import pytest
 import shapely
 from esda.getisord import G_Local
 from libpysal.weights import KNN
+from opgavenkaart.processing.analysis.chance import measure_power
+from opgavenkaart.processing.analysis.cluster_methods import UnitValues
+from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.units import FLANDERS, GHENT, grid
@@ -148,6 +151,12 @@ def test_no_cluster_gives_an_empty_polygon_layer_and_says_so(run_algorithm, qgis
     assert ran["OUTPUT"].crs().authid() == "EPSG:31370"
     assert "OUTPUT_UNITS" not in ran.results
     assert ran.warnings == ["No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'."]
+    power = measure_power(UnitValues(grid(8, 8), np.random.default_rng(2).normal(size=64)), ClusterRule())
+    assert any(
+        f"A cluster of 7 units that lies 2 standard deviations above the others would be found by this method in {100 * power.found:.0f} %"
+        in line
+        for line in ran.infos
+    )
 
 
 CASES = {

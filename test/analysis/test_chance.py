@@ -107,6 +107,8 @@ def test_units_without_value_take_no_part_and_other_methods_have_none():
         assert draw_smooth_cities(UnitValues(geometry, values), ClusterRule(method)) is None
         assert measure_power(UnitValues(geometry, values), ClusterRule(method)) is None  # a scan without inhabitants
     assert measure_power(UnitValues(geometry, np.ones(100)), RULE) is None
+    assert measure_power(UnitValues(geometry, values), replace(RULE, sides="mismatch")) is None
+    assert measure_power(UnitValues(geometry, values, second=values), replace(RULE, method="bivariate_moran")) is None
 
 
 @pytest.mark.parametrize(("side", "low", "high"), [((6, 5), 0.0, 0.2), ((20, 20), 0.4, 0.9)])
