@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model.files import RESOURCES, JsonObject, plugin_version
-from ..model.house_style import house_colours, house_shades
+from ..model.house_style import house_colours, house_shades, mix_colours
 from .language import Language
 
 BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
@@ -15,12 +15,22 @@ BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
 def render(template: str, content: JsonObject, language: Language) -> str:
     """Return a page: ``t`` in the template translates, ``n`` writes numbers, ``d`` dates; ``version`` is the plugin's.
 
-    ``colours`` are the house style's by role, where ``content`` brings no other theme's; ``shades`` gives those of a ramp.
+    ``colours`` are the house style's by role, where ``content`` brings no other theme's; ``shades`` gives those of a ramp, ``tint``
+    the background of a cell.
     """
     from jinja2 import Environment, FileSystemLoader
 
     loader = FileSystemLoader(RESOURCES / "templates")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(t=language.tr, n=language.number, d=language.date, language=language.code, version=plugin_version())
-    environment.globals.update(colours=house_colours(), shades=house_shades)
+    environment.globals.update(colours=house_colours(), shades=house_shades, tint=tint)
     return BEFORE_SIGN.sub(NO_BREAK, environment.get_template(template).render(content))
+
+
+def tint(share: float) -> str:
+    """Return the background (``#rrggbb``) of a cell of a table: the paper for 0, light need for 1, mixed evenly between; missing is as 0.
+
+    >>> tint(0) == tint(float("nan")) == house_colours()["paper"], tint(1) == tint(7) == house_shades("need")[1]
+    (True, True)
+    """
+    return mix_colours(house_colours()["paper"], house_shades("need")[1], min(max(0.0, share), 1.0))

@@ -2,7 +2,6 @@
 
 import gc
 import json
-import re
 from pathlib import Path
 
 import jsonschema
@@ -376,15 +375,6 @@ def test_a_theme_whose_classes_look_alike_to_some_is_named(tmp_path):
     warn_of_colours(theme(tmp_path / "own.json"), heard)
     (warning,) = heard.warnings
     assert warning.startswith("Theme 'Rood-groen': two colours of 'need' differ by only ") and "anopia" in warning
-
-
-def test_colours_stand_in_the_theme_alone():
-    """A colour elsewhere could not be changed by a city; black is what pictures are drawn in before they are coloured."""
-    own = [path for path in (ROOT / "resources" / "web").iterdir() if not path.name.startswith("maplibre")]
-    sources = [*(ROOT / "processing").rglob("*.py"), *(ROOT / "ui").rglob("*.py"), *(ROOT / "resources" / "templates").iterdir(), *own]
-    found = {(path.name, colour) for path in sources for colour in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))}
-    found |= {(path.name, colour) for path in own for colour in re.findall(r"#[0-9a-fA-F]{3}\b", path.read_text(encoding="utf-8"))}
-    assert found <= {("sheet.py", "#000000")}
 
 
 @pytest.mark.parametrize(("kind", "within"), [("none", True), ("hot", False)])

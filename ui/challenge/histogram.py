@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QRectF, QSize
 from qgis.PyQt.QtGui import QColor, QPainter, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
@@ -27,7 +27,7 @@ class HistogramView(QWidget):
     def __init__(self, language: Language, parent: QWidget | None = None):
         super().__init__(parent)
         self.language = language
-        self.values, self.drawn, self.colour = None, None, QColor(Qt.GlobalColor.gray)
+        self.values, self.drawn, self.colour = None, None, QColor()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_values(self, values: np.ndarray | None, unit: str, colour: str) -> None:
