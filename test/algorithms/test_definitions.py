@@ -1,6 +1,6 @@
 """What each algorithm asks and gives: parameters with their kinds, defaults, bounds and choices, as read and judged in a file each.
 
-What differs is written to ``build/told``: where that is meant, and the contract allows it, it takes the place of the file here.
+What differs, or is new, is written to ``build/told``: where that is meant, and the contract allows it, it takes the place of the file here.
 """
 
 import ast
@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from opgavenkaart.processing.algorithms.provider import OpgavenkaartProvider
+from opgavenkaart.processing.algorithms.provider import ALGORITHMS, OpgavenkaartProvider
 from opgavenkaart.test.support.told import assert_told
 from qgis.core import QgsProcessingParameterDefinition
 
@@ -40,22 +40,23 @@ def tell_parameter(parameter) -> dict:
     return {"flags": flags_of(parameter), **{key: str(facts[key]) for key in TOLD if key in facts}, "help": parameter.help()}
 
 
-ALGORITHMS = Path(__file__).parents[2] / "processing" / "algorithms"
-SHARED = ALGORITHMS / "parameters.py"
+FOLDER = Path(__file__).parents[2] / "processing" / "algorithms"
+SHARED = FOLDER / "parameters.py"
 
 
 def find_calls() -> list[tuple[str, ast.Call]]:
     """Return what the files of algorithms call by a plain name, each with the name of its file."""
-    files = [file for file in ALGORITHMS.rglob("*.py") if file != SHARED]
+    files = [file for file in FOLDER.rglob("*.py") if file != SHARED]
     calls = [(file.stem, node) for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
     return [(stem, call) for stem, call in calls if isinstance(call.func, ast.Name)]
 
 
-NAMES = sorted(file.stem for file in HERE.glob("*.json"))
+NAMES = sorted(algorithm.NAME for algorithm in ALGORITHMS)
 
 
-def test_each_algorithm_is_told(provider):
+def test_each_file_is_of_an_algorithm(provider):
     assert sorted(one.name() for one in provider.algorithms()) == NAMES
+    assert {file.stem for file in HERE.glob("*.json")} <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -59,9 +59,11 @@ def differences(found, wanted, where: str = "") -> Iterator[str]:
 def assert_told(value, wanted: Path, built: Path):
     """Assert that a value is as the file ``wanted`` has it; one that differs is written to the folder ``built``, to be read and judged."""
     told = json.loads(json.dumps(tell(value), ensure_ascii=False))
-    known = json.loads(wanted.read_text(encoding="utf-8")) if wanted.exists() else "nothing"
-    found = list(differences(told, known))
+    known = json.loads(wanted.read_text(encoding="utf-8")) if wanted.exists() else None
+    found = [f"There is no {wanted.name} yet."] if known is None else list(differences(told, known))
     if found:
         built.mkdir(parents=True, exist_ok=True)
-        (built / wanted.name).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        new = built / wanted.name
+        new.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        found.append(f"If what was written to {new} is right, copy it to {wanted}.")
     assert not found, "\n".join(found)
