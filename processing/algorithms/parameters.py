@@ -225,9 +225,9 @@ def format_parameter() -> QgsProcessingParameterEnum:
     return choice(contract.FORMAT, tr("Format"), FORMATS)
 
 
-def language_parameter(text: str) -> QgsProcessingParameterEnum:
-    """Return the parameter LANGUAGE: Dutch unless another is chosen."""
-    return choice(contract.LANGUAGE, text, LANGUAGES)
+def language_parameter(text: str = "") -> QgsProcessingParameterEnum:
+    """Return the parameter LANGUAGE, of the report where ``text`` says nothing else: Dutch unless another is chosen."""
+    return choice(contract.LANGUAGE, text or tr("Language of the report"), LANGUAGES)
 
 
 def layout_parameter(templates: Iterable[str]) -> QgsProcessingParameterEnum:

@@ -22,8 +22,9 @@ from scipy.spatial import cKDTree
 from scipy.special import betainc, expit
 
 from ..model.challenge import Indicator
+from ..model.choices import ARITHMETIC, NON_COMPENSATORY
 from ..model.choices import RELATIVE_NORMALISATIONS as RELATIVE
-from ..model.cluster_methods import ClusterRule
+from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .cluster_methods import TESTS, UnitValues, significant_types
@@ -45,7 +46,7 @@ POOL = 3.0
 """A mean of probabilities is less certain than each of them is right to be, so it is transformed by the beta distribution with this
 parameter twice (Ranjan and Gneiting 2010), under which probabilities in generated cities come true as often as they say."""
 
-AGGREGATIONS_DRAWN = ("arithmetic", "non_compensatory")
+AGGREGATIONS_DRAWN = (ARITHMETIC, NON_COMPENSATORY)
 NEIGHBOUR_CHOICES = ("queen", "knn:4", "knn:8")
 USUAL_NEIGHBOURS = 8
 """Neighbours of the median unit within the distance that is one of the choices."""
@@ -218,7 +219,7 @@ def _membership(rule: ClusterRule, geometry: np.ndarray, progress: Progress) -> 
             return field_probability(index, _tested_high(index, weights, generous), touching)
 
         return find_clusters
-    if rule.method == "threshold" and rule.threshold is not None:
+    if "threshold" in CLUSTER_METHODS[rule.method].needs and rule.threshold is not None:
         cut = rule.threshold
         return lambda index, _: (index >= cut).astype(float)
     return _find_worst_tenth

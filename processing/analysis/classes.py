@@ -141,6 +141,15 @@ def roundest(low: float, high: float) -> float:
     return float(low)
 
 
+def range_decimals(low: float, high: float) -> int:
+    """Return how many decimals tell values of this range apart.
+
+    >>> range_decimals(0, 80), range_decimals(0, 8), range_decimals(0.2, 0.8)
+    (0, 1, 2)
+    """
+    return 0 if high - low >= 50 else 1 if high - low >= 5 else 2
+
+
 def _outwards(distinct: np.ndarray, rounding: np.ufunc) -> float:
     """Return the lowest (``floor``) or highest (``ceil``) limit: the extreme value rounded to a hundredth of the range."""
     low, high = float(distinct[0]), float(distinct[-1])

@@ -16,16 +16,15 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ..model.choices import SEED
-from ..model.cluster_methods import DRAWN_AGAIN
+from ..model.cluster_methods import DRAWN_AGAIN, ClusterRule
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .cluster_methods import TESTS, UnitValues, stand_out_from
 from .clusters import HIGH_TYPES, LOW_TYPES
-from .local_statistics import HOT, NONE, LocalStatistic, false_discovery, gi_star, local_moran
+from .local_statistics import NONE, LocalStatistic, false_discovery
 from .noise import DRAWS, measure_again
 from .weights import spatial_weights
 
-USUAL_ALPHA = 0.05
-"""False discovery rate of the draws where there is no cluster from which it follows."""
 ROUNDING = 1e-6
 """Relative difference within which two areas are one: borders that were written and read again."""
 
@@ -181,14 +180,13 @@ def find_types(geometry: np.ndarray, values: np.ndarray, earlier: Membership, me
         )
     member = earlier.cluster >= 0
     high = member & ~np.append(earlier.low, True)[earlier.cluster]
-    if method == "threshold":
+    if method not in TESTS:
         cut = values[member].min() if member.any() else np.inf
-        return lambda drawn: np.where(drawn >= cut, HOT, NONE)
-    neighbours = spatial_weights(geometry, weights, progress)
-    test = gi_star if method == "gi_star" else local_moran
+        return lambda drawn: stand_out_from(drawn, cut).cluster_type
+    neighbours, rule = spatial_weights(geometry, weights, progress), ClusterRule(method, permutations=0)
 
     def found(drawn: np.ndarray) -> LocalStatistic:
-        return test(drawn, neighbours, 0)
+        return TESTS[method](UnitValues(geometry, drawn), neighbours, rule, SILENT)
 
     first = found(values)
     alpha = matching_alpha(first.p_value, np.isin(first.cluster_type, HIGH_TYPES), int(high.sum()))
@@ -209,7 +207,7 @@ def matching_alpha(p: np.ndarray, high: np.ndarray, count: int) -> float:
     2
     """
     if not count:
-        return USUAL_ALPHA
+        return ClusterRule.alpha  # no cluster from which it follows
     tested = np.flatnonzero(np.isfinite(p))
     order = tested[np.argsort(p[tested], kind="stable")]
     least = p[order] * len(order) / np.arange(1, len(order) + 1)

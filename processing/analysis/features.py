@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from ..model.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -55,3 +58,16 @@ class Features:
 def table_only(name: str, table: pd.DataFrame) -> Features:
     """Return a table as features without geometry."""
     return Features(name, np.full(len(table), None, dtype=object), table.reset_index(drop=True))
+
+
+def find_fields(features: Features, names: Collection[str]) -> list[str]:
+    """Return the features' own fields that have one of the names, given in lower case: case tells no fields apart."""
+    return [name for name in features.table if name.lower() in names]
+
+
+def find_replaced(features: Features, results: Collection[str], progress: Progress) -> list[str]:
+    """Return the features' own fields that results take the place of, those of an earlier run, and say so."""
+    old = find_fields(features, results)
+    if old:
+        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=features.name, fields=", ".join(old))
+    return old

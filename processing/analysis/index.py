@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
-from ..model.choices import AGGREGATIONS, NORMALISATIONS, RELATIVE_NORMALISATIONS
+from ..model.choices import AGGREGATIONS, ARITHMETIC, GEOMETRIC, NON_COMPENSATORY, NORMALISATIONS, RELATIVE_NORMALISATIONS
 from ..model.errors import OpgaveError
 from ..model.text import Text
 
@@ -141,7 +141,7 @@ def _target(values: np.ndarray, sign: float, target: float | None, limit: float 
 
 
 def combine(
-    scores: np.ndarray, weights: np.ndarray, method: str = "arithmetic", allowed_missing: float = 0.0
+    scores: np.ndarray, weights: np.ndarray, method: str = ARITHMETIC, allowed_missing: float = 0.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the index of each unit (0-100) and the share of the weight that is missing in it (0-1), shapes (n,).
 
@@ -202,19 +202,19 @@ def _check_weights(weights: np.ndarray) -> np.ndarray:
 
 def transform_scores(scores: np.ndarray, method: str) -> np.ndarray:
     """Return what an aggregation method takes the weighted mean of, in the shape of the scores; more need is more of it too."""
-    if method == "arithmetic":
+    if method == ARITHMETIC:
         return scores
-    if method == "geometric":
+    if method == GEOMETRIC:
         return np.log(np.maximum(scores, 1.0))
-    if method == "non_compensatory":
+    if method == NON_COMPENSATORY:
         return -np.log(np.maximum(100.0 - scores, 1.0))
     raise OpgaveError("There is no method '{method}': choose one of {choices}.", method=method, choices=", ".join(AGGREGATIONS))
 
 
 def _index_of_mean(mean: np.ndarray, method: str) -> np.ndarray:
-    if method == "geometric":
+    if method == GEOMETRIC:
         return np.exp(mean)
-    return 100.0 - np.exp(-mean) if method == "non_compensatory" else mean
+    return 100.0 - np.exp(-mean) if method == NON_COMPENSATORY else mean
 
 
 def _average_scores(scores: np.ndarray, present: np.ndarray) -> np.ndarray:

@@ -12,23 +12,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..model.certainty import ALMOST_CERTAIN, DEPENDS, ROBUST, SURELY_NOT, TOO_LITTLE_DATA
 from ..model.challenge import Indicator
-from ..model.choices import DRAWS, RELATIVE_NORMALISATIONS, SEED
+from ..model.choices import ARITHMETIC, DRAWS, GEOMETRIC, RELATIVE_NORMALISATIONS, SEED
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .index import combine, score, transform_scores
 from .local_statistics import worst_count
 from .threads import in_threads, slice_range
 
-SURE = 0.9
 RANKS_WITHIN = (0.05, 0.95)
+"""Quantiles: the best and the worst rank that a unit takes in nine of ten draws."""
 DRAWS_A_SLICE = 250
 QUICK_DRAWS = 500
 """As many as a report, or a dock that answers at once, has time for."""
 UNITS_A_SLICE = 500
 REDUNDANT = 0.9
-
-ROBUST, DEPENDS, SURELY_NOT, TOO_LITTLE_DATA = "robust", "depends", "surely_not", "too_little_data"
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def sensitivity(
     spread: float = 0.5,
     seed: int = SEED,
     progress: Progress = SILENT,
-    method: str = "arithmetic",
+    method: str = ARITHMETIC,
 ) -> Sensitivity:
     """Draw weights, normalisations and aggregation anew and see which ranks each unit takes.
 
@@ -113,7 +112,7 @@ def sensitivity(
     if not len(known):
         raise OpgaveError("No unit has an index: there is nothing to draw ranks of.")
     order = known[np.lexsort((known, -index[known]))]
-    choices = _choices(indicators, raw, order, "geometric" if method == "arithmetic" else method)
+    choices = _choices(indicators, raw, order, GEOMETRIC if method == ARITHMETIC else method)
     ranks = np.empty((draws, len(order)), dtype="int32")
     seeds = np.random.SeedSequence(seed).spawn(-(-draws // DRAWS_A_SLICE))
 
@@ -218,7 +217,9 @@ def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -
         worst[order[part]] = (ranks[:, part] <= tenth).mean(axis=0)
 
     in_threads(summarise, slice_range(len(order), UNITS_A_SLICE), progress)
-    certainty = np.select([np.isnan(worst), worst >= SURE, worst <= 1.0 - SURE], [TOO_LITTLE_DATA, ROBUST, SURELY_NOT], default=DEPENDS)
+    certainty = np.select(
+        [np.isnan(worst), worst >= ALMOST_CERTAIN, worst <= 1.0 - ALMOST_CERTAIN], [TOO_LITTLE_DATA, ROBUST, SURELY_NOT], default=DEPENDS
+    )
     return Sensitivity(low, high, worst, certainty)
 
 

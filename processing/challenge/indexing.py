@@ -13,7 +13,7 @@ import pandas as pd
 from qgis.core import QgsLayerMetadata
 
 from ..analysis.evaluation import Evaluation, evaluate
-from ..analysis.features import Features
+from ..analysis.features import Features, find_fields, find_replaced
 from ..analysis.means import mean
 from ..analysis.proposals import rank_change
 from ..model.challenge import Proposal
@@ -163,15 +163,9 @@ class Indexed:
                 yield id
 
 
-def find_replaced_fields(units: Features, results: Mapping) -> list[str]:
-    """Return the units' own fields that results take the place of: those of an earlier run; case tells no fields apart."""
-    taken = {name.lower() for name in results}
-    return [name for name in units.table if name.lower() in taken]
-
-
 def with_results(units: Features, results: Mapping) -> Features:
     """Return the units with results behind their own fields."""
-    kept = units.table.drop(columns=find_replaced_fields(units, results))
+    kept = units.table.drop(columns=find_fields(units, {name.lower() for name in results}))
     return replace(units, table=pd.concat([kept, pd.DataFrame(results, index=kept.index)], axis=1))
 
 
@@ -201,9 +195,7 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
             count=few.units,
             least=FEW_COUNTED,
         )
-    if old := find_replaced_fields(collected.units, indexed.results):
-        layer = collected.units.name
-        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
+    find_replaced(collected.units, {name.lower() for name in indexed.results}, progress)
     if indexed.without_index:
         progress.note(
             "{count} of {total} units have too little data for an index.", count=indexed.without_index, total=len(collected.units)

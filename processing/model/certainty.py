@@ -13,6 +13,9 @@ PROBABLE = 2 / 3
 LEAST_POSSIBLE = 1 - ALMOST_CERTAIN + 1e-9
 """Probability up to which something is almost certainly not so."""
 
+ROBUST, DEPENDS, SURELY_NOT, TOO_LITTLE_DATA = "robust", "depends", "surely_not", "too_little_data"
+"""Whether a unit is among the worst tenth whatever is chosen: almost certainly, or not, or that depends."""
+
 
 class Certainty(Enum):
     """A step of probability, from almost certainly not to almost certainly so."""

@@ -11,6 +11,7 @@ from . import codec
 from .builtin_challenges import FOLDER, builtin_challenges
 from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
+from .choices import ARITHMETIC
 from .cluster_methods import CLUSTER_METHODS, REGIONS, ClusterRule
 from .errors import Mistakes, OpgaveError
 from .files import JsonObject, label, read_json
@@ -141,7 +142,7 @@ class Indicator:
 class Aggregation:
     """How scores become the index, and which share of the weight may be missing (0-1)."""
 
-    method: str = "arithmetic"
+    method: str = ARITHMETIC
     allowed_missing_share: float = 0.34
 
 

@@ -50,7 +50,7 @@ RELATIVE_NORMALISATIONS = ("z_score", "min_max", "percentile")
 NORMALISATIONS = (*RELATIVE_NORMALISATIONS, "target")
 """How values become need scores; all but the last compare units with each other."""
 
-AGGREGATIONS = ("arithmetic", "geometric", "non_compensatory")
+AGGREGATIONS = ARITHMETIC, GEOMETRIC, NON_COMPENSATORY = ("arithmetic", "geometric", "non_compensatory")
 """How need scores become an index."""
 
 FEW_COUNTED = 50

@@ -36,6 +36,8 @@ class ClusterMethod:
         Keys of `ClusterSpec` without which a challenge cannot name it; `challenge_rules` says what each must hold.
     in_challenges : bool
         Whether a challenge may name it.
+    drawn_again : bool
+        Whether its clusters follow from one value per unit, so that they can be drawn again within the error of those.
     """
 
     key: str
@@ -45,23 +47,23 @@ class ClusterMethod:
     statistic_field: str = ""
     needs: tuple[str, ...] = ()
     in_challenges: bool = True
+    drawn_again: bool = False
 
 
 CLUSTER_METHODS = {
     method.key: method
     for method in (
-        ClusterMethod("gi_star"),
-        ClusterMethod("local_moran", statistic_field="local_i"),
+        ClusterMethod("gi_star", drawn_again=True),
+        ClusterMethod("local_moran", statistic_field="local_i", drawn_again=True),
         ClusterMethod("bivariate_moran", second_field=NEEDS, statistic_field="local_i", in_challenges=False),
-        ClusterMethod("threshold", tests=False, needs=("threshold",)),
+        ClusterMethod("threshold", tests=False, needs=("threshold",), drawn_again=True),
         ClusterMethod("skater", REGIONS, tests=False, second_field=TAKES),
         ClusterMethod("scan", CIRCLES, needs=("indicator",)),
     )
 }
 """Every method by its key, in the order in which they are offered."""
 
-DRAWN_AGAIN = ("gi_star", "local_moran", "threshold")
-"""Methods of which the clusters follow from one value per unit, so that they can be drawn again within the error of those."""
+DRAWN_AGAIN = tuple(key for key, method in CLUSTER_METHODS.items() if method.drawn_again)
 
 
 @dataclass(frozen=True)

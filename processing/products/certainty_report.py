@@ -8,10 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from ..analysis.sensitivity import (
-    DEPENDS,
-    ROBUST,
-    SURELY_NOT,
-    TOO_LITTLE_DATA,
     Sensitivity,
     correlations,
     leave_one_sector_out,
@@ -19,6 +15,7 @@ from ..analysis.sensitivity import (
 )
 from ..challenge.indexing import Indexed
 from ..qgis_io.columns import display_names
+from ..texts.certainty_texts import WORST_TENTH_TEXTS
 from ..texts.language import Language
 from ..texts.templates import render
 
@@ -56,12 +53,7 @@ def content(indexed: Indexed, found: Sensitivity, draws: int, language: Language
 
 def certainty_words(language: Language) -> dict[str, str]:
     """Return what each certainty is called."""
-    return {
-        ROBUST: language.tr("almost certainly among the worst 10 %"),
-        DEPENDS: language.tr("depends on the choices"),
-        SURELY_NOT: language.tr("almost certainly not among the worst 10 %"),
-        TOO_LITTLE_DATA: language.tr("too little data"),
-    }
+    return {key: language.tr(words) for key, words in WORST_TENTH_TEXTS.items()}
 
 
 def worst_rows(indexed: Indexed, found: Sensitivity, language: Language) -> Iterator[dict]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..model.certainty import Certainty, certainty
+from ..model.certainty import DEPENDS, ROBUST, SURELY_NOT, TOO_LITTLE_DATA, Certainty, certainty
 from .language import Language
 
 CERTAINTY_TEXTS = {
@@ -13,6 +13,12 @@ CERTAINTY_TEXTS = {
     Certainty.POSSIBLE: "possibly",
     Certainty.IMPROBABLE: "probably not",
     Certainty.ALMOST_CERTAINLY_NOT: "almost certainly not",
+}
+WORST_TENTH_TEXTS = {
+    ROBUST: "almost certainly among the worst 10 %",
+    DEPENDS: "depends on the choices",
+    SURELY_NOT: "almost certainly not among the worst 10 %",
+    TOO_LITTLE_DATA: "too little data",
 }
 
 

@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 import shapely
 from lxml import etree
-from opgavenkaart.processing.analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity
+from opgavenkaart.processing.analysis.sensitivity import Sensitivity
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.challenge.certainty import draw_ranks
 from opgavenkaart.processing.challenge.coverage import lines_on
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.challenge.unit_table import UnitTable
+from opgavenkaart.processing.model.certainty import DEPENDS, ROBUST, TOO_LITTLE_DATA
 from opgavenkaart.processing.model.challenge import Aggregation, ClusterSpec, read_challenge
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress

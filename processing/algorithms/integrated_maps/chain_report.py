@@ -58,7 +58,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
             title = tr(LINK_TEXTS[name])
             self.addParameter(input_layer(name, title, TABLE, optional=True))
         for parameter in (
-            language_parameter(tr("Language of the report")),
+            language_parameter(),
             theme_parameter(),
             output_file(contract.REPORT, tr("Report"), tr("HTML files (*.html)")),
             further_file(contract.PDF, tr("Report as PDF"), tr("PDF files (*.pdf)")),

@@ -36,7 +36,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
             required_words(contract.BUNDLE, tr("Folder or zip of the earlier map")),
             required_words(contract.BUNDLE_2, tr("Folder or zip of the later map")),
             number(contract.NOISE, tr("Standard error of an area's need where it is not known, in points"), NOISE, 0.0, 50.0),
-            language_parameter(tr("Language of the report")),
+            language_parameter(),
             report_parameter(),
             output_layer(contract.OUTPUT, tr("Units with their changes"), POLYGONS, optional=True),
         ):

@@ -92,7 +92,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             output_layer(contract.OUTPUT_ACTORS, tr("Actors with their place in the network"), POINTS),
             further_layer(contract.OUTPUT_LINKS, tr("Known and possible links"), LINES),
             further_layer(contract.OUTPUT_CLUSTERS, tr("Clusters with missing roles"), POLYGONS),
-            language_parameter(tr("Language of the report")),
+            language_parameter(),
             report_parameter(),
         ):
             self.addParameter(parameter)

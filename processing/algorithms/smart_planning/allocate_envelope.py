@@ -104,7 +104,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         """Add what it gives."""
         self.addParameter(output_layer(contract.OUTPUT, tr("Measures with the choice"), TABLE))
         self.addParameter(further_layer(contract.OUTPUT_NEGOTIATION, tr("Negotiation table"), TABLE))
-        self.addParameter(language_parameter(tr("Language of the report")))
+        self.addParameter(language_parameter())
         self.addParameter(report_parameter())
         for name, description in (
             (contract.TOTAL_COST, tr("Cost of the chosen measures (euro)")),

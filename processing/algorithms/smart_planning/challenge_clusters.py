@@ -290,9 +290,9 @@ def mark_units(
     """Return the input's fields and the units with what was found; fields of an earlier run are replaced, and that is said."""
     import pandas as pd
 
-    replaced = [name for name in units.table if name.lower() in OWN_FIELDS]
-    if replaced:
-        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=units.name, fields=", ".join(replaced))
+    from ...analysis.features import find_replaced
+
+    replaced = find_replaced(units, OWN_FIELDS, progress)
     kept = QgsFields()
     for field in fields:
         if field.name() not in replaced:

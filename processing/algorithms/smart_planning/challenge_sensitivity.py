@@ -49,10 +49,11 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from qgis.core import QgsWkbTypes
 
-        from ...analysis.sensitivity import ROBUST, sensitivity
+        from ...analysis.sensitivity import sensitivity
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...challenge.indexing import index_challenge
+        from ...model.certainty import ROBUST
         from ...qgis_io.writing import write_sink
 
         as_of = self.as_of(parameters, context)

@@ -100,7 +100,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         self.addParameter(output_layer(contract.OUTPUT, tr("Units with projected demand"), POLYGONS))
         self.addParameter(further_layer(contract.OUTPUT_YEARS, tr("Table by year and scenario"), TABLE))
         self.addParameter(further_layer(contract.OUTPUT_AGES, tr("Table of ages at the start"), TABLE))
-        self.addParameter(language_parameter(tr("Language of the report")))
+        self.addParameter(language_parameter())
         self.addParameter(report_parameter())
         for name, description in (
             (contract.UNIT_COUNT, tr("Number of units")),

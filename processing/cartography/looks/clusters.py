@@ -13,12 +13,12 @@ from ...analysis.clusters import LOW_TYPES
 from ...analysis.local_statistics import COLD, HOT, NONE
 from ...analysis.proposals import JOINS, LEAVES, OUTSIDE
 from ...analysis.proposals import STAYS as REMAINS
-from ...analysis.sensitivity import DEPENDS, ROBUST, SURELY_NOT
 from ...analysis.vintages import FALLS, RANK, RISES, SAME, VALUES
 from ...analysis.vintages import GONE as UNIT_GONE
 from ...analysis.vintages import NEW as UNIT_NEW
-from ...model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
+from ...model.certainty import ALMOST_CERTAIN, DEPENDS, LEAST_POSSIBLE, ROBUST, SURELY_NOT
 from ...model.results import CLUSTER_TYPE as TYPE_FIELD
+from ...texts.certainty_texts import WORST_TENTH_TEXTS
 from ...texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
 from ...texts.language import Language
 from .. import labels, symbols
@@ -75,9 +75,9 @@ def certainty(field: str, theme: Theme, language: Language) -> Rules:
     share, column = QgsExpression.quotedColumnRef("worst_share"), QgsExpression.quotedColumnRef(field)
     never, perhaps, always = theme.ramp("need", 3)
     return [
-        (_area(theme, always), f"{column} = '{ROBUST}'", language.tr("almost certainly among the worst 10 %")),
-        (_area(theme, perhaps), f"{column} = '{DEPENDS}'", language.tr("depends on the choices")),
-        (_area(theme, never), f"{column} = '{SURELY_NOT}'", language.tr("almost certainly not among the worst 10 %")),
+        (_area(theme, always), f"{column} = '{ROBUST}'", language.tr(WORST_TENTH_TEXTS[ROBUST])),
+        (_area(theme, perhaps), f"{column} = '{DEPENDS}'", language.tr(WORST_TENTH_TEXTS[DEPENDS])),
+        (_area(theme, never), f"{column} = '{SURELY_NOT}'", language.tr(WORST_TENTH_TEXTS[SURELY_NOT])),
         missing(f"{share} IS NULL", theme, language),
     ]
 
@@ -172,10 +172,11 @@ def style_clusters(layer: QgsVectorLayer, rank_field: str, label_field: str, the
     strong = symbols.outline(theme, "cluster", theme.widths["cluster_casing"])
     low = _low_clusters(layer)
     if low:
+        names = type_names("", language)
         root = QgsRuleBasedRenderer.Rule(None)
-        root.appendChild(rule(strong, f"NOT ({low})", language.tr("cluster of high values")))
+        root.appendChild(rule(strong, f"NOT ({low})", names[HOT]))
         quiet = symbols.outline(theme, "cold_cluster", theme.widths["cluster_casing"], dashed=True)
-        root.appendChild(rule(quiet, low, language.tr("cluster of low values")))
+        root.appendChild(rule(quiet, low, names[COLD]))
         layer.setRenderer(QgsRuleBasedRenderer(root))
     else:
         layer.setRenderer(QgsSingleSymbolRenderer(strong))

@@ -64,11 +64,6 @@ def bivariate_colours(theme: Theme, first: int, second: int) -> list[list[QColor
     return [[colours[3 * row + column] for column in places[first]] for row in places[second]]
 
 
-def decimals_for(low: float, high: float) -> int:
-    """Return how many decimals tell values of this range apart."""
-    return 0 if high - low >= 50 else 1 if high - low >= 5 else 2
-
-
 def class_names(count: int, language: Language) -> list[str]:
     """Return the names of ``count`` classes of need from low to high; empty texts where only ranges can tell them apart."""
     very_low, low = language.tr("very low need"), language.tr("low need")

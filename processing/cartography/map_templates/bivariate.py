@@ -10,12 +10,12 @@ from qgis.core import QgsLayoutItemLabel, QgsPrintLayout
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...analysis.classes import Classes, map_classes
+from ...analysis.classes import Classes, map_classes, range_decimals
 from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
 from ...model.results import INDEX, score_field
 from ...texts.language import Language
-from ..looks.need import bivariate_colours, decimals_for
+from ..looks.need import bivariate_colours
 from ..map_blocks import looks_for_paper, looks_of, place_map, usual_blocks
 from ..map_content import layer_key
 from ..page import Box
@@ -145,7 +145,7 @@ def rule_lines(sheet: Sheet, titles: tuple[str, str], classes: Sequence[Classes]
     lines = [tr("Each in three classes with about as many areas in each; the limits are:")]
     for title, one in zip(titles, classes, strict=True):
         edges = one.edges
-        limits = "; ".join(number(edge, decimals_for(edges[0], edges[-1])) for edge in edges[1:-1])
+        limits = "; ".join(number(edge, range_decimals(edges[0], edges[-1])) for edge in edges[1:-1])
         lines.append(f"{title}: {limits or tr('one class')}")
     return [*lines, tr("Hatched: {count} areas with too little data", count=missing)] if missing else lines
 

@@ -8,11 +8,10 @@ from dataclasses import replace
 import numpy as np
 from qgis.core import QgsPrintLayout
 
-from ...analysis.classes import class_breaks
+from ...analysis.classes import class_breaks, range_decimals
 from ...model.errors import OpgaveError
 from ...model.results import score_field
 from ...texts.language import Language
-from ..looks.need import decimals_for
 from ..map_blocks import usual_blocks
 from ..map_content import layer_key
 from ..style import Style
@@ -105,7 +104,7 @@ def range_line(one: NumberLayer, language: Language) -> str:
     known = known[np.isfinite(known)]
     if not len(known):
         return language.tr("no values")
-    decimals = decimals_for(known.min(), known.max())
+    decimals = range_decimals(known.min(), known.max())
     low, middle, high = (language.number(value, decimals) for value in (known.min(), np.median(known), known.max()))
     unit = f" {one.unit}" if one.unit else ""
     return language.tr("{low} to {high}{unit}, median {middle}", low=low, high=high, middle=middle, unit=unit)

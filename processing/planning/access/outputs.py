@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ...analysis.access import Access, GroupedDemand, Spread, Supply
-from ...analysis.features import Features
+from ...analysis.features import Features, find_replaced
 from ...analysis.pairs import point_pairs
 from ...model.progress import Progress
 from ...model.text import field_name, number_equals
@@ -127,9 +127,7 @@ def _divide(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def with_results(features: Features, columns: dict, progress: Progress) -> Features:
     """Return features with results; fields of an earlier run are replaced."""
-    old = [name for name in features.table if name.lower() in columns]
-    if old:
-        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=features.name, fields=", ".join(old))
+    old = find_replaced(features, columns, progress)
     return replace(features, table=features.table.drop(columns=old)).with_columns(**columns)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ...analysis.features import Features, table_only
+from ...analysis.features import Features, find_replaced, table_only
 from ...analysis.siting import Plan, Problem
 from ...analysis.siting.appraisal import Saving
 from ...analysis.siting.problem import EXISTING, REQUIRED
@@ -27,9 +27,7 @@ def site_table(
     """Return the candidates with what became of each; fields of an earlier run are replaced."""
     load = plan.allocation.load(problem)
     names = number_equals([f"{field_name(sector.name)}_load" for sector in problem.sectors])
-    own = [column for column in candidates.table if column.lower() in {*OWN_FIELDS, *names}]
-    if own:
-        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=candidates.name, fields=", ".join(own))
+    own = find_replaced(candidates, {*OWN_FIELDS, *names}, progress)
     columns = {"site_id": candidates.ids, "chosen": plan.chosen.astype(int), "role": roles(problem, plan, rivals), "load": load.sum(axis=0)}
     columns |= dict(zip(names, load, strict=True))
     if problem.capacity is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...analysis.classes import range_decimals
 from ...texts.language import Language
 from .pages import IndicatorBar, Inside, Page
 
@@ -18,18 +19,12 @@ def title(page: Page, language: Language) -> str:
 
 def bar_words(bar: IndicatorBar, language: Language) -> str:
     """Return an indicator with its value here and over all areas, and how those were averaged."""
-    decimals = decimals_for(bar)
+    decimals = range_decimals(bar.low or 0.0, bar.high or 0.0)
     here, whole = language.number(bar.here, decimals), language.number(bar.whole, decimals)
     unit = f" {bar.unit}" if bar.unit else ""
     return language.tr(
         "{indicator}: {here}{unit} ({averaged}: {whole})", indicator=bar.title, here=here, whole=whole, unit=unit, averaged=bar.averaged
     )
-
-
-def decimals_for(bar: IndicatorBar) -> int:
-    """Return how many decimals tell values of this range apart."""
-    span = (bar.high or 0.0) - (bar.low or 0.0)
-    return 0 if span >= 50 else 1 if span >= 5 else 2
 
 
 def inside_lines(rows: Sequence[Inside], language: Language) -> list[str]:

@@ -13,7 +13,7 @@ from ...analysis.features import Features
 from ...analysis.vintages import Vintage
 from ...model.challenge import Challenge
 from ...model.choices import OVERLAP
-from ...model.cluster_methods import DRAWN_AGAIN
+from ...model.cluster_methods import CLUSTER_METHODS
 from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTERS
 from ...qgis_io.cluster_layers import ClusterLayer, as_clusters
@@ -73,7 +73,7 @@ def draw_again(
 ) -> UnchangedCity | None:
     """Return what clusters an unchanged city would show; None where they do not follow from the index alone."""
     spec = challenge.clusters
-    if spec.method not in DRAWN_AGAIN:
+    if not CLUSTER_METHODS[spec.method].drawn_again:
         return None
     place = {id: at for at, id in enumerate(clusters.ids)}
     member = np.array([place.get(str(number), -1) for number in vintage.cluster])
