@@ -219,7 +219,7 @@ def _membership(rule: ClusterRule, geometry: np.ndarray, progress: Progress) -> 
             return field_probability(index, _tested_high(index, weights, generous), touching)
 
         return find_clusters
-    if "threshold" in CLUSTER_METHODS[rule.method].needs and rule.threshold is not None:
+    if CLUSTER_METHODS[rule.method].needs_threshold and rule.threshold is not None:
         cut = rule.threshold
         return lambda index, _: (index >= cut).astype(float)
     return _find_worst_tenth

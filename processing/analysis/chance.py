@@ -20,7 +20,7 @@ from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 from scipy.special import ndtri
 
-from ..model.cluster_methods import ClusterRule
+from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
 from ..model.progress import SILENT, Progress
 from .cluster_methods import TESTS, UnitValues, significant_types
 from .clusters import HIGH_TYPES
@@ -94,7 +94,7 @@ def measure_power(
     In each draw the values are shuffled, and a unit with those nearest to it, a tenth of all (3 to 10 units), gets `STRENGTH` standard
     deviations more. P-values are those of the normal distribution. For a scan see `scan.measure_scan_power`, which ``spread`` is for.
     """
-    if rule.method == "scan":
+    if CLUSTER_METHODS[rule.method].scans:
         return (
             None if units.population is None else measure_scan_power(units.geometry, units.values, units.population, rule, spread, progress)
         )

@@ -49,6 +49,16 @@ class ClusterMethod:
     in_challenges: bool = True
     drawn_again: bool = False
 
+    @property
+    def scans(self) -> bool:
+        """Whether it looks for circles with too many cases."""
+        return self.groups == CIRCLES
+
+    @property
+    def needs_threshold(self) -> bool:
+        """Whether units count from a value on that a challenge gives."""
+        return "threshold" in self.needs
+
 
 CLUSTER_METHODS = {
     method.key: method

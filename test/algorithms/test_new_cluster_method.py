@@ -1,5 +1,6 @@
 """A cluster method that is added is found everywhere: by the algorithm, a challenge, legends, sentences and the editor."""
 
+import ast
 import copy
 
 import numpy as np
@@ -19,6 +20,7 @@ from opgavenkaart.processing.texts.cluster_texts import METHOD_TEXTS, MethodText
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.six_units import outcome
+from opgavenkaart.test.support.sources import plugin_sources
 from opgavenkaart.test.support.town import Town
 from opgavenkaart.test.support.units import grid
 from opgavenkaart.ui.challenge.words import cluster_methods
@@ -85,6 +87,20 @@ def test_a_challenge_finds_by_a_new_method_and_says_so(decile, qgis_app, tmp_pat
 def test_each_method_has_its_arithmetic_and_its_words():
     assert list(CLASSIFY) == list(METHOD_TEXTS) == list(CLUSTER_METHODS)
     assert all(key == method.key for key, method in CLUSTER_METHODS.items())
+
+
+def test_no_code_compares_a_method_with_a_name():
+    """What a method is, is asked of its entry: a comparison with its name forgets the next method."""
+    compared = {
+        (path, constant.value)
+        for path, tree in plugin_sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        for part in (node.left, *node.comparators)
+        for constant in (part.elts if isinstance(part, ast.Tuple | ast.List | ast.Set) else [part])
+        if isinstance(constant, ast.Constant) and constant.value in CLUSTER_METHODS
+    }
+    assert compared == {("processing/model/cluster_methods.py", "threshold")}, "the key that a method needs"
 
 
 def test_challenge_files_may_name_the_methods_that_are_for_challenges():

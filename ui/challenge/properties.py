@@ -93,7 +93,7 @@ class ChallengeDialog(QDialog):
             widget.setVisible(self._needs_threshold())
 
     def _needs_threshold(self) -> bool:
-        return "threshold" in CLUSTER_METHODS[self.method.key()].needs
+        return CLUSTER_METHODS[self.method.key()].needs_threshold
 
     def _build(self) -> None:
         self.bar = QgsMessageBar()

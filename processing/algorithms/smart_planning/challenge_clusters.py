@@ -349,7 +349,7 @@ def report_power(power: Power | None, rule: ClusterRule, progress: FeedbackProgr
     if power is None:
         return
     facts = {"size": power.size, "strength": power.strength, "percent": 100 * power.found}
-    if rule.method == "scan":
+    if CLUSTER_METHODS[rule.method].scans:
         progress.note(
             "A cluster of {size} units with {strength:g} times the rate elsewhere would be found by this method in {percent:.0f} % of "
             "simulations among these units.",

@@ -10,6 +10,7 @@ import numpy as np
 from ...analysis.local_statistics import worst_count
 from ...analysis.power import DRAWS, SCAN_DRAWS, Power, cluster_size
 from ...challenge.unit_table import UnitTable
+from ...model.cluster_methods import CLUSTER_METHODS
 from ...texts.language import Language
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def smooth_words(found: SmoothCities | None, language: Language) -> Iterator[str
 
 def scan_words(outcome: Clustered, language: Language) -> Iterator[str]:
     """Yield which scan was used, and why; nothing for other methods."""
-    if outcome.indexed.collected.challenge.clusters.method != "scan":
+    if not CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].scans:
         return
     if outcome.types.spread:
         yield language.tr(
@@ -93,7 +94,7 @@ def _found_words(units: UnitTable, power: Power, known: np.ndarray, language: La
         "percent": language.number(100 * power.found),
         "draws": language.number(power.draws),
     }
-    if units.challenge.clusters.method == "scan":
+    if CLUSTER_METHODS[units.challenge.clusters.method].scans:
         return language.tr(
             "If there were a cluster of {size} areas next to each other with twice the rate elsewhere, this method would find it in"
             " {percent} % of {draws} simulations among these areas.",
@@ -112,7 +113,7 @@ def found_share_words(units: UnitTable, found: float | None, language: Language)
     if found is None:
         return ""
     spec = units.challenge.clusters
-    scans = spec.method == "scan"
+    scans = CLUSTER_METHODS[spec.method].scans
     tested = units.values[spec.indicator].to_numpy() if scans else units.index
     power = Power(found, cluster_size(int(np.isfinite(tested).sum())), draws=SCAN_DRAWS if scans else DRAWS)
     return power_words(units, power, language)
