@@ -4552,11 +4552,7 @@
             <translation>Taal van de pagina</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Language of the report</source>
             <translation>Taal van het rapport</translation>
         </message>
@@ -4649,10 +4645,7 @@
             <translation>Laag '{layer}' gaat naar {new}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/challenge/indexing.py" />
-            <location filename="../../processing/planning/access/outputs.py" />
-            <location filename="../../processing/planning/sites/outputs.py" />
+            <location filename="../../processing/analysis/features.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
@@ -11406,8 +11399,7 @@
             <translation>vrijwel zeker</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/products/certainty_report.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>almost certainly among the worst 10 %</source>
             <translation>vrijwel zeker bij de slechtste 10 %</translation>
         </message>
@@ -11417,8 +11409,7 @@
             <translation>vrijwel zeker niet</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/products/certainty_report.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>almost certainly not among the worst 10 %</source>
             <translation>vrijwel zeker niet bij de slechtste 10 %</translation>
         </message>
@@ -11672,13 +11663,11 @@
             <translation>cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
@@ -11752,8 +11741,7 @@
             <translation>standaard</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/products/certainty_report.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>depends on the choices</source>
             <translation>hangt af van de keuzes</translation>
         </message>
@@ -13141,8 +13129,8 @@
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
-            <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
         </message>
