@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.colours import VISIONS, contrast, difference, from_hex, lab, least_difference, linear, simulate_vision
+from opgavenkaart.test.support.themes import TELLING
 
 THEME = json.loads((Path(__file__).parents[2] / "resources" / "styles" / "theme.json").read_text(encoding="utf-8"))
 RAMPS, COLOURS = THEME["ramps"], THEME["colours"]
@@ -73,7 +74,7 @@ def test_every_palette_is_tested():
 @pytest.mark.parametrize("ramp", ["need", "indicator"])
 def test_ramps_grow_darker_step_by_step(ramp, vision):
     light = lab(simulate_vision(from_hex(RAMPS[ramp]), vision))[:, 0]
-    assert all(first - second > 8 for first, second in pairwise(light))
+    assert all(first - second > TELLING for first, second in pairwise(light))
 
 
 @pytest.mark.parametrize("vision", VISIONS)

@@ -14,6 +14,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, memory_layer
 from opgavenkaart.test.support.maps import BREAKS, EXTENT, INDEX, city_layers, square, write_city
+from opgavenkaart.test.support.themes import TELLING
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
@@ -30,8 +31,6 @@ from qgis.PyQt.QtCore import QSize
 
 ROOT = Path(__file__).parents[2]
 ENGLISH, DUTCH = "en", "nl"
-TELLING = 12.0
-"""Distance in CIELAB (CIE 1976) that can be told in areas that do not touch, as in a legend; just noticeable side by side is 2.3."""
 SIMULATIONS = {
     "all cones": np.eye(3),
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],

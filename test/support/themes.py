@@ -7,6 +7,8 @@ from opgavenkaart.processing.model.house_style import mix_colours
 
 DARKEST = {"need": "#ff6600", "indicator": "#6600ff", "overlay": "#009966"}
 COUNTS = (2, 3, 5, 9)
+TELLING = 12.0
+"""Distance in CIELAB (CIE 1976) that can be told in areas that do not touch, as in a legend; just noticeable side by side is 2.3."""
 
 
 def own_ramps(count: int) -> dict[str, list[str]]:
