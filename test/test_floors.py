@@ -18,6 +18,7 @@ SCIENCE = {"numpy", "scipy", "pandas", "shapely"}
 HEAVY = SCIENCE | {"owslib", "lxml", "jinja2", "osgeo", "matplotlib", "geopandas", "sklearn", "networkx"}
 OPTIONAL = {"distributed", "dask"}
 WIDGETS = ("qgis.PyQt.QtWidgets", "qgis.gui", "qgis.utils")
+PAST_IMPORTS = {"import_module", "__import__", "exec_module", "run_module", "run_path"}
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "__init__.py",
     "bench", "docs", "metadata.txt", "plugin.py", "processing", "pyproject.toml", "resources", "test", "ui",
@@ -124,6 +125,30 @@ def test_the_check_itself_tells_up_from_down(path, module, expected):
 def test_the_plugin_imports_itself_relatively():
     own = {"processing", "ui", "opgavenkaart"}
     assert [str(found) for found in imports() if not found.inside and found.top in own] == []
+
+
+def by_a_name_as_text(tree: ast.AST) -> list[int]:
+    """Return the lines on which a module could be imported past what is read here: by a name that is a text."""
+    parts = [(node, getattr(node, key, None)) for node in ast.walk(tree) for key in ("id", "attr", "name")]
+    return [node.lineno for node, part in parts if isinstance(part, str) and part in PAST_IMPORTS]
+
+
+def test_nothing_is_imported_by_a_name_as_text():
+    found = {path: by_a_name_as_text(tree) for path, tree in plugin_sources().items()}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("import importlib\nimportlib.import_module('opgavenkaart.ui.docks')", [2]),
+        ("from importlib import import_module as load\nload('opgavenkaart.ui.docks')", [1]),
+        ("__import__('opgavenkaart.ui.docks')", [1]),
+        ("import importlib.util\nimportlib.util.find_spec('pypdf')", []),
+    ],
+)
+def test_an_import_by_a_text_would_be_seen(code, lines):
+    assert by_a_name_as_text(ast.parse(code)) == lines
 
 
 def test_model_needs_only_the_standard_library():
