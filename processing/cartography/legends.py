@@ -55,9 +55,10 @@ def add_legend(
     if not entries:
         return 0.0
     legend = QgsLayoutItemLegend(sheet.layout)
+    legend.setAutoUpdateModel(False)
+    legend.model().rootGroup().removeAllChildren()  # all of the project's, which would each be given the looks of the map first
     legend.setLinkedMap(map_item)
     legend.model().setLayerStyleOverrides(map_item.layerStyleOverrides())
-    legend.setAutoUpdateModel(False)
     legend.setResizeToContents(False)
     legend.setWrapString(LINE_BREAK)
     put_item(sheet.layout, legend, "legend", box)
