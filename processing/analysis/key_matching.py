@@ -105,11 +105,11 @@ def beyond(known: Set[str], others: Set[str]) -> Callable[[str], bool]:
     """
     kinds, places = {kind_of_key(key) for key in known}, {place_of(key) for key in known}
 
-    def elsewhere(key: str) -> bool:
+    def is_of_another_area(key: str) -> bool:
         kind, place = kind_of_key(key), place_of(key)
         return key in others or bool(kind) and kind in kinds and not (place and place in places)
 
-    return elsewhere
+    return is_of_another_area
 
 
 def kind_of_key(key: str) -> str:

@@ -194,7 +194,7 @@ def usual_blocks(
 ) -> dict[str, Block]:
     """Return the usual blocks of a panel."""
     more = map_texts.more(content, language)
-    facts, sources = map_texts.facts(content, language), map_texts.sources(content, language)
+    facts, sources = map_texts.age_and_completeness(content, language), map_texts.sources(content, language)
     heights: dict[float, float] = {}
     return {
         "legend": lambda sheet, box: legend_with_reason(sheet, content, map_item, legend, box, heights),

@@ -33,7 +33,7 @@ def more(content: MapContent, language: Language) -> Ending:
     return line
 
 
-def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
+def age_and_completeness(content: MapContent, language: Language) -> tuple[str, list[str]]:
     """Return heading and lines on age and completeness; no lines where nothing is known of them."""
     lines = [*_lights(content, language), *oldest(content, language)]
     if content.missing_share is not None:

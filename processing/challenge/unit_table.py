@@ -61,7 +61,7 @@ class UnitTable:
         return np.zeros(len(self), dtype=bool) if self.probability is None else self.probability >= ALMOST_CERTAIN
 
     @property
-    def reach(self) -> np.ndarray:
+    def possible(self) -> np.ndarray:
         """Which units may belong to a cluster, those of the core among them, shape (n,); none where that was not drawn."""
         return np.zeros(len(self), dtype=bool) if self.probability is None else self.probability > LEAST_POSSIBLE
 

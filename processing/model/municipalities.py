@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from . import codec
 from .files import RESOURCES, read_json
-from .search import plain
+from .search import fold_text
 from .text import Text
 
 PATH = RESOURCES / "municipalities.json"
@@ -70,8 +70,8 @@ BRUSSELS = {
 
 def find_brussels(text: str) -> Text | None:
     """Return the Dutch and the English name of the municipality of Brussels that a name or a code means; None where none is meant."""
-    wanted = plain(text)
-    names = next((names for nis, names in BRUSSELS.items() if wanted in map(plain, (nis, *names))), None)
+    wanted = fold_text(text)
+    names = next((names for nis, names in BRUSSELS.items() if wanted in map(fold_text, (nis, *names))), None)
     return Text(names[0], names[-1] if names[0] == "Brussel" else names[0]) if names else None
 
 
@@ -90,10 +90,10 @@ def find_municipality(text: str) -> Municipality | None:
     >>> find_municipality("Kruibeke").title
     'Beveren-Kruibeke-Zwijndrecht (46030)'
     """
-    wanted = plain(text)
+    wanted = fold_text(text)
     known = municipalities().values()
-    now = (one for one in known if wanted in map(plain, (one.nis, one.name, one.title)))
-    before = (one for one in known if any(wanted in map(plain, describe_former(one, nis, name)) for nis, name in one.formerly.items()))
+    now = (one for one in known if wanted in map(fold_text, (one.nis, one.name, one.title)))
+    before = (one for one in known if any(wanted in map(fold_text, describe_former(one, nis, name)) for nis, name in one.formerly.items()))
     return next(now, None) or next(before, None)
 
 

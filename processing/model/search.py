@@ -29,7 +29,7 @@ class TextIndex:
     def find(self, query: str) -> list[str]:
         """Return the ids of the texts that hold every word of the query, or for a word that none holds one a letter away from it."""
         found: Iterable[str] = self._known
-        for word in plain(query).split():
+        for word in fold_text(query).split():
             fitting = [id for id in found if word in self._plain[id]]
             found = fitting or self._mistyped(word, found)
         return list(found)
@@ -48,7 +48,7 @@ class TextIndex:
 
     @cached_property
     def _plain(self) -> dict[str, str]:
-        return {id: plain(self._text(one)) for id, one in self._known.items()}
+        return {id: fold_text(self._text(one)) for id, one in self._known.items()}
 
     @cached_property
     def _ids_of(self) -> dict[str, set[str]]:
@@ -76,7 +76,7 @@ def drop_letters(word: str) -> Sequence[str]:
     return [word, *(word[:place] + word[place + 1 :] for place in range(len(word)))]
 
 
-def plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return a text in lower case, without accents, with nothing but letters, digits and single spaces.
 
     >>> plain("Crèches in Sint-Niklaas")

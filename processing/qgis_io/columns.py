@@ -65,7 +65,7 @@ def from_values(values: Sequence, kind: str) -> np.ndarray:
     """Return a column from QGIS's attribute values; NULL becomes NaN, NaT or None."""
     plain = [None if is_null(value) else value for value in values]
     if kind in ("int", "float", "bool"):
-        return numbers(plain, kind)
+        return number_array(plain, kind)
     if kind in ("date", "datetime"):
         return nanoseconds(np.array([date_value(value) for value in plain], dtype="datetime64[ms]"))
     column = np.empty(len(plain), dtype=object)
@@ -112,7 +112,7 @@ def is_null(value: object) -> bool:
     return value is None or (isinstance(value, NULLABLE) and (isinstance(value, QVariant) or value.isNull()))
 
 
-def numbers(values: Sequence, kind: str) -> np.ndarray:
+def number_array(values: Sequence, kind: str) -> np.ndarray:
     """Return int64, float64 or bool; float64 with NaN as soon as a value is missing."""
     if any(value is None for value in values):
         return np.array([np.nan if value is None else value for value in values], dtype=float)

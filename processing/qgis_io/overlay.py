@@ -310,7 +310,7 @@ def require_dimension(features: Features, dimension: int) -> None:
         raise OpgaveError("Layer '{layer}' mixes points, lines or polygons: split it first.", layer=features.name)
 
 
-def tell(report: Report, layers: Sequence[str], progress: Progress) -> None:
+def report_areas(report: Report, layers: Sequence[str], progress: Progress) -> None:
     """Report the balance of areas, and what became of slivers."""
     for name, before, after in zip(layers, report.input_area, report.output_area, strict=True):
         progress.note("Layer '{layer}': {before} m2 in, {after} m2 out.", layer=name, before=f"{before:.2f}", after=f"{after:.2f}")

@@ -334,12 +334,12 @@ def test_an_area_that_changes_is_told_by_layer():
     import numpy as np
     from opgavenkaart.processing.analysis.overlay.labels import Report
     from opgavenkaart.processing.model.progress import Progress
-    from opgavenkaart.processing.qgis_io.overlay import tell
+    from opgavenkaart.processing.qgis_io.overlay import report_areas
 
     progress, notes, warnings = Progress(), [], []
     progress.note = lambda text, **values: notes.append(text.format(**values))
     progress.warn = lambda text, **values: warnings.append(text.format(**values))
-    tell(Report(np.array([100.0, 50.0]), np.array([100.0, 49.0])), ["a", "b"], progress)
+    report_areas(Report(np.array([100.0, 50.0]), np.array([100.0, 49.0])), ["a", "b"], progress)
     assert notes == ["Layer 'a': 100.00 m2 in, 100.00 m2 out.", "Layer 'b': 50.00 m2 in, 49.00 m2 out."]
     assert warnings == ["The area of layer 'b' changed by 2.0e-02 of it: please report this with the layers."]
 

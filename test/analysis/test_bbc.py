@@ -490,7 +490,7 @@ def judged(plan, assignment, labels):
     wanted = {(one["municipality"], one["text_hash"], challenge) for one in labels for challenge in one["label"]}
     keys = {(one["municipality"], one["text_hash"]) for one in labels}
     assert len(keys) == len(labels) and keys <= set(zip(plan.table["municipality"], plan.table["action_key"], strict=True))
-    rows = assignment.served.join(plan.table[["municipality", "action_key"]], on="action")
+    rows = assignment.with_challenge.join(plan.table[["municipality", "action_key"]], on="action")
     rows = rows[[key in keys for key in zip(rows["municipality"], rows["action_key"], strict=True)]]
     triples = zip(rows["municipality"], rows["action_key"], rows["challenge"], strict=True)
     return rows.assign(right=[triple in wanted for triple in triples]), len(wanted)

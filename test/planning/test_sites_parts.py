@@ -16,7 +16,7 @@ from opgavenkaart.processing.planning.sites.inputs import (
     SiteLayers,
     demand_of,
     find_reached,
-    find_suited,
+    find_suitable_sectors,
     points_of,
     question_of,
     status_of,
@@ -77,9 +77,9 @@ def test_words_that_are_no_status_and_no_sector():
     with pytest.raises(OpgaveError, match="holds 'requird'.*did you mean 'required'"):
         status_of(features("Plaatsen", [0], status=["requird"]), "status")
     assert status_of(SITES, "").tolist() == ["candidate"] * 4
-    assert find_suited(SITES, "suits", ["Opvang", "Sport"]).tolist() == [[True] * 4, [True, False, True, True]]
+    assert find_suitable_sectors(SITES, "suits", ["Opvang", "Sport"]).tolist() == [[True] * 4, [True, False, True, True]]
     with pytest.raises(OpgaveError, match="names 'Sport', which is none of the demand layers: Opvang"):
-        find_suited(SITES, "suits", ["Opvang"])
+        find_suitable_sectors(SITES, "suits", ["Opvang"])
 
 
 def test_demand_without_a_way_is_left_out_where_all_must_be_served():
@@ -218,13 +218,14 @@ def test_the_tables_of_curve_and_saving(solved):
 
 def test_the_numbers_for_a_script(solved):
     question, plan, saved = solved
-    found = report.numbers(question.problem, plan, saved)
+    found = report.output_numbers(question.problem, plan, saved)
     assert (found["OBJECTIVE_VALUE"], found["BOUND"], found["GAP"], found["SITE_COUNT"]) == (24, 24, 0, 2)
     assert (found["SERVED"], found["SERVED_SHARE"]) == (24, pytest.approx(24 / 26))
     apart, together = saved.sites()
     assert found["SITES_SAVED"] == apart - together
     assert found["EURO_SAVED"] == saved.total(question.problem.price)[0] - 800
-    assert {"PLACES_SAVED", "EURO_SAVED"} & set(report.numbers(replace(question.problem, price=None, capacity=None), plan, saved)) == set()
+    unpriced = replace(question.problem, price=None, capacity=None)
+    assert {"PLACES_SAVED", "EURO_SAVED"} & set(report.output_numbers(unpriced, plan, saved)) == set()
 
 
 def test_what_is_said_of_a_plan(solved):

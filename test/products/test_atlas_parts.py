@@ -239,9 +239,9 @@ def test_what_was_found_on_pages_adds_up():
     assert PageShortcomings((3,), ()) | PageShortcomings((1, 3), (2,)) == PageShortcomings((1, 3), (2,))
     assert atlas.list_numbers((1, 12)) == "1, 12"
     heard = Heard()
-    atlas.tell(PageShortcomings(), heard)
+    atlas.warn_of_shortcomings(PageShortcomings(), heard)
     assert heard.warnings == []
-    atlas.tell(PageShortcomings((1, 12), (4,)), heard)
+    atlas.warn_of_shortcomings(PageShortcomings((1, 12), (4,)), heard)
     assert len(heard.warnings) == 2 and "1, 12" in heard.warnings[0] and "4" in heard.warnings[1]
 
 

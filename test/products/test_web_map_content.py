@@ -213,9 +213,9 @@ def test_polygons_that_lie_over_each_other_are_dissolved_too():
 
 def test_numbers_travel_rounded_and_missing_ones_as_none():
     values = np.array([np.nan, 2.0, 1234567.891, 0.000123456789])
-    assert subject.numbers(values, digits=7) == [None, 2, 1234568, 0.0001234568]
-    assert [type(one) for one in subject.numbers(values, digits=7)][1] is int
-    assert subject.numbers(np.array([np.nan, 12.3456789012]), decimals=9) == [None, 12.345678901]
+    assert subject.round_values(values, digits=7) == [None, 2, 1234568, 0.0001234568]
+    assert [type(one) for one in subject.round_values(values, digits=7)][1] is int
+    assert subject.round_values(np.array([np.nan, 12.3456789012]), decimals=9) == [None, 12.345678901]
     assert subject.number(None) is None and subject.number(float("nan")) is None and subject.number(4.0) == 4
     assert json.dumps(subject.number(0.5)) == "0.5"
 

@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.sources.describing import dublin_core, iso19139, ows, rdf_graph
 from opgavenkaart.processing.sources.describing.address import HarvestAddress
-from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, crs_of, in_language, plain, service_name, with_words
+from opgavenkaart.processing.sources.describing.found_layer import FoundLayer, crs_of, in_language, service_name, strip_markup, with_words
 from opgavenkaart.processing.sources.describing.links import Link, best_source
 from opgavenkaart.processing.sources.describing.paging import link_to, object_at, pages
 from opgavenkaart.processing.sources.harvest import harvest as gathering
@@ -60,7 +60,7 @@ def test_every_word_of_a_filter_occurs_somewhere(filter, fits):
 
 
 def test_texts_without_markup_in_the_language_of_their_catalogue():
-    assert plain("  <p>Alle&nbsp;bomen &amp;\n struiken</p> ") == "Alle bomen & struiken"
+    assert strip_markup("  <p>Alle&nbsp;bomen &amp;\n struiken</p> ") == "Alle bomen & struiken"
     assert [in_language("x", code).en for code in ("en", "ENG", "English", "nl", "")] == ["x", "x", "x", "", ""]
     assert in_language("x", "dut").nl == "x"
 

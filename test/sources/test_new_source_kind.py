@@ -39,7 +39,7 @@ def test_it_is_harvested_loaded_and_called_by_its_name(places):
     features = load_record(found).features
     assert sorted(features.table["Name"]) == ["Belfort", "Gravensteen"] and features.crs == "EPSG:4326"
     entry = Entry(found.title.en, found, Catalogue(), ENGLISH, datetime.date(2026, 12, 1))
-    assert entry.loadable and dict(card.facts(entry, ENGLISH))["Source"] == "KML"
+    assert entry.loadable and dict(card.card_rows(entry, ENGLISH))["Source"] == "KML"
 
 
 def test_a_layer_of_a_project_becomes_a_record_of_it(places):

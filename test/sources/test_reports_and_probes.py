@@ -347,7 +347,7 @@ def test_the_report_of_a_harvest(qgis_app):
         kind, left_out = "wfs", 5
 
     Gathered.harvest = harvest
-    assert dict(harvest_reports.facts(Gathered, merged, english)) == {
+    assert dict(harvest_reports.titled_counts(Gathered, merged, english)) == {
         "Layers listed": 2, "New layers": 1, "Changed layers": 1, "Layers removed": 1, "Left out by the filter": 5,
         "In the catalogue under another id": 0,
     }  # fmt: skip

@@ -18,7 +18,7 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.network import GetRequest, Reply
 from opgavenkaart.processing.sources.network.requests import Trouble
 from opgavenkaart.processing.sources.store import open_store, source_states
-from opgavenkaart.processing.sources.store.postgis import plain, sign_id, table_prefix
+from opgavenkaart.processing.sources.store.postgis import shorten_reason, sign_id, table_prefix
 from opgavenkaart.processing.sources.store.publish import Offer, canonical, is_canonical, publish, restore
 from opgavenkaart.processing.sources.store.report import sync_report
 from opgavenkaart.processing.sources.store.sync import (
@@ -323,7 +323,8 @@ def test_names_and_locks_of_records_in_a_database():
     assert len(table_prefix("x" * 200)) <= 63 - len("99_01234567")
     signs = [sign_id(f"id{number}") for number in range(200)]
     assert all(-(2**31) <= sign < 2**31 for sign in signs) and min(signs) < 0 < max(signs) and len(set(signs)) == 200
-    assert plain("ERROR:  no\n  password=geheim x") == "ERROR: no password=*** x" or "geheim" not in plain("no password=geheim")
+    said = shorten_reason("ERROR:  no\n  password=geheim x")
+    assert said == "ERROR: no password=*** x" or "geheim" not in shorten_reason("no password=geheim")
 
 
 def csv_record(path, **more):

@@ -18,10 +18,10 @@ from opgavenkaart.processing.sources.describing.found_layer import (
     date_of,
     geometry_of,
     number_apart,
-    plain,
     record_id,
     record_of,
     service_name,
+    strip_markup,
     with_words,
 )
 from opgavenkaart.processing.sources.describing.vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
@@ -357,7 +357,7 @@ def test_words_of_catalogues_in_ours():
     assert date_of("2026-02-30") is None and date_of("2 March") is None
     words = {"MultiSurfacePropertyType": "polygon", "esriGeometryPolyline": "line", "Point": "point", "?": ""}
     assert {word: geometry_of(word) for word in words} == words
-    assert plain(" <b>a</b>&amp;  b\n") == "a & b"
+    assert strip_markup(" <b>a</b>&amp;  b\n") == "a & b"
     assert service_name("https://piet:x@example.org:8080/geo/wfs/") == "example.org-8080-geo-wfs"
     assert as_id("Één Laag (x)") == "een-laag-x-" and as_id("1a") == "h1a"
     assert rhythm_of("http://publications.europa.eu/resource/authority/frequency/ANNUAL") == rhythm_of("annually") == "P1Y"

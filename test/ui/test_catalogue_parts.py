@@ -61,7 +61,7 @@ def test_the_card_tells_all_that_is_known_of_a_layer(qgis_app):
         "fields": {"width": FieldSpec((), Text("Breedte", "Width"), "m"), "name": FieldSpec(())},
     }
     one = entry(layer="streets", **facts)
-    assert card.facts(one, ENGLISH) == [
+    assert card.card_rows(one, ENGLISH) == [
         ("Publisher", "Stad &amp; OCMW (city)"),
         ("Date", "1 November 2026, 30 days, current"),
         ("Licence", '<a href="https://example.org/?a=1&amp;b=2">CC0 &amp; more</a>'),
@@ -76,7 +76,7 @@ def test_the_card_tells_all_that_is_known_of_a_layer(qgis_app):
 
 def test_the_card_says_what_is_not_known(qgis_app):
     plain = entry()
-    assert dict(card.facts(plain, ENGLISH)) == {
+    assert dict(card.card_rows(plain, ENGLISH)) == {
         "Publisher": "Stad (city)",
         "Date": "date and update frequency unknown",
         "Licence": "unknown",
@@ -84,8 +84,8 @@ def test_the_card_says_what_is_not_known(qgis_app):
         "Contact": "unknown",
         "Source": "CSV",
     }
-    assert dict(card.facts(entry(update_rhythm="P1Y"), ENGLISH))["Date"] == "date unknown"
-    assert dict(card.facts(entry(licence=Licence("CC0", "ftp://x")), ENGLISH))["Licence"] == "CC0", "only a page of the web is a link"
+    assert dict(card.card_rows(entry(update_rhythm="P1Y"), ENGLISH))["Date"] == "date unknown"
+    assert dict(card.card_rows(entry(licence=Licence("CC0", "ftp://x")), ENGLISH))["Licence"] == "CC0", "only a page of the web is a link"
     assert card.fields(plain.record, ENGLISH) == "" and "<b>No" not in card.card(plain, ENGLISH)
 
 
@@ -99,7 +99,7 @@ def test_the_card_says_what_is_not_known(qgis_app):
 def test_the_card_says_why_a_record_cannot_be_loaded(qgis_app, kind, says):
     one = entry(kind)
     assert says in card.unloadable(kind, ENGLISH) and card.unloadable(kind, ENGLISH) in card.card(one, ENGLISH)
-    assert dict(card.facts(one, ENGLISH))["Source"] == "none"
+    assert dict(card.card_rows(one, ENGLISH))["Source"] == "none"
 
 
 # ---- which catalogue

@@ -14,7 +14,7 @@ from .lights import light_words
 
 def card(one: Entry, language: Language) -> str:
     """Return a record as rich text."""
-    rows = "".join(f"<tr><td><b>{html.escape(name)}</b>&nbsp;&nbsp;</td><td>{value}</td></tr>" for name, value in facts(one, language))
+    rows = "".join(f"<tr><td><b>{html.escape(name)}</b>&nbsp;&nbsp;</td><td>{value}</td></tr>" for name, value in card_rows(one, language))
     description = html.escape(one.record.description.of(language.code))
     why = "" if one.loadable else f"<p><b>{unloadable(one.record.source.kind, language)}</b></p>"
     return f"<h3>{html.escape(one.title)}</h3><p>{description}</p>{why}<table>{rows}</table>{fields(one.record, language)}"
@@ -29,7 +29,7 @@ def unloadable(kind: str, language: Language) -> str:
     return language.tr("Not a layer, but a service that finds addresses. Press Ctrl+K and type opg before an address.")
 
 
-def facts(one: Entry, language: Language) -> list[tuple[str, str]]:
+def card_rows(one: Entry, language: Language) -> list[tuple[str, str]]:
     """Return what is known of a record, name and value, as HTML."""
     record = one.record
     licence = html.escape(record.licence.name) or language.tr("unknown")

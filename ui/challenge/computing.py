@@ -101,10 +101,10 @@ class Computer(OneAtATime):
 
             return read_computed(challenge, run.results[contract.OUTPUT], run.results[contract.OUTPUT_CLUSTERS], progress)
 
-        def told(computed):
+        def hand_over(computed):
             done(Outcome(computed, run.results, run.feedback.warnings, catalogue))
 
-        self.read(tr("Reading the result"), read, told)
+        self.read(tr("Reading the result"), read, hand_over)
 
     def _read_values(self, id: str, source: str, done: Callable[[np.ndarray], None]) -> None:
         def read(progress):

@@ -52,7 +52,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...products.bundles import open_bundle
-        from ...products.compare.report import tell, write_comparison
+        from ...products.compare.report import report_changes, write_comparison
         from ...products.compare.vintages import compare
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
@@ -67,7 +67,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
             output = write_sink(self, parameters, contract.OUTPUT, context, found.units, None, progress)
         if output:
             style_on_load(context, output, Style("vintages", field="change", method=found.change.basis))
-        tell(found, progress)
+        report_changes(found, progress)
         written = {name: value for name, value in ((contract.REPORT, path), (contract.OUTPUT, output)) if value}
         change = found.change
         mean = (

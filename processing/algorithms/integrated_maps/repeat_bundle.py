@@ -61,7 +61,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.bundles import open_bundle
         from ...products.compare.repeating import again, repeat_parameters
-        from ...products.compare.report import tell
+        from ...products.compare.report import report_changes
         from ...products.compare.vintages import compare
 
         text = self.parameterAsString(parameters, contract.BUNDLE, context).strip()
@@ -72,7 +72,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
             own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
             results = self.main_job.make({**repeat_parameters(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
             found = compare(kept, open_bundle(results[contract.MANIFEST]), progress)
-        tell(found, progress)
+        report_changes(found, progress)
         if found.files:
             progress.note("Files that differ: {files}.", files=", ".join(one.place for one in found.files))
         counts = {contract.CHANGED_LAYERS: len(found.layers), contract.CHANGED_FILES: len(found.files)}

@@ -71,7 +71,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         features, _ = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
         progress.step("Writing the version")
         published = publish(store, features, self.offer(parameters, context), catalogue, progress)
-        tell(published, store, progress)
+        report_difference(published, store, progress)
         return {
             contract.RECORD_ID: published.id,
             contract.VERSION: published.version.number,
@@ -109,7 +109,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
 
 
-def tell(published: Published, store: Store, progress: FeedbackProgress) -> None:
+def report_difference(published: Published, store: Store, progress: FeedbackProgress) -> None:
     """Say what differs from the version before."""
     found = published.difference
     title = store.record(published.id, published.version).title_and_id

@@ -80,7 +80,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         areas, places = self.places(parameters, context, plan, progress)
         found = Reclustered(budget(plan, assignment), challenges, areas, places, self.investments(investments, plan, progress))
         progress.step("Writing")
-        assigned = int(assignment.served["action"].nunique())
+        assigned = int(assignment.with_challenge["action"].nunique())
         return self.write(parameters, context, found, progress) | {
             contract.ASSIGNED_SHARE: assigned / len(plan),
             contract.ASSIGNED_MONEY_SHARE: assigned_money_share(found.budget),

@@ -87,7 +87,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         layer, layer_read = self.read_layer(parameters, context, units, question, progress)
         points, points_read = self.read_points(parameters, context, units, question, progress)
         progress.step("Aggregating '{layer}': {measure}", layer=layer.name, measure=question.measure)
-        result = answer(question, units, layer, points, progress)
+        result = measure_units(question, units, layer, points, progress)
         progress.step("Writing {count} units", count=len(units))
         units = units.with_columns(**{name: result.values})
         fields = given_layer(self, parameters, contract.UNITS).fields()
@@ -228,7 +228,7 @@ def free_name(units: Features, question: AggregationQuestion) -> str:
     return name
 
 
-def answer(
+def measure_units(
     question: AggregationQuestion, units: Features, layer: Features, points: Features | None, progress: FeedbackProgress
 ) -> UnitMeasure:
     """Return the value of each unit, and tell which features took no part."""

@@ -214,8 +214,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
                 field=taken[0],
                 layer=units.name,
             )
-        second = numbers(units, field_2, progress) if uses and field_2 else None
-        return numbers(units, field, progress), second, inhabitants(units, people, progress) if people else None
+        second = field_numbers(units, field_2, progress) if uses and field_2 else None
+        return field_numbers(units, field, progress), second, inhabitants(units, people, progress) if people else None
 
     def read_areas(
         self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress
@@ -263,7 +263,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         return {contract.OUTPUT: output, contract.OUTPUT_UNITS: output_units}
 
 
-def numbers(units: Features, field: str, progress: FeedbackProgress) -> np.ndarray:
+def field_numbers(units: Features, field: str, progress: FeedbackProgress) -> np.ndarray:
     """Return a field of numbers."""
     from ...qgis_io.reading import number_column
 

@@ -143,7 +143,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.siting import find_sites
         from ...analysis.siting.appraisal import weigh_plan
         from ...planning.sites.inputs import question_of
-        from ...planning.sites.report import numbers, tell
+        from ...planning.sites.report import output_numbers, tell
 
         progress.step("Reading demand and candidates")
         layers = self.read_layers(parameters, context, progress)
@@ -160,7 +160,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         tell(problem, plan, saved, progress)
         progress.step("Writing")
         written = self.write(parameters, context, layers.candidates, question, plan, (order, rivals, saved), progress)
-        return {**written, **numbers(problem, plan, saved)}
+        return {**written, **output_numbers(problem, plan, saved)}
 
     # ---- reading
 

@@ -145,7 +145,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, buildings: Features, progress: FeedbackProgress
     ) -> list[str | None]:
         """Return the hours of each building from a table with a row for each day and time."""
-        from ...analysis.opening_hours.tables import plain, texts_of
+        from ...analysis.opening_hours.tables import cell_text, texts_of
         from ...qgis_io.reading import read_parameter
 
         fields = [self.parameterAsString(parameters, name, context) for name in TABLE_FIELDS]
@@ -155,7 +155,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         table, _ = read_parameter(self, parameters, contract.HOURS_TABLE, context, fields, progress, geometry=False)
         keys, days, begins, ends = (table.table[field] for field in fields)
         texts = texts_of(keys, days, begins, ends, table.name)
-        return [texts.get(plain(value)) if value is not None else None for value in buildings.table[key]]
+        return [texts.get(cell_text(value)) if value is not None else None for value in buildings.table[key]]
 
     def report(
         self, buildings: Features, texts: list[str | None], found: FreeHours, profiles: list[Profile], progress: FeedbackProgress

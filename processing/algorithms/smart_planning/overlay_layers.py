@@ -55,7 +55,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.inputs import names_of
         from ...qgis_io.layer_stream import output_stream
         from ...qgis_io.oldest_source import weakest_link
-        from ...qgis_io.overlay import overlay_of, tell
+        from ...qgis_io.overlay import overlay_of, report_areas
 
         layers = self.inputs.layers(contract.LAYERS)
         if not layers:
@@ -74,7 +74,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
             with target as (stream, destination):
                 count, report = overlay.write(stream)
         if report:
-            tell(report, names_of(layers), progress)
+            report_areas(report, names_of(layers), progress)
         oldest = weakest_link(layers)
         oldest.mark(context, destination, tr("Faces"), overlay.crs)
         oldest.tell(progress)

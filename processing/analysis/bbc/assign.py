@@ -53,7 +53,7 @@ class Assignment:
     table: pd.DataFrame
 
     @property
-    def served(self) -> pd.DataFrame:
+    def with_challenge(self) -> pd.DataFrame:
         """The rows with a challenge."""
         return self.table[self.table["challenge"] != NONE]
 

@@ -40,7 +40,7 @@ def synonyms() -> dict:
     return read_json(RESOURCES / "schemas" / "plan_columns.json")
 
 
-def plain(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a column's name in lower case without accents, each run of other signs as one space."""
     return field_name(str(name)).replace("_", " ").strip().replace("  ", " ")
 
@@ -55,8 +55,8 @@ def find_columns(names: Sequence[str], kind: str) -> dict[str, str]:
     """
     found = {}
     for canonical, known in synonyms()[kind].items():
-        wanted = {plain(one) for one in known}
-        matching = [name for name in names if plain(name) in wanted]
+        wanted = {fold_name(one) for one in known}
+        matching = [name for name in names if fold_name(name) in wanted]
         exact = [name for name in matching if name == canonical]
         if len(matching) > 1 and not exact:
             raise OpgaveError(
@@ -97,7 +97,7 @@ def year_columns(names: Sequence[str]) -> dict[int, str]:
     pattern = re.compile(synonyms()["year"]["pattern"])
     years: dict[int, str] = {}
     for name in names:
-        match = pattern.match(plain(name))
+        match = pattern.match(fold_name(name))
         if not match:
             continue
         year = int(match.group(1))

@@ -63,7 +63,7 @@ def correct(
     usable = corrections[here & known]
     found = [finder.find(row) for row in usable.itertuples(index=False)]
     report_idle_corrections(corrections, here, known, usable[[not actions for actions in found]], progress)
-    served = assignment.served
+    served = assignment.with_challenge
     for row, actions in zip(usable.itertuples(index=False), found, strict=True):
         mine = served["action"].isin(actions)
         served = served[~(mine & (served["challenge"].eq(row.challenge) | (row.challenge == NONE)))]

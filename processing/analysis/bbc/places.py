@@ -13,7 +13,7 @@ import shapely
 from ...model.files import RESOURCES, read_json
 from ..features import Features
 from .plan import PolicyPlan
-from .words import plain
+from .words import fold_words
 
 SHORTEST = 4
 LONGEST = 6
@@ -108,7 +108,7 @@ class Gazetteer:
 
 def key_of(name: str) -> str:
     """Return a name as it is compared: letters and digits alone, *st* as *sint*."""
-    words = plain(name).split()
+    words = fold_words(name).split()
     return "".join("sint" if word == "st" else word for word in words)
 
 

@@ -14,7 +14,7 @@ from ...model.text import did_you_mean
 from .amounts import FIRST_ROW, cents
 from .columns import PlanColumns, plan_columns
 from .identity import CODES, TEXTS, action_keys
-from .words import plain
+from .words import fold_words
 
 IDENTITY = ("municipality", "nis_code", *CODES, *TEXTS, "policy_field")
 YEAR = r"^\D{0,10}(20\d\d)(?:\.0)?\s*$"
@@ -95,8 +95,8 @@ def without_blank_rows(plan: PolicyPlan, progress: Progress) -> PolicyPlan:
 def policy_field_codes(texts: pd.Series) -> pd.Series:
     """Return the codes of policy fields written as ``350``, ``0350 Klimaat en energie`` or by name alone; empty where there is none."""
     known = read_json(RESOURCES / "catalogue" / "policy_fields.json")["policy_fields"]
-    by_name = {plain(one["name"]): one["code"] for one in known}
-    return texts.str.extract(POLICY_FIELD)[0].str.zfill(4).fillna(texts.map(lambda text: by_name.get(plain(text), "")))
+    by_name = {fold_words(one["name"]): one["code"] for one in known}
+    return texts.str.extract(POLICY_FIELD)[0].str.zfill(4).fillna(texts.map(lambda text: by_name.get(fold_words(text), "")))
 
 
 def long_plan(texts: pd.DataFrame, table: pd.DataFrame, columns: dict[str, str], progress: Progress) -> PolicyPlan:

@@ -15,7 +15,7 @@ NO_LETTER = re.compile(r"[^a-z0-9]+")
 WITHIN = "*"
 
 
-def plain(text: str) -> str:
+def fold_words(text: str) -> str:
     """Return a text in lower case, accents dropped, its words apart by single spaces, one before the first."""
     letters = unicodedata.normalize("NFKD", text.lower())
     return " " + NO_LETTER.sub(" ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
@@ -27,14 +27,14 @@ class Searched:
     def __init__(self, texts: pd.Series):
         self._place, different = pd.factorize(texts)
         self.count = len(texts)
-        lines = [plain(text) for text in different]
+        lines = [fold_words(text) for text in different]
         self._joined = "\n".join(lines)
         self._starts = np.concatenate(([0], np.cumsum([len(line) + 1 for line in lines])))[:-1]
 
     def spans(self, word: str) -> list[tuple[int, int]]:
         """Return where a word stands: at the beginning of a word, or with ``*`` before it anywhere."""
         inside = word.startswith(WITHIN)
-        needle = plain(word.lstrip(WITHIN))[1 if inside else 0 :]
+        needle = fold_words(word.lstrip(WITHIN))[1 if inside else 0 :]
         found, at = [], self._joined.find(needle)
         while at >= 0 and needle.strip():
             found.append((at + (not inside), at + len(needle)))

@@ -34,24 +34,24 @@ def texts_of(keys: pd.Series, days: pd.Series, begins: pd.Series, ends: pd.Serie
     for row, (key, day, begin, end) in enumerate(zip(keys, days, begins, ends, strict=True), start=1):
         if key is None or pd.isna(key):
             continue
-        listed = rules.setdefault(plain(key), [])
+        listed = rules.setdefault(cell_text(key), [])
         if begin is None or end is None or pd.isna(begin) or pd.isna(end) or not str(begin).strip() or not str(end).strip():
             continue
-        name = DAY_OF.get(plain(day).lower())
+        name = DAY_OF.get(cell_text(day).lower())
         if name is None:
             raise OpgaveError("Table '{table}', row {row}: '{value}' is no day of the week.", table=table, row=row, value=day)
         listed.append(f"{name} {clock(begin, table, row)}-{clock(end, table, row)}")
     return {key: ", ".join(listed) or "off" for key, listed in rules.items()}
 
 
-def plain(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return a value as text, whole numbers without decimals."""
     return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
 def clock(value: object, table: str, row: int) -> str:
     """Return a time as ``08:30``."""
-    found = TIME.match(plain(value).lower())
+    found = TIME.match(cell_text(value).lower())
     if not found or int(found[1]) > 48 or int(found[2] or 0) > 59:
         raise OpgaveError("Table '{table}', row {row}: '{value}' is no time such as 08:30.", table=table, row=row, value=value)
     return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"

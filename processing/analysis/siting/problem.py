@@ -160,10 +160,6 @@ class Allocation:
         np.add.at(load, (problem.sector[self.point], self.site), self.amount)
         return load
 
-    def served(self, problem: Problem) -> np.ndarray:
-        """Return how much of each point's demand is served."""
-        return np.bincount(self.point, self.amount, minlength=len(problem.demand))
-
     def metres(self, problem: Problem) -> np.ndarray:
         """Return how far each entry goes."""
         return problem.cost[self.point, self.site]

@@ -19,7 +19,7 @@ from ..page import Box
 from ..sheet import Sheet
 from ..style import Style
 from .grid import Cell, put_grid
-from .pairs import Pair, numbers, pair_of
+from .pairs import Pair, pair_of, shown_numbers
 from .request import MapOrder, NumberLayer, adopt_layer, background_of, begin, finish, of_project
 
 PROPOSAL = "proposal:"
@@ -68,7 +68,7 @@ def before_after(order: MapOrder) -> QgsPrintLayout:
     """
     compared = what(order)
     pair = pair_of(compared.before, compared.after, order.content.unit_name, order.content.people_field)
-    classes = map_classes(np.concatenate([numbers(compared.before), numbers(compared.after)]))
+    classes = map_classes(np.concatenate([shown_numbers(compared.before), shown_numbers(compared.after)]))
     up, down = count_moves(pair, classes)
     tr = order.language.tr
     counts = {"up": order.language.number(up), "down": order.language.number(down)}
@@ -83,7 +83,7 @@ def before_after(order: MapOrder) -> QgsPrintLayout:
     both = (adopt_layer(order, compared.before), adopt_layer(order, compared.after))
     cells = [Cell(one.layer, _style(one, classes), title) for one, title in zip(both, compared.titles, strict=True)]
     maps = put_grid(sheet, cells, background_of(layers), extent, parts.map)
-    fuller = int(np.isnan(numbers(both[1])).any())
+    fuller = int(np.isnan(shown_numbers(both[1])).any())
     lines = change_lines(pair, compared, order.content.weighing, order.language)
     legend = [(both[fuller].layer, compared.before.title)]
     blocks = usual_blocks(order.content, order.language, maps[fuller], legend)

@@ -44,7 +44,7 @@ def bivariate(order: MapOrder) -> QgsPrintLayout:
     pair = pair_of(first, second, order.content.unit_name)
     classes = [map_classes(values, THIRDS, "quantile") for values in (pair.first, pair.second)]
     counts = count_pairs(pair, classes)
-    order = order.found(finding(order, first, second, counts))
+    order = order.found(corner_sentence(order, first, second, counts))
     style = Style("bivariate", first.field, classes[0].edges, field_2=second.field, breaks_2=classes[1].edges)
     subject = first.layer
     if not same_source(first, second):
@@ -89,7 +89,7 @@ def count_pairs(pair: Pair, classes: Sequence[Classes]) -> np.ndarray:
     return counts
 
 
-def finding(order: MapOrder, first: NumberLayer, second: NumberLayer, counts: np.ndarray) -> str:
+def corner_sentence(order: MapOrder, first: NumberLayer, second: NumberLayer, counts: np.ndarray) -> str:
     """Return how many areas lie in the corner where both mean need; an axis is called need where it is the index, else by its values."""
     low = [is_low(one) for one in (first, second)]
     count = int(counts[0 if low[1] else -1, 0 if low[0] else -1])

@@ -41,14 +41,14 @@ def pair_of(first: NumberLayer, second: NumberLayer, unit_name: str = "", people
     OpgaveError
         Nothing tells which area is which.
     """
-    values, others = numbers(first), numbers(second)
+    values, others = shown_numbers(first), shown_numbers(second)
     if not same_source(first, second):
         key = common_key(first.layer, second.layer)
         place = {name: at for at, name in enumerate(column(second.layer, key))}
         at = np.array([place.get(name, -1) for name in column(first.layer, key)])
         others = np.where(at >= 0, others[at], np.nan)
     names = column(first.layer, unit_name) if first.layer.fields().lookupField(unit_name) >= 0 else []
-    people = numbers(replace(first, field=people_field)) if first.layer.fields().lookupField(people_field) >= 0 else None
+    people = shown_numbers(replace(first, field=people_field)) if first.layer.fields().lookupField(people_field) >= 0 else None
     return Pair(values, others, [display_name(str(name)) for name in names] or [""] * len(values), people)
 
 
@@ -82,7 +82,7 @@ def column(layer: QgsVectorLayer, field: str) -> list:
     return QgsVectorLayerUtils.getValues(layer, field)[0]
 
 
-def numbers(of: NumberLayer) -> np.ndarray:
+def shown_numbers(of: NumberLayer) -> np.ndarray:
     """Return the numbers that a layer shows, feature by feature; NaN where there is none."""
     return np.array([value if isinstance(value, int | float) else np.nan for value in column(of.layer, of.field)], dtype=float)
 

@@ -16,7 +16,7 @@ from ..map_blocks import usual_blocks
 from ..map_content import layer_key
 from ..style import Style
 from .grid import Cell, put_grid
-from .pairs import numbers, same_source
+from .pairs import same_source, shown_numbers
 from .request import MapOrder, NumberLayer, background_of, begin, finish
 
 SCORE_BREAKS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
@@ -50,7 +50,7 @@ def small_multiples(order: MapOrder) -> QgsPrintLayout:
     background = [layer for layer in background_of(layers) if layer_key(layer) != order.content.background.service]
     cells = [cell_of(one, first_of_source(one, shown), scored, order.language) for one in shown]
     maps = put_grid(sheet, cells, background, extent, parts.map)
-    fullest = max(range(len(cells)), key=lambda at: np.isnan(numbers(shown[at])).any())
+    fullest = max(range(len(cells)), key=lambda at: np.isnan(shown_numbers(shown[at])).any())
     title = tr("Need by indicator (0-100)") if scored else tr("Rank among all areas")
     legend = [(cells[fullest].subject, title)]
     return finish(order, sheet, parts, maps[fullest], usual_blocks(order.content, order.language, maps[fullest], legend))
@@ -95,12 +95,12 @@ def score_style(one: NumberLayer) -> Style:
 
 def rank_style(one: NumberLayer) -> Style:
     """Return the looks of a layer's values by fifths."""
-    return Style("fifths", one.field, class_breaks(numbers(one), FIFTHS, "quantile").edges)
+    return Style("fifths", one.field, class_breaks(shown_numbers(one), FIFTHS, "quantile").edges)
 
 
 def range_line(one: NumberLayer, language: Language) -> str:
     """Return the lowest, the middle and the highest value in words."""
-    known = numbers(one)
+    known = shown_numbers(one)
     known = known[np.isfinite(known)]
     if not len(known):
         return language.tr("no values")

@@ -37,7 +37,7 @@ def content(found: Reclustered, language: Language) -> dict:
         "title": heading(towns, language),
         "years": plan.years,
         "titles": titles,
-        "facts": facts(found, language),
+        "facts": head_figures(found, language),
         "budget": [
             {"title": title, "actions": int(counts.get(id, 0)), "once": row.tolist(), "total": row.sum(), "whole": full.sum()}
             for id, title, row, full in zip([*found.ids, NONE], titles, once, whole, strict=True)
@@ -69,7 +69,7 @@ def town_names(plan: PolicyPlan) -> pd.Series:
     return names.where(names != "", plan.table["nis_code"].str.strip()).replace("", NO_NAME)
 
 
-def facts(found: Reclustered, language: Language) -> list[tuple[str, str]]:
+def head_figures(found: Reclustered, language: Language) -> list[tuple[str, str]]:
     """Return the figures at the head of the report."""
     rows, plan = found.budget.rows, found.budget.plan
     served = rows[rows["challenge"] != NONE]

@@ -150,7 +150,7 @@ def cost_between(layers: SiteLayers, demand: DemandPoints, rules: PlanRules, sec
     ways, _ = ways_over(layers.network, Means(tolerance=rules.tolerance), progress)
     cost = ways.between(demand.xy, points_of(layers.candidates.geometry), progress).table(progress)
     if rules.suits_field:
-        cost[~find_suited(layers.candidates, rules.suits_field, sectors)[demand.sector]] = np.inf
+        cost[~find_suitable_sectors(layers.candidates, rules.suits_field, sectors)[demand.sector]] = np.inf
     return cost
 
 
@@ -189,7 +189,7 @@ def status_of(candidates: Features, field: str) -> np.ndarray:
     return status
 
 
-def find_suited(candidates: Features, field: str, sectors: Sequence[str]) -> np.ndarray:
+def find_suitable_sectors(candidates: Features, field: str, sectors: Sequence[str]) -> np.ndarray:
     """Return which sectors each candidate suits: bool, shape (sectors, m); an empty field suits all.
 
     Raises

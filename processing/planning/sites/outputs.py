@@ -81,16 +81,16 @@ def curve_table(order: pd.DataFrame, candidates: Features) -> Features:
 def saving_table(problem: Problem, saved: Saving) -> Features:
     """Return the new sites, places and euro of each sector apart, of all sectors apart, and of the shared plan."""
     names = [sector.name for sector in problem.sectors]
-    rows = [facts(problem, name, sites) for name, sites in zip(names, saved.own, strict=True)]
+    rows = [saving_row(problem, name, sites) for name, sites in zip(names, saved.own, strict=True)]
     columns = ("sites", "places", "euro")
     apart = {"plan": "apart", **{column: sum(row[column] for row in rows) for column in columns}}
-    together = facts(problem, "shared", saved.shared)
+    together = saving_row(problem, "shared", saved.shared)
     difference = {"plan": "saved", **{column: apart[column] - together[column] for column in columns}}
     table = pd.DataFrame([*rows, apart, together, difference])
     return table_only("saving", table.dropna(axis=1, how="all"))
 
 
-def facts(problem: Problem, name: str, sites: np.ndarray) -> dict:
+def saving_row(problem: Problem, name: str, sites: np.ndarray) -> dict:
     """Return a row of the table of savings."""
     places = np.nan if problem.capacity is None else float(problem.capacity[sites].sum())
     euro = np.nan if problem.price is None else float(problem.price[sites].sum())

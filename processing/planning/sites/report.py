@@ -8,7 +8,7 @@ from ...model import contract
 from ...model.progress import Progress
 
 
-def numbers(problem: Problem, plan: Plan, saved: Saving) -> dict[str, float]:
+def output_numbers(problem: Problem, plan: Plan, saved: Saving) -> dict[str, float]:
     """Return the numbers that a script would check; those that cannot be known are left out."""
     served = float(covered_by_sector(problem, plan).sum())
     found = {

@@ -103,10 +103,10 @@ def make_missing(job: AtlasJob, work: Path, progress: Progress) -> None:
         progress.note("{done} of {total} pages were kept from an earlier run.", done=done, total=total)
     count = process_count(job, len(missing))
     making = make_apart(job, missing, work, count, progress) if count > 1 else make_parts(job, missing, work, progress)
-    tell(reduce(or_, making, PageShortcomings()), progress)
+    warn_of_shortcomings(reduce(or_, making, PageShortcomings()), progress)
 
 
-def tell(found: PageShortcomings, progress: Progress) -> None:
+def warn_of_shortcomings(found: PageShortcomings, progress: Progress) -> None:
     """Say which pages are not as they should be."""
     if found.shortened:
         progress.warn(

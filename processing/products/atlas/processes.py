@@ -124,9 +124,9 @@ def work() -> None:
     job = from_json(AtlasJob, given["job"])
     try:
         for found in make_parts(job, given["numbers"], Path(given["folder"]), Telling()):
-            tell({"found": to_json(found)})
+            write_message({"found": to_json(found)})
     except OpgaveError as error:
-        tell(message_of(error))
+        write_message(message_of(error))
     sys.stdout.flush()
     os._exit(0)  # QGIS takes a second to close, and may stumble over what Python still holds
 
@@ -135,10 +135,10 @@ class Telling(Progress):
     """Tells of each page that is begun; a worker is stopped by its end, not asked to."""
 
     def update(self, share: float) -> None:
-        tell({"drawn": 1})
+        write_message({"drawn": 1})
 
 
-def tell(message: dict) -> None:
+def write_message(message: dict) -> None:
     """Say one thing on one line."""
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()

@@ -210,7 +210,7 @@ def change_map(units: Features, basis: str, language: Language) -> dict | None:
     return {"picture": picture, "legend": [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]}
 
 
-def tell(found: ComparedVintages, progress: Progress) -> None:
+def report_changes(found: ComparedVintages, progress: Progress) -> None:
     """Say what changed in messages: a layer each, the method, and the units that move most."""
     for one in found.layers:
         tell_layer(one, progress)

@@ -168,7 +168,7 @@ def people_share(units: UnitTable, language: Language) -> str:
     if units.probability is None:
         share = units.share_within(units.membership > 0)
         return "" if share is None else _percent(share, language)
-    least, most = units.share_within(units.core), units.share_within(units.reach)
+    least, most = units.share_within(units.core), units.share_within(units.possible)
     if least is None or most is None:
         return ""
     low, high = _percent(least, language), _percent(most, language)

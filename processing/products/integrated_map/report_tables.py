@@ -35,11 +35,11 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows([plain(value) for value in row] for row in rows)
+    writer.writerows([cell_value(value) for value in row] for row in rows)
     return text.getvalue()
 
 
-def plain(value: object) -> object:
+def cell_value(value: object) -> object:
     """Return a value as a cell: ten digits of a number, nothing where there is none."""
     if isinstance(value, float):
         return "" if value != value else f"{value:.10g}"

@@ -119,7 +119,7 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
         )
     else:
         yield language.tr("The sampling error of the indicators is not known, so the certainty does not take it into account.")
-    core, fringe = int(units.core.sum()), int((units.reach & ~units.core).sum())
+    core, fringe = int(units.core.sum()), int((units.possible & ~units.core).sum())
     yield language.tr(
         "Of the {total} areas with an index, {core} almost certainly belong to a cluster (90 % or more); for {fringe} that is uncertain"
         " (10 to 90 %), and the others almost certainly belong to none.",

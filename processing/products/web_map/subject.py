@@ -137,11 +137,11 @@ def describe_subject(
         "sources": [source_row(row, language) for row in list_inputs(subject.bundle, language)],
         "how": words.aggregation_words(challenge, language),
         "made": language.date(subject.bundle.as_of),
-        "facts": facts(subject, language),
+        "facts": age_sentences(subject, language),
     }
 
 
-def facts(subject: Subject, language: Language) -> str:
+def age_sentences(subject: Subject, language: Language) -> str:
     """Return how old the oldest data are, how much is missing, and how many cases lie outside the clusters, in a sentence each."""
     results = subject.bundle.manifest["results"]
     dated, said = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None], []
@@ -168,7 +168,7 @@ def units_of(subject: Subject, pen: ShapeWriter, language: Language) -> dict:
     return {
         "keys": keys.tolist(),
         "names": display_names(table[spec.name].fillna(pd.Series(keys)).astype(str)).tolist(),
-        "people": None if subject.people is None else numbers(subject.people, digits=VALUE_DIGITS),
+        "people": None if subject.people is None else round_values(subject.people, digits=VALUE_DIGITS),
         "clusters": subject.unit_table.membership.tolist(),
         **certainty_of(subject.unit_table, language),
         "shapes": pen.polygons(subject.units.geometry),
@@ -204,8 +204,8 @@ def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.
             "weight": one.weight if one.id in own else 0.0,
             "decimals": decimals_of(one, values),
             "breaks": list(map_classes(shared.get(one.id, values)).edges),
-            "values": numbers(values, digits=VALUE_DIGITS),
-            "scores": numbers(table[score_field(one.id)].to_numpy(dtype=float), decimals=SCORE_DECIMALS),
+            "values": round_values(values, digits=VALUE_DIGITS),
+            "scores": round_values(table[score_field(one.id)].to_numpy(dtype=float), decimals=SCORE_DECIMALS),
         }
 
 
@@ -258,18 +258,18 @@ def source_row(facts: dict, language: Language) -> dict:
     }
 
 
-def numbers(values: np.ndarray, decimals: int | None = None, digits: int | None = None) -> list[float | None]:
+def round_values(values: np.ndarray, decimals: int | None = None, digits: int | None = None) -> list[float | None]:
     """Return values for JSON, rounded to decimals or to significant digits; None where there is no value."""
     if decimals is not None:
         return [None if value != value else float(value) for value in np.round(values, decimals)]
-    return [None if value != value else plain(float(f"{value:.{digits}g}")) for value in values.tolist()]
+    return [None if value != value else drop_point(float(f"{value:.{digits}g}")) for value in values.tolist()]
 
 
-def plain(value: float) -> float | int:
+def drop_point(value: float) -> float | int:
     """Return a whole number without its point."""
     return int(value) if value.is_integer() else value
 
 
 def number(value: float | None) -> float | None:
     """Return one value for JSON."""
-    return None if value is None or value != value else plain(float(f"{value:.{VALUE_DIGITS}g}"))
+    return None if value is None or value != value else drop_point(float(f"{value:.{VALUE_DIGITS}g}"))

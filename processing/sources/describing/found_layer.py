@@ -66,8 +66,8 @@ def record_of(found: FoundLayer, origin: str) -> LayerRecord:
     name = found.publisher or host or "?"
     return LayerRecord(
         id=record_id(found),
-        title=in_language(plain(found.title) or found.identity, found.language),
-        description=in_language(plain(found.abstract), found.language) if found.abstract.strip() else Text(),
+        title=in_language(strip_markup(found.title) or found.identity, found.language),
+        description=in_language(strip_markup(found.abstract), found.language) if found.abstract.strip() else Text(),
         publisher=Publisher(name, found.publisher_kind or publisher_kind(name, place)),
         sectors=(sector,) if sector else (),
         theme=theme,
@@ -79,7 +79,7 @@ def record_of(found: FoundLayer, origin: str) -> LayerRecord:
         geometry=found.geometry or "unknown",
         update_rhythm=rhythm_of(found.rhythm),
         date=date_of(found.date),
-        lineage=plain(found.lineage),
+        lineage=strip_markup(found.lineage),
         base=found.base,
     )
 
@@ -118,7 +118,7 @@ def in_language(text: str, language: str) -> Text:
     return Text(en=text) if language.lower() in ENGLISH else Text(nl=text)
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return a text without markup and with single spaces."""
     return " ".join(html.unescape(TAG.sub(" ", text)).split())
 

@@ -38,7 +38,7 @@ def harvest_report(gathered: HarvestResult, merged: Merged, language: Language) 
         {
             "origin": gathered.harvest.origin,
             "kind": gathered.kind,
-            "facts": facts(gathered, merged, language),
+            "facts": titled_counts(gathered, merged, language),
             "sections": [one for one in sections if one["rows"]],
             "known": sorted(merged.known.items()),
         },
@@ -56,7 +56,7 @@ def count_layers(gathered: HarvestResult, merged: Merged) -> dict[str, int]:
     }
 
 
-def facts(gathered: HarvestResult, merged: Merged, language: Language) -> list[tuple[str, int]]:
+def titled_counts(gathered: HarvestResult, merged: Merged, language: Language) -> list[tuple[str, int]]:
     """Return the counts under the title."""
     counts = count_layers(gathered, merged)
     return [

@@ -84,7 +84,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             " {count} keys are those of other areas than those of '{units}' ({others}).",
             count=len(match.elsewhere),
             others=name_first(match.elsewhere),
-            **facts(table, units, match),
+            **sentence_values(table, units, match),
         )
     if match.unmatched:
         progress.warn(
@@ -92,7 +92,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             " Table '{table}' ({file}): {count} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys})."
             " {advice}",
             count=len(match.unmatched),
-            **facts(table, units, match),
+            **sentence_values(table, units, match),
             advice=advice(table, units, match),
         )
     if match.lacking:
@@ -102,7 +102,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             count=match.lacking,
             all=match.units,
             names=name_first(display_names(units.names[match.lacks])),
-            **facts(table, units, match),
+            **sentence_values(table, units, match),
         )
 
 
@@ -133,7 +133,7 @@ def check_unique(table: KeyedTable, keys: Sequence[str | None] | np.ndarray) -> 
 
 def misfit(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> OpgaveError:
     """Return the error for a table whose keys are not those of the units."""
-    said = facts(table, units, match)
+    said = sentence_values(table, units, match)
     if not match.rows:
         return OpgaveError(
             "Table '{table}' ({file}) holds no key of any area of '{units}' (with keys such as {unit_keys}): no row has one in the column"
@@ -161,7 +161,7 @@ def misfit(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> OpgaveError
     )
 
 
-def facts(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> dict:
+def sentence_values(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> dict:
     """Return what the sentences name."""
     wrong = match.unmatched or distinct(table.keys)
     return {

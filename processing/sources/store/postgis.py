@@ -105,7 +105,7 @@ class PostgisStore(Store):
                         " new version, then try again ({reason}).",
                         record=id,
                         store=self.name,
-                        reason=plain(reason),
+                        reason=shorten_reason(reason),
                     )
             self._sweep(id)
             yield
@@ -225,7 +225,7 @@ def said_when_refused(store: str) -> Iterator[None]:
         raise refusal(store, str(error)) from error
 
 
-def plain(reason: str) -> str:
+def shorten_reason(reason: str) -> str:
     """Return what a database says in one line, without secrets."""
     return without_secrets(" ".join(reason.split()))
 
@@ -235,5 +235,5 @@ def refusal(store: str, reason: str) -> OpgaveError:
     return OpgaveError(
         "The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.",
         store=store,
-        reason=plain(reason),
+        reason=shorten_reason(reason),
     )

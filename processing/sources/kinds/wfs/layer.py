@@ -172,7 +172,7 @@ def describe_layer(ask: LoadRequest) -> WfsLayer:
     OpgaveError
         The service does not answer as a WFS, or has no such type.
     """
-    capabilities = answer(ask, {**WFS, "REQUEST": "GetCapabilities"})
+    capabilities = fetch_xml(ask, {**WFS, "REQUEST": "GetCapabilities"})
     if capabilities.name != "WFS_Capabilities":
         raise OpgaveError(
             "Layer '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.",
@@ -239,7 +239,7 @@ def type_of(element: Element) -> str:
     return kind if kind.startswith("gml:") else kind.rpartition(":")[2]
 
 
-def answer(ask: LoadRequest, query: dict[str, str]) -> Element:
+def fetch_xml(ask: LoadRequest, query: dict[str, str]) -> Element:
     """Return an answer of the service as XML."""
     url = with_query(ask.record.source.path, query)
     reply = fetch_record(ask.record, url, ask.progress)
