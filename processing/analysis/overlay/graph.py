@@ -179,24 +179,6 @@ def find_leaving_arcs(half: np.ndarray, edges: Edges, arcs: Arcs) -> tuple[np.nd
     return np.where(forward, edges.start[first], edges.end[last]), np.where(forward, edges.end[first], edges.start[last])
 
 
-@dataclass(frozen=True)
-class Walks:
-    """Vertices of sequences of half-arcs, each but the last of every half-arc.
-
-    Attributes
-    ----------
-    vertex : ndarray of complex
-    half : ndarray of int
-        On which position of the sequence each vertex lies.
-    begin : ndarray of int, shape (sequence + 1,)
-        Where the vertices of each position begin.
-    """
-
-    vertex: np.ndarray
-    half: np.ndarray
-    begin: np.ndarray
-
-
 def vertices(half: np.ndarray, edges: Edges, arcs: Arcs) -> tuple[np.ndarray, np.ndarray]:
     """Return the vertices of half-arcs, each without its last, laid end to end, and how many each has."""
     forward = half < len(arcs)
