@@ -163,15 +163,13 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
     obstacles = find_obstacles(before, after)
     basis: Basis = RANK if obstacles else NEED
     errors, assumed, measured = unit_errors(before, after, keys, noise, obstacles)
-    table = relative_columns(before, after, keys)
-    need = [pd.Series(np.nan, keys)] * 2 if obstacles else [need_on(before, one).reindex(keys) for one in (before, after)]
-    need_change = zero_small_changes(need[1] - need[0]).to_numpy()
+    need, relative = need_columns(before, after, keys, bool(obstacles)), relative_columns(before, after, keys)
+    need_change = need["need_change"].to_numpy()
     if obstacles:
-        probability = rank_probability(table["index_before"], table["index_after"], table["rank_change"], errors)
+        probability = rank_probability(relative["index_before"], relative["index_after"], relative["rank_change"], errors)
     else:
         probability = probability_together(need_change, errors)
-    columns = {"need_before": need[0], "need_after": need[1], "need_change": need_change, "change_probability": probability}
-    table = pd.concat([pd.DataFrame(columns, index=keys), table], axis=1)
+    table = pd.concat([need, pd.DataFrame({"change_probability": probability}, index=keys), relative], axis=1)
     table["change_probability"] = table["change_probability"].where(table[f"{basis}_change"].notna())
     compared = [one.id for one in before.challenge.indicators if one.id in after.raw and not obstacle_of(one, before, after)]
     for id in compared:
@@ -193,6 +191,12 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
         float(probability_of(np.array([city]), city_error)[0]) if city == city else np.nan,
         indicator_changes(before, after, compared, keys, people),
     )
+
+
+def need_columns(before: Vintage, after: Vintage, keys: pd.Index, unknown: bool) -> pd.DataFrame:
+    """Return the need of each unit in both vintages on the scale of the first, and its change; NaN throughout where it is ``unknown``."""
+    was, now = (pd.Series(np.nan, keys) if unknown else need_on(before, one).reindex(keys) for one in (before, after))
+    return pd.DataFrame({"need_before": was, "need_after": now, "need_change": zero_small_changes(now - was)}, index=keys)
 
 
 def relative_columns(before: Vintage, after: Vintage, keys: pd.Index) -> pd.DataFrame:

@@ -51,7 +51,7 @@ class Indexed:
 
     Attributes
     ----------
-    measured : Measured
+    measured : MeasuredIndicators
         What its indicators rest on: values, their standard errors, counts, and what they are rates of.
     people : ndarray or None
         Population of each unit; NaN where not known.
