@@ -17,7 +17,7 @@ OFF = 0.2
 STAYS = 0.9
 """A measure stays that is chosen in at least this share of the cases."""
 SECONDS = 60.0
-"""What most take a fiftieth of; no more is spent on cases, whatever time the choice itself may take."""
+"""No more is spent on cases, whatever time the choice itself may take; a hundred of usual size take a few."""
 CHEAPER = 1e-7
 """All money together weighs this much of all effects: of equal effect the cheapest is chosen, as in the portfolio itself."""
 
