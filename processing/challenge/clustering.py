@@ -95,7 +95,7 @@ def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustere
     if not len(outcome.clusters):
         outcome = replace(outcome, power=_measure_power(outcome, Unseen(progress)))
     progress.step("Estimating how probably each area belongs to a cluster")
-    return replace(outcome, belonging=_draw_belonging(indexed, progress))
+    return replace(outcome, belonging=_draw_belonging(indexed, progress) if len(outcome.clusters) else None)
 
 
 def _measure_power(outcome: Clustered, progress: Progress) -> Power | None:

@@ -14,6 +14,8 @@ from .measure import MeasuredIndicators
 
 COUNTING = frozenset(("attribute", "count", "sum", "transfer_extensive"))
 """Measures that may count things or people: a number by key, features, a sum."""
+SHARES = ("%", "\u2030")
+"""Units of an indicator that divides like by like."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,15 @@ def few_counted(indicators: Sequence[Indicator], measured: MeasuredIndicators) -
 
 
 def _counts_cases(one: Indicator, counts: pd.DataFrame, bases: pd.DataFrame) -> bool:
-    """Whether an indicator counts features, or cases among what it is divided by."""
+    """Whether an indicator counts features, or cases among what it is divided by: a share, since only like counts make one."""
     cases = counts[one.id].to_numpy()
     if not np.isfinite(cases).any():
         return False
     if one.denominator is None:
         return one.measurement.measure == "count"
     base = _counted_base(one, bases)
-    return one.measurement.measure in COUNTING and base is not None and bool(np.nansum(cases) <= np.nansum(base[np.isfinite(cases)]))
+    share = one.unit.strip() in SHARES
+    return share and one.measurement.measure in COUNTING and base is not None and bool(np.nansum(cases) <= np.nansum(base[np.isfinite(cases)]))
 
 
 def _counted_base(one: Indicator, bases: pd.DataFrame) -> np.ndarray | None:

@@ -57,13 +57,17 @@ class UnitTable:
 
     @property
     def core(self) -> np.ndarray:
-        """Which units almost certainly belong to a cluster, shape (n,); none where that was not drawn."""
-        return np.zeros(len(self), dtype=bool) if self.probability is None else self.probability >= ALMOST_CERTAIN
+        """Which units of the clusters almost certainly belong to one, shape (n,); none where that was not drawn."""
+        if self.probability is None:
+            return np.zeros(len(self), dtype=bool)
+        return (self.membership > 0) & (self.probability >= ALMOST_CERTAIN)
 
     @property
-    def possible(self) -> np.ndarray:
-        """Which units may belong to a cluster, those of the core among them, shape (n,); none where that was not drawn."""
-        return np.zeros(len(self), dtype=bool) if self.probability is None else self.probability > LEAST_POSSIBLE
+    def fringe(self) -> np.ndarray:
+        """Which other units lie in a cluster, or may belong to one, shape (n,); none where that was not drawn."""
+        if self.probability is None:
+            return np.zeros(len(self), dtype=bool)
+        return ~self.core & ((self.membership > 0) | (self.probability > LEAST_POSSIBLE))
 
     @cached_property
     def low(self) -> np.ndarray:

@@ -4552,7 +4552,11 @@
             <translation>Taal van de pagina</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/parameters.py" />
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Language of the report</source>
             <translation>Taal van het rapport</translation>
         </message>
@@ -4645,7 +4649,10 @@
             <translation>Laag '{layer}' gaat naar {new}.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/features.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/challenge/indexing.py" />
+            <location filename="../../processing/planning/access/outputs.py" />
+            <location filename="../../processing/planning/sites/outputs.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
@@ -7203,6 +7210,11 @@
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>Of the {total} areas with an index, {core} almost certainly belong to a cluster (90 % or more); for {fringe} that is uncertain (10 to 90 %), and the others almost certainly belong to none.</source>
             <translation>Van de {total} gebieden met een index behoren er {core} vrijwel zeker tot een cluster (90 % of meer); voor {fringe} is dat onzeker (10 tot 90 %), en de andere behoren vrijwel zeker tot geen enkele.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Of the {total} areas with an index, {core} form the core of the clusters: they almost certainly belong to one (90 % or more). {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
+            <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze behoren vrijwel zeker tot een cluster (90 % of meer). {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -11399,7 +11411,8 @@
             <translation>vrijwel zeker</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/certainty_texts.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <source>almost certainly among the worst 10 %</source>
             <translation>vrijwel zeker bij de slechtste 10 %</translation>
         </message>
@@ -11409,7 +11422,8 @@
             <translation>vrijwel zeker niet</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/certainty_texts.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <source>almost certainly not among the worst 10 %</source>
             <translation>vrijwel zeker niet bij de slechtste 10 %</translation>
         </message>
@@ -11663,11 +11677,13 @@
             <translation>cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/clusters.py" />
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
@@ -11741,7 +11757,8 @@
             <translation>standaard</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/certainty_texts.py" />
+            <location filename="../../processing/cartography/looks/clusters.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <source>depends on the choices</source>
             <translation>hangt af van de keuzes</translation>
         </message>
@@ -13129,8 +13146,8 @@
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
+            <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
-            <location filename="../../processing/texts/certainty_texts.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
         </message>

@@ -190,8 +190,10 @@ def test_what_is_surely_among_the_worst(theme):
 
 def test_what_may_belong_to_a_cluster_is_hatched_and_nothing_else(theme):
     rules = cluster_looks.belonging("p", theme, ENGLISH)
-    hatched = {p: class_of(rules, p=p) for p in (0.0, 0.1, 0.11, 0.5, 0.89, 0.9, 1.0, None)}
-    assert hatched == {0.0: None, 0.1: None, 0.11: 0, 0.5: 0, 0.89: 0, 0.9: None, 1.0: None, None: None}
+    outside = {p: class_of(rules, p=p, cluster_id=None) for p in (0.0, 0.1, 0.11, 0.5, 0.9, 1.0, None)}
+    assert outside == {0.0: None, 0.1: None, 0.11: 0, 0.5: 0, 0.9: 0, 1.0: 0, None: None}
+    inside = {p: class_of(rules, p=p, cluster_id=2.0) for p in (0.0, 0.5, 0.89, 0.9, 1.0)}
+    assert inside == {0.0: 0, 0.5: 0, 0.89: 0, 0.9: None, 1.0: None}
 
 
 def test_changes_the_more_need_the_darker(theme):

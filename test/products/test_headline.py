@@ -91,10 +91,11 @@ def worst(table: pd.DataFrame, language: str) -> str:
 
 
 def share_of(table: pd.DataFrame, language: str) -> str:
-    """The people in the areas that almost certainly belong, and in those that may; as they were found where that was not drawn."""
+    """The people in the areas of the clusters that almost certainly belong, and in all that may; as found where that was not drawn."""
     within = [table["cluster_id"].notna()] * 2
     if "cluster_probability" in table:
-        within = [table["cluster_probability"] >= 0.9, table["cluster_probability"] > 0.1000001]
+        drawn, p = table["cluster_id"].notna(), table["cluster_probability"]
+        within = [drawn & (p >= 0.9), drawn | (p > 0.1000001)]
     low, high = (f"{100 * table.loc[one, 'inhabitants'].sum() / table['inhabitants'].sum():.0f}" for one in within)
     return low if low == high else {"nl": f"{low} tot {high}", "en": f"{low} to {high}"}[language]
 
@@ -127,7 +128,7 @@ def expected(outcome, method: str, language: str) -> str:
                 "en": f"{count} homogeneous regions, with the greatest need in {first}{around}",
             }[language]
         share = share_of(table, language)
-        if "cluster_probability" in table and not (table["cluster_probability"] >= 0.9).any():
+        if "cluster_probability" in table and not ((table["cluster_probability"] >= 0.9) & table["cluster_id"].notna()).any():
             return may_stand_out(labels, f"{first}{around}", first, share, language)
         if len(labels) == 1:
             return {
@@ -202,12 +203,12 @@ def test_areas_with_the_same_index_are_not_told_apart(challenge):
 @pytest.mark.parametrize(
     ("need", "cases", "nl", "en"),
     [
-        ([1, None, 3], [1, 1, 1], "voor 1 van de 3 gebieden zijn er geen gegevens over nood",
-         "for 1 of the 3 areas there are no data on need"),
-        ([1, 2, 3], [None, None, 1], "voor 2 van de 3 gebieden zijn er geen gegevens over gevallen",
-         "for 2 of the 3 areas there are no data on cases"),
-        ([1, None, 3], [None, 1, 1], "voor 2 van de 3 gebieden ontbreekt een deel van de gegevens",
-         "for 2 of the 3 areas a part of the data is missing"),
+        ([1, None, 3], [1, 1, 1], "bij 1 van de 3 gebieden met een index ontbreken gegevens over nood",
+         "1 of the 3 areas with an index lacks data on need"),
+        ([1, 2, 3], [None, None, 1], "bij 2 van de 3 gebieden met een index ontbreken gegevens over gevallen",
+         "2 of the 3 areas with an index lack data on cases"),
+        ([1, None, 3], [None, 1, 1], "bij 2 van de 3 gebieden met een index ontbreekt een deel van de gegevens",
+         "2 of the 3 areas with an index lack a part of the data"),
         ([None, None, None], [1, 1, 1], "er zijn geen gegevens over nood", "there are no data on need"),
     ],
 )  # fmt: skip

@@ -130,7 +130,7 @@ def test_how_sure_the_clusters_are_is_said_in_words(window):
     inside = units[units["cluster_id"].notna()]
     sure = int((inside["cluster_probability"] >= 0.9).sum())
     assert (
-        f"{sure} van de {len(inside)} gebieden in de clusters behoren ook bij andere keuzes vrijwel zeker" in window.call("facts")["note"]
+        f"{sure} van de {len(inside)} gebieden in de clusters behoren, ook bij andere keuzes, vrijwel zeker" in window.call("facts")["note"]
     )
     assert "kans" in window.call("tip", row=0, column=4)
 

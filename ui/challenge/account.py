@@ -66,7 +66,7 @@ def sure_words(result: Result, language: Language) -> str:
         return ""
     inside = result.belonging.probability[result.computed.membership > 0]
     if result.belonging.to_cluster:
-        template = "{sure} of the {count} cluster areas almost certainly belong to a cluster with other choices too."
+        template = "{sure} of the {count} cluster areas almost certainly belong to a group of high need, over other choices too."
     else:
         template = "{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too."
     return language.tr(template, sure=language.number(int((inside >= ALMOST_CERTAIN).sum())), count=language.number(len(inside)))

@@ -17,6 +17,7 @@ from ...analysis.vintages import FALLS, RANK, RISES, SAME, VALUES
 from ...analysis.vintages import GONE as UNIT_GONE
 from ...analysis.vintages import NEW as UNIT_NEW
 from ...model.certainty import ALMOST_CERTAIN, DEPENDS, LEAST_POSSIBLE, ROBUST, SURELY_NOT
+from ...model.results import CLUSTER_ID
 from ...model.results import CLUSTER_TYPE as TYPE_FIELD
 from ...texts.certainty_texts import WORST_TENTH_TEXTS
 from ...texts.cluster_texts import METHOD_TEXTS, TESTED_TEXTS
@@ -83,10 +84,10 @@ def certainty(field: str, theme: Theme, language: Language) -> Rules:
 
 
 def belonging(field: str, theme: Theme, language: Language) -> Rules:
-    """Hatch the units of which it is not almost certain whether they belong to a cluster: the fringe; the core needs no sign."""
-    column = QgsExpression.quotedColumnRef(field)
-    between = f"{column} > {LEAST_POSSIBLE} AND {column} < {ALMOST_CERTAIN}"
-    return [(symbols.hatched(theme, theme.colour("cluster"), FRINGE_ANGLE), between, language.tr("uncertain: may belong to a cluster"))]
+    """Hatch the fringe: units of a cluster that do not almost certainly belong to one, and others that may; the core needs no sign."""
+    column, within = QgsExpression.quotedColumnRef(field), f"{QgsExpression.quotedColumnRef(CLUSTER_ID)} IS NOT NULL"
+    fringe = f"({within} AND {column} < {ALMOST_CERTAIN}) OR (NOT ({within}) AND {column} > {LEAST_POSSIBLE})"
+    return [(symbols.hatched(theme, theme.colour("cluster"), FRINGE_ANGLE), fringe, language.tr("uncertain: may belong to a cluster"))]
 
 
 def change(field: str, tested: bool, theme: Theme, language: Language) -> Rules:

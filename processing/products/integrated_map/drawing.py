@@ -156,8 +156,7 @@ class Drawing:
     @property
     def _has_fringe(self) -> bool:
         """Whether of some areas it is not almost certain whether they belong to a cluster."""
-        units = self.outcome.unit_table
-        return bool((units.possible & ~units.core).any())
+        return bool(self.outcome.unit_table.fringe.any())
 
     def _background_words(self) -> MapBackground:
         """Return what lies under the map, and what takes its place where that has holes."""

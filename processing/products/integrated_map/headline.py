@@ -168,7 +168,7 @@ def people_share(units: UnitTable, language: Language) -> str:
     if units.probability is None:
         share = units.share_within(units.membership > 0)
         return "" if share is None else _percent(share, language)
-    least, most = units.share_within(units.core), units.share_within(units.possible)
+    least, most = units.share_within(units.core), units.share_within(units.core | units.fringe)
     if least is None or most is None:
         return ""
     low, high = _percent(least, language), _percent(most, language)
@@ -225,24 +225,26 @@ def _gaps(units: UnitTable, language: Language) -> Iterator[str]:
     if not count:
         return
     found = [one for one, column in zip(missing.values(), lacks.T, strict=True) if column.any()]
-    yield _lacking(found, count, int((~without).sum()), total, language)
+    yield _lacking(found, count, int((~without).sum()), language)
 
 
-def _lacking(found: Sequence[Indicator], count: int, indexed: int, total: str, language: Language) -> str:
+def _lacking(found: Sequence[Indicator], count: int, indexed: int, language: Language) -> str:
     """Return for how many areas with an index some indicators have no value; a single indicator is named."""
     if len(found) > 1:
         return language.tr(
-            "for 1 of the {total} areas a part of the data is missing | for {count} of the {total} areas a part of the data is missing",
+            "1 of the {indexed} areas with an index lacks a part of the data | {count} of the {indexed} areas with an index lack a part of the"
+            " data",
             count=language.number(count),
-            total=total,
+            indexed=language.number(indexed),
         )
     title = in_sentence(found[0].title.of(language.code))
     if count == indexed:
         return language.tr("there are no data on {indicator}", indicator=title)
     return language.tr(
-        "for 1 of the {total} areas there are no data on {indicator} | for {count} of the {total} areas there are no data on {indicator}",
+        "1 of the {indexed} areas with an index lacks data on {indicator} | {count} of the {indexed} areas with an index lack data on"
+        " {indicator}",
         count=language.number(count),
-        total=total,
+        indexed=language.number(indexed),
         indicator=title,
     )
 

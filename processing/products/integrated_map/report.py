@@ -193,7 +193,7 @@ def _shares_in_clusters(units: UnitTable, share: float, language: Language) -> I
     people = people_name(units, language)
     yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
     if units.probability is not None:
-        label = language.tr("Range of that share by other choices and sampling error")
+        label = language.tr("From the core of the clusters to all areas that may belong to one")
         yield {"label": label, "value": f"{people_share(units, language)} %"}
 
 

@@ -99,14 +99,15 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
     draws = language.number(drawn.draws)
     if CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].tests:
         yield language.tr(
-            "Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were"
-            " computed {draws} times, each time with other weights, normalisations, means and neighbours.",
+            "Certainty is an estimate of the probability that an area belongs to a contiguous group of high need. In each of {draws}"
+            " computations, with other weights, normalisations, means and neighbours, a model starts from the clearest areas and adds areas"
+            " around them. That is wider than the test by which the clusters on the map were found.",
             draws=draws,
         )
     else:
         yield language.tr(
-            "Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were"
-            " computed {draws} times, each time with other weights, normalisations and means.",
+            "Certainty is the share of {draws} computations, each with other weights, normalisations and means, in which an area reaches the"
+            " threshold.",
             draws=draws,
         )
     indicators = outcome.indexed.collected.challenge.indicators
@@ -119,12 +120,12 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
         )
     else:
         yield language.tr("The sampling error of the indicators is not known, so the certainty does not take it into account.")
-    core, fringe = int(units.core.sum()), int((units.possible & ~units.core).sum())
     yield language.tr(
-        "Of the {total} areas with an index, {core} almost certainly belong to a cluster (90 % or more); for {fringe} that is uncertain"
-        " (10 to 90 %), and the others almost certainly belong to none.",
-        core=language.number(core),
-        fringe=language.number(fringe),
+        "Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more."
+        " {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the"
+        " map hatches them.",
+        core=language.number(int(units.core.sum())),
+        fringe=language.number(int(units.fringe.sum())),
         total=language.number(int(np.isfinite(drawn.probability).sum())),
     )
 
