@@ -86,7 +86,9 @@ def _counts_cases(one: Indicator, counts: pd.DataFrame, bases: pd.DataFrame) -> 
         return one.measurement.measure == "count"
     base = _counted_base(one, bases)
     share = one.unit.strip() in SHARES
-    return share and one.measurement.measure in COUNTING and base is not None and bool(np.nansum(cases) <= np.nansum(base[np.isfinite(cases)]))
+    return (
+        share and one.measurement.measure in COUNTING and base is not None and bool(np.nansum(cases) <= np.nansum(base[np.isfinite(cases)]))
+    )
 
 
 def _counted_base(one: Indicator, bases: pd.DataFrame) -> np.ndarray | None:

@@ -332,6 +332,16 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>1 of the {indexed} areas with an index lacks a part of the data | {count} of the {indexed} areas with an index lack a part of the data</source>
+            <translation>bij 1 van de {indexed} gebieden met een index ontbreekt een deel van de gegevens | bij {count} van de {indexed} gebieden met een index ontbreekt een deel van de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>1 of the {indexed} areas with an index lacks data on {indicator} | {count} of the {indexed} areas with an index lack data on {indicator}</source>
+            <translation>bij 1 van de {indexed} gebieden met een index ontbreken gegevens over {indicator} | bij {count} van de {indexed} gebieden met een index ontbreken gegevens over {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>1 of the {total} areas ({share} %) has no index | {count} of the {total} areas ({share} %) have no index</source>
             <translation>1 van de {total} gebieden ({share} %) heeft geen index | {count} van de {total} gebieden ({share} %) hebben geen index</translation>
         </message>
@@ -1720,13 +1730,13 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were computed {draws} times, each time with other weights, normalisations and means.</source>
-            <translation>De zekerheid is de kans dat een gebied tot een cluster behoort als de kaart met andere keuzes was gemaakt: de clusters werden {draws} keer berekend, telkens met andere gewichten, normalisaties en gemiddelden.</translation>
+            <source>Certainty is an estimate of the probability that an area belongs to a contiguous group of high need. In each of {draws} computations, with other weights, normalisations, means and neighbours, a model starts from the clearest areas and adds areas around them. That is wider than the test by which the clusters on the map were found.</source>
+            <translation>De zekerheid is een schatting van de kans dat een gebied bij een aaneengesloten groep van hoge nood hoort. In elk van {draws} berekeningen, met andere gewichten, normalisaties, gemiddelden en buren, vertrekt een model van de duidelijkste gebieden en voegt het gebieden eromheen toe. Dat is ruimer dan de toets waarmee de clusters op de kaart gevonden zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Certainty is the probability that an area belongs to a cluster if the map had been made with other choices: the clusters were computed {draws} times, each time with other weights, normalisations, means and neighbours.</source>
-            <translation>De zekerheid is de kans dat een gebied tot een cluster behoort als de kaart met andere keuzes was gemaakt: de clusters werden {draws} keer berekend, telkens met andere gewichten, normalisaties, gemiddelden en buren.</translation>
+            <source>Certainty is the share of {draws} computations, each with other weights, normalisations and means, in which an area reaches the threshold.</source>
+            <translation>De zekerheid is het aandeel van {draws} berekeningen, elk met andere gewichten, normalisaties en gemiddelden, waarin een gebied de drempel haalt.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/live.py" />
@@ -3793,6 +3803,11 @@
             <translation>Uit laag</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>From the core of the clusters to all areas that may belong to one</source>
+            <translation>Van de kern van de clusters tot alle gebieden die er misschien toe behoren</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
@@ -4552,11 +4567,7 @@
             <translation>Taal van de pagina</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Language of the report</source>
             <translation>Taal van het rapport</translation>
         </message>
@@ -4649,10 +4660,7 @@
             <translation>Laag '{layer}' gaat naar {new}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/challenge/indexing.py" />
-            <location filename="../../processing/planning/access/outputs.py" />
-            <location filename="../../processing/planning/sites/outputs.py" />
+            <location filename="../../processing/analysis/features.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
@@ -5842,6 +5850,11 @@
             <translation>Gemiddelde rangverschuiving</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean estimated probability of the areas to belong to a group of high need, over other weights, methods and neighbours; for regions and circles: to be among the worst 10 %</source>
+            <translation>Gemiddelde geschatte kans dat de gebieden bij een groep van hoge nood horen, over andere gewichten, methodes en buren; bij regio's en cirkels: dat ze bij de slechtste 10 % zijn</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Mean in the clusters</source>
             <translation>Gemiddelde in de clusters</translation>
@@ -5884,11 +5897,6 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Mean of the index over the areas of the region, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean probability of the areas to belong to a cluster with other weights, methods and neighbours; for regions and circles: to be among the worst 10 %</source>
-            <translation>Gemiddelde kans dat de gebieden ook met andere gewichten, methodes en buren tot een cluster behoren; bij regio's en cirkels: dat ze bij de slechtste 10 % zijn</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
@@ -7208,13 +7216,8 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Of the {total} areas with an index, {core} almost certainly belong to a cluster (90 % or more); for {fringe} that is uncertain (10 to 90 %), and the others almost certainly belong to none.</source>
-            <translation>Van de {total} gebieden met een index behoren er {core} vrijwel zeker tot een cluster (90 % of meer); voor {fringe} is dat onzeker (10 tot 90 %), en de andere behoren vrijwel zeker tot geen enkele.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Of the {total} areas with an index, {core} form the core of the clusters: they almost certainly belong to one (90 % or more). {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
-            <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze behoren vrijwel zeker tot een cluster (90 % of meer). {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
+            <source>Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
+            <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer. {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -8150,11 +8153,6 @@
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Random seed</source>
             <translation>Startgetal voor het toeval</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/report.py" />
-            <source>Range of that share by other choices and sampling error</source>
-            <translation>Marge op dat aandeel door andere keuzes en steekproeffouten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -11411,8 +11409,7 @@
             <translation>vrijwel zeker</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/products/certainty_report.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>almost certainly among the worst 10 %</source>
             <translation>vrijwel zeker bij de slechtste 10 %</translation>
         </message>
@@ -11422,8 +11419,7 @@
             <translation>vrijwel zeker niet</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/products/certainty_report.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>almost certainly not among the worst 10 %</source>
             <translation>vrijwel zeker niet bij de slechtste 10 %</translation>
         </message>
@@ -11677,13 +11673,11 @@
             <translation>cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
@@ -11757,8 +11751,7 @@
             <translation>standaard</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/looks/clusters.py" />
-            <location filename="../../processing/products/certainty_report.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>depends on the choices</source>
             <translation>hangt af van de keuzes</translation>
         </message>
@@ -11931,16 +11924,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>for 1 of the {total} areas a part of the data is missing | for {count} of the {total} areas a part of the data is missing</source>
-            <translation>voor 1 van de {total} gebieden ontbreekt een deel van de gegevens | voor {count} van de {total} gebieden ontbreekt een deel van de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>for 1 of the {total} areas there are no data on {indicator} | for {count} of the {total} areas there are no data on {indicator}</source>
-            <translation>voor 1 van de {total} gebieden zijn er geen gegevens over {indicator} | voor {count} van de {total} gebieden zijn er geen gegevens over {indicator}</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -13146,8 +13129,8 @@
             <location filename="../../processing/cartography/looks/need.py" />
             <location filename="../../processing/cartography/looks/sites.py" />
             <location filename="../../processing/cartography/rules.py" />
-            <location filename="../../processing/products/certainty_report.py" />
             <location filename="../../processing/products/web_map/words.py" />
+            <location filename="../../processing/texts/certainty_texts.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
         </message>

@@ -232,8 +232,8 @@ def _lacking(found: Sequence[Indicator], count: int, indexed: int, language: Lan
     """Return for how many areas with an index some indicators have no value; a single indicator is named."""
     if len(found) > 1:
         return language.tr(
-            "1 of the {indexed} areas with an index lacks a part of the data | {count} of the {indexed} areas with an index lack a part of the"
-            " data",
+            "1 of the {indexed} areas with an index lacks a part of the data | {count} of the {indexed} areas with an index lack a part"
+            " of the data",
             count=language.number(count),
             indexed=language.number(indexed),
         )
