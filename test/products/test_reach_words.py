@@ -20,7 +20,7 @@ def town(qgis_app, tmp_path):
 def found(town, **challenge):
     need = {"id": "need", "layer": "facts", "field": "need", "weight": 3, "normalisation": "target", "target": 0, "limit": 100}
     below = {"layer": "homes", "measure": "attribute", "field": "homes"}
-    old = {"id": "old", "layer": "homes", "field": "old", "denominator": below, "weight": 1}
+    old = {"id": "old", "layer": "homes", "field": "old", "denominator": below, "weight": 1, "unit": "%"}
     return outcome(town, need, old, clusters={"method": "threshold", "threshold": 50}, **challenge)
 
 

@@ -100,14 +100,14 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
     if CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].tests:
         yield language.tr(
             "Certainty is an estimate of the probability that an area belongs to a contiguous group of high need. In each of {draws}"
-            " computations, with other weights, normalisations, means and neighbours, a model starts from the clearest areas and adds"
-            " areas around them. That is wider than the test by which the clusters on the map were found.",
+            " computations, with other weights, normalisations, means and neighbours, a model starts from the clearest areas and adds areas"
+            " around them. That is wider than the test by which the clusters on the map were found.",
             draws=draws,
         )
     else:
         yield language.tr(
-            "Certainty is the share of {draws} computations, each with other weights, normalisations and means, in which an area reaches the"
-            " threshold.",
+            "Certainty is the share of {draws} computations, each with other weights, normalisations and means, in which an area reaches"
+            " the threshold.",
             draws=draws,
         )
     indicators = outcome.indexed.collected.challenge.indicators
@@ -122,8 +122,8 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
         yield language.tr("The sampling error of the indicators is not known, so the certainty does not take it into account.")
     yield language.tr(
         "Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or"
-        " more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the"
-        " map hatches them.",
+        " more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10"
+        " %); the map hatches them.",
         core=language.number(int(units.core.sum())),
         fringe=language.number(int(units.fringe.sum())),
         total=language.number(int(np.isfinite(drawn.probability).sum())),
