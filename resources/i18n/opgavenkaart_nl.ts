@@ -942,11 +942,6 @@
             <translation>Alle redenen</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/coalition/report.py" />
-            <source>All roles are filled in all {count} clusters</source>
-            <translation>In alle {count} clusters zijn alle rollen ingevuld</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>All sectors</source>
             <translation>Alle sectoren</translation>
@@ -998,8 +993,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight; a pair without a row in the table counts as not linked here, although the actors may know each other. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
-            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar; een paar zonder rij in de tabel telt hier als niet verbonden, hoewel de actoren elkaar misschien kennen. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
+            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role has no known actor in a cluster where no actor of the table with that role works; an actor that is not in the table may still work there. Links have no direction and equal weight; a pair without a row in the table counts as not linked here, although the actors may know each other. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
+            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Voor een rol is in een cluster geen actor bekend als daar geen actor uit de tabel met die rol werkt; een actor die niet in de tabel staat, kan er toch werken. Samenwerkingen hebben geen richting en wegen even zwaar; een paar zonder rij in de tabel telt hier als niet verbonden, hoewel de actoren elkaar misschien kennen. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -2984,11 +2979,6 @@
             <translation>Ook als er niets veranderd was, zouden door toeval alleen ongeveer {count} van de {total} gebieden vermeld worden.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/coalition/report.py" />
-            <source>Every cluster lacks a role</source>
-            <translation>In elke cluster ontbreekt een rol</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 to 100.</source>
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 tot 100.</translation>
@@ -4167,6 +4157,11 @@
             <translation>In rechte lijn</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/coalition/report.py" />
+            <source>In all {count} clusters an actor is known for every role</source>
+            <translation>In alle {count} clusters is voor elke rol een actor bekend</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>In brackets: whether the values are high or low in the cluster, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
             <translation>Tussen haakjes: of de waarden in de cluster hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score er boven of onder die van alle gebieden ligt.</translation>
@@ -4180,6 +4175,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>In euros. The amount of an action that contributes to several challenges is divided among them, so that the columns add up to the totals of the plan. The last column counts each such action in full for each challenge: do not add up that column.</source>
             <translation>In euro. Het bedrag van een actie die bijdraagt aan meerdere opgaven is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die kolom niet op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/coalition/report.py" />
+            <source>In every cluster at least one role has no known actor</source>
+            <translation>In elke cluster is voor minstens één rol geen actor bekend</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -4217,6 +4217,16 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
             <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/coalition/report.py" />
+            <source>In {incomplete} of {count} clusters at least one role has no known actor</source>
+            <translation>In {incomplete} van de {count} clusters is voor minstens één rol geen actor bekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/coalition/findings.py" />
+            <source>In {missing} of {count} clusters at least one role has no known actor; {pairs} pairs work in the same clusters and have no link in the table: they may already know each other.</source>
+            <translation>In {missing} van de {count} clusters is voor minstens één rol geen actor bekend; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
@@ -7946,6 +7956,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability of such a value by chance alone</source>
             <translation>Kans op zo'n waarde door toeval alleen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Probability that it truly rose or fell</source>
+            <translation>Kans op een echte stijging of daling</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -12603,7 +12618,6 @@
             <translation>vzw</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
@@ -12613,6 +12627,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>none (roles from actors layer)</source>
             <translation>geen (rollen uit de actorenlaag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>none known</source>
+            <translation>geen bekend</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -13279,8 +13298,8 @@
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
-            <source>{actors} actors, {links} known links; {roles} clusters lack a role; {make} pairs share clusters without a known link: they may already know each other.</source>
-            <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters missen een rol; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
+            <source>{actors} actors, {links} known links; {roles} clusters with a role without known actor; {make} pairs share clusters without a known link: they may already know each other.</source>
+            <translation>{actors} actoren, {links} bekende samenwerkingen; {roles} clusters met een rol zonder bekende actor; {make} paren delen clusters zonder bekende samenwerking: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -13763,11 +13782,6 @@
             <translation>{host} is niet bereikbaar: {count} lagen niet geladen.</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/coalition/report.py" />
-            <source>{incomplete} of {count} clusters lack a role</source>
-            <translation>In {incomplete} van de {count} clusters ontbreekt een rol</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>{indicators} rank the areas almost alike (rank correlation {size}).</source>
             <translation>{indicators} rangschikken de gebieden bijna gelijk (rangcorrelatie {size}).</translation>
@@ -13857,11 +13871,6 @@
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>{low} to {high}{unit}, median {middle}</source>
             <translation>{low} tot {high}{unit}, mediaan {middle}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/coalition/findings.py" />
-            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters and have no link in the table: they may already know each other.</source>
-            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en staan niet in de tabel met samenwerkingen: ze kennen elkaar misschien al.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />

@@ -139,7 +139,8 @@ def test_who_works_where_and_what_is_missing(found):
     assert result.missing.tolist() == [[False, False, True], [True, False, True]]
     assert said.notes[0] == "1 actors with a role in the challenge work in none of the clusters."
     assert (
-        "2 of 2 clusters lack a role; 2 pairs work in the same clusters and have no link in the table: they may already know each other."
+        "In 2 of 2 clusters at least one role has no known actor; 2 pairs work in the same clusters and have no link in the table: they may"
+        " already know each other."
     ) in said.notes
     assert result.concerned_links.tolist() == [True, False, False]
 
@@ -235,7 +236,7 @@ def test_the_report_counts_those_with_a_role(found):
 
 def test_the_finding_says_where_a_role_is_missing(found):
     result = found[0]
-    assert report.finding(result, ENGLISH) == "Every cluster lacks a role"
+    assert report.finding(result, ENGLISH) == "In every cluster at least one role has no known actor"
     some = replace(result, missing=np.array([[False] * 3, [True, False, False]]))
     assert "1 of 2" in report.finding(some, ENGLISH)
     none = replace(result, missing=np.zeros((2, 3), dtype=bool))

@@ -536,7 +536,7 @@ def test_a_coalition_is_told_in_lists_and_a_drawing(small, coalition, project, m
     links = [["A", "B", "to_make", 2, "C"], ["D", "E", "exists", 1, ""], ["F", "G", "to_make", 1, ""]]
     coalition._show(results, {"OUTPUT_CLUSTERS": [["North", 3, "school", 1]], "OUTPUT_LINKS": links})
     assert coalition.answer.text() == (
-        "1,200 actors, 3 known links; 2 clusters lack a role;"
+        "1,200 actors, 3 known links; 2 clusters with a role without known actor;"
         " 1 pairs share clusters without a known link: they may already know each other."
     )
     assert coalition.clusters_list.texts() == [["North", "3", "school", "1"]]

@@ -80,8 +80,8 @@ class CoalitionTab(QWidget):
         made = sorted(found[contract.OUTPUT_LINKS], key=lambda row: row[3])
         self.links_list.fill([[one, other, via] for one, other, state, _, via in made if state == "to_make"])
         text = tr(
-            "{actors} actors, {links} known links; {roles} clusters lack a role; {make} pairs share clusters without a known link: they may"
-            " already know each other."
+            "{actors} actors, {links} known links; {roles} clusters with a role without known actor; {make} pairs share clusters without a"
+            " known link: they may already know each other."
         )
         names = {
             "actors": contract.ACTOR_COUNT,

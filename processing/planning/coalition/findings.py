@@ -25,8 +25,8 @@ def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequ
     betweenness, community = network.betweenness(progress), network.communities(seed)
     meeting = pairs_to_make(actors, present, network)
     progress.note(
-        "{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters and have no link in the table: they may already"
-        " know each other.",
+        "In {missing} of {count} clusters at least one role has no known actor; {pairs} pairs work in the same clusters and have no link"
+        " in the table: they may already know each other.",
         missing=int(missing.any(axis=1).sum()),
         count=len(clusters),
         pairs=len(meeting),

@@ -42,15 +42,17 @@ def content(found: Answer, challenge: Challenge | None, language: Language) -> d
 
 
 def finding(found: Answer, language: Language) -> str:
-    """Return in how many clusters a role is missing, as a sentence."""
+    """Return in how many clusters no actor is known for some role, as a sentence: who is not in the table may work there all the same."""
     count, incomplete = len(found.clusters), int(found.missing.any(axis=1).sum())
     if incomplete == count:
-        return language.tr("Every cluster lacks a role")
+        return language.tr("In every cluster at least one role has no known actor")
     if incomplete:
         return language.tr(
-            "{incomplete} of {count} clusters lack a role", incomplete=language.number(incomplete), count=language.number(count)
+            "In {incomplete} of {count} clusters at least one role has no known actor",
+            incomplete=language.number(incomplete),
+            count=language.number(count),
         )
-    return language.tr("All roles are filled in all {count} clusters", count=language.number(count))
+    return language.tr("In all {count} clusters an actor is known for every role", count=language.number(count))
 
 
 def actor_words(language: Language) -> LayerWords:

@@ -80,8 +80,9 @@ def basis_sentences(change: Change, challenge: Challenge, language: Language) ->
         yield language.tr(
             "Where nearly all areas change in the same direction, a change in that direction is named even if it might be chance by itself."
         )
-    yield language.tr(
-        "Even if nothing had changed, about {count} of the {total} areas would be named by chance alone.",
-        count=language.number(round(change.by_chance)),
-        total=language.number(change.tested),
-    )
+    if change.by_chance >= 1:
+        yield language.tr(
+            "Even if nothing had changed, about {count} of the {total} areas would be named by chance alone.",
+            count=language.number(round(change.by_chance)),
+            total=language.number(change.tested),
+        )

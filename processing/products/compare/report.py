@@ -191,8 +191,14 @@ def unit_facts(unit: pd.Series, language: Language) -> dict:
     parts = ("need_change", "index_by_data", "index_by_method", "rank_change", "rank_by_data", "rank_by_method", "change")
     return {f"{name}_{time}": unit[f"{name}_{time}"] for name in names for time in ("before", "after")} | {
         **{part: unit[part] for part in parts},
-        "probability": probability_words(unit["change_probability"], language),
+        "probability": probability_words(unit["change_probability"], language) if _moved(unit) else "",
     }
+
+
+def _moved(unit: pd.Series) -> bool:
+    """Whether a unit's need changed, or its rank where need is not on one scale: else there is no rise or fall to be sure of."""
+    change = unit["rank_change"] if pd.isna(unit["need_change"]) else unit["need_change"]
+    return pd.isna(change) or change != 0
 
 
 def change_map(units: Features, basis: str, language: Language) -> dict | None:
