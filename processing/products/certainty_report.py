@@ -53,7 +53,7 @@ def content(indexed: Indexed, found: Sensitivity, draws: int, language: Language
 
 def certainty_words(language: Language) -> dict[str, str]:
     """Return what each certainty is called."""
-    return {key: language.tr(words) for key, words in WORST_TENTH_TEXTS.items()}
+    return {key: language.tr(template) for key, template in WORST_TENTH_TEXTS.items()}
 
 
 def worst_rows(indexed: Indexed, found: Sensitivity, language: Language) -> Iterator[dict]:

@@ -61,8 +61,8 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(as_of)
         self.addParameter(output_layer(contract.OUTPUT, tr("Services"), TABLE))
         self.addParameter(report_parameter())
-        for name, title in WATCH_TEXTS.items():
-            self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
+        for name, template in WATCH_TEXTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, tr(template)))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import read_catalogue

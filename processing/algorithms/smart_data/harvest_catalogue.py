@@ -50,8 +50,8 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(timeout)
         self.addParameter(output_file(contract.OUTPUT, tr("Catalogue"), "JSON (*.json)"))
         self.addParameter(report_parameter())
-        for name, title in HARVEST_TEXTS.items():
-            self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
+        for name, template in HARVEST_TEXTS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, tr(template)))
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...model.catalogue import Catalogue, read_catalogue

@@ -60,7 +60,7 @@ def titled_counts(gathered: HarvestResult, merged: Merged, language: Language) -
     """Return the counts under the title."""
     counts = count_layers(gathered, merged)
     return [
-        *((language.tr(title), counts[name]) for name, title in HARVEST_TEXTS.items()),
+        *((language.tr(template), counts[name]) for name, template in HARVEST_TEXTS.items()),
         (language.tr("Left out by the filter"), gathered.left_out),
         (language.tr("In the catalogue under another id"), len(merged.known)),
     ]

@@ -64,7 +64,7 @@ def watch_report(checked: Sequence[Checked], as_of: datetime.date, language: Lan
     """Return the report as HTML."""
     ordered = sorted(checked, key=lambda one: (WORST_FIRST.index(one.verdict), not one.has_trouble, one.record.id))
     counts = count_verdicts(checked)
-    facts = [(language.tr(title), counts[name]) for name, title in WATCH_TEXTS.items()]
+    facts = [(language.tr(template), counts[name]) for name, template in WATCH_TEXTS.items()]
     rows = [row(one, language) for one in ordered]
     return render("watch.html", {"as_of": as_of, "facts": facts, "rows": rows}, language)
 
