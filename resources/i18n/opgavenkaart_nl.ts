@@ -9718,6 +9718,11 @@
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The challenge differs between the two maps: changes of clusters may follow from that and say nothing about the city.</source>
+            <translation>De opgave verschilt tussen de twee kaarten: veranderingen van clusters kunnen daarvan komen en zeggen niets over de stad.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The challenge itself</source>
             <translation>De opgave zelf</translation>
@@ -13323,13 +13328,13 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of {units} areas changed by more than chance can explain.</source>
-            <translation>{changed} van de {units} gebieden veranderden meer dan door toeval te verklaren is.</translation>
+            <source>{changed} of the {units} areas on both maps changed by more than chance can explain.</source>
+            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer dan door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of {units} areas changed in rank by more than chance can explain.</source>
-            <translation>{changed} van de {units} gebieden veranderden meer van rang dan door toeval te verklaren is.</translation>
+            <source>{changed} of the {units} areas on both maps changed in rank by more than chance can explain.</source>
+            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer van rang dan door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
