@@ -14291,6 +14291,16 @@
             <translation>{stays} van {count}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>{sure} of the {count} cluster areas almost certainly belong to a group of high need, over other choices too.</source>
+            <translation>{sure} van de {count} gebieden in de clusters behoren, ook bij andere keuzes, vrijwel zeker tot een groep van hoge nood.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too.</source>
+            <translation>{sure} van de {count} gebieden in de clusters horen ook bij andere keuzes vrijwel zeker bij de slechtste 10 %.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{units} areas</source>
             <translation>{units} gebieden</translation>

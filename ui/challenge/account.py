@@ -65,11 +65,12 @@ def sure_words(result: Result, language: Language) -> str:
     if result.belonging is None or not result.belonging.draws:
         return ""
     inside = result.belonging.probability[result.computed.membership > 0]
+    counts = {"sure": language.number(int((inside >= ALMOST_CERTAIN).sum())), "count": language.number(len(inside))}
     if result.belonging.to_cluster:
-        template = "{sure} of the {count} cluster areas almost certainly belong to a group of high need, over other choices too."
-    else:
-        template = "{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too."
-    return language.tr(template, sure=language.number(int((inside >= ALMOST_CERTAIN).sum())), count=language.number(len(inside)))
+        return language.tr(
+            "{sure} of the {count} cluster areas almost certainly belong to a group of high need, over other choices too.", **counts
+        )
+    return language.tr("{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too.", **counts)
 
 
 def missing_words(result: Result, language: Language) -> str:
