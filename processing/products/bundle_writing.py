@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
 
 from ..analysis.features import Features
 from ..cartography.layouts import build_map
-from ..cartography.map_content import KEY_PROPERTY, MapContent
+from ..cartography.map_content import KEY_PROPERTY, MapContent, layer_key
 from ..cartography.map_export import export
 from ..cartography.project import describe, make_project, save_project, show_extent
 from ..cartography.rendering import png_of
@@ -236,10 +236,11 @@ def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Pictu
 
 
 def keep_styles(project: QgsProject) -> None:
-    """Save each layer's looks in the GeoPackage; the units' are those of the index."""
-    saved = set()
+    """Save each table's looks in the GeoPackage: of the layer with its name, as the index has that of the units, else of the first one."""
+    looks: dict[str, QgsVectorLayer] = {}
     for layer in project.layerTreeRoot().layerOrder():
         table = layer.source().partition("layername=")[2] if isinstance(layer, QgsVectorLayer) else ""
-        if table and table not in saved:
-            saved.add(table)
-            save_default(layer)
+        if table and (table not in looks or layer_key(layer) == table):
+            looks[table] = layer
+    for layer in looks.values():
+        save_default(layer)

@@ -419,7 +419,7 @@ def test_axe_finds_no_serious_fault_in_the_report(first):
 
 def test_every_table_can_be_copied_as_numbers(structure, layers):
     tables = [list(csv.reader(block.splitlines())) for block in structure.blocks]
-    assert len(tables) == 6 and all(len(set(map(len, rows))) == 1 for rows in tables), "rectangles"
+    assert len(tables) == 7 and all(len(set(map(len, rows))) == 1 for rows in tables), "rectangles"
     clusters = next(rows for rows in tables if rows[0][:2] == ["rank", "label"])
     assert [float(row[clusters[0].index("index")]) for row in clusters[1:]] == pytest.approx(
         sorted(layers["clusters"][1]["mean_value"])[::-1]
