@@ -8,7 +8,7 @@ from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.gui import QgsMapCanvas
 
 from ..processing.cartography.map_content import KEY_PROPERTY
-from ..processing.model.results import CLUSTERS, UNITS
+from ..processing.model.results import CLUSTERS, FRINGE, UNITS
 from ..processing.texts.language import Language
 from .project_files import add_to_project
 from .recent import Recent
@@ -42,7 +42,7 @@ def switch_off_earlier(group: QgsLayerTreeGroup) -> None:
 
 def is_result(layer: QgsMapLayer) -> bool:
     """Whether a layer shows index or clusters, or what became of them."""
-    return bool(layer.customProperty(PART)) or layer.customProperty(KEY_PROPERTY) in (UNITS, CLUSTERS)
+    return bool(layer.customProperty(PART)) or layer.customProperty(KEY_PROPERTY) in (UNITS, CLUSTERS, FRINGE)
 
 
 def open_map(

@@ -79,7 +79,7 @@ def drop_letters(word: str) -> Sequence[str]:
 def fold_text(text: str) -> str:
     """Return a text in lower case, without accents, with nothing but letters, digits and single spaces.
 
-    >>> plain("Crèches in Sint-Niklaas")
+    >>> fold_text("Crèches in Sint-Niklaas")
     'creches in sint niklaas'
     """
     bare = unicodedata.normalize("NFKD", text.lower())

@@ -134,7 +134,7 @@ def test_only_layers_that_may_be_passed_on_are_in_it(pair, warm, green):
 
 def test_a_layer_that_would_make_it_heavy_is_left_out_and_that_is_said(one):
     assert "buildings" not in {shown["id"] for shown in data_of(one)["layers"]}
-    assert any("leaves out layer 'Gebouwen'" in said for said in one.infos)
+    assert any("leaves out layer 'Buildings'" in said for said in one.infos)
 
 
 def test_a_layer_withdrawn_by_its_publisher_is_not_in_it(warm, tmp_path):

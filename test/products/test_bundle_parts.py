@@ -271,7 +271,7 @@ def compared(document, tmp_path):
 
 def test_the_report_on_two_vintages_in_numbers(compared):
     content = report.content(compared, ENGLISH)
-    assert (content["units"], content["changed"], content["value_count"]) == (4, 3, 3)
+    assert (content["units"], content["changed"], content["value_count"]) == (3, 2, 3)
     assert content["kinds"] == {"rises": 1, "falls": 1, "new": 1, "gone": 0}
     assert content["clusters"] == {"before": 2, "after": 2}
     assert content["map"] is None

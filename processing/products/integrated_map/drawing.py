@@ -24,7 +24,7 @@ from ...model.errors import OpgaveError
 from ...model.harvest import fingerprint
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ...model.results import CLUSTER_PROBABILITY, CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
+from ...model.results import CLUSTER_PROBABILITY, CLUSTERS, FRINGE, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ...model.text import Text
 from ...qgis_io.layer_metadata import layer_metadata
 from ...sources.network import GetRequest, Limits, fetch
@@ -39,9 +39,6 @@ from .reach_words import outside_words
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
 """Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""
 LEGEND = ("areas", "water", "parks", "roads")
-FRINGE = "belonging"
-"""Key of the layer that shows for which areas it is uncertain whether they belong to a cluster."""
-
 NOTES = 5
 LACKING = 4
 """Layers and indicators without data for some areas that the map names; the report names all."""
