@@ -967,6 +967,16 @@
             <translation>Toewijzing van mensen aan voorzieningen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>Almost certainly among the worst 10 %: {sure} of the {count} cluster areas.</source>
+            <translation>Vrijwel zeker bij de slechtste 10 %: {sure} van de {count} gebieden in de clusters.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>Almost certainly of high need: {sure} of the {count} cluster areas.</source>
+            <translation>Vrijwel zeker van hoge nood: {sure} van de {count} gebieden in de clusters.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>Also compute what each party brings and gains (takes longer)</source>
             <translation>Ook berekenen wat elke partij inbrengt en wint (duurt langer)</translation>
@@ -14289,16 +14299,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{stays} of {count}</source>
             <translation>{stays} van {count}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{sure} of the {count} cluster areas almost certainly belong to a group of high need, over other choices too.</source>
-            <translation>{sure} van de {count} gebieden in de clusters behoren, ook bij andere keuzes, vrijwel zeker tot een groep van hoge nood.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too.</source>
-            <translation>{sure} van de {count} gebieden in de clusters horen ook bij andere keuzes vrijwel zeker bij de slechtste 10 %.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />

@@ -129,9 +129,7 @@ def test_how_sure_the_clusters_are_is_said_in_words(window):
     units = read_features(QgsVectorLayer(window.call("source", which="units"), "units", "ogr"))[0].table
     inside = units[units["cluster_id"].notna()]
     sure = int((inside["cluster_probability"] >= 0.9).sum())
-    assert (
-        f"{sure} van de {len(inside)} gebieden in de clusters behoren, ook bij andere keuzes, vrijwel zeker" in window.call("facts")["note"]
-    )
+    assert f"Vrijwel zeker van hoge nood: {sure} van de {len(inside)} gebieden in de clusters." in window.call("facts")["note"]
     assert "kans" in window.call("tip", row=0, column=4)
 
 

@@ -302,9 +302,9 @@ def test_how_sure_clusters_are_in_words(qgis_app):
     assert sure_words(result(), ENGLISH) == ""
     probability, membership = np.array([0.9, 0.95, 0.5, 1.0, np.nan]), np.array([1, 2, 1, 0, 2])
     said = sure_words(result(belonging=Belonging("cluster", probability, 3), membership=membership), ENGLISH)
-    assert said == "2 of the 4 cluster areas almost certainly belong to a group of high need, over other choices too."
+    assert said == "Almost certainly of high need: 2 of the 4 cluster areas."
     said = sure_words(result(belonging=Belonging("worst_tenth", probability, 3), membership=membership), ENGLISH)
-    assert said == "2 of the 4 cluster areas are almost certainly among the worst 10 % with other choices too."
+    assert said == "Almost certainly among the worst 10 %: 2 of the 4 cluster areas."
     assert sure_words(result(belonging=Belonging("cluster", probability, 0), membership=membership), ENGLISH) == ""
 
 

@@ -67,10 +67,8 @@ def sure_words(result: Result, language: Language) -> str:
     inside = result.belonging.probability[result.computed.membership > 0]
     counts = {"sure": language.number(int((inside >= ALMOST_CERTAIN).sum())), "count": language.number(len(inside))}
     if result.belonging.to_cluster:
-        return language.tr(
-            "{sure} of the {count} cluster areas almost certainly belong to a group of high need, over other choices too.", **counts
-        )
-    return language.tr("{sure} of the {count} cluster areas are almost certainly among the worst 10 % with other choices too.", **counts)
+        return language.tr("Almost certainly of high need: {sure} of the {count} cluster areas.", **counts)
+    return language.tr("Almost certainly among the worst 10 %: {sure} of the {count} cluster areas.", **counts)
 
 
 def missing_words(result: Result, language: Language) -> str:
