@@ -101,9 +101,9 @@ class Drawing:
         edges = map_classes(self.outcome.indexed.evaluation.index).edges
         index = Style("units", INDEX, edges, opacity=OVER_SERVICE if self.service else 1.0)
         yield self._result_entry(CLUSTERS, clusters)
-        if self.outcome.unit_table.probability is not None:
+        if self._has_fringe:
             title, style = self.language.tr("Certainty"), Style("belonging", CLUSTER_PROBABILITY)
-            yield LayerEntry(FRINGE, shown, title, self._source(UNITS), style=style, visible=self._has_fringe)
+            yield LayerEntry(FRINGE, shown, title, self._source(UNITS), style=style)
         yield self._result_entry(INTEGRATED, Style("integrated", overlays=self._overlays()), visible=False)
         for role, record in self.background.items():
             yield self._record_entry(record, shown, Style(BACKGROUND[role]), visible=not self.service)
