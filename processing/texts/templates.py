@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..model.files import RESOURCES, JsonObject, plugin_version
 from ..model.house_style import house_colours, house_shades, mix_colours
 from .language import Language
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
 """The space between a number and its per cent sign, and the one that no line breaks at."""
@@ -18,13 +23,19 @@ def render(template: str, content: JsonObject, language: Language) -> str:
     ``colours`` are the house style's by role, where ``content`` brings no other theme's; ``shades`` gives those of a ramp, ``tint``
     the background of a cell.
     """
+    return BEFORE_SIGN.sub(NO_BREAK, _environment(language.code).get_template(template).render(content))
+
+
+@lru_cache
+def _environment(code: str) -> Environment:
+    """Return what templates are read in for one language: it keeps those that it compiled, which takes longer than filling them in."""
     from jinja2 import Environment, FileSystemLoader
 
-    loader = FileSystemLoader(RESOURCES / "templates")
+    language, loader = Language(code), FileSystemLoader(RESOURCES / "templates")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(t=language.tr, n=language.number, d=language.date, language=language.code, version=plugin_version())
+    environment.globals.update(t=language.tr, n=language.number, d=language.date, language=code, version=plugin_version())
     environment.globals.update(colours=house_colours(), shades=house_shades, tint=tint)
-    return BEFORE_SIGN.sub(NO_BREAK, environment.get_template(template).render(content))
+    return environment
 
 
 def tint(share: float) -> str:
