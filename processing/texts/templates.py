@@ -11,6 +11,8 @@ from ..model.house_style import house_colours, house_shades, mix_colours
 from .language import Language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jinja2 import Environment
 
 BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
@@ -23,15 +25,15 @@ def render(template: str, content: JsonObject, language: Language) -> str:
     ``colours`` are the house style's by role, where ``content`` brings no other theme's; ``shades`` gives those of a ramp, ``tint``
     the background of a cell.
     """
-    return BEFORE_SIGN.sub(NO_BREAK, _environment(language.code).get_template(template).render(content))
+    return BEFORE_SIGN.sub(NO_BREAK, _environment(language.code, RESOURCES / "templates").get_template(template).render(content))
 
 
 @lru_cache
-def _environment(code: str) -> Environment:
-    """Return what templates are read in for one language: it keeps those that it compiled, which takes longer than filling them in."""
+def _environment(code: str, folder: Path) -> Environment:
+    """Return what the templates of a folder are read in for one language; it keeps those that it compiled, which is slow."""
     from jinja2 import Environment, FileSystemLoader
 
-    language, loader = Language(code), FileSystemLoader(RESOURCES / "templates")
+    language, loader = Language(code), FileSystemLoader(folder)
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(t=language.tr, n=language.number, d=language.date, language=code, version=plugin_version())
     environment.globals.update(colours=house_colours(), shades=house_shades, tint=tint)
