@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from .challenge_rules import mistakes_between_values
 from .choices import ARITHMETIC
 from .cluster_methods import CLUSTER_METHODS, REGIONS, ClusterRule
 from .errors import Mistakes, OpgaveError
+from .evidence import MEASURED
 from .files import JsonObject, label, read_json
 from .results import LAYERS
 from .schema import mistakes, read_schema
@@ -98,6 +99,44 @@ class Measurement:
 
 
 @dataclass(frozen=True)
+class Twin:
+    """Another measurement that says nearly the same as an indicator whose own data are not there.
+
+    Sector and weight are the indicator's; the rest is its own, so that its title says what it is.
+
+    Attributes
+    ----------
+    why : Text
+        Empty: that of the indicator.
+    kind : str
+        ``measured``, ``estimated`` or ``proxy``; see `model.evidence`.
+    """
+
+    title: Text
+    measurement: Measurement = field(metadata={"flat": True})
+    why: Text = Text()
+    kind: str = MEASURED
+    denominator: Measurement | None = None
+    scale: float = 1.0
+    direction: str = "high"
+    normalisation: str = "z_score"
+    target: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    smoothing: str = "none"
+
+
+@dataclass(frozen=True)
+class MunicipalFigure:
+    """One figure for the whole municipality, which is shown where areas have none and puts nothing into an index: record and field."""
+
+    layer: str
+    field: str
+    title: Text = Text()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One side of the need: a measurement, over a denominator where there is one, times ``scale``.
 
@@ -111,6 +150,15 @@ class Indicator:
         Value without need, and value of the highest need (None: the worst value present).
     smoothing : str
         ``none``, or ``empirical_bayes`` for a count over a denominator: rates of small numbers are drawn to the mean.
+    kind : str
+        How the measurement came about, apart from its fields (`model.evidence`).
+    otherwise : tuple of Twin
+        What is measured where its own data are not there: the first that can be.
+    municipal : MunicipalFigure or None
+    holder : Text
+        Who usually has its data.
+    stands_for : Text
+        Title of the indicator whose place it takes, of one that was a twin.
     """
 
     id: str
@@ -127,6 +175,11 @@ class Indicator:
     limit: float | None = None
     unit: str = ""
     smoothing: str = "none"
+    kind: str = MEASURED
+    otherwise: tuple[Twin, ...] = ()
+    municipal: MunicipalFigure | None = None
+    holder: Text = Text()
+    stands_for: Text = Text()
 
     @property
     def title_and_id(self) -> Text:
@@ -136,6 +189,12 @@ class Indicator:
     def measurements(self) -> tuple[Measurement, ...]:
         """Return the measurement, and the denominator's where there is one."""
         return (self.measurement, self.denominator) if self.denominator else (self.measurement,)
+
+    def replaced_by(self, twin: Twin) -> Indicator:
+        """Return the indicator that measures as a twin does, under the twin's title; id, sector and weight stay."""
+        taken = {field.name: getattr(twin, field.name) for field in fields(twin)}
+        taken["why"] = self.why if twin.why == Text() else twin.why
+        return replace(self, **taken, otherwise=(), stands_for=self.title)
 
 
 @dataclass(frozen=True)

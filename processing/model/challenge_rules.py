@@ -188,6 +188,8 @@ def _indicator(indicator: JsonObject, where: str, path: str) -> list[OpgaveError
     if indicator.get("smoothing") == "empirical_bayes" and indicator.get("denominator") in ABSENT:
         here = name_place(where, path)
         found.append(OpgaveError("{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.", place=here))
+    for key, twin in _objects(indicator, "otherwise"):
+        found += _indicator(twin, where, extend_path(path, key))
     return found
 
 

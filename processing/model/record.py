@@ -11,6 +11,7 @@ from typing import Any
 from . import codec
 from .dates import parse_rhythm
 from .errors import Mistakes, OpgaveError
+from .evidence import MEASURED
 from .files import JsonObject
 from .schema import extend_path, mistakes, name_place, read_schema
 from .source_kinds import source_facts
@@ -46,12 +47,16 @@ class Source:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One canonical field: the names under which sources carry it (the first present counts), title and unit, what its codes mean."""
+    """One canonical field: the names under which sources carry it (the first present counts), title and unit, what its codes mean.
+
+    ``kind`` says how its values came about: a word of `model.evidence`, measured where nobody says otherwise.
+    """
 
     sources: tuple[str, ...] = field(default=(), metadata={"key": "from"})
     title: Text = Text()
     unit: str = ""
     values: dict[str, Text] = field(default_factory=dict)
+    kind: str = MEASURED
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,13 @@ class LayerRecord:
         Day that the data describe; None where it is read from the source, or not known.
     harvested : Harvested or None
         None for a record that a person wrote.
+    otherwise : tuple of str
+        Records with the same canonical fields that are taken where this one has no source, or does not answer: in this order.
+    evidence : str
+        ``seen``, ``documented`` or ``guessed``: how its address and columns are known (`model.evidence`), which then are all that it has;
+        empty for a record of the user's own.
+    checked : date or None
+        Day on which its source was last seen to answer as the record says; None where nobody saw it.
     base : str
         Folder of the catalogue file, from which a relative path is reckoned; not written.
     """
@@ -127,6 +139,9 @@ class LayerRecord:
     lineage: str = ""
     style: str = ""
     harvested: Harvested | None = None
+    otherwise: tuple[str, ...] = ()
+    evidence: str = ""
+    checked: datetime.date | None = None
     base: str = field(default="", compare=False, metadata={"outside": True})
 
     @classmethod
@@ -162,6 +177,10 @@ class LayerRecord:
         """The title with the id behind it, for a sentence that sends someone to the record in the catalogue's file."""
         return self.title.with_id(self.id)
 
+    def has_field(self, name: str) -> bool:
+        """Whether a canonical field may be found in its source: what is known of a source that was looked into lists all of them."""
+        return not self.evidence or not self.fields or name in self.fields
+
     @property
     def location(self) -> str:
         """The URL or path to read; a relative file path starts at the folder of the catalogue file."""
@@ -185,11 +204,12 @@ class LayerRecord:
 def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveError]:
     """Return the mistakes that a pattern cannot see: 30 February, a rhythm of no time."""
     found = []
-    date, rhythm = document.get("date"), document.get("update_rhythm", "")
-    if date and not _is_day(date):
-        found.append(
-            OpgaveError("{place}: {date} is not a day of the calendar.", place=name_place(where, extend_path(path, "date")), date=date)
-        )
+    rhythm = document.get("update_rhythm", "")
+    for key in ("date", "checked"):
+        date = document.get(key)
+        if date and not _is_day(date):
+            place = name_place(where, extend_path(path, key))
+            found.append(OpgaveError("{place}: {date} is not a day of the calendar.", place=place, date=date))
     if rhythm and not _is_rhythm(rhythm):
         rhythm_place = name_place(where, extend_path(path, "update_rhythm"))
         found.append(

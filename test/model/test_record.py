@@ -37,7 +37,7 @@ def test_every_key_lands_where_it_belongs():
         geometry="point",
         key="sector_code",
         fields={
-            "median_income": FieldSpec(("MEDIAN", "Mediaan"), Text("Mediaan", "Median"), "euro"),
+            "median_income": FieldSpec(("MEDIAN", "Mediaan"), Text("Mediaan", "Median"), "euro", kind="estimated"),
             "sector_code": FieldSpec(("CD_SECTOR",)),
         },
         join=Join("statistical_sectors", "sector_code"),
@@ -45,6 +45,9 @@ def test_every_key_lands_where_it_belongs():
         date=datetime.date(2023, 12, 31),
         lineage="Statbel 2023",
         style="income",
+        otherwise=("income_of_municipalities",),
+        evidence="documented",
+        checked=datetime.date(2026, 11, 30),
     )
 
 

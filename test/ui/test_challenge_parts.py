@@ -10,7 +10,15 @@ import pytest
 from opgavenkaart.processing.cartography.live_index import is_live
 from opgavenkaart.processing.challenge.index_preview import IndexPreview, read_computed
 from opgavenkaart.processing.model.catalogue import read_catalogue
-from opgavenkaart.processing.model.challenge import Challenge, Indicator, Measurement, SmallNumbers, read_challenge
+from opgavenkaart.processing.model.challenge import (
+    Challenge,
+    Indicator,
+    Measurement,
+    MunicipalFigure,
+    SmallNumbers,
+    Twin,
+    read_challenge,
+)
 from opgavenkaart.processing.model.challenge_file import write_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.house_style import house_ramp
@@ -460,6 +468,11 @@ def test_an_indicator_is_shown_and_given_back_as_it_is(dialog, town):
         limit=9.0,
         unit="%",
         smoothing="empirical_bayes",
+        kind="estimated",
+        otherwise=(Twin(Text("Elders", "Elsewhere"), Measurement("facts", "count")),),
+        municipal=MunicipalFigure("facts", "need"),
+        holder=Text("De stad", "The city"),
+        stands_for=Text("Eerst", "First"),
     )
     form = dialog(full)
     assert form.indicator() == full and form.windowTitle() == "Edit an indicator"

@@ -80,15 +80,16 @@ class IndicatorDialog(QDialog):
         self._show_what_it_takes()
 
     def indicator(self) -> Indicator:
-        """Return the indicator as it stands in the form."""
+        """Return the indicator as it stands in the form; what the form does not show stays as it is."""
         title = self.title.text()
         taken = tuple(one.id for one in self.edited_challenge.every_indicator)
         aims = self.normalisation.key() == "target"
-        return Indicator(
-            self.one.id if self.one else free_id(title, taken),
-            title,
-            self.sector.key(),
-            self.measured.measurement(),
+        known = self.one or Indicator(free_id(title, taken), title, "", self.measured.measurement())
+        return replace(
+            known,
+            title=title,
+            sector=self.sector.key(),
+            measurement=self.measured.measurement(),
             why=self.why.text(),
             denominator=self.divisor.measurement() if self.divided.isChecked() else None,
             scale=self.scale.value(),
