@@ -9,7 +9,17 @@ from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.processing.sources.describing.address import HarvestAddress
 from opgavenkaart.processing.sources.harvest.recognise import recognise
-from opgavenkaart.processing.sources.network import GetRequest, Limits, Trouble, fetch, fetch_all, json_of, xml_of
+from opgavenkaart.processing.sources.network import (
+    GetRequest,
+    Limits,
+    PostRequest,
+    Trouble,
+    fetch,
+    fetch_all,
+    json_of,
+    plugin_named,
+    xml_of,
+)
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsApplication, QgsAuthMethodConfig
@@ -104,6 +114,42 @@ def test_what_is_too_large_is_not_read_to_the_end(server):
     assert failed(server, "/bomb", limits).trouble == Trouble.LARGE
     enough = fetch(GetRequest(server.url + "/huge", enough=1000), limits)
     assert enough.content.startswith(b"<root>xxx")
+
+
+def test_a_large_answer_goes_into_a_file(qgis_app, tmp_path):
+    """More than may be held in memory; a bad answer, and one beyond the limit of files, leaves its words and no file that counts."""
+    content, path = b"x" * 3_000_000, tmp_path / "answer"
+    routes = {"/large": Answer(content, "application/zip"), "/gone": Answer(b"not here", "text/plain", 410)}
+    with replay(routes) as server:
+        limits = Limits(seconds=20.0, size=1_000_000)
+        reply = fetch(GetRequest(f"{server.url}/large", into=str(path)), limits)
+        assert path.read_bytes() == content and 0 < len(reply.content) <= 65_536
+        (late,) = fetch_all([GetRequest(f"{server.url}/large", into=str(path))], Limits(seconds=20.0, file_size=1_000_000))
+        assert late.trouble == Trouble.LARGE
+        (gone,) = fetch_all([GetRequest(f"{server.url}/gone", into=str(tmp_path / "gone"))])
+        assert gone.trouble == Trouble.GONE and gone.content == b"not here" and not (tmp_path / "gone").exists()
+        (unwritable,) = fetch_all([GetRequest(f"{server.url}/large", into=str(tmp_path))])
+        assert unwritable.trouble == Trouble.UNWRITABLE and "cannot be written" in unwritable.error.sentence()
+
+
+def test_a_form_is_sent_and_the_plugin_can_name_itself(qgis_app):
+    with replay({"/ask": lambda query, before: Answer(query["data"].encode(), "text/plain")}) as server:
+        ask = PostRequest(f"{server.url}/ask", form=b"data=a+%26+b")
+        assert fetch(ask).content == b"a & b"
+        with plugin_named(server.url):
+            fetch(ask)
+        with plugin_named("http://elsewhere.example"):
+            fetch(ask)
+        named = ["Opgavenkaart/" in headers["user-agent"] for _, _, headers in server.requests]
+        assert named == [False, True, False]
+
+
+def test_a_request_is_repeated_as_often_as_its_limits_say(qgis_app):
+    with replay({"/busy": Answer(status=503, headers={"Retry-After": "0"})}) as server:
+        for attempts in (1, 3):
+            before = server.asked("/busy")
+            (reply,) = fetch_all([GetRequest(f"{server.url}/busy")], Limits(attempts=attempts))
+            assert reply.trouble == Trouble.BUSY and server.asked("/busy") - before == attempts
 
 
 def test_a_move_for_good_is_told_from_a_detour(server):

@@ -55,7 +55,7 @@ def test_sentences_hold_their_numbers_and_no_secret():
     limits = Limits(seconds=2.345, size=round(2.36 * MEGABYTE))
     said = {
         "within 2.3 s": silent(SECRET, limits),
-        "more than 2.4 MB": too_large(SECRET, limits),
+        "more than 2.4 MB": too_large(SECRET, limits.size),
         "cut off after 1234 bytes": cut_off(SECRET, 1234),
         "does not answer (refused)": unreachable(SECRET, "refused"),
         "because example.org did not answer": not_asked(SECRET, "example.org"),

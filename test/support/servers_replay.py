@@ -83,11 +83,15 @@ def handler_of(replay: Replay) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self):  # noqa: N802
+        def do_GET(self, form: str = ""):  # noqa: N802
             parts = urlsplit(self.path)
-            query = {name.lower(): value for name, value in parse_qsl(parts.query, keep_blank_values=True)}
+            asked = [*parse_qsl(parts.query, keep_blank_values=True), *parse_qsl(form, keep_blank_values=True)]
+            query = {name.lower(): value for name, value in asked}
             with replay.counted(), contextlib.suppress(OSError):
                 self.give(replay.answer(parts.path, query, {name.lower(): value for name, value in self.headers.items()}))
+
+        def do_POST(self):  # noqa: N802
+            self.do_GET(self.rfile.read(int(self.headers["Content-Length"])).decode())
 
         def give(self, answer: Answer):
             if answer.fault == "silent":

@@ -3,11 +3,13 @@
 from .content import check_is_data, json_of, text_of, xml_of
 from .fetch import fetch, fetch_all
 from .fresh_answers import fresh_answers
-from .requests import GetRequest, Limits, Reply, Trouble
+from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
+from .user_agent import plugin_named
 
 __all__ = [
     "GetRequest",
     "Limits",
+    "PostRequest",
     "Reply",
     "Trouble",
     "check_is_data",
@@ -15,6 +17,7 @@ __all__ = [
     "fetch_all",
     "fresh_answers",
     "json_of",
+    "plugin_named",
     "text_of",
     "xml_of",
 ]

@@ -27,6 +27,7 @@ class Trouble(str, Enum):
     CUT_OFF = "cut_off"
     NOT_ASKED = "not_asked"
     AUTHENTICATION = "authentication"
+    UNWRITABLE = "unwritable"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class GetRequest:
         Bytes after which the rest of the answer is not awaited; 0: all of it.
     headers : tuple of (name, value)
         Further headers, such as ``If-None-Match``; nothing secret, for they go wherever the server sends on.
+    into : str
+        Path of a file that takes a good answer, in place of memory: `Reply.content` then has its beginning only. Empty: none.
     """
 
     url: str
@@ -51,6 +54,20 @@ class GetRequest:
     accept: str = ""
     enough: int = 0
     headers: tuple[tuple[str, str], ...] = ()
+    into: str = ""
+
+
+@dataclass(frozen=True)
+class PostRequest(GetRequest):
+    """One POST request, for a question that is longer than an address may be.
+
+    Attributes
+    ----------
+    form : bytes
+        What is sent, as ``application/x-www-form-urlencoded``.
+    """
+
+    form: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -67,12 +84,18 @@ class Limits:
         Requests at the same time.
     size : int
         Bytes of one answer, unpacked.
+    file_size : int
+        Bytes of one answer that goes into a file.
+    attempts : int
+        How often a request is made at most where the trouble may pass.
     """
 
     seconds: float = 30.0
     a_host: int = 4
     at_once: int = 50
     size: int = 200 * MEGABYTE
+    file_size: int = 4000 * MEGABYTE
+    attempts: int = 2
 
 
 @dataclass(frozen=True)

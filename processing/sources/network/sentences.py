@@ -100,12 +100,22 @@ def in_a_circle(url: str) -> OpgaveError:
     return OpgaveError("{url} redirects endlessly: inform the publisher.", url=without_secrets(url))
 
 
-def too_large(url: str, limits: Limits) -> OpgaveError:
-    """Return the sentence for an answer beyond the limit."""
+def too_large(url: str, size: int) -> OpgaveError:
+    """Return the sentence for an answer beyond the limit, in bytes."""
     return OpgaveError(
         "{url} returns more than {megabytes} MB, which is too much to read: request less at once.",
         url=without_secrets(url),
-        megabytes=round(limits.size / MEGABYTE, 1),
+        megabytes=round(size / MEGABYTE, 1),
+    )
+
+
+def unwritable(url: str, path: str, reason: str) -> OpgaveError:
+    """Return the sentence for an answer that cannot be put into a file."""
+    return OpgaveError(
+        "The response of {url} cannot be written to '{path}' ({reason}): make room there, or check the permissions.",
+        url=without_secrets(url),
+        path=path,
+        reason=reason,
     )
 
 

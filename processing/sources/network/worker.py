@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import BinaryIO
 
 from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QUrl, pyqtBoundSignal
@@ -19,7 +21,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 from ...model.errors import OpgaveError
 from . import sentences
 from .hosts import Hosts, host_of
-from .requests import GetRequest, Limits, Reply, Trouble
+from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
 
 TICK_MILLISECONDS = 25
 SECOND_ATTEMPT_AFTER = 0.5
@@ -29,6 +31,9 @@ FOR_GOOD = (301, 308)
 PASSING = (429, 500, 502, 503, 504)
 """Statuses that a second attempt may not meet."""
 GZIP_MARK = b"\x1f\x8b"
+BEGINNING = 65_536
+"""Bytes of an answer that is kept in memory too when it goes into a file."""
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass
@@ -47,12 +52,41 @@ class RequestJob:
     temporary: bool = False
     reply: QNetworkReply | None = None
     content: bytearray = field(default_factory=bytearray)
+    size: int = 0
+    file: BinaryIO | None = None
     certificate_errors: list[str] = field(default_factory=list)
 
     @property
     def host(self) -> str:
         """The host to which it goes now."""
         return host_of(self.url)
+
+    def begin(self) -> None:
+        """Forget what an earlier attempt, or an address that sent on, has given."""
+        self.content.clear()
+        self.size = 0
+        self.close()
+
+    def take(self, data: bytes, good: bool) -> str:
+        """Take a part of the answer, which a good one puts into the request's file if it has one; return why that cannot be."""
+        self.size += len(data)
+        if not (good and self.ask.into):
+            self.content += data
+            return ""
+        self.content += data[: max(BEGINNING - len(self.content), 0)]
+        try:
+            self.file = self.file or Path(self.ask.into).open("wb")  # noqa: SIM115 - `close` ends it
+            self.file.write(data)
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
+
+    def close(self) -> None:
+        """End the file."""
+        if self.file:
+            with suppress(OSError):  # of a disk that is full, which was said when it was written to
+                self.file.close()
+            self.file = None
 
 
 class Worker(QThread):
@@ -87,8 +121,9 @@ class Worker(QThread):
                     self._look_at(host, job, reply)
             for job in self._hosts.given_up():
                 self._end(job, Trouble.NOT_ASKED, sentences.not_asked(job.url, job.host))
-        for _, reply in (running for jobs in self._running.values() for running in jobs):
+        for job, reply in (running for jobs in self._running.values() for running in jobs):
             reply.abort()
+            job.close()
         ticker.stop()
 
     def _start(self, manager: QgsNetworkAccessManager) -> None:
@@ -100,8 +135,8 @@ class Worker(QThread):
             job.started = job.started or now
             job.request.setUrl(QUrl(job.url))
             job.seen.append(job.url)
-            job.content.clear()
-            job.reply = reply = manager.get(job.request)
+            job.begin()
+            job.reply = reply = send(manager, job)
             unhook(reply.sslErrors)
             reply.sslErrors.connect(lambda errors, job=job: job.certificate_errors.extend(error.errorString() for error in errors))
             self._running.setdefault(host, []).append((job, reply))
@@ -109,21 +144,23 @@ class Worker(QThread):
     def _look_at(self, host: str, job: RequestJob, reply: QNetworkReply) -> None:
         """Read what came, and end the request when it is finished, has enough, is too large or too late."""
         late = time.monotonic() - job.started > self.limits.seconds
-        if reply.bytesAvailable():
-            job.content += reply.readAll().data()
-        full = bool(job.ask.enough) and len(job.content) >= job.ask.enough and status_of(reply) == 200
-        large = not full and max(len(job.content), 0 if job.ask.enough else stated_size(reply)) > self.limits.size
-        if not (reply.isFinished() or late or full or large):
+        unwritable = job.take(reply.readAll().data(), status_of(reply) == 200) if reply.bytesAvailable() else ""
+        full = bool(job.ask.enough) and job.size >= job.ask.enough and status_of(reply) == 200
+        most = self.limits.file_size if job.ask.into else self.limits.size
+        large = not full and max(job.size, 0 if job.ask.enough else stated_size(reply)) > most
+        if not (reply.isFinished() or late or full or large or unwritable):
             return
         finished = reply.isFinished()
         if not finished:
             reply.abort()
         self._running[host].remove((job, reply))
         self._hosts.done(host, alive=status_of(reply) > 0 or bool(job.certificate_errors))
-        if finished:
+        if unwritable:
+            self._end(job, Trouble.UNWRITABLE, sentences.unwritable(job.url, job.ask.into, unwritable))
+        elif finished:
             self._finished(host, job, reply)
         elif large:
-            self._end(job, Trouble.LARGE, sentences.too_large(job.url, self.limits))
+            self._end(job, Trouble.LARGE, sentences.too_large(job.url, most))
         elif full:
             self._end(job)
         else:
@@ -142,7 +179,7 @@ class Worker(QThread):
             reason = "; ".join(dict.fromkeys(job.certificate_errors)) or reply.errorString()
             self._end(job, Trouble.CERTIFICATE, sentences.bad_certificate(job.url, reason))
         elif reply.error() != QNetworkReply.NetworkError.NoError and status:
-            self._end(job, Trouble.CUT_OFF, sentences.cut_off(job.url, len(job.content)))
+            self._end(job, Trouble.CUT_OFF, sentences.cut_off(job.url, job.size))
         elif reply.error() != QNetworkReply.NetworkError.NoError:
             self._end(job, Trouble.UNREACHABLE, sentences.unreachable(job.url, reply.errorString()))
         else:
@@ -151,7 +188,7 @@ class Worker(QThread):
     def _tries_again(self, host: str, job: RequestJob, reply: QNetworkReply, status: int) -> bool:
         """Queue a second attempt where the trouble may pass within the time limit; a host that asks for rest gets it."""
         failed = reply.error() != QNetworkReply.NetworkError.NoError and (status < 400 or status in PASSING)
-        if not failed or job.attempt > 1 or job.certificate_errors:
+        if not failed or job.attempt >= self.limits.attempts or job.certificate_errors:
             return False
         now, wait = time.monotonic(), wait_of(reply)
         pause = SECOND_ATTEMPT_AFTER if wait is None else wait
@@ -159,7 +196,7 @@ class Worker(QThread):
             return False
         if wait is not None:
             self._hosts.pause(host, now + wait)
-        job.attempt, job.not_before = 2, now + pause
+        job.attempt, job.not_before = job.attempt + 1, now + pause
         self._resting.append(job)
         return True
 
@@ -177,8 +214,9 @@ class Worker(QThread):
         self._hosts.add(job.host, job)
 
     def _end(self, job: RequestJob, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
+        job.close()
         content = bytes(job.content)
-        if trouble == Trouble.NONE and content.startswith(GZIP_MARK):
+        if trouble == Trouble.NONE and content.startswith(GZIP_MARK) and not job.ask.into:
             content, trouble, error = unpack(job, content, self.limits)
         reply = job.reply
         self._left -= 1
@@ -199,6 +237,14 @@ class Worker(QThread):
                 ),
             )
         )
+
+
+def send(manager: QgsNetworkAccessManager, job: RequestJob) -> QNetworkReply:
+    """Send a request, with its form if it has one."""
+    if isinstance(job.ask, PostRequest):
+        job.request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, FORM)
+        return manager.post(job.request, job.ask.form)
+    return manager.get(job.request)
 
 
 def unhook(signal: pyqtBoundSignal) -> None:
@@ -227,7 +273,7 @@ def unpack(job: RequestJob, content: bytes, limits: Limits) -> tuple[bytes, Trou
     except zlib.error:
         return content, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
     if inflater.unconsumed_tail:
-        return b"", Trouble.LARGE, sentences.too_large(job.url, limits)
+        return b"", Trouble.LARGE, sentences.too_large(job.url, limits.size)
     if not inflater.eof and not job.ask.enough:
         return plain, Trouble.CUT_OFF, sentences.cut_off(job.url, len(content))
     return plain, Trouble.NONE, None
