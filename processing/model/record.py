@@ -165,7 +165,9 @@ class LayerRecord:
         found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record") or _wrong_dates(document, where, path)
         if found:
             raise Mistakes(found)
-        return codec.from_json(cls, document, base=base)
+        record = codec.from_json(cls, document, base=base)
+        own = Licence(*source_facts(record.source.kind).licence)
+        return record if record.licence.name or not own.name else replace(record, licence=own)
 
     def to_json(self) -> JsonObject:
         """Return the JSON object that `from_json` reads; values equal to their default are left out."""

@@ -68,6 +68,10 @@ class SourceFacts:
         Of a file where its columns stand: `HEADER`, `OBJECTS`, `FEATURES` or `SHEETS`; empty for what is no file, or shows no columns.
     endings : tuple of str
         Of a file how its name ends, on disk or at an address; a download gets the first.
+    member : str
+        Of a zip the name of the file in it by which it is known; empty where the ending tells, or nothing.
+    needs : str
+        Option without which a source of it cannot be read; empty where there is none.
     container : bool
         Whether a file of it is made to hold several layers, and has a name for each even where it holds one.
     layer : bool
@@ -84,11 +88,15 @@ class SourceFacts:
         How the metadata of others lead to it; None where none do.
     project : ProjectFacts or None
         How a layer in a QGIS project shows it; None for a file, and for what QGIS has no provider of.
+    licence : (str, str)
+        Name and page of the licence that all its data have, which a record need not state; empty where each has its own.
     """
 
     name: str = ""
     columns: str = ""
     endings: tuple[str, ...] = ()
+    member: str = ""
+    needs: str = ""
     container: bool = False
     layer: bool = True
     picture: str = ""
@@ -97,6 +105,7 @@ class SourceFacts:
     harvested: bool = False
     link: LinkFacts | None = None
     project: ProjectFacts | None = None
+    licence: tuple[str, str] = ("", "")
 
     @property
     def file(self) -> bool:
@@ -114,6 +123,8 @@ class SourceFacts:
         return self.columns in (HEADER, SHEETS)
 
 
+ODBL = ("ODbL 1.0, © OpenStreetMap contributors", "https://www.openstreetmap.org/copyright")
+"""Licence of OpenStreetMap, with the attribution that it asks for."""
 OTHER, NO_SOURCE = "other", "none"
 """A source of which no more is known than its address; and none at all: data that a city brings itself."""
 SOURCE_FACTS = {
@@ -130,6 +141,8 @@ SOURCE_FACTS = {
         link=LinkFacts(r"\bxlsx?\b|excel|spreadsheetml|opendocument\.spreadsheet", 3),
     ),
     "json": SourceFacts("JSON", OBJECTS, (".json",)),
+    "gtfs": SourceFacts("GTFS", endings=(".zip",), member="stop_times.txt", link=LinkFacts(r"\bgtfs\b", 2)),
+    "osm": SourceFacts("OpenStreetMap", endings=(".osm", ".pbf"), needs="tags", licence=ODBL),
     "csw": SourceFacts("CSW", layer=False, harvested=True),
     "records": SourceFacts("OGC API Records", layer=False, harvested=True),
     "dcat": SourceFacts("DCAT", layer=False, harvested=True),
@@ -168,6 +181,7 @@ SOURCE_FACTS = {
         project=ProjectFacts(("arcgisfeatureserver", "arcgismapserver")),
     ),
     "opendatasoft": SourceFacts("Opendatasoft", harvested=True, link=LinkFacts(r"/api/explore/v2|/explore/dataset/", 1, IN_DATASET)),
+    "overpass": SourceFacts("Overpass", needs="tags", licence=ODBL),
     "postgis": SourceFacts("PostGIS", database=True, harvested=True, project=ProjectFacts(("postgres",), layer=AS_TABLE)),
     "xyz": SourceFacts("XYZ", picture=TILES, project=ProjectFacts(("wms",), ("type", "xyz"))),
     "vector_tiles": SourceFacts(picture=TILES, project=ProjectFacts(("vectortile",))),
@@ -194,3 +208,9 @@ def kind_of_file(name: str | PurePath) -> str:
     """Return the kind of a file by the ending of its name: the first kind with that ending; empty where none has it."""
     ending = PurePath(name).suffix.lower()
     return next((kind for kind, facts in SOURCE_FACTS.items() if ending in facts.endings), "")
+
+
+def kind_of_zip(members: Iterable[str]) -> str:
+    """Return the kind of a zip by the names of the files in it; empty where none of them tells."""
+    names = {PurePath(name).name.lower() for name in members}
+    return next((kind for kind, facts in SOURCE_FACTS.items() if facts.member and facts.member in names), "")

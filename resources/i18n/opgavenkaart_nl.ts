@@ -160,6 +160,11 @@
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/describing/folder.py" />
+            <source>'{path}' is left out: a record of it has to say what to take, as '{option}'.</source>
+            <translation>'{path}' is weggelaten: een record ervan moet met '{option}' zeggen wat er uit het bestand te nemen is.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/project_file.py" />
             <source>'{path}' is no project that can be read: give a .qgs, .qgz, .qpt or .qlr file.</source>
             <translation>'{path}' is geen project dat gelezen kan worden: geef een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
@@ -2460,6 +2465,11 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>Counted by neighbourhood, 1 place is lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one. | Counted by neighbourhood, {count:,d} places are lacking in {year} in the middle scenario: {short:,d} of the {total:,d} neighbourhoods lack at least one.</source>
             <translation>Per wijk geteld ontbreekt in {year} in het middenscenario 1 plaats: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig. | Per wijk geteld ontbreken in {year} in het middenscenario {count:,d} plaatsen: {short:,d} van de {total:,d} wijken hebben minstens één plaats te weinig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Counting the departures of {layer}</source>
+            <translation>Vertrekken tellen van {layer}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -5067,9 +5077,44 @@
             <translation>Laag '{record}' is manueel in de opslag gepubliceerd en blijft ongewijzigd.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 'day' in the options of its source is '{day}', which is not a date: write the date as 2026-03-10.</source>
+            <translation>Laag '{record}': 'day' in de opties van de bron is '{day}', en dat is geen datum: schrijf de datum als 2026-03-10.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 'hours' in the options of its source must be two hours of the day, the first before the second, such as [7, 19].</source>
+            <translation>Laag '{record}': 'hours' in de opties van de bron moet uit twee uren van de dag bestaan, het eerste voor het tweede, zoals [7, 19].</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 'language' in the options of its source must be the code of a language, such as nl.</source>
+            <translation>Laag '{record}': 'language' in de opties van de bron moet een taalcode zijn, zoals nl.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/load.py" />
+            <source>Layer '{record}': 'nis_code' in the options of its source is '{code}'; the code of a municipality has five digits.</source>
+            <translation>Laag '{record}': 'nis_code' in de opties van de bron is '{code}'; de NIS-code van een gemeente heeft vijf cijfers.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/feed.py" />
+            <source>Layer '{record}': '{file}' in the timetable cannot be read ({reason}). Ask the publisher for a timetable that follows GTFS.</source>
+            <translation>Laag '{record}': '{file}' in de dienstregeling kan niet gelezen worden ({reason}). Vraag de uitgever een dienstregeling volgens GTFS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/feed.py" />
+            <source>Layer '{record}': '{file}' in the timetable has no column '{columns}'. Ask the publisher for a timetable that follows GTFS.</source>
+            <translation>Laag '{record}': '{file}' in de dienstregeling heeft geen kolom '{columns}'. Vraag de uitgever een dienstregeling volgens GTFS.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' cannot be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': '{path}' cannot be read as a file of OpenStreetMap ({reason}).</source>
+            <translation>Laag '{record}': '{path}' kan niet gelezen worden als bestand van OpenStreetMap ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/files.py" />
@@ -5087,9 +5132,49 @@
             <translation>Laag '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/feed.py" />
+            <source>Layer '{record}': '{path}' is not a readable zip file with a timetable in GTFS ({reason}). Check the 'path' of its source, or download the timetable again.</source>
+            <translation>Laag '{record}': '{path}' is geen leesbaar zipbestand met een dienstregeling in GTFS ({reason}). Controleer 'path' van de bron, of download de dienstregeling opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/layer_package.py" />
             <source>Layer '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
             <translation>Laag '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/tags.py" />
+            <source>Layer '{record}': '{tag}' in 'tags' of the options of its source is not a tag: write amenity=library, amenity=library|school, access!=private, healthcare or !disused.</source>
+            <translation>Laag '{record}': '{tag}' in 'tags' van de opties van de bron is geen tag: schrijf amenity=library, amenity=library|school, access!=private, healthcare of !disused.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/tags.py" />
+            <source>Layer '{record}': '{tag}' in 'tags' only says what an object must not have. Add a tag that it must have.</source>
+            <translation>Laag '{record}': '{tag}' in 'tags' zegt alleen wat een object niet mag hebben. Voeg een tag toe die het object moet hebben.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': 1 area in OpenStreetMap lacks parts of its border and is left out ({ids}). | Layer '{record}': {count} areas in OpenStreetMap lack parts of their border and are left out ({ids}).</source>
+            <translation>Laag '{record}': 1 vlak in OpenStreetMap mist delen van de grens en is weggelaten ({ids}). | Laag '{record}': {count} vlakken in OpenStreetMap missen delen van de grens en zijn weggelaten ({ids}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 departure has no time and is not counted. Set 'interpolate' in the options of its source to true to place it between the stops before and after. | Layer '{record}': {count} departures have no time and are not counted. Set 'interpolate' in the options of its source to true to place them between the stops before and after.</source>
+            <translation>Laag '{record}': 1 vertrek heeft geen tijdstip en telt niet mee. Zet 'interpolate' in de opties van de bron op true om het tussen de vorige en de volgende halte te plaatsen. | Laag '{record}': {count} vertrekken hebben geen tijdstip en tellen niet mee. Zet 'interpolate' in de opties van de bron op true om ze tussen de vorige en de volgende halte te plaatsen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 departure has no time and was placed between the stops before and after. | Layer '{record}': {count} departures have no time and were placed between the stops before and after.</source>
+            <translation>Laag '{record}': 1 vertrek heeft geen tijdstip en werd tussen de vorige en de volgende halte geplaatst. | Laag '{record}': {count} vertrekken hebben geen tijdstip en werden tussen de vorige en de volgende halte geplaatst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 departure has no time that can be read; it is not counted. | Layer '{record}': {count} departures have no time that can be read; they are not counted.</source>
+            <translation>Laag '{record}': 1 vertrek heeft een onleesbaar tijdstip en telt niet mee. | Laag '{record}': {count} vertrekken hebben een onleesbaar tijdstip en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 departure is at a stop that is not in the timetable; it is not counted. | Layer '{record}': {count} departures are at stops that are not in the timetable; they are not counted.</source>
+            <translation>Laag '{record}': 1 vertrek is aan een halte die niet in de dienstregeling staat, en telt niet mee. | Laag '{record}': {count} vertrekken zijn aan haltes die niet in de dienstregeling staan, en tellen niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/defects.py" />
@@ -5102,9 +5187,59 @@
             <translation>Laag '{record}': 1 object herhaalt een waarde van de sleutel '{key}' ('{value}'). | Laag '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 line of frequencies.txt has no interval that can be read, or is about a trip that is not in the timetable; it is not counted. | Layer '{record}': {count} lines of frequencies.txt have no interval that can be read, or are about trips that are not in the timetable; they are not counted.</source>
+            <translation>Laag '{record}': 1 regel van frequencies.txt heeft een onleesbaar interval, of gaat over een rit die niet in de dienstregeling staat, en telt niet mee. | Laag '{record}': {count} regels van frequencies.txt hebben een onleesbaar interval, of gaan over ritten die niet in de dienstregeling staan, en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 line of stop_times.txt is about a trip that is not in the timetable; it is not counted. | Layer '{record}': {count} lines of stop_times.txt are about trips that are not in the timetable; they are not counted.</source>
+            <translation>Laag '{record}': 1 regel van stop_times.txt gaat over een rit die niet in de dienstregeling staat, en telt niet mee. | Laag '{record}': {count} regels van stop_times.txt gaan over ritten die niet in de dienstregeling staan, en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': 1 line or area in OpenStreetMap lacks points and is used without them ({ids}). | Layer '{record}': {count} lines or areas in OpenStreetMap lack points and are used without them ({ids}).</source>
+            <translation>Laag '{record}': 1 lijn of vlak in OpenStreetMap mist punten en wordt zonder die punten gebruikt ({ids}). | Laag '{record}': {count} lijnen of vlakken in OpenStreetMap missen punten en worden zonder die punten gebruikt ({ids}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': 1 row belongs to no sector (its code ends in {ending}) and cannot be shown on a map. | Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
             <translation>Laag '{record}': 1 rij hoort bij geen enkele sector (haar code eindigt op {ending}) en kan niet op een kaart getoond worden. | Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 stop names a parent station that is not in the timetable or has no coordinates; it counts by itself. | Layer '{record}': {count} stops name a parent station that is not in the timetable or has no coordinates; they count by themselves.</source>
+            <translation>Laag '{record}': 1 halte hoort bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en telt apart. | Laag '{record}': {count} haltes horen bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en tellen apart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 stop of the timetable has no coordinates and is left out. | Layer '{record}': {count} stops of the timetable have no coordinates and are left out.</source>
+            <translation>Laag '{record}': 1 halte van de dienstregeling heeft geen coördinaten en is weggelaten. | Laag '{record}': {count} haltes van de dienstregeling hebben geen coördinaten en zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 time is not written as HH:MM:SS (such as 7:5:00); it was understood. | Layer '{record}': {count} times are not written as HH:MM:SS (such as 7:5:00); they were understood.</source>
+            <translation>Laag '{record}': 1 tijdstip is niet geschreven als UU:MM:SS (zoals 7:5:00), maar is wel gelezen. | Laag '{record}': {count} tijdstippen zijn niet geschreven als UU:MM:SS (zoals 7:5:00), maar zijn wel gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 trip belongs to no route of the timetable, so its means of transport is not known. | Layer '{record}': {count} trips belong to no route of the timetable, so their means of transport is not known.</source>
+            <translation>Laag '{record}': 1 rit hoort bij geen enkele lijn van de dienstregeling, zodat het vervoermiddel niet gekend is. | Laag '{record}': {count} ritten horen bij geen enkele lijn van de dienstregeling, zodat het vervoermiddel niet gekend is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 trip has the id of another one and is left out. | Layer '{record}': {count} trips have the id of another one and are left out.</source>
+            <translation>Laag '{record}': 1 rit heeft de id van een andere rit en is weggelaten. | Laag '{record}': {count} ritten hebben de id van een andere rit en zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/load.py" />
+            <source>Layer '{record}': OpenStreetMap has no municipality with the NIS code {code}. Correct 'nis_code' in the options of its source.</source>
+            <translation>Laag '{record}': OpenStreetMap heeft geen gemeente met de NIS-code {code}. Verbeter 'nis_code' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/load.py" />
+            <source>Layer '{record}': Overpass needs an area. Choose an extent, or give the 'nis_code' of a municipality in the options of its source.</source>
+            <translation>Laag '{record}': Overpass heeft een gebied nodig. Kies een uitsnede, of geef de 'nis_code' van een gemeente in de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/parquet.py" />
@@ -5120,6 +5255,21 @@
             <location filename="../../processing/sources/reading/gml_pile.py" />
             <source>Layer '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
             <translation>Laag '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. Of {stops} stops {still} have no departure in those hours.</source>
+            <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': departures on {day} from {first} to {last} h, {trips} trips that day. Of {stops} stops {still} have no departure in those hours.</source>
+            <translation>Laag '{record}': vertrekken op {day} van {first} tot {last} uur, met {trips} ritten op die dag. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/tags.py" />
+            <source>Layer '{record}': give 'tags' in the options of its source: what to take from OpenStreetMap, such as ["amenity=library"].</source>
+            <translation>Laag '{record}': geef 'tags' in de opties van de bron: wat uit OpenStreetMap te nemen is, zoals ["amenity=library"].</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/long_form.py" />
@@ -5152,6 +5302,16 @@
             <translation>Laag '{record}': geen kolommen met coördinaten gevonden. Geef die kolommen op als 'x' en 'y' in de opties van de bron; de bron heeft de kolommen {columns}.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': no trip of the timetable runs on any Tuesday from {first} to {last}. Give 'day' in the options of its source: a day on which trips run.</source>
+            <translation>Laag '{record}': geen enkele rit van de dienstregeling rijdt op een dinsdag van {first} tot {last}. Geef 'day' in de opties van de bron: een dag waarop er ritten zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': no trip of the timetable runs on {day}; the timetable covers {first} to {last}. Give another 'day' in the options of its source, or none: then a Tuesday with the usual number of trips is taken.</source>
+            <translation>Laag '{record}': geen enkele rit van de dienstregeling rijdt op {day}; de dienstregeling loopt van {first} tot {last}. Geef een andere 'day' in de opties van de bron, of geen: dan telt een dinsdag met het gebruikelijke aantal ritten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
             <translation>Laag '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
@@ -5160,6 +5320,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Layer '{record}': nothing differs from version {number}, which stays current.</source>
             <translation>Laag '{record}': er zijn geen verschillen met versie {number}, die de huidige versie blijft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': of 1 trip the timetable does not say on which days it runs; it is not counted. | Layer '{record}': of {count} trips the timetable does not say on which days they run; they are not counted.</source>
+            <translation>Laag '{record}': van 1 rit zegt de dienstregeling niet op welke dagen die rijdt; die rit telt niet mee. | Laag '{record}': van {count} ritten zegt de dienstregeling niet op welke dagen die rijden; die ritten tellen niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/long_form.py" />
@@ -5200,6 +5365,16 @@
             <location filename="../../processing/sources/reading/json_objects.py" />
             <source>Layer '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
             <translation>Laag '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
+            <source>Layer '{record}': the answer of {url} is incomplete ({reason}) and is not used. Choose a smaller area, or try again later.</source>
+            <translation>Laag '{record}': het antwoord van {url} is onvolledig ({reason}) en wordt niet gebruikt. Kies een kleiner gebied, of probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': the border of 1 area in OpenStreetMap is not closed; only the closed part is used ({ids}). | Layer '{record}': the borders of {count} areas in OpenStreetMap are not closed; only the closed parts are used ({ids}).</source>
+            <translation>Laag '{record}': de grens van 1 vlak in OpenStreetMap is niet gesloten; alleen het gesloten deel wordt gebruikt ({ids}). | Laag '{record}': de grenzen van {count} vlakken in OpenStreetMap zijn niet gesloten; alleen de gesloten delen worden gebruikt ({ids}).</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/files.py" />
@@ -5298,6 +5473,16 @@
             <translation>Laag '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden geherprojecteerd.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/feed.py" />
+            <source>Layer '{record}': the timetable has no '{file}', without which no departures can be counted. It has: {files}. Check the address, or ask the publisher for the complete timetable.</source>
+            <translation>Laag '{record}': de dienstregeling heeft geen '{file}', en zonder dat bestand kunnen geen vertrekken geteld worden. De dienstregeling heeft: {files}. Controleer het adres, of vraag de uitgever de volledige dienstregeling.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': the timetable names no day on which its trips run. Ask the publisher for the complete timetable.</source>
+            <translation>Laag '{record}': de dienstregeling noemt geen enkele dag waarop er ritten zijn. Vraag de uitgever de volledige dienstregeling.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
@@ -5343,6 +5528,16 @@
             <translation>Laag '{record}': {count} van de {total} objecten herhalen een ander object (zelfde plaats, zelfde waarden); er blijven {kept} verschillende over. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk één te houden.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': {count} of {total} objects in OpenStreetMap are not lines and are left out.</source>
+            <translation>Laag '{record}': {count} van de {total} objecten in OpenStreetMap zijn geen lijnen en zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': {count} of {total} objects in OpenStreetMap are points or lines without an area and are left out.</source>
+            <translation>Laag '{record}': {count} van de {total} objecten in OpenStreetMap zijn punten of lijnen zonder oppervlakte en zijn weggelaten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': {count} of {total} values of '{column}' are missing or no number; the sums are without them.</source>
             <translation>Laag '{record}': {count} van de {total} waarden van '{column}' ontbreken of zijn geen getal; de sommen zijn zonder die waarden.</translation>
@@ -5363,7 +5558,9 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -5375,6 +5572,16 @@
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
             <translation>Laag '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
+            <source>Layer '{record}': {url} accepts no more queries from this address for now (status {status}). Try again in a few minutes.</source>
+            <translation>Laag '{record}': {url} aanvaardt voorlopig geen zoekopdrachten meer van dit adres (status {status}). Probeer over enkele minuten opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
+            <source>Layer '{record}': {url} does not answer as a server of Overpass does. Correct the 'path' of its source, which ends in /api/interpreter.</source>
+            <translation>Laag '{record}': {url} antwoordt niet zoals een Overpass-server. Verbeter 'path' van de bron, dat eindigt op /api/interpreter.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/pictures.py" />
@@ -5402,6 +5609,11 @@
             <translation>Laag '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatensysteem dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/overpass/load.py" />
+            <source>Layer '{record}': {url} is busy (status {status}); attempt {next} of {all} follows in {seconds} s.</source>
+            <translation>Laag '{record}': {url} is bezet (status {status}); poging {next} van {all} volgt over {seconds} s.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <source>Layer '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
             <translation>Laag '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
@@ -5410,6 +5622,16 @@
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
             <source>Layer '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
             <translation>Laag '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
+            <source>Layer '{record}': {url} is too busy, or needs too much time for this area (status {status}). Try again later, or choose a smaller area.</source>
+            <translation>Laag '{record}': {url} is overbelast, of heeft te veel tijd nodig voor dit gebied (status {status}). Probeer later opnieuw, of kies een kleiner gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
+            <source>Layer '{record}': {url} rejects the query (status {status}: {reason}). Check 'tags' in the options of its source.</source>
+            <translation>Laag '{record}': {url} weigert de zoekopdracht (status {status}: {reason}). Controleer 'tags' in de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/arcgis/load.py" />
@@ -10168,6 +10390,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/network/sentences.py" />
+            <source>The response of {url} cannot be written to '{path}' ({reason}): make room there, or check the permissions.</source>
+            <translation>Het antwoord van {url} kan niet weggeschreven worden naar '{path}' ({reason}): maak daar plaats vrij, of controleer de toegangsrechten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/network/sentences.py" />
             <source>The response of {url} was cut off after {size} bytes: try again later.</source>
             <translation>Het antwoord van {url} is afgebroken na {size} bytes: probeer later opnieuw.</translation>
         </message>
@@ -14329,6 +14556,11 @@
             <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} does not answer ({reason}): check the address and the network, or try again later.</source>
             <translation>{url} antwoordt niet ({reason}): controleer het adres en het netwerk, of probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/overpass/probe.py" />
+            <source>{url} does not answer as a server of Overpass does: check the address.</source>
+            <translation>{url} antwoordt niet zoals een Overpass-server: controleer het adres.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/network/sentences.py" />

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderRegistry, 
 
 from ...model.errors import OpgaveError
 from ...model.record import Source
-from ...model.source_kinds import SHEETS, kind_of_file, source_facts
+from ...model.source_kinds import SHEETS, kind_of_file, kind_of_zip, source_facts
 from ...qgis_io.geopackage_paths import openable
 from .address import HarvestAddress
 from .found_layer import FoundLayer
@@ -34,6 +35,10 @@ def harvest_folder(place: HarvestAddress) -> Iterator[FoundLayer]:
     base = top.parent if top.is_file() else top
     for position, path in enumerate(files):
         place.progress.update(position / len(files))
+        needs = source_facts(kind_of_file(path)).needs
+        if needs:
+            place.progress.note("'{path}' is left out: a record of it has to say what to take, as '{option}'.", path=path, option=needs)
+            continue
         found = list(layers(path, base))
         if not found and path.suffix.lower() not in MAY_HOLD_ANYTHING:
             place.progress.warn("'{path}' cannot be read, and is left out.", path=path)
@@ -48,10 +53,13 @@ def is_seen(path: Path, top: Path) -> bool:
 
 def layers(path: Path, base: Path) -> Iterator[FoundLayer]:
     """Yield the layers of a file; none of one whose ending no kind of source has."""
-    kind = kind_of_file(path)
+    kind = kind_within(path) or kind_of_file(path)
     if not kind:
         return
     facts = source_facts(kind)
+    if facts.member:
+        yield layer_found(path, base, kind, "", "point")
+        return
     if facts.rows:
         names = sheets(path) if facts.columns == SHEETS else [path.stem]
         for name in names:
@@ -63,6 +71,14 @@ def layers(path: Path, base: Path) -> Iterator[FoundLayer]:
     for part in parts:
         name = part.name() if len(parts) > 1 or facts.container else ""
         yield describe_layer(layer_found(path, base, kind, name, geometry(part)), part)
+
+
+def kind_within(path: Path) -> str:
+    """Return the kind that the files in a zip show; empty for another file."""
+    if not zipfile.is_zipfile(path):
+        return ""
+    with zipfile.ZipFile(path) as archive:
+        return kind_of_zip(archive.namelist())
 
 
 def sheets(path: Path) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..describing.folder import harvest_folder
 from ..reading.files import load_csv, load_excel, load_json, load_vector_file
-from . import arcgis, csw, dcat, geocoder, oapif, ogc_records, opendatasoft, parquet, postgis, wfs, wms, wmts
+from . import arcgis, csw, dcat, geocoder, gtfs, oapif, ogc_records, opendatasoft, osm, overpass, parquet, postgis, wfs, wms, wmts
 from .kind import SourceKind
 
 __all__ = ["ON_DISK", "SOURCE_KINDS", "SourceKind"]
@@ -18,6 +18,8 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "parquet": parquet.KIND,
     "excel": SourceKind(load_excel),
     "json": SourceKind(load_json),
+    "gtfs": gtfs.KIND,
+    "osm": osm.KIND,
     "csw": csw.KIND,
     "records": ogc_records.KIND,
     "dcat": dcat.KIND,
@@ -27,6 +29,7 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "oapif": oapif.KIND,
     "arcgis": arcgis.KIND,
     "opendatasoft": opendatasoft.KIND,
+    "overpass": overpass.KIND,
     "postgis": postgis.KIND,
     "xyz": SourceKind(),
     "vector_tiles": SourceKind(),

@@ -47,6 +47,8 @@ class SourceKind:
         How it is seen to be there.
     signs : Signs or None
         How it shows whether it changed; None where its data must be loaded to see that.
+    keeps_download : bool
+        Whether loading it keeps its file, and has that fetched only where it changed: nobody else need fetch it before.
     harvest : callable or None
         Yields the layers that it lists.
     request : mapping
@@ -64,6 +66,7 @@ class SourceKind:
     load: Callable[[LoadRequest], LoadedFeatures] | None = None
     probe: Probe = ADDRESS
     signs: Signs | None = None
+    keeps_download: bool = False
     harvest: Callable[[HarvestAddress], Iterator[FoundLayer]] | None = None
     request: Mapping[str, str] | None = None
     roots: tuple[str, ...] = ()

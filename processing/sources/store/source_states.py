@@ -125,7 +125,7 @@ def reader_of(record: LayerRecord) -> Callable[..., SourceState]:
         return look_at_service
     if facts.database:
         return look_at_table
-    if not facts.file:
+    if not facts.file or "://" in record.location and SOURCE_KINDS[record.source.kind].keeps_download:
         return look_at_nothing
     return look_at_web_file if "://" in record.location else look_at_file
 
@@ -135,7 +135,7 @@ def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
     kind = SOURCE_KINDS[record.source.kind]
     if kind.signs:
         return [GetRequest(url, record.source.auth) for url in kind.signs.ask(record, known)]
-    if not source_facts(record.source.kind).file or "://" not in record.location:
+    if not source_facts(record.source.kind).file or "://" not in record.location or kind.keeps_download:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
     return [GetRequest(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]

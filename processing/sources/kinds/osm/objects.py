@@ -1,0 +1,242 @@
+"""Objects of OpenStreetMap as features: GDAL makes lines of ways, and areas of closed ways and of relations."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from osgeo import gdal
+from qgis.core import QgsRectangle, QgsVectorLayer
+
+from ....analysis.features import Features
+from ....model.errors import OpgaveError
+from ....model.record import LayerRecord
+from ....qgis_io.columns import key_texts
+from ....qgis_io.crs import frame_for, read_crs
+from ....qgis_io.ogr_errors import gdal_raises
+from ....qgis_io.reading import bring_to_frame, read_features
+from ...reading.canonical import canonical_table, columns_for, sought_names
+from ...reading.request import LoadedFeatures, LoadRequest
+from ...reading.tables import type_columns
+from .tags import Combination, any_key, keys_of, matching
+from .wholeness import Broken, find_broken
+
+CRS = "EPSG:4326"
+ID, REST = "osm_id", "other_tags"
+LAYERS = {
+    "points": "node",
+    "lines": "way",
+    "multilinestrings": "relation",
+    "multipolygons": "relation",
+    "other_relations": "relation",
+}
+"""GDAL's layers of OpenStreetMap, and what of it their ids are of; closed ways are among the polygons under ``osm_way_id``."""
+AREAS = ("polygon", "point", "unknown")
+"""Types of geometry of a record for which a closed way with its tags is an area."""
+CONFIGURATION = """closed_ways_are_polygons={areas}
+attribute_name_laundering=no
+report_all_tags=yes
+{layers}
+"""
+LAYER_CONFIGURATION = """[{layer}]
+osm_id=yes
+osm_version=no
+osm_timestamp=no
+osm_uid=no
+osm_user=no
+osm_changeset=no
+attributes={attributes}
+unsignificant=
+ignore=
+other_tags=yes
+"""
+POLYGONS, LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
+
+
+@dataclass(frozen=True)
+class Objects:
+    """What was found in a file.
+
+    Attributes
+    ----------
+    geometry : ndarray of shapely geometries, shape (n,)
+        In degrees.
+    table : DataFrame, n rows
+        ``osm_id`` (such as ``way/123``), a column for each key that was wanted, and ``other_tags``.
+    """
+
+    geometry: np.ndarray
+    table: pd.DataFrame
+
+    def where(self, mask: np.ndarray) -> Objects:
+        """Return the objects for which ``mask`` holds."""
+        return Objects(self.geometry[mask], self.table[mask].reset_index(drop=True))
+
+
+def features_in(path: Path, tags: Sequence[Combination], ask: LoadRequest) -> LoadedFeatures:
+    """Return what has some tags in a file of OpenStreetMap, as the record's geometry asks.
+
+    Of a record of points, lines and areas become a point on them; of one of polygons or lines, what has none is left out and counted.
+
+    Raises
+    ------
+    OpgaveError
+        The file is none of OpenStreetMap.
+    """
+    record = ask.record
+    frame = frame_for(record.id, read_crs(CRS), ask.target_crs, ask.extent, ask.transform_context)
+    objects = read_objects(path, tags, record, frame.extent_at_source())
+    report_broken(find_broken(path, tags), ask)
+    objects = shaped(objects, ask)
+    columns = columns_for(record, ask.fields, list(objects.table), ask.progress)
+    table = typed(objects.table, columns, ask)
+    ids = np.arange(1, len(table) + 1)
+    features = Features(record.id, objects.geometry, table, CRS, ids)
+    return LoadedFeatures(*bring_to_frame(features, frame, keep_null=ask.is_table, progress=ask.progress), columns=columns)
+
+
+def typed(tags: pd.DataFrame, columns: dict[str, str], ask: LoadRequest) -> pd.DataFrame:
+    """Return tags under canonical names, numbers as numbers; a field has the first of its keys that an object has."""
+    record = ask.record
+    filled = {}
+    for name, column in columns.items():
+        found = tags[column]
+        for other in sought_names(record, name):
+            found = found.fillna(tags[other]) if other in tags else found
+        filled[name] = found
+    texts = pd.DataFrame(filled, index=tags.index)
+    keys = [name for name in texts if name in (record.key, ID)]
+    others = [name for name in texts if name not in keys]
+    wanted = others if ask.fields is not None else ()
+    numbers = type_columns(texts[others].astype("string"), record, ask.progress, ".", wanted)
+    values = {name: key_texts(texts[name]) if name in keys else numbers[name] for name in texts}
+    return canonical_table(record, pd.DataFrame(values, index=tags.index), {name: name for name in columns})
+
+
+def read_objects(path: Path, tags: Sequence[Combination], record: LayerRecord, extent: QgsRectangle | None) -> Objects:
+    """Return the objects of a file that have some tags, with the keys that the record names."""
+    fields = [name for field in record.fields for name in sought_names(record, field)]
+    attributes = [key for key in dict.fromkeys(["name", *keys_of(tags), *fields]) if key not in (ID, REST)]
+    with translated(path, tags, attributes, record, extent) as layers:
+        parts = [part for name in LAYERS for part in read_layer(layers, name, attributes)]
+    if not parts:
+        return Objects(np.empty(0, dtype=object), pd.DataFrame(columns=[ID, *attributes, REST], dtype=object))
+    whole = Objects(np.concatenate([part.geometry for part in parts]), pd.concat([part.table for part in parts], ignore_index=True))
+    return whole.where(matching(tags, whole.table))
+
+
+@contextmanager
+def translated(
+    path: Path, tags: Sequence[Combination], attributes: Sequence[str], record: LayerRecord, extent: QgsRectangle | None
+) -> Iterator[Path]:
+    """Yield a GeoPackage with the layers that GDAL makes of a file of OpenStreetMap.
+
+    Raises
+    ------
+    OpgaveError
+        GDAL cannot read it.
+    """
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder, gdal_raises():
+        settings, result = Path(folder, "osm.ini"), Path(folder, "objects.gpkg")
+        settings.write_text(configuration(tags, attributes, record.geometry), encoding="utf-8")
+        try:
+            source = gdal.OpenEx(str(path), gdal.OF_VECTOR, ["OSM"], [f"CONFIG_FILE={settings}"])
+            area = None if extent is None else [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()]
+            gdal.VectorTranslate(
+                str(result),
+                source,
+                format="GPKG",
+                layers=list(LAYERS),
+                where=any_key(tags),
+                spatFilter=area,
+                layerCreationOptions=["SPATIAL_INDEX=NO", "FID=row", "GEOMETRY_NAME=shape"],
+            )
+        except RuntimeError as error:
+            raise OpgaveError(
+                "Layer '{record}': '{path}' cannot be read as a file of OpenStreetMap ({reason}).",
+                record=record.title_and_id,
+                path=path.name,
+                reason=error,
+            ) from error
+        finally:
+            source = None
+        yield result
+
+
+def configuration(tags: Sequence[Combination], attributes: Sequence[str], geometry: str) -> str:
+    """Return what tells GDAL which keys are columns, and which closed ways are areas."""
+    areas = ",".join(tag.key for combination in tags for tag in combination if not tag.negative) if geometry in AREAS else "-"
+    layers = "".join(LAYER_CONFIGURATION.format(layer=layer, attributes=",".join(attributes)) for layer in LAYERS)
+    return CONFIGURATION.format(areas=areas, layers=layers)
+
+
+def read_layer(path: Path, name: str, attributes: Sequence[str]) -> Iterator[Objects]:
+    """Yield the objects of one of GDAL's layers; nothing of one that has none."""
+    layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
+    if not layer.isValid() or not layer.featureCount():
+        return
+    there = {field.name() for field in layer.fields()}
+    ids = [column for column in (ID, "osm_way_id") if column in there]
+    features, _ = read_features(layer, [*ids, *attributes, REST], name=name)
+    table = features.table
+    own = f"{LAYERS[name]}/" + table[ID].astype("string")
+    of_ways = "way/" + table["osm_way_id"].astype("string") if "osm_way_id" in ids else own
+    yield Objects(features.geometry, table[[*attributes, REST]].assign(**{ID: own.fillna(of_ways).astype(object)})[[ID, *attributes, REST]])
+
+
+def shaped(objects: Objects, ask: LoadRequest) -> Objects:
+    """Return objects with the geometry that the record asks for."""
+    wanted = ask.record.geometry
+    if ask.is_table:
+        return replace(objects, geometry=np.full(len(objects.geometry), None, dtype=object))
+    if wanted == "point":
+        return replace(objects, geometry=points_on(objects.geometry))
+    kinds = {"polygon": POLYGONS, "line": LINES}.get(wanted)
+    if kinds is None:
+        return objects
+    fits = np.isin([shape.geom_type for shape in objects.geometry], kinds)
+    if not fits.all():
+        ask.progress.note(OTHERS_TEXTS[wanted], record=ask.record.title, count=int((~fits).sum()), total=len(fits))
+    return objects.where(fits)
+
+
+def points_on(geometry: np.ndarray) -> np.ndarray:
+    """Return a point on each geometry: a point itself, the middle of a line, a point inside an area."""
+    kinds = shapely.get_type_id(geometry)
+    result = shapely.point_on_surface(geometry)
+    lines = kinds == shapely.GeometryType.LINESTRING
+    result[lines] = shapely.line_interpolate_point(geometry[lines], 0.5, normalized=True)
+    return result
+
+
+def report_broken(broken: Broken, ask: LoadRequest) -> None:
+    """Tell of objects whose parts are not all there."""
+    for name, template in BROKEN_TEXTS.items():
+        ids = getattr(broken, name)
+        if ids:
+            shown = ", ".join(ids[:SHOWN]) + (" ..." if len(ids) > SHOWN else "")
+            ask.progress.warn(template, record=ask.record.title, count=len(ids), ids=shown)
+
+
+SHOWN = 5
+"""Ids that a sentence names."""
+BROKEN_TEXTS = {
+    "lacking": "Layer '{record}': 1 area in OpenStreetMap lacks parts of its border and is left out ({ids}). | Layer '{record}': {count}"
+    " areas in OpenStreetMap lack parts of their border and are left out ({ids}).",
+    "open": "Layer '{record}': the border of 1 area in OpenStreetMap is not closed; only the closed part is used ({ids}). | Layer"
+    " '{record}': the borders of {count} areas in OpenStreetMap are not closed; only the closed parts are used ({ids}).",
+    "short": "Layer '{record}': 1 line or area in OpenStreetMap lacks points and is used without them ({ids}). | Layer '{record}': {count}"
+    " lines or areas in OpenStreetMap lack points and are used without them ({ids}).",
+}
+"""What is said of objects that are not whole, by their place in `Broken`."""
+OTHERS_TEXTS = {
+    "polygon": "Layer '{record}': {count} of {total} objects in OpenStreetMap are points or lines without an area and are left out.",
+    "line": "Layer '{record}': {count} of {total} objects in OpenStreetMap are not lines and are left out.",
+}
+"""What is said of objects of another geometry, by that of the record."""

@@ -1,0 +1,107 @@
+"""Whether the parts of objects of OpenStreetMap are all in their file: GDAL says nothing of what it leaves out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from .tags import Combination, keys_of, matching
+
+AREA_RELATIONS = ("multipolygon", "boundary")
+NO_RING = ("subarea", "admin_centre", "label")
+"""Roles of members that are no part of a border."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Objects that are not whole, such as ``relation/123``.
+
+    Attributes
+    ----------
+    lacking : tuple of str
+        Areas of which a part of the border is absent.
+    open : tuple of str
+        Areas whose border does not close.
+    short : tuple of str
+        Ways of which points are absent.
+    """
+
+    lacking: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+def find_broken(path: Path, tags: Sequence[Combination]) -> Broken:
+    """Return which of the objects with some tags are not whole, in a file of XML; of another one nothing is known."""
+    with path.open("rb") as stream:
+        if b"<osm" not in stream.read(1000):
+            return Broken()
+    file = read_parts(path, keys_of(tags))
+    wanted = [name for name, holds in zip(file.tags, matching(tags, file.tag_table()), strict=True) if holds]
+    lacking = tuple(name for name in wanted if any(way not in file.ends for way in file.members.get(name, ())))
+    opened = tuple(name for name in wanted if name not in lacking and not closes(file.members.get(name, ()), file.ends))
+    return Broken(lacking, opened, tuple(name for name in wanted if name in file.short))
+
+
+def closes(ways: Sequence[str], ends: dict[str, tuple[str, str]]) -> bool:
+    """Whether ways form rings: every end is the end of an even number of them."""
+    meeting = Counter(end for way in ways for end in ends[way])
+    return all(number % 2 == 0 for number in meeting.values())
+
+
+@dataclass
+class Parts:
+    """What objects of a file consist of.
+
+    Attributes
+    ----------
+    ends : dict of str to (str, str)
+        First and last node of each way.
+    members : dict of str to list of str
+        Ways in the border of each relation that is an area.
+    short : set of str
+        Ways that name nodes which are not there.
+    tags : dict of str to dict
+        The tags of ways and relations that have any of some keys.
+    """
+
+    ends: dict[str, tuple[str, str]]
+    members: dict[str, list[str]]
+    short: set[str]
+    tags: dict[str, dict[str, str]]
+    keys: Sequence[str]
+
+    def tag_table(self) -> pd.DataFrame:
+        """Return the tags as a table, a column a key."""
+        return pd.DataFrame(list(self.tags.values()), columns=list(self.keys), dtype=object)
+
+
+def read_parts(path: Path, keys: Sequence[str]) -> Parts:
+    """Return what the ways and relations of a file of XML consist of."""
+    from lxml import etree
+
+    parts, nodes = Parts({}, {}, set(), {}, keys), set()
+    for _, element in etree.iterparse(str(path), tag=("node", "way", "relation"), resolve_entities=False, no_network=True, huge_tree=True):
+        id, name = element.get("id"), f"{element.tag}/{element.get('id')}"
+        own = {tag.get("k"): tag.get("v") for tag in element.iterchildren("tag")}
+        if element.tag == "node":
+            nodes.add(id)
+        elif element.tag == "way":
+            refs = [part.get("ref") for part in element.iterchildren("nd")]
+            if refs:
+                parts.ends[id] = refs[0], refs[-1]
+            if not nodes.issuperset(refs):
+                parts.short.add(name)
+        elif own.get("type") in AREA_RELATIONS:
+            members = element.iterchildren("member")
+            parts.members[name] = [one.get("ref") for one in members if one.get("type") == "way" and one.get("role") not in NO_RING]
+        if element.tag != "node" and not own.keys().isdisjoint(keys):
+            parts.tags[name] = own
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    return parts
