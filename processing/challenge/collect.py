@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -15,7 +15,7 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
 from ..model.catalogue import Catalogue
-from ..model.challenge import Challenge
+from ..model.challenge import STOP, Challenge
 from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord, Publisher, Source
@@ -30,6 +30,7 @@ from ..sources.loading import Loaded, load_record
 from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, features_hash, loader_of
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.reading.canonical import columns_for, no_column
+from .variants import Lacks, Variant, choose_variant, uses
 
 REACH = 5000.0
 """Metres around the units within which layers are loaded: the nearest facility may lie beyond the border."""
@@ -49,6 +50,10 @@ class Collected:
         Why the others could not.
     matches : mapping of record id to KeyMatch
         How the rows of each table that is joined by key meet the units.
+    asked : Challenge or None
+        As it was asked; in ``challenge`` twins stand where its own data are not there.
+    reasons, missing
+        As of `variants.Variant`.
     absent : tuple of str
         Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
         service is none of them: whether it answers shows when the map is drawn.
@@ -61,6 +66,9 @@ class Collected:
     failures: Mapping[str, OpgaveError]
     absent: tuple[str, ...] = ()
     matches: Mapping[str, KeyMatch] = field(default_factory=dict)
+    asked: Challenge | None = None
+    reasons: Mapping[str, OpgaveError] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
 
     @property
     def unit_keys(self) -> np.ndarray:
@@ -103,17 +111,49 @@ def collect(
     check_filters(challenge)
     absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
     unit_layer = challenge.units.layer
-    check_sources(challenge, catalogue, () if units is None else (unit_layer,))
+    known = choose_variant(challenge, Lacks(catalogue, challenge.units.key)).challenge
+    check_sources(known, catalogue, () if units is None else (unit_layer,))
     progress.step("Loading the units")
-    units = units or load(catalogue.get(unit_layer), wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
+    units = units or load_first(catalogue, unit_layer, wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
     check_units(units, challenge)
-    others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
-    progress.step("Loading 1 layer | Loading {count} layers", count=len(others))
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
-    around = load_around(units.features, keyed, challenge, catalogue, others, progress)
+    variant, around = load_variant(units, keyed, challenge, catalogue, absent, progress)
+    variant.tell(challenge, progress)
     lacking = sorted((absent | around.empty) - {challenge.background.service})
     layers = {unit_layer: units, **around.layers}
-    return Collected(challenge, catalogue, units.features, layers, around.failures, tuple(lacking), around.matches)
+    return Collected(
+        variant.challenge,
+        catalogue,
+        units.features,
+        layers,
+        around.failures,
+        tuple(lacking),
+        around.matches,
+        challenge,
+        variant.reasons,
+        variant.missing,
+    )
+
+
+def load_variant(
+    units: Loaded, keyed: KeyedUnits, challenge: Challenge, catalogue: Catalogue, absent: Collection[str], progress: Progress
+) -> tuple[Variant, Around]:
+    """Return the form of a challenge that the data carry, and its layers.
+
+    What a layer turns out not to have, or that it fails, may call for twins that need others: these are loaded next.
+    """
+    lacks, around, goes_on = Lacks(catalogue, challenge.units.key), Around(), challenge.missing_data.layers != STOP
+    while True:
+        variant = choose_variant(challenge, lacks)
+        needed = variant.measurable if goes_on else variant.challenge
+        ids = [id for id in needed.layers() if id != challenge.units.layer and id not in absent and not around.has(id)]
+        if not ids:
+            return variant, around
+        progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
+        found = load_around(units.features, keyed, needed, catalogue, ids, progress)
+        around.add(found)
+        lacks.failures |= found.failures
+        lacks.fields |= found.lacking
 
 
 def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[str]) -> None:
@@ -127,21 +167,34 @@ def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[st
     found = []
     for id in (id for id in challenge.required_layers() if id not in given):
         try:
-            loader_of(catalogue.get(id))  # refuses a source that holds no features
+            loader_of(catalogue.candidates(id)[0])  # refuses a source that holds no features
         except OpgaveError as mistake:
             found.append(mistake)
-    if found and challenge.missing_data.layers == "stop":
+    if found and challenge.missing_data.layers == STOP:
         raise Mistakes(found)
 
 
 @dataclass(frozen=True)
 class Around:
-    """What lies around the units: layers, how tables meet the units, why others failed, the optional layers that are empty here."""
+    """What lies around the units: layers, how tables meet the units, why others failed, the optional layers that are empty here.
+
+    ``lacking`` are fields of indicators, each with its record id, that a layer turned out not to have.
+    """
 
     layers: dict[str, Loaded] = field(default_factory=dict)
     matches: dict[str, KeyMatch] = field(default_factory=dict)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
+    lacking: dict[tuple[str, str], OpgaveError] = field(default_factory=dict)
+
+    def has(self, id: str) -> bool:
+        """Whether a layer was tried already."""
+        return id in self.layers or id in self.failures or id in self.empty
+
+    def add(self, other: Around) -> None:
+        """Take over what lies in another one too."""
+        for name, part in vars(self).items():
+            part.update(vars(other)[name])
 
 
 def load_around(
@@ -150,11 +203,14 @@ def load_around(
     """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that."""
     wanted, around, tables = wanted_fields(challenge), extent_to_load(units, challenge), keyed_layers(challenge)
     filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
+    spare = {} if challenge.missing_data.layers == STOP else fields_of_indicators(challenge)
     found = Around()
     for number, id in enumerate(ids):
         progress.update(number / len(ids))
         try:
-            loaded = load(catalogue.get(id), wanted[id], around, units.crs, progress)
+            loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()))
+            lacking = [name for name in wanted[id] if name not in loaded.features.table]
+            found.lacking.update({(id, name): column_error(loaded, name) for name in lacking})
             if id in tables:
                 table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
                 if id not in filtered:
@@ -167,7 +223,7 @@ def load_around(
             if isinstance(error, NoFeatures) and id in challenge.optional_layers():
                 found.empty.add(id)
                 progress.note("'{record}' has no features in this area; the map is made without this layer.", record=id)
-            elif challenge.missing_data.layers == "stop":
+            elif challenge.missing_data.layers == STOP:
                 raise
             else:
                 found.failures[id] = error
@@ -203,17 +259,49 @@ def keyed_units(
 def check_filters(challenge: Challenge) -> None:
     """Check that every filter is well-formed and harmless; whether its fields are there shows when the layer is."""
     for indicator in challenge.every_indicator:
-        for measurement in indicator.measurements():
-            check_filter(measurement.filter, None, indicator.title_and_id)
+        for form in (indicator, *map(indicator.replaced_by, indicator.otherwise)):
+            for measurement in form.measurements():
+                check_filter(measurement.filter, None, indicator.title_and_id)
 
 
-def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: str, progress: Progress) -> Loaded:
+def load_first(
+    catalogue: Catalogue,
+    id: str,
+    wanted: Sequence[str],
+    extent: QgsRectangle | None,
+    crs: str,
+    progress: Progress,
+    spare: Collection[str] = (),
+) -> Loaded:
+    """Load the first of a layer's candidates in the catalogue that answers; that others did not is told.
+
+    ``spare`` are fields without which the layer is of use too.
+    """
+    *others, last = catalogue.candidates(id)
+    for record in others:
+        try:
+            return load(record, wanted, extent, crs, progress, spare)
+        except Cancelled:
+            raise
+        except OpgaveError as error:
+            progress.warn("{reason} The next source of this layer is tried.", reason=error)
+    return load(last, wanted, extent, crs, progress, spare)
+
+
+def load(
+    record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle | None, crs: str, progress: Progress, spare: Collection[str] = ()
+) -> Loaded:
     """Load a record: all of its fields where it may be passed on, else only those that the challenge looks at."""
     loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
     for name in wanted:
-        if name not in loaded.features.table:
-            raise no_column(record, name, list(loaded.columns.values()) or list(loaded.features.table))
+        if name not in loaded.features.table and name not in spare:
+            raise column_error(loaded, name)
     return loaded
+
+
+def column_error(loaded: Loaded, name: str) -> OpgaveError:
+    """Return the error for a field that a layer does not have."""
+    return no_column(loaded.record, name, list(loaded.columns.values()) or list(loaded.features.table))
 
 
 def given_units(features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress = SILENT) -> Loaded:
@@ -248,6 +336,17 @@ def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
         if name:
             wanted[id][name] = None
     return {id: tuple(fields) for id, fields in wanted.items()}
+
+
+def fields_of_indicators(challenge: Challenge) -> dict[str, frozenset[str]]:
+    """Return the fields of each record that nothing but indicators read, apart from the units' key: without one these alone are missing."""
+    key = challenge.units.key
+    read: dict[str, set[str]] = {}
+    for indicator in challenge.every_indicator:
+        for id, name in (use for one in indicator.measurements() for use in uses(one, key)):
+            read.setdefault(id, set()).add(name)
+    others = set(field_uses(replace(challenge, indicators=(), proposals=())))
+    return {id: frozenset(name for name in names if name != key and (id, name) not in others) for id, names in read.items()}
 
 
 def check_units(units: Loaded, challenge: Challenge) -> None:

@@ -166,9 +166,9 @@ def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
 
 
 def failed_indicators(collected: Collected) -> frozenset[str]:
-    """Return the indicators that use a layer which could not be loaded."""
+    """Return the indicators that use a layer, or a field of one, which is not there."""
     failed = collected.failures.keys()
-    return frozenset(
+    return collected.missing | frozenset(
         indicator.id
         for indicator in collected.challenge.every_indicator
         if any({one.layer, one.points} & failed for one in indicator.measurements())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, JsonObject, label, read_json, write_json
 from .record import LayerRecord
 from .schema import mistakes, name_place, read_schema
+from .source_kinds import NO_SOURCE
 from .text import Text, did_you_mean
 
 T = TypeVar("T")
@@ -105,6 +106,21 @@ class Catalogue:
         if id not in self.records:
             raise self.unknown(id)
         return self.records[id]
+
+    def candidates(self, id: str) -> tuple[LayerRecord, ...]:
+        """Return the records that may give a layer, each under its id: the record itself, then those named in its ``otherwise``.
+
+        Of several those with a source, as far as the catalogue has them.
+
+        Raises
+        ------
+        Mistakes, OpgaveError
+            As `get`.
+        """
+        own = self.get(id)
+        others = (self.records[other] for other in own.otherwise if other in self.records)
+        known = tuple(replace(one, id=id) for one in (own, *others) if one.source.kind != NO_SOURCE)
+        return known or (own,)
 
     def unknown(self, id: str) -> OpgaveError:
         """Return the sentence for an id that the catalogue does not have."""

@@ -24,6 +24,7 @@ TAX_RETURNS = "tax_returns"
 LEAST_RETURNS = 21
 """Statbel shows nothing of a sector with fewer tax returns."""
 
+STOP = "stop"
 OPTIONAL_ROLES = frozenset({"background", "overlay"})
 
 
@@ -207,9 +208,9 @@ class Aggregation:
 
 @dataclass(frozen=True)
 class MissingData:
-    """What a layer that cannot be loaded does: ``stop`` the run, or ``continue`` without its indicators."""
+    """What a layer that cannot be loaded does: ``stop`` the run, or ``continue`` with twins of its indicators, or without these."""
 
-    layers: str = "stop"
+    layers: str = STOP
 
 
 @dataclass(frozen=True)

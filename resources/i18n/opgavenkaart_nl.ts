@@ -1032,6 +1032,11 @@
             <translation>En nog {count}: zie de laag.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>Another figure stands in for what is meant: it says something of it, and not the same.</source>
+            <translation>Een ander cijfer staat in de plaats van wat bedoeld is: het zegt er iets over, maar is niet hetzelfde.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Another licence</source>
             <translation>Andere licentie</translation>
@@ -4212,6 +4217,11 @@
             <translation>In nieuwe woningen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>In place of '{indicator}', of which there are no data.</source>
+            <translation>In de plaats van '{indicator}', waarvan er geen gegevens zijn.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>In the catalogue</source>
             <translation>In de catalogus</translation>
@@ -4324,6 +4334,16 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Indicator</source>
             <translation>Indicator</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/variants.py" />
+            <source>Indicator '{indicator}' has no data. {reason}</source>
+            <translation>Van de indicator '{indicator}' zijn er geen gegevens. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/variants.py" />
+            <source>Indicator '{indicator}' has no data; '{twin}' is measured in its place. {reason}</source>
+            <translation>Van de indicator '{indicator}' zijn er geen gegevens; in de plaats wordt '{twin}' gemeten. {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/indexing.py" />
@@ -5558,9 +5578,7 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
-            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -6883,6 +6901,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>No unit reaches the threshold of {threshold:g}: choose a lower one.</source>
             <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>No values are available for the areas. The indicator takes no part in the index.</source>
+            <translation>Er zijn geen waarden per gebied beschikbaar. De indicator telt niet mee in de index.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
@@ -10012,6 +10035,11 @@
             <translation>Hoe donkerder een gebied, hoe groter de nood; gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>The data are usually held by: {holder}.</source>
+            <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/postgis.py" />
             <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.</source>
             <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): controleer de verbinding en de rechten van de gebruiker.</translation>
@@ -10470,6 +10498,11 @@
             <translation>De rekenmotor faalde: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/variants.py" />
+            <source>The source of '{record}' does not hold the field '{field}'.</source>
+            <translation>De bron van '{record}' bevat het veld '{field}' niet.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in '{path}': check that the file can be written.</source>
             <translation>De stijl van laag '{layer}' kan niet opgeslagen worden in '{path}': ga na of er naar dat bestand geschreven kan worden.</translation>
@@ -10513,6 +10546,16 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). Measures that the rules require are carried out whoever joins, and are nobody's contribution.</source>
             <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Maatregelen die volgens de regels verplicht zijn, worden uitgevoerd wie er ook deelneemt, en zijn niemands bijdrage.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>The values are counted or measured in each area.</source>
+            <translation>De waarden zijn in elk gebied geteld of gemeten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>The values are estimated for each area and have an error; they were not counted there.</source>
+            <translation>De waarden zijn voor elk gebied geschat en hebben een foutmarge; ze zijn er niet geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -10669,6 +10712,11 @@
             <location filename="../../ui/map/panel.py" />
             <source>There is nothing to print yet: load layers, or choose an integrated map.</source>
             <translation>Er is nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>There is one figure for the whole municipality. It cannot tell areas apart and takes no part in the index.</source>
+            <translation>Er is één cijfer voor de hele gemeente. Het kan gebieden niet onderscheiden en telt niet mee in de index.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
@@ -12093,6 +12141,11 @@
             <translation>billijkheid, winnaars, verliezers, plannen, alternatieven, verdeling</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>estimated</source>
+            <translation>geschat</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' served</source>
             <translation>alle vraag van '{sector}' bediend</translation>
@@ -12176,6 +12229,11 @@
             <location filename="../../processing/sources/watch/report.py" />
             <source>fields are missing</source>
             <translation>velden ontbreken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>figure of the municipality only</source>
+            <translation>enkel een cijfer voor de gemeente</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
@@ -12641,6 +12699,11 @@
             <translation>maatregel '{id}' is verplicht</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>measured</source>
+            <translation>gemeten</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>median of a field</source>
             <translation>mediaan van een veld</translation>
@@ -12886,6 +12949,11 @@
             <translation>norm</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>not available</source>
+            <translation>niet beschikbaar</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/envelope.py" />
             <source>not chosen</source>
             <translation>niet gekozen</translation>
@@ -13075,6 +13143,11 @@
             <location filename="../../ui/planning/results.py" />
             <source>proven optimal</source>
             <translation>bewezen optimaal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>proxy</source>
+            <translation>benadering</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
@@ -14424,6 +14497,11 @@
             <location filename="../../processing/challenge/collect.py" />
             <source>{reason} The challenge is computed without this layer.</source>
             <translation>{reason} De opgave wordt zonder deze laag berekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>{reason} The next source of this layer is tried.</source>
+            <translation>{reason} De volgende bron van deze laag wordt geprobeerd.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/tables.py" />

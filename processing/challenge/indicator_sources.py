@@ -1,0 +1,86 @@
+"""What each indicator of a challenge rests on: a row of the table that stands in manifest, report, map, web map and dock."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.challenge import Indicator
+from ..model.errors import OpgaveError
+from ..model.evidence import ABSENT, MEASURED, MUNICIPAL
+from ..model.record import LayerRecord
+from .collect import Collected
+from .measure import failed_indicators, indicator_dates
+from .variants import kind_of, kind_without_data
+
+
+@dataclass(frozen=True)
+class IndicatorSource:
+    """What one indicator rests on.
+
+    Attributes
+    ----------
+    indicator, asked : Indicator
+        As it is measured, and as the challenge asks for it.
+    kind : str
+        How its values came about (`model.evidence`).
+    records : tuple of LayerRecord
+        The layers that it reads.
+    figure : LayerRecord or None
+        Of an indicator without values by area the record that has a figure for the whole municipality.
+    date : date or None
+        Of the oldest of its layers.
+    reason : OpgaveError or None
+        Why it is not measured as asked.
+    """
+
+    indicator: Indicator
+    asked: Indicator
+    kind: str
+    records: tuple[LayerRecord, ...] = ()
+    figure: LayerRecord | None = None
+    date: datetime.date | None = None
+    reason: OpgaveError | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether areas have values of it."""
+        return self.kind not in (MUNICIPAL, ABSENT)
+
+    @property
+    def is_twin(self) -> bool:
+        """Whether another measurement stands in its place."""
+        return self.is_measured and self.indicator.title != self.asked.title
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is measured as asked, and nothing needs to be said."""
+        return self.kind == MEASURED and not self.is_twin
+
+
+def indicator_sources(collected: Collected) -> tuple[IndicatorSource, ...]:
+    """Return what each indicator of a collected challenge rests on, in their order."""
+    return tuple(_sources(collected))
+
+
+def _sources(collected: Collected) -> Iterator[IndicatorSource]:
+    challenge, failed, dates = collected.challenge, failed_indicators(collected), indicator_dates(collected)
+    records = {id: loaded.record for id, loaded in collected.layers.items()}
+    asked = {one.id: one for one in (collected.asked or challenge).indicators}
+    for indicator in challenge.indicators:
+        before = asked.get(indicator.id, indicator)
+        reason = collected.reasons.get(indicator.id)
+        if indicator.id in failed:
+            reason = reason or next((collected.failures[id] for id in _layers(indicator) if id in collected.failures), None)
+            figure = collected.catalogue.records.get(indicator.municipal.layer) if indicator.municipal else None
+            yield IndicatorSource(indicator, before, kind_without_data(indicator), figure=figure, reason=reason)
+            continue
+        used = tuple(records[id] for id in _layers(indicator) if id in records)
+        kind = kind_of(indicator, records, challenge.units.key)
+        yield IndicatorSource(indicator, before, kind, used, date=dates[indicator.id], reason=reason)
+
+
+def _layers(indicator: Indicator) -> list[str]:
+    """Return the record ids that an indicator reads, each once."""
+    return list(dict.fromkeys(id for one in indicator.measurements() for id in (one.layer, one.points) if id))

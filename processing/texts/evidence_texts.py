@@ -1,0 +1,48 @@
+"""What is said of the kinds of values: the only place with their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, PROXY
+from .language import Language
+
+if TYPE_CHECKING:
+    from ..model.challenge import Indicator
+
+KIND_TEXTS = {
+    MEASURED: "measured",
+    ESTIMATED: "estimated",
+    PROXY: "proxy",
+    MUNICIPAL: "figure of the municipality only",
+    ABSENT: "not available",
+}
+KIND_SENTENCE_TEXTS = {
+    MEASURED: "The values are counted or measured in each area.",
+    ESTIMATED: "The values are estimated for each area and have an error; they were not counted there.",
+    PROXY: "Another figure stands in for what is meant: it says something of it, and not the same.",
+    MUNICIPAL: "There is one figure for the whole municipality. It cannot tell areas apart and takes no part in the index.",
+    ABSENT: "No values are available for the areas. The indicator takes no part in the index.",
+}
+
+
+def name_kind(kind: str, language: Language) -> str:
+    """Return what a kind of values is called."""
+    return language.tr(KIND_TEXTS[kind])
+
+
+def explain_kind(kind: str, language: Language) -> str:
+    """Return a sentence on a kind of values."""
+    return language.tr(KIND_SENTENCE_TEXTS[kind])
+
+
+def say_holder(indicator: Indicator, language: Language) -> str:
+    """Return who usually has an indicator's data; empty where the challenge does not say."""
+    holder = indicator.holder.of(language.code)
+    return language.tr("The data are usually held by: {holder}.", holder=holder) if holder else ""
+
+
+def say_stands_for(indicator: Indicator, language: Language) -> str:
+    """Return which indicator another measurement stands in for; empty for one that is measured as asked."""
+    asked = indicator.stands_for.of(language.code)
+    return language.tr("In place of '{indicator}', of which there are no data.", indicator=asked) if asked else ""

@@ -1,0 +1,163 @@
+"""Which form of a challenge the data carry, and what each indicator rests on."""
+
+import datetime
+
+import pytest
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
+from opgavenkaart.processing.challenge.indicator_sources import indicator_sources
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
+from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
+from opgavenkaart.test.support.running import RecordingFeedback
+from opgavenkaart.test.support.town import Town
+
+AS_OF = datetime.date(2026, 1, 31)
+NO_SOURCE = {"kind": "none"}
+CARS = {
+    "id": "without_car",
+    "title": {"nl": "Gezinnen zonder auto", "en": "Households without a car"},
+    "layer": "mobility",
+    "measure": "attribute",
+    "field": "households_without_car",
+    "unit": "%",
+    "weight": 3,
+    "holder": {"nl": "De DIV", "en": "The vehicle register"},
+    "otherwise": [
+        {
+            "title": {"nl": "Auto's per gezin", "en": "Cars per household"},
+            "layer": "mobility",
+            "measure": "attribute",
+            "field": "cars",
+            "denominator": {"layer": "mobility", "measure": "attribute", "field": "households"},
+            "direction": "low",
+        }
+    ],
+}
+WAITING = {
+    "id": "waiting",
+    "layer": "waiting_list",
+    "measure": "attribute",
+    "field": "households_waiting",
+    "holder": {"nl": "De woonmaatschappij", "en": "The housing company"},
+    "municipal": {"layer": "waiting_by_municipality", "field": "households_waiting"},
+}
+GOES_ON = {"missing_data": {"layers": "continue"}}
+
+
+@pytest.fixture
+def town(tmp_path):
+    """A town of six units."""
+    return Town(tmp_path)
+
+
+def gather(town, *indicators, progress=None, **rest):
+    paths = town.write(town.challenge(*indicators, **rest))
+    options = {"progress": progress} if progress else {}
+    return collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]), **options)
+
+
+def cars(town, **more):
+    columns = {"sector_code": town.keys, "cars": [10, 20, 30, 40, 50, 60], "households": [20] * 6, **more}
+    town.table("mobility", columns, date="2024-12-31")
+
+
+def test_an_indicator_whose_data_are_there_is_measured_as_asked(town):
+    cars(town, households_without_car=[6, 5, 4, 3, 2, 1])
+    collected = gather(town, CARS)
+    (source,) = indicator_sources(collected)
+    assert collected.challenge == collected.asked and not collected.reasons
+    assert (source.kind, source.is_plain, source.date) == ("measured", True, datetime.date(2024, 12, 31))
+    assert index_challenge(collected, AS_OF).evaluation.raw["without_car"].tolist() == [6, 5, 4, 3, 2, 1]
+
+
+def test_a_twin_is_measured_where_the_field_is_not_there(town):
+    cars(town)
+    feedback = RecordingFeedback()
+    collected = gather(town, CARS, progress=FeedbackProgress(feedback), **GOES_ON)
+    indexed = index_challenge(collected, AS_OF)
+    assert indexed.evaluation.raw["without_car"].tolist() == [0.5, 1, 1.5, 2, 2.5, 3]
+    assert indexed.evaluation.index.argmax() == 0 and indexed.missing_share == 0
+    (source,) = indicator_sources(collected)
+    assert (source.indicator.title.en, source.asked.title.en) == ("Cars per household", "Households without a car")
+    assert source.indicator.stands_for == source.asked.title
+    assert (source.kind, source.is_twin, source.is_plain, source.indicator.weight) == ("measured", True, False, 3)
+    assert "households_without_car" in str(source.reason)
+    said = "Indicator 'Households without a car' has no data; 'Cars per household' is measured in its place. Layer 'Layer mobility"
+    assert [line for line in feedback.infos if line.startswith(said)]
+
+
+def test_what_is_known_of_a_source_is_not_asked_of_it(town):
+    known = {"evidence": "seen", "fields": {"sector_code": {}, "cars": {"kind": "estimated"}, "households": {}}}
+    cars(town)
+    town.records["mobility"].update(known)
+    collected = gather(town, CARS)
+    (source,) = indicator_sources(collected)
+    assert str(source.reason) == "The source of 'Layer mobility' does not hold the field 'households_without_car'."
+    assert source.kind == "estimated" and source.is_twin
+
+
+def test_a_field_that_is_not_there_takes_its_indicator_alone(town):
+    cars(town)
+    bare = {**CARS, "otherwise": []}
+    per_household = {"id": "cars", "layer": "mobility", "measure": "attribute", "field": "cars", "weight": 1}
+    collected = gather(town, bare, per_household, aggregation={"allowed_missing_share": 0.8}, **GOES_ON)
+    indexed = index_challenge(collected, AS_OF)
+    assert collected.missing == {"without_car"} and list(collected.failures) == []
+    assert indexed.evaluation.raw["without_car"].isna().all()
+    assert indexed.evaluation.missing_share.tolist() == [0.75] * 6
+    assert [one.kind for one in indicator_sources(collected)] == ["none", "measured"]
+
+
+def test_a_figure_of_the_municipality_is_named_and_never_indexed(town):
+    cars(town)
+    town.record("waiting_list", NO_SOURCE, geometry="none")
+    town.record("waiting_by_municipality", NO_SOURCE, geometry="none")
+    feedback = RecordingFeedback()
+    collected = gather(town, CARS, WAITING, progress=FeedbackProgress(feedback), **GOES_ON)
+    twin, waiting = indicator_sources(collected)
+    assert (waiting.kind, waiting.figure.id, waiting.is_measured) == ("municipal", "waiting_by_municipality", False)
+    assert waiting.asked.holder.en == "The housing company"
+    assert "has no public source" in str(waiting.reason)
+    assert any(line.startswith("Indicator 'waiting' has no data. 'Layer waiting_list' has no public source") for line in feedback.warnings)
+    assert index_challenge(collected, AS_OF).evaluation.raw["waiting"].isna().all()
+
+
+def test_a_challenge_that_stops_stops_unless_a_twin_needs_no_such_layer(town):
+    cars(town)
+    town.record("waiting_list", NO_SOURCE, geometry="none")
+    with pytest.raises(Mistakes, match="'Layer waiting_list' has no public source"):
+        gather(town, WAITING)
+    twin = {"title": {"nl": "Auto's", "en": "Cars"}, "layer": "mobility", "measure": "attribute", "field": "cars", "kind": "proxy"}
+    (source,) = indicator_sources(gather(town, {**WAITING, "otherwise": [twin]}))
+    assert (source.indicator.title.en, source.kind) == ("Cars", "proxy")
+
+
+def test_a_layer_that_fails_calls_for_the_twin_that_needs_another(town):
+    cars(town)
+    town.record("waiting_list", {"kind": "csv", "path": "gone.csv"}, geometry="none")
+    twin = {"title": {"nl": "Auto's", "en": "Cars"}, "layer": "mobility", "measure": "attribute", "field": "cars"}
+    collected = gather(town, {**WAITING, "otherwise": [twin]}, **GOES_ON)
+    (source,) = indicator_sources(collected)
+    assert source.is_twin and "gone.csv" in str(source.reason)
+    assert index_challenge(collected, AS_OF).evaluation.raw["waiting"].tolist() == [10, 20, 30, 40, 50, 60]
+
+
+def test_the_next_source_of_a_layer_is_tried(town):
+    town.record("mobility", {"kind": "csv", "path": "gone.csv"}, geometry="none", otherwise=["nowhere", "mobility_by_hand", "unknown"])
+    town.record("nowhere", NO_SOURCE, geometry="none")
+    town.table("mobility_by_hand", {"sector_code": town.keys, "households_without_car": [1, 2, 3, 4, 5, 6]}, date="2023-12-31")
+    feedback = RecordingFeedback()
+    collected = gather(town, CARS, progress=FeedbackProgress(feedback))
+    (source,) = indicator_sources(collected)
+    assert [record.title.en for record in source.records] == ["Layer mobility_by_hand"]
+    assert (source.is_twin, source.date) == (False, datetime.date(2023, 12, 31))
+    assert any("gone.csv" in line and line.endswith("The next source of this layer is tried.") for line in feedback.warnings)
+
+
+def test_when_no_source_of_a_layer_answers_the_last_one_is_told(town):
+    town.record("mobility", {"kind": "csv", "path": "gone.csv"}, geometry="none", otherwise=["other"])
+    town.record("other", {"kind": "csv", "path": "gone_too.csv"}, geometry="none")
+    with pytest.raises(OpgaveError, match="gone_too.csv"):
+        gather(town, {**CARS, "otherwise": []})
