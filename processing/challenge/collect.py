@@ -27,9 +27,10 @@ from ..qgis_io.expressions import check_filter
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
-from ..sources.loading.load import NOT_FEATURES, NoFeatures, all_keys, features_hash, loader_of
+from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, loader_of
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.reading.canonical import columns_for, no_column
+from ..sources.reading.request import NoFeatures
 from .variants import Lacks, Variant, choose_variant, uses
 
 REACH = 5000.0

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from . import codec
 from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, JsonObject, label, read_json, write_json
+from .municipalities import find_municipality
 from .record import LayerRecord
 from .schema import mistakes, name_place, read_schema
 from .source_kinds import NO_SOURCE
@@ -55,6 +56,8 @@ class Catalogue:
         What the file includes, as written: paths, or ``builtin``.
     included : tuple of Catalogue
         The same, read.
+    municipality : str
+        Name or NIS code of the municipality for which addresses with placeholders are filled in; empty for that of an included catalogue.
     path : str
         The file; empty for a catalogue that was not read.
     """
@@ -66,13 +69,22 @@ class Catalogue:
     own_successors: tuple[Successor, ...] = ()
     includes: tuple[str, ...] = ()
     included: tuple[Catalogue, ...] = ()
+    municipality: str = ""
     path: str = ""
 
     @cached_property
     def records(self) -> dict[str, LayerRecord]:
         """Every good record by id; an own record, good or bad, hides the included one of the same id."""
         records, wrong = _merge_catalogues(catalogue.records for catalogue in self.included) | self.own, self.mistakes
-        return {id: record for id, record in records.items() if id not in wrong} if wrong else records
+        good = {id: record for id, record in records.items() if id not in wrong} if wrong else records
+        nis = self.nis_code
+        return {id: replace(record, municipality=nis) if record.placeholders else record for id, record in good.items()} if nis else good
+
+    @cached_property
+    def nis_code(self) -> str:
+        """Code of the municipality for which the catalogue is read; empty where none is given."""
+        own = find_municipality(self.municipality) if self.municipality else None
+        return own.nis if own else next((one.nis_code for one in self.included if one.nis_code), "")
 
     @cached_property
     def mistakes(self) -> dict[str, tuple[OpgaveError, ...]]:
@@ -148,6 +160,7 @@ class Catalogue:
         """Return the file's own content as a JSON object."""
         parts = {
             "title": codec.to_json(self.title),
+            "municipality": self.municipality,
             "includes": list(self.includes),
             "sectors": codec.to_json(self.own_sectors),
             "records": [record.to_json() for record in self.own.values()],
@@ -213,6 +226,7 @@ def _read(path: Path, chain: tuple[Path, ...]) -> Catalogue:
         own_sectors=codec.from_json(dict[str, Text], document.get("sectors", {})),
         own_successors=codec.from_json(tuple[Successor, ...], document.get("successors", [])),
         includes=includes,
+        municipality=document.get("municipality", ""),
         included=tuple(_read(_included_path(path, one), (*chain, path)) for one in includes),
         path=str(path),
     )
@@ -228,6 +242,13 @@ def _check_head(document: Any, where: str) -> None:
     if isinstance(document, dict) and isinstance(document.get("records"), list):
         head = document | {"records": []}
     found = mistakes(head, read_schema("catalogue"), where)
+    name = "" if found else head.get("municipality", "")
+    if name and not find_municipality(name):
+        found = [
+            OpgaveError(
+                "{place}: no Flemish municipality has the name or NIS code '{name}'.", place=name_place(where, "municipality"), name=name
+            )
+        ]
     if found:
         raise Mistakes(found)
 

@@ -56,8 +56,12 @@ def _reader(kind: Any) -> Reader | None:
     """Return what makes an instance of a type from JSON; None where the value itself is one."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
+        if any(typing.get_origin(one) is tuple for one in arguments):
+            return lambda document: tuple(document) if isinstance(document, list) else document
         present = _reader(arguments[0])
         return present and (lambda document: None if document is None else present(document))
+    if origin is tuple and dataclasses.is_dataclass(arguments[0]):
+        return lambda document: tuple(from_json(arguments[0], item) for item in document)  # read only then: it may hold such a tuple itself
     if origin is tuple:
         item = _reader(arguments[0])
         return (lambda document: tuple(map(item, document))) if item else tuple

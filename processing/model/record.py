@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,17 @@ from .dates import parse_rhythm
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
 from .files import JsonObject
+from .recoding import Scalar, find_overlap
 from .schema import extend_path, mistakes, name_place, read_schema
-from .source_kinds import source_facts
+from .source_kinds import BESIDE, SOURCE_FACTS, source_facts
 from .text import Text
+
+NIS_CODE, BBOX, YEAR = "nis_code", "bbox", "year"
+CORNERS = ("west", "south", "east", "north")
+PLACEHOLDERS = (NIS_CODE, BBOX, *CORNERS, YEAR)
+"""Words that stand between braces in an address, and are filled in when a layer is loaded."""
+WAYS = {"from": "sources", "constant": "constant", "compute": "compute"}
+"""The keys that say how a source gives a field, of which one holds, with the attributes of `FieldSpec` that they fill."""
 
 
 @dataclass(frozen=True)
@@ -35,36 +45,120 @@ class Licence:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where a layer is read: a provider kind, a file path or URL, the layer's name there, an authentication id."""
-
-    kind: str
-    path: str = ""
-    layer: str = ""
-    auth: str = ""
-    options: JsonObject = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class FieldSpec:
-    """One canonical field: the names under which sources carry it (the first present counts), title and unit, what its codes mean.
+    """One canonical field: how a source gives its values, and what people call it.
 
-    ``kind`` says how its values came about: a word of `model.evidence`, measured where nobody says otherwise.
+    Attributes
+    ----------
+    sources : tuple of str
+        Names of the column under which sources carry it, of which the first present counts; ``CS01*`` is any that begins so.
+    constant : str, int or float, optional
+        The value that every feature has.
+    compute : str
+        QGIS expression on other fields of the record and on columns of the source.
+    recode : dict of str to str, int, float or None
+        The canonical value for each of the source's: exact words and numbers, or a range such as ``[0, 5)``; see `model.recoding`.
+    missing : tuple of str, int or float
+        Values that stand for a missing one.
+    values : dict of str to Text
+        What the codes mean to people.
+    kind : str
+        How its values came about: a word of `model.evidence`, measured where nobody says otherwise.
     """
 
     sources: tuple[str, ...] = field(default=(), metadata={"key": "from"})
     title: Text = Text()
     unit: str = ""
     values: dict[str, Text] = field(default_factory=dict)
+    constant: Scalar | None = None
+    compute: str = ""
+    recode: dict[str, Scalar | None] = field(default_factory=dict)
+    missing: tuple[Scalar, ...] = ()
     kind: str = MEASURED
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its values are those of a column, as the source has them."""
+        return self.constant is None and not self.compute and not self.recode and not self.missing
+
+    def within(self, whole: FieldSpec) -> FieldSpec:
+        """Return what holds for a part of a source: what this says goes before what the record as a whole says of the field.
+
+        A way to get the values takes the place of any other.
+        """
+        nothing = FieldSpec()
+        given = {key: value for key, value in vars(self).items() if value != getattr(nothing, key)}
+        ways = {key: getattr(self, key) for key in WAYS.values()} if any(key in given for key in WAYS.values()) else {}
+        return replace(whole, **{**ways, **given})
+
+    def kept_as(self, name: str) -> FieldSpec:
+        """Return how a copy that has the canonical values carries the field: under its own name, which goes before those of the source."""
+        names = (name, *(one for one in self.sources if one != name)) if self.sources else ()
+        return replace(self, sources=names, constant=None, compute="", recode={}, missing=())
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a layer is read.
+
+    Attributes
+    ----------
+    kind : str
+        A key of `source_kinds.SOURCE_FACTS`.
+    path : str
+        A file or URL, in which `PLACEHOLDERS` may stand between braces.
+    layer : str
+        The layer's name there.
+    auth : str
+        Id of an authentication configuration.
+    parts : tuple of SourcePart
+        The sources of which a source of several is put together.
+    key : tuple of str
+        Canonical fields by which rows of such parts belong together.
+    """
+
+    kind: str
+    path: str = ""
+    layer: str = ""
+    auth: str = ""
+    options: JsonObject = field(default_factory=dict)
+    parts: tuple[SourcePart, ...] = ()
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourcePart:
+    """One of several sources of a layer.
+
+    Attributes
+    ----------
+    source : Source
+        Its keys stand in the part itself.
+    fields : dict of str to FieldSpec
+        Where this source gives a field in another way than the record says.
+    crs : str
+        Its coordinate system; empty for that of the record.
+    optional : bool
+        Whether the layer goes without it where it fails.
+    """
+
+    source: Source = field(metadata={"flat": True})
+    fields: dict[str, FieldSpec] = field(default_factory=dict)
+    crs: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Join:
-    """A table's link to a layer with geometry: equal values in the canonical field ``key`` of both."""
+    """A table's link to a layer with geometry: equal values in the canonical field ``key`` of both, or in several."""
 
     layer: str
-    key: str
+    key: str | tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The canonical fields."""
+        return (self.key,) if isinstance(self.key, str) else self.key
 
 
 @dataclass(frozen=True)
@@ -117,6 +211,8 @@ class LayerRecord:
         Day on which its source was last seen to answer as the record says; None where nobody saw it.
     base : str
         Folder of the catalogue file, from which a relative path is reckoned; not written.
+    municipality : str
+        NIS code of the municipality for which the catalogue is read; empty for none; not written.
     """
 
     id: str
@@ -143,6 +239,7 @@ class LayerRecord:
     evidence: str = ""
     checked: datetime.date | None = None
     base: str = field(default="", compare=False, metadata={"outside": True})
+    municipality: str = field(default="", compare=False, metadata={"outside": True})
 
     @classmethod
     def from_json(cls, document: Any, base: str = "", where: str = "record", path: str = "") -> LayerRecord:
@@ -162,11 +259,12 @@ class LayerRecord:
         Mistakes
             One sentence for each mistake in it.
         """
-        found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record") or _wrong_dates(document, where, path)
+        found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record")
+        found = found or [*_wrong_dates(document, where, path), *_wrong_parts(document, where, path)]
         if found:
             raise Mistakes(found)
         record = codec.from_json(cls, document, base=base)
-        own = Licence(*source_facts(record.source.kind).licence)
+        own = next((Licence(*licence) for one in each_source(record.source) if any(licence := source_facts(one.kind).licence)), Licence())
         return record if record.licence.name or not own.name else replace(record, licence=own)
 
     def to_json(self) -> JsonObject:
@@ -186,21 +284,171 @@ class LayerRecord:
     @property
     def location(self) -> str:
         """The URL or path to read; a relative file path starts at the folder of the catalogue file."""
-        path = self.source.path
-        if not path or not self._is_relative_file():
-            return path
-        return str(Path(self.base, path))
+        return locate(self.source, self.base)
+
+    @property
+    def locations(self) -> tuple[str, ...]:
+        """The URLs or paths of all its sources: one, or those of its parts."""
+        return tuple(path for one in each_source(self.source) if (path := locate(one, self.base)))
+
+    @property
+    def parts(self) -> tuple[LayerRecord, ...]:
+        """A record for each of the sources of which the layer is put together; none where it has one source.
+
+        All have the id of the whole, and their titles say which source it is.
+        """
+        return tuple(self._part(number) for number in range(len(self.source.parts)))
+
+    def composed(self) -> LayerRecord:
+        """Return what is still to be done with the values of its parts once they are together: fields computed from those of several."""
+        beside = source_facts(self.source.kind).parts == BESIDE
+        fields = {name: spec if beside and spec.compute else spec.kept_as(name) for name, spec in self.fields.items()}
+        return replace(self, fields=fields)
+
+    def _part(self, number: int) -> LayerRecord:
+        parts, beside = self.source.parts, source_facts(self.source.kind).parts == BESIDE
+        part, added = parts[number], beside and number > 0
+        elsewhere: set[str] = set()
+        if beside:
+            computed = {name for name, spec in self.fields.items() if spec.compute}
+            elsewhere = (computed | {name for one in parts[1:] for name in one.fields}) - set(self.source.key)
+        whole = {name: spec for name, spec in self.fields.items() if name in part.fields or not added and name not in elsewhere}
+        words = (("nl", "bron"), ("en", "source"))
+        return replace(
+            self,
+            title=Text(*(f"{self.title.of(language)}, {word} {number + 1}" for language, word in words)),
+            source=part.source,
+            fields={name: part.fields[name].within(spec) if name in part.fields else spec for name, spec in (part.fields | whole).items()},
+            crs=part.crs or self.crs,
+            geometry="none" if added else self.geometry,
+            key="" if added else self.key,
+            join=None,
+            date=None,
+        )
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The `PLACEHOLDERS` in the addresses and options of its sources."""
+        texts = " ".join(text for one in each_source(self.source) for text in _texts(one))
+        return frozenset(name for name in PLACEHOLDERS if f"{{{name}}}" in texts)
+
+    def filled(self, values: Mapping[str, str]) -> LayerRecord:
+        """Return the record with values in place of the placeholders of these names, in its sources and their options."""
+
+        def fill(text: Any) -> Any:
+            return reduce(lambda one, name: one.replace(f"{{{name}}}", values[name]), values, text) if isinstance(text, str) else text
+
+        return self.with_sources(
+            lambda one: replace(
+                one, path=fill(one.path), layer=fill(one.layer), options={name: fill(value) for name, value in one.options.items()}
+            )
+        )
+
+    def kept_as(self, source: Source) -> LayerRecord:
+        """Return the record of a copy that has the canonical fields under their own names."""
+        return replace(self, source=source, fields={name: spec.kept_as(name) for name, spec in self.fields.items()})
 
     def moved(self, base: str) -> LayerRecord:
-        """Return the record for a catalogue file in another folder: a relative path still leads to the same file."""
-        if not self._is_relative_file() or not base or base == self.base:
+        """Return the record for a catalogue file in another folder: relative paths still lead to the same files."""
+        if not base or base == self.base:
             return replace(self, base=base)
-        path = os.path.relpath(self.location, base)
-        return replace(self, base=base, source=replace(self.source, path=Path(path).as_posix()))
 
-    def _is_relative_file(self) -> bool:
-        path = self.source.path
-        return source_facts(self.source.kind).file and bool(path) and "://" not in path and not Path(path).is_absolute()
+        def move(one: Source) -> Source:
+            return replace(one, path=Path(os.path.relpath(locate(one, self.base), base)).as_posix()) if is_relative_file(one) else one
+
+        return replace(self.with_sources(move), base=base)
+
+    def with_sources(self, change: Callable[[Source], Source]) -> LayerRecord:
+        """Return the record with each of its sources changed, that of the whole and those of its parts."""
+        return replace(self, source=_changed(self.source, change))
+
+
+def each_source(source: Source) -> Iterator[Source]:
+    """Yield a source and those of its parts."""
+    yield source
+    for part in source.parts:
+        yield from each_source(part.source)
+
+
+def locate(source: Source, base: str) -> str:
+    """Return the URL or path of a source; a relative path of a file starts at the folder ``base``."""
+    return str(Path(base, source.path)) if is_relative_file(source) else source.path
+
+
+def is_relative_file(source: Source) -> bool:
+    """Whether a source is a file on disk, of which the path starts at the folder of the catalogue."""
+    path = source.path
+    return source_facts(source.kind).file and bool(path) and "://" not in path and not Path(path).is_absolute()
+
+
+def _changed(source: Source, change: Callable[[Source], Source]) -> Source:
+    return replace(change(source), parts=tuple(replace(part, source=_changed(part.source, change)) for part in source.parts))
+
+
+def _texts(source: Source) -> Iterator[str]:
+    yield from (source.path, source.layer)
+    yield from (value for value in source.options.values() if isinstance(value, str))
+
+
+def _wrong_parts(document: JsonObject, where: str, path: str) -> list[OpgaveError]:
+    """Return the mistakes in how a record is put together: sources without parts, fields with two ways to get them."""
+    source_path = extend_path(path, "source")
+    return [
+        *_wrong_fields(document.get("fields", {}), where, extend_path(path, "fields")),
+        *_wrong_source(document["source"], where, source_path),
+    ]
+
+
+def _wrong_source(source: JsonObject, where: str, path: str) -> list[OpgaveError]:
+    found, kind = [], source["kind"]
+    how, parts, place = source_facts(kind).parts, source.get("parts", []), name_place(where, path)
+    if how and len(parts) < 2:
+        found.append(OpgaveError("{place}: a source of the kind {kind} needs two 'parts' or more.", place=place, kind=kind))
+    if parts and not how:
+        found.append(
+            OpgaveError(
+                "{place}: a source of the kind {kind} has no 'parts'; one of the kind {kinds} has.",
+                place=place,
+                kind=kind,
+                kinds=" / ".join(name for name, facts in SOURCE_FACTS.items() if facts.parts),
+            )
+        )
+    if how == BESIDE and not source.get("key"):
+        found.append(
+            OpgaveError("{place}: give 'key', the fields by which rows of the parts of a {kind} belong together.", place=place, kind=kind)
+        )
+    if how == BESIDE and parts and parts[0].get("optional"):
+        found.append(OpgaveError("{place}: the first of the parts of a {kind} cannot be optional.", place=place, kind=kind))
+    if source.get("key") and how != BESIDE:
+        found.append(OpgaveError("{place}: a source of the kind {kind} takes no 'key': leave the key out.", place=place, kind=kind))
+    for number, part in enumerate(parts):
+        part_path = extend_path(extend_path(path, "parts"), number)
+        found += _wrong_fields(part.get("fields", {}), where, extend_path(part_path, "fields"))
+        found += _wrong_source(part, where, part_path)
+    return found
+
+
+def _wrong_fields(fields: JsonObject, where: str, path: str) -> list[OpgaveError]:
+    found = []
+    for name, spec in fields.items():
+        place = name_place(where, extend_path(path, name))
+        ways = [way for way in WAYS if way in spec]
+        twice = find_overlap(spec.get("recode", {}))
+        if len(ways) > 1:
+            found.append(
+                OpgaveError(
+                    "{place}: {first} and {second} both say how to get the field: keep one.", place=place, first=ways[0], second=ways[1]
+                )
+            )
+        if twice and twice[0] == twice[1]:
+            found.append(OpgaveError("{place}.recode: no number lies in the range {range}.", place=place, range=twice[0]))
+        elif twice:
+            found.append(
+                OpgaveError(
+                    "{place}.recode: a number may lie both in {first} and in {second}.", place=place, first=twice[0], second=twice[1]
+                )
+            )
+    return found
 
 
 def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveError]:

@@ -13,6 +13,8 @@ MAP, MATRIX, TILES = "map", "matrix", "tiles"
 """A picture of any extent; tiles of a matrix set, which the service's capabilities list; tiles at an address with their numbers in it."""
 IN_QUERY, IN_COLLECTIONS, IN_DATASET = "query", "collections", "dataset"
 """Where a link names a layer: in a request; below the collections of an API; as a data set of a portal."""
+BELOW, BESIDE = "below", "beside"
+"""How parts are put together: the rows of one below those of the other; the columns of one beside those of the other."""
 AS_LAYERS, AS_TYPE, AS_TABLE = "layers", "typename", "table"
 """How a QGIS project names a layer: ``layers=`` once for each, ``typename=``, or a table in its schema."""
 
@@ -82,6 +84,8 @@ class SourceFacts:
         Of a service of features the kind that draws the same layer under the same name; an option of that name gives its address.
     database : bool
         Whether it is a table of a database, which no request can ask.
+    parts : str
+        Of several sources together how they are put together: `BELOW` or `BESIDE`; empty for one source.
     harvested : bool
         Whether its layers can be listed, each for a record of its own.
     link : LinkFacts or None
@@ -102,6 +106,7 @@ class SourceFacts:
     picture: str = ""
     drawn_by: str = ""
     database: bool = False
+    parts: str = ""
     harvested: bool = False
     link: LinkFacts | None = None
     project: ProjectFacts | None = None
@@ -183,6 +188,8 @@ SOURCE_FACTS = {
     "opendatasoft": SourceFacts("Opendatasoft", harvested=True, link=LinkFacts(r"/api/explore/v2|/explore/dataset/", 1, IN_DATASET)),
     "overpass": SourceFacts("Overpass", needs="tags", licence=ODBL),
     "postgis": SourceFacts("PostGIS", database=True, harvested=True, project=ProjectFacts(("postgres",), layer=AS_TABLE)),
+    "union": SourceFacts(parts=BELOW),
+    "join": SourceFacts(parts=BESIDE),
     "xyz": SourceFacts("XYZ", picture=TILES, project=ProjectFacts(("wms",), ("type", "xyz"))),
     "vector_tiles": SourceFacts(picture=TILES, project=ProjectFacts(("vectortile",))),
     "locator": SourceFacts(layer=False),

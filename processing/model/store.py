@@ -117,14 +117,8 @@ def without_source(record: LayerRecord) -> JsonObject:
 
     What is kept has canonical names, so these come before the names in the source: those serve the next who publishes.
     """
-    fields = {name: replace(spec, sources=canonical_first(name, spec.sources)) for name, spec in record.fields.items()}
-    document = replace(record, fields=fields, harvested=None).to_json()
+    document = replace(record.kept_as(record.source), harvested=None).to_json()
     return {key: value for key, value in document.items() if key != "source"}
-
-
-def canonical_first(name: str, sources: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names under which a field may be found, the canonical one first."""
-    return (name, *(one for one in sources if one != name)) if sources else ()
 
 
 def read_version(document: Any, where: str) -> Version:

@@ -247,6 +247,14 @@ def kind_in_table(column: pd.Series) -> str:
     return "text"
 
 
+def kind_of_values(values: Sequence) -> str:
+    """Return what plain values hold together: ``int``, ``float``, ``date``, ``datetime``, or ``text``; missing ones say nothing."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds and kinds <= {int, float}:
+        return "float" if float in kinds else "int"
+    return {frozenset((QDate,)): "date", frozenset((QDateTime,)): "datetime"}.get(frozenset(kinds), "text")
+
+
 def new_field(name: str, kind: str) -> QgsField:
     """Return a QGIS field for a column of some kind."""
     return QgsField(name, NEW_FIELDS[kind])
@@ -283,3 +291,15 @@ def key_texts(column: pd.Series) -> np.ndarray:
         return np.array([None if pd.isna(value) else f"{value:.15g}" for value in column.astype(float)], dtype=object)
     texts = [None if value is None or pd.isna(value) else str(value).strip() for value in column]
     return np.array([text or None for text in texts], dtype=object)
+
+
+BETWEEN_KEYS = " / "
+"""Stands between the values of a key of several fields."""
+
+
+def joined_key_texts(table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+    """Return the key of each row of a table, whose fields are ``names``, as one text; None where one of them is blank."""
+    columns = [key_texts(table[name]) for name in names]
+    if len(columns) == 1:
+        return columns[0]
+    return np.array([BETWEEN_KEYS.join(row) if None not in row else None for row in zip(*columns, strict=True)], dtype=object)

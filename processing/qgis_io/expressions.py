@@ -1,20 +1,45 @@
-"""Filters in files that came from elsewhere: QGIS expressions that can only look at a feature's own values."""
+"""Filters and computed fields in files that came from elsewhere: QGIS expressions that can only look at a feature's own values."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
-from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsFeatureRequest, QgsField, QgsFields, QgsGeometry
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionNode,
+    QgsExpressionNodeBinaryOperator,
+    QgsExpressionNodeColumnRef,
+    QgsExpressionNodeCondition,
+    QgsExpressionNodeFunction,
+    QgsExpressionNodeInOperator,
+    QgsExpressionNodeUnaryOperator,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+)
 
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES
 from ..model.text import Text, did_you_mean
-from .columns import is_null, qgis_values
+from .columns import from_values, is_null, kind_in_table, kind_of_values, qgis_values, text_value
 from .repair import qgis_geometry
+
+Operator = QgsExpressionNodeBinaryOperator.BinaryOperator
+CHOOSING = frozenset(("coalesce", "if", "max", "min", "nullif"))
+"""Functions that give one of their arguments as it is."""
+FAILURE_TEXTS = {
+    "filter": "The filter '{text}' fails on layer '{layer}': {reason}.",
+    "computed": "The expression '{text}' fails on layer '{layer}': {reason}.",
+}
+ARITHMETIC = (Operator.boPlus, Operator.boMinus, Operator.boMul, Operator.boDiv, Operator.boIntDiv, Operator.boMod, Operator.boPow)
 
 
 def literal(text: str) -> str:
@@ -46,53 +71,61 @@ def check_filter(text: str, fields: Sequence[str] | None, where: str | Text) -> 
     OpgaveError
         With what is wrong and what is allowed.
     """
+    check_expression(text, fields, OpgaveError("The filter of '{where}'", where=where))
+
+
+def check_computed(text: str, fields: Sequence[str] | None, field: str, record: Text) -> None:
+    """Check the same of the expression by which a record computes a field."""
+    check_expression(text, fields, OpgaveError("The expression for the field '{field}' of '{where}'", field=field, where=record))
+
+
+def check_expression(text: str, fields: Sequence[str] | None, subject: OpgaveError) -> None:
+    """Check an expression that is called ``subject`` at the beginning of a sentence."""
     if not text.strip():
         return
     expression = QgsExpression(text)
     if expression.hasParserError():
         raise OpgaveError(
-            "The filter of '{where}' is not a valid expression ({reason}): {text}",
-            where=where,
+            "{subject} is not a valid expression ({reason}): {text}",
+            subject=subject,
             reason=expression.parserErrorString().strip().splitlines()[0],
             text=text,
         )
-    check_functions(expression, where)
+    check_functions(expression, subject)
     if fields is not None:
-        check_columns(expression, fields, where)
+        check_columns(expression, fields, subject)
 
 
-def check_functions(expression: QgsExpression, where: str | Text) -> None:
+def check_functions(expression: QgsExpression, subject: OpgaveError) -> None:
     """Check that only functions on the list are used, and no variables."""
     variables = sorted(expression.referencedVariables())
     if variables:
         raise OpgaveError(
-            "The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.",
-            where=where,
+            "{subject} uses the variable '{variable}': it may only use the features' own fields.",
+            subject=subject,
             variable=f"@{variables[0]}" if variables[0] else "var(...)",
         )
     refused = sorted(expression.referencedFunctions() - allowed_functions())
     if refused:
         raise OpgaveError(
-            "The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.",
-            where=where,
+            "{subject} uses the function '{function}', which is not allowed there; allowed are: {allowed}.",
+            subject=subject,
             function=refused[0],
             allowed=", ".join(sorted(allowed_functions())),
         )
 
 
-def check_columns(expression: QgsExpression, fields: Sequence[str], where: str | Text) -> None:
+def check_columns(expression: QgsExpression, fields: Sequence[str], subject: OpgaveError) -> None:
     """Check that every field is there, written as the layer writes it."""
     for name in sorted(expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES}):
         if name in fields:
             continue
         close = did_you_mean(name, fields)
         if close:
-            raise OpgaveError(
-                "The filter of '{where}' names the field '{field}': did you mean '{close}'?", where=where, field=name, close=close
-            )
+            raise OpgaveError("{subject} names the field '{field}': did you mean '{close}'?", subject=subject, field=name, close=close)
         raise OpgaveError(
-            "The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.",
-            where=where,
+            "{subject} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.",
+            subject=subject,
             field=name,
             fields=", ".join(fields) or "none",
         )
@@ -101,7 +134,7 @@ def check_columns(expression: QgsExpression, fields: Sequence[str], where: str |
 def filter_mask(features: Features, text: str) -> np.ndarray:
     """Return for which features a QGIS expression holds (bool, shape (n,)); an empty expression holds for all.
 
-    The expression is evaluated once for every different combination of the values it looks at.
+    As QGIS takes a filter: NULL is not true.
 
     Raises
     ------
@@ -110,6 +143,83 @@ def filter_mask(features: Features, text: str) -> np.ndarray:
     """
     if not text.strip():
         return np.ones(len(features), dtype=bool)
+    values, groups = evaluate_groups(features, text, "filter")
+    return np.array([not is_null(value) and bool(value) for value in values], dtype=bool)[groups]
+
+
+def computed_column(features: Features, text: str) -> np.ndarray:
+    """Return what a QGIS expression gives for each feature, as a column of a table; NULL is missing, true is 1.
+
+    Raises
+    ------
+    OpgaveError
+        When the expression cannot be evaluated, or would do sums with texts: QGIS puts ``'1' + '2'`` together as ``'12'``.
+    """
+    check_arithmetic(features, text)
+    values, groups = evaluate_groups(features, text, "computed")
+    plain = [None if is_null(value) else int(value) if isinstance(value, bool) else value for value in values]
+    kind = kind_of_values(plain)
+    column = from_values(plain, kind) if kind != "text" else from_values([None if one is None else text_value(one) for one in plain], kind)
+    return column[groups]
+
+
+def check_arithmetic(features: Features, text: str) -> None:
+    """Check that an expression adds, subtracts, multiplies and divides no fields of text."""
+    expression = QgsExpression(text)  # its nodes live no longer than it does
+    sums = (node for node in nodes_below(expression.rootNode()) if isinstance(node, QgsExpressionNodeBinaryOperator))
+    sides = (side for node in sums if node.op() in ARITHMETIC for side in (node.opLeft(), node.opRight()))
+    for name in dict.fromkeys(name for side in sides for name in passed_on(side)):
+        column = features.table[name]
+        if kind_in_table(column) == "text" and column.notna().any():
+            raise OpgaveError(
+                "The expression '{text}' fails on layer '{layer}': the field '{field}' holds texts, such as '{value}', and no numbers.",
+                text=text,
+                layer=features.name,
+                field=name,
+                value=column.dropna().iloc[0],
+            )
+
+
+def passed_on(node: QgsExpressionNode) -> Iterator[str]:
+    """Yield the fields whose own values a node may give: itself one, or a choice of several."""
+    if isinstance(node, QgsExpressionNodeColumnRef):
+        yield node.name()
+    elif isinstance(node, QgsExpressionNodeCondition):
+        for one in (*(case.thenExp() for case in node.conditions()), node.elseExp()):
+            if one is not None:
+                yield from passed_on(one)
+    elif isinstance(node, QgsExpressionNodeFunction) and QgsExpression.Functions()[node.fnIndex()].name() in CHOOSING:
+        for one in node.args().list():
+            yield from passed_on(one)
+
+
+def nodes_below(node: QgsExpressionNode | None) -> Iterator[QgsExpressionNode]:
+    """Yield a node of an expression and all below it."""
+    if node is None:
+        return
+    yield node
+    below: list[QgsExpressionNode | None] = []
+    if isinstance(node, QgsExpressionNodeBinaryOperator):
+        below = [node.opLeft(), node.opRight()]
+    elif isinstance(node, QgsExpressionNodeUnaryOperator):
+        below = [node.operand()]
+    elif isinstance(node, QgsExpressionNodeFunction):
+        below = node.args().list() if node.args() else []
+    elif isinstance(node, QgsExpressionNodeInOperator):
+        below = [node.node(), *node.list().list()]
+    elif isinstance(node, QgsExpressionNodeCondition):
+        cases = node.conditions()
+        below = [node.elseExp(), *(one.whenExp() for one in cases), *(one.thenExp() for one in cases)]
+    for one in below:
+        yield from nodes_below(one)
+
+
+def evaluate_groups(features: Features, text: str, use: str) -> tuple[list[Any], np.ndarray]:
+    """Return the values of an expression and, for each feature, which of them is its own.
+
+    The expression is evaluated once for every different combination of the values it looks at. ``use`` is what it is for,
+    as `FAILURE_TEXTS` has it.
+    """
     expression = QgsExpression(text)
     names = [name for name in features.table if name in expression.referencedColumns()]
     if expression.needsGeometry() or not names:
@@ -117,11 +227,11 @@ def filter_mask(features: Features, text: str) -> np.ndarray:
     else:
         groups = features.table.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
         _, firsts = np.unique(groups, return_index=True)
-    return evaluate(expression, features, names, firsts)[groups]
+    return list(evaluate(expression, features, names, firsts, use)), groups
 
 
-def evaluate(expression: QgsExpression, features: Features, names: Sequence[str], rows: np.ndarray) -> np.ndarray:
-    """Return whether the expression holds for each of the ``rows`` (bool), seen from the fields ``names``."""
+def evaluate(expression: QgsExpression, features: Features, names: Sequence[str], rows: np.ndarray, use: str) -> Iterator[Any]:
+    """Yield what the expression gives for each of the ``rows``, seen from the fields ``names``."""
     fields = QgsFields()
     for name in names:
         fields.append(QgsField(name))
@@ -129,7 +239,6 @@ def evaluate(expression: QgsExpression, features: Features, names: Sequence[str]
     context.setFields(fields)
     expression.prepare(context)
     feature = QgsFeature(fields)
-    result = np.empty(len(rows), dtype=bool)
     columns = [qgis_values(features.table[name].iloc[rows]) for name in names]
     for place, row in enumerate(rows):
         feature.setAttributes([column[place] for column in columns])
@@ -137,18 +246,12 @@ def evaluate(expression: QgsExpression, features: Features, names: Sequence[str]
             shape = features.geometry[row]
             feature.setGeometry(QgsGeometry() if shape is None else qgis_geometry(shape))
         context.setFeature(feature)
-        result[place] = holds(expression, context, features.name)
-    return result
-
-
-def holds(expression: QgsExpression, context: QgsExpressionContext, layer: str) -> bool:
-    """Whether an expression is true, as a QGIS filter takes it: NULL is not."""
-    value = expression.evaluate(context)
-    if expression.hasEvalError():
-        raise OpgaveError(
-            "The filter '{text}' fails on layer '{layer}': {reason}.",
-            text=expression.expression(),
-            layer=layer,
-            reason=expression.evalErrorString().rstrip("."),
-        )
-    return not is_null(value) and bool(value)
+        value = expression.evaluate(context)
+        if expression.hasEvalError():
+            raise OpgaveError(
+                FAILURE_TEXTS[use],
+                text=expression.expression(),
+                layer=features.name,
+                reason=expression.evalErrorString().rstrip("."),
+            )
+        yield value

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from ..model.dates import Freshness
-from ..model.source_kinds import source_facts
+from ..model.source_kinds import BELOW, BESIDE, source_facts
 from .language import Language
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def publisher_kind(kind: str, language: Language) -> str:
 
 def source_kind(kind: str, language: Language) -> str:
     """Return what a format or kind of service is called."""
-    return source_facts(kind).name or {"vector_tiles": language.tr("vector tiles"), "raster": language.tr("raster")}.get(kind, kind)
+    words = {"vector_tiles": language.tr("vector tiles"), "raster": language.tr("raster")}
+    together = {BELOW: language.tr("several sources, one below the other"), BESIDE: language.tr("several sources, side by side")}
+    return source_facts(kind).name or words.get(kind) or together.get(source_facts(kind).parts, kind)
 
 
 def redistribution(kind: str, language: Language) -> str:
@@ -54,7 +56,8 @@ def freshness(light: str, language: Language) -> str:
 
 def date_origin(origin: str, record: LayerRecord | None, language: Language) -> str:
     """Return who says a date, in words that follow it; empty where nobody does (`loading.Loaded` has the origins)."""
-    field = str(record.source.options.get("date_field", "")) if record else ""
+    options = record.source.options if record else {}
+    field = str(options.get("date_field") or options.get("newest") or "")
     newest = language.tr("newest value of '{field}'", field=field) if field else language.tr("newest value in the data")
     return {
         "column": newest,

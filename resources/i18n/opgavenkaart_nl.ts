@@ -5017,6 +5017,11 @@
             <translation>Laag '{record}' kan niet gepubliceerd worden zonder {missing}: geef de uitgever, de licentie en het contact op.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/composing.py" />
+            <source>Layer '{record}' goes without source {number} of {all} ({address}), which fails: {reason}</source>
+            <translation>Laag '{record}' wordt geladen zonder bron {number} van {all} ({address}), want die faalt: {reason}</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/load.py" />
             <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the record a source of one of the kinds {kinds}.</source>
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik de laag alleen als achtergrond, of geef het record een bron van een van de soorten {kinds}.</translation>
@@ -5025,6 +5030,11 @@
             <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' has a source of the kind {kind}, without features to store, and was left out.</source>
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten om op te slaan, en is weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/newest_date.py" />
+            <source>Layer '{record}' has no column '{column}' to take the newest rows by: correct 'newest' in the options of its source. The columns are {columns}.</source>
+            <translation>Laag '{record}' heeft geen kolom '{column}' om de recentste rijen mee te kiezen: verbeter 'newest' in de opties van de bron. De kolommen zijn {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/canonical.py" />
@@ -5072,6 +5082,21 @@
             <translation>Laag '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/placeholders.py" />
+            <source>Layer '{record}' is asked for one area at a time ('{placeholder}' stands in its address): give an extent, or write "municipality" with a name or NIS code at the top of the catalogue.</source>
+            <translation>Laag '{record}' wordt per gebied opgevraagd (in het adres staat '{placeholder}'): geef een gebied op, of schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/placeholders.py" />
+            <source>Layer '{record}' is asked for one municipality at a time ('{placeholder}' stands in its address): write "municipality" with a name or NIS code at the top of the catalogue.</source>
+            <translation>Laag '{record}' wordt per gemeente opgevraagd (in het adres staat '{placeholder}'): schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/request.py" />
+            <source>Layer '{record}' is put together of several sources: load the layer.</source>
+            <translation>Laag '{record}' is samengesteld uit verschillende bronnen: laad de laag zelf.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' may not be redistributed: the store keeps the layer for internal use, and no export contains its features.</source>
             <translation>Laag '{record}' mag niet verder verspreid worden: de opslag houdt de laag bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
@@ -5095,6 +5120,11 @@
             <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' was published in the store by hand and stays as it is.</source>
             <translation>Laag '{record}' is manueel in de opslag gepubliceerd en blijft ongewijzigd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/composing.py" />
+            <source>Layer '{record}' would be incomplete without source {number} of {all} ({address}), which fails: {reason}</source>
+            <translation>Laag '{record}' zou onvolledig zijn zonder bron {number} van {all} ({address}), en die faalt: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
@@ -5127,6 +5157,16 @@
             <translation>Laag '{record}': '{file}' in de dienstregeling heeft geen kolom '{columns}'. Vraag de uitgever een dienstregeling volgens GTFS.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/archives.py" />
+            <source>Layer '{record}': '{member}' in the zip file is locked with a password: unpack it by hand, and give the file itself.</source>
+            <translation>Laag '{record}': '{member}' in het zipbestand is met een wachtwoord beveiligd: pak het bestand met de hand uit en geef dat op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/archives.py" />
+            <source>Layer '{record}': '{member}' is larger than {megabytes} MB when unpacked, which is too much to read.</source>
+            <translation>Laag '{record}': '{member}' is uitgepakt groter dan {megabytes} MB, en dat is te veel om te lezen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' cannot be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
@@ -5142,6 +5182,11 @@
             <translation>Laag '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/archives.py" />
+            <source>Layer '{record}': '{path}' holds no file '{member}'. Name one of these as 'member' in the options of its source: {files}.</source>
+            <translation>Laag '{record}': '{path}' bevat geen bestand '{member}'. Noem een van deze als 'member' in de opties van de bron: {files}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/parquet.py" />
             <source>Layer '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
             <translation>Laag '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
@@ -5150,6 +5195,11 @@
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' is no workbook that can be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/archives.py" />
+            <source>Layer '{record}': '{path}' is no zip file that can be unpacked ({reason}): get the file again, or correct the 'path' of its source.</source>
+            <translation>Laag '{record}': '{path}' is geen zipbestand dat uitgepakt kan worden ({reason}): haal het bestand opnieuw op, of verbeter 'path' van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/feed.py" />
@@ -5222,9 +5272,19 @@
             <translation>Laag '{record}': 1 lijn of vlak in OpenStreetMap mist punten en wordt zonder die punten gebruikt ({ids}). | Laag '{record}': {count} lijnen of vlakken in OpenStreetMap missen punten en worden zonder die punten gebruikt ({ids}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/composing.py" />
+            <source>Layer '{record}': 1 of its {all} sources does not say how old it is, so the layer has no date. | Layer '{record}': {count} of its {all} sources do not say how old they are, so the layer has no date.</source>
+            <translation>Laag '{record}': 1 van de {all} bronnen zegt niet hoe oud de data zijn; daarom heeft de laag geen datum. | Laag '{record}': {count} van de {all} bronnen zeggen niet hoe oud de data zijn; daarom heeft de laag geen datum.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}': 1 row belongs to no sector (its code ends in {ending}) and cannot be shown on a map. | Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
             <translation>Laag '{record}': 1 rij hoort bij geen enkele sector (haar code eindigt op {ending}) en kan niet op een kaart getoond worden. | Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/join.py" />
+            <source>Layer '{record}': 1 row of source {number} of {all} ({address}) has a key that no feature has. | Layer '{record}': {count} rows of source {number} of {all} ({address}) have a key that no feature has.</source>
+            <translation>Laag '{record}': 1 rij van bron {number} van {all} ({address}) heeft een sleutel die geen enkel object heeft. | Laag '{record}': {count} rijen van bron {number} van {all} ({address}) hebben een sleutel die geen enkel object heeft.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
@@ -5252,6 +5312,11 @@
             <translation>Laag '{record}': 1 rit heeft de id van een andere rit en is weggelaten. | Laag '{record}': {count} ritten hebben de id van een andere rit en zijn weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/field_values.py" />
+            <source>Layer '{record}': 1 value of the column '{column}' is not listed by 'recode' of the field '{field}' and counts as missing: {values}. | Layer '{record}': {count} values of the column '{column}' are not listed by 'recode' of the field '{field}' and count as missing: {values}.</source>
+            <translation>Laag '{record}': 1 waarde van de kolom '{column}' staat niet in 'recode' van het veld '{field}' en telt als ontbrekend: {values}. | Laag '{record}': {count} waarden van de kolom '{column}' staan niet in 'recode' van het veld '{field}' en tellen als ontbrekend: {values}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/overpass/load.py" />
             <source>Layer '{record}': OpenStreetMap has no municipality with the NIS code {code}. Correct 'nis_code' in the options of its source.</source>
             <translation>Laag '{record}': OpenStreetMap heeft geen gemeente met de NIS-code {code}. Verbeter 'nis_code' in de opties van de bron.</translation>
@@ -5270,6 +5335,11 @@
             <location filename="../../processing/sources/kinds/postgis/load.py" />
             <source>Layer '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
             <translation>Laag '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak die verbinding in het browserpaneel, of geef een gegevensbron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/union.py" />
+            <source>Layer '{record}': all of its sources fail; see the warnings.</source>
+            <translation>Laag '{record}': alle bronnen falen; zie de waarschuwingen.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/gml_pile.py" />
@@ -5347,7 +5417,7 @@
             <translation>Laag '{record}': van 1 rit zegt de dienstregeling niet op welke dagen die rijdt; die rit telt niet mee. | Laag '{record}': van {count} ritten zegt de dienstregeling niet op welke dagen die rijden; die ritten tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/long_form.py" />
+            <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
             <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
@@ -5365,6 +5435,31 @@
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
             <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/archives.py" />
+            <source>Layer '{record}': several files in '{path}' may be meant: {files}. Name one as 'member' in the options of its source.</source>
+            <translation>Laag '{record}': in '{path}' kunnen verschillende bestanden bedoeld zijn: {files}. Noem er een als 'member' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/join.py" />
+            <source>Layer '{record}': source {number} of {all} ({address}) has more than one row for 1 key ('{key}'): name more fields as 'key' of the source, or have rows added with the option 'pivot' and its 'sum'. | Layer '{record}': source {number} of {all} ({address}) has more than one row for {count} keys, such as '{key}': name more fields as 'key' of the source, or have rows added with the option 'pivot' and its 'sum'.</source>
+            <translation>Laag '{record}': bron {number} van {all} ({address}) heeft meer dan één rij voor 1 sleutel ('{key}'): noem meer velden als 'key' van de bron, of laat rijen optellen met de optie 'pivot' en 'sum' daarin. | Laag '{record}': bron {number} van {all} ({address}) heeft meer dan één rij voor {count} sleutels, zoals '{key}': noem meer velden als 'key' van de bron, of laat rijen optellen met de optie 'pivot' en 'sum' daarin.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/composing.py" />
+            <source>Layer '{record}': source {number} of {all} ({address}) has no features here.</source>
+            <translation>Laag '{record}': bron {number} van {all} ({address}) heeft hier geen objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/join.py" />
+            <source>Layer '{record}': source {number} of {all} ({address}) has no row for 1 of the {features} features ('{key}'), which has no value from it. | Layer '{record}': source {number} of {all} ({address}) has no row for {count} of the {features} features (such as '{key}'), which have no value from it.</source>
+            <translation>Laag '{record}': bron {number} van {all} ({address}) heeft geen rij voor 1 van de {features} objecten ('{key}'), dat er geen waarde van krijgt. | Laag '{record}': bron {number} van {all} ({address}) heeft geen rij voor {count} van de {features} objecten (zoals '{key}'), die er geen waarde van krijgen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/join.py" />
+            <source>Layer '{record}': source {number} of {all} ({address}) has no row with the key ({fields}) of any of the {features} features, such as '{key}': correct the fields of the key in the catalogue.</source>
+            <translation>Laag '{record}': bron {number} van {all} ({address}) heeft geen enkele rij met de sleutel ({fields}) van een van de {features} objecten, zoals '{key}': verbeter de velden van de sleutel in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/tables.py" />
@@ -5397,6 +5492,11 @@
             <translation>Laag '{record}': de grens van 1 vlak in OpenStreetMap is niet gesloten; alleen het gesloten deel wordt gebruikt ({ids}). | Laag '{record}': de grenzen van {count} vlakken in OpenStreetMap zijn niet gesloten; alleen de gesloten delen worden gebruikt ({ids}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/field_values.py" />
+            <source>Layer '{record}': the column '{column}' holds none of the values that 'recode' of the field '{field}' lists ({listed}), but {values}. Correct 'recode' in the catalogue.</source>
+            <translation>Laag '{record}': de kolom '{column}' bevat geen enkele van de waarden die 'recode' van het veld '{field}' opsomt ({listed}), maar wel {values}. Verbeter 'recode' in de catalogus.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': the column names are in row {row}.</source>
             <translation>Laag '{record}': de kolomnamen staan in rij {row}.</translation>
@@ -5426,6 +5526,11 @@
             <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
             <translation>Laag '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/canonical.py" />
+            <source>Layer '{record}': the field '{field}' is computed from itself ({chain}): correct 'compute' in the catalogue.</source>
+            <translation>Laag '{record}': het veld '{field}' wordt uit zichzelf berekend ({chain}): verbeter 'compute' in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/files.py" />
@@ -5468,9 +5573,19 @@
             <translation>Laag '{record}': de getallen in {columns} zijn percentages; het procentteken is weggelaten ('{value}').</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/loading/defects.py" />
+            <source>Layer '{record}': the numbers in {columns} look like thousands of which the mark was read as a decimal one: {value:.15g} beside whole numbers below 1000. If {value:.15g} should be {meant:.15g}, give 'thousands' in the options of the source.</source>
+            <translation>Laag '{record}': de getallen in {columns} lijken op duizendtallen waarvan het teken als decimaalteken gelezen is: {value:.15g} naast gehele getallen onder 1000. Als {value:.15g} voor {meant:.15g} staat, geef dan 'thousands' in de opties van de bron.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the option 'decimal' of its source is '{decimal}': write '.' or ','.</source>
             <translation>Laag '{record}': de optie 'decimal' van de bron is '{decimal}': geef '.' of ','.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/reading/tables.py" />
+            <source>Layer '{record}': the options 'decimal' and 'thousands' of its source are both '{decimal}': leave one out.</source>
+            <translation>Laag '{record}': de opties 'decimal' en 'thousands' van de bron zijn allebei '{decimal}': laat er een weg.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/oapif/collection.py" />
@@ -5503,6 +5618,7 @@
             <translation>Laag '{record}': de dienstregeling noemt geen enkele dag waarop er ritten zijn. Vraag de uitgever de volledige dienstregeling.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/field_values.py" />
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
@@ -5531,6 +5647,11 @@
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': {count} blank rows were left out.</source>
             <translation>Laag '{record}': {count} lege rijen zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/union.py" />
+            <source>Layer '{record}': {count} features from {all} sources ({counts}).</source>
+            <translation>Laag '{record}': {count} objecten uit {all} bronnen ({counts}).</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/defects.py" />
@@ -5578,9 +5699,7 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
-            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -10062,6 +10181,21 @@
             <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The expression '{text}' fails on layer '{layer}': the field '{field}' holds texts, such as '{value}', and no numbers.</source>
+            <translation>De expressie '{text}' mislukt op laag '{layer}': het veld '{field}' bevat teksten, zoals '{value}', en geen getallen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The expression '{text}' fails on layer '{layer}': {reason}.</source>
+            <translation>De expressie '{text}' mislukt op laag '{layer}': {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The expression for the field '{field}' of '{where}'</source>
+            <translation>De expressie voor het veld '{field}' van '{where}'</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/local_files.py" />
             <source>The file '{path}' is not there: correct the catalogue, or put it back.</source>
             <translation>Het bestand '{path}' bestaat niet: verbeter de catalogus, of zet het bestand terug.</translation>
@@ -10070,6 +10204,11 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter '{text}' fails on layer '{layer}': {reason}.</source>
             <translation>De filter '{text}' mislukt op laag '{layer}': {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}'</source>
+            <translation>De filter van '{where}'</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/expressions.py" />
@@ -13283,6 +13422,16 @@
             <translation>dienst</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/record_words.py" />
+            <source>several sources, one below the other</source>
+            <translation>verschillende bronnen, onder elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/record_words.py" />
+            <source>several sources, side by side</source>
+            <translation>verschillende bronnen, naast elkaar</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>share of the area covered</source>
             <translation>aandeel bedekte oppervlakte</translation>
@@ -14275,6 +14424,16 @@
             <translation>{place} en {count} ander gebied | {place} en {count} andere gebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}.recode: a number may lie both in {first} and in {second}.</source>
+            <translation>{place}.recode: een getal kan zowel in {first} als in {second} liggen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}.recode: no number lies in the range {range}.</source>
+            <translation>{place}.recode: in het interval {range} ligt geen enkel getal.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: 'weight_field' weighs points, and none are named. Add the key 'points'.</source>
             <translation>{place}: 'weight_field' weegt punten, en er zijn er geen genoemd. Voeg de sleutel 'points' toe.</translation>
@@ -14295,14 +14454,39 @@
             <translation>{place}: hoger in dit bestand staat al een record '{id}'; dat wordt gebruikt. Geef een van beide een andere naam.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: a source of the kind {kind} has no 'parts'; one of the kind {kinds} has.</source>
+            <translation>{place}: een bron van de soort {kind} heeft geen 'parts'; een van de soort {kinds} wel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: a source of the kind {kind} needs two 'parts' or more.</source>
+            <translation>{place}: een bron van de soort {kind} heeft twee of meer 'parts' nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: a source of the kind {kind} takes no 'key': leave the key out.</source>
+            <translation>{place}: een bron van de soort {kind} heeft geen 'key': laat die weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: another field of the result is named '{id}'. Choose another id.</source>
             <translation>{place}: een ander veld van het resultaat heet '{id}'. Kies een andere id.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: give 'key', the fields by which rows of the parts of a {kind} belong together.</source>
+            <translation>{place}: geef 'key', de velden waarmee rijen van de delen van een {kind} bij elkaar horen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/schema.py" />
             <source>{place}: give at least one of {keys}.</source>
             <translation>{place}: geef minstens een van {keys}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>{place}: no Flemish municipality has the name or NIS code '{name}'.</source>
+            <translation>{place}: geen enkele Vlaamse gemeente heeft de naam of NIS-code '{name}'.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
@@ -14328,6 +14512,11 @@
             <location filename="../../processing/model/ages.py" />
             <source>{place}: the ages {one} and {other} overlap. Have each age in one class.</source>
             <translation>{place}: de leeftijden {one} en {other} overlappen. Zet elke leeftijd in één klasse.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: the first of the parts of a {kind} cannot be optional.</source>
+            <translation>{place}: het eerste deel van een {kind} kan niet facultatief zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -14418,6 +14607,11 @@
             <location filename="../../processing/model/record.py" />
             <source>{place}: {date} is not a day of the calendar.</source>
             <translation>{place}: {date} is geen dag van de kalender.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: {first} and {second} both say how to get the field: keep one.</source>
+            <translation>{place}: {first} en {second} zeggen allebei hoe het veld gevonden wordt: behoud er een.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -14606,6 +14800,31 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{stays} of {count}</source>
             <translation>{stays} van {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>{subject} is not a valid expression ({reason}): {text}</source>
+            <translation>{subject} is geen geldige expressie ({reason}): {text}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>{subject} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
+            <translation>{subject} noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>{subject} names the field '{field}': did you mean '{close}'?</source>
+            <translation>{subject} noemt het veld '{field}': bedoelt u '{close}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>{subject} uses the function '{function}', which is not allowed there; allowed are: {allowed}.</source>
+            <translation>{subject} gebruikt de functie '{function}', die daar niet toegelaten is; toegelaten zijn: {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>{subject} uses the variable '{variable}': it may only use the features' own fields.</source>
+            <translation>{subject} gebruikt de variabele '{variable}': alleen de eigen velden van de objecten zijn toegelaten.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />

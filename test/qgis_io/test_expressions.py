@@ -76,7 +76,7 @@ def test_functions_that_look_elsewhere(text, function):
 def test_variables(text, variable):
     with pytest.raises(OpgaveError) as caught:
         check_filter(text, FIELDS, "x")
-    assert str(caught.value).startswith(f"The filter of 'x' uses the variable '{variable}': a filter may only use")
+    assert str(caught.value).startswith(f"The filter of 'x' uses the variable '{variable}': it may only use")
 
 
 UNFINISHED = r"(syntax error, unexpected end of file|Incomplete expression\. .+)"  # QGIS's own words, the latter since 3.44

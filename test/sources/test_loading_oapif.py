@@ -14,7 +14,7 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.writing import write_geopackage
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.loading.load import NoFeatures
+from opgavenkaart.processing.sources.reading.request import NoFeatures
 from opgavenkaart.processing.sources.reading.server_filter import equalities
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.layers import Heard, record

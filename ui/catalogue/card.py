@@ -35,8 +35,7 @@ def card_rows(one: Entry, language: Language) -> list[tuple[str, str]]:
     licence = html.escape(record.licence.name) or language.tr("unknown")
     if record.licence.url.startswith(("http://", "https://")):
         licence = f'<a href="{html.escape(record.licence.url)}">{licence}</a>'
-    layer = f" '{record.source.layer}'" if record.source.layer else ""
-    source = record_words.source_kind(record.source.kind, language) + layer if one.loadable else language.tr("none")
+    source = source_words(record, language) if one.loadable else language.tr("none")
     return [
         (language.tr("Publisher"), f"{html.escape(one.publisher)} ({record_words.publisher_kind(one.kind, language)})"),
         (language.tr("Date"), describe_date(one, language)),
@@ -45,6 +44,13 @@ def card_rows(one: Entry, language: Language) -> list[tuple[str, str]]:
         (language.tr("Contact"), html.escape(record.contact) or language.tr("unknown")),
         (language.tr("Source"), html.escape(source)),
     ]
+
+
+def source_words(record: LayerRecord, language: Language) -> str:
+    """Return the kind of a record's source and its layer there; of one that is put together those of its parts."""
+    layer = f" '{record.source.layer}'" if record.source.layer else ""
+    parts = ", ".join(source_words(part, language) for part in record.parts)
+    return record_words.source_kind(record.source.kind, language) + layer + (f" ({parts})" if parts else "")
 
 
 def describe_date(one: Entry, language: Language) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from qgis.core import QgsApplication
 
 from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
-from ...processing.model.record import LayerRecord
+from ...processing.model.record import LayerRecord, each_source, locate
 from ...processing.model.text import Text, number_equals
 from ..settings import GROUP, settings
 
@@ -44,11 +44,16 @@ def add_records(records: Iterable[LayerRecord], path: str = "") -> list[str]:
     """
     path = path or own_catalogue()
     catalogue = read_catalogue(path)
-    places = {(one.location, one.source.layer): id for id, one in catalogue.own.items()}
+    places = {place_of(one): id for id, one in catalogue.own.items()}
     added = {}
     for record in records:
-        known = places.get((record.location, record.source.layer))
+        known = places.get(place_of(record))
         id = known or number_equals([*catalogue.records, *added, record.id])[-1]
         added[id] = replace(record, id=id)
     write_catalogue(path, replace(catalogue, own={**catalogue.own, **added}))
     return list(added)
+
+
+def place_of(record: LayerRecord) -> tuple[tuple[str, str], ...]:
+    """Return where a record is read: the location and the layer of each of its sources."""
+    return tuple((locate(one, record.base), one.layer) for one in each_source(record.source))

@@ -9,7 +9,7 @@ from ...challenge.collect import Collected
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.files import write_json
-from ...model.record import LayerRecord
+from ...model.record import LayerRecord, Source, is_relative_file, locate
 from ...qgis_io.secrets import without_secrets
 from ..bundles import CATALOGUE, CHALLENGE
 
@@ -28,11 +28,14 @@ def select_used(catalogue: Catalogue, challenge: Challenge) -> Catalogue:
     named = [id for id in challenge.layers() if id in catalogue.records]
     joined = [join.layer for id in named if (join := catalogue.records[id].join) and join.layer in catalogue.records]
     own = {id: anywhere(catalogue.records[id]) for id in dict.fromkeys([*named, *joined])}
-    return Catalogue(title=catalogue.title, own=own, own_sectors=catalogue.sectors)
+    return Catalogue(title=catalogue.title, own=own, own_sectors=catalogue.sectors, municipality=catalogue.nis_code)
 
 
 def anywhere(record: LayerRecord) -> LayerRecord:
     """Return a record that leads to the same source from any folder, without passwords."""
-    path = record.location
-    whole = str(Path(path).resolve()) if path and path != record.source.path else path
-    return replace(record, base="", source=replace(record.source, path=without_secrets(whole)))
+
+    def lead(one: Source) -> Source:
+        whole = str(Path(locate(one, record.base)).resolve()) if is_relative_file(one) else one.path
+        return replace(one, path=without_secrets(whole))
+
+    return replace(record.with_sources(lead), base="")

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from ..describing.folder import harvest_folder
 from ..reading.files import load_csv, load_excel, load_json, load_vector_file
-from . import arcgis, csw, dcat, geocoder, gtfs, oapif, ogc_records, opendatasoft, osm, overpass, parquet, postgis, wfs, wms, wmts
+from . import (
+    arcgis,
+    csw,
+    dcat,
+    geocoder,
+    gtfs,
+    join,
+    oapif,
+    ogc_records,
+    opendatasoft,
+    osm,
+    overpass,
+    parquet,
+    postgis,
+    union,
+    wfs,
+    wms,
+    wmts,
+)
 from .kind import SourceKind
 
 __all__ = ["ON_DISK", "SOURCE_KINDS", "SourceKind"]
@@ -31,6 +49,8 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "opendatasoft": opendatasoft.KIND,
     "overpass": overpass.KIND,
     "postgis": postgis.KIND,
+    "union": union.KIND,
+    "join": join.KIND,
     "xyz": SourceKind(),
     "vector_tiles": SourceKind(),
     "locator": geocoder.KIND,

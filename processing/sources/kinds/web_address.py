@@ -13,6 +13,8 @@ from ..reading.file_day import file_day
 from .probing import Probe, ProbeResult, ask_of
 
 HEADER_BYTES = 65_536
+ZIP_MARK = b"PK"
+"""Begins a zip, whose file shows its columns only when it is unpacked."""
 
 
 def ask_address(record: LayerRecord, with_fields: bool) -> list[GetRequest]:
@@ -35,7 +37,7 @@ def read_address(record: LayerRecord, replies: Sequence[Reply]) -> ProbeResult:
 
 def first_columns(reply: Reply, where: str) -> tuple[str, ...] | None:
     """Return the columns that the beginning of a file shows, if they stand ``where`` that can be; None where it does not tell them."""
-    if where not in (HEADER, FEATURES):
+    if where not in (HEADER, FEATURES) or reply.content.startswith(ZIP_MARK):
         return None
     text = text_of(reply.content[:HEADER_BYTES], reply.headers.get("content-type", ""))
     return header(text) if where == HEADER else properties(text)

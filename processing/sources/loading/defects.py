@@ -20,6 +20,9 @@ SECTOR, ENDING = "sector_code", len("ZZZZ")
 TOTAL = re.compile(r"(?i)^\s*(?:(?:algemeen|alg\.|eind|sub|grand)[\s-]*)?(?:totaal|total)(?![^\W\d_])")
 """Begins the key of a row that adds up others."""
 SHOWN = 8
+LEAST_WHOLE, LEAST_TO_THREE = 0.05, 0.7
+"""Shares of numbers: of whole ones among numbers with thousands, and of those among the rest that do not end in 0 (0.9, but for few)."""
+ROUNDING = 1e-6
 
 
 def report_defects(features: Features, record: LayerRecord, whole: bool, progress: Progress) -> None:
@@ -37,6 +40,7 @@ def report_defects(features: Features, record: LayerRecord, whole: bool, progres
         report_empty(features, record, progress)
     report_key(features, record, progress)
     report_nowhere(features, record, progress)
+    report_lost_thousands(features, record, progress)
 
 
 def report_repeats(features: Features, record: LayerRecord, progress: Progress) -> None:
@@ -153,6 +157,50 @@ def report_nowhere(features: Features, record: LayerRecord, progress: Progress) 
             count=len(nowhere),
             ending=", ".join(dict.fromkeys(nowhere.str[-ENDING:])),
         )
+
+
+def report_lost_thousands(features: Features, record: LayerRecord, progress: Progress) -> None:
+    """Warn of columns of numbers whose decimals look like a point between thousands that was read as a decimal one."""
+    table = features.table
+    doubtful = {name: one for name in table if (one := lost_thousands(table[name])) is not None}
+    if doubtful:
+        name, value = next(iter(doubtful.items()))
+        progress.warn(
+            "Layer '{record}': the numbers in {columns} look like thousands of which the mark was read as a decimal one: {value:.15g}"
+            " beside whole numbers below 1000. If {value:.15g} should be {meant:.15g}, give 'thousands' in the options of the source.",
+            record=record.title_and_id,
+            columns=", ".join(doubtful),
+            value=value,
+            meant=round(value * 1000),
+        )
+
+
+def lost_thousands(column: pd.Series) -> float | None:
+    """Return a number that looks like thousands read as decimals, such as 1.007 for 1007; None where the column does not.
+
+    Of measurements to three decimals one in a thousand is whole, and none need be more than 1. Here one in twenty is whole and some of
+    those have three digits, none has four (it would have a mark), and every other number is more than 1, less than 1000, and a whole number
+    of thousandths, nine in ten of them not of hundredths.
+    """
+    if not pd.api.types.is_float_dtype(column):
+        return None
+    sizes = np.abs(column.dropna().to_numpy(dtype=float))
+    is_whole = sizes == np.round(sizes)
+    whole, rest = sizes[is_whole], sizes[~is_whole]
+    if (
+        not len(rest)
+        or not len(whole)
+        or len(whole) < LEAST_WHOLE * len(sizes)
+        or whole.max() < 100
+        or sizes.max() >= 1000
+        or rest.min() < 1
+    ):
+        return None
+    thousandths = rest * 1000
+    if np.abs(thousandths - np.round(thousandths)).max() > ROUNDING:
+        return None
+    to_three = np.round(thousandths) % 10 != 0
+    return float(rest[to_three][0]) if to_three.mean() >= LEAST_TO_THREE else None
 
 
 def without_totals(features: Features, record: LayerRecord, progress: Progress) -> Features:

@@ -16,15 +16,18 @@ from ...model.catalogue import Catalogue
 from ...model.dates import is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.record import LayerRecord
+from ...model.record import YEAR, LayerRecord
 from ...model.source_kinds import NO_SOURCE, source_facts
-from ...qgis_io.columns import key_texts
+from ...qgis_io.columns import BETWEEN_KEYS, joined_key_texts
 from ...qgis_io.expressions import check_filter, filter_mask
 from ...qgis_io.reading import ReadCounts
 from ..kinds import SOURCE_KINDS
 from ..network import fresh_answers
-from ..reading.newest_date import newest_day
-from ..reading.request import Label, LoadedFeatures, LoadRequest
+from ..network.sentences import is_not_there
+from ..reading.field_values import with_field_values
+from ..reading.newest_date import NEWEST, newest_day
+from ..reading.placeholders import fill_placeholders, with_year, years_to_try
+from ..reading.request import Label, LoadedFeatures, LoadRequest, NoFeatures
 from .defects import report_defects, without_repeats, without_totals
 from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
@@ -32,10 +35,6 @@ from .table_joining import join_to_geometry
 
 NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind.load)
 """Kinds of source that hold nothing to compute with."""
-
-
-class NoFeatures(OpgaveError):
-    """A source that answers as it should, and holds nothing here."""
 
 
 @dataclass(frozen=True)
@@ -106,31 +105,94 @@ def load_record(
         Naming the record, why it cannot be loaded, and what to do.
     """
     recorder = Recorder(progress)
-    load, suffix = loader_of(record), source_facts(record.source.kind).suffix
-    ask = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder, suffix)
-    with fresh_answers(record.location):
-        loaded = settle_answer(ask, load(ask))
-    if ask.filter:
-        check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
-        loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
-    loaded = replace(loaded, features=without_totals(loaded.features, record, recorder))
-    if record.source.options.get("distinct"):
-        loaded = replace(loaded, features=without_repeats(loaded.features, record, recorder))
+    loaded = load_rows(record, fields, extent, target_crs, recorder, transform_context)
     report_defects(loaded.features, record, fields is None, recorder)
     if catalogue is not None and record.join:
-        layer, key = catalogue.get(record.join.layer), record.join.key
-        geometry = load_record(layer, [key], extent, target_crs, progress=recorder, transform_context=transform_context).features
-        keys = key_texts(geometry.table[key])
-        units = KeyedUnits(layer.title, keys, keys, lambda: all_keys(layer, key) if extent is not None else ())
-        table = KeyedTable(record, loaded.features, key, loaded.columns)
-        loaded = replace(loaded, features=join_to_geometry(table, geometry, units, recorder))
-    check_not_empty(loaded, ask)
+        layer, keys = catalogue.get(record.join.layer), list(record.join.keys)
+        geometry = load_record(layer, keys, extent, target_crs, progress=recorder, transform_context=transform_context).features
+        loaded = replace(loaded, features=join_by_keys(loaded, geometry, layer, extent is not None, recorder))
+    check_not_empty(loaded, extent)
     return replace(loaded, messages=tuple(recorder.messages))
 
 
-def all_keys(record: LayerRecord, key: str, progress: Progress = SILENT) -> list[str | None]:
-    """Return the keys of all features of a record, wherever they lie."""
-    return list(key_texts(load_record(record, [key], progress=progress).features.table[key]))
+def join_by_keys(loaded: Loaded, geometry: Features, layer: LayerRecord, is_part: bool, progress: Progress) -> Features:
+    """Return a table's values on the features of the layer that it is joined to, by one field or by several.
+
+    Parameters
+    ----------
+    is_part : bool
+        Whether ``geometry`` is not all of the layer.
+    """
+    join = loaded.record.join
+    names = list(join.keys) if join else []
+    key = BETWEEN_KEYS.join(names)
+    keys = joined_key_texts(geometry.table, names)
+    units = KeyedUnits(layer.title, keys, keys, lambda: all_keys(layer, *names) if is_part else ())
+    table = KeyedTable(loaded.record, with_key(loaded.features, names, key), key, loaded.columns)
+    joined = join_to_geometry(table, with_key(geometry, names, key), units, progress)
+    if len(names) == 1:
+        return joined
+    values = joined.table.drop(columns=[key, *(name for name in names if name in joined.table)])
+    return replace(joined, table=pd.concat([geometry.table[names], values], axis=1))
+
+
+def with_key(features: Features, names: Sequence[str], key: str) -> Features:
+    """Return features with a key of several fields as one field more."""
+    return features if len(names) == 1 else features.with_columns(**{key: joined_key_texts(features.table, names)})
+
+
+def load_rows(
+    record: LayerRecord,
+    fields: Sequence[str] | None,
+    extent: QgsRectangle | None,
+    target_crs: str,
+    progress: Progress,
+    context: QgsCoordinateTransformContext | None,
+) -> Loaded:
+    """Load the features of a record, or of one of several sources of it, that its filter lets through."""
+
+    def load_part(part: LayerRecord, wanted: Sequence[str] | None, crs: str) -> LoadedFeatures:
+        one = load_rows(part, wanted, extent, crs, progress, context)
+        check_not_empty(one, extent)
+        return LoadedFeatures(one.features, one.counts, one.date, one.date_origin, one.source_hash, one.labels, one.columns)
+
+    suffix = source_facts(record.source.kind).suffix
+    ask, answer = load_answer(LoadRequest(record, wanted_fields(record, fields), extent, target_crs, context, progress, suffix, load_part))
+    loaded = settle_answer(ask, answer)
+    if ask.filter:
+        check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
+        loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
+    loaded = replace(loaded, features=without_totals(loaded.features, record, progress))
+    if record.source.options.get("distinct"):
+        loaded = replace(loaded, features=without_repeats(loaded.features, record, progress))
+    return loaded
+
+
+def load_answer(ask: LoadRequest) -> tuple[LoadRequest, LoadedFeatures]:
+    """Return what a record's source gives, with the values that the record makes of it, and what was asked: its address filled in."""
+    if ask.record.source.parts:
+        return ask, with_field_values(loader_of(ask.record)(ask), replace(ask, record=ask.record.composed()))
+    record = fill_placeholders(ask.record, ask.extent, ask.target_crs, ask.transform_context)
+    years = years_to_try(record) if YEAR in record.placeholders else []
+    for year in years[:-1]:
+        try:
+            return load_filled(replace(ask, record=with_year(record, year)))
+        except OpgaveError as error:
+            if not is_not_there(error):
+                raise
+    return load_filled(replace(ask, record=with_year(record, years[-1]) if years else record))
+
+
+def load_filled(ask: LoadRequest) -> tuple[LoadRequest, LoadedFeatures]:
+    """Return what the source at an address gives, and what was asked."""
+    with fresh_answers(ask.record.location):
+        answer = loader_of(ask.record)(ask)
+    return ask, with_field_values(answer, ask)
+
+
+def all_keys(record: LayerRecord, *names: str) -> list[str | None]:
+    """Return the keys of all features of a record, wherever they lie; ``names`` are the fields of the key."""
+    return list(joined_key_texts(load_record(record, names).features.table, names))
 
 
 def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str] | None:
@@ -139,7 +201,8 @@ def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str
         return None
     options = record.source.options
     named = QgsExpression(str(options.get("filter", ""))).referencedColumns()
-    return [*fields, *sorted(named), *filter(None, [options.get("date_field")])]
+    newest = options.get(NEWEST) if not options.get("pivot") else None  # the rows of a pivot are chosen before it
+    return [*fields, *sorted(named), *filter(None, [options.get("date_field"), newest])]
 
 
 def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
@@ -176,7 +239,7 @@ def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:
     The newest value in the data goes before what the record states, and that before what the source says of itself.
     """
     record = ask.record
-    newest = newest_day(record, answer.features.table, ask.progress)
+    newest = newest_day(record, answer.features.table, ask.progress) or answer.newest
     stated = (record.date, str(record.source.options.get("date_origin") or "record"))
     said = answer.date if answer.date and is_believable(answer.date, datetime.date.today()) else None
     dates = ((newest, "column"), stated, (said, answer.date_origin))
@@ -193,11 +256,11 @@ def features_hash(features: Features) -> str:
     return hashlib.sha256(b"".join([*(name.encode() for name in features.table), *rows])).hexdigest()
 
 
-def check_not_empty(loaded: Loaded, ask: LoadRequest) -> None:
+def check_not_empty(loaded: Loaded, extent: QgsRectangle | None) -> None:
     """Check that something was loaded."""
     if len(loaded.features):
         return
-    if ask.extent is not None and not ask.extent.isNull() and not ask.is_table:
+    if extent is not None and not extent.isNull() and loaded.record.geometry != "none":
         raise NoFeatures(
             "Layer '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
             record=loaded.record.title,

@@ -18,6 +18,10 @@ class NoAnswer(OpgaveError):
     """A host that gives no answer; the values name the address as ``url``."""
 
 
+class NotThere(OpgaveError):
+    """A file or an address that does not exist."""
+
+
 def per_host(errors: Iterable[OpgaveError]) -> list[OpgaveError]:
     """Return errors of layers, with one sentence in place of all that a host without an answer caused, where those are several."""
     by_host: dict[object, list[OpgaveError]] = {}
@@ -32,9 +36,20 @@ def per_host(errors: Iterable[OpgaveError]) -> list[OpgaveError]:
 
 def silent_host(error: object) -> str:
     """Return the host that gave no answer where that is the reason behind an error; empty where it is not."""
-    while isinstance(error, OpgaveError) and not isinstance(error, NoAnswer):
-        error = error.values.get("reason")
-    return host_of(error.values["url"]) if isinstance(error, NoAnswer) else ""
+    first = first_reason(error)
+    return host_of(first.values["url"]) if isinstance(first, NoAnswer) else ""
+
+
+def is_not_there(error: object) -> bool:
+    """Whether the reason behind an error is that a file or an address does not exist."""
+    return isinstance(first_reason(error), NotThere)
+
+
+def first_reason(error: object) -> object:
+    """Return the error behind an error: the last for which another is given as the reason."""
+    while isinstance(error, OpgaveError) and isinstance(error.values.get("reason"), OpgaveError):
+        error = error.values["reason"]
+    return error
 
 
 def trouble_of_status(status: int) -> Trouble:
@@ -51,7 +66,7 @@ def status_error(url: str, status: int, wait: float | None) -> OpgaveError:
     url = without_secrets(url)
     trouble = trouble_of_status(status)
     if trouble == Trouble.GONE:
-        return OpgaveError("{url} does not exist (status {status}): ask the publisher for the new address.", url=url, status=status)
+        return NotThere("{url} does not exist (status {status}): ask the publisher for the new address.", url=url, status=status)
     if trouble == Trouble.DENIED:
         return OpgaveError(
             "{url} refuses access (status {status}): give the id of a valid authentication configuration.",

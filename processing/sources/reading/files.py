@@ -25,11 +25,15 @@ from ...qgis_io.crs import frame_for, read_crs
 from ...qgis_io.geopackage_paths import openable
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.reading import ReadCounts, bring_to_frame
-from .canonical import canonical_table, columns_for
+from ..network.sentences import NotThere
+from .archives import unpacked
+from .canonical import SoughtNames, canonical_table, changed_fields, columns_for, find_column, inputs_of, key_fields, sought_names
 from .cell_types import with_decimal_points
 from .download import download
+from .field_values import without_marks
 from .json_objects import read_objects
-from .long_form import pivot_rows
+from .long_form import named_in_pivot, pivot_rows
+from .newest_date import newest_column, newest_mask, newest_option, newest_period
 from .points import find_coordinates, guess_system, has_coordinates
 from .request import LoadedFeatures, LoadRequest, read_source
 from .tables import (
@@ -51,7 +55,7 @@ SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 @contextmanager
 def local_file(ask: LoadRequest) -> Iterator[tuple[Path, datetime.date | None, str]]:
-    """Yield the record's file, its date and who says so (``file``, ``last_modified``); a file on the web is downloaded first.
+    """Yield the record's file, its date and who says so (``file``, ``last_modified``); downloaded and unpacked first where it must be.
 
     Raises
     ------
@@ -60,17 +64,18 @@ def local_file(ask: LoadRequest) -> Iterator[tuple[Path, datetime.date | None, s
     """
     record = ask.record
     if "://" in record.location:
-        with download(record, ask.suffix, ask.progress) as (path, date):
-            yield path, date, "last_modified" if date else ""
+        with download(record, ask.suffix, ask.progress) as (path, date), unpacked(record, path, ask.progress) as file:
+            yield file, date, "last_modified" if date else ""
         return
     path = Path(record.location)
     if not record.source.path or not path.is_file():
-        raise OpgaveError(
+        raise NotThere(
             "Layer '{record}': the file '{path}' does not exist. Correct the 'path' of its source in the catalogue, or put the file there.",
             record=record.title_and_id,
             path=record.location,
         )
-    yield path, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
+    with unpacked(record, path, ask.progress) as file:
+        yield file, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
 
 
 def source_hash(path: Path) -> str:
@@ -195,9 +200,10 @@ def note_header(ask: LoadRequest, header: int) -> None:
         ask.progress.note("Layer '{record}': the column names are in row {row}.", record=ask.record.title, row=header)
 
 
-def source_names(record: LayerRecord) -> frozenset[str]:
-    """Return the names under which a record looks for its fields in a source, in lower case."""
-    return frozenset(name.lower() for field, spec in record.fields.items() for name in (*spec.sources, field))
+def source_names(record: LayerRecord) -> SoughtNames:
+    """Return the names under which a record looks for its columns in a source."""
+    inputs = dict.fromkeys(name for field in record.fields for name in inputs_of(record, field))
+    return SoughtNames([*(name for one in inputs for name in sought_names(record, one)), *named_in_pivot(record)])
 
 
 def load_excel(ask: LoadRequest) -> LoadedFeatures:
@@ -282,20 +288,29 @@ def without_blank_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
 
 def from_texts(texts: pd.DataFrame, ask: LoadRequest) -> LoadedFeatures:
     """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
-    record = ask.record
-    texts = pivot_rows(without_blank_rows(texts, ask), ask)
+    record, given = ask.record, len(texts)
+    texts = without_blank_rows(texts, ask)
+    texts = without_marks(texts, record, list(texts), ask.progress)
+    period = find_column(record, newest_option(record), list(texts))
+    day = newest_period(texts[period]) if period else None
+    newest = newest_column(record, list(texts))
+    if newest:
+        texts = texts[newest_mask(texts[newest], newest, record, ask.progress)].reset_index(drop=True)
+    texts = pivot_rows(texts, ask)
     columns = columns_for(record, ask.fields, list(texts), ask.progress)
-    keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
-    used = dict.fromkeys(columns.values())
-    typed_columns = {name: key_texts(texts[name]) for name in used if name in keys}
+    fields = {column: next(name for name in columns if columns[name] == column) for column in columns.values()}
+    used = without_marks(texts[list(fields)], record, fields.values(), ask.progress)
+    keys = {columns.get(name) for name in key_fields(record)}
+    typed_columns = {name: key_texts(used[name]) for name in used if name in keys}
     others = [name for name in used if name not in keys]
-    wanted = others if ask.fields is not None else ()
-    typed_columns |= type_columns(texts[others], record, ask.progress, decimal_option(record), wanted)
+    wanted = others if ask.fields is not None else [columns[name] for name in changed_fields(record) if name in columns]
+    typed_columns |= type_columns(used[others], record, ask.progress, decimal_option(record), wanted)
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
     if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, texts):
-        return LoadedFeatures(features, ReadCounts(total=len(features), given=len(features)), columns=columns)
+        return LoadedFeatures(features, ReadCounts(total=len(features), given=given), columns=columns, newest=day)
     points = find_coordinates(record, texts, ask.progress)
     frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)
-    return LoadedFeatures(*bring_to_frame(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)
+    brought = bring_to_frame(replace(features, geometry=points.geometry), frame, progress=ask.progress)
+    return LoadedFeatures(*brought, columns=columns, newest=day)

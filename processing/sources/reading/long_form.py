@@ -5,20 +5,23 @@ from __future__ import annotations
 import pandas as pd
 
 from ...model.errors import OpgaveError
+from ...model.record import LayerRecord
 from ...qgis_io.columns import decimal_text, numbers_or_nan
-from .newest_date import as_days
+from .canonical import find_column
+from .newest_date import NEWEST, newest_mask
 from .request import LoadRequest
 from .tables import decimal_option, type_columns
 
-PARTS = ("rows", "columns", "values")
+ROWS, COLUMNS, VALUES = "rows", "columns", "values"
 
 
 def pivot_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
     """Return a table of texts with one row for each unit, where the record's option ``pivot`` says how; else the table itself.
 
     ``pivot`` holds ``rows`` (the columns that name a unit), ``columns`` (those whose values become the new columns' names, joined by
-    ``_``), ``values`` (the column of values), and where wanted ``newest`` (only the rows of that column's newest period) and ``sum``
-    (true: values that come to stand in the same cell are added).
+    ``_``), ``values`` (the column of values, or several, whose names then stand behind those), and where wanted ``newest`` (only the
+    rows of that column's newest period) and ``sum`` (true: values that come to stand in the same cell are added). Without ``columns``
+    the values keep their own names.
 
     Raises
     ------
@@ -28,20 +31,17 @@ def pivot_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
     pivot = ask.record.source.options.get("pivot")
     if not pivot:
         return texts
-    rows, columns, values = (name_columns(pivot, part, texts, ask) for part in PARTS)
-    if pivot.get("newest"):
-        texts = newest_only(texts, name_columns(pivot, "newest", texts, ask)[0], ask)
-    names = texts[columns].astype("string").fillna("").agg("_".join, axis=1)
-    long = texts[rows].assign(**{NAME: names, VALUE: plain_values(texts[values[0]], ask)})
-    cells = [*rows, NAME]
-    if pivot.get("sum"):
-        long = sum_cells(long, cells, values[0], ask)
-    check_single(long, cells, ask)
-    order = list(dict.fromkeys(long[NAME]))
-    wide = long.set_index(cells)[VALUE].unstack(NAME)[order]
-    units = pd.MultiIndex.from_frame(long[rows].drop_duplicates()) if len(rows) > 1 else pd.Index(long[rows[0]].unique(), name=rows[0])
-    wide = wide.reindex(units).reset_index()
-    wide.columns = [str(name) for name in wide.columns]
+    rows, values = (name_columns(pivot, part, texts, ask) for part in (ROWS, VALUES))
+    columns = name_columns(pivot, COLUMNS, texts, ask) if COLUMNS in pivot else []
+    if pivot.get(NEWEST):
+        column = name_columns(pivot, NEWEST, texts, ask)[0]
+        texts = texts[newest_mask(texts[column], column, ask.record, ask.progress)]
+    every = [widen(texts, rows, names_of_cells(texts, columns, value, len(values) > 1), value, ask) for value in values]
+    units = pd.MultiIndex.from_frame(texts[rows].drop_duplicates()) if len(rows) > 1 else pd.Index(texts[rows[0]].unique(), name=rows[0])
+    wide = pd.concat([one.reindex(units) for one in every], axis=1)
+    order = [str(name) for name in wide]
+    wide = wide.reset_index()
+    wide.columns = [*rows, *order]
     ask.progress.note(
         "Layer '{record}': {count} rows in long form were pivoted to {rows} rows with the columns {columns}.",
         record=ask.record.title,
@@ -50,6 +50,24 @@ def pivot_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
         columns=", ".join(order[:SHOWN]) + (" ..." if len(order) > SHOWN else ""),
     )
     return wide.astype(object).where(wide.notna(), None)
+
+
+def names_of_cells(texts: pd.DataFrame, columns: list[str], value: str, several: bool) -> pd.Series:
+    """Return for each row the name of the new column in which its value comes to stand."""
+    if not columns:
+        return pd.Series(value, index=texts.index, dtype="string")
+    names = texts[columns].astype("string").fillna("").agg("_".join, axis=1)
+    return names + f"_{value}" if several else names
+
+
+def widen(texts: pd.DataFrame, rows: list[str], names: pd.Series, value: str, ask: LoadRequest) -> pd.DataFrame:
+    """Return a column of values as one row for each unit, under new names."""
+    long = texts[rows].assign(**{NAME: names, VALUE: plain_values(texts[value], ask)})
+    cells = [*rows, NAME]
+    if ask.record.source.options["pivot"].get("sum"):
+        long = sum_cells(long, cells, value, ask)
+    check_single(long, cells, ask)
+    return long.set_index(cells)[VALUE].unstack(NAME)[list(dict.fromkeys(long[NAME]))]
 
 
 def plain_values(values: pd.Series, ask: LoadRequest) -> pd.Series:
@@ -90,11 +108,11 @@ SHOWN = 8
 
 
 def name_columns(pivot: dict, part: str, texts: pd.DataFrame, ask: LoadRequest) -> list[str]:
-    """Return the columns that a part of ``pivot`` names."""
+    """Return the columns that a part of ``pivot`` names, as fields of the record, as columns of the table or by a pattern."""
     given = pivot.get(part) or []
-    names = [given] if isinstance(given, str) else list(given)
-    absent = [name for name in names if name not in texts]
-    if names and not absent:
+    found = [find_column(ask.record, name, list(texts)) for name in ([given] if isinstance(given, str) else given)]
+    names = [name for name in found if name is not None]
+    if names and len(names) == len(found):
         return names
     raise OpgaveError(
         "Layer '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.",
@@ -104,21 +122,11 @@ def name_columns(pivot: dict, part: str, texts: pd.DataFrame, ask: LoadRequest) 
     )
 
 
-def newest_only(texts: pd.DataFrame, column: str, ask: LoadRequest) -> pd.DataFrame:
-    """Return the rows of the newest period: a date, a year, or another text that sorts."""
-    days = as_days(texts[column])
-    periods = days if days.notna().any() else texts[column]
-    newest = periods.dropna().max()
-    kept = texts[periods == newest]
-    ask.progress.note(
-        "Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.",
-        record=ask.record.title,
-        column=column,
-        period=kept[column].iloc[0] if len(kept) else "-",
-        count=len(kept),
-        total=len(texts),
-    )
-    return kept
+def named_in_pivot(record: LayerRecord) -> list[str]:
+    """Return the names under which a record's ``pivot`` looks for columns; none where it has none."""
+    pivot = record.source.options.get("pivot") or {}
+    given = (pivot.get(part) or [] for part in (ROWS, COLUMNS, VALUES, NEWEST))
+    return [name for names in given for name in ([names] if isinstance(names, str) else names)]
 
 
 def check_single(long: pd.DataFrame, cells: list[str], ask: LoadRequest) -> None:

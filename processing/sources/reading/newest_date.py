@@ -1,16 +1,20 @@
-"""The day of data, read in the data themselves: the newest value of a column of dates."""
+"""The day of data, read in the data themselves: the newest value of a column of dates, and the rows of the newest period."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from ...model.dates import CLOCK_ZEROS, EARLIEST
+from ...model.dates import CLOCK_ZEROS, EARLIEST, is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
+from .canonical import find_column
 
+NEWEST = "newest"
 DAY_FIRST = r"^\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
 YEAR_FIRST = r"^\s*(\d{4})\b"
 YEAR = r"^\s*(\d{4})(?:\.0)?\s*$"
@@ -45,6 +49,56 @@ def newest_day(record: LayerRecord, table: pd.DataFrame, progress: Progress) -> 
         return None
     report_ignored(table[field], days, values, progress)
     return believed.max().date()
+
+
+def newest_option(record: LayerRecord) -> str:
+    """Return the field or column of which a record only takes the newest period; empty where it takes all."""
+    options = record.source.options
+    name = options.get(NEWEST) or (options.get("pivot") or {}).get(NEWEST) or ""
+    return str(name if isinstance(name, str) else name[0])
+
+
+def newest_column(record: LayerRecord, columns: Sequence[str]) -> str:
+    """Return the column of which the record's option ``newest`` takes the newest period; empty where it takes all.
+
+    Raises
+    ------
+    OpgaveError
+        There is no such column.
+    """
+    name = str(record.source.options.get(NEWEST, ""))
+    column = find_column(record, name, columns) if name else ""
+    if column is None:
+        raise OpgaveError(
+            "Layer '{record}' has no column '{column}' to take the newest rows by: correct 'newest' in the options of its source. The"
+            " columns are {columns}.",
+            record=record.title_and_id,
+            column=name,
+            columns=", ".join(columns),
+        )
+    return column
+
+
+def newest_period(column: pd.Series) -> datetime.date | None:
+    """Return the day of the newest period in a column: a year's last day, today where that is still to come; None where it says none."""
+    day = as_days(column).max()
+    return day.date() if not pd.isna(day) and is_believable(day.date(), datetime.date.today()) else None
+
+
+def newest_mask(column: pd.Series, name: str, record: LayerRecord, progress: Progress) -> np.ndarray:
+    """Return which rows are of the newest period (bool, shape (n,)): a date, a year, or another text that sorts."""
+    days = as_days(column)
+    periods = days if days.notna().any() else column
+    kept = (periods == periods.dropna().max()).to_numpy(dtype=bool, na_value=False)
+    progress.note(
+        "Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.",
+        record=record.title,
+        column=name,
+        period=column[kept].iloc[0] if kept.any() else "-",
+        count=int(kept.sum()),
+        total=len(column),
+    )
+    return kept
 
 
 def report_ignored(column: pd.Series, days: pd.Series, values: dict, progress: Progress) -> None:

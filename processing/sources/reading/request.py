@@ -5,14 +5,37 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeatureSource, QgsField, QgsRectangle, QgsVectorLayer
 
 from ...analysis.features import Features
+from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ...qgis_io.reading import ReadCounts, read_features
 from .canonical import canonical_table, columns_for
+from .newest_date import newest_column, newest_mask, newest_period
+
+
+class LoadPart(Protocol):
+    """What loads one of several sources: its record, the fields that are wanted of it, and the coordinate system to end in."""
+
+    def __call__(self, part: LayerRecord, fields: Sequence[str] | None, target_crs: str, /) -> LoadedFeatures:
+        """Return its features.
+
+        Raises
+        ------
+        NoFeatures
+            It answers as it should, and holds nothing here.
+        OpgaveError
+            It cannot be loaded.
+        """
+
+
+def refuse_part(part: LayerRecord, fields: Sequence[str] | None, target_crs: str, /) -> LoadedFeatures:
+    """Refuse to load one of several sources, where only one is asked."""
+    raise OpgaveError("Layer '{record}' is put together of several sources: load the layer.", record=part.title_and_id)
 
 
 @dataclass(frozen=True)
@@ -27,6 +50,8 @@ class LoadRequest:
     progress: Progress
     suffix: str = ""
     """Ending by which GDAL knows the record's file when it was downloaded."""
+    load_part: LoadPart = refuse_part
+    """Loads the record of one of several sources of this one."""
 
     @property
     def is_table(self) -> bool:
@@ -37,6 +62,10 @@ class LoadRequest:
     def filter(self) -> str:
         """The QGIS expression on canonical fields that lets features through; empty for none."""
         return str(self.record.source.options.get("filter", ""))
+
+
+class NoFeatures(OpgaveError):
+    """A source that answers as it should, and holds nothing here."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +91,9 @@ class LoadedFeatures:
     labels : dict of str to Label
         What the source itself calls its fields and their values, by canonical field.
     columns : dict of str to str
-        The source's column behind each canonical field.
+        The source's column behind each canonical field, and behind what others are computed from.
+    newest : date or None
+        The day of the newest period, where only its rows are taken.
     """
 
     features: Features
@@ -72,6 +103,7 @@ class LoadedFeatures:
     source_hash: str = ""
     labels: dict[str, Label] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
+    newest: datetime.date | None = None
 
 
 def read_source(
@@ -116,7 +148,14 @@ def read_source(
     )
     labels = {name: label_of(fields[column], (value_lists or {}).get(column)) for name, column in columns.items()}
     known = {name: label for name, label in labels.items() if label != Label()}
-    return LoadedFeatures(replace(features, table=canonical_table(record, features.table, columns)), counts, labels=known, columns=columns)
+    features = replace(features, table=canonical_table(record, features.table, columns))
+    newest = newest_column(record, list(columns.values()))
+    day = None
+    if newest:
+        periods = features.table[next(name for name, column in columns.items() if column == newest)]
+        day = newest_period(periods)
+        features = features.where(newest_mask(periods, newest, record, ask.progress))
+    return LoadedFeatures(features, counts, labels=known, columns=columns, newest=day)
 
 
 def label_of(field: QgsField, values: dict | None) -> Label:

@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -68,7 +68,7 @@ def read_csv(
     encoding: str = "",
     separator: str = "",
     header: int = 0,
-    names: Collection[str] = (),
+    names: Container[str] = (),
 ) -> TextTable:
     """Return a separated text file as a table of texts.
 
@@ -82,7 +82,7 @@ def read_csv(
         What messages call it.
     encoding, separator, header
         Where the catalogue gives them; else they are found: the header is the first row with more than a title in it.
-    names : collection of str
+    names : container of str
         Columns that the catalogue looks for, in lower case; see `find_named_row`.
 
     Raises
@@ -133,7 +133,7 @@ def header_row(rows: Sequence[Sequence[str | None]]) -> int:
     return next(names, 1)
 
 
-def find_named_row(rows: Sequence[Sequence[str | None]], header: int, names: Collection[str]) -> int:
+def find_named_row(rows: Sequence[Sequence[str | None]], header: int, names: Container[str]) -> int:
     """Return the number of the row with the columns' names: the given one, or where none of ``names`` is in that, the nearest that has one.
 
     So a number that counts otherwise than a reader does (without blank rows, or the second of two rows of names) leads to the same row.
@@ -142,12 +142,12 @@ def find_named_row(rows: Sequence[Sequence[str | None]], header: int, names: Col
     return next((number for number in nearest if how_many_named(rows[number - 1], names)), header)
 
 
-def how_many_named(row: Sequence[str | None], names: Collection[str]) -> int:
+def how_many_named(row: Sequence[str | None], names: Container[str]) -> int:
     """Return how many cells of a row are one of some names, in lower case."""
     return sum((cell or "").strip().lower() in names for cell in row)
 
 
-def names_below(rows: Sequence[Sequence[str | None]], names: Collection[str] = ()) -> tuple[list[str | None], int]:
+def names_below(rows: Sequence[Sequence[str | None]], names: Container[str] = ()) -> tuple[list[str | None], int]:
     """Return the columns' names in the first row, or in the first two together where they stand in both, and in how many rows that is.
 
     ``names``, in lower case: columns that are looked for; where the first row holds as many of them, the second is one of data.
@@ -270,21 +270,34 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def decimal_option(record: LayerRecord) -> str:
-    """Return the decimal mark that a record gives for its numbers; empty where it is to be found.
+    """Return the decimal mark that a record gives for its numbers, or its mark for thousands leaves; empty where it is to be found.
 
     Raises
     ------
     OpgaveError
-        It is neither a point nor a comma.
+        It is neither a point nor a comma, or the same as that for thousands.
     """
-    decimal = str(record.source.options.get("decimal", ""))
-    if decimal in ("", ".", ","):
-        return decimal
-    raise OpgaveError(
-        "Layer '{record}': the option 'decimal' of its source is '{decimal}': write '.' or ','.",
-        record=record.title_and_id,
-        decimal=decimal,
-    )
+    options = record.source.options
+    decimal, thousands = (str(options.get(name, "")) for name in ("decimal", "thousands"))
+    if decimal not in ("", ".", ","):
+        raise OpgaveError(
+            "Layer '{record}': the option 'decimal' of its source is '{decimal}': write '.' or ','.",
+            record=record.title_and_id,
+            decimal=decimal,
+        )
+    if decimal and decimal == thousands:
+        raise OpgaveError(
+            "Layer '{record}': the options 'decimal' and 'thousands' of its source are both '{decimal}': leave one out.",
+            record=record.title_and_id,
+            decimal=decimal,
+        )
+    return decimal or OTHER_MARK.get(thousands, "")
+
+
+def has_spaced_thousands(record: LayerRecord) -> bool:
+    """Whether a record says that spaces or apostrophes separate thousands, so that points and commas do not."""
+    thousands = str(record.source.options.get("thousands", ""))
+    return bool(thousands) and thousands not in OTHER_MARK
 
 
 def type_columns(
@@ -314,7 +327,7 @@ def type_columns(
         columns[name] = table[name].to_numpy(dtype=object)
         if begins_with_text(column):
             continue
-        mark = decimal or found_mark(numeric_texts(column))
+        mark = decimal or (lone_mark(without_spaces(column)) if has_spaced_thousands(record) else found_mark(numeric_texts(column)))
         if not mark and all_numbers(column):
             mark = in_table()
             if not mark:

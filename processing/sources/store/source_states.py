@@ -11,7 +11,7 @@ from qgis.core import QgsReferencedRectangle, QgsVectorDataProvider
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ...model.record import LayerRecord
+from ...model.record import YEAR, LayerRecord
 from ...model.source_kinds import source_facts
 from ...model.store import Validators
 from ...qgis_io.columns import kind_of
@@ -67,7 +67,7 @@ class SourceState:
 
 def origin_of(record: LayerRecord) -> str:
     """Return where a record's data come from, without secrets."""
-    return " ".join(filter(None, [without_secrets(record.location), record.source.layer]))
+    return " ".join(filter(None, [*map(without_secrets, record.locations), record.source.layer]))
 
 
 def extent_text(extent: QgsReferencedRectangle | None) -> str:
@@ -121,11 +121,11 @@ def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], fo
 def reader_of(record: LayerRecord) -> Callable[..., SourceState]:
     """Return what reads the signs of a kind of source."""
     facts = source_facts(record.source.kind)
-    if SOURCE_KINDS[record.source.kind].signs:
+    if SOURCE_KINDS[record.source.kind].signs and YEAR not in record.placeholders:
         return look_at_service
     if facts.database:
         return look_at_table
-    if not facts.file or "://" in record.location and SOURCE_KINDS[record.source.kind].keeps_download:
+    if not facts.file or YEAR in record.placeholders or "://" in record.location and SOURCE_KINDS[record.source.kind].keeps_download:
         return look_at_nothing
     return look_at_web_file if "://" in record.location else look_at_file
 
@@ -133,9 +133,10 @@ def reader_of(record: LayerRecord) -> Callable[..., SourceState]:
 def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
     """Return the first questions to a source on the web: a file only if it changed, a service how much it has."""
     kind = SOURCE_KINDS[record.source.kind]
-    if kind.signs:
+    if kind.signs and YEAR not in record.placeholders:
         return [GetRequest(url, record.source.auth) for url in kind.signs.ask(record, known)]
-    if not source_facts(record.source.kind).file or "://" not in record.location or kind.keeps_download:
+    is_file = source_facts(record.source.kind).file and not kind.keeps_download
+    if not is_file or "://" not in record.location or YEAR in record.placeholders:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
     return [GetRequest(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]

@@ -23,6 +23,7 @@ from ..describing.folder import geometry_word
 from ..kinds import SOURCE_KINDS
 from ..loading import NOT_FEATURES, Loaded, Message, load_record
 from ..loading.load import features_hash
+from ..reading.placeholders import fill_placeholders
 from .difference import FeatureDifference, difference
 from .publish import discard_unless_current, now
 from .source_states import DATES, SourceState, blank, fitting, look_at_all
@@ -85,7 +86,10 @@ def sync(
     for record in records:
         reason = not_to_keep(store, record)
         if reason is None:
-            waiting.append(record)
+            try:
+                waiting.append(record if record.source.parts else fill_placeholders(record, extent))
+            except OpgaveError as error:
+                done[record.id] = report_failure(store, record, error, progress)
         else:
             done[record.id] = SyncResult(record, SyncOutcome.LEFT, store.current(record.id), (reason,))
             progress.note("{reason}", reason=reason)

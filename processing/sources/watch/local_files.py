@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
@@ -27,8 +28,10 @@ def look_at_file(record: LayerRecord) -> ProbeResult:
 
 
 def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
-    """Return the columns of a file; None for a raster or a workbook."""
+    """Return the columns of a file; None for a raster, a workbook or a zip."""
     where = source_facts(record.source.kind).columns
+    if where in (HEADER, OBJECTS) and zipfile.is_zipfile(path):
+        return None
     if where == HEADER:
         with path.open("rb") as file:
             return header(text_of(file.read(HEADER_BYTES)))

@@ -21,5 +21,5 @@ def needed_fields(challenges: Iterable[Challenge]) -> dict[str, set[str]]:
 
 def of_record(record: LayerRecord, needed: dict[str, set[str]]) -> list[str]:
     """Return the fields that a record must have: those that challenges read, and what joins it to its layer."""
-    own = {record.join.key} if record.join else set()
+    own = set(record.join.keys) if record.join else set()
     return sorted(needed.get(record.id, set()) | own)

@@ -41,7 +41,7 @@ def as_table(checked: Sequence[Checked]) -> Features:
             "title": one.record.title.of("nl"),
             "publisher": one.record.publisher.name,
             "kind": one.record.source.kind,
-            "address": without_secrets(one.record.location) or None,
+            "address": ", ".join(map(without_secrets, one.record.locations)) or None,
             "state": one.state.value,
             "verdict": one.verdict.value,
             "detail": one.detail.sentence(tr) if one.detail else None,

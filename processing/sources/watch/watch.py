@@ -23,6 +23,7 @@ from ..reading.file_day import steady
 from .databases import Looked, look_at_tables
 from .local_files import look_at_file
 from .needed_fields import of_record
+from .parts import Part, columns_of_field, parts_of
 
 SLOW_SECONDS = 5.0
 EXPIRING_DAYS = 30
@@ -61,6 +62,7 @@ COUNTED = {
 }
 """The verdicts that are counted, by the name of that count among the outputs."""
 DEAD_STATES = (State.CERTIFICATE, State.GONE, State.DEAD)
+GRAVEST_FIRST = (*DEAD_STATES, State.CHANGED, State.CAPPED, State.MOVED, State.EXPIRING, State.SLOW, State.UP, State.NO_SOURCE)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,23 @@ def watch(
     as_of : date
         Day that ages are counted to.
     """
-    limits = limits or Limits()
+    parts = {record.id: parts_of(record, of_record(record, needed)) for record in records}
+    every = [part for some in parts.values() for part in some]
+    own = {part.record.id: set(part.wanted) for part in every}
+    checked = watch_each([part.record for part in every], catalogue, own, as_of, limits or Limits(), progress)
+    found = dict(zip((part.record.id for part in every), checked, strict=True))
+    return [put_together(record, [(part, found[part.record.id]) for part in parts[record.id]], as_of) for record in records]
+
+
+def watch_each(
+    records: Sequence[LayerRecord],
+    catalogue: Catalogue,
+    needed: dict[str, set[str]],
+    as_of: datetime.date,
+    limits: Limits,
+    progress: Progress,
+) -> list[Checked]:
+    """Return what was found of each record, which has one address."""
     asks = {record.id: asks_of(record, needed) for record in records}
     every = list(dict.fromkeys(ask for some in asks.values() if not isinstance(some, OpgaveError) for ask in some))
     replies = dict(zip(every, steady(fetch_all(every, limits, progress), limits, progress), strict=True)) if every else {}
@@ -144,6 +162,21 @@ def watch(
             found, seen = look(record, [replies[ask] for ask in asked], limits, tables)
         checked.append(with_age(with_needs(with_successor(found, catalogue), seen, needed), seen, as_of))
     return checked
+
+
+def put_together(record: LayerRecord, found: Sequence[tuple[Part, Checked]], as_of: datetime.date) -> Checked:
+    """Return what was found of a record from what was found of its parts: it is as the worst of them, and as old as the oldest."""
+    if len(found) == 1:
+        return replace(found[0][1], record=record)
+    numbers = dict.fromkeys(part.number for part, _ in found)
+    best = [min((one for one in found if one[0].number == number), key=lambda one: one[1].state in DEAD_STATES) for number in numbers]
+    checked = [replace(one, state=State.CAPPED) if part.is_optional and one.state in DEAD_STATES else one for part, one in best]
+    worst = min(checked, key=lambda one: GRAVEST_FIRST.index(one.state))
+    dates = [(one.date, one.date_origin) for one in checked if one.date]
+    day, origin = min(dates) if len(dates) == len(checked) else (None, "")
+    missing = tuple(dict.fromkeys(field for one in checked for field in one.missing))
+    whole = replace(worst, record=record, seconds=max(one.seconds for one in checked), missing=missing)
+    return with_age(whole, ProbeResult(date=day, date_origin=origin), as_of)
 
 
 def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[GetRequest] | OpgaveError:
@@ -256,7 +289,10 @@ def with_needs(checked: Checked, seen: ProbeResult, needed: dict[str, set[str]])
     if seen.fields is None:
         return checked
     wanted = of_record(checked.record, needed)
-    missing = tuple(field for field in wanted if find_column(checked.record, field, seen.fields) is None)
+    record, columns = checked.record, seen.fields
+    missing = tuple(
+        field for field in wanted if any(find_column(record, name, columns) is None for name in columns_of_field(record, field))
+    )
     if not missing:
         return checked
     error = OpgaveError(

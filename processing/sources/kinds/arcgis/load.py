@@ -18,7 +18,7 @@ from ....model.record import LayerRecord
 from ....qgis_io.crs import frame_for
 from ....qgis_io.crs_names import find_crs
 from ....qgis_io.secrets import without_secrets
-from ...reading.canonical import columns_for
+from ...reading.canonical import columns_for, comparable_columns
 from ...reading.download import fetch_json
 from ...reading.files import open_layer
 from ...reading.request import LoadedFeatures, LoadRequest, compare_count, read_source
@@ -105,9 +105,9 @@ class ArcgisLayer:
     @cached_property
     def where(self) -> str:
         """The record's own condition, and as much of its filter as the server understands."""
-        kinds = {name: "number" if field.get("type") in NUMBERS else "text" for name, field in self.fields.items()}
-        simple = {name for name, field in self.fields.items() if field.get("type") in NUMBERS or field.get("type") == TEXT}
-        columns = {field: (column, kinds[column]) for field, column in self.columns.items() if column in simple}
+        types = {name: field.get("type") for name, field in self.fields.items()}
+        kinds = {name: "number" if type in NUMBERS else "text" for name, type in types.items() if type in NUMBERS or type == TEXT}
+        columns = comparable_columns(self.ask.record, self.columns, kinds)
         parts = [str(self.ask.record.source.options.get("where", "")), server_filter(self.ask.filter, columns, DIALECT)]
         return " AND ".join(f"({part})" for part in parts if part) or "1=1"
 

@@ -18,7 +18,7 @@ from ....model.errors import Cancelled, OpgaveError
 from ....model.progress import SILENT
 from ....qgis_io.crs import frame_for
 from ....qgis_io.crs_names import find_crs
-from ...reading.canonical import columns_for
+from ...reading.canonical import columns_for, comparable_columns
 from ...reading.download import fetch_json
 from ...reading.features_file import with_id
 from ...reading.request import LoadRequest
@@ -109,7 +109,7 @@ class Collection:
     def kinds(self) -> dict[str, tuple[str, str]]:
         """The property and the kind of value of each canonical field that can be compared at the server."""
         kinds = {name: "number" if kind in NUMBERS else "text" for name, kind in self.properties.items() if kind in ("string", *NUMBERS)}
-        return {field: (column, kinds[column]) for field, column in self.columns.items() if column in kinds}
+        return comparable_columns(self.ask.record, self.columns, kinds)
 
     @cached_property
     def condition(self) -> dict[str, str]:

@@ -17,7 +17,7 @@ from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.secrets import without_secrets
 from ...network import text_of
 from ...network.content import FIRST_BYTES, refuse_page
-from ...reading.canonical import columns_for
+from ...reading.canonical import columns_for, comparable_columns
 from ...reading.download import FOR_FILES, fetch_json, fetch_record
 from ...reading.files import from_texts, open_layer
 from ...reading.request import Label, LoadedFeatures, LoadRequest, compare_count, read_source
@@ -87,7 +87,7 @@ class Dataset:
     def where(self) -> str:
         """The record's own condition, as much of its filter as the portal understands, and the extent."""
         kinds = {name: KINDS[field["type"]] for name, field in self.fields.items() if field.get("type") in KINDS}
-        columns = {field: (column, kinds[column]) for field, column in self.columns.items() if column in kinds}
+        columns = comparable_columns(self.ask.record, self.columns, kinds)
         parts = [str(self.ask.record.source.options.get("where", "")), server_filter(self.ask.filter, columns, DIALECT)]
         frame = frame_for(self.ask.record.id, read_crs(CRS), self.ask.target_crs, self.ask.extent, self.ask.transform_context)
         extent = frame.extent_at_source()

@@ -16,7 +16,7 @@ from ....model.errors import OpgaveError
 from ....model.progress import SILENT
 from ....model.record import LayerRecord
 from ....qgis_io.secrets import without_secrets
-from ...reading.canonical import columns_for, find_column
+from ...reading.canonical import columns_for, comparable_columns, find_column
 from ...reading.request import LoadedFeatures, LoadRequest, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text
 
@@ -42,7 +42,7 @@ def sql_filter(ask: LoadRequest, provider: QgsVectorDataProvider) -> str:
     """Return as much of the record's filter as the database understands, as SQL; names and values come from a parsed expression."""
     kinds = {field.name(): kind_of(field) for field in provider.fields() if kind_of(field)}
     columns = columns_for(ask.record, ask.fields, [field.name() for field in provider.fields()], SILENT)
-    return server_filter(ask.filter, {name: (column, kinds[column]) for name, column in columns.items() if column in kinds}, DIALECT)
+    return server_filter(ask.filter, comparable_columns(ask.record, columns, kinds), DIALECT)
 
 
 def kind_of(field: QgsField) -> str:

@@ -15,7 +15,7 @@ from ....qgis_io.crs_names import find_crs
 from ....qgis_io.secrets import without_secrets
 from ....qgis_io.xml_tree import Element
 from ...network import xml_of
-from ...reading.canonical import columns_for
+from ...reading.canonical import columns_for, comparable_columns
 from ...reading.download import fetch_record
 from ...reading.request import LoadRequest
 from ...reading.server_filter import FilterEncoding, server_filter
@@ -98,7 +98,7 @@ class WfsLayer:
     def condition(self) -> str:
         """As much of the record's filter as the server understands, as XML."""
         kinds = {name: "number" if kind in NUMBERS else "text" for name, kind in self.properties.items() if kind in NUMBERS | {"string"}}
-        columns = {field: (column, kinds[column]) for field, column in self.columns.items() if column in kinds}
+        columns = comparable_columns(self.ask.record, self.columns, kinds)
         return server_filter(self.ask.filter, columns, self.encoding)
 
     @property
