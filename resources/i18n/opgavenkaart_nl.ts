@@ -5699,7 +5699,9 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -10209,31 +10211,6 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}'</source>
             <translation>De filter van '{where}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
-            <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
-            <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
-            <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
-            <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
-            <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/page.py" />
