@@ -1,4 +1,4 @@
-"""A field in which a Flemish municipality is typed by its name or NIS code, also of before the mergers of 2025.
+"""A field in which a Flemish municipality is typed by its name or NIS code, also of before its merger.
 
 The municipalities are read when somebody comes to type, or one was chosen before: the field costs nothing until then.
 """

@@ -141,4 +141,4 @@ def city_words(one: Municipality) -> str:
     if not one.formerly:
         return size
     former = ", ".join(f"{name} ({nis})" for nis, name in one.formerly.items())
-    return " ".join([size, tr("Merged in 2025; older data still use {former}.").format(former=former)])
+    return " ".join([size, tr("Merged in {year}; older data still use {former}.").format(year=one.merged, former=former)])

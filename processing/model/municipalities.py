@@ -1,4 +1,4 @@
-"""The 285 Flemish municipalities since 1 January 2025, with the names and codes that thirteen mergers took away."""
+"""The 285 Flemish municipalities since 1 January 2025, with the names and codes that the mergers of 2019 and 2025 took away."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ class Municipality:
         Its code of five digits.
     extent : tuple of int
         Bounding box in metres of EPSG:31370: xmin, ymin, xmax, ymax.
+    merged : int
+        Year on the first of January of which it was made by a merger; 0 where it was not.
     formerly : dict of str to str
-        NIS code and name of the municipalities that merged into it in 2025.
+        NIS code and name of the municipalities that merged into it then, apart from one that kept its code.
     """
 
     nis: str
     name: str
     extent: tuple[int, ...]
+    merged: int = 0
     formerly: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -83,7 +86,7 @@ def municipalities() -> dict[str, Municipality]:
 
 
 def find_municipality(text: str) -> Municipality | None:
-    """Return the municipality of a name, a code or a title, also of before 2025; None where none is meant.
+    """Return the municipality of a name, a code or a title, also of before its merger; None where none is meant.
 
     Accents, capitals and hyphens do not matter. A name of today goes before one of the past.
 

@@ -505,7 +505,7 @@ def test_the_municipality_is_shown_and_told(small, chosen):
     merged = next(one for one in municipalities().values() if one.formerly)
     plain = next(one for one in municipalities().values() if not one.formerly)
     former = ", ".join(f"{name} ({nis})" for nis, name in merged.formerly.items())
-    assert city_words(merged).endswith(f"Merged in 2025; older data still use {former}.") and city_words(plain).endswith(" km.")
+    assert city_words(merged).endswith(f"Merged in {merged.merged}; older data still use {former}.") and city_words(plain).endswith(" km.")
     assert Welcome(small).city.text().startswith("Gent"), "the next time it is known"
     welcome.away.click()
     assert welcome.isHidden() and settings.welcomed
