@@ -149,6 +149,8 @@ class Demography:
         For low, mid and high.
     uncertainty : Changes
         Standard deviation of the change in one year, in the logarithm.
+    living_alone : BySex or None
+        Share of those of an age who live alone; None where the file does not say.
     sources : dict of str to Text
         By name of a table above: where its figures come from.
     """
@@ -166,6 +168,7 @@ class Demography:
     mix: dict[str, float]
     scenarios: dict[str, Changes]
     uncertainty: Changes = field(default_factory=Changes)
+    living_alone: BySex | None = None
     note: Text = field(default_factory=Text)
     sources: dict[str, Text] = field(default_factory=dict)
 
@@ -228,6 +231,9 @@ def _tables(rates: Demography) -> Iterator[tuple[str, AgeTable, bool]]:
     for name, both in (("mortality", rates.mortality), ("structure", rates.structure)):
         yield extend_path(name, "male"), both.male, True
         yield extend_path(name, "female"), both.female, True
+    if rates.living_alone is not None:
+        yield extend_path("living_alone", "male"), rates.living_alone.male, False
+        yield extend_path("living_alone", "female"), rates.living_alone.female, False
     for id, service in rates.services.items():
         yield f"services.{id}.use", service.use, False
     for id, household in rates.households.items():
