@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -27,11 +28,15 @@ from ..qgis_io.expressions import check_filter
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
-from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, loader_of
+from ..sources.loading.code_years import bring_to_units, weigh_units
+from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk, loader_of
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
+from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import columns_for, no_column
 from ..sources.reading.request import NoFeatures
 from .variants import Lacks, Variant, choose_variant, uses
+
+Value = TypeVar("Value")
 
 REACH = 5000.0
 """Metres around the units within which layers are loaded: the nearest facility may lie beyond the border."""
@@ -206,17 +211,23 @@ def load_around(
     filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
     spare = {} if challenge.missing_data.layers == STOP else fields_of_indicators(challenge)
     found = Around()
-    for number, id in enumerate(ids):
+    weigh = cache(lambda: weigh_units(units, {id: one.features for id, one in found.layers.items()}))
+    crosswalk = cache(lambda: load_crosswalk(catalogue, progress))
+    for number, id in enumerate(sorted(ids, key=tables.__contains__)):  # tables last: the other layers may weigh what is divided
         progress.update(number / len(ids))
         try:
             loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()))
             lacking = [name for name in wanted[id] if name not in loaded.features.table]
             found.lacking.update({(id, name): column_error(loaded, name) for name in lacking})
             if id in tables:
+                recorder = Recorder(progress)
                 table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
+                if not loaded.features.crs:
+                    table = bring_to_units(table, keyed, weigh, crosswalk, recorder)
                 if id not in filtered:
                     check_unique(table, keyed.keys)
                 found.matches[id] = match_rows(table, keyed, progress)
+                loaded = replace(loaded, features=table.features, messages=(*loaded.messages, *recorder.messages))
             found.layers[id] = loaded
         except Cancelled:
             raise
@@ -229,7 +240,12 @@ def load_around(
             else:
                 found.failures[id] = error
                 progress.warn("{reason} The challenge is computed without this layer.", reason=error)
-    return found
+    return replace(found, layers=in_order(found.layers, ids), matches=in_order(found.matches, ids), failures=in_order(found.failures, ids))
+
+
+def in_order(found: Mapping[str, Value], ids: Sequence[str]) -> dict[str, Value]:
+    """Return what was found by id, in the order of the ids."""
+    return {id: found[id] for id in ids if id in found}
 
 
 def keyed_layers(challenge: Challenge) -> frozenset[str]:

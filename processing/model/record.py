@@ -64,6 +64,9 @@ class FieldSpec:
         What the codes mean to people.
     kind : str
         How its values came about: a word of `model.evidence`, measured where nobody says otherwise.
+    quantity : str
+        ``count`` (the values of parts add up to that of the whole) or ``rate`` (parts have what the whole has: a share, a mean, a median);
+        empty where nobody says.
     """
 
     sources: tuple[str, ...] = field(default=(), metadata={"key": "from"})
@@ -75,6 +78,7 @@ class FieldSpec:
     recode: dict[str, Scalar | None] = field(default_factory=dict)
     missing: tuple[Scalar, ...] = ()
     kind: str = MEASURED
+    quantity: str = ""
 
     @property
     def is_plain(self) -> bool:

@@ -5417,7 +5417,7 @@
             <translation>Laag '{record}': van 1 rit zegt de dienstregeling niet op welke dagen die rijdt; die rit telt niet mee. | Laag '{record}': van {count} ritten zegt de dienstregeling niet op welke dagen die rijden; die ritten tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/newest_date.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
             <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
@@ -5618,7 +5618,6 @@
             <translation>Laag '{record}': de dienstregeling noemt geen enkele dag waarop er ritten zijn. Vraag de uitgever de volledige dienstregeling.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/field_values.py" />
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
@@ -5699,9 +5698,7 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
-            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -6402,6 +6399,11 @@
             <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
         </message>
         <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Merged in {year}; older data still use {former}.</source>
+            <translation>Gefuseerd in {year}; oudere gegevens gebruiken nog {former}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/bundles.html" />
@@ -6840,6 +6842,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>No counts had to be divided by surface, addresses or inhabitants.</source>
+            <translation>Er hoefden geen aantallen verdeeld te worden volgens oppervlakte, adressen of inwoners.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/oldest_source.py" />
@@ -9841,6 +9848,16 @@
             <translation>Tabel '{table}' ({file}) past niet bij '{units}': 1 van de {rows} sleutels in de kolom '{column}' ({keys}) hoort bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice} | Tabel '{table}' ({file}) past niet bij '{units}': {count} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>Table '{table}' ({file}) has codes of another year, and for 1 area of '{units}' ({keys}) it cannot be known which rows are its own: it gets no value from the table. A record '{crosswalk}' in the catalogue can say so. | Table '{table}' ({file}) has codes of another year, and for {count} areas of '{units}' ({keys}) it cannot be known which rows are their own: they get no value from the table. A record '{crosswalk}' in the catalogue can say so.</source>
+            <translation>De tabel '{table}' ({file}) heeft codes van een ander jaar, en voor 1 gebied van '{units}' ({keys}) is niet te achterhalen welke rijen erbij horen: dat gebied krijgt geen waarde uit de tabel. Een record '{crosswalk}' in de catalogus kan dat vastleggen. | De tabel '{table}' ({file}) heeft codes van een ander jaar, en voor {count} gebieden van '{units}' ({keys}) is niet te achterhalen welke rijen erbij horen: die gebieden krijgen geen waarde uit de tabel. Een record '{crosswalk}' in de catalogus kan dat vastleggen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>Table '{table}' ({file}) has codes of another year: 1 area of '{units}' takes its values from a row under another code. {how} | Table '{table}' ({file}) has codes of another year: {count} areas of '{units}' take their values from {rows} rows under other codes. {how}</source>
+            <translation>De tabel '{table}' ({file}) heeft codes van een ander jaar: 1 gebied van '{units}' krijgt zijn waarden uit een rij met een andere code. {how} | De tabel '{table}' ({file}) heeft codes van een ander jaar: {count} gebieden van '{units}' krijgen hun waarden uit {rows} rijen met andere codes. {how}</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'.</source>
             <translation>Tabel '{table}' ({file}) heeft meer dan één rij voor 1 sleutel in de kolom '{column}' ({keys}), bijvoorbeeld voor een gebied in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'. | Tabel '{table}' ({file}) heeft meer dan één rij voor {count} sleutels in de kolom '{column}' ({keys}), bijvoorbeeld voor gebieden in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'.</translation>
@@ -9869,6 +9886,11 @@
             <location filename="../../processing/sources/loading/matching.py" />
             <source>Table '{table}' ({file}): 1 of the {rows} keys in the column '{column}' belongs to no area of '{units}' ({keys}). {advice} | Table '{table}' ({file}): {count} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
             <translation>Tabel '{table}' ({file}): 1 van de {rows} sleutels in de kolom '{column}' hoort bij geen enkel gebied van '{units}' ({keys}). {advice} | Tabel '{table}' ({file}): {count} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>Table '{table}' ({file}): the record does not say whether the field '{field}' holds counts or rates, so 1 area of '{units}' that was divided or merged gets no value in it. Give the field a 'quantity' of 'count' or 'rate'. | Table '{table}' ({file}): the record does not say whether the field '{field}' holds counts or rates, so {count} areas of '{units}' that were divided or merged get no value in it. Give the field a 'quantity' of 'count' or 'rate'.</source>
+            <translation>Tabel '{table}' ({file}): het record zegt niet of het veld '{field}' aantallen of verhoudingscijfers bevat, zodat 1 gebied van '{units}' dat gesplitst of samengevoegd is, er geen waarde in krijgt. Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer). | Tabel '{table}' ({file}): het record zegt niet of het veld '{field}' aantallen of verhoudingscijfers bevat, zodat {count} gebieden van '{units}' die gesplitst of samengevoegd zijn, er geen waarde in krijgen. Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer).</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
@@ -10014,6 +10036,11 @@
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The ages of the units cannot be brought to those of '{where}': where it has people, too many units have none of that age. Look at the zeros in the units' ages.</source>
             <translation>De leeftijden van de gebiedseenheden kunnen niet op die van '{where}' worden gebracht: waar de gemeente mensen telt, heeft in te veel gebiedseenheden niemand die leeftijd. Kijk naar de nullen in de leeftijden van de gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/estimates/ages.py" />
+            <source>The ages {ages} cannot be made from the classes of the municipalities, which are {classes}. Give single years of age as MARGINS, or leave these ages out of CLASSES.</source>
+            <translation>De leeftijden {ages} zijn niet samen te stellen uit de leeftijdsklassen van de gemeenten: {classes}. Geef leeftijden per jaar als MARGINS, of laat deze leeftijden weg uit CLASSES.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/ages.py" />
@@ -10211,6 +10238,31 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}'</source>
             <translation>De filter van '{where}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
+            <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
+            <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
+            <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
+            <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
+            <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/page.py" />
@@ -11470,6 +11522,21 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Where</source>
             <translation>Waar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>Where an area was divided, rates are handed down and counts are divided by inhabitants on the population grid.</source>
+            <translation>Waar een gebied gesplitst is, krijgt elk deel de verhoudingscijfers van het geheel, en zijn aantallen verdeeld volgens de inwoners in het bevolkingsraster.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>Where an area was divided, rates are handed down and counts are divided by numbers of addresses.</source>
+            <translation>Waar een gebied gesplitst is, krijgt elk deel de verhoudingscijfers van het geheel, en zijn aantallen verdeeld volgens het aantal adressen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/code_years.py" />
+            <source>Where an area was divided, rates are handed down and counts are divided by surface.</source>
+            <translation>Waar een gebied gesplitst is, krijgt elk deel de verhoudingscijfers van het geheel, en zijn aantallen verdeeld volgens de oppervlakte.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />

@@ -28,6 +28,7 @@ from ..reading.field_values import with_field_values
 from ..reading.newest_date import NEWEST, newest_day
 from ..reading.placeholders import fill_placeholders, with_year, years_to_try
 from ..reading.request import Label, LoadedFeatures, LoadRequest, NoFeatures
+from .code_years import CROSSWALK, bring_to_units, read_crosswalk, weigh_units
 from .defects import report_defects, without_repeats, without_totals
 from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
@@ -110,13 +111,17 @@ def load_record(
     if catalogue is not None and record.join:
         layer, keys = catalogue.get(record.join.layer), list(record.join.keys)
         geometry = load_record(layer, keys, extent, target_crs, progress=recorder, transform_context=transform_context).features
-        loaded = replace(loaded, features=join_by_keys(loaded, geometry, layer, extent is not None, recorder))
+        loaded = replace(loaded, features=join_by_keys(loaded, geometry, layer, extent is not None, catalogue, recorder))
     check_not_empty(loaded, extent)
     return replace(loaded, messages=tuple(recorder.messages))
 
 
-def join_by_keys(loaded: Loaded, geometry: Features, layer: LayerRecord, is_part: bool, progress: Progress) -> Features:
+def join_by_keys(
+    loaded: Loaded, geometry: Features, layer: LayerRecord, is_part: bool, catalogue: Catalogue, progress: Progress
+) -> Features:
     """Return a table's values on the features of the layer that it is joined to, by one field or by several.
+
+    Codes of another year, where the key is one field, are brought to those of the features first.
 
     Parameters
     ----------
@@ -129,6 +134,8 @@ def join_by_keys(loaded: Loaded, geometry: Features, layer: LayerRecord, is_part
     keys = joined_key_texts(geometry.table, names)
     units = KeyedUnits(layer.title, keys, keys, lambda: all_keys(layer, *names) if is_part else ())
     table = KeyedTable(loaded.record, with_key(loaded.features, names, key), key, loaded.columns)
+    if len(names) == 1:
+        table = bring_to_units(table, units, lambda: weigh_units(geometry, {}), lambda: load_crosswalk(catalogue, progress), progress)
     joined = join_to_geometry(table, with_key(geometry, names, key), units, progress)
     if len(names) == 1:
         return joined
@@ -188,6 +195,14 @@ def load_filled(ask: LoadRequest) -> tuple[LoadRequest, LoadedFeatures]:
     with fresh_answers(ask.record.location):
         answer = loader_of(ask.record)(ask)
     return ask, with_field_values(answer, ask)
+
+
+def load_crosswalk(catalogue: Catalogue, progress: Progress = SILENT) -> pd.DataFrame | None:
+    """Return which codes became which as a record of the catalogue says; None where no record does."""
+    record = catalogue.records.get(CROSSWALK)
+    if record is None or record.source.kind == NO_SOURCE:
+        return None
+    return read_crosswalk(record, load_record(record, progress=progress).features, progress)
 
 
 def all_keys(record: LayerRecord, *names: str) -> list[str | None]:
