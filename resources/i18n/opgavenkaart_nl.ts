@@ -5417,7 +5417,7 @@
             <translation>Laag '{record}': van 1 rit zegt de dienstregeling niet op welke dagen die rijdt; die rit telt niet mee. | Laag '{record}': van {count} ritten zegt de dienstregeling niet op welke dagen die rijden; die ritten tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/long_form.py" />
+            <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
             <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
@@ -5618,6 +5618,7 @@
             <translation>Laag '{record}': de dienstregeling noemt geen enkele dag waarop er ritten zijn. Vraag de uitgever de volledige dienstregeling.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/field_values.py" />
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
@@ -5698,7 +5699,9 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -6392,11 +6395,6 @@
             <location filename="../../processing/challenge/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Merged in 2025; older data still use {former}.</source>
-            <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -10238,31 +10236,6 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}'</source>
             <translation>De filter van '{where}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
-            <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
-            <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
-            <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
-            <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
-            <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/page.py" />
