@@ -78,12 +78,16 @@ class Belonging:
         How many.
     sampled : tuple of str
         Ids of the indicators whose sampling error took part.
+    found : ndarray or None, shape (n,)
+        The plain share of the draws (0-1) in which the rule's own test, with its own neighbours and significance, finds the unit in a
+        cluster of need; NaN as above, None for a method that tests no neighbours. P-values are those of the normal distribution.
     """
 
     to: str
     probability: np.ndarray
     draws: int
     sampled: tuple[str, ...] = ()
+    found: np.ndarray | None = None
 
     @property
     def to_cluster(self) -> bool:
@@ -144,23 +148,32 @@ def draw_belonging(
     if present.sum() < SMALLEST_SAMPLE or not used:
         return None
     values = [true_values(one, raw[one.id].to_numpy()[present], _errors_of(one, errors, present)) for one in used]
-    find = _membership(rule, geometry[present], progress)
+    weights = _neighbour_choices(geometry[present], rule, progress) if rule.method in TESTS else {}
+    find, own = _membership(rule, geometry[present], list(weights.values()), progress), weights.get(rule.weights)
     if find is None:
         return None
     found = np.zeros((draws, int(present.sum())), dtype=np.float32)
+    tested = None if own is None else np.zeros(found.shape, dtype=bool)
     seeds = np.random.SeedSequence(seed).spawn(-(-draws // DRAWS_A_SLICE))
 
     def draw(part: slice) -> None:
         rng = np.random.default_rng(seeds[part.start // DRAWS_A_SLICE])
         for number in range(part.start, part.stop):
-            found[number] = find(draw_index(values, rng), rng)
+            drawn = draw_index(values, rng)
+            found[number] = find(drawn, rng)
+            if tested is not None and own is not None:
+                tested[number] = _tested_high(drawn, own, replace(rule, permutations=0))
 
     in_threads(draw, slice_range(draws, DRAWS_A_SLICE), progress)
     probability = np.full(len(index), np.nan)
     mean = found.mean(axis=0, dtype=float)
     probability[present] = betainc(POOL, POOL, mean) if rule.method in TESTS else mean
     sampled = tuple(one.indicator.id for one in values if one.is_uncertain)
-    return Belonging(WORST_TENTH if find is _find_worst_tenth else CLUSTER, probability, draws, sampled)
+    plain = None
+    if tested is not None:
+        plain = np.full(len(index), np.nan)
+        plain[present] = tested.mean(axis=0)
+    return Belonging(WORST_TENTH if find is _find_worst_tenth else CLUSTER, probability, draws, sampled, plain)
 
 
 def true_values(indicator: Indicator, values: np.ndarray, errors: np.ndarray) -> UncertainValues:
@@ -204,17 +217,17 @@ Find = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 """From the index of a draw to how probable it is that each unit belongs in it, shapes (n,)."""
 
 
-def _membership(rule: ClusterRule, geometry: np.ndarray, progress: Progress) -> Find | None:
+def _membership(rule: ClusterRule, geometry: np.ndarray, choices: Sequence[csr_matrix], progress: Progress) -> Find | None:
     """Return how a method says which units belong; None where it tests neighbours, and there are none, or all units are."""
     if rule.method in TESTS:
-        choices, touching = _neighbour_choices(geometry, rule, progress), spatial_weights(geometry, "queen", progress)
         if not choices:
             return None
+        touching = spatial_weights(geometry, "queen", progress)
         generous = replace(rule, permutations=0, alpha=min(SEED_LEVEL * rule.alpha, 0.5))
 
         def find_clusters(index: np.ndarray, rng: np.random.Generator) -> np.ndarray:
             weights = choices[rng.integers(len(choices))]
-            if np.ptp(index) <= EQUAL * np.abs(index).max():
+            if _is_level(index):
                 return np.zeros(len(index))
             return field_probability(index, _tested_high(index, weights, generous), touching)
 
@@ -230,21 +243,27 @@ def _find_worst_tenth(index: np.ndarray, _: np.random.Generator) -> np.ndarray:
 
 
 def _tested_high(index: np.ndarray, weights: csr_matrix, rule: ClusterRule) -> np.ndarray:
-    """Return which units a test finds in clusters of need, shape (n,)."""
+    """Return which units a test finds in clusters of need, shape (n,); none where all have one index."""
+    if _is_level(index):
+        return np.zeros(len(index), dtype=bool)
     units = UnitValues(np.empty(len(index), dtype=object), index)
     return np.isin(significant_types(TESTS[rule.method](units, weights, rule, SILENT), rule), HIGH_TYPES)
 
 
-def _neighbour_choices(geometry: np.ndarray, rule: ClusterRule, progress: Progress) -> list[csr_matrix]:
+def _is_level(index: np.ndarray) -> bool:
+    return bool(np.ptp(index) <= EQUAL * np.abs(index).max())
+
+
+def _neighbour_choices(geometry: np.ndarray, rule: ClusterRule, progress: Progress) -> dict[str, csr_matrix]:
     """Return the weights among which draws choose: those of the rule and the usual ones that can be had among so many units."""
-    matrices = []
+    matrices = {}
     for spec in dict.fromkeys((rule.weights, *NEIGHBOUR_CHOICES, _usual_distance(geometry))):
         try:
             weights = spatial_weights(geometry, spec, progress)
         except OpgaveError:  # more neighbours than there are units, or too many pairs
             continue
         if 0 < weights.nnz < len(geometry) * (len(geometry) - 1):
-            matrices.append(weights)
+            matrices[spec] = weights
     return matrices
 
 

@@ -15,7 +15,9 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from .index import transform_scores
-from .sensitivity import REDUNDANT
+
+REDUNDANT = 0.9
+"""Rank correlation in size from which two indicators say nearly the same."""
 
 LEAST_UNITS = 10
 """With fewer, a share of the variance says nothing."""

@@ -85,12 +85,18 @@ def place_means(values: np.ndarray, place: np.ndarray, unit: np.ndarray, count: 
     >>> place_means(old, *first, Averaging(MEDIAN)).tolist()
     [50.0, 80.0]
     """
-    values = np.asarray(values, dtype=float)
+    values, whole = np.asarray(values, dtype=float), whole_mean(values, averaging)
     if averaging.how == MEDIAN:
-        medians = pd.Series(values[unit]).groupby(place).median().reindex(range(count))
-        return np.concatenate([[pd.Series(values).median()], medians])
+        return np.concatenate([[whole], pd.Series(values[unit]).groupby(place).median().reindex(range(count))])
     weight = averaging.weight if averaging.how == MEAN else None
-    return np.concatenate([[mean(values, weight)], group_means(values[unit], place, count, None if weight is None else weight[unit])])
+    return np.concatenate([[whole], group_means(values[unit], place, count, None if weight is None else weight[unit])])
+
+
+def whole_mean(values: np.ndarray, averaging: Averaging) -> float:
+    """Return one number for all units, NaN where none has a value; ``values`` of shape (n,), NaN where missing."""
+    if averaging.how == MEDIAN:
+        return float(pd.Series(values, dtype=float).median())
+    return mean(values, averaging.weight if averaging.how == MEAN else None)
 
 
 def cluster_means(table: pd.DataFrame, membership: np.ndarray, averaging: Averaging | Mapping[str, Averaging]) -> pd.DataFrame:

@@ -45,13 +45,25 @@ def find_outlier(values: np.ndarray) -> Outlier | None:
     >>> find_outlier(np.arange(20.0)) is None
     True
     """
+    skewness, kurtosis = measure_tails(values)
+    if not (abs(skewness) > MOST_SKEWNESS and kurtosis > MOST_KURTOSIS):
+        return None
     units = np.flatnonzero(np.isfinite(values))
     known = np.asarray(values, dtype=float)[units]
-    if len(known) < 4 or np.ptp(known) <= 1e-12 * np.abs(known).max():
-        return None
-    skewness, kurtosis = float(stats.skew(known)), float(stats.kurtosis(known))
-    if abs(skewness) <= MOST_SKEWNESS or kurtosis <= MOST_KURTOSIS:
-        return None
     median = float(np.median(known))
     at = int(np.argmax(np.abs(known - median)))
     return Outlier(int(units[at]), int((known == known[at]).sum()), float(known[at]), median, skewness, kurtosis)
+
+
+def measure_tails(values: np.ndarray) -> tuple[float, float]:
+    """Return skewness and excess kurtosis of values, 0 for a normal distribution; NaN for fewer than four, or all the same.
+
+    Examples
+    --------
+    >>> [round(one, 2) for one in measure_tails(np.array([0.0, 0.0, 0.0, 0.0, 10.0, np.nan]))]
+    [1.5, 0.25]
+    """
+    known = np.asarray(values, dtype=float)[np.isfinite(values)]
+    if len(known) < 4 or np.ptp(known) <= 1e-12 * np.abs(known).max():
+        return np.nan, np.nan
+    return float(stats.skew(known)), float(stats.kurtosis(known))

@@ -27,7 +27,6 @@ DRAWS_A_SLICE = 250
 QUICK_DRAWS = 500
 """As many as a report, or a dock that answers at once, has time for."""
 UNITS_A_SLICE = 500
-REDUNDANT = 0.9
 
 
 @dataclass(frozen=True)
@@ -154,16 +153,6 @@ def leave_one_sector_out(
 def correlations(scores: pd.DataFrame) -> pd.DataFrame:
     """Return Spearman's rank correlation of every two indicators' scores, over the units that have both."""
     return scores.corr(method="spearman")
-
-
-def redundant_pairs(correlation: pd.DataFrame) -> list[tuple[str, str, float]]:
-    """Return the pairs of indicators that say nearly the same (correlation of 0.9 or more in size), the closest first."""
-    first, second = np.triu_indices(len(correlation), 1)
-    value = correlation.to_numpy()[first, second]
-    close = np.flatnonzero(np.abs(value) >= REDUNDANT)
-    close = close[np.argsort(-np.abs(value[close]), kind="stable")]
-    names = correlation.columns
-    return [(names[first[at]], names[second[at]], float(value[at])) for at in close]
 
 
 def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarray, method: str) -> Choices:

@@ -7,7 +7,7 @@ measured on the scale of the first vintage (see `anchors`); where that cannot be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -19,7 +19,7 @@ from ..model.choices import NOISE
 from ..model.errors import OpgaveError
 from .anchors import Anchor, anchors_of, index_errors, score_on
 from .evaluation import evaluate
-from .means import mean
+from .means import Averaging, mean, whole_mean
 from .noise import DRAWS, SURE, measure_again, probability_of, probability_together
 
 RISES, FALLS, SAME, NEW, GONE, VALUES = "rises", "falls", "same", "new", "gone", "values"
@@ -51,6 +51,8 @@ class Vintage:
         Standard errors of the values, in the same columns; empty where none are known.
     anchors : mapping of indicator id to Anchor
         The scale as it was kept; empty where it follows from the values.
+    averaging : mapping of indicator id to Averaging
+        How its values in several units become one, weights in the order of the units; by people where it does not say.
     """
 
     challenge: Challenge
@@ -60,6 +62,7 @@ class Vintage:
     people: pd.Series | None = None
     errors: pd.DataFrame = field(default_factory=pd.DataFrame)
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    averaging: Mapping[str, Averaging] = field(default_factory=dict)
 
     @cached_property
     def scale(self) -> Mapping[str, Anchor]:
@@ -104,7 +107,8 @@ class Change:
           what it changes when the new values are put under the old challenge, ``index_by_method`` the rest;
         - ``rank_...``: the same in ranks (positive: more in need than before);
         - ``cluster_before``, ``cluster_after``, ``values_changed``: number of the cluster, how many values differ;
-        - ``changed``: whether the unit rises, falls, is new or gone; ``differs``: whether anything does, rank and cluster included.
+        - ``changed``: whether the unit rises or falls beyond chance, which one that is new or gone cannot; ``differs``: whether anything
+          differs, being there, rank and cluster included.
     basis : str
         ``need``, or ``rank`` where the values cannot be put on one scale.
     obstacles : dict of indicator id to str
@@ -121,8 +125,8 @@ class Change:
     city_probability : float
         How probable it is that the mean changed in that direction, when units' errors are independent; NaN by rank.
     indicators : DataFrame
-        For each indicator that can be compared, by its id: ``before`` and ``after`` (means, weighted as above), ``change``, and the number
-        of units in which the value ``rises`` and ``falls``.
+        For each indicator that can be compared, by its id: ``before`` and ``after`` (brought together over the units with both values as
+        `Vintage.averaging` of the first says), ``change``, and the number of units in which the value ``rises`` and ``falls``.
     """
 
     table: pd.DataFrame
@@ -134,6 +138,11 @@ class Change:
     city: float
     city_probability: float
     indicators: pd.DataFrame
+
+    @property
+    def on_both(self) -> int:
+        """Number of units of both vintages."""
+        return int((~self.table["change"].isin((NEW, GONE))).sum())
 
     @property
     def tested(self) -> int:
@@ -176,7 +185,7 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
         table[f"{id}_change"] = after.raw[id].reindex(keys) - before.raw[id].reindex(keys)
     was, now = keys.isin(before.index.index), keys.isin(after.index.index)
     table["change"] = kinds(table, table[f"{basis}_change"].to_numpy(), was, now)
-    table["changed"] = table["change"].isin((RISES, FALLS, NEW, GONE))
+    table["changed"] = table["change"].isin((RISES, FALLS))
     table["differs"] = differs(table)
     people = None if before.people is None else before.people.reindex(keys).to_numpy()
     city, city_error = weighted_mean(need_change, people, errors)
@@ -189,7 +198,7 @@ def compare_vintages(before: Vintage, after: Vintage, noise: float = NOISE) -> C
         pd.Series(errors / np.sqrt(2), index=keys),
         city,
         float(probability_of(np.array([city]), city_error)[0]) if city == city else np.nan,
-        indicator_changes(before, after, compared, keys, people),
+        indicator_changes(before, after, compared, keys),
     )
 
 
@@ -302,13 +311,16 @@ def weighted_mean(change: np.ndarray, people: np.ndarray | None, error: np.ndarr
     return mean(change[known], weight), float(np.sqrt(((weight * error[known]) ** 2).sum()) / weight.sum())
 
 
-def indicator_changes(before: Vintage, after: Vintage, ids: list[str], keys: pd.Index, people: np.ndarray | None) -> pd.DataFrame:
+def indicator_changes(before: Vintage, after: Vintage, ids: list[str], keys: pd.Index) -> pd.DataFrame:
     """Return what each indicator was and is, over the units that have both values; see `Change.indicators`."""
-    rows = []
+    by_people = Averaging(weight=None if before.people is None else before.people.reindex(before.raw.index).to_numpy())
+    rows, place = [], before.raw.index.get_indexer(keys)
     for id in ids:
         old, new = (one.raw[id].reindex(keys).to_numpy() for one in (before, after))
         both = np.isfinite(old) & np.isfinite(new)
-        means = [mean(np.where(both, values, np.nan), people) for values in (old, new)]
+        how = before.averaging.get(id, by_people)
+        weight = None if how.weight is None else np.where(place < 0, np.nan, how.weight[place])
+        means = [whole_mean(np.where(both, values, np.nan), replace(how, weight=weight)) for values in (old, new)]
         rows.append((*means, means[1] - means[0], int((new[both] > old[both]).sum()), int((new[both] < old[both]).sum())))
     return pd.DataFrame(rows, index=pd.Index(ids, dtype=object), columns=["before", "after", "change", RISES, FALLS])
 

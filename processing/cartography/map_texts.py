@@ -38,7 +38,7 @@ def age_and_completeness(content: MapContent, language: Language) -> tuple[str, 
     lines = [*_lights(content, language), *oldest(content, language)]
     if content.missing_share is not None:
         share = language.number(100 * content.missing_share, 1)
-        lines.append(language.tr("Values missing: {share} %.", share=share))
+        lines.append(language.tr("Weight missing: {share} %.", share=share))
     return language.tr("Age and completeness"), [*lines, *content.coverage]
 
 
@@ -47,7 +47,7 @@ def oldest(content: MapContent, language: Language) -> list[str]:
     line = content.oldest
     if not line:
         return []
-    return [language.tr("Oldest data: {layer}, {age}.", layer=line.title, age=_age(line.date, content.made, language))]
+    return [language.tr("Oldest layer: {layer}, {age}.", layer=line.title, age=_age(line.date, content.made, language))]
 
 
 def sources(content: MapContent, language: Language) -> tuple[str, list[str | Listing]]:

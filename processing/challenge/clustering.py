@@ -12,11 +12,12 @@ import pandas as pd
 from ..analysis.belonging import CLUSTER, WORST_TENTH, Belonging, draw_belonging
 from ..analysis.chance import SmoothCities, draw_smooth_cities, measure_power
 from ..analysis.cluster_methods import UnitValues, classify_units, group_units
-from ..analysis.clusters import Clusters
+from ..analysis.clusters import HIGH_TYPES, Clusters
 from ..analysis.features import Features
 from ..analysis.local_statistics import UnitTypes
 from ..analysis.power import Power
 from ..analysis.proposals import cluster_change
+from ..model.certainty import ALMOST_CERTAIN
 from ..model.challenge import Challenge, Proposal
 from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
 from ..model.progress import SILENT, Progress, Unseen
@@ -77,6 +78,18 @@ class Clustered:
             **{cluster_change_field(proposal.id): self.change(outcome) for proposal, outcome in self.proposed},
         }
         return with_results(self.indexed.collected.units, self.indexed.results | found)
+
+    @property
+    def high_share(self) -> float:
+        """Share (0-1) of the units with an index that stand out as high; NaN where none has one."""
+        known = np.isfinite(self.indexed.evaluation.index)
+        return float(np.isin(self.types.cluster_type, HIGH_TYPES)[known].mean()) if known.any() else np.nan
+
+    @property
+    def core_found(self) -> int | None:
+        """How many areas of the core the challenge's own test finds in at least nine of ten draws; None where it tests no neighbours."""
+        found = None if self.belonging is None else self.belonging.found
+        return None if found is None else int((found[self.unit_table.core] >= ALMOST_CERTAIN).sum())
 
     def change(self, proposed: Clustered) -> np.ndarray:
         """Return whether each unit joins, leaves or stays in the clusters by a proposal, shape (n,)."""

@@ -54,7 +54,7 @@ AGGREGATIONS = ARITHMETIC, GEOMETRIC, NON_COMPENSATORY = ("arithmetic", "geometr
 """How need scores become an index."""
 
 FEW_COUNTED = 50
-"""Of so many people or things, a rate of 10 % has a standard error of 4 points: below it, what tells units apart is largely chance."""
+"""Of so many people or things, a rate of 10 % has a standard error of 4 points: below it, chance can tell units apart."""
 
 SIDES = ("high", "both", "mismatch")
 """Which types of units make clusters: high ones; low ones too; or high ones with low ones around."""

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
+from ..analysis.influence import AlikeIndicators, alike_groups
 from ..analysis.sensitivity import (
     Sensitivity,
     correlations,
     leave_one_sector_out,
-    redundant_pairs,
 )
 from ..challenge.indexing import Indexed
 from ..qgis_io.columns import display_names
-from ..texts.certainty_texts import WORST_TENTH_TEXTS
+from ..texts.certainty_texts import WORST_TENTH_TEXTS, word_percent
 from ..texts.language import Language
 from ..texts.templates import render
+from .integrated_map.index_cautions import same_rank_words
 
 SHOWN = 20
 
@@ -47,8 +48,14 @@ def content(indexed: Indexed, found: Sensitivity, draws: int, language: Language
         ],
         "names": list(titles.values()),
         "matrix": [(titles[name], correlation.loc[name].tolist()) for name in correlation],
-        "redundant": [(titles[one], titles[other], value) for one, other, value in redundant_pairs(correlation)],
+        "alike": [alike_sentence(one, titles, language) for one in alike_groups(correlation)],
     }
+
+
+def alike_sentence(alike: AlikeIndicators, titles: dict[str, str], language: Language) -> str:
+    """Return which indicators are nearly one, and how often they count."""
+    counted = language.tr("They count as {count} indicators but say hardly more than one.", count=len(alike.ids))
+    return f"{same_rank_words(alike, titles, language)} {counted}"
 
 
 def certainty_words(language: Language) -> dict[str, str]:
@@ -68,6 +75,6 @@ def worst_rows(indexed: Indexed, found: Sensitivity, language: Language) -> Iter
             "index": indexed.evaluation.index[at],
             "low": found.rank_low[at],
             "high": found.rank_high[at],
-            "share": found.worst_share[at],
+            "percent": word_percent(found.worst_share[at], language),
             "certainty": words[found.certainty[at]],
         }

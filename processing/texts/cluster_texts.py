@@ -60,14 +60,15 @@ TESTED_TEXTS = MethodTexts(
         "none": "not significant",
     },
     legend="Cluster of need",
-    clusters_are="A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index"
-    " times {people}: an order, not an amount.",
+    clusters_are="A cluster is a group of adjoining areas where the need, together with that of the neighbouring areas, is higher than"
+    " chance would give. Areas with little need can lie in a cluster. Clusters are listed by index times {people}: an order, not an"
+    " amount.",
     rests_on="A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights})"
     " are higher than chance would give, with at most {alpha} % false alarms if the same values were spread over the areas at random (false"
     " discovery rate, {permutations} permutations).",
-    nothing="No cluster of significantly high need",
+    nothing="No cluster of need was demonstrated",
     few="among only {count} areas the test easily misses a cluster",
-    low="1 area lies where need is significantly low | {count} areas lie where need is significantly low",
+    low="1 area lies in a group with clearly less need than elsewhere | {count} areas lie in a group with clearly less need than elsewhere",
     none_high="No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.",
     none_both="No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.",
     none_mismatch="No unit has a high value with significantly low values around it: look at p_value of the units.",
@@ -92,7 +93,7 @@ METHOD_TEXTS = {
         types=TESTED_TEXTS.types | {"hot": "at or above the threshold", "none": "below the threshold"},
         title="all units above a threshold",
         legend="Cluster of need",
-        clusters_are="A cluster is a group of adjoining areas with an index at or above the threshold. They are listed by index times"
+        clusters_are="A cluster is a group of adjoining areas with an index at or above the threshold. Clusters are listed by index times"
         " {people}: an order, not an amount.",
         rests_on="A cluster is a group of adjoining areas with an index at or above the threshold.",
         nothing="No area reaches the threshold of {threshold}",
@@ -116,8 +117,9 @@ METHOD_TEXTS = {
         " explains least.",
         rests_on="Circles of every size around every area were compared with the rest by their number of cases ({title}); a cluster has"
         " more than chance would give once in {times} (Kulldorff's spatial scan).",
-        nothing="Nowhere are there significantly more cases than elsewhere: {indicator}",
-        low="1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases",
+        nothing="Nowhere are there demonstrably more cases than elsewhere: {indicator}",
+        low="1 area lies in a circle with clearly fewer cases than elsewhere | {count} areas lie in a circle with clearly fewer cases than"
+        " elsewhere",
         none_high="No circle of units has significantly more cases than elsewhere.",
         none_both="No circle of units has significantly more or fewer cases than elsewhere.",
     ),

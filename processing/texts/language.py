@@ -66,14 +66,17 @@ class Language:
         return fill_template(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
 
     def number(self, value: float | None, decimals: int = 0) -> str:
-        """Return a number as Flanders (or Britain) writes it; a dash where there is none.
+        """Return a number as Flanders (or Britain) writes it; a dash where there is none, and no minus before a zero.
 
         >>> Language("nl").number(1234.5, 1), Language("en").number(1234.5, 1)
         ('1.234,5', '1,234.5')
+        >>> Language("en").number(-0.4), Language("en").number(-0.6)
+        ('0', '-1')
         """
         if value is None or value != value:
             return "–"
-        return str(self.locale.toString(float(value), "f", decimals))
+        written = str(self.locale.toString(float(value), "f", decimals))
+        return written if any(digit in written for digit in "123456789") else str(self.locale.toString(abs(float(value)), "f", decimals))
 
     def moment(self, value: datetime.datetime) -> str:
         """Return a day and the time on it, to the second."""

@@ -59,6 +59,11 @@
             <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median}.</source>
+            <translation>'{indicator}': de meest extreme waarde is {value}, in {place}; de mediaan is {median}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/reach_words.py" />
             <source>'{indicator}': {share} % of the cases ({outside} of {total}) lie outside the clusters.</source>
             <translation>'{indicator}': {share} % van de gevallen ({outside} van {total}) ligt buiten de clusters.</translation>
@@ -250,9 +255,29 @@
             <translation>0-100</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>1 area is gone. | {count} areas are gone.</source>
+            <translation>1 gebied is verdwenen. | {count} gebieden zijn verdwenen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/account.py" />
             <source>1 area is hidden because of small numbers. | {count} areas are hidden because of small numbers.</source>
             <translation>1 gebied is verborgen wegens kleine aantallen. | {count} gebieden zijn verborgen wegens kleine aantallen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>1 area is new. | {count} areas are new.</source>
+            <translation>1 gebied is nieuw. | {count} gebieden zijn nieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>1 area lies in a circle with clearly fewer cases than elsewhere | {count} areas lie in a circle with clearly fewer cases than elsewhere</source>
+            <translation>1 gebied ligt in een cirkel met duidelijk minder gevallen dan elders | {count} gebieden liggen in een cirkel met duidelijk minder gevallen dan elders</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>1 area lies in a group with clearly less need than elsewhere | {count} areas lie in a group with clearly less need than elsewhere</source>
+            <translation>1 gebied ligt in een groep met duidelijk minder nood dan elders | {count} gebieden liggen in een groep met duidelijk minder nood dan elders</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -351,6 +376,16 @@
             <translation>1 van de {total} gebieden ({share} %) heeft geen index | {count} van de {total} gebieden ({share} %) hebben geen index</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>1 of the {total} areas on both maps changed by more than chance can explain. | {count} of the {total} areas on both maps changed by more than chance can explain.</source>
+            <translation>Van de {total} gebieden op beide kaarten veranderde er 1 meer dan door toeval te verklaren is. | Van de {total} gebieden op beide kaarten veranderden er {count} meer dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>1 of the {total} areas on both maps changed in rank by more than chance can explain. | {count} of the {total} areas on both maps changed in rank by more than chance can explain.</source>
+            <translation>Van de {total} gebieden op beide kaarten veranderde er 1 meer van rang dan door toeval te verklaren is. | Van de {total} gebieden op beide kaarten veranderden er {count} meer van rang dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>1 of {total} areas has no value | {count} of {total} areas have no value</source>
             <translation>1 van de {total} gebieden heeft geen waarde | {count} van de {total} gebieden hebben geen waarde</translation>
@@ -369,6 +404,11 @@
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>1 site serves {share} % of the demand within the norm distance (for these demand figures {sure}). | {count} sites serve {share} % of the demand within the norm distance (for these demand figures {sure}).</source>
+            <translation>1 locatie bedient {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}).</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -413,7 +453,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>A change is named only if chance alone gives less with a probability of {sure:g} % or more; otherwise the cluster stays.</source>
-            <translation>Een verandering wordt alleen vermeld als toeval alleen met een waarschijnlijkheid van {sure:g} % of meer minder verandering geeft; anders blijft de cluster.</translation>
+            <translation>Een verandering wordt alleen vermeld als toeval alleen met een kans van {sure:g} % of meer minder verandering geeft; anders blijft de cluster.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, given the standard errors of the values, and if we assume {noise} points on each map for the indicators that have none.</source>
+            <translation>Een verandering wordt vermeld vanaf een kans van {sure} %, rekening houdend met de standaardfouten van de waarden, en als we voor de indicatoren zonder standaardfout {noise} punten op elke kaart aannemen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
@@ -423,12 +468,17 @@
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
-            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
+            <translation>Een verandering wordt vermeld vanaf een kans van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map. Only indicators of which a value differs count for that error.</source>
             <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, if we assume that the need of an area has a standard error of {noise} points on each map. Only indicators of which a value differs count for that error.</source>
+            <translation>Een verandering wordt vermeld vanaf een kans van {sure} %, als we aannemen dat de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -447,8 +497,18 @@
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas where the need, together with that of the neighbouring areas, is higher than chance would give. Areas with little need can lie in a cluster. Clusters are listed by index times {people}: an order, not an amount.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de nood, samen met die van de buurgebieden, hoger is dan toeval zou geven. In een cluster kunnen gebieden met weinig nood liggen. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas with an index at or above the threshold. Clusters are listed by index times {people}: an order, not an amount.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -479,6 +539,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>A difference in rank or cluster alone does not mean that the need of the area itself changed: it can follow from what changed elsewhere. Ranks: positive means more need than before, compared with the other areas. Due to the data: the new values under the old challenge. Due to the method: the remainder.</source>
             <translation>Een verschil in rang of cluster alleen betekent niet dat de nood in het gebied zelf veranderde: dat verschil kan volgen uit wat elders veranderde. Rangen: positief betekent meer nood dan vroeger, in vergelijking met de andere gebieden. Door de gegevens: de nieuwe waarden met de oude opgave. Door de methode: de rest.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>A facility nearby is not yet a place. A place is found by those who get one within the threshold if everyone takes the nearest free place.</source>
+            <translation>Een voorziening in de buurt is nog geen plaats. Een plaats vindt wie er een krijgt binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -1351,7 +1416,7 @@
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>Averaged over all areas, need fell by {points} points (probability: {share}).</source>
-            <translation>Gemiddeld over alle gebieden daalde de nood met {points} punten (waarschijnlijkheid: {share}).</translation>
+            <translation>Gemiddeld over alle gebieden daalde de nood met {points} punten (kans: {share}).</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
@@ -1361,7 +1426,7 @@
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>Averaged over all areas, need rose by {points} points (probability: {share}).</source>
-            <translation>Gemiddeld over alle gebieden steeg de nood met {points} punten (waarschijnlijkheid: {share}).</translation>
+            <translation>Gemiddeld over alle gebieden steeg de nood met {points} punten (kans: {share}).</translation>
         </message>
         <message>
             <location filename="../../processing/planning/sites/inputs.py" />
@@ -1470,6 +1535,11 @@
             <translation>Geboorten naar leeftijd van de moeder</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Black hatching: uncertain, may belong to a cluster.</source>
+            <translation>Zwart gearceerd: onzeker, behoort misschien tot een cluster.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Borders are simplified for the screen: do not use this map to measure plots.</source>
             <translation>Grenzen zijn vereenvoudigd voor het scherm: gebruik deze kaart niet om percelen op te meten.</translation>
@@ -1504,6 +1574,11 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target.</source>
             <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target; values beyond those of that time can score below 0 or above 100.</source>
+            <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde; waarden buiten het bereik van toen kunnen een score onder 0 of boven 100 krijgen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/one_scale.py" />
@@ -1738,7 +1813,7 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/drawing.py" />
-            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/certainty.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <source>Certainty</source>
             <translation>Zekerheid</translation>
@@ -1754,9 +1829,24 @@
             <translation>De zekerheid is het aandeel van {draws} berekeningen, elk met andere gewichten, normalisaties en gemiddelden, waarin een gebied de drempel haalt.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Certainty of being among the worst 10 %</source>
+            <translation>Zekerheid dat het gebied bij de slechtste 10 % is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Certainty of belonging to a cluster</source>
+            <translation>Zekerheid dat het gebied tot een cluster behoort</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/live.py" />
             <source>Certainty of the clusters</source>
             <translation>Zekerheid van de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Certainty says whether an area belongs to a group of high need, not whether that group is more than chance.</source>
+            <translation>De zekerheid zegt of een gebied bij een groep van hoge nood hoort, niet of die groep meer is dan toeval.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -3693,6 +3783,11 @@
             <translation>Eerste tekort van een gebied</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>First the areas with the earliest shortage. Shortage from: the first year in which at least one place is lacking. Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}, middle scenario.</source>
+            <translation>Eerst de gebieden die het vroegst een tekort hebben. Tekort vanaf: het eerste jaar waarin minstens één plaats ontbreekt. Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}, middenscenario.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -4168,6 +4263,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>In 1 area fewer than {least} {counted} are counted; the value there can vary strongly by chance: {values}. | In {count} areas fewer than {least} {counted} are counted; the values there can vary strongly by chance: {values}.</source>
+            <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar kan sterk door toeval schommelen: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar kunnen sterk door toeval schommelen: {values}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. | In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.</source>
             <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar is grotendeels toeval: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar zijn grotendeels toeval: {values}.</translation>
         </message>
@@ -4242,6 +4342,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>In words</source>
             <translation>In woorden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the normal distribution; {mapped} % with those of the map).</source>
+            <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, waarop de nood louter door toeval even geleidelijk over de stad verloopt (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} % met p-waarden van de normale verdeling; {mapped} % met die van de kaart).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -4344,6 +4449,11 @@
             <location filename="../../processing/challenge/variants.py" />
             <source>Indicator '{indicator}' has no data; '{twin}' is measured in its place. {reason}</source>
             <translation>Van de indicator '{indicator}' zijn er geen gegevens; in de plaats wordt '{twin}' gemeten. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/indexing.py" />
+            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('small_numbers').</source>
+            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/indexing.py" />
@@ -5417,7 +5527,7 @@
             <translation>Laag '{record}': van 1 rit zegt de dienstregeling niet op welke dagen die rijdt; die rit telt niet mee. | Laag '{record}': van {count} ritten zegt de dienstregeling niet op welke dagen die rijden; die ritten tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/newest_date.py" />
+            <location filename="../../processing/sources/reading/long_form.py" />
             <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
             <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
@@ -5618,7 +5728,6 @@
             <translation>Laag '{record}': de dienstregeling noemt geen enkele dag waarop er ritten zijn. Vraag de uitgever de volledige dienstregeling.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/field_values.py" />
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
@@ -5699,9 +5808,7 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
-            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -6223,6 +6330,11 @@
             <translation>Gemiddelde voor</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Mean certainty of the areas</source>
+            <translation>Gemiddelde zekerheid van de gebieden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Mean change of need over all areas, in points</source>
             <translation>Gemiddelde verandering van de nood over alle gebieden, in punten</translation>
@@ -6395,6 +6507,11 @@
             <location filename="../../processing/challenge/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Merged in 2025; older data still use {former}.</source>
+            <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -6624,10 +6741,15 @@
             <translation>Noodindex</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>Need index (0-100)</source>
             <translation>Noodindex (0-100)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Need index (0-100), compared with the other areas</source>
+            <translation>Noodindex (0-100), vergeleken met de andere gebieden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -6835,6 +6957,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>No circle of units has significantly more or fewer cases than elsewhere.</source>
             <translation>Geen enkele cirkel van gebiedseenheden heeft significant meer of minder gevallen dan elders.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>No cluster of need was demonstrated</source>
+            <translation>Er is geen cluster van nood aangetoond</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -7173,6 +7300,11 @@
             <location filename="../../resources/templates/harvest.html" />
             <source>Now at the source</source>
             <translation>Nu bij de bron</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>Nowhere are there demonstrably more cases than elsewhere: {indicator}</source>
+            <translation>Nergens zijn er aantoonbaar meer gevallen dan elders: {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -7608,6 +7740,21 @@
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/access/solve.py" />
+            <source>Of the {people:.0f} people who look for a place, {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
+            <translation>Van de {people:.0f} mensen die een plaats zoeken, heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen er {served:.0f} een plaats binnen de drempel en {short:.0f} niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>Of the {total} areas on both maps, none changed by more than chance can explain.</source>
+            <translation>Van de {total} gebieden op beide kaarten veranderde er geen meer dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>Of the {total} areas on both maps, none changed in rank by more than chance can explain.</source>
+            <translation>Van de {total} gebieden op beide kaarten veranderde er geen meer van rang dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
             <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer. {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
@@ -7637,6 +7784,12 @@
             <location filename="../../ui/status_light.py" />
             <source>Oldest layer: {age}</source>
             <translation>Oudste laag: {age}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
+            <source>Oldest layer: {layer}, {age}.</source>
+            <translation>Oudste laag: {layer}, {age}.</translation>
         </message>
         <message>
             <location filename="../../ui/status_light.py" />
@@ -7829,6 +7982,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Over the areas with a value in both maps, weighted by the people of the earlier map where these are counted. Areas are counted whether or not the difference exceeds chance.</source>
             <translation>Over de gebieden met een waarde op beide kaarten, gewogen met de personen van de vroegere kaart als die geteld zijn. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Over the areas with a value on both maps, weighted as in the report of the earlier map: a share or rate by what it is a share of, else by people. Areas are counted whether or not the difference exceeds chance.</source>
+            <translation>Over de gebieden met een waarde op beide kaarten, gewogen zoals in het rapport van de vroegere kaart: een aandeel of verhouding naar waarvan het een deel is, anders naar personen. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -8139,6 +8297,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon that another division within reach could solve at most</source>
+            <translation>Plaatsen tekort aan de horizon die een andere verdeling binnen het bereik hoogstens kan oplossen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places short at the horizon that another division within reach would solve</source>
             <translation>Tekort aan de horizon dat een andere verdeling binnen het bereik oplost (plaatsen)</translation>
         </message>
@@ -8326,6 +8489,11 @@
             <translation>Toevalskans (p)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Probability of a real change</source>
+            <translation>Kans op een echte verandering</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability of being among the worst 10 %</source>
             <translation>Kans om bij de slechtste 10 % te zijn</translation>
@@ -8334,6 +8502,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability of belonging to a cluster</source>
             <translation>Kans om tot een cluster te behoren</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Probability of shortage under the assumptions</source>
+            <translation>Kans op tekort volgens de aannames</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -8358,7 +8531,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Probability that the mean changed in that direction (0.5-1)</source>
-            <translation>Waarschijnlijkheid dat het gemiddelde in die richting veranderde (0,5-1)</translation>
+            <translation>Kans dat het gemiddelde in die richting veranderde (0,5-1)</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/drawing.py" />
@@ -9675,6 +9848,7 @@
             <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk de nieuwe versie en probeer opnieuw ({reason}).</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Source</source>
@@ -9966,6 +10140,11 @@
             <translation>{count} gebiedseenheden toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>That is 1 place. After {last}, the need of that year is assumed to continue. | That is {count:,d} places together: of each area its own largest shortage, not all in the same year. After {last}, the need of that year is assumed to continue.</source>
+            <translation>Dat is 1 plaats. We nemen aan dat de behoefte na {last} die van dat jaar blijft. | Dat zijn samen {count:,d} plaatsen: van elk gebied het eigen grootste tekort, niet alle in hetzelfde jaar. We nemen aan dat de behoefte na {last} die van dat jaar blijft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
@@ -10121,14 +10300,24 @@
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>The challenge differs between the two maps: changes of clusters may follow from that and say nothing about the city.</source>
             <translation>De opgave verschilt tussen de twee kaarten: veranderingen van clusters kunnen daarvan komen en zeggen niets over de stad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>The challenge differs between the two maps: changes of rank may follow from that and say nothing about the city.</source>
+            <translation>De opgave verschilt tussen de twee kaarten: veranderingen van rang kunnen daarvan komen en zeggen niets over de stad.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The challenge itself</source>
             <translation>De opgave zelf</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
+            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -10145,7 +10334,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The clusters of an unchanged city differ too when it is measured again. A change of a cluster is named when it exceeds what such a city shows in {draws} new measurements, with a probability of {sure} % or more; otherwise the cluster stays.</source>
-            <translation>Ook in een stad die niet verandert, verschillen de clusters bij een nieuwe meting. Een verandering van een cluster wordt vermeld als die met een waarschijnlijkheid van {sure} % of meer groter is dan wat zo'n stad in {draws} nieuwe metingen toont; anders blijft de cluster.</translation>
+            <translation>Ook in een stad die niet verandert, verschillen de clusters bij een nieuwe meting. Een verandering van een cluster wordt vermeld als die met een kans van {sure} % of meer groter is dan wat zo'n stad in {draws} nieuwe metingen toont; anders blijft de cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -10176,6 +10365,11 @@
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>The corrections need a column 'challenge' and a column 'action_key' or 'ac_short'. They have: {columns}.</source>
             <translation>De verbeteringen hebben een kolom 'opgave' nodig en een kolom 'action_key' of 'actie'. Ze hebben: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>The darker an area, the greater the need compared with the other areas; grey hatching: too little data; black line: cluster.</source>
+            <translation>Hoe donkerder een gebied, hoe groter de nood vergeleken met de andere gebieden; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -10236,6 +10430,31 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}'</source>
             <translation>De filter van '{where}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
+            <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
+            <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
+            <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
+            <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
+            <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/page.py" />
@@ -10610,6 +10829,11 @@
             <translation>Het aandeel gemeenschappelijke grond vanaf hetwelk twee clusters dezelfde zijn, is {share:g}: geef een aandeel boven 0 tot en met 1.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>The share of false alarms that is stated under Method holds only against a map on which the same values are spread over the areas at random. No map is like that: neighbouring areas resemble each other, also without a cluster.</source>
+            <translation>Het aandeel vals alarm dat bij Methode staat, geldt alleen tegenover een kaart waarop dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele kaart: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/cluster_change.py" />
             <source>The share up to which a cluster stays is {share:g}: give one from 0 up to 1, such as 0.01.</source>
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
@@ -10902,6 +11126,11 @@
             <translation>Ze tellen als {count} indicatoren maar zeggen nauwelijks meer dan één, met {weight} % van het gewicht en {share} % van de verschillen in index.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/certainty_report.py" />
+            <source>They count as {count} indicators but say hardly more than one.</source>
+            <translation>Ze tellen als {count} indicatoren maar zeggen nauwelijks meer dan één.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
             <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
@@ -10915,6 +11144,11 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>This catalogue is empty: add layers with the + button, or choose another catalogue.</source>
             <translation>Deze catalogus is leeg: voeg lagen toe met de knop +, of kies een andere catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>This is not a distribution key: the table says what each party adds to the effect, not what it should pay or receive.</source>
+            <translation>Dit is geen verdeelsleutel: de tabel zegt wat elke partij aan het effect toevoegt, niet wat elke partij moet betalen of krijgen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -11276,6 +11510,11 @@
             <translation>Waarde van de deelname</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Value of participation (Shapley)</source>
+            <translation>Waarde van de deelname (Shapley)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Value of the objective</source>
             <translation>Waarde van het doel</translation>
@@ -11284,6 +11523,12 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Values</source>
             <translation>Waarden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Values based on few cases</source>
+            <translation>Waarden op basis van kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
@@ -11377,6 +11622,12 @@
             <translation>Gewichtenveld</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
+            <source>Weight missing: {share} %.</source>
+            <translation>Ontbrekend gewicht: {share} %.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Weight of each sector (comma-separated)</source>
             <translation>Gewicht van elke sector (door komma's gescheiden)</translation>
@@ -11456,6 +11707,12 @@
             <location filename="../../ui/forgetting.py" />
             <source>What is ticked is removed from your profile when you press OK in the options. It cannot be undone.</source>
             <translation>Wat aangevinkt is, wordt uit uw profiel gewist als u in de opties op OK drukt. Dat kan niet ongedaan gemaakt worden.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>What lies in the clusters</source>
+            <translation>Wat er in de clusters ligt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -11604,6 +11861,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>With the best allocation, as many people as possible have a place within the threshold, whoever lives nearest: {least} then have none, and no allocation can do better. {moved} of the {short} without a place could get one if others took a place farther away, still within the threshold. People choose for themselves: the number says what is possible, not what will happen.</source>
             <translation>Bij de beste verdeling hebben zo veel mogelijk mensen een plaats binnen de drempel, wie ook het dichtst woont: {least} mensen hebben er dan geen, en geen enkele verdeling doet beter. {moved} van de {short} mensen zonder plaats kunnen er een krijgen als anderen een plaats verderop nemen, nog altijd binnen de drempel. Mensen kiezen zelf: het getal zegt wat mogelijk is, niet wat zal gebeuren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>With the best division of the places within {reach:,.0f} m in a straight line, 1 place is lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated. | With the best division of the places within {reach:,.0f} m in a straight line, {count:,d} places are lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreekt er in het middenscenario 1 plaats in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreken er in het middenscenario {count:,d} plaatsen in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -11897,6 +12159,16 @@
             <translation>bij slechts {count} gebieden mist de toets licht een cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/products/atlas/content.py" />
+            <source>an estimated {percent} % of the areas lie in a cluster of need</source>
+            <translation>naar schatting {percent} % van de gebieden ligt in een cluster van nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/atlas/content.py" />
+            <source>an estimated {percent} % of the {people} live in a cluster of need</source>
+            <translation>naar schatting {percent} % van de {people} woont in een cluster van nood</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <source>and {count} more</source>
             <translation>en nog {count}</translation>
@@ -12004,7 +12276,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>budget, portfolio, optimisation, measures, knapsack, Shapley</source>
-            <translation>budget, portefeuille, optimalisatie, maatregelen, verdeelsleutel, Shapley</translation>
+            <translation>budget, portefeuille, optimalisatie, maatregelen, rugzakprobleem, Shapley</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -12590,6 +12862,12 @@
             <translation>nu in een cluster, vroeger niet</translation>
         </message>
         <message>
+            <location filename="../../processing/products/atlas/content.py" />
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>in a cluster of need: {certainty}</source>
+            <translation>in een cluster van nood: {certainty}</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>in a cluster: {certainty}</source>
             <translation>in een cluster: {certainty}</translation>
@@ -12822,6 +13100,11 @@
             <translation>manueel: {comment}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>mean certainty of the areas: {certainty}</source>
+            <translation>gemiddelde zekerheid van de gebieden: {certainty}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>mean of a field</source>
             <translation>gemiddelde van een veld</translation>
@@ -12885,6 +13168,16 @@
             <location filename="../../processing/cartography/looks/need.py" />
             <source>middle fifth</source>
             <translation>middelste vijfde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/report.py" />
+            <source>middle scenario</source>
+            <translation>middenscenario</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/report.py" />
+            <source>middle scenario; in the high scenario {count} too few</source>
+            <translation>middenscenario; in het hoge scenario {count} te weinig</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/plots.py" />
@@ -14737,9 +15030,24 @@
             <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/demand/report.py" />
+            <source>{service}: all areas together lack {count} places in {last} (middle scenario; low {low}, high {high})</source>
+            <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig (middenscenario; laag {low}, hoog {high})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/report.py" />
+            <source>{service}: enough places for all areas together in {last} ({scenario}), but 1 of the {all} areas lacks places | {service}: enough places for all areas together in {last} ({scenario}), but {count} of the {all} areas lack places</source>
+            <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar {count} van de {all} gebieden hebben een tekort</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: enough places for all areas together in {last}, but 1 of the {all} areas lacks places | {service}: enough places for all areas together in {last}, but {count} of the {all} areas lack places</source>
             <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen, maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen, maar {count} van de {all} gebieden hebben een tekort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/report.py" />
+            <source>{service}: enough places in every area in {last} ({scenario}), but 1 area lacks some earlier | {service}: enough places in every area in {last} ({scenario}), but {count} areas lack some earlier</source>
+            <translation>{service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar {count} gebieden hebben eerder een tekort</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -14752,7 +15060,12 @@
             <translation>{service}: in elk gebied genoeg plaatsen tot {last}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
+            <location filename="../../processing/planning/demand/report.py" />
+            <source>{service}: enough places in every area until {last} ({scenario})</source>
+            <translation>{service}: in elk gebied genoeg plaatsen tot {last} ({scenario})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
         </message>
@@ -14775,6 +15088,16 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>{share} % of the people live within the norm of a facility</source>
+            <translation>{share} % van de mensen woont binnen de norm van een voorziening</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>{share} % of the people live within the norm of a facility; {served} of the {people} find a place</source>
+            <translation>{share} % van de mensen woont binnen de norm van een voorziening; {served} van de {people} vinden er een plaats</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />

@@ -1,6 +1,7 @@
 """Bundles made again and beside each other: a town of which one value, one weight or one unit changes, with ranks reckoned by hand."""
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -230,12 +231,33 @@ def test_a_weight_changed_is_method_and_not_data(bundle, tmp_path):
     assert "challenge.indicators.waiting.weight" in page.split('id="method"')[1].split('id="result"')[0]
 
 
+def test_where_the_challenge_differs_no_change_of_clusters_has_a_probability(bundle, tmp_path):
+    """With waiting three times as heavy S6 is a cluster, of the same values: what the data did is nothing. Without, all is tested."""
+    after = make(town(tmp_path / "town", weights=(1, 3)), tmp_path / "kaart")
+    other, same = compare(bundle["MANIFEST"], after["MANIFEST"], tmp_path), compare(bundle["MANIFEST"], bundle["MANIFEST"], tmp_path)
+    sentence = "changes of clusters may follow from that and say nothing about the city."
+    assert any(line.endswith(sentence) for line in other.infos) and not any(line.endswith(sentence) for line in same.infos)
+    assert other["CHANGED_COUNT"] == 0
+    compare(bundle["MANIFEST"], after["MANIFEST"], tmp_path)
+    page = (tmp_path / "changes.html").read_text(encoding="utf-8")
+    part = page.split("Clusters before and after</h3>")[1].split("</table>")[0]
+    assert sentence in part and "new cluster" in part and "Clusters that changed beyond chance" not in page
+    assert re.findall(r"<td>new cluster</td><td class=.n.>(.*?)</td>", part) == ["–"]
+
+
 def test_units_that_come_and_go_are_told(bundle, tmp_path):
+    """The sixth is on one map only: it is new or gone, and nothing changed on the others."""
     after = make(town(tmp_path / "town", count=5), tmp_path / "kaart")
-    gone = rows(compare(bundle["MANIFEST"], after["MANIFEST"], tmp_path))
+    ran = compare(bundle["MANIFEST"], after["MANIFEST"], tmp_path)
+    gone = rows(ran)
     assert [key for key, row in gone.items() if row["change"] == "gone"] == ["S6"]
-    new = rows(compare(after["MANIFEST"], bundle["MANIFEST"], tmp_path))
+    assert ran["CHANGED_COUNT"] == 0 and [row["changed"] for row in gone.values()] == [False] * 6
+    ran = compare(after["MANIFEST"], bundle["MANIFEST"], tmp_path)
+    new = rows(ran)
     assert [key for key, row in new.items() if row["change"] == "new"] == ["S6"]
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "Of the 5 areas on both maps, none changed by more than chance can explain. 1 area is new." in page
+    assert new["S6"]["need_after"] > 100 and "can score below 0 or above 100" in page
 
 
 # ---- what is wrong, in a sentence

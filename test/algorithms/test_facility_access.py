@@ -200,7 +200,11 @@ def test_the_report_says_it_in_words(run_algorithm, homes, places, tmp_path):
     )
     text = path.read_text(encoding="utf-8")
     assert ran["REPORT"] == str(path)
-    assert "90.9\u00a0% have a facility within the norm" in text and "Zon" in text and "onthaal" in text
+    assert (
+        "90.9\u00a0% of the people live within the norm of a facility; 26 of the 44 find a place" in text
+        and "Zon" in text
+        and "onthaal" in text
+    )
 
 
 def test_a_shortage_that_goes_when_people_move(run_algorithm, qgis_app, tmp_path):

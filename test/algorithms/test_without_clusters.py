@@ -45,9 +45,9 @@ def said(made):
     names = [f"{name} ({index:.0f})" for name, index in zip(first["sector_name"], first["challenge_index"], strict=True)]
     assert low > 1
     return [
-        "Geen cluster met significant hoge nood",
+        "Er is geen cluster van nood aangetoond",
         *(["bij slechts 60 gebieden mist de toets licht een cluster"] if without == 40 else []),
-        f"in {low} gebieden is de nood significant laag",
+        f"{low} gebieden liggen in een groep met duidelijk minder nood dan elders",
         f"de index is het hoogst in {names[0]}, {names[1]} en {names[2]}",
         *([f"{without} van de 100 gebieden ({without} %) hebben geen index"] if without else []),
     ]

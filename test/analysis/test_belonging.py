@@ -14,6 +14,7 @@ from opgavenkaart.processing.analysis.belonging import (
     field_probability,
     true_values,
 )
+from opgavenkaart.processing.analysis.cluster_methods import UnitValues, classify_units
 from opgavenkaart.processing.analysis.smoothing import empirical_bayes, standard_errors
 from opgavenkaart.processing.analysis.weights import spatial_weights
 from opgavenkaart.processing.model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
@@ -170,6 +171,34 @@ def test_the_same_seed_gives_the_same_and_units_without_index_have_none():
     assert set(np.flatnonzero(np.isnan(one.probability))) == {3, 7} and one.to == CLUSTER
     assert one.sampled == tuple(raw) and one.draws == 45
     assert belonging(town, raw, draws=20).sampled == ()
+
+
+def test_the_plain_share_is_that_of_the_rules_own_test_in_the_same_draws():
+    """One indicator with a target: every draw has one index, whatever is chosen, and the test finds the same units in each."""
+    town = city(3)
+    raw = pd.DataFrame({"a": np.where(town.planted > 0, 90.0, 10.0) + town.rng.normal(size=500)})
+    target = indicator("a", normalisation="target", target=0.0, limit=200.0)
+    rule = ClusterRule("gi_star", "queen", 0.05)
+    found = draw_belonging([target], raw, NONE_KNOWN, np.ones(500), town.geometry, rule, 20)
+    values = UnitValues(town.geometry, raw["a"].to_numpy())
+    tested = classify_units(values, ClusterRule("gi_star", "queen", 0.05, permutations=0)).types.cluster_type == "hot"
+    np.testing.assert_array_equal(found.found, tested)
+    assert 0 < tested.sum() < 500
+    strict = draw_belonging([target], raw, NONE_KNOWN, np.ones(500), town.geometry, ClusterRule("gi_star", "queen", 1e-9), 20)
+    assert strict.found.sum() < found.found.sum(), "at the rule's own level of significance"
+
+
+def test_the_plain_share_counts_draws_and_is_missing_where_nothing_is_known():
+    town, _, raw, errors = rates(1, 1.3)
+    index = np.ones(len(raw))
+    index[[3, 7]] = np.nan
+    found = draw_belonging([indicator(id) for id in raw], raw, errors, index, town.geometry, ClusterRule(), 45).found
+    assert set(np.flatnonzero(np.isnan(found))) == {3, 7}
+    times = 45 * found[np.isfinite(found)]
+    np.testing.assert_allclose(times, np.round(times), atol=1e-9)
+    assert len(set(times.round())) > 3
+    assert belonging(town, raw, draws=20, method="skater").found is None
+    assert not belonging(town, pd.DataFrame({"a": np.full(500, 3.0)}), draws=20).found.any()
 
 
 def test_a_threshold_asks_for_the_index_itself():

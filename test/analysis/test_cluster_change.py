@@ -56,6 +56,7 @@ def test_the_share_decides_what_is_the_same():
     before, after = [(0, 0, 100, 10)], [(0, 0, 112, 10)]
     assert changes(before, after) == ["grows"] and changes(before, [(0, 0, 109, 10)]) == ["stays"]
     assert changes(before, after, same_share=0.15) == ["stays"]
+    assert changes(before, [(98, 0, 198, 10)], same_share=0.15) == ["new", "gone"]
     with pytest.raises(OpgaveError, match="The share up to which a cluster stays is 1: give one from 0 up to 1"):
         changes(before, after, same_share=1)
 

@@ -57,7 +57,34 @@ def test_the_two_published_clusters_of_sudden_infant_deaths():
     first, second = (set(table["NAME"][found.membership == number]) for number in (1, 2))
     assert first == {"Robeson", "Hoke", "Scotland", "Bladen"}
     assert second == {"Halifax", "Northampton", "Hertford", "Bertie"}
-    assert found.table["p_value"][:2].tolist() == [0.001, 0.001]
+    assert found.table["p_value"][:2].tolist() == [0.001, 0.001] and found.table["cases"][:2].tolist() == [107, 70]
+
+
+NORTHEAST = {"Halifax", "Northampton", "Hertford", "Bertie"}
+SOUTH = {"Robeson", "Hoke", "Scotland", "Bladen"}
+
+
+@pytest.mark.parametrize(
+    ("years", "clusters", "spread", "chi_square"),
+    [
+        (("74", "79"), [SOUTH | {"Columbus", "Cumberland"}, NORTHEAST], 23, 253.11),
+        (("74",), [NORTHEAST, {"Anson"}], 26, 225.57),
+    ],
+    ids=["1974-84", "1974-78"],
+)
+def test_rates_of_north_carolina_differ_without_a_pattern_and_what_is_left_of_the_published_clusters(years, clusters, spread, chi_square):
+    """Pearson's chi-square over 99 degrees of freedom is well above 1 (225.57 in 1974-78, as published), which the published scan takes for
+    pattern; the scan that is chosen here does not, and says so. Of the south the circle becomes another one.
+    """
+    counties, table = north_carolina()
+    cases, births = (sum(table[f"{name}{year}"] for year in years).to_numpy(dtype=float) for name in ("SID", "BIR"))
+    expected = births * cases.sum() / births.sum()
+    assert ((cases - expected) ** 2 / expected).sum() == pytest.approx(chi_square, abs=0.005)
+    heard = Heard()
+    types, found = scan.scan_units(counties, cases, births, ClusterRule("scan"), progress=heard)
+    assert [set(table["NAME"][found.membership == number + 1]) for number in range(len(found.table))] == clusters
+    assert types.spread == found.spread == pytest.approx(spread / 100, abs=0.005)
+    assert f"Rates of neighbouring units differ by {spread} % (standard deviation) beyond chance" in heard.notes[1]
 
 
 @pytest.mark.parametrize("reported", [0.06, ClusterRule.reported_share, 0.45])
@@ -239,7 +266,11 @@ def test_a_scan_that_would_hold_too_many_circles_says_how_many(monkeypatch):
 def test_permutations_are_capped_and_that_is_said_and_a_scan_can_be_cancelled():
     cases, heard = np.array([1.0] * 15 + [9]), Heard()
     types, _ = scan.scan_units(grid(4, 4), cases, np.full(16, 50.0), ClusterRule("scan"), progress=heard)
-    assert heard.notes[0] == "A scan uses 999 permutations: p-values go down to 0.001."
+    assert heard.notes == [
+        "A scan uses 999 permutations: p-values go down to 0.001.",
+        "Rates of neighbouring units differ by 55 % (standard deviation) beyond chance (p = 0.05): the scan takes that into account"
+        " (negative binomial).",
+    ]
     assert types.p_value[15] >= 0.001
 
     class Stops(Progress):

@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.evaluation import evaluate
 from opgavenkaart.processing.analysis.index import combine, score
+from opgavenkaart.processing.analysis.influence import alike_groups
 from opgavenkaart.processing.analysis.sensitivity import (
     Choices,
     _draw_indices,
     correlations,
     leave_one_sector_out,
-    redundant_pairs,
     sensitivity,
 )
 from opgavenkaart.processing.model.challenge import Aggregation, Indicator, Measurement
@@ -137,4 +137,4 @@ def test_correlations_are_spearmans_and_name_what_counts_twice():
     matrix = correlations(raw)
     both = raw[["a", "b"]].dropna()
     assert matrix.loc["a", "b"] == pytest.approx(spearmanr(both["a"], both["b"]).statistic, abs=1e-12)
-    assert redundant_pairs(matrix) == [("a", "d", pytest.approx(1.0))]
+    assert [(one.ids, one.low) for one in alike_groups(matrix)] == [(("a", "d"), pytest.approx(1.0))]

@@ -471,7 +471,7 @@ def test_the_oldest_data_are_the_oldest_of_all_that_the_sources_name(project):
     lines = [SourceLine(name, "Stad", "CC0", day and datetime.date.fromisoformat(day))
              for name, day in (("Inkomen", "2023-12-31"), ("Zonder", None), ("Overstroming", "2006-05-01"))]  # fmt: skip
     layout = build_map(project, content(sources=tuple(lines)), "a4", language=Language("en"))
-    assert "Oldest data: Overstroming, 1 May 2006" in text(layout, "facts")
+    assert "Oldest layer: Overstroming, 1 May 2006" in text(layout, "facts")
 
 
 def test_an_unknown_source_says_so(project):

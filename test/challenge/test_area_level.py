@@ -64,7 +64,7 @@ def test_areas_are_scored_and_tested_as_units_would_be(town):
 def test_the_report_says_so(town):
     outcome = cluster_challenge(indexed(town))
     found = cluster_areas(outcome.indexed)
-    *_, core, last = certainty_sentences(outcome, found, Language("en"))
+    *_, core, own, last = certainty_sentences(outcome, found, Language("en"))
     share = round(100 * found.people)
     assert last == (
         f"If the 64 areas of the layer 'Layer wijken' were compared instead of these 256, {found.found} would stand out, with"
@@ -73,6 +73,10 @@ def test_the_report_says_so(town):
     table = outcome.unit_features.table
     drawn, probability = table["cluster_id"].notna(), table["cluster_probability"]
     sure, perhaps = int((drawn & (probability >= 0.9)).sum()), int((drawn & (probability < 0.9) | ~drawn & (probability > 0.1)).sum())
+    both = int((outcome.belonging.found[(drawn & (probability >= 0.9)).to_numpy()] >= 0.9).sum())
+    assert own.startswith(
+        f"The challenge's own test finds {both} of these {sure} core areas in at least nine of ten of the same computations"
+    )
     assert core.startswith(f"Of the 256 areas with an index, {sure} form the core of the clusters") and f" {perhaps} others lie in" in core
 
 

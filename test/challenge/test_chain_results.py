@@ -189,7 +189,7 @@ def test_the_areas_that_are_most_often_in_the_worst_tenth(town):
     certainty = np.array([DEPENDS, TOO_LITTLE_DATA, ROBUST, DEPENDS, ROBUST, ROBUST])
     rows = list(worst_rows(found.indexed, Sensitivity(low, high, share, certainty), ENGLISH))
     assert [row["name"] for row in rows] == ["Sector 6", "Sector 3", "Sector 4", "Sector 1", "Sector 5"]
-    assert [(row["low"], row["high"], row["share"]) for row in rows][:3] == [(1, 2, 0.9), (2, 3, 0.9), (2, 4, 0.5)]
+    assert [(row["low"], row["high"], row["percent"]) for row in rows][:3] == [(1, 2, "90"), (2, 3, "90"), (2, 4, "50")]
     assert [row["certainty"] for row in rows][1:3] == ["almost certainly among the worst 10 %", "depends on the choices"]
     assert rows[0]["index"] == pytest.approx(INDEX[5])
 

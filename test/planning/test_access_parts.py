@@ -297,8 +297,8 @@ def test_what_is_said_in_a_sentence():
     said = Heard()
     tell(found(), said)
     assert said.notes == [
-        "Of the demand (44), 90.9% has a facility within 500 m; if everyone takes the nearest free place, 26 get one within the threshold"
-        " and 18 do not."
+        "Of the 44 people who look for a place, 90.9% has a facility within 500 m; if everyone takes the nearest free place, 26 get one"
+        " within the threshold and 18 do not."
     ]
     assert said.warnings == []
     tell(found(layers={"SUPPLY": along("Opvang", [500, 1100], name=["Zon", "Maan"], places=[20.0, 40])}, threshold=1200.0), said)

@@ -13,6 +13,7 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.ages import AgeClass
 from opgavenkaart.processing.model.demography import SCENARIOS, Costs, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.demand import report
 from opgavenkaart.processing.planning.demand.ages import (
     age_column,
@@ -38,8 +39,10 @@ from opgavenkaart.processing.planning.demand.outputs import Answer, cost_columns
 from opgavenkaart.processing.planning.demand.programmes import household_mix, new_dwellings, places_by_year, unit_of_each, whole_years
 from opgavenkaart.processing.planning.demand.sentences import round_span, say_costs, say_shortage
 from opgavenkaart.processing.planning.demand.unit_keys import meeting_fields, rows_of, unique_keys
+from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard
 
+ENGLISH = Language("en")
 RATES = read_demography()
 KINDS = list(RATES.households)
 
@@ -302,11 +305,12 @@ def shortage(need, places, known=None, neighbourhood=None, costs=None):
     need, places = np.array(need, dtype=float), np.array(places, dtype=float)
     known = np.ones(len(need), dtype=bool) if known is None else np.array(known)
     flows = {name: np.full((len(need), need.shape[1] - 1), 2.0) for name in report.FLOWS}
-    one = SimpleNamespace(need=need, people=10 * need, flows=flows)
+    one = SimpleNamespace(need=need, people=10 * need * known[:, None], flows=flows)
     early = np.where(known, 0, -1)
     spread = SimpleNamespace(earliest=early, low=np.zeros(len(need)), high=np.ones(len(need)), chance=np.full(len(need), 0.5))
     return Answer(
-        2026 + np.arange(need.shape[1]), None, SimpleNamespace(costs=costs), SimpleNamespace(key="", known=known), np.zeros((1, 1, 1)),
+        2026 + np.arange(need.shape[1]), None, SimpleNamespace(costs=costs, title=Text("Opvang", "Care")),
+        SimpleNamespace(key="", known=known), np.zeros((1, 1, 1)),
         places,
         dict.fromkeys(SCENARIOS, one), spread, neighbourhood=neighbourhood,
     )  # fmt: skip
@@ -315,11 +319,19 @@ def shortage(need, places, known=None, neighbourhood=None, costs=None):
 def test_the_units_that_are_short_first_come_first():
     """b is short now, d and a from 2027 on, d of more places; c never."""
     found = shortage([[5.0, 12], [9, 9], [1, 1], [5, 30]], [[10.0, 10], [8, 8], [5, 5], [10, 10]])
-    rows = report.unit_rows(squares(4, sector_name=["A", "BEEKWIJK", "C", "D"]), found)
+    rows = report.unit_rows(squares(4, sector_name=["A", "BEEKWIJK", "C", "D"]), found, ENGLISH)
     assert [(row["name"], row["year"], row["early"], row["short"], row["need"], row["places"]) for row in rows] == [
         ("Beekwijk", 2026, 2026, 1, 9, 8), ("D", 2027, 2026, 20, 30, 10), ("A", 2027, 2026, 2, 12, 10)
     ]  # fmt: skip
-    assert report.unit_rows(squares(1), SimpleNamespace(places=None)) == []
+    assert report.unit_rows(squares(1), SimpleNamespace(places=None), ENGLISH) == []
+
+
+def test_a_probability_of_shortage_is_never_certain():
+    """Simulated futures that all lack a place prove nothing of the real one, nor do those that never do."""
+    found = shortage([[9, 9], [9, 9], [9, 9]], [[8, 8]] * 3)
+    spread = SimpleNamespace(**vars(found.band) | {"chance": np.array([1.0, 0.0, 0.736])})
+    rows = report.unit_rows(squares(3, name=list("abc")), replace(found, band=spread), ENGLISH)
+    assert {row["name"]: row["chance"] for row in rows} == {"a": "> 99", "b": "< 1", "c": "74"}
 
 
 def test_the_table_of_units_closes(monkeypatch):
@@ -330,19 +342,19 @@ def test_the_table_of_units_closes(monkeypatch):
         [[10, 10], [8, 8], [10, 10], [10, 10], [10, 10], [0, 0]],
         [True] * 5 + [False],
     )
-    rows, rest = report.unit_rows(squares(6, name=list("abcdef")), found), report.rest_rows(found)
+    rows, rest = report.unit_rows(squares(6, name=list("abcdef")), found, ENGLISH), report.rest_rows(found)
     assert [row["short"] for row in rows] == [1, 20]
     assert rest["hidden"] == {"count": 1, "short": 2} and rest["crumbs"] == {"count": 1, "short": pytest.approx(0.4)}
     assert rest["total"] == {"count": 4, "short": pytest.approx(23.4)} and rest["earlier"] == 1
     assert sum(row["short"] for row in rows) + 2 + 0.4 == pytest.approx(found.levels["mid"]["unit"].short[-1])
-    assert report.headline_numbers(found) == {"together": 22, "areas": 3, "ever": 4}
+    assert report.title(found, ENGLISH) == "Care: all areas together lack 22 places in 2027 (middle scenario; low 22, high 22)"
 
 
 def test_the_account_of_each_year_counts_known_units_only():
     """What lacks is counted unit by unit, by neighbourhood and together, in that year: room in one unit does not help another."""
     found = shortage([[5, 12], [9, 9], [7, 7]], [[10, 10], [8, 8], [0, 0]], [True, True, False], np.array([0, 0, 0]))
     first, second = report.year_rows(found)
-    assert (first["year"], first["need"], first["places"]) == (2026, 21, 18)
+    assert (first["year"], first["people"], first["need"], first["places"]) == (2026, 140, 21, 18) and second["places"] == 18
     assert first["short"] == {"unit": 1, "neighbourhood": 0, "all": 0} and second["short"] == {"unit": 3, "neighbourhood": 3, "all": 3}
     assert first["flows"] == {} and second["flows"] == dict.fromkeys(report.FLOWS, 6)
     assert report.year_rows(replace(found, places=None))[0]["short"] == {}
@@ -364,7 +376,7 @@ def test_shortages_of_different_years_are_never_added_up():
         "Counted area by area, the shortage of the middle scenario is largest in 2026: 10 places in that one year.",
         "From 2026 to 2028, 2 areas lack a place in some year of the middle scenario, not all in the same one.",
     ]
-    assert report.headline_numbers(found) == {"together": 0, "areas": 0, "ever": 2}
+    assert report.title(found, ENGLISH) == "Care: enough places in every area in 2028 (middle scenario), but 2 areas lack some earlier"
     numbers = totals(found)
     assert (numbers["SHORTAGE_UNITS"], numbers["SHORTAGE_NEIGHBOURHOODS"], numbers["SHORTAGE_TOTAL"], numbers["SHORT_COUNT"]) == (
         0,
@@ -396,6 +408,8 @@ def test_what_building_costs_is_said_as_a_range():
     assert said.notes == [
         "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 750 to 1,250 euro of 2026; building"
         " everything now 850 to 1,350 euro; building each place once it is short 1,350 to 1,850 euro.",
+        "That is 10 places together: of each area its own largest shortage, not all in the same year. After 2031, the need of that year is"
+        " assumed to continue.",
         "Area by area, in the middle scenario, waiting until places are short costs 600 euro more for the places that the phased plan"
         " builds.",
         "If places could serve all areas, wherever they stand, nothing would have to be built up to 2031 in the middle scenario.",
@@ -407,14 +421,17 @@ def test_what_building_costs_is_said_as_a_range():
         "If each area solves its own shortage up to 2031, in the middle scenario, the phased plan costs 1,000 euro of 2026; building"
         " everything now"
         " 1,100 euro; building each place once it is short 1,600 euro.",
+        "That is 10 places together: of each area its own largest shortage, not all in the same year. After 2031, the need of that year is"
+        " assumed to continue.",
         "Area by area, in the middle scenario, waiting until places are short costs 600 euro more for the places that the phased plan"
         " builds.",
         "If places could serve all areas, wherever they stand, the phased plan of the middle scenario would cost 1,000 euro.",
     ]
     brief = Heard()
     say_costs(shortage([[0, 5, 0]], [[0] * 3], costs=Costs(place=1000, temporary=10)), brief.note)
-    assert brief.notes[1] == "Area by area, in the middle scenario, waiting costs no more for the places that the phased plan builds."
-    assert brief.notes[2].startswith("Area by area, in the middle scenario and at the middle prices, 5 places are lacking for so few years")
+    assert brief.notes[1].startswith("That is 5 places together") and "After 2028," in brief.notes[1]
+    assert brief.notes[2] == "Area by area, in the middle scenario, waiting costs no more for the places that the phased plan builds."
+    assert brief.notes[3].startswith("Area by area, in the middle scenario and at the middle prices, 5 places are lacking for so few years")
     silent = Heard()
     say_costs(shortage([[0, 5]], [[0, 0]]), silent.note)
     assert silent.notes == ["The rates give no prices for this service, so what building and waiting cost was not computed."]
@@ -432,8 +449,44 @@ def test_what_building_costs_is_said_as_a_range():
 def test_title_and_first_sentence_agree(need, together, said):
     found, heard = shortage([[need] * 2], [[10, 10]]), Heard()
     say_shortage(found, heard.note)
-    assert report.headline_numbers(found)["together"] == together and said in heard.notes[0]
+    lacks = f"lack {together} places" if together else "enough places in every area"
+    assert lacks in report.title(found, ENGLISH) and said in heard.notes[0]
     assert any("1 place is lacking in 2027" in text for text in heard.notes) == (need == 11.3)
+
+
+def scenarios(low, mid, high, places):
+    """An answer with other needs in each scenario, of units in two years."""
+    found = shortage([[0, need] for need in mid], [[places] * 2 for _ in mid])
+    needs = {id: np.array([[0.0, need] for need in values]) for id, values in zip(SCENARIOS, (low, mid, high), strict=True)}
+    return replace(found, projections={id: SimpleNamespace(**vars(found.mid) | {"need": need}) for id, need in needs.items()})
+
+
+@pytest.mark.parametrize(
+    ("low", "mid", "high", "title"),
+    [
+        ([4, 4], [9, 13], [20, 22], "lack 2 places in 2027 (middle scenario; low 0, high 22)"),
+        (
+            [4, 4],
+            [5, 13],
+            [20, 22],
+            "together in 2027 (middle scenario; in the high scenario 22 too few), but 1 of the 2 areas lacks places",
+        ),
+        ([4, 4], [5, 13], [5, 13], "together in 2027 (middle scenario), but 1 of the 2 areas lacks places"),
+        ([4, 4], [5, 5], [5, 13], "every area until 2027 (middle scenario; in the high scenario 3 too few)"),
+        ([4, 4], [5, 5], [5, 5], "every area until 2027 (middle scenario)"),
+    ],
+)
+def test_the_title_says_what_the_high_scenario_would_make_of_it(low, mid, high, title):
+    """Two areas with ten places each: what lacks is counted for both together, or area by area where every area has enough."""
+    assert report.title(scenarios(low, mid, high, 10), ENGLISH).endswith(title)
+
+
+def test_places_to_build_are_the_worst_year_of_each_area():
+    """A lacks ten in 2026, B twelve in 2027: 22 in all, though never more than twelve at once."""
+    found, said = shortage([[20, 6], [0, 22]], [[10, 10]] * 2, costs=Costs(place=100, temporary=30, upkeep=5)), Heard()
+    say_costs(found, said.note)
+    assert "That is 22 places together: of each area its own largest shortage, not all in the same year." in said.notes[1]
+    assert max(row["short"]["unit"] for row in report.year_rows(found)) == 12
 
 
 def test_what_another_division_would_solve_is_a_number_of_its_own():
@@ -453,8 +506,8 @@ def test_what_another_division_would_solve_is_a_number_of_its_own():
         "In 2027, 1 of the 2 areas lacks at least one place in the middle scenario.",
         "Counted area by area, 15 places are lacking in 2027 in the middle scenario, while other areas have 10 to spare; in the low"
         " scenario 15 are lacking, in the high scenario 15.",
-        "With the best division of the places within 500 m, 5 places are lacking in 2027 in the middle scenario: another division would"
-        " solve 10 of the 15, without building.",
+        "With the best division of the places within 500 m in a straight line, 5 places are lacking in 2027 in the middle scenario: another"
+        " division could solve at most 10 of the 15 without building, if everyone takes the place that is allocated.",
     ]
     assert [(row["level"], row["lacks"]) for row in report.bill_rows(found)][::3] == [("unit", True), ("least", True), ("all", True)]
     known = replace(found, population=SimpleNamespace(key="", known=np.array([True, False])))

@@ -14,6 +14,7 @@ from opgavenkaart.processing.analysis.vintages import Change
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.products.bundles import (
     Bundle,
     check_manifest,
@@ -31,6 +32,7 @@ from opgavenkaart.processing.products.chain_report.report import shorten_lists
 from opgavenkaart.processing.products.compare import report
 from opgavenkaart.processing.products.compare.vintages import (
     ComparedVintages,
+    challenge_differs,
     check_common_units,
     check_same_challenge,
     indicators_of,
@@ -254,7 +256,7 @@ CHANGES = {
     "index_by_data": [2.0, 0, np.nan, -1], "index_by_method": [0.0] * 4, "rank_before": [4, 3, np.nan, 1], "rank_after": [3, 4, 1, 2],
     "rank_change": [1.0, -1, np.nan, -1], "rank_by_data": [1.0, -1, np.nan, -3], "rank_by_method": [0.0] * 4,
     "cluster_before": [0, 1, 0, 2], "cluster_after": [1, 0, 0, 2], "change": ["rises", "falls", "new", "values"],
-    "changed": [True, True, True, False], "differs": [True, True, True, False],
+    "changed": [True, True, False, False], "differs": [True, True, True, False],
 }  # fmt: skip
 
 
@@ -271,7 +273,8 @@ def compared(document, tmp_path):
 
 def test_the_report_on_two_vintages_in_numbers(compared):
     content = report.content(compared, ENGLISH)
-    assert (content["units"], content["changed"], content["value_count"]) == (3, 2, 3)
+    assert content["changed"] == "2 of the 3 areas on both maps changed by more than chance can explain. 1 area is new."
+    assert content["value_count"] == 3 and content["other_challenge"] == {}
     assert content["kinds"] == {"rises": 1, "falls": 1, "new": 1, "gone": 0}
     assert content["clusters"] == {"before": 2, "after": 2}
     assert content["map"] is None
@@ -283,12 +286,46 @@ def test_the_report_on_two_vintages_in_numbers(compared):
 
 
 def test_units_that_move_most_come_first(compared):
-    """What is new has moved farthest, then the largest change of need; what does not differ is left out."""
-    assert [row["key"] for row in report.unit_rows(compared, ENGLISH)] == ["c", "a", "b"]
-    assert [row["probability"] for row in report.unit_rows(compared, ENGLISH)] == ["–", "more than 99 %", "98 %"]
+    """First those that changed beyond chance, the largest change of need on top, then what is new; what does not differ is left out."""
+    assert [row["key"] for row in report.unit_rows(compared, ENGLISH)] == ["a", "b", "c"]
+    assert [row["probability"] for row in report.unit_rows(compared, ENGLISH)] == ["more than 99 %", "98 %", "–"]
     rows = list(report.value_rows(compared, ENGLISH))
     assert [(row["key"], row["indicator"]) for row in rows] == [("a", "need"), ("b", "near"), ("d", "need")]
     assert (rows[0]["name"], rows[0]["rank_change"], rows[0]["need_after"]) == ("A", 1, 22)
+
+
+@pytest.mark.parametrize(
+    ("basis", "kinds", "sentence"),
+    [
+        ("need", ["same", "values", "same", "same", "same", "new"], "Of the 5 areas on both maps, none changed by {}. 1 area is new."),
+        ("need", ["rises", "same", "gone", "gone"], "1 of the 2 areas on both maps changed by {}. 2 areas are gone."),
+        ("rank", ["rises", "falls", "same"], "2 of the 3 areas on both maps changed in rank by {}."),
+        ("rank", ["same", "new", "gone"], "Of the 1 areas on both maps, none changed in rank by {}. 1 area is new. 1 area is gone."),
+    ],
+)
+def test_areas_on_one_map_only_never_count_as_changed(compared, basis, kinds, sentence):
+    table = pd.DataFrame({"change": kinds, "changed": [one in ("rises", "falls") for one in kinds]})
+    units = Features("changes", np.full(len(kinds), None, dtype=object), table, "EPSG:31370")
+    found = replace(compared, units=units, change=replace(compared.change, table=table, basis=basis))
+    assert report.changed_sentence(found, ENGLISH) == sentence.format("more than chance can explain")
+
+
+def test_another_challenge_says_nothing_of_clusters_nor_of_ranks(document, tmp_path, compared):
+    """Weights, indicators and methods make another challenge, its texts do not."""
+    one = bundle(document, tmp_path).challenge
+    first = one.indicators[0]
+    heavier = replace(one, indicators=(replace(first, weight=first.weight + 1), *one.indicators[1:]))
+    others = [heavier, replace(one, indicators=one.indicators[1:]), replace(one, clusters=replace(one.clusters, threshold=12.0))]
+    assert [challenge_differs(one, other) for other in others] == [True] * 3
+    assert not challenge_differs(one, one) and not challenge_differs(one, replace(one, question=Text("Waar?", "Where?"), owner="Stad"))
+    both = {"clusters": object(), "challenge_differs": True}
+    said = report.other_challenge_sentences(replace(compared, **both), ENGLISH)
+    assert list(said) == ["clusters"] and said["clusters"].endswith(
+        "changes of clusters may follow from that and say nothing about the city."
+    )
+    by_rank = replace(compared, change=replace(compared.change, basis="rank"), **both)
+    assert list(report.other_challenge_sentences(by_rank, ENGLISH)) == ["clusters", "rank"]
+    assert report.other_challenge_sentences(replace(by_rank, challenge_differs=False), ENGLISH) == {}
 
 
 def test_values_as_the_report_shows_them():

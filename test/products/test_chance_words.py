@@ -36,8 +36,14 @@ def test_the_report_sets_smooth_cities_beside_the_false_alarms(qgis_app, tmp_pat
     count = int((smooth.shares >= smooth.share).sum())
     assert f"In {count} of 100 simulated maps with the same values" in page
     assert f"(Moran's I {smooth.drawn_moran:.2f} on average, here {smooth.moran:.2f})" in page
-    assert f"as here ({100 * smooth.share:.1f} %; p-values of the normal distribution)" in page
-    assert page.index("false alarms if") < page.index("simulated maps with the same values")
+    mapped = outcome.types.cluster_type[np.isfinite(outcome.indexed.evaluation.index)] == "hot"
+    p_values = f"{100 * smooth.share:.1f} % with p-values of the normal distribution; {100 * mapped.mean():.1f} % with those of the map"
+    assert f"as here ({p_values})" in page
+    places = [
+        page.index(one) for one in ("not whether that group is more than chance", "simulated maps with the same", "Composition of the")
+    ]
+    assert places == sorted(places), "below the table of clusters, after what certainty says"
+    assert "share of false alarms that is stated under Method" in page and page.index("false alarms if") > places[-1]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +56,8 @@ def test_the_report_sets_smooth_cities_beside_the_false_alarms(qgis_app, tmp_pat
 )
 def test_what_follows_from_the_smooth_cities_is_said(as_large, drawn, words):
     shares = np.where(np.arange(100) < as_large, 0.3, 0.1)
-    assert words in list(smooth_words(SmoothCities(0.2, shares, 0.5, drawn, 0.8), ENGLISH))[-1]
-    assert list(smooth_words(SmoothCities(0.0, shares, 0.5, drawn, 0.8), ENGLISH)) == list(smooth_words(None, ENGLISH)) == []
+    assert words in list(smooth_words(SmoothCities(0.2, shares, 0.5, drawn, 0.8), 0.15, ENGLISH))[-1]
+    assert list(smooth_words(SmoothCities(0.0, shares, 0.5, drawn, 0.8), 0.15, ENGLISH)) == list(smooth_words(None, 0.15, ENGLISH)) == []
 
 
 def test_the_report_says_what_the_test_would_have_found(qgis_app, tmp_path):

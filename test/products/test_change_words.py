@@ -46,8 +46,8 @@ def test_the_noise_that_was_assumed_and_what_chance_alone_names():
         " ".join(basis_sentences(change(1.0, 0.6, noise=noise, measured=measured), CHALLENGE, ENGLISH))
         for noise, measured in ((3.0, False), (1.5, True), (0.0, True))
     )
-    assert "given the standard errors of the values, and 1.5 points in each map for the indicators that have none." in both
-    assert "97.5 % or more, if the need of an area is known with a standard error of 3.0 points" in assumed
+    assert "given the standard errors of the values, and if we assume 1.5 points on each map for the indicators that have none." in both
+    assert "97.5 % or more, if we assume that the need of an area has a standard error of 3.0 points on each map." in assumed
     assert "given the standard errors of the values." in measured
     assert all("about 2 of the 40 areas would be named by chance alone" in said for said in (assumed, measured))
 

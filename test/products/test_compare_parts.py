@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.model.challenge import Measurement
 from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.products.compare import report
@@ -114,9 +115,9 @@ def test_the_change_map_shows_all_units_with_as_much_around_them_on_every_side(q
 
 
 def bundle(id="warm", name="kaart", inputs=(), folder=None, **manifest):
-    part = SimpleNamespace(layer="trees", points="")
-    green = SimpleNamespace(id="green", measurements=lambda: [part])
-    near = SimpleNamespace(id="near", measurements=lambda: [SimpleNamespace(layer="stops", points="homes"), part])
+    trees, stops = Measurement("trees", "attribute", "green"), Measurement("stops", "distance_nearest", points="homes")
+    green = SimpleNamespace(id="green", measurement=trees, denominator=None, measurements=lambda: [trees])
+    near = SimpleNamespace(id="near", measurement=stops, denominator=None, measurements=lambda: [stops, trees])
     challenge = SimpleNamespace(id=id, indicators=(green, near), units=SimpleNamespace(key="code", name="label", population=None))
     return SimpleNamespace(name=name, challenge=challenge, folder=folder, anchors={}, manifest={"inputs": list(inputs)} | manifest)
 

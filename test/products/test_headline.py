@@ -142,14 +142,20 @@ def expected(outcome, method: str, language: str) -> str:
     nothing = {
         "threshold": {"nl": "Geen enkel gebied haalt de drempel van 101", "en": "No area reaches the threshold of 101"},
         "scan": {
-            "nl": "Nergens zijn er significant meer gevallen dan elders: gevallen",
-            "en": "Nowhere are there significantly more cases than elsewhere: cases",
+            "nl": "Nergens zijn er aantoonbaar meer gevallen dan elders: gevallen",
+            "en": "Nowhere are there demonstrably more cases than elsewhere: cases",
         },
-    }.get(method, {"nl": "Geen cluster met significant hoge nood", "en": "No cluster of significantly high need"})[language]
+    }.get(method, {"nl": "Er is geen cluster van nood aangetoond", "en": "No cluster of need was demonstrated"})[language]
     low = int(table["cluster_type"].isin(["cold", "low-low"]).sum())
     words = {
-        "nl": ("in 1 gebied is de nood significant laag", "in {count} gebieden is de nood significant laag"),
-        "en": ("1 area lies where need is significantly low", "{count} areas lie where need is significantly low"),
+        "nl": (
+            "1 gebied ligt in een groep met duidelijk minder nood dan elders",
+            "{count} gebieden liggen in een groep met duidelijk minder nood dan elders",
+        ),
+        "en": (
+            "1 area lies in a group with clearly less need than elsewhere",
+            "{count} areas lie in a group with clearly less need than elsewhere",
+        ),
     }[language]
     tested = int(table["challenge_index"].notna().sum())
     few = {"nl": f"bij slechts {tested} gebieden mist de toets licht een cluster",
@@ -192,12 +198,12 @@ def challenge(qgis_app, tmp_path):
 def test_areas_with_the_same_index_are_not_told_apart(challenge):
     """Of four areas at the top no three are named; of two and a crowd behind them, the two."""
     text = headline(units(challenge, challenge_index=[80.0, 80, 80, 80, 10], need=[1.0] * 5, cases=[1.0] * 5), [], Language("en"))
-    few = "No cluster of significantly high need; among only {} areas the test easily misses a cluster; "
+    few = "No cluster of need was demonstrated; among only {} areas the test easily misses a cluster; "
     assert text == few.format(5) + "4 areas share the highest index, 80"
     text = headline(units(challenge, challenge_index=[90.0, 80, 70, 70, 70], need=[1.0] * 5, cases=[1.0] * 5), [], Language("en"))
     assert text == few.format(5) + "the index is highest in A (90) and B (80)"
     text = headline(units(challenge, challenge_index=[90.0, np.nan], need=[1.0] * 2, cases=[1.0] * 2), [], Language("en"))
-    assert text == "No cluster of significantly high need; the index is highest in A (90); 1 of the 2 areas (50 %) has no index"
+    assert text == "No cluster of need was demonstrated; the index is highest in A (90); 1 of the 2 areas (50 %) has no index"
 
 
 @pytest.mark.parametrize(

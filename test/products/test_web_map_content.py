@@ -114,7 +114,7 @@ def test_the_sources_are_those_of_the_manifest_and_the_oldest_is_named(bundle, c
         (one["title"], one["publisher"], one["freshness"]) for one in inputs
     ]
     oldest = max((one for one in inputs if one["age_days"] is not None), key=lambda one: one["age_days"])
-    assert shown["facts"].startswith(f"Oudste gegevens: {oldest['title']}, ")
+    assert shown["facts"].startswith(f"Oudste laag: {oldest['title']}, ")
     share = 100 * bundle.manifest["results"]["missing_share"]
     assert f"{share:.1f} %".replace(".", ",") in shown["facts"]
 

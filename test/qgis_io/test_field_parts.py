@@ -143,7 +143,7 @@ def test_the_oldest_data_of_a_map(made, words):
     day = datetime.date(2024, 3, 8)
     line = SourceLine("Wegen", "Stad", "CC0", day)
     content = MapContent("", sources=(line,), made=day.replace(day=made))
-    assert oldest(content, Language("nl")) == [f"Oudste gegevens: Wegen, {words}."]
+    assert oldest(content, Language("nl")) == [f"Oudste laag: Wegen, {words}."]
 
 
 def test_a_date_and_who_says_it():

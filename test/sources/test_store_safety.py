@@ -139,7 +139,7 @@ def finished(place: Place, mode: str) -> str:
 
 
 def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(place):
-    rounds = count(40)
+    rounds = count(80)
     both = [place.start("publish", who, rounds) for who in ("1", "2")]
     said = [program.lines() for program in both]
     made = [int(line) for lines in said for line in lines if line.isdigit()]

@@ -57,6 +57,7 @@ def test_numbers():
     assert [NL.number(value) for value in (1234567, 0.6, -2.4, None, float("nan"))] == ["1.234.567", "1", "-2", "–", "–"]
     assert (NL.number(1234.56, 1), EN.number(1234.56, 1)) == ("1.234,6", "1,234.6")
     assert (NL.number(0, 2), EN.number(0)) == ("0,00", "0")
+    assert [EN.number(value, 1) for value in (-0.04, -0.06, -0.0)] == ["0.0", "-0.1", "0.0"], "no minus before a zero"
 
 
 def test_dates():

@@ -302,7 +302,7 @@ def test_the_best_plan_is_asked_and_shown(small, sites, project, runs, one, monk
     done({"OUTPUT": [[ids[0], 0], [ids[1], 1], [ids[2], 1]]})
     assert listed(sites) == [["A", "candidate", ""], ["B", "candidate", "chosen"], ["C", "candidate", "chosen"]]
     assert not sites.list.isColumnHidden(2)
-    assert sites.answer.text() == "2 sites serve 75.3 % of the demand within the norm distance (proven optimal)."
+    assert sites.answer.text() == "2 sites serve 75.3 % of the demand within the norm distance (for these demand figures proven optimal)."
     assert sites.words({"SERVED_SHARE": 1, "GAP": 0.02, "SITE_COUNT": 1}).startswith("1 site serves 100.0 % of the demand")
     sites.refresh()
     assert listed(sites)[1][2] == "chosen"

@@ -286,7 +286,7 @@ class EnvelopeTab(QWidget):
     def _tables(self) -> QSplitter:
         heads = [tr("Measure to take"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays"), tr("Chosen in")]
         self.portfolio = ResultTable(heads, tr("Portfolio"), self.language, self)
-        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Fair share (Shapley)")]
+        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Value of participation (Shapley)")]
         self.table = ResultTable(parties, tr("Negotiation table"), self.language, self)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         for widget, stretch in ((self.portfolio, 2), (self.table, 1)):

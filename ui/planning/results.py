@@ -163,7 +163,7 @@ def narrow(*boxes: QComboBox) -> None:
 
 
 def how_sure(gap: float, language: Language) -> str:
-    """Return in words how far a better answer could lie: ``gap`` is relative, 0 means proven."""
+    """Return in words how far a better answer for the same figures could lie: ``gap`` is relative, 0 means proven."""
     if gap == 0:
         return tr("proven optimal")
     return tr("at most {gap} % below optimum").format(gap=language.number(100 * gap, 1))

@@ -106,8 +106,8 @@ class SitesTab(QWidget):
         served = self.language.number(100 * results[contract.SERVED_SHARE], 1)
         sure = how_sure(results[contract.GAP], self.language)
         return tr(
-            "1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand"
-            " within the norm distance ({sure}).",
+            "1 site serves {share} % of the demand within the norm distance (for these demand figures {sure}). | {count} sites serve"
+            " {share} % of the demand within the norm distance (for these demand figures {sure}).",
             count=results[contract.SITE_COUNT],
             share=served,
             sure=sure,

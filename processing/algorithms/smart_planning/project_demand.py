@@ -118,7 +118,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             (contract.SHORTAGE_NEIGHBOURHOODS, tr("Places short at the horizon, counted by neighbourhood")),
             (contract.SHORTAGE_TOTAL, tr("Places short at the horizon, all units together")),
             (contract.SHORTAGE_LEAST, tr("Places short at the horizon with the best division within reach")),
-            (contract.SHORTAGE_MOVABLE, tr("Places short at the horizon that another division within reach would solve")),
+            (contract.SHORTAGE_MOVABLE, tr("Places short at the horizon that another division within reach could solve at most")),
             (contract.COST_NOW, tr("Cost of building all now, each unit its own shortage (euro)")),
             (contract.COST_AFTER, tr("Cost of building once short, each unit its own shortage (euro)")),
             (contract.COST_PHASED, tr("Cost of the phased plan, each unit its own shortage (euro)")),

@@ -111,8 +111,8 @@ def tell(found: MeasuredAccess, progress: Progress) -> None:
     """Say what was found, in a sentence."""
     answer, numbers = found.answer, totals(found.answer)
     progress.note(
-        "Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place,"
-        " {served:.0f} get one within the threshold and {short:.0f} do not.",
+        "Of the {people:.0f} people who look for a place, {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest"
+        " free place, {served:.0f} get one within the threshold and {short:.0f} do not.",
         share=numbers[contract.WITHIN_NORM_SHARE],
         people=numbers[contract.DEMAND_TOTAL],
         norm=answer.norm,

@@ -14,6 +14,7 @@ from ...analysis.features import Features
 from ...model.demography import HIGH, LOW, MID, PRICES, SCENARIOS
 from ...model.progress import Progress
 from ...qgis_io.columns import display_names
+from ...texts.certainty_texts import word_percent
 from ...texts.language import Language
 from ...texts.templates import render
 from .ages import field_called
@@ -49,7 +50,7 @@ def content(units: Features, found: Answer, language: Language) -> dict:
         "unit_count": len(units),
         "known_count": int(known.sum()),
         "has_places": found.places is not None,
-        "short": headline_numbers(found),
+        "title": title(found, language),
         "sentences": sentences(found, language, say_shortage),
         "cost_sentences": sentences(found, language, say_costs),
         "people": found.mid.people[:, [0, -1]].sum(axis=0),
@@ -60,7 +61,7 @@ def content(units: Features, found: Answer, language: Language) -> dict:
         "chart": chart(found),
         "levels": level_rows(found),
         "reach": found.reach,
-        "rows": unit_rows(units, found),
+        "rows": unit_rows(units, found, language),
         "rest": rest_rows(found),
         "years": year_rows(found),
         "dwellings": found.dwellings.sum(),
@@ -89,17 +90,53 @@ def sentences(found: Answer, language: Language, say: Callable[[Answer, Note], N
     return said
 
 
-def headline_numbers(found: Answer) -> dict[str, int]:
-    """Return what the title speaks of: places that all areas together lack at the horizon, areas that lack some then, and in any year."""
+def title(found: Answer, language: Language) -> str:
+    """Return what the report found: places that all areas together lack at the horizon, areas that lack some then, or in any year.
+
+    Each number is that of the middle scenario, and what the high one would make of it stands beside it.
+    """
+    service = found.service.title.of(language.code)
     if found.places is None:
-        return {}
-    levels = found.levels[MID]
-    together = levels[ALL].gap[0, -1]
-    return {
-        "together": int(round(together)) if together >= LACKING else 0,
-        "areas": int(levels[UNIT].count[-1]),
-        "ever": int((found.starts[MID] >= 0).sum()),
-    }
+        start, need = (language.number(found.mid.need[:, at].sum()) for at in (0, -1))
+        return language.tr("{service}: from {start} to {need} places needed", service=service, start=start, need=need)
+    levels, last = found.levels[MID], int(found.years[-1])
+    together, areas, ever = levels[ALL].gap[0, -1], int(levels[UNIT].count[-1]), int((found.starts[MID] >= 0).sum())
+    facts = {"service": service, "last": last}
+    if together >= LACKING:
+        ends = [language.number(max(found.levels[id][ALL].gap[0, -1], 0.0)) for id in (LOW, HIGH)]
+        return language.tr(
+            "{service}: all areas together lack {count} places in {last} (middle scenario; low {low}, high {high})",
+            count=language.number(together),
+            low=ends[0],
+            high=ends[1],
+            **facts,
+        )
+    if areas:
+        return language.tr(
+            "{service}: enough places for all areas together in {last} ({scenario}), but 1 of the {all} areas lacks places |"
+            " {service}: enough places for all areas together in {last} ({scenario}), but {count} of the {all} areas lack places",
+            count=language.number(areas),
+            all=language.number(found.population.known.sum()),
+            scenario=scenario_words(found.levels[HIGH][ALL].gap[0, -1], language),
+            **facts,
+        )
+    scenario = scenario_words(found.levels[HIGH][UNIT].short[-1], language)
+    if ever:
+        return language.tr(
+            "{service}: enough places in every area in {last} ({scenario}), but 1 area lacks some earlier | {service}: enough places in"
+            " every area in {last} ({scenario}), but {count} areas lack some earlier",
+            count=language.number(ever),
+            scenario=scenario,
+            **facts,
+        )
+    return language.tr("{service}: enough places in every area until {last} ({scenario})", scenario=scenario, **facts)
+
+
+def scenario_words(high: float, language: Language) -> str:
+    """Return that a finding is of the middle scenario, and how many places the high one lacks where it lacks any."""
+    if high < LACKING:
+        return language.tr("middle scenario")
+    return language.tr("middle scenario; in the high scenario {count} too few", count=language.number(high))
 
 
 def level_rows(found: Answer) -> list[dict]:
@@ -127,7 +164,7 @@ def worst_year(short: np.ndarray, years: np.ndarray) -> dict:
     return {"worst_year": int(years[worst]) if short[worst] >= LACKING else None, "worst": short[worst]}
 
 
-def unit_rows(units: Features, found: Answer) -> list[dict]:
+def unit_rows(units: Features, found: Answer, language: Language) -> list[dict]:
     """Return the units that lack a place at the horizon: those that were short first come first, of one year those that lack most."""
     if found.places is None:
         return []
@@ -146,7 +183,7 @@ def unit_rows(units: Features, found: Answer) -> list[dict]:
             "high": found.band.high[row],
             "places": found.places[row, -1],
             "short": gap[row, -1],
-            "chance": found.band.chance[row],
+            "chance": word_percent(found.band.chance[row], language),
         }
         for row in order
     ]

@@ -107,10 +107,11 @@ def say_least(found: Answer, note: Note) -> None:
         note("Each area is taken to have only the places inside it: how many areas could share is not counted, as REACH is 0.")
     elif short >= HALF_A_PLACE:
         note(
-            "With the best division of the places within {reach:,.0f} m, 1 place is lacking in {year} in the middle scenario: another"
-            " division would solve {moved:,d} of the {short:,.0f}, without building. | With the best division of the places within"
-            " {reach:,.0f} m, {count:,d} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of"
-            " the {short:,.0f}, without building.",
+            "With the best division of the places within {reach:,.0f} m in a straight line, 1 place is lacking in {year} in the middle"
+            " scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place"
+            " that is allocated. | With the best division of the places within {reach:,.0f} m in a straight line, {count:,d} places are"
+            " lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without"
+            " building, if everyone takes the place that is allocated.",
             reach=found.reach,
             count=round(least),
             year=year,
@@ -152,6 +153,7 @@ def say_costs(found: Answer, note: Note) -> None:
         note("Up to {last} no area lacks a whole place in the middle scenario: nothing has to be built.", last=last)
         return
     say_ways(spans[UNIT], int(found.years[0]), last, note)
+    say_places_to_build(found, last, note)
     say_waiting(spans[UNIT]["waiting"], note)
     say_spared(float(found.plans[UNIT].never.sum()), spans[UNIT]["spared"], note)
     say_least_cost(found, spans, note)
@@ -190,6 +192,16 @@ def say_ways(spans: dict[str, CostSpan], first: int, last: int, note: Note) -> N
         now_high=now[1],
         after_low=after[0],
         after_high=after[1],
+    )
+
+
+def say_places_to_build(found: Answer, last: int, note: Note) -> None:
+    """Say how many places that are, which never lack all at once, and what is assumed of later years."""
+    note(
+        "That is 1 place. After {last}, the need of that year is assumed to continue. | That is {count:,d} places together: of each area"
+        " its own largest shortage, not all in the same year. After {last}, the need of that year is assumed to continue.",
+        count=round(float(found.levels[MID][UNIT].lacking.max(axis=1).sum())),
+        last=last,
     )
 
 

@@ -18,12 +18,13 @@ from ...model.results import CLUSTER_ID, UNITS
 from ...model.text import display_name
 from ...qgis_io.cluster_layers import CLUSTER_LABEL
 from ...qgis_io.reading import read_features
-from ...texts.certainty_texts import word_certainty
+from ...texts.certainty_texts import word_certainty, word_percent
 from ...texts.language import Language
 from ..bundle_titles import record_titles
 from ..bundles import Bundle
 from ..integrated_map.averaged import averaged_words
 from ..integrated_map.causes import causes
+from ..integrated_map.headline import people_name
 from .named_layers import NAMES, name_field
 from .pages import NAMES_SHOWN, IndicatorBar, Inside, Page
 
@@ -83,15 +84,36 @@ def profiles(areas: Features, bundle: Bundle, language: Language, progress: Prog
     table = UnitTable(bundle.challenge, units.table)
     scores = means_of(table.scores, dict.fromkeys(table.scores, table.score_averaging), area, unit, len(areas))
     values = means_of(table.values, table.value_averaging, area, unit, len(areas))
-    sure = certainties(table, area, unit, len(areas))
+    sure = certainty_clauses(table, area, unit, len(areas), language)
     return [
         (
             bars_of(table, scores, values, place, language),
             cause_words(table, scores, values, place, language),
-            word_certainty(float(sure[place - 1]), language),
+            sure[place - 1],
         )
         for place in range(1, len(areas) + 1)
     ]
+
+
+def certainty_clauses(table: UnitTable, area: np.ndarray, unit: np.ndarray, count: int, language: Language) -> list[str]:
+    """Return of each area how probably its one unit belongs to a cluster of need, or of several units which share of their people does.
+
+    A mean of probabilities is no probability that all of an area belongs. Empty where that was not drawn.
+    """
+    people, units = people_name(table, language), np.bincount(area, minlength=count)
+    clauses = []
+    for probability, inside in zip(certainties(table, area, unit, count), units, strict=True):
+        facts = {"percent": word_percent(float(probability), language), "people": people} if np.isfinite(probability) else {}
+        if not facts:
+            clauses.append("")
+        elif inside == 1:
+            certainty = word_certainty(float(probability), language)
+            clauses.append(language.tr("in a cluster of need: {certainty}", certainty=certainty))
+        elif table.counts_people:
+            clauses.append(language.tr("an estimated {percent} % of the {people} live in a cluster of need", **facts))
+        else:
+            clauses.append(language.tr("an estimated {percent} % of the areas lie in a cluster of need", percent=facts["percent"]))
+    return clauses
 
 
 def certainties(table: UnitTable, area: np.ndarray, unit: np.ndarray, count: int) -> np.ndarray:

@@ -96,8 +96,8 @@ class NamedLayer:
 class Page:
     """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it.
 
-    ``cause``: the indicator by which the area stands out most, in words; empty where none does. ``certainty``: how probably its people live
-    in a cluster of need, in one word and one number; empty where that was not drawn.
+    ``cause``: the indicator by which the area stands out most, in words; empty where none does. ``certainty``: how probably it
+    belongs to a cluster of need, or of several units how many of their people are estimated to; a clause, empty where that was not drawn.
     """
 
     number: int

@@ -14,7 +14,7 @@ def title(page: Page, language: Language) -> str:
     found = language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=page.cause) if page.cause else page.label
     if not page.certainty:
         return found
-    return language.tr("{finding}; in a cluster of need: {certainty}", finding=found, certainty=page.certainty)
+    return f"{found}; {page.certainty}"
 
 
 def bar_words(bar: IndicatorBar, language: Language) -> str:

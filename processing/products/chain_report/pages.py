@@ -38,6 +38,7 @@ def content(chain: Chain, language: Language) -> dict:
         "oldest": oldest_in_words(results.get("oldest_input_age_days"), language),
         "people": people_name(chain.unit_table, language),
         "pages": pages,
+        "has_fringe": bool(chain.unit_table.fringe.any()),
         "given": {name: getattr(chain, name) is not None for name in ("demand", "sites", "measures", "actors", "coalitions", "actions")},
         "actions_everywhere": everywhere(chain),
         "near": NEAR,

@@ -56,21 +56,22 @@ def basis_sentences(change: Change, challenge: Challenge, language: Language) ->
     else:
         yield language.tr(
             "Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with"
-            " the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target."
+            " the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target; values beyond"
+            " those of that time can score below 0 or above 100."
         )
     sure = language.number(100 * SURE, 1)
     noise = language.number(change.noise, 1)
     if not change.measured:
         yield language.tr(
-            "A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise}"
-            " points in each map. Only indicators of which a value differs count for that error.",
+            "A change is named when its probability is {sure} % or more, if we assume that the need of an area has a standard error of"
+            " {noise} points on each map. Only indicators of which a value differs count for that error.",
             sure=sure,
             noise=noise,
         )
     elif change.noise:
         yield language.tr(
-            "A change is named when its probability is {sure} % or more, given the standard errors of the values, and {noise} points in"
-            " each map for the indicators that have none.",
+            "A change is named when its probability is {sure} % or more, given the standard errors of the values, and if we assume {noise}"
+            " points on each map for the indicators that have none.",
             sure=sure,
             noise=noise,
         )

@@ -28,7 +28,7 @@ class ComparedClusters:
     Attributes
     ----------
     tested : bool
-        Whether changes are named only beyond chance; not where clusters do not follow from the index alone.
+        Whether changes are named only beyond chance; not where clusters do not follow from the index alone, or from another challenge.
     """
 
     before: ClusterLayer
@@ -47,7 +47,7 @@ class ComparedClusters:
 
 
 def compare_bundle_clusters(
-    before: Bundle, after: Bundle, vintage: Vintage, units: Features, error: pd.Series, progress: Progress = SILENT
+    before: Bundle, after: Bundle, vintage: Vintage, units: Features, error: pd.Series | None, progress: Progress = SILENT
 ) -> ComparedClusters:
     """Compare the clusters of two bundles.
 
@@ -55,14 +55,15 @@ def compare_bundle_clusters(
     ----------
     vintage, units : Vintage, Features
         The index of the earlier bundle and its units, in the same order.
-    error : Series
-        Standard error of the index of each unit in one vintage, by unit key.
+    error : Series or None
+        Standard error of the index of each unit in one vintage, by unit key; None where the challenges differ, so that no noise of
+        measurement tells which changes of clusters are chance.
     """
     progress.step("Comparing clusters")
     layers = [before.layer(CLUSTERS), after.layer(CLUSTERS)]
     earlier = as_clusters(read_features(layers[0])[0])
     later = as_clusters(read_features(layers[1], target_crs=earlier.features.crs)[0])
-    chance = draw_again(before.challenge, vintage, units, earlier, error, progress)
+    chance = None if error is None else draw_again(before.challenge, vintage, units, earlier, error, progress)
     sides = earlier.low, later.low
     change = compare_clusters(earlier.features.geometry, later.features.geometry, *sides, chance=chance, progress=progress)
     return ComparedClusters(earlier, later, change, chance is not None)

@@ -36,6 +36,19 @@ from .change_words import basis_sentences, city_sentence, probability_words
 from .clusters import ComparedClusters
 from .vintages import ComparedVintages, LayerChange
 
+CHANGED_TEXTS = {
+    "need": "1 of the {total} areas on both maps changed by more than chance can explain. | {count} of the {total} areas on both maps"
+    " changed by more than chance can explain.",
+    "need_unchanged": "Of the {total} areas on both maps, none changed by more than chance can explain.",
+    "rank": "1 of the {total} areas on both maps changed in rank by more than chance can explain. | {count} of the {total} areas on"
+    " both maps changed in rank by more than chance can explain.",
+    "rank_unchanged": "Of the {total} areas on both maps, none changed in rank by more than chance can explain.",
+}
+"""How many areas changed, by what is compared and whether any did."""
+CHALLENGE_DIFFERS_TEXTS = {
+    "clusters": "The challenge differs between the two maps: changes of clusters may follow from that and say nothing about the city.",
+    "rank": "The challenge differs between the two maps: changes of rank may follow from that and say nothing about the city.",
+}
 MOST_ROWS = 100
 HASH_SHOWN = 12
 STATE_TEXTS = {
@@ -69,8 +82,7 @@ def content(found: ComparedVintages, language: Language) -> dict:
         "title": text_of(found.after.challenge.title, language),
         "most": MOST_ROWS,
         "bundles": [bundle_facts(found.before, language), bundle_facts(found.after, language)],
-        "units": int((~table["change"].isin((NEW, GONE))).sum()),
-        "changed": int(table["change"].isin((RISES, FALLS)).sum()),
+        "changed": changed_sentence(found, language),
         "differing": int(found.differs.sum()),
         "by_rank": found.change.basis == RANK,
         "city": city_sentence(found.change, language),
@@ -87,10 +99,29 @@ def content(found: ComparedVintages, language: Language) -> dict:
         "values": list(value_rows(found, language)),
         "value_count": len(found.values),
         "method": [difference_row(one) for one in found.method],
+        "other_challenge": other_challenge_sentences(found, language),
         "rows": list(unit_rows(found, language)),
         "map": change_map(found.units, found.change.basis, language),
         "version": plugin_version(),
     }
+
+
+def changed_sentence(found: ComparedVintages, language: Language) -> str:
+    """Return how many of the areas on both maps changed beyond chance, and how many are on one of them only."""
+    template = CHANGED_TEXTS[found.change.basis if found.changed.any() else f"{found.change.basis}_unchanged"]
+    counted = language.tr(template, count=language.number(int(found.changed.sum())), total=language.number(found.change.on_both))
+    new, gone = (int((found.change.table["change"] == kind).sum()) for kind in (NEW, GONE))
+    others = [
+        language.tr("1 area is new. | {count} areas are new.", count=language.number(new)) if new else "",
+        language.tr("1 area is gone. | {count} areas are gone.", count=language.number(gone)) if gone else "",
+    ]
+    return " ".join([counted, *filter(None, others)])
+
+
+def other_challenge_sentences(found: ComparedVintages, language: Language) -> dict[str, str]:
+    """Return what another challenge leaves unsaid of clusters, and of ranks where these are compared; nothing where it is the same."""
+    spoken = {"clusters": found.clusters is not None, "rank": found.change.basis == RANK}
+    return {key: language.tr(CHALLENGE_DIFFERS_TEXTS[key]) for key, said in spoken.items() if found.challenge_differs and said}
 
 
 def text_of(text: Text, language: Language) -> str:
@@ -227,11 +258,9 @@ def report_changes(found: ComparedVintages, progress: Progress) -> None:
     for sentence in (city_sentence(found.change, language), *basis_sentences(found.change, found.before.challenge, language)):
         if sentence:
             progress.note("{sentence}", sentence=sentence)
-    counts = {"count": int(found.changed.sum()), "total": len(found.units)}
-    if found.change.basis == RANK:
-        progress.note("{count} of {total} units changed in rank beyond chance.", **counts)
-    else:
-        progress.note("{count} of {total} units changed beyond chance.", **counts)
+    progress.note("{sentence}", sentence=changed_sentence(found, language))
+    for sentence in other_challenge_sentences(found, language).values():
+        progress.note("{sentence}", sentence=sentence)
     if found.clusters and found.clusters.tested:
         progress.note(
             "Clusters, beyond chance: {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone; {stays} stay, or change no more"

@@ -22,6 +22,7 @@ from ...model.results import CLUSTER_ID, INDEX, UNITS, error_field
 from ...qgis_io.columns import key_texts
 from ...qgis_io.reading import missing_field
 from ..bundles import Bundle
+from ..integrated_map.drawing import method_mark
 from .clusters import ComparedClusters, compare_bundle_clusters
 
 WHERE_FROM = (contract.AS_OF, contract.CHALLENGE, contract.CATALOGUE, contract.STORE, contract.UNITS)
@@ -72,6 +73,8 @@ class ComparedVintages:
         Files whose content differs, with their hashes.
     clusters : ComparedClusters or None
         What became of the clusters; None where nobody asked.
+    challenge_differs : bool
+        Whether index or clusters were computed by another challenge: other weights, indicators or methods.
     """
 
     before: Bundle
@@ -83,10 +86,11 @@ class ComparedVintages:
     method: list[DocumentDifference]
     files: list[DocumentDifference]
     clusters: ComparedClusters | None = None
+    challenge_differs: bool = False
 
     @cached_property
     def changed(self) -> np.ndarray:
-        """Which units rise, fall, are new or gone, shape (n,)."""
+        """Which units rise or fall beyond chance, shape (n,)."""
         return self.units.table["changed"].to_numpy(dtype=bool)
 
     @cached_property
@@ -113,6 +117,7 @@ def compare(
     progress.step("Comparing {count} units", count=len(features[1]))
     values = changed_values(*vintages)
     change = compare_vintages(vintages[0], vintages[1], noise)
+    other = challenge_differs(before.challenge, after.challenge)
     return ComparedVintages(
         before,
         after,
@@ -122,8 +127,16 @@ def compare(
         layer_changes(before, after, values),
         method_changes(before, after),
         differences(hashes(before), hashes(after)),
-        compare_bundle_clusters(before, after, vintages[0], features[0], change.errors, progress) if with_clusters else None,
+        compare_bundle_clusters(before, after, vintages[0], features[0], None if other else change.errors, progress)
+        if with_clusters
+        else None,
+        other,
     )
+
+
+def challenge_differs(before: Challenge, after: Challenge) -> bool:
+    """Return whether index or clusters follow from another challenge, whatever its texts."""
+    return method_mark(before) != method_mark(after) or before.clusters != after.clusters
 
 
 def check_same_challenge(before: Bundle, after: Bundle) -> None:
@@ -169,7 +182,8 @@ def vintage(bundle: Bundle, units: Features) -> Vintage:
         raise OpgaveError("'{bundle}' has unit '{unit}' more than once.", bundle=bundle.name, unit=keys[keys.duplicated()][0])
     errors = {error_field(name): name for name in names if error_field(name) in table}
     numbers = table[[INDEX, CLUSTER_ID, *names, *errors]].apply(pd.to_numeric, errors="coerce").set_axis(keys)
-    people = UnitTable(challenge, table).people
+    units_of = UnitTable(challenge, table)
+    people = units_of.people
     return Vintage(
         challenge,
         numbers[names],
@@ -178,6 +192,7 @@ def vintage(bundle: Bundle, units: Features) -> Vintage:
         None if people is None else pd.Series(people, index=keys),
         numbers[list(errors)].rename(columns=errors),
         bundle.anchors,
+        units_of.value_averaging,
     )
 
 

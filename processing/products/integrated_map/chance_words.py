@@ -25,23 +25,27 @@ AS_SMOOTH = 0.05
 """Difference of Moran's I up to which drawn cities are said to be as smooth."""
 
 
-def smooth_words(found: SmoothCities | None, language: Language) -> Iterator[str]:
-    """Yield what stands out in cities that are as smooth by chance, and what that says of the clusters."""
+def smooth_words(found: SmoothCities | None, mapped: float, language: Language) -> Iterator[str]:
+    """Yield what stands out in cities that are as smooth by chance, and what that says of the clusters.
+
+    ``mapped``: share of the areas (0-1) that stands out on the map, with its own p-values.
+    """
     if found is None or not found.share:
         return
     yield language.tr(
-        "That share of false alarms holds only against a map on which the same values are spread over the areas at random. No map is like"
-        " that: neighbouring areas resemble each other, also without a cluster."
+        "The share of false alarms that is stated under Method holds only against a map on which the same values are spread over the areas"
+        " at random. No map is like that: neighbouring areas resemble each other, also without a cluster."
     )
     yield language.tr(
         "In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average,"
-        " here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal"
-        " distribution).",
+        " here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the"
+        " normal distribution; {mapped} % with those of the map).",
         count=language.number(found.as_large),
         maps=language.number(len(found.shares)),
         drawn=language.number(found.drawn_moran, 2),
         moran=language.number(found.moran, 2),
         share=language.number(100 * found.share, 1),
+        mapped=language.number(100 * mapped, 1),
     )
     if found.as_large > OFTEN * len(found.shares):
         yield language.tr(

@@ -74,8 +74,8 @@ REGION_MEANING_TEXTS = {
 UNIT_TEXTS = {INDEX: "0-100", MISSING_SHARE: "0-1", DATA_AGE: "days", "mean_value": "0-100", "max_value": "0-100", "area_m2": "m2"}
 
 PROBABILITY_TITLE_TEXTS = {
-    CLUSTER_PROBABILITY: "Probability of belonging to a cluster",
-    WORST_PROBABILITY: "Probability of being among the worst 10 %",
+    CLUSTER_PROBABILITY: "Certainty of belonging to a cluster",
+    WORST_PROBABILITY: "Certainty of being among the worst 10 %",
 }
 PROBABILITY_MEANING_TEXTS = {
     CLUSTER_PROBABILITY: "Probability that the area belongs to a cluster when weights, normalisation, mean and neighbours are chosen"

@@ -198,7 +198,7 @@ class Drawing:
             yield UNITS
 
     def _legend(self) -> Iterator[LegendEntry]:
-        yield LegendEntry(UNITS, self.language.tr("Need index (0-100)"))
+        yield LegendEntry(UNITS, words.index_title(self.outcome.indexed.collected.challenge, self.language))
         if len(self.outcome.clusters):
             yield LegendEntry(CLUSTERS, group_title(self.outcome.indexed.collected.challenge, self.language))
         if self._has_fringe:

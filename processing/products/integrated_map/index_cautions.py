@@ -70,18 +70,21 @@ def influence_words(influence: Influence, rows: list[dict], language: Language) 
     )
 
 
-def alike_words(alike: AlikeIndicators, titles: dict[str, str], influence: Influence, language: Language) -> str:
-    """Return which indicators are nearly one, and what they weigh together."""
-    ids = list(alike.ids)
-    names = join_names([f"'{titles[id]}'" for id in ids], language)
+def same_rank_words(alike: AlikeIndicators, titles: dict[str, str], language: Language) -> str:
+    """Return which indicators rank the areas almost alike."""
+    names = join_names([f"'{titles[id]}'" for id in alike.ids], language)
     low, high = (language.number(value, 2) for value in (alike.low, alike.high))
     between = low if low == high else language.tr("{low} to {high}", low=low, high=high)
     if alike.reverse:
-        said = language.tr(
+        return language.tr(
             "{indicators} rank the areas almost alike, or in reverse (rank correlation {size}).", indicators=names, size=between
         )
-    else:
-        said = language.tr("{indicators} rank the areas almost alike (rank correlation {size}).", indicators=names, size=between)
+    return language.tr("{indicators} rank the areas almost alike (rank correlation {size}).", indicators=names, size=between)
+
+
+def alike_words(alike: AlikeIndicators, titles: dict[str, str], influence: Influence, language: Language) -> str:
+    """Return which indicators are nearly one, and what they weigh together."""
+    ids = list(alike.ids)
     counted = language.tr(
         "They count as {count} indicators but say hardly more than one, with {weight} % of the weight and {share} % of the differences in"
         " the index.",
@@ -89,7 +92,7 @@ def alike_words(alike: AlikeIndicators, titles: dict[str, str], influence: Influ
         weight=language.number(100 * influence.weight[ids].sum()),
         share=language.number(100 * influence.variance[ids].sum()),
     )
-    return f"{said} {counted}"
+    return f"{same_rank_words(alike, titles, language)} {counted}"
 
 
 def outlier_words(indexed: Indexed, language: Language) -> Iterator[str]:
@@ -109,8 +112,8 @@ def few_words(indexed: Indexed, language: Language) -> Iterator[str]:
     names = display_names(indexed.collected.units.table[indexed.collected.challenge.units.name])
     for (counted, units, smallest), group in groups.items():
         said = language.tr(
-            "In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. |"
-            " In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.",
+            "In 1 area fewer than {least} {counted} are counted; the value there can vary strongly by chance: {values}. |"
+            " In {count} areas fewer than {least} {counted} are counted; the values there can vary strongly by chance: {values}.",
             count=units,
             least=FEW_COUNTED,
             counted=counted,
@@ -149,14 +152,11 @@ def _extreme(indexed: Indexed, one: Indicator, found: Outlier, language: Languag
     if found.alike > 1:
         place = language.tr("{place} and {count} other area | {place} and {count} other areas", place=place, count=found.alike - 1)
     return language.tr(
-        "'{indicator}': the most extreme value is {value}, in {place}; the median is {median} (skewness {skewness}, excess"
-        " kurtosis {kurtosis}).",
+        "'{indicator}': the most extreme value is {value}, in {place}; the median is {median}.",
         indicator=one.title.of(language.code),
         value=value,
         place=place,
         median=language.number(found.median, decimals),
-        skewness=language.number(found.skewness, 1),
-        kurtosis=language.number(found.kurtosis, 1),
     )
 
 

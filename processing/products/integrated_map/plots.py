@@ -74,21 +74,22 @@ def distribution(indexed: Indexed, theme: Theme, language: Language) -> Plot | N
         return None
     pen, number = PlotPen(theme), language.number
     base = TOP + TALL
+    decimals = 0 if all(value == round(value) for value in (found.low, found.median, found.high)) else 1
     words = language.tr(
         "Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.",
         count=number(int(np.isfinite(indexed.evaluation.index).sum())),
-        low=number(found.low),
-        high=number(found.high),
-        median=number(found.median),
+        low=number(found.low, decimals),
+        high=number(found.high, decimals),
+        median=number(found.median, decimals),
     )
-    middle = language.tr("middle {value}", value=number(found.median))
+    middle = language.tr("middle {value}", value=number(found.median, decimals))
     anchor = "start" if found.median_x < WIDTH / 2 else "end"
     elements = [
         *(pen.box(bar.x, bar.y, bar.width, bar.height, theme.shade("need", SHADES // 2).name()) for bar in found.bars),
         pen.line(0, base, WIDTH, base, "frame"),
         pen.line(found.median_x, TOP - 6, found.median_x, base + 6, "ink", 1.5),
-        pen.text(0, base + 16, number(found.low)),
-        pen.text(WIDTH, base + 16, number(found.high), anchor="end"),
+        pen.text(0, base + 16, number(found.low, decimals)),
+        pen.text(WIDTH, base + 16, number(found.high, decimals), anchor="end"),
         pen.text(found.median_x + (4 if anchor == "start" else -4), base + 30, middle, "ink", anchor),
     ]
     return draw(pen, elements, base + FOOT, words)

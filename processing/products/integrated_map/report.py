@@ -12,6 +12,7 @@ import numpy as np
 from ...analysis.chance import SmoothCities
 from ...analysis.histogram import histogram
 from ...analysis.means import mean
+from ...analysis.outliers import measure_tails
 from ...analysis.sensitivity import QUICK_DRAWS, Sensitivity
 from ...cartography.theme import Theme
 from ...cartography.theme import theme as house_style
@@ -153,7 +154,7 @@ def content(
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
         "failures": [error.sentence(language.tr) for error in collected.failures.values()],
         "method": list(words.method(indexed, outcome is not None, language)),
-        "chance": [*scan_words(outcome, language), *smooth_words(smooth, language)] if outcome else [],
+        "chance": [*scan_words(outcome, language), *smooth_words(smooth, outcome.high_share, language)] if outcome else [],
         "notes": list(notes(indexed, language)),
         "loading": list(loading_messages(collected, language)),
         "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
@@ -235,6 +236,7 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
     evaluation, collected = indexed.evaluation, indexed.collected
     for indicator, weight in zip(collected.challenge.indicators, evaluation.weights, strict=True):
         values = evaluation.raw[indicator.id].to_numpy()
+        skewness, kurtosis = measure_tails(values)
         yield {
             "title": indicator.title.of(language.code),
             "why": indicator.why.of(language.code),
@@ -247,6 +249,8 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
             "smoothed": indicator.smoothing != "none",
             "missing": int(np.isnan(values).sum()),
             "failed": np.isnan(values).all(),
+            "skewness": skewness,
+            "excess_kurtosis": kurtosis,
             **drawing(values),
         }
 

@@ -11,7 +11,7 @@ from ...texts.language import Language
 HEADS = {
     "clusters": ("rank", "label", "units", "population", "index", "hectares"),
     "ranks": ("rank", "name", "index", "low", "high"),
-    "indicators": ("title", "sector", "weight_share", "unit", "low", "median", "high", "missing"),
+    "indicators": ("title", "sector", "weight_share", "unit", "low", "median", "high", "missing", "skewness", "excess_kurtosis"),
     "sectors": ("title", "weight_share", "mean", "within", "missing"),
     "inputs": ("title", "publisher", "licence", "date", "age", "freshness", "features"),
 }

@@ -96,20 +96,7 @@ def _area_level(found: AreaLevel, units: UnitTable, language: Language) -> str:
 
 def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Language) -> Iterator[str]:
     units = outcome.unit_table
-    draws = language.number(drawn.draws)
-    if CLUSTER_METHODS[outcome.indexed.collected.challenge.clusters.method].tests:
-        yield language.tr(
-            "Certainty is an estimate of the probability that an area belongs to a contiguous group of high need. In each of {draws}"
-            " computations, with other weights, normalisations, means and neighbours, a model starts from the clearest areas and adds areas"
-            " around them. That is wider than the test by which the clusters on the map were found.",
-            draws=draws,
-        )
-    else:
-        yield language.tr(
-            "Certainty is the share of {draws} computations, each with other weights, normalisations and means, in which an area reaches"
-            " the threshold.",
-            draws=draws,
-        )
+    yield from certainty_is(outcome.indexed.collected.challenge, drawn.draws, language)
     indicators = outcome.indexed.collected.challenge.indicators
     if drawn.sampled:
         yield language.tr(
@@ -128,6 +115,31 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
         fringe=language.number(int(units.fringe.sum())),
         total=language.number(int(np.isfinite(drawn.probability).sum())),
     )
+    if outcome.core_found is not None and units.core.any():
+        yield language.tr(
+            "The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values"
+            " of the normal distribution).",
+            found=language.number(outcome.core_found),
+            core=language.number(int(units.core.sum())),
+        )
+
+
+def certainty_is(challenge: Challenge, draws: int, language: Language) -> Iterator[str]:
+    """Yield what the certainty of an area is by the challenge's method, and what it does not say."""
+    if CLUSTER_METHODS[challenge.clusters.method].tests:
+        yield language.tr(
+            "Certainty is an estimate of the probability that an area belongs to a contiguous group of high need. In each of {draws}"
+            " computations, with other weights, normalisations, means and neighbours, a model starts from the clearest areas and adds areas"
+            " around them. That is wider than the test by which the clusters on the map were found.",
+            draws=language.number(draws),
+        )
+        yield language.tr("Certainty says whether an area belongs to a group of high need, not whether that group is more than chance.")
+    else:
+        yield language.tr(
+            "Certainty is the share of {draws} computations, each with other weights, normalisations and means, in which an area reaches"
+            " the threshold.",
+            draws=language.number(draws),
+        )
 
 
 def direction(indicator: Indicator, language: Language) -> str:
@@ -168,7 +180,7 @@ def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[st
                 counted=in_sentence(field_title(indexed, measurement, language)),
             )
     if clustered:
-        yield _cluster_words(indexed, language)
+        yield cluster_words(indexed.unit_table, language)
 
 
 def field_title(indexed: Indexed, measurement: Measurement, language: Language) -> str:
@@ -189,6 +201,13 @@ def scale_words(challenge: Challenge, language: Language) -> str:
     return language.tr(SCALE_TEXTS["both" if len(with_target) > 1 else "target" if True in with_target else "relative"])
 
 
+def index_title(challenge: Challenge, language: Language) -> str:
+    """Return the title of the index in a legend: it compares areas, unless every indicator with weight has a target."""
+    if all(one.normalisation == "target" for one in challenge.indicators if one.weight > 0):
+        return language.tr("Need index (0-100)")
+    return language.tr("Need index (0-100), compared with the other areas")
+
+
 def aggregation_words(challenge: Challenge, language: Language) -> str:
     """Return how scores become an index, and which units get none."""
     mean = language.tr(INDEX_IS_TEXTS[challenge.aggregation.method])
@@ -197,12 +216,12 @@ def aggregation_words(challenge: Challenge, language: Language) -> str:
     return f"{mean} {rule}"
 
 
-def _cluster_words(indexed: Indexed, language: Language) -> str:
-    challenge = indexed.collected.challenge
-    spec = challenge.clusters
+def cluster_words(units: UnitTable, language: Language) -> str:
+    """Return how the clusters were found, by the challenge's method."""
+    challenge, spec = units.challenge, units.challenge.clusters
     return method_sentence(
         METHOD_TEXTS[spec.method].rests_on,
-        indexed.unit_table,
+        units,
         language,
         method=language.tr(METHOD_TEXTS[spec.method].name),
         title=scanned_title(challenge, language),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from ...analysis.belonging import DRAWS
 from ...analysis.classes import map_classes
 from ...analysis.clusters import LOW_TYPES
 from ...analysis.features import Features
@@ -135,21 +136,29 @@ def describe_subject(
         "proposals": list(proposals_of(challenge, language)),
         "clusters": list(clusters_of(subject, pen, language)),
         "sources": [source_row(row, language) for row in list_inputs(subject.bundle, language)],
-        "how": words.aggregation_words(challenge, language),
+        "how": " ".join(how_made(subject, language)),
         "made": language.date(subject.bundle.as_of),
         "facts": age_sentences(subject, language),
     }
 
 
+def how_made(subject: Subject, language: Language) -> Iterator[str]:
+    """Yield how scores became an index and the index clusters, and what the certainty of an area is where that was drawn."""
+    yield words.aggregation_words(subject.challenge, language)
+    yield words.cluster_words((subject.own or subject).unit_table, language)
+    if subject.unit_table.probability is not None:
+        yield from words.certainty_is(subject.challenge, DRAWS, language)
+
+
 def age_sentences(subject: Subject, language: Language) -> str:
-    """Return how old the oldest data are, how much is missing, and how many cases lie outside the clusters, in a sentence each."""
+    """Return how old the oldest of all layers is, how much is missing, and how many cases lie outside the clusters, in a sentence each."""
     results = subject.bundle.manifest["results"]
     dated, said = [row for row in list_inputs(subject.bundle, language) if row["age_days"] is not None], []
     if dated:
         oldest = max(dated, key=lambda row: row["age_days"])
-        said.append(language.tr("Oldest data: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
+        said.append(language.tr("Oldest layer: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
     if results.get("missing_share") is not None:
-        said.append(language.tr("Values missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
+        said.append(language.tr("Weight missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
     outside = outside_words(subject.unit_table, subject.unit_table.cases, language)
     return " ".join([*said, *coverage_of(subject, language), *filter(None, [outside])])
 

@@ -21,8 +21,8 @@ def page_texts(language: Language) -> dict[str, str]:
         "found": t("{count} found"),
         "units": t("{count} areas"),
         "hectares": t("{count} ha"),
-        "certainty": t("certainty: {certainty}"),
-        "in_cluster": t("in a cluster: {certainty}"),
+        "certainty": t("mean certainty of the areas: {certainty}"),
+        "in_cluster": t("in a cluster of need: {certainty}"),
         "weight_share": t("{share} % of the weight"),
         "weights_changed": t(
             "With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge."
