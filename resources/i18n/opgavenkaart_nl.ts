@@ -55,11 +55,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
-            <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median} (skewness {skewness}, excess kurtosis {kurtosis}).</source>
-            <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median}.</source>
             <translation>'{indicator}': de meest extreme waarde is {value}, in {place}; de mediaan is {median}.</translation>
         </message>
@@ -280,16 +275,6 @@
             <translation>1 gebied ligt in een groep met duidelijk minder nood dan elders | {count} gebieden liggen in een groep met duidelijk minder nood dan elders</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>1 area lies where need is significantly low | {count} areas lie where need is significantly low</source>
-            <translation>in 1 gebied is de nood significant laag | in {count} gebieden is de nood significant laag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases</source>
-            <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>1 area that lacks less than one place | {count} areas that each lack less than one place</source>
             <translation>1 gebied dat minder dan één plaats tekortkomt | {count} gebieden die elk minder dan één plaats tekortkomen</translation>
@@ -411,11 +396,6 @@
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}).</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand within the norm distance ({sure}).</source>
-            <translation>1 locatie bedient {share} % van de vraag binnen de normafstand ({sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand ({sure}).</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>1 unit has significantly low values: SIDES 'both' gives clusters of those too. | {count} units have significantly low values: SIDES 'both' gives clusters of those too.</source>
             <translation>1 gebiedseenheid heeft significant lage waarden: SIDES 'both' geeft daar ook clusters van. | {count} gebiedseenheden hebben significant lage waarden: SIDES 'both' geeft daar ook clusters van.</translation>
@@ -462,18 +442,8 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
-            <source>A change is named when its probability is {sure} % or more, given the standard errors of the values, and {noise} points in each map for the indicators that have none.</source>
-            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden, en met {noise} punten op elke kaart voor de indicatoren zonder standaardfout.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
             <translation>Een verandering wordt vermeld vanaf een kans van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
-            <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map. Only indicators of which a value differs count for that error.</source>
-            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
@@ -484,11 +454,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
             <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -508,11 +473,6 @@
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. Clusters are listed by index times {people}: an order, not an amount.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas with an index at or above the threshold. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
@@ -544,11 +504,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>A facility nearby is not yet a place. A place is found by those who get one within the threshold if everyone takes the nearest free place.</source>
             <translation>Een voorziening in de buurt is nog geen plaats. Een plaats vindt wie er een krijgt binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>A facility nearby is not yet a place: {served} of the {people} people who look for one get it within the threshold if everyone takes the nearest free place.</source>
-            <translation>Een voorziening in de buurt is nog geen plaats: {served} van de {people} mensen die een plaats zoeken, krijgen er een binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -1572,11 +1527,6 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
-            <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target.</source>
-            <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
             <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target; values beyond those of that time can score below 0 or above 100.</source>
             <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde; waarden buiten het bereik van toen kunnen een score onder 0 of boven 100 krijgen.</translation>
         </message>
@@ -1938,11 +1888,6 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Challenges whose sectors the report shows (empty: all built-in)</source>
             <translation>Opgaven waarvan het rapport de sectoren toont (leeg: alle ingebouwde)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Chance of shortage</source>
-            <translation>Kans op tekort</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -3237,11 +3182,6 @@
             <translation>Mislukt zonder verdere uitleg; zie Logboekmeldingen.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Fair share (Shapley)</source>
-            <translation>Billijk aandeel (Shapley)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Fall most</source>
             <translation>Dalen het meest</translation>
@@ -3898,11 +3838,6 @@
             <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>From</source>
-            <translation>Uit</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>From challenge to action: what stands out in each cluster, the projected demand, the chosen sites and measures, the actors at work, and the actions of the multi-year plan.</source>
             <translation>Van opgave naar actie: wat opvalt in elke cluster, de geraamde vraag, de gekozen locaties en maatregelen, de actoren die er werken en de acties van het meerjarenplan.</translation>
@@ -4267,11 +4202,6 @@
             <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar kan sterk door toeval schommelen: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar kunnen sterk door toeval schommelen: {values}.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/index_cautions.py" />
-            <source>In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. | In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.</source>
-            <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar is grotendeels toeval: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar zijn grotendeels toeval: {values}.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>In 80 % of simulated futures</source>
             <translation>In 80 % van de gesimuleerde toekomsten</translation>
@@ -4347,11 +4277,6 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the normal distribution; {mapped} % with those of the map).</source>
             <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, waarop de nood louter door toeval even geleidelijk over de stad verloopt (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} % met p-waarden van de normale verdeling; {mapped} % met die van de kaart).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
-            <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
         </message>
         <message>
             <location filename="../../processing/planning/coalition/report.py" />
@@ -4454,11 +4379,6 @@
             <location filename="../../processing/challenge/indexing.py" />
             <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('small_numbers').</source>
             <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
-        </message>
-        <message>
-            <location filename="../../processing/challenge/indexing.py" />
-            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value is largely chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values are largely chance. Smooth them, or hide the units ('small_numbers').</source>
-            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde is grotendeels toeval. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden zijn grotendeels toeval. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -5527,7 +5447,7 @@
             <translation>Laag '{record}': van 1 rit zegt de dienstregeling niet op welke dagen die rijdt; die rit telt niet mee. | Laag '{record}': van {count} ritten zegt de dienstregeling niet op welke dagen die rijden; die ritten tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/reading/long_form.py" />
+            <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
             <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
@@ -5728,6 +5648,7 @@
             <translation>Laag '{record}': de dienstregeling noemt geen enkele dag waarop er ritten zijn. Vraag de uitgever de volledige dienstregeling.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/field_values.py" />
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
             <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
@@ -5808,7 +5729,9 @@
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
+            <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -6510,11 +6433,6 @@
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
-            <source>Merged in 2025; older data still use {former}.</source>
-            <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
             <source>Merged in {year}; older data still use {former}.</source>
             <translation>Gefuseerd in {year}; oudere gegevens gebruiken nog {former}.</translation>
         </message>
@@ -6964,11 +6882,6 @@
             <translation>Er is geen cluster van nood aangetoond</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>No cluster of significantly high need</source>
-            <translation>Geen cluster met significant hoge nood</translation>
-        </message>
-        <message>
             <location filename="../../processing/sources/loading/code_years.py" />
             <source>No counts had to be divided by surface, addresses or inhabitants.</source>
             <translation>Er hoefden geen aantallen verdeeld te worden volgens oppervlakte, adressen of inwoners.</translation>
@@ -7305,11 +7218,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Nowhere are there demonstrably more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er aantoonbaar meer gevallen dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
-            <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
@@ -7736,11 +7644,6 @@
         </message>
         <message>
             <location filename="../../processing/planning/access/solve.py" />
-            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
-            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/access/solve.py" />
             <source>Of the {people:.0f} people who look for a place, {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
             <translation>Van de {people:.0f} mensen die een plaats zoeken, heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen er {served:.0f} een plaats binnen de drempel en {short:.0f} niet.</translation>
         </message>
@@ -7768,12 +7671,6 @@
             <location filename="../../resources/templates/repair.html" />
             <source>Old address</source>
             <translation>Oud adres</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/map_texts.py" />
-            <location filename="../../processing/products/web_map/subject.py" />
-            <source>Oldest data: {layer}, {age}.</source>
-            <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -7977,11 +7874,6 @@
             <location filename="../../processing/qgis_io/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Over the areas with a value in both maps, weighted by the people of the earlier map where these are counted. Areas are counted whether or not the difference exceeds chance.</source>
-            <translation>Over de gebieden met een waarde op beide kaarten, gewogen met de personen van de vroegere kaart als die geteld zijn. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8302,11 +8194,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places short at the horizon that another division within reach would solve</source>
-            <translation>Tekort aan de horizon dat een andere verdeling binnen het bereik oplost (plaatsen)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places short at the horizon with the best division within reach</source>
             <translation>Tekort aan de horizon bij de beste verdeling binnen het bereik (plaatsen)</translation>
         </message>
@@ -8479,11 +8366,6 @@
             <translation>Kaart afdrukken...</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Probability</source>
-            <translation>Waarschijnlijkheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability by chance (p)</source>
             <translation>Toevalskans (p)</translation>
@@ -8492,16 +8374,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Probability of a real change</source>
             <translation>Kans op een echte verandering</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Probability of being among the worst 10 %</source>
-            <translation>Kans om bij de slechtste 10 % te zijn</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Probability of belonging to a cluster</source>
-            <translation>Kans om tot een cluster te behoren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8826,12 +8698,6 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>Rates of neighbouring units differ no more than chance gives (p = {p:.2g}): the scan is that of Kulldorff (Poisson).</source>
             <translation>Het aandeel gevallen in naburige gebiedseenheden verschilt niet meer dan het toeval geeft (p = {p:.2g}): de scan is die van Kulldorff (Poisson).</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Rates of small numbers</source>
-            <translation>Verhoudingen met kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -9258,11 +9124,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Robustness</source>
-            <translation>Robuustheid</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9702,11 +9563,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Shortage from: the first year in which at least one place is lacking. Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}, middle scenario.</source>
-            <translation>Tekort vanaf: het eerste jaar waarin minstens één plaats ontbreekt. Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}, middenscenario.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -10150,11 +10006,6 @@
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>That share of false alarms holds only against a map on which the same values are spread over the areas at random. No map is like that: neighbouring areas resemble each other, also without a cluster.</source>
-            <translation>Dat aandeel vals alarm geldt alleen tegenover een kaart waarop dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele kaart: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>The Dask scheduler at {address} has no workers: start some.</source>
             <translation>De Dask-planner op {address} heeft geen rekenaars: start er enkele.</translation>
@@ -10372,11 +10223,6 @@
             <translation>Hoe donkerder een gebied, hoe groter de nood vergeleken met de andere gebieden; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>The darker an area, the greater the need; hatched: too little data; black line: cluster.</source>
-            <translation>Hoe donkerder een gebied, hoe groter de nood; gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
-        </message>
-        <message>
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>The data are usually held by: {holder}.</source>
             <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
@@ -10430,31 +10276,6 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The filter of '{where}'</source>
             <translation>De filter van '{where}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
-            <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
-            <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
-            <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
-            <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/qgis_io/expressions.py" />
-            <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
-            <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/page.py" />
@@ -11531,12 +11352,6 @@
             <translation>Waarden op basis van kleine aantallen</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/map_texts.py" />
-            <location filename="../../processing/products/web_map/subject.py" />
-            <source>Values missing: {share} %.</source>
-            <translation>Ontbrekende waarden: {share} %.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ</source>
             <translation>Waarden die verschillen</translation>
@@ -11822,12 +11637,6 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Whom and what the clusters reach</source>
-            <translation>Wie en wat de clusters bereiken</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -11866,11 +11675,6 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>With the best division of the places within {reach:,.0f} m in a straight line, 1 place is lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated. | With the best division of the places within {reach:,.0f} m in a straight line, {count:,d} places are lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated.</source>
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreekt er in het middenscenario 1 plaats in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreken er in het middenscenario {count:,d} plaatsen in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>With the best division of the places within {reach:,.0f} m, 1 place is lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building. | With the best division of the places within {reach:,.0f} m, {count:,d} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
-            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -12307,11 +12111,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>catalogue</source>
             <translation>catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>certainty: {certainty}</source>
-            <translation>zekerheid: {certainty}</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
@@ -12866,11 +12665,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>in a cluster of need: {certainty}</source>
             <translation>in een cluster van nood: {certainty}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>in a cluster: {certainty}</source>
-            <translation>in een cluster: {certainty}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -14098,16 +13892,6 @@
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of the {units} areas on both maps changed by more than chance can explain.</source>
-            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of the {units} areas on both maps changed in rank by more than chance can explain.</source>
-            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer van rang dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
@@ -14389,16 +14173,6 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed beyond chance.</source>
-            <translation>{count} van de {total} gebiedseenheden veranderden meer dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed in rank beyond chance.</source>
-            <translation>{count} van de {total} gebiedseenheden veranderden meer van rang dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units differ in a value, index, rank or cluster.</source>
             <translation>{count} van de {total} gebiedseenheden verschillen in een waarde, index, rang of cluster.</translation>
         </message>
@@ -14541,11 +14315,6 @@
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file}: the 'id' and 'hours' of a profile are texts, and its 'title' is an object with a text for 'nl' and 'en'.</source>
             <translation>{file}: 'id' en 'hours' van een profiel zijn teksten, en 'title' is een object met een tekst voor 'nl' en 'en'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/atlas/words.py" />
-            <source>{finding}; in a cluster of need: {certainty}</source>
-            <translation>{finding}; in een cluster van nood: {certainty}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -14707,11 +14476,6 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
-            <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/reach_words.py" />
@@ -15025,11 +14789,6 @@
             <translation>{sentence}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: all areas together lack {count} places in {last}</source>
-            <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: all areas together lack {count} places in {last} (middle scenario; low {low}, high {high})</source>
             <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig (middenscenario; laag {low}, hoog {high})</translation>
@@ -15040,24 +14799,9 @@
             <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar {count} van de {all} gebieden hebben een tekort</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: enough places for all areas together in {last}, but 1 of the {all} areas lacks places | {service}: enough places for all areas together in {last}, but {count} of the {all} areas lack places</source>
-            <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen, maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen, maar {count} van de {all} gebieden hebben een tekort</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: enough places in every area in {last} ({scenario}), but 1 area lacks some earlier | {service}: enough places in every area in {last} ({scenario}), but {count} areas lack some earlier</source>
             <translation>{service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar {count} gebieden hebben eerder een tekort</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: enough places in every area in {last}, but 1 area lacks some earlier | {service}: enough places in every area in {last}, but {count} areas lack some earlier</source>
-            <translation>{service}: in {last} genoeg plaatsen in elk gebied, maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied, maar {count} gebieden hebben eerder een tekort</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: enough places in every area until {last}</source>
-            <translation>{service}: in elk gebied genoeg plaatsen tot {last}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/report.py" />
@@ -15073,11 +14817,6 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>{share} %</source>
             <translation>{share} %</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>{share} % have a facility within the norm</source>
-            <translation>{share} % heeft een voorziening binnen de norm</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
