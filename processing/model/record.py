@@ -20,9 +20,9 @@ from .schema import extend_path, mistakes, name_place, read_schema
 from .source_kinds import BESIDE, SOURCE_FACTS, source_facts
 from .text import Text
 
-NIS_CODE, BBOX, YEAR = "nis_code", "bbox", "year"
+NIS_CODE, NAME, CAPITALS, BBOX, YEAR = "nis_code", "municipality", "MUNICIPALITY", "bbox", "year"
 CORNERS = ("west", "south", "east", "north")
-PLACEHOLDERS = (NIS_CODE, BBOX, *CORNERS, YEAR)
+PLACEHOLDERS = (NIS_CODE, NAME, CAPITALS, BBOX, *CORNERS, YEAR)
 """Words that stand between braces in an address, and are filled in when a layer is loaded."""
 WAYS = {"from": "sources", "constant": "constant", "compute": "compute"}
 """The keys that say how a source gives a field, of which one holds, with the attributes of `FieldSpec` that they fill."""

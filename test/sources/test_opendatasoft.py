@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.processing.sources.kinds.opendatasoft.load import Dataset, odsql_text
 from opgavenkaart.processing.sources.reading.request import LoadRequest
 from opgavenkaart.processing.sources.reading.services import dataset_at
@@ -21,8 +22,8 @@ FIELDS = [
 ]
 
 
-def dataset(fields=FIELDS, wanted=None, extent=None, geometry="point", metas=None, **options):
-    own = record("opendatasoft", "https://data.example.org", "trees", options=options, geometry=geometry)
+def dataset(fields=FIELDS, wanted=None, extent=None, geometry="point", metas=None, specs=None, **options):
+    own = record("opendatasoft", "https://data.example.org", "trees", options=options, geometry=geometry, fields=specs or {})
     ask = LoadRequest(own, wanted, extent, "EPSG:4326", QgsCoordinateTransformContext(), Heard())
     return Dataset(ask, URL, {"fields": fields, "metas": metas})
 
@@ -57,6 +58,19 @@ def test_only_columns_that_are_wanted_are_asked_with_the_geometry():
     assert dataset(wanted=["height"], geometry="none").select == {"select": "`height`"}
     assert dataset(wanted=[]).select == {"select": "`crown`"}
     assert dataset(wanted=[], geometry="none").select == {}
+
+
+def test_of_a_table_in_long_form_the_columns_are_asked_by_which_it_is_turned():
+    """Of the fields that come of it the portal knows nothing, and a filter on them is not its own either."""
+    fields = [{"name": name, "type": "text"} for name in ("statistische_sector", "markt", "sector", "aantal")]
+    fields += [{"name": "verbruik", "type": "double"}]
+    pivot = {"rows": ["sector_code"], "columns": ["markt"], "values": ["verbruik", "aantal"], "sum": True}
+    specs = {"sector_code": FieldSpec(("statistische_sector",)), "gas_kwh": FieldSpec(("Aardgas_verbruik",))}
+    one = dataset(
+        fields, ["sector_code", "gas_kwh"], geometry="none", pivot=pivot, where="sector = 'HUISHOUDENS'", filter="gas_kwh > 5", specs=specs
+    )
+    assert one.select == {"select": "`statistische_sector`,`markt`,`verbruik`,`aantal`"}
+    assert one.where == "(sector = 'HUISHOUDENS')"
 
 
 def test_conditions_go_along():

@@ -15,6 +15,8 @@ from ...model.text import did_you_mean
 from ...qgis_io.columns import key_texts
 
 WILDCARD = "*"
+WHOLE_TABLE = ("missing", "newest", "pivot")
+"""Options that come before the filter and need all rows."""
 SHOWN = 40
 """Columns that a sentence lists."""
 
@@ -100,7 +102,7 @@ def comparable_columns(record: LayerRecord, columns: Mapping[str, str], kinds: M
     dict of str to (str, str)
         By canonical field its column, and what that holds.
     """
-    if record.source.options.get("missing"):
+    if any(record.source.options.get(name) for name in WHOLE_TABLE):
         return {}
     plain = {name: column for name, column in columns.items() if name not in record.fields or record.fields[name].is_plain}
     return {name: (column, kinds[column]) for name, column in plain.items() if column in kinds}

@@ -9,7 +9,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsRectangle, QgsReferenced
 from ...model.errors import OpgaveError
 from ...model.geography import LAMBERT_72
 from ...model.municipalities import municipalities
-from ...model.record import BBOX, CORNERS, NIS_CODE, YEAR, LayerRecord
+from ...model.record import BBOX, CAPITALS, CORNERS, NAME, NIS_CODE, YEAR, LayerRecord
 from ...qgis_io.crs import frame_for, read_crs
 
 DEGREES = "EPSG:4326"
@@ -31,15 +31,17 @@ def fill_placeholders(
     """
     names = record.placeholders
     values: dict[str, str] = {}
-    if NIS_CODE in names:
+    asked = names & {NIS_CODE, NAME, CAPITALS}
+    if asked:
         if not record.municipality:
             raise OpgaveError(
                 "Layer '{record}' is asked for one municipality at a time ('{placeholder}' stands in its address): write \"municipality\""
                 " with a name or NIS code at the top of the catalogue.",
                 record=record.title_and_id,
-                placeholder=f"{{{NIS_CODE}}}",
+                placeholder=f"{{{min(asked)}}}",
             )
-        values[NIS_CODE] = record.municipality
+        name = municipalities()[record.municipality].name
+        values |= {NIS_CODE: record.municipality, NAME: name, CAPITALS: name.upper()}
     if names & {BBOX, *CORNERS}:
         values |= corners_of(record, extent, target_crs, context)
     return record.filled(values) if values else record

@@ -17,9 +17,10 @@ from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.secrets import without_secrets
 from ...network import text_of
 from ...network.content import FIRST_BYTES, refuse_page
-from ...reading.canonical import columns_for, comparable_columns
+from ...reading.canonical import columns_for, comparable_columns, find_column
 from ...reading.download import FOR_FILES, fetch_json, fetch_record
 from ...reading.files import from_texts, open_layer
+from ...reading.long_form import named_in_pivot
 from ...reading.request import Label, LoadedFeatures, LoadRequest, compare_count, read_source
 from ...reading.server_filter import Dialect, server_filter
 from ...reading.services import below, dataset_at, with_query
@@ -70,7 +71,11 @@ class Dataset:
 
     @cached_property
     def columns(self) -> dict[str, str]:
-        """The columns that are wanted, by canonical field."""
+        """The columns that are wanted, by canonical field; of a table in long form those by which it is turned, and no others yet."""
+        names = named_in_pivot(self.ask.record)
+        if names:
+            found = {name: find_column(self.ask.record, name, list(self.fields)) for name in names}
+            return {name: column for name, column in found.items() if column}
         return columns_for(self.ask.record, self.ask.fields, list(self.fields), SILENT)
 
     @cached_property
