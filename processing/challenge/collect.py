@@ -19,7 +19,7 @@ from ..model.catalogue import Catalogue
 from ..model.challenge import STOP, Challenge
 from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.progress import SILENT, Progress
-from ..model.record import LayerRecord, Publisher, Source
+from ..model.record import NIS_CODE, LayerRecord, Publisher, Source
 from ..model.source_kinds import NO_SOURCE
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
@@ -122,6 +122,7 @@ def collect(
     progress.step("Loading the units")
     units = units or load_first(catalogue, unit_layer, wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
     check_units(units, challenge)
+    catalogue = for_municipality_of(units, catalogue)
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
     variant, around = load_variant(units, keyed, challenge, catalogue, absent, progress)
     variant.tell(challenge, progress)
@@ -364,6 +365,13 @@ def fields_of_indicators(challenge: Challenge) -> dict[str, frozenset[str]]:
             read.setdefault(id, set()).add(name)
     others = set(field_uses(replace(challenge, indicators=(), proposals=())))
     return {id: frozenset(name for name in names if name != key and (id, name) not in others) for id, names in read.items()}
+
+
+def for_municipality_of(units: Loaded, catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue whose addresses are filled in for the municipality of the units, where they are all of one and it names none."""
+    column = units.features.table.get(NIS_CODE)
+    codes = set() if column is None or catalogue.nis_code else {code for code in key_texts(column) if code}
+    return replace(catalogue, municipality=codes.pop()) if len(codes) == 1 else catalogue
 
 
 def check_units(units: Loaded, challenge: Challenge) -> None:

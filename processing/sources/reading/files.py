@@ -27,7 +27,7 @@ from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.reading import ReadCounts, bring_to_frame
 from ..network.sentences import NotThere
 from .archives import unpacked
-from .canonical import SoughtNames, canonical_table, changed_fields, columns_for, find_column, inputs_of, key_fields, sought_names
+from .canonical import SoughtNames, changed_fields, columns_for, find_column, inputs_of, key_fields, sought_names
 from .cell_types import with_decimal_points
 from .download import download
 from .field_values import without_marks
@@ -300,12 +300,12 @@ def from_texts(texts: pd.DataFrame, ask: LoadRequest) -> LoadedFeatures:
     columns = columns_for(record, ask.fields, list(texts), ask.progress)
     fields = {column: next(name for name in columns if columns[name] == column) for column in columns.values()}
     used = without_marks(texts[list(fields)], record, fields.values(), ask.progress)
-    keys = {columns.get(name) for name in key_fields(record)}
-    typed_columns = {name: key_texts(used[name]) for name in used if name in keys}
-    others = [name for name in used if name not in keys]
+    keys = key_fields(record)
+    others = list(dict.fromkeys(column for name, column in columns.items() if name not in keys))
     wanted = others if ask.fields is not None else [columns[name] for name in changed_fields(record) if name in columns]
-    typed_columns |= type_columns(used[others], record, ask.progress, decimal_option(record), wanted)
-    table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
+    typed = type_columns(used[others], record, ask.progress, decimal_option(record), wanted)
+    values = {name: key_texts(used[column]) if name in keys else typed[column] for name, column in columns.items()}
+    table = pd.DataFrame(values, index=texts.index)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
     if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, texts):
