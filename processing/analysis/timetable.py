@@ -1,23 +1,20 @@
 """Departures at stops on one day, from a timetable as the General Transit Feed Specification has it (https://gtfs.org/documentation/schedule).
 
 A departure counts on the day on which it leaves: 31:00:00 of Monday's service is seven o'clock on Tuesday. The last stop of a trip counts
-too, unless the feed says that nobody can board there (``pickup_type`` 1).
+too, unless the feed says that nobody can board there (``pickup_type`` 1). What a feed has millions of comes in parts, and is not kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from ..model.progress import SILENT, Progress
+from .service_days import NoService, ServiceDays, median_tuesday, read_numbers, service_days
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-TUESDAY = WEEKDAYS.index("tuesday")
-ADDED, REMOVED = 1, 2
-"""What ``exception_type`` in ``calendar_dates.txt`` says of a service on a day."""
 NO_PICKUP = 1
 """``pickup_type`` of a stop at which nobody can board."""
 HOUR, DAY = 3_600, 86_400
@@ -46,60 +43,13 @@ EXTENDED_MODES = {
     15: "taxi",
 }
 """Means of transport by the hundreds of the extended route types (100-1799)."""
+WRITTEN_TIME = "00:00:00"
+ZERO, NINE, COLON = ord("0"), ord("9"), ord(":")
+DIGITS = [place for place, sign in enumerate(WRITTEN_TIME) if sign != ":"]
+COLONS = [place for place, sign in enumerate(WRITTEN_TIME) if sign == ":"]
+WORTH = np.array([10 * HOUR, HOUR, 600, 60, 10, 1])
+"""Seconds of each digit of HH:MM:SS."""
 TIME = r"^\s*(?P<hours>\d{1,3}):(?P<minutes>\d{1,2}):(?P<seconds>\d{1,2})\s*$"
-WRITTEN_TIME = r"^\s*\d{1,3}:\d\d:\d\d\s*$"
-
-
-@dataclass(frozen=True)
-class ServiceDays:
-    """On which days services run.
-
-    Attributes
-    ----------
-    services : Index of str, n of them
-    weekly : ndarray of bool, shape (n, 7)
-        Whether a service runs on each day of the week, from Monday.
-    first, last : ndarray of datetime64[D], shape (n,)
-        Between which days that holds; NaT for a service of single days only.
-    dates : ndarray of datetime64[D], shape (m,)
-        Days of the exceptions, in order.
-    codes : ndarray of int, shape (m,)
-        Which service each exception is about.
-    kinds : ndarray of int, shape (m,)
-        `ADDED` or `REMOVED`.
-    """
-
-    services: pd.Index
-    weekly: np.ndarray
-    first: np.ndarray
-    last: np.ndarray
-    dates: np.ndarray
-    codes: np.ndarray
-    kinds: np.ndarray
-
-    def running(self, day: np.datetime64) -> np.ndarray:
-        """Return whether each service runs on a day: ndarray of bool, shape (n,)."""
-        runs = self.weekly[:, weekday(day)] & (self.first <= day) & (day <= self.last)
-        start, end = np.searchsorted(self.dates, day, "left"), np.searchsorted(self.dates, day, "right")
-        kinds, codes = self.kinds[start:end], self.codes[start:end]
-        runs[codes[kinds == REMOVED]] = False
-        runs[codes[kinds == ADDED]] = True
-        return runs
-
-    @property
-    def span(self) -> tuple[np.datetime64, np.datetime64] | None:
-        """The first and the last day of which the feed speaks; None where it speaks of none."""
-        days = np.concatenate([self.first, self.last, self.dates])
-        days = days[~np.isnat(days)]
-        return (days.min(), days.max()) if len(days) else None
-
-    def tuesdays(self) -> np.ndarray:
-        """Return all Tuesdays of the span."""
-        if self.span is None:
-            return np.empty(0, "datetime64[D]")
-        first, last = self.span
-        first += np.timedelta64((TUESDAY - weekday(first)) % len(WEEKDAYS), "D")
-        return np.arange(first, last + np.timedelta64(1, "D"), np.timedelta64(7, "D"))
 
 
 @dataclass
@@ -156,25 +106,24 @@ class Timetable:
         ``stop_id``, ``stop_name``, ``stop_lat``, ``stop_lon``, ``location_type``, ``parent_station``.
     routes : DataFrame
         ``route_id``, ``route_type``.
-    trips : DataFrame
-        ``trip_id``, ``route_id``, ``service_id``.
     calendar : DataFrame
         ``service_id``, the seven days, ``start_date``, ``end_date``.
-    exceptions : DataFrame
-        ``calendar_dates.txt``: ``service_id``, ``date``, ``exception_type``.
     frequencies : DataFrame
         ``trip_id``, ``start_time``, ``end_time``, ``headway_secs``.
-    times : iterable of DataFrame
-        ``stop_times.txt`` in parts, each column a categorical: ``trip_id``, ``arrival_time``, ``departure_time``, ``stop_id``,
-        ``stop_sequence``, ``pickup_type``.
+    exceptions, trips : iterable of DataFrame of categoricals
+        Parts of ``calendar_dates.txt`` (``service_id``, ``date``, ``exception_type``) and of ``trips.txt`` (``trip_id``, ``route_id``,
+        ``service_id``).
+    times : iterable of DataFrame of categoricals
+        Parts of ``stop_times.txt``: ``trip_id``, ``stop_sequence``, ``pickup_type``; ``stop_id`` and ``departure_time`` are plain texts,
+        for nearly each is another.
     """
 
     stops: pd.DataFrame
     routes: pd.DataFrame
-    trips: pd.DataFrame
     calendar: pd.DataFrame
-    exceptions: pd.DataFrame
     frequencies: pd.DataFrame
+    exceptions: Iterable[pd.DataFrame]
+    trips: Iterable[pd.DataFrame]
     times: Iterable[pd.DataFrame]
 
 
@@ -199,45 +148,30 @@ class Departures:
     defects: Defects = field(default_factory=Defects)
 
 
-class NoService(ValueError):
-    """Nothing runs on the day, or on any Tuesday; ``span`` is that of the feed, or None."""
-
-    def __init__(self, span: tuple[np.datetime64, np.datetime64] | None):
-        super().__init__(span)
-        self.span = span
-
-
-def weekday(day: np.datetime64) -> int:
-    """Return the day of the week, Monday 0.
-
-    >>> weekday(np.datetime64("2026-12-01"))
-    1
-    """
-    return int((day.astype("datetime64[D]").astype(int) + 3) % len(WEEKDAYS))
-
-
-def read_days(texts: pd.Series) -> np.ndarray:
-    """Return days written as YYYYMMDD; NaT for anything else."""
-    return pd.to_datetime(texts.astype(str).str.strip(), format="%Y%m%d", errors="coerce").to_numpy("datetime64[D]")
-
-
-def read_numbers(texts: pd.Series) -> np.ndarray:
-    """Return numbers in texts; NaN for anything else."""
-    return pd.to_numeric(texts.astype(object), errors="coerce").to_numpy("float64")
-
-
-def read_times(texts: pd.Series | pd.Index) -> tuple[np.ndarray, np.ndarray]:
+def read_times(texts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return times as seconds after midnight, which may be over 24 hours, and which of them are written loosely.
 
-    >>> seconds, loose = read_times(pd.Series(["07:05:00", "7:5:00", "25:00:01", "noon"]))
+    >>> seconds, loose = read_times(np.array(["07:05:00", "7:5:00", "25:00:01", "noon"], dtype=object))
     >>> seconds.tolist(), loose.tolist()
     ([25500.0, 25500.0, 90001.0, nan], [False, True, False, False])
     """
-    column = pd.Series(texts, dtype=object).astype("string")
-    parts = column.str.extract(TIME).astype("float64")
-    right = ((parts["minutes"] < 60) & (parts["seconds"] < 60)).to_numpy()
-    seconds = np.where(right, parts.to_numpy() @ np.array([HOUR, 60.0, 1.0]), np.nan)
-    return seconds, right & ~column.str.match(WRITTEN_TIME).fillna(False).to_numpy(bool)
+    if not len(texts):
+        return np.empty(0), np.empty(0, dtype=bool)
+    letters = texts.astype(f"U{len(WRITTEN_TIME) + 1}").view("uint32").reshape(len(texts), -1)
+    digits = letters[:, DIGITS]
+    strict = ((digits >= ZERO) & (digits <= NINE)).all(axis=1) & (letters[:, COLONS] == COLON).all(axis=1) & (letters[:, -1] == 0)
+    strict &= (digits[:, [2, 4]] < ZERO + 6).all(axis=1)
+    seconds = np.where(strict, (digits.astype(int) - ZERO) @ WORTH, np.nan)
+    loose = np.zeros(len(texts), dtype=bool)
+    rest = np.flatnonzero(~strict)
+    if len(rest):
+        column = pd.Series(texts[rest]).astype("string")
+        parts = column.str.extract(TIME).astype("float64")
+        right = ((parts["minutes"] < 60) & (parts["seconds"] < 60)).to_numpy()
+        seconds[rest] = np.where(right, parts.to_numpy() @ np.array([HOUR, 60.0, 1.0]), np.nan)
+        short = ~column.str.match(r"\s*\d{1,3}:\d\d:\d\d\s*$").fillna(False).to_numpy(bool)
+        loose[rest] = right & short
+    return seconds, loose
 
 
 def mode_of(route_type: float) -> str:
@@ -250,48 +184,6 @@ def mode_of(route_type: float) -> str:
         return "other"
     number = int(route_type)
     return ROUTE_MODES.get(number) or EXTENDED_MODES.get(number // 100, "other")
-
-
-def service_days(calendar: pd.DataFrame, exceptions: pd.DataFrame) -> ServiceDays:
-    """Return on which days services run, from the calendar of weeks and that of exceptions, either of which may be empty."""
-    calendar = calendar.drop_duplicates("service_id")
-    services = pd.Index(pd.unique(pd.concat([calendar["service_id"].astype(object), exceptions["service_id"].astype(object)])))
-    weekly = np.zeros((len(services), len(WEEKDAYS)), dtype=bool)
-    first, last = (np.full(len(services), "NaT", "datetime64[D]") for _ in range(2))
-    count = len(calendar)
-    weekly[:count] = np.column_stack([read_numbers(calendar[name]) == 1 for name in WEEKDAYS])
-    first[:count], last[:count] = read_days(calendar["start_date"]), read_days(calendar["end_date"])
-    column = pd.Categorical(exceptions["date"])
-    dates = read_days(pd.Series(column.categories, dtype=object))[column.codes] if len(exceptions) else np.empty(0, "datetime64[D]")
-    owners = pd.Categorical(exceptions["service_id"])
-    codes = services.get_indexer(owners.categories)[owners.codes] if len(exceptions) else np.empty(0, int)
-    kinds = read_numbers(exceptions["exception_type"])
-    order = np.argsort(dates, kind="stable")
-    order = order[~np.isnat(dates[order])]
-    return ServiceDays(services, weekly, first, last, dates[order], codes[order], kinds[order])
-
-
-def median_tuesday(days: ServiceDays, trips: np.ndarray) -> np.datetime64:
-    """Return the first Tuesday that has as many trips as the median one; of an even number the lower of the two in the middle.
-
-    Tuesdays on which nothing runs take no part.
-
-    Parameters
-    ----------
-    trips : ndarray of int, shape (n,)
-        How many trips each service has.
-
-    Raises
-    ------
-    NoService
-    """
-    tuesdays = days.tuesdays()
-    totals = np.array([trips[days.running(day)].sum() for day in tuesdays], dtype=int)
-    tuesdays, totals = tuesdays[totals > 0], totals[totals > 0]
-    if not len(totals):
-        raise NoService(days.span)
-    middle = np.sort(totals)[(len(totals) - 1) // 2]
-    return tuesdays[np.argmax(totals == middle)]
 
 
 def count_departures(
@@ -310,7 +202,8 @@ def count_departures(
     hours : (float, float)
         From when until when is counted, that hour itself not included.
     interpolate : bool
-        Whether a departure without a time lies evenly between those of the stops before and after; else it is left out.
+        Whether a departure without a time lies evenly between those of the stops before and after; else it is left out. The times of all
+        trips of the day are then in memory together.
 
     Raises
     ------
@@ -325,29 +218,58 @@ def count_departures(
     running = [trips.of_services(days.running(day - np.timedelta64(back, "D"))) for back in range(DAYS_BACK + 1)]
     if not running[0].any():
         raise NoService(days.span)
-    stops = Stops(timetable.stops, defects)
-    rows = gather(timetable.times, trips, np.logical_or.reduce(running), stops.ids, defects, progress)
-    rows = without_blank_times(rows, interpolate, defects)
-    modes = trips.modes
-    window = hours[0] * HOUR, hours[1] * HOUR
-    counts = np.zeros(len(stops.ids))
-    served = np.zeros((len(stops.ids), len(MODES)), dtype=bool)
-    intervals = Intervals(timetable.frequencies, trips.ids, rows, defects)
-    plain = rows[~rows["trip"].isin(intervals.trips)]
-    boarded = plain[plain["boards"] & (plain["stop"] >= 0)]
-    for back, active in enumerate(running):
-        leaving = boarded[active[boarded["trip"]]]
-        clock = leaving["time"].to_numpy() - back * DAY
-        inside = leaving["stop"].to_numpy()[(window[0] <= clock) & (clock < window[1])]
-        counts += np.bincount(inside, minlength=len(counts))
-        today = leaving[(clock >= 0) & (clock < DAY)]
-        served[today["stop"], modes[today["trip"]]] = True
-        spread = intervals.rows[active[intervals.rows["trip"]]]
-        counts += np.bincount(spread["stop"], intervals.between(spread, *window, back), minlength=len(counts))
-        some = spread[intervals.between(spread, 0, DAY, back) > 0]
-        served[some["stop"], modes[some["trip"]]] = True
-    table = stops.table(counts, hours[1] - hours[0], served)
+    stops, intervals = Stops(timetable.stops, defects), Intervals(timetable.frequencies, trips.ids, defects)
+    tally = Tally(len(stops.ids), trips.modes, running, (hours[0] * HOUR, hours[1] * HOUR))
+    repeated = np.zeros(len(trips.ids), dtype=bool)
+    repeated[intervals.trips] = True
+    later = [NO_ROWS]
+    for rows in rows_of(timetable.times, trips, np.logical_or.reduce(running), stops.ids, defects, progress):
+        waits = repeated[rows["trip"]] | interpolate
+        tally.add(without_blank_times(rows[~waits], False, defects))
+        later.append(rows[waits])
+    rows = without_blank_times(pd.concat(later, ignore_index=True), interpolate, defects)
+    again = repeated[rows["trip"]]
+    tally.add(rows[~again])
+    tally.add_intervals(intervals.spread(rows[again]))
+    table = stops.table(tally.counts, hours[1] - hours[0], tally.served)
     return Departures(day, int(running[0].sum()), table, defects)
+
+
+class Tally:
+    """Departures counted so far.
+
+    Attributes
+    ----------
+    counts : ndarray, shape (s,)
+        Of each stop, within the window.
+    served : ndarray of bool, shape (s, means of transport)
+        Which means of transport leave from it at any time of the day.
+    """
+
+    def __init__(self, stops: int, modes: np.ndarray, running: Sequence[np.ndarray], window: tuple[float, float]):
+        self.modes, self.running, self.window = modes, running, window
+        self.counts = np.zeros(stops)
+        self.served = np.zeros((stops, len(MODES)), dtype=bool)
+
+    def add(self, rows: pd.DataFrame) -> None:
+        """Add departures at times of their own, where people can board."""
+        rows = rows[rows["boards"] & (rows["stop"] >= 0)]
+        trip, stop, time = (rows[name].to_numpy() for name in ("trip", "stop", "time"))
+        for back, active in enumerate(self.running):
+            clock = time - back * DAY
+            today = active[trip] & (clock >= 0) & (clock < DAY)
+            self.served[stop[today], self.modes[trip[today]]] = True
+            inside = today & (self.window[0] <= clock) & (clock < self.window[1])
+            self.counts += np.bincount(stop[inside], minlength=len(self.counts))
+
+    def add_intervals(self, rows: pd.DataFrame) -> None:
+        """Add departures at intervals (`Intervals.spread`)."""
+        for back, active in enumerate(self.running):
+            some = rows[active[rows["trip"]]]
+            stop = some["stop"].to_numpy()
+            self.counts += np.bincount(stop, starts_between(some, *self.window, back), minlength=len(self.counts))
+            today = starts_between(some, 0, DAY, back) > 0
+            self.served[stop[today], self.modes[some["trip"].to_numpy()[today]]] = True
 
 
 class Trips:
@@ -355,7 +277,8 @@ class Trips:
 
     Attributes
     ----------
-    ids : Index of str, t of them
+    ids : Index of uint64, t of them
+        Hashes of the ids, which take a tenth of their room: of a million trips two have the same in one feed of thirty million.
     services : ndarray of int, shape (t,)
         Place of a trip's service among the services; -1 where nobody says when that runs.
     modes : ndarray of int, shape (t,)
@@ -363,17 +286,25 @@ class Trips:
     """
 
     def __init__(self, timetable: Timetable, days: ServiceDays, defects: Defects):
-        trips, routes = timetable.trips, timetable.routes.drop_duplicates("route_id")
-        twice = trips["trip_id"].duplicated()
+        routes = timetable.routes.drop_duplicates("route_id")
+        own = np.array(
+            [MODES.index(mode_of(number)) for number in read_numbers(routes["route_type"])] + [MODES.index("other")], dtype="int8"
+        )
+        names = pd.Index(routes["route_id"].astype(object))
+        hashes, services, found = [np.empty(0, "uint64")], [np.empty(0, "int32")], [np.empty(0, "int32")]
+        for part in timetable.trips:
+            there = part[part["trip_id"].notna()]
+            hashes.append(hashed(there["trip_id"]))
+            services.append(places(there["service_id"], days.services).astype("int32"))
+            found.append(places(there["route_id"], names).astype("int32"))
+        ids = pd.Index(np.concatenate(hashes))
+        twice = ids.duplicated()
         defects.repeated_trips = int(twice.sum())
-        trips = trips[~twice]
-        self.ids = pd.Index(trips["trip_id"].astype(object))
-        self.services = places(trips["service_id"], days.services)
+        self.ids = ids[~twice]
+        self.services, route = np.concatenate(services)[~twice], np.concatenate(found)[~twice]
         defects.lost_services = int((self.services < 0).sum())
-        mode_places = np.array([MODES.index(mode_of(number)) for number in read_numbers(routes["route_type"])] + [len(MODES) - 1])
-        found = places(trips["route_id"], pd.Index(routes["route_id"].astype(object)))
-        defects.lost_routes = int((found < 0).sum())
-        self.modes = mode_places[found]
+        defects.lost_routes = int((route < 0).sum())
+        self.modes = own[route]
 
     def of_services(self, running: np.ndarray) -> np.ndarray:
         """Return which trips belong to services that run: ndarray of bool, shape (t,)."""
@@ -433,34 +364,49 @@ class Stops:
 
 def places(column: pd.Series, ids: pd.Index) -> np.ndarray:
     """Return the place of each value of a column among ids; -1 where it is none of them."""
-    values = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
-    found = np.append(ids.get_indexer(values.cat.categories.astype(object)), -1)
-    return found[values.cat.codes]
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return np.where(column.isna(), -1, ids.get_indexer(column.astype(object)))
+    found = np.append(ids.get_indexer(column.cat.categories.astype(object)), -1)
+    return found[column.cat.codes]
 
 
-def gather(
+def hashed(column: pd.Series) -> np.ndarray:
+    """Return the hashes of a categorical's values: ndarray of uint64; 0 where it has none."""
+    each = pd.util.hash_array(column.cat.categories.to_numpy(dtype=object), categorize=False)
+    return np.append(each, np.uint64(0))[column.cat.codes]
+
+
+NO_ROWS = pd.DataFrame(
+    {
+        "trip": np.empty(0, "int32"),
+        "stop": np.empty(0, "int32"),
+        "order": np.empty(0),
+        "time": np.empty(0),
+        "blank": np.empty(0, bool),
+        "boards": np.empty(0, bool),
+    }
+)
+"""Stops of trips: ``trip`` and ``stop`` (places among trips and stops, -1 for a stop that is not there), ``order`` along the trip, ``time``
+(seconds, NaN where blank or unreadable), ``blank``, ``boards``."""
+
+
+def rows_of(
     parts: Iterable[pd.DataFrame], trips: Trips, wanted: np.ndarray, stops: pd.Index, defects: Defects, progress: Progress
-) -> pd.DataFrame:
-    """Return the times of some trips, of parts that need not be in memory together.
-
-    Returns
-    -------
-    DataFrame
-        ``trip`` and ``stop`` (places among trips and stops, -1 for a stop that is not there), ``order`` along the trip, ``time`` (seconds,
-        NaN where blank or unreadable), ``blank``, ``boards``.
-    """
-    found = []
+) -> Iterator[pd.DataFrame]:
+    """Yield the stops of the trips that are ``wanted``, part by part, in the form of `NO_ROWS`."""
     for part in parts:
         progress.check()
-        trip = places(part["trip_id"], trips.ids)
+        trip = trips.ids.get_indexer(hashed(part["trip_id"].cat.remove_unused_categories()))
         defects.lost_trips += int((trip < 0).sum())
         kept = (trip >= 0) & np.append(wanted, False)[trip]
         if not kept.any():
             continue
         part, trip = part[kept], trip[kept]
-        time, loose, blank = times_in(part["departure_time"])
-        arrival, loose_arrival, no_arrival = times_in(part["arrival_time"])
-        defects.loose_times += int((loose | blank & loose_arrival).sum())
+        texts = part["departure_time"].fillna("").to_numpy(object)
+        time, loose = read_times(texts)
+        blank = np.isnan(time)
+        blank[blank] = [not text.strip() for text in texts[blank]]
+        defects.loose_times += int(loose.sum())
         stop = places(part["stop_id"], stops)
         defects.lost_stops += int((stop < 0).sum())
         order, pickup = part["stop_sequence"].cat, part["pickup_type"].cat
@@ -468,21 +414,11 @@ def gather(
             "trip": trip.astype("int32"),
             "stop": stop.astype("int32"),
             "order": np.append(read_numbers(pd.Series(order.categories)), np.nan)[order.codes],
-            "time": np.where(blank, arrival, time),
-            "blank": blank & no_arrival,
+            "time": time,
+            "blank": blank,
             "boards": np.append(read_numbers(pd.Series(pickup.categories)) != NO_PICKUP, True)[pickup.codes],
         }
-        found.append(pd.DataFrame(columns))
-    empty = {"trip": "int32", "stop": "int32", "order": "float64", "time": "float64", "blank": "bool", "boards": "bool"}
-    return pd.concat(found, ignore_index=True) if found else pd.DataFrame({name: np.empty(0, kind) for name, kind in empty.items()})
-
-
-def times_in(column: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the seconds of a column of times, which are written loosely, and which are blank."""
-    seconds, loose = read_times(column.cat.categories)
-    empty = column.cat.categories.astype(str).str.strip() == ""
-    codes = column.cat.codes.to_numpy()
-    return np.append(seconds, np.nan)[codes], np.append(loose, False)[codes], np.append(empty, True)[codes]
+        yield pd.DataFrame(columns)
 
 
 def without_blank_times(rows: pd.DataFrame, interpolate: bool, defects: Defects) -> pd.DataFrame:
@@ -502,9 +438,9 @@ def without_blank_times(rows: pd.DataFrame, interpolate: bool, defects: Defects)
         times[placed] = np.interp(place[placed], place[known], times[known])
         rows = rows.assign(time=times)
     lost = ~known & ~placed
-    defects.placed_times = int(placed.sum())
-    defects.blank_times = int((lost & rows["blank"]).sum())
-    defects.wrong_times = int((lost & ~rows["blank"]).sum())
+    defects.placed_times += int(placed.sum())
+    defects.blank_times += int((lost & rows["blank"]).sum())
+    defects.wrong_times += int((lost & ~rows["blank"]).sum())
     return rows[known | placed]
 
 
@@ -515,28 +451,33 @@ class Intervals:
     ----------
     trips : ndarray of int
         Trips that do.
-    rows : DataFrame
-        A row for each stop of such a trip and each of its intervals, where people can board: ``trip``, ``stop``, ``after`` (seconds after
-        the trip's start), ``start``, ``headway`` (seconds) and ``runs``, how many times it starts.
     """
 
-    def __init__(self, frequencies: pd.DataFrame, ids: pd.Index, rows: pd.DataFrame, defects: Defects):
-        start, end = (read_times(frequencies[name])[0] for name in ("start_time", "end_time"))
-        headway, trip = read_numbers(frequencies["headway_secs"]), places(frequencies["trip_id"], ids)
+    def __init__(self, frequencies: pd.DataFrame, ids: pd.Index, defects: Defects):
+        start, end = (read_times(frequencies[name].astype(object).fillna("").to_numpy())[0] for name in ("start_time", "end_time"))
+        headway, trip = read_numbers(frequencies["headway_secs"]), ids.get_indexer(hashed(frequencies["trip_id"].astype("category")))
         right = (trip >= 0) & (headway > 0) & (end >= start)
         defects.wrong_frequencies = int((~right).sum())
         known = pd.DataFrame({"trip": trip, "start": start, "headway": headway, "length": end - start})[right]
         known["runs"] = np.ceil(known.pop("length") / known["headway"])
-        self.trips = known["trip"].unique()
-        repeated = rows[rows["trip"].isin(self.trips)]
-        after = repeated["time"] - repeated.groupby("trip")["time"].transform("min")
-        boarded = repeated.assign(after=after)[repeated["boards"] & (repeated["stop"] >= 0)]
-        self.rows = boarded[["trip", "stop", "after"]].merge(known, on="trip")
+        self.known, self.trips = known, known["trip"].unique()
 
-    @staticmethod
-    def between(rows: pd.DataFrame, first: float, last: float, back: int) -> np.ndarray:
-        """Return how often each row leaves from the second ``first`` until before ``last``, of the service of ``back`` days before."""
-        start = rows["start"] + rows["after"] - back * DAY
-        lowest = np.maximum(np.ceil((first - start) / rows["headway"]), 0)
-        highest = np.minimum(np.ceil((last - start) / rows["headway"]), rows["runs"])
-        return np.maximum(highest - lowest, 0).to_numpy()
+    def spread(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return a row for each stop of such a trip and each of its intervals, where people can board.
+
+        Returns
+        -------
+        DataFrame
+            ``trip``, ``stop``, ``after`` (seconds after the trip's start), ``start``, ``headway`` (seconds), ``runs``: how often it starts.
+        """
+        after = rows["time"] - rows.groupby("trip")["time"].transform("min")
+        boarded = rows.assign(after=after)[rows["boards"] & (rows["stop"] >= 0)]
+        return boarded[["trip", "stop", "after"]].merge(self.known, on="trip")
+
+
+def starts_between(rows: pd.DataFrame, first: float, last: float, back: int) -> np.ndarray:
+    """Return how often each row of `Intervals.spread` leaves from second ``first`` until before ``last``, ``back`` days later."""
+    start = rows["start"] + rows["after"] - back * DAY
+    lowest = np.maximum(np.ceil((first - start) / rows["headway"]), 0)
+    highest = np.minimum(np.ceil((last - start) / rows["headway"]), rows["runs"])
+    return np.maximum(highest - lowest, 0).to_numpy()

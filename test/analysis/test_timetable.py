@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.timetable import Departures, NoService, count_departures, mode_of
+from opgavenkaart.processing.analysis.service_days import NoService
+from opgavenkaart.processing.analysis.timetable import Departures, count_departures, mode_of
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.sources.kinds.gtfs import feed as reading
 from opgavenkaart.test.support.data import data_folder
@@ -152,7 +153,7 @@ t1,,,b,3
 t1,06:50:00,06:50:00,a,2
 t1,,,c,1
 t2,,,c,1
-t2,08:00:00,,b,2
+t2,08:00:00,08:00:00,b,2
 """
     found = counted(feed(place, stop_times=times), interpolate=True)
     assert rates(found) == {"a": 1 / 12, "b": 2 / 12, "c": 1 / 12}

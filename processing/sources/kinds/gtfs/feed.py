@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from typing import IO, Any
 
 import pandas as pd
 
-from ....analysis.timetable import WEEKDAYS, Timetable
+from ....analysis.service_days import WEEKDAYS
+from ....analysis.timetable import Timetable
 from ....model.errors import OpgaveError
 from ....model.progress import Progress
 from ....model.record import LayerRecord
@@ -30,7 +32,7 @@ NEEDED = {
 """Columns without which a file cannot be read."""
 FURTHER = {
     "stops.txt": ("stop_name", "location_type", "parent_station"),
-    "stop_times.txt": ("arrival_time", "stop_sequence", "pickup_type"),
+    "stop_times.txt": ("stop_sequence", "pickup_type"),
     "translations.txt": ("table_name", "field_name", "language", "lang", "translation", "trans_id", "record_id", "field_value"),
 }
 """Columns that are read where they are there."""
@@ -38,8 +40,12 @@ CALENDARS = ("calendar.txt", "calendar_dates.txt")
 ALWAYS = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
 ROWS_AT_ONCE = 100_000
 """Enough for pandas to be quick, and so few that a window does not wait for a part."""
+VARIED = ("departure_time", "stop_id")
+"""Columns in which nearly each value is another one, so that a categorical only costs time."""
 READING: dict[str, Any] = {
-    "dtype": "category",
+    "dtype": defaultdict(lambda: "category", dict.fromkeys(VARIED, "object")),
+    "chunksize": ROWS_AT_ONCE,
+    "low_memory": False,
     "keep_default_na": False,
     "na_values": [""],
     "skipinitialspace": True,
@@ -75,10 +81,10 @@ class Feed:
         return Timetable(
             stops=self.read("stops.txt"),
             routes=self.read("routes.txt"),
-            trips=self.read("trips.txt"),
             calendar=self.read("calendar.txt"),
-            exceptions=self.read("calendar_dates.txt"),
             frequencies=self.read("frequencies.txt"),
+            exceptions=self.parts("calendar_dates.txt"),
+            trips=self.parts("trips.txt"),
             times=self.parts("stop_times.txt"),
         )
 
@@ -89,20 +95,16 @@ class Feed:
 
     def read(self, name: str) -> pd.DataFrame:
         """Return a file as a table of texts; without rows where it is not there."""
-        if not self.member(name):
-            return pd.DataFrame({column: pd.Series(dtype="category") for column in columns_of(name)})
-        with self.opened(name) as stream:
-            parts = [
-                self.whole(part.astype(object), name)
-                for part in pd.read_csv(stream, usecols=is_wanted(name), chunksize=ROWS_AT_ONCE, **READING)
-            ]
+        parts = [part.astype(object) for part in self.parts(name)]
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns_of(name)), dtype=object)
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
-        """Yield a file part by part, each column a categorical, and move the bar."""
+        """Yield a file part by part, each column but the varied ones a categorical, and move the bar; nothing of one that is not there."""
+        if not self.member(name):
+            return
         with self.opened(name) as stream:
             size = max(self.archive.getinfo(self.member(name)).file_size, 1)
-            for part in pd.read_csv(stream, usecols=is_wanted(name), chunksize=ROWS_AT_ONCE, **READING):
+            for part in pd.read_csv(stream, usecols=is_wanted(name), **READING):
                 self.progress.update(stream.tell() / size)
                 yield self.whole(part, name)
 
@@ -118,9 +120,8 @@ class Feed:
                 file=name,
                 columns=", ".join(absent),
             )
-        return part.reindex(columns=list(columns_of(name))).astype(
-            {column: "category" for column in columns_of(name) if column not in part}
-        )
+        kinds = {column: "object" if column in VARIED else "category" for column in columns_of(name)}
+        return part.reindex(columns=list(kinds)).astype({name: kind for name, kind in kinds.items() if part.get(name) is None})
 
     @contextmanager
     def opened(self, name: str) -> Iterator[IO[bytes]]:
@@ -129,7 +130,8 @@ class Feed:
             with self.archive.open(self.member(name)) as stream:
                 yield stream
         except pd.errors.EmptyDataError as error:
-            raise self.absent(name) from error
+            if name in ALWAYS:
+                raise self.absent(name) from error
         except pd.errors.ParserError as error:
             raise OpgaveError(
                 "Layer '{record}': '{file}' in the timetable cannot be read ({reason}). Ask the publisher for a timetable that follows"

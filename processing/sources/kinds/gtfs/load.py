@@ -11,7 +11,8 @@ import numpy as np
 import shapely
 
 from ....analysis.features import Features
-from ....analysis.timetable import Departures, NoService, count_departures
+from ....analysis.service_days import NoService
+from ....analysis.timetable import Departures, count_departures
 from ....model.errors import OpgaveError
 from ....model.record import LayerRecord
 from ....qgis_io.crs import frame_for, read_crs
