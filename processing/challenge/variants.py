@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..model.catalogue import Catalogue
 from ..model.challenge import Challenge, Indicator, Measurement
 from ..model.errors import Mistakes, OpgaveError
-from ..model.evidence import ABSENT, MUNICIPAL, weakest_kind
+from ..model.evidence import ABSENT, MADE_BY, MUNICIPAL, weakest_kind
 from ..model.progress import Progress
 from ..model.record import LayerRecord
 from ..sources.challenge_fields import measurement_uses
@@ -40,6 +40,12 @@ class Variant:
     def measurable(self) -> Challenge:
         """The challenge without the indicators that cannot be measured."""
         return _with_indicators(self.challenge, lambda one: () if one.id in self.missing else (one,))
+
+    @property
+    def carried_share(self) -> float:
+        """Share of the weight (0-1) of the indicators that are measured."""
+        weights = {one.id: one.weight for one in self.challenge.indicators}
+        return sum(weight for id, weight in weights.items() if id not in self.missing) / sum(weights.values())
 
     def tell(self, asked: Challenge, progress: Progress) -> None:
         """Say which indicators are measured otherwise than asked, and which not at all, with the reason."""
@@ -93,6 +99,8 @@ class Lacks:
     ----------
     key : str
         Key field of the units.
+    makes : bool
+        Whether a layer that an algorithm makes of others counts as there.
     failures : dict of record id to OpgaveError
         Layers that were tried and failed.
     fields : dict of (record id, field) to OpgaveError
@@ -101,6 +109,7 @@ class Lacks:
 
     catalogue: Catalogue
     key: str
+    makes: bool = False
     failures: dict[str, OpgaveError] = field(default_factory=dict)
     fields: dict[tuple[str, str], OpgaveError] = field(default_factory=dict)
 
@@ -114,7 +123,8 @@ class Lacks:
             return self.failures[id]
         try:
             record = self.catalogue.candidates(id)[0]
-            loader_of(record)  # refuses a source that holds no features
+            if not (self.makes and MADE_BY in record.source.options):
+                loader_of(record)  # refuses a source that holds no features
         except Mistakes as mistakes:
             return mistakes.mistakes[0]
         except OpgaveError as error:

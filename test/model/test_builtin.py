@@ -9,6 +9,7 @@ from opgavenkaart.processing.model.challenge import builtin_challenges, read_cha
 from opgavenkaart.processing.model.files import RESOURCES, read_json
 from opgavenkaart.processing.model.measures import MEASURES
 from opgavenkaart.processing.model.schema import read_schema
+from opgavenkaart.processing.model.text import Text
 
 ROOT = Path(__file__).parents[2]
 IDS = (
@@ -22,21 +23,38 @@ LABELS = set("ABCDEF")
 OWNERS = {"public", "non_profit", "profit", "citizens"}
 
 
+def sources_of(source):
+    """Return a source, or those that it is put together of."""
+    return [one for part in source.parts for one in sources_of(part.source)] if source.parts else [source]
+
+
 def records_table() -> dict[str, tuple[str, str]]:
     """Return geometry and fields, as written, of each record in the table of docs/records.md."""
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \| ?(.*?) ?\|$", (ROOT / "docs" / "records.md").read_text(encoding="utf-8"), re.MULTILINE)
     return {id: (geometry, fields) for id, geometry, fields in rows}
 
 
+def fields_of(geometry: str, fields: str) -> set[str]:
+    """Return the fields that a row of the table names; those of the classes of ages and of another record that it points to too."""
+    named = set(re.findall(r"`(\w+)`", geometry + " " + fields))
+    classes = {f"aged_{first}_{first + 4}" for first in range(0, 100, 5)} if "and so on" in fields else set()
+    return named | classes | (fields_of(*TABLE["population"]) if "as `population`" in fields else set())
+
+
 TABLE = records_table()
-FIELDS = {id: set(re.findall(r"`(\w+)`", geometry + " " + fields)) for id, (geometry, fields) in TABLE.items()}
+FIELDS = {id: fields_of(*row) for id, row in TABLE.items()}
 CATALOGUE = read_catalogue()
 CHALLENGES = [read_challenge(id) for id in IDS]
-MEASUREMENTS = [
-    pytest.param(measurement, id=f"{challenge.id}-{indicator.id}-{part}")
+FORMS = [
+    (challenge, number, form)
     for challenge in CHALLENGES
     for indicator in challenge.indicators
-    for part, measurement in enumerate(indicator.measurements())
+    for number, form in enumerate((indicator, *map(indicator.replaced_by, indicator.otherwise)))
+]
+MEASUREMENTS = [
+    pytest.param(measurement, id=f"{challenge.id}-{form.id}-{number}-{part}")
+    for challenge, number, form in FORMS
+    for part, measurement in enumerate(form.measurements())
 ]
 each_challenge = pytest.mark.parametrize("challenge", CHALLENGES, ids=lambda challenge: challenge.id)
 each_record = pytest.mark.parametrize("record", CATALOGUE.records.values(), ids=lambda record: record.id)
@@ -81,8 +99,9 @@ def test_records_are_complete_in_both_languages(record):
     for text in (record.title, record.description):
         assert text.nl and text.en
     assert record.licence.name and record.lineage and record.theme and record.sectors
-    assert record.source.kind == "none" or record.source.path.startswith("https://")
-    assert record.source.kind not in ("wfs", "oapif", "wmts") or record.source.layer
+    for source in sources_of(record.source):
+        assert source.kind == "none" or source.path.startswith("https://")
+        assert source.kind not in ("wfs", "oapif", "wmts") or source.layer
 
 
 @each_record
@@ -115,13 +134,19 @@ def test_a_challenge_crosses_sectors_and_says_why(challenge):
     assert 5 <= len(challenge.indicators) <= 8
     assert set(challenge.sectors) <= set(CATALOGUE.sectors)
     texts = [challenge.title, challenge.question, *(role.title for role in challenge.roles)]
-    texts += [text for indicator in challenge.indicators for text in (indicator.title, indicator.why)]
+    forms = [form for of, _, form in FORMS if of is challenge]
+    texts += [text for form in forms for text in (form.title, form.why)]
+    texts += [one.holder for one in challenge.indicators if one.holder != Text()]
     assert all(text.nl and text.en for text in texts)
 
 
 @each_challenge
 def test_a_challenge_names_only_records_of_the_table(challenge):
     assert set(challenge.layers()) <= set(TABLE)
+    twins = [indicator.replaced_by(twin) for indicator in challenge.indicators for twin in indicator.otherwise]
+    assert {id for twin in twins for one in twin.measurements() for id in (one.layer, one.points) if id} <= set(TABLE)
+    figures = [indicator.municipal for indicator in challenge.indicators if indicator.municipal]
+    assert all(CATALOGUE.get(one.layer).fields[one.field].kind == "municipal" for one in figures)
     assert challenge.check_layers(CATALOGUE) == ()
 
 
