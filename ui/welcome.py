@@ -1,4 +1,4 @@
-"""The first minute: two ways to begin, in the catalogue dock until it is put away."""
+"""The first minute: two ways to a map, in the catalogue dock until it is put away."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgr
 
 from ..processing.texts.language import Language, interface_language, tr
 from .city_field import CityField
-from .demo_tour import DemoTour
+from .first_map import FirstMapChooser
+from .map_tour import DemoTour, FirstMapTour, MapTour
 from .map_view import place_box, show_extent
 from .settings import settings
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class Welcome(QFrame):
     """The welcome.
 
-    `opened` gives the catalogue of the demo city when its map is open, `chosen` the name of the municipality that was
-    chosen.
+    `opened` gives the catalogue that a map was made from when that is open, of the demo city or of one's own municipality; `chosen` the
+    name of the municipality that was chosen.
     """
 
     opened = pyqtSignal(str)
@@ -30,7 +31,7 @@ class Welcome(QFrame):
     def __init__(self, iface, parent=None):
         super().__init__(parent)
         self.iface = iface
-        self.tour: DemoTour | None = None
+        self.tour: MapTour | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._build()
 
@@ -44,6 +45,8 @@ class Welcome(QFrame):
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.hide()
+        self.first_map = FirstMapChooser(self)
+        self.first_map.asked.connect(self.start_first_map)
         self.away = QPushButton(tr("Don't show again"), self)
         self.away.clicked.connect(self.put_away)
         mine = QLabel(tr("My municipality"), self)
@@ -54,12 +57,13 @@ class Welcome(QFrame):
         column.addWidget(QLabel(f"<h3>{tr('Welcome to Opgavenkaart')}</h3>", self))
         column.addWidget(make_wrapping_label(demo_words))
         column.addWidget(self.demo)
-        column.addLayout(self._build_progress())
         grid = QGridLayout()
         grid.addWidget(mine, 0, 0)
         grid.addWidget(self.city, 0, 1)
         column.addLayout(grid)
         column.addWidget(self.about)
+        column.addWidget(self.first_map)
+        column.addLayout(self._build_progress())
         row = QHBoxLayout()
         row.addWidget(make_wrapping_label(tr("Reopen this from the + button of the catalogue.")), 1)
         row.addWidget(self.away)
@@ -79,11 +83,17 @@ class Welcome(QFrame):
         for widget in (self.bar, self.step, self.stop):
             widget.setVisible(running)
         self.demo.setEnabled(not running)
+        self.first_map.setEnabled(not running)
 
     def start(self) -> None:
         """Begin the tour of the demo city."""
         self._show_progress(True)
         self.tour = DemoTour(self.iface, self.tell, self.ended)
+
+    def start_first_map(self, challenge: str) -> None:
+        """Begin the way to the first map of the municipality that was chosen."""
+        self._show_progress(True)
+        self.tour = FirstMapTour(self.iface, settings.city, challenge, self.tell, self.ended)
 
     def tell(self, share: float, words: str) -> None:
         """Show how far the tour is."""
@@ -91,7 +101,7 @@ class Welcome(QFrame):
         self.step.setText(words)
 
     def ended(self, catalogue: str) -> None:
-        """Make room for the catalogue of the city that was made; empty where the tour failed or was ended."""
+        """Make room for the catalogue of the map that was made; empty where the tour failed or was ended."""
         self.tour = None
         self._show_progress(False)
         if catalogue:
@@ -107,6 +117,7 @@ class Welcome(QFrame):
         one = municipalities()[nis]
         show_extent(self.iface.mapCanvas(), place_box(one.extent, LAMBERT_72))
         self.say(city_words(one))
+        self.first_map.show_challenges()
         self.chosen.emit(one.name)
 
     def say(self, words: str) -> None:

@@ -9,6 +9,7 @@ from .integrated_maps.compare_bundles import CompareBundlesAlgorithm
 from .integrated_maps.export_atlas import ExportAtlasAlgorithm
 from .integrated_maps.export_map import ExportMapAlgorithm
 from .integrated_maps.export_web_map import ExportWebMapAlgorithm
+from .integrated_maps.first_map import FirstMapAlgorithm
 from .integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .integrated_maps.repeat_bundle import RepeatBundleAlgorithm
 from .smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
@@ -59,6 +60,7 @@ ALGORITHMS = (
     ProjectDemandAlgorithm,
     MapCoalitionsAlgorithm,
     ReclusterBbcAlgorithm,
+    FirstMapAlgorithm,
     ChainReportAlgorithm,
     ExportMapAlgorithm,
     ExportAtlasAlgorithm,

@@ -402,6 +402,16 @@ class Challenge:
                 roles[id] = (*roles.get(id, ()), role)
         return roles
 
+    def layers_of_every_form(self) -> tuple[str, ...]:
+        """Return every record id that it names, those that its twins and figures of the municipality would read too."""
+        named = dict.fromkeys(self.layers())
+        for indicator in self.every_indicator:
+            for form in (indicator, *map(indicator.replaced_by, indicator.otherwise)):
+                named |= dict.fromkeys(id for one in form.measurements() for id in (one.layer, one.points) if id)
+            if indicator.municipal:
+                named[indicator.municipal.layer] = None
+        return tuple(named)
+
     def required_layers(self) -> tuple[str, ...]:
         """Return the record ids without which it cannot be computed: all but background and overlay."""
         return tuple(id for id, roles in self.layers().items() if not OPTIONAL_ROLES.issuperset(roles))
@@ -471,8 +481,12 @@ def read_challenges(text: str) -> list[Challenge]:
     >>> [challenge.id for challenge in read_challenges("warm_homes, warm_homes")]
     ['warm_homes']
     """
-    names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
-    return [read_challenge(name) for name in names or builtin_challenges()]
+    return [read_challenge(name) for name in name_challenges(text)]
+
+
+def name_challenges(text: str) -> tuple[str, ...]:
+    """Return the ids and files of the challenges that a text names, as `read_challenges` reads them."""
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip())) or builtin_challenges()
 
 
 def _read_file(path: Path) -> Challenge:

@@ -1309,6 +1309,11 @@
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel deze bedragen niet op.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Ask sources again for data that are kept already</source>
+            <translation>Bronnen opnieuw bevragen voor gegevens die al bewaard zijn</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/atlas.py" />
             <source>Assembling the atlas</source>
             <translation>Atlas samenvoegen</translation>
@@ -1721,6 +1726,11 @@
             <translation>Catalogus (leeg: de ingebouwde)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Catalogue of the municipality</source>
+            <translation>Catalogus van de gemeente</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Catalogue to merge the result into</source>
             <translation>Catalogus waarin het resultaat opgenomen wordt</translation>
@@ -1810,6 +1820,7 @@
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
+            <location filename="../../ui/first_map.py" />
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
@@ -1880,6 +1891,16 @@
             <translation>Opgaven (door komma's gescheiden; leeg: alle ingebouwde)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Challenges (ids or files, comma-separated; all: all that are built in)</source>
+            <translation>Opgaven (id's of bestanden, gescheiden door komma's; all: alle ingebouwde)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Challenges and how far public data carry them</source>
+            <translation>Opgaven en hoe ver openbare gegevens ze dragen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Challenges whose fields are checked (empty: all)</source>
             <translation>Opgaven waarvan de velden gecontroleerd worden (leeg: alle)</translation>
@@ -1888,6 +1909,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Challenges whose sectors the report shows (empty: all built-in)</source>
             <translation>Opgaven waarvan het rapport de sectoren toont (leeg: alle ingebouwde)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Challenges without a map</source>
+            <translation>Opgaven zonder kaart</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -2522,7 +2548,7 @@
             <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
         </message>
@@ -3246,6 +3272,11 @@
             <translation>Volledig opgehaald: de bron geeft geen wijzigingen aan.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/prepare.py" />
+            <source>Fetching 1 layer | Fetching {count} layers</source>
+            <translation>1 laag ophalen | {count} lagen ophalen</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
@@ -3718,6 +3749,11 @@
             <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>First map of a municipality</source>
+            <translation>Eerste kaart van een gemeente</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>First shortage of an area</source>
             <translation>Eerste tekort van een gebied</translation>
@@ -3751,6 +3787,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder for the web map</source>
             <translation>Map voor de webkaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Folder in which the public data are kept (empty: in the export folder)</source>
+            <translation>Map waarin de openbare gegevens bewaard worden (leeg: in de exportmap)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -4631,6 +4672,7 @@
             <translation>Taal van de export</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en rapport</translation>
@@ -6070,6 +6112,11 @@
             <translation>Gebiedseenheden laden</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Looking up public data</source>
+            <translation>Openbare gegevens opzoeken</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -6116,6 +6163,11 @@
             <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
+            <source>MUNICIPALITY is empty: give the name or the NIS code of a Flemish municipality.</source>
+            <translation>MUNICIPALITY is leeg: geef de naam of de NIS-code van een Vlaamse gemeente.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Made</source>
             <translation>Gemaakt</translation>
@@ -6132,6 +6184,11 @@
             <translation>Gemaakt op {date}; {oldest}.</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Make the first map</source>
+            <translation>Eerste kaart maken</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/atlas.py" />
             <source>Making {count} pages</source>
             <translation>{count} pagina's maken</translation>
@@ -6140,6 +6197,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Manifest</source>
             <translation>Manifest</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Manifest of the first map</source>
+            <translation>Manifest van de eerste kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -6488,6 +6550,11 @@
             <translation>Minimumpotentieel voor verdichting (0-100; 0: geen regel)</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Missing</source>
+            <translation>Ontbreekt</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Missing data allowed (% of weight)</source>
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
@@ -6548,6 +6615,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Municipality</source>
             <translation>Gemeente</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Municipality (name or NIS code)</source>
+            <translation>Gemeente (naam of NIS-code)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -6817,9 +6889,15 @@
             <translation>Negen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/first_map/area.py" />
+            <source>No Flemish municipality is called '{text}'. Give a name or an NIS code.</source>
+            <translation>Geen Vlaamse gemeente heet '{text}'. Geef een naam of een NIS-code.</translation>
         </message>
         <message>
             <location filename="../../ui/city_field.py" />
@@ -6946,6 +7024,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>No links were given, so existing cooperation is unknown.</source>
             <translation>Er zijn geen samenwerkingen opgegeven; bestaande samenwerking is dus niet gekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>No map of '{challenge}': {reason}</source>
+            <translation>Geen kaart van '{challenge}': {reason}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7424,6 +7507,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of links</source>
             <translation>Aantal samenwerkingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Number of maps</source>
+            <translation>Aantal kaarten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -8507,6 +8595,11 @@
             <translation>Te beschermen aandeel kwetsbaarsten (% van de vraag; 0: geen)</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Public data</source>
+            <translation>Openbare gegevens</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Public transport nodes</source>
             <translation>Knooppunten van openbaar vervoer</translation>
@@ -8551,6 +8644,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>QGIS project</source>
             <translation>QGIS-project</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>QGIS project of the first map</source>
+            <translation>QGIS-project van de eerste kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -9063,6 +9161,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Report as PDF</source>
             <translation>Rapport als PDF</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Report of the first map</source>
+            <translation>Rapport van de eerste kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -9946,6 +10049,11 @@
             <translation>Tabel met openingsuren, één rij per dag en tijd</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Table of the indicators</source>
+            <translation>Tabel van de indicatoren</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/databases.py" />
             <source>Table {table} of {place} gave no answer within the time limit: check whether the database can be reached from here.</source>
             <translation>Tabel {table} van {place} gaf geen antwoord binnen de tijdslimiet: ga na of de databank van hieruit bereikbaar is.</translation>
@@ -10419,12 +10527,17 @@
             <translation>De kaart kan niet naar '{path}' worden geëxporteerd: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../ui/map_tour.py" />
+            <source>The map is open, made from public data. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.</source>
+            <translation>De kaart is open, gemaakt met openbare gegevens. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, pdf en project staan in {folder}.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>The map is ready.</source>
             <translation>De kaart is klaar.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -13019,6 +13132,11 @@
             <translation>verhuisd</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>municipality, public data, open data, start</source>
+            <translation>gemeente, openbare gegevens, open data, beginnen</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>name or id of the layer, or @layer; of several layers of the same name, the oldest is used</source>
             <translation>naam of id van de laag, of @layer; van meerdere lagen met dezelfde naam wordt de oudste genomen</translation>
@@ -14152,6 +14270,11 @@
             <translation>{count} van {total} gebouwen hebben geen openingsuren: hun vrije uren zijn niet bekend.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>{count} of {total} challenges have no map: {challenges}. The messages give the reasons; the other maps were made.</source>
+            <translation>{count} van de {total} opgaven hebben geen kaart: {challenges}. De meldingen geven de redenen; de andere kaarten zijn gemaakt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/access/inputs.py" />
             <source>{count} of {total} features of layer '{layer}' lie farther than {reach:g} m from the network and reach nothing.</source>
             <translation>{count} van de {total} objecten van laag '{layer}' liggen verder dan {reach:g} m van het netwerk en bereiken niets.</translation>
@@ -14443,6 +14566,7 @@
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>{name} is outside Flanders.</source>
             <translation>{name} ligt buiten Vlaanderen.</translation>
@@ -14486,6 +14610,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>{people} that two challenges share; on the diagonal what each has</source>
             <translation>{people} die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>{percent} % of the weight</source>
+            <translation>{percent} % van het gewicht</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -14754,6 +14883,7 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>

@@ -12,10 +12,11 @@ ALWAYS = {
 ALSO = {
     "aggregate_to_units": {"UNITS"},
     "project_demand": {"UNITS"},
+    "first_map": {"MUNICIPALITY"},
     "compare_clusters": {"INPUT_2"},
     "compare_bundles": {"BUNDLE_2"},
 }
-"""Those of one algorithm: the units to work on, and the second of two that are compared."""
+"""Those of one algorithm: the units to work on, the municipality, and the second of two that are compared."""
 MAIN_OUTPUTS = {"OUTPUT", "OUTPUT_FOLDER", "OUTPUT_ACTORS", "REPORT"}
 
 

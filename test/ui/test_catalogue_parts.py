@@ -7,16 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.model.builtin_challenges import builtin_titles
 from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.model.record import FieldSpec, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.asked_runs import AskedRuns
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
-from opgavenkaart.ui import demo_tour, message_bar
+from opgavenkaart.ui import map_tour, message_bar
 from opgavenkaart.ui.catalogue import adding, card, file_watch, loading, own
 from opgavenkaart.ui.catalogue.adding import AddRow
 from opgavenkaart.ui.catalogue.chooser import CatalogueChooser, name_of, names, remember_title
@@ -28,6 +30,7 @@ from opgavenkaart.ui.catalogue.order import LoadOrder
 from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.picture_services import PictureServices, host
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
+from opgavenkaart.ui.first_map import FirstMapChooser, read_shares
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
@@ -427,13 +430,13 @@ def test_who_cancels_hears_nothing_more(small, loader):
 
 
 def test_the_demo_city_is_made_mapped_and_opened(small, chosen, monkeypatch, tmp_path):
-    runs, opened = AskedRuns(monkeypatch, demo_tour), []
-    monkeypatch.setattr(demo_tour, "new_place", lambda: tmp_path / "place")
-    monkeypatch.setattr(demo_tour, "open_map", lambda *given: opened.append(given))
-    monkeypatch.setattr(demo_tour, "read_bundle", lambda manifest, language: (manifest, language))
-    monkeypatch.setattr(demo_tour, "shown_extent", lambda project: project)
+    runs, opened = AskedRuns(monkeypatch, map_tour), []
+    monkeypatch.setattr(map_tour, "new_place", lambda: tmp_path / "place")
+    monkeypatch.setattr(map_tour, "open_map", lambda *given: opened.append(given))
+    monkeypatch.setattr(map_tour, "read_bundle", lambda manifest, language: (manifest, language))
+    monkeypatch.setattr(map_tour, "shown_extent", lambda project: project)
     shown = []
-    monkeypatch.setattr(demo_tour, "show_extent", lambda canvas, extent: shown.append(extent))
+    monkeypatch.setattr(map_tour, "show_extent", lambda canvas, extent: shown.append(extent))
     settings.welcomed, settings.bundles, settings.theme, settings.language = False, [], "house.json", "nl"
     welcome, heard = Welcome(small), []
     welcome.opened.connect(heard.append)
@@ -466,8 +469,8 @@ def test_the_demo_city_is_made_mapped_and_opened(small, chosen, monkeypatch, tmp
 @pytest.mark.parametrize("step", [0, 1])
 @pytest.mark.parametrize("cancelled", [True, False])
 def test_a_tour_that_fails_tells_why_and_one_that_is_cancelled_nothing(small, chosen, monkeypatch, tmp_path, step, cancelled):
-    runs = AskedRuns(monkeypatch, demo_tour)
-    monkeypatch.setattr(demo_tour, "new_place", lambda: tmp_path / "place")
+    runs = AskedRuns(monkeypatch, map_tour)
+    monkeypatch.setattr(map_tour, "new_place", lambda: tmp_path / "place")
     settings.welcomed = False
     welcome, heard = Welcome(small), []
     welcome.opened.connect(heard.append)
@@ -509,6 +512,62 @@ def test_the_municipality_is_shown_and_told(small, chosen):
     assert Welcome(small).city.text().startswith("Gent"), "the next time it is known"
     welcome.away.click()
     assert welcome.isHidden() and settings.welcomed
+
+
+def test_the_challenges_of_a_municipality_are_listed_with_how_far_public_data_carry_them(small, chosen):
+    """By the sources that the catalogue knows; what carries too little cannot be asked for."""
+    settings.city, settings.catalogue = "44021", ""
+    chooser = FirstMapChooser(small.window)
+    chooser.show_challenges()
+    wait_for(chooser)
+    table, public = chooser.table, read_shares(SILENT)
+    rows = [table.topLevelItem(row) for row in range(table.topLevelItemCount())]
+    assert [row.text(0) for row in rows] == [title.en for title in builtin_titles().values()]
+    for row, one in zip(rows, public.values(), strict=True):
+        assert (row.text(1), row.text(2)) == (f"{100 * one.share:.0f} % of the weight", str(len(one.missing)))
+        assert row.toolTip(2).splitlines() == [indicator.title.en for indicator in one.missing]
+        assert row.isDisabled() == (1 - one.share > one.challenge.aggregation.allowed_missing_share)
+    asked = []
+    chooser.asked.connect(asked.append)
+    first = next((row for row in rows if not row.isDisabled()), None)
+    for row in filter(None, (first, next((row for row in rows if row.isDisabled()), None))):
+        table.setCurrentItem(row)
+        chooser.make.click()
+    assert asked == ([first.data(0, Qt.ItemDataRole.UserRole)] if first else [])
+
+
+def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
+    runs, opened = AskedRuns(monkeypatch, map_tour), []
+    monkeypatch.setattr(map_tour, "new_place", lambda: tmp_path / "place")
+    monkeypatch.setattr(map_tour, "open_map", lambda *given: opened.append(given))
+    monkeypatch.setattr(map_tour, "read_bundle", lambda manifest, language: (manifest, language))
+    monkeypatch.setattr(map_tour, "shown_extent", lambda project: project)
+    monkeypatch.setattr(map_tour, "show_extent", lambda canvas, extent: None)
+    settings.welcomed, settings.bundles, settings.theme, settings.language = False, [], "", "nl"
+    settings.city, settings.catalogue = "23027", "mine.json"
+    welcome, heard = Welcome(small), []
+    welcome.opened.connect(heard.append)
+    welcome.first_map.asked.emit("mobility_poverty")
+    run = runs.last
+    assert not welcome.first_map.isEnabled() and not welcome.demo.isEnabled()
+    kept = run.inputs.pop("STORE")
+    assert kept.endswith("opgavenkaart/public_data")
+    assert run.name == "first_map" and run.inputs == {
+        "MUNICIPALITY": "23027", "CHALLENGE": "mobility_poverty", "CATALOGUE": "mine.json", "LANGUAGE": "nl", "THEME": "",
+        "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False,
+    }  # fmt: skip
+    run.told(40.0, "Fetching")
+    assert (welcome.bar.value(), welcome.step.text()) == (40, "Fetching")
+    run.end({"MANIFEST": "/out/mobility_poverty/m.json", "PROJECT": "p.qgz", "MUNICIPAL_CATALOGUE": "23027_catalogue.json"})
+    opened[0][4]([])
+    assert heard == ["23027_catalogue.json"] and settings.bundles == ["/out/mobility_poverty/m.json"] and welcome.isHidden()
+    ((level, text),) = small.notices()
+    assert level == SUCCESS and text.endswith("Report, PDF and project are in /out/mobility_poverty.")
+
+
+def wait_for(chooser):
+    while chooser.reading:
+        QTest.qWait(5)
 
 
 # ---- the dock

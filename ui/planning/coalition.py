@@ -12,8 +12,8 @@ from ...processing.model.geography import METRES_A_DEGREE
 from ...processing.qgis_io.crs_names import find_crs
 from ...processing.texts.language import Language, tr
 from ..accessibility import give_name
-from ..demo_tour import show_extent
 from ..map.form import chooser
+from ..map_view import show_extent
 from ..one_at_a_time import OneAtATime
 from ..task_runner import Run, Work
 from .layer_roles import ACTORS, CLUSTERS, LINKS, RoleBox

@@ -38,6 +38,10 @@ NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind
 """Kinds of source that hold nothing to compute with."""
 
 
+WHY_NONE = "why_none"
+"""Option of a record without a source: the sentence that says why there is none."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """A record's data.
@@ -229,6 +233,8 @@ def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
         It holds none.
     """
     kind = record.source.kind
+    if kind == NO_SOURCE and (why := record.source.options.get(WHY_NONE)):
+        raise OpgaveError("{reason}", reason=why)
     if kind == NO_SOURCE:
         raise OpgaveError(
             "'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or"

@@ -1,0 +1,155 @@
+"""The first map of a municipality, from public data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingOutputFile, QgsProcessingOutputNumber
+
+from ...model import contract
+from ...model.builtin_challenges import DEFAULT_CHALLENGE
+from ...model.errors import Cancelled, OpgaveError
+from ...qgis_io.feedback import FeedbackProgress
+from ...texts.language import interface_language, tr
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import (
+    as_of_parameter,
+    catalogue_parameter,
+    export_folder_parameter,
+    fail_parameter,
+    language_parameter,
+    load_layers_parameter,
+    orientation_parameter,
+    paper_parameter,
+    required_words,
+    switch,
+    theme_parameter,
+    words,
+)
+from .integrated_map import IntegratedMapAlgorithm
+
+if TYPE_CHECKING:
+    from ...model.challenge import Challenge
+
+ANY = "any"
+FAIL_ON = (ANY, "none")
+ALL = "all"
+OF_THE_MAP = (contract.LANGUAGE, contract.PAPER, contract.ORIENTATION, contract.THEME, contract.AS_OF, contract.LOAD_LAYERS)
+"""Parameters that every map gets as they are given here."""
+
+
+class FirstMapAlgorithm(OpgavenkaartAlgorithm):
+    """Public data of one municipality, its catalogue, and an integrated map of each challenge that is asked for."""
+
+    NAME = "first_map"
+    TITLE = "First map of a municipality"
+    GROUP = "integrated_maps"
+    TAGS = "municipality, public data, open data, start"
+    DOCS = "first-map.md"
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        for parameter in (
+            required_words(contract.MUNICIPALITY, tr("Municipality (name or NIS code)")),
+            words(contract.CHALLENGE, tr("Challenges (ids or files, comma-separated; all: all that are built in)"), DEFAULT_CHALLENGE),
+            words(contract.STORE, tr("Folder in which the public data are kept (empty: in the export folder)")),
+            language_parameter(tr("Language of map and report")),
+            paper_parameter(),
+            orientation_parameter(),
+            theme_parameter(),
+            export_folder_parameter(),
+            load_layers_parameter(),
+        ):
+            self.addParameter(parameter)
+        self.add_advanced(
+            catalogue_parameter(),
+            switch(contract.REFRESH, tr("Ask sources again for data that are kept already")),
+            as_of_parameter(),
+            fail_parameter(FAIL_ON),
+        )
+        self.addOutput(QgsProcessingOutputFile(contract.MUNICIPAL_CATALOGUE, tr("Catalogue of the municipality")))
+        self.addOutput(QgsProcessingOutputFile(contract.INDICATORS, tr("Table of the indicators")))
+        for name, description in (
+            (contract.MANIFEST, tr("Manifest of the first map")),
+            (contract.PROJECT, tr("QGIS project of the first map")),
+            (contract.REPORT, tr("Report of the first map")),
+        ):
+            self.addOutput(QgsProcessingOutputFile(name, description))
+        self.addOutput(QgsProcessingOutputNumber(contract.MAP_COUNT, tr("Number of maps")))
+        self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Challenges without a map")))
+
+    def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
+        super().prepareAlgorithm(parameters, context, feedback)
+        self.main_job = IntegratedMapAlgorithm()
+        self.main_job.initAlgorithm()
+        return bool(self.main_job.prepareAlgorithm({}, context, feedback))
+
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
+        from ...model.catalogue import read_catalogue, write_catalogue
+        from ...model.challenge import name_challenges, read_challenge
+        from ...products.first_map.area import read_municipality
+        from ...products.first_map.prepare import fetch_public_data
+        from ...products.first_map.public_data import open_public_data
+        from ...qgis_io.outputs import whole_file
+
+        municipality = read_municipality(self.parameterAsString(parameters, contract.MUNICIPALITY, context))
+        text = self.parameterAsString(parameters, contract.CHALLENGE, context).strip()
+        names = name_challenges("" if text.lower() == ALL else text or DEFAULT_CHALLENGE)
+        challenges = {name: read_challenge(name) for name in names}
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
+        folder = self.main_job.folder(parameters, context)
+        store = self.parameterAsString(parameters, contract.STORE, context).strip()
+        data = open_public_data(
+            Path(store).expanduser() if store else folder / "store",
+            municipality,
+            self.parameterAsBool(parameters, contract.REFRESH, context),
+        )
+        progress.steps = len(challenges) * IntegratedMapAlgorithm.STEPS + 2
+        own = fetch_public_data(municipality, list(challenges.values()), catalogue, data, progress)
+        path = folder / f"{municipality.nis}_catalogue.json"
+        with whole_file(path) as place:
+            write_catalogue(place, own)
+        made, failures = self.make_maps(challenges, path, folder, parameters, context, progress)
+        if failures and (len(failures) == len(challenges) or self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY):
+            raise OpgaveError(
+                "{count} of {total} challenges have no map: {challenges}. The messages give the reasons; the other maps were made.",
+                count=len(failures),
+                total=len(challenges),
+                challenges=", ".join(failures),
+            )
+        return {
+            contract.OUTPUT_FOLDER: str(folder),
+            contract.MUNICIPAL_CATALOGUE: str(path),
+            **{name: made[0][name] for name in (contract.MANIFEST, contract.PROJECT, contract.REPORT) if made},
+            contract.MAP_COUNT: len(made),
+            contract.FAILED_COUNT: len(failures),
+        }
+
+    def make_maps(
+        self,
+        challenges: dict[str, Challenge],
+        catalogue: Path,
+        folder: Path,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        progress: FeedbackProgress,
+    ) -> tuple[list[dict[str, Any]], dict[str, OpgaveError]]:
+        """Make the map of each challenge in a folder of its own; return their outputs, and why others have none, by title."""
+        own = {name: parameters[name] for name in OF_THE_MAP if name in parameters}
+        made, failures = [], {}
+        for name, challenge in challenges.items():
+            asked = {
+                **own,
+                contract.CHALLENGE: name,
+                contract.CATALOGUE: str(catalogue),
+                contract.OUTPUT_FOLDER: str(folder / challenge.id),
+            }
+            try:
+                made.append(self.main_job.compute(asked, context, progress))
+            except Cancelled:
+                raise
+            except OpgaveError as error:
+                progress.warn("No map of '{challenge}': {reason}", challenge=challenge.title, reason=error)
+                failures[challenge.title.of(interface_language())] = error
+        return made, failures

@@ -1,0 +1,43 @@
+"""Where a municipality lies: its code, its name, and the ground from which its layers are fetched."""
+
+from __future__ import annotations
+
+from qgis.core import QgsRectangle, QgsReferencedRectangle
+
+from ...challenge.collect import REACH
+from ...model.errors import OpgaveError
+from ...model.municipalities import Municipality, find_brussels, find_municipality, municipalities
+from ...model.text import did_you_mean
+from ...qgis_io.crs_names import find_crs
+
+LAMBERT_72 = "EPSG:31370"
+"""Of the extents of municipalities."""
+
+
+def read_municipality(text: str) -> Municipality:
+    """Return the municipality that a name or a code means, also one of before a merger.
+
+    Raises
+    ------
+    OpgaveError
+        None is called so, or it lies in Brussels.
+    """
+    text = text.strip()
+    found = find_municipality(text) if text else None
+    if found:
+        return found
+    if not text:
+        raise OpgaveError("MUNICIPALITY is empty: give the name or the NIS code of a Flemish municipality.")
+    if outside := find_brussels(text):
+        raise OpgaveError("{name} is outside Flanders.", name=outside)
+    near = did_you_mean(text, (one.name for one in municipalities().values()))
+    if near:
+        raise OpgaveError("No Flemish municipality is called '{text}'. Did you mean '{near}'?", text=text, near=near)
+    raise OpgaveError("No Flemish municipality is called '{text}'. Give a name or an NIS code.", text=text)
+
+
+def extent_around(municipality: Municipality, reach: float = REACH) -> QgsReferencedRectangle:
+    """Return the bounding box of a municipality and ``reach`` metres around it: the nearest facility may lie beyond the border."""
+    box = QgsRectangle(*map(float, municipality.extent))
+    box.grow(reach)
+    return QgsReferencedRectangle(box, find_crs(LAMBERT_72))

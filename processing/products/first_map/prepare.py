@@ -1,0 +1,42 @@
+"""What must be there before the first map of a municipality can be drawn: its public data, and the catalogue of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...challenge.variants import Lacks, choose_variant
+from ...model.catalogue import Catalogue
+from ...model.challenge import Challenge
+from ...model.municipalities import Municipality
+from ...model.progress import SILENT, Progress
+from ...sources.loading.load import NOT_FEATURES
+from .municipal_catalogue import build_catalogue
+from .public_data import PublicData
+
+
+def fetch_public_data(
+    municipality: Municipality, challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicData, progress: Progress = SILENT
+) -> Catalogue:
+    """Fetch what challenges need, and return the catalogue of the municipality.
+
+    What fails may call for twins of indicators, which need other layers: these are fetched next.
+    """
+    catalogue = replace(catalogue, municipality=municipality.nis)
+    tried: set[str] = set()
+    while wanted := [id for id in _needed(challenges, catalogue, data) if id not in tried]:
+        progress.step("Fetching 1 layer | Fetching {count} layers", count=len(wanted))
+        data.fetch({id: catalogue.candidates(id) for id in wanted}, progress)
+        tried.update(wanted)
+    return build_catalogue(municipality, catalogue, challenges, data)
+
+
+def _needed(challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicData) -> list[str]:
+    """Return the layers with features that the challenges need in the form which can be measured as far as is known."""
+    found: dict[str, None] = {}
+    for challenge in challenges:
+        lacks = Lacks(catalogue, challenge.units.key, failures=data.failures)
+        for id in choose_variant(challenge, lacks).measurable.layers():
+            if id in catalogue.records and catalogue.candidates(id)[0].source.kind not in NOT_FEATURES:
+                found[id] = None
+    return list(found)

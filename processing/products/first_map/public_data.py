@@ -1,0 +1,80 @@
+"""The public data of a municipality, fetched once and kept: what is in the stores is not asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qgis.core import QgsReferencedRectangle
+
+from ...model.errors import OpgaveError
+from ...model.municipalities import Municipality
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...sources.store import Store, open_store
+from ...sources.store.sync import sync
+from .area import extent_around
+
+SHARED = "flanders"
+"""Store of the tables that come whole, whatever the municipality."""
+
+
+@dataclass
+class PublicData:
+    """What could be had for a municipality, and what not.
+
+    Attributes
+    ----------
+    shared, own : Store
+        Tables that all municipalities share; what lies in and around this one.
+    extent : QgsReferencedRectangle
+        The ground from which layers are fetched.
+    refresh : bool
+        Whether sources are asked again for what the stores have already.
+    records : dict of str to LayerRecord
+        By id, with the store as their source.
+    failures : dict of str to OpgaveError
+        Why the others could not be had.
+    """
+
+    shared: Store
+    own: Store
+    extent: QgsReferencedRectangle
+    refresh: bool = False
+    records: dict[str, LayerRecord] = field(default_factory=dict)
+    failures: dict[str, OpgaveError] = field(default_factory=dict)
+
+    def fetch(self, wanted: Mapping[str, Sequence[LayerRecord]], progress: Progress = SILENT) -> None:
+        """Fetch layers of which the stores have no copy yet.
+
+        Parameters
+        ----------
+        wanted : mapping of record id to sequence of LayerRecord
+            The records that may give the layer, each under its id, the best one first: the first that answers is kept.
+        """
+        rank = 0
+        while some := [records[rank] for id, records in wanted.items() if id not in self.records and rank < len(records)]:
+            self._fetch([one for one in some if is_shared(one)], self.shared, None, progress)
+            self._fetch([one for one in some if not is_shared(one)], self.own, self.extent, progress)
+            rank += 1
+
+    def _fetch(self, records: Sequence[LayerRecord], store: Store, extent: QgsReferencedRectangle | None, progress: Progress) -> None:
+        asked = [one for one in records if self.refresh or store.current(one.id) is None]
+        outcomes = sync(store, asked, extent, progress) if asked else []
+        failed = {one.record.id: one.details[0] for one in outcomes if one.version is None}
+        self.failures |= failed
+        for id in (one.id for one in records if one.id not in failed):
+            self.records[id] = store.record(id, store.newest(id))
+            self.failures.pop(id, None)
+
+
+def open_public_data(folder: Path, municipality: Municipality, refresh: bool = False) -> PublicData:
+    """Return the stores below a folder for a municipality; the first who fetches makes them."""
+    own = open_store(str(folder / municipality.nis))
+    return PublicData(open_store(str(folder / SHARED)), own, extent_around(municipality), refresh)
+
+
+def is_shared(record: LayerRecord) -> bool:
+    """Whether a record is the same for every municipality: a table without place, at an address without one."""
+    return record.geometry == "none" and not record.placeholders

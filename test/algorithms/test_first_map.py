@@ -1,0 +1,90 @@
+"""The first map of a municipality: what is fetched and kept, what fails, and what is measured then."""
+
+import json
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.test.support.town import Town, point
+from qgis.core import QgsProcessingException
+
+GENT, DEINZE = "44021", "44083"
+INCOME = {"id": "income", "layer": "income", "measure": "attribute", "field": "median_income", "direction": "low", "weight": 2}
+STOPS = {"id": "stops", "layer": "stops", "measure": "count"}
+AUDITS = {
+    "id": "audits",
+    "layer": "audits",
+    "measure": "count",
+    "holder": {"nl": "De netbeheerder", "en": "The network operator"},
+    "otherwise": [
+        {"title": {"nl": "Oude woningen", "en": "Old homes"}, "layer": "homes", "measure": "attribute", "field": "old", "kind": "proxy"}
+    ],
+}
+
+
+@pytest.fixture
+def town(tmp_path):
+    """Twelve units, of which the last two lie in the next municipality."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    town = Town(folder, 4, 3)
+    nis = [GENT] * 10 + [DEINZE] * 2
+    columns = {"sector_code": town.keys, "sector_name": town.keys, "nis_code": nis}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=columns)
+    town.table("income", {"sector_code": town.keys, "median_income": list(range(20_000, 32_000, 1_000))})
+    town.layer("stops", [point(500, 500), point(1500, 500), point(1600, 600)], key="stop_id", columns={"stop_id": ["a", "b", "c"]})
+    town.record("audits", {"kind": "none"})
+    town.table("homes", {"sector_code": town.keys, "old": list(range(12))})
+    return town
+
+
+@pytest.fixture
+def first_map(town, run_algorithm):
+    """Make the first map of Gent on the town's sources."""
+
+    def run(out, **more):
+        paths = town.write(town.challenge(INCOME, STOPS, AUDITS, missing_data={"layers": "continue"}))
+        return run_algorithm("first_map", {**paths, "MUNICIPALITY": "Gent", "OUTPUT_FOLDER": str(out), "AS_OF": "2026-01-01", **more})
+
+    return run
+
+
+def test_a_map_of_one_municipality_is_made_of_what_is_public(first_map, tmp_path):
+    results = first_map(tmp_path / "out")
+    assert (results["MAP_COUNT"], results["FAILED_COUNT"]) == (1, 0)
+    manifest = json.loads(Path(results["MANIFEST"]).read_text(encoding="utf-8"))
+    counted = {one["record"]: (one["features"], one.get("units_lacking")) for one in manifest["inputs"]}
+    assert counted == {"statistical_sectors": (10, None), "income": (12, 0), "stops": (3, None), "homes": (12, 0)}
+    (twin,) = (one for one in manifest["challenge"]["indicators"] if one["id"] == "audits")
+    assert (twin["title"]["en"], twin["kind"], twin["stands_for"]["en"]) == ("Old homes", "proxy", "audits")
+    assert Path(results["MANIFEST"]).parent == tmp_path / "out" / "small_town"
+
+
+def test_what_is_kept_is_not_asked_again(first_map, town, tmp_path):
+    """The second run reads the stores: its sources are gone."""
+    first = first_map(tmp_path / "out", STORE=str(tmp_path / "kept"))
+    for file in town.folder.glob("*.csv"):
+        file.unlink()
+    for file in town.folder.glob("*.gpkg"):
+        file.unlink()
+    again = first_map(tmp_path / "again", STORE=str(tmp_path / "kept"))
+    assert again["MAP_COUNT"] == 1
+    one, other = (json.loads(Path(results["MANIFEST"]).read_text(encoding="utf-8")) for results in (first, again))
+    assert one["anchors"] == other["anchors"] and one["results"] == other["results"]
+    with pytest.raises(QgsProcessingException, match="1 of 1 challenges have no map"):
+        first_map(tmp_path / "third", STORE=str(tmp_path / "other"))
+
+
+def test_a_source_that_fails_is_told_in_the_catalogue_and_not_asked_by_it(first_map, town, tmp_path):
+    (town.folder / "stops.gpkg").unlink()
+    results = first_map(tmp_path / "out")
+    record = read_catalogue(results["MUNICIPAL_CATALOGUE"]).records["stops"]
+    assert record.source.kind == "none" and "stops.gpkg" in record.source.options["why_none"]
+    manifest = json.loads(Path(results["MANIFEST"]).read_text(encoding="utf-8"))
+    assert "stops" not in manifest["anchors"] and {"income", "audits"} == set(manifest["anchors"])
+
+
+@pytest.mark.parametrize(("name", "said"), [("Gend", "Did you mean 'Gent'?"), ("Brussel", "outside Flanders"), ("", "MUNICIPALITY")])
+def test_a_municipality_that_is_none_is_told(first_map, tmp_path, name, said):
+    with pytest.raises(QgsProcessingException, match=said.replace("?", r"\?")):
+        first_map(tmp_path / "out", MUNICIPALITY=name)
