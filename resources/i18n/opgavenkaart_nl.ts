@@ -1311,7 +1311,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <source>Ask sources again for data that are kept already</source>
-            <translation>Bronnen opnieuw bevragen voor gegevens die al bewaard zijn</translation>
+            <translation>Bronnen opnieuw bevragen voor gegevens die al opgeslagen zijn</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/atlas.py" />
@@ -3791,7 +3791,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <source>Folder in which the public data are kept (empty: in the export folder)</source>
-            <translation>Map waarin de openbare gegevens bewaard worden (leeg: in de exportmap)</translation>
+            <translation>Map waarin de openbare gegevens opgeslagen worden (leeg: in de exportmap)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -10529,7 +10529,7 @@
         <message>
             <location filename="../../ui/map_tour.py" />
             <source>The map is open, made from public data. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.</source>
-            <translation>De kaart is open, gemaakt met openbare gegevens. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, pdf en project staan in {folder}.</translation>
+            <translation>De kaart is open, gemaakt met openbare gegevens. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, PDF en project staan in {folder}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
