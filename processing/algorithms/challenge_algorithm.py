@@ -87,6 +87,17 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         kept = read_stored_records(open_store(text, must_exist=True))
         return with_store(catalogue, kept), lambda ids: tell_what_is_kept(catalogue, kept, ids, text, progress)
 
+    def for_municipality(self, catalogue: Catalogue, parameters: dict[str, Any], context: QgsProcessingContext) -> Catalogue:
+        """Return the catalogue with addresses filled in for the municipality that the user names; as it is where none is named."""
+        from dataclasses import replace
+
+        from ..model.municipalities import find_municipality
+
+        name = self.parameterAsString(parameters, contract.MUNICIPALITY, context).strip()
+        if name and not find_municipality(name):
+            raise OpgaveError("MUNICIPALITY is '{name}': no Flemish municipality has that name or NIS code.", name=name)
+        return replace(catalogue, municipality=name) if name else catalogue
+
     def given_units(
         self,
         parameters: dict[str, Any],

@@ -265,6 +265,11 @@ def population_parameter(of: str) -> QgsProcessingParameterField:
     return layer_field(contract.POPULATION_FIELD, tr("Population field"), of, NUMERIC)
 
 
+def municipality_parameter() -> QgsProcessingParameterString:
+    """Return the parameter MUNICIPALITY of what reads a catalogue: addresses with a place for one are filled in for it."""
+    return words(contract.MUNICIPALITY, tr("Municipality (name or NIS code; empty: that of the catalogue)"))
+
+
 def read_store_parameter() -> QgsProcessingParameterString:
     """Return the parameter STORE of what reads: records are taken from there where it has them."""
     return words(contract.STORE, tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"))

@@ -233,3 +233,22 @@ def test_headless(qgis_process_run, catalogue, tmp_path):
     assert tables(inputs["OUTPUT"]) == {"punten"}
     failed = qgis_process_run("load_layers", inputs | {"RECORDS": "weg", "OUTPUT": str(tmp_path / "niet.gpkg")})
     assert failed.code != 0 and not (tmp_path / "niet.gpkg").exists()
+
+
+def test_a_layer_of_one_municipality(run_algorithm, tmp_path):
+    """The name or the code goes into the address; without one the layer fails with what to do."""
+    (tmp_path / "23027.csv").write_text("naam;x;y\nGrote Markt;140500;158300\n")
+    source = {"kind": "csv", "path": "{nis_code}.csv"}
+    path = tmp_path / "catalogus.json"
+    path.write_text(json.dumps({"records": [record("markten", source, geometry="point", crs="EPSG:31370")]}))
+    inputs = {"CATALOGUE": str(path), "RECORDS": "markten"}
+    for number, name in enumerate(("Halle", "23027", " halle ")):
+        out = str(tmp_path / f"{number}.gpkg")
+        assert run_algorithm("load_layers", inputs | {"MUNICIPALITY": name, "OUTPUT": out})["FEATURE_COUNT"] == 1
+    with pytest.raises(
+        QgsProcessingException, match=r"'markten \(markten\)' is asked for one municipality at a time \('\{nis_code\}' stands"
+    ):
+        run_algorithm("load_layers", inputs | {"OUTPUT": str(tmp_path / "geen.gpkg")})
+    with pytest.raises(QgsProcessingException, match="no Flemish municipality has that name or NIS code"):
+        run_algorithm("load_layers", inputs | {"MUNICIPALITY": "Nergens", "OUTPUT": str(tmp_path / "geen.gpkg")})
+    assert not (tmp_path / "geen.gpkg").exists()

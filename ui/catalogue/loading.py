@@ -48,12 +48,15 @@ class Loader:
 
     def inputs(self, order: LoadOrder) -> dict:
         """Return what `load_layers` is asked."""
+        from ...processing.model.catalogue import read_catalogue
+
         place = new_place()
         crs = QgsProject.instance().crs()
         inputs = {
             contract.CATALOGUE: with_pictures(order, place) if order.pictures else order.catalogue,
             contract.RECORDS: ",".join(order.ids),
             contract.TARGET_CRS: crs if crs.isValid() else None,
+            contract.MUNICIPALITY: settings.city if settings.city and not read_catalogue(order.catalogue).nis_code else "",
             contract.STORE: settings.store,
             contract.ON_ERROR: "continue",
             contract.LANGUAGE: settings.language or interface_language(),

@@ -24,6 +24,7 @@ from ..parameters import (
     extent_parameter,
     further_file,
     language_parameter,
+    municipality_parameter,
     output_file,
     read_store_parameter,
     switch,
@@ -57,6 +58,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             words(contract.RECORDS, tr("Records (ids, comma-separated)")),
             challenge_parameter(tr("Or all layers of a challenge (a built-in one, or a file)"), optional=True),
             extent_parameter(),
+            municipality_parameter(),
             target_crs_parameter(tr("Coordinate system (empty: each layer's own)")),
             read_store_parameter(),
             switch(contract.JOIN, tr("Join tables to the geometry of their layer")),
@@ -80,6 +82,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         from ...products.layer_package import gather
 
         catalogue, tell = self.catalogue(parameters, context, progress)
+        catalogue = self.for_municipality(catalogue, parameters, context)
         paths = self.paths(parameters, context)
         language = self.language(parameters, context)
         ids = self.record_ids(parameters, context, catalogue, progress)

@@ -14,7 +14,15 @@ from ...model.errors import Mistakes, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..challenge_algorithm import ChallengeAlgorithm
-from ..parameters import catalogue_parameter, extent_parameter, fail_parameter, report_parameter, store_parameter, words
+from ..parameters import (
+    catalogue_parameter,
+    extent_parameter,
+    fail_parameter,
+    municipality_parameter,
+    report_parameter,
+    store_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
@@ -44,6 +52,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             words(contract.RECORDS, tr("Records (ids, comma-separated; empty: all with features)")),
             store_parameter(),
             extent_parameter(),
+            municipality_parameter(),
             fail_parameter(FAIL_ON),
             report_parameter(),
         ):
@@ -63,6 +72,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
         store = open_store(self.parameterAsString(parameters, contract.STORE, context))
         catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
+        catalogue = self.for_municipality(catalogue, parameters, context)
         records, bad = self.records(parameters, context, catalogue)
         for mistakes in bad:
             progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
