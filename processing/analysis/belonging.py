@@ -30,7 +30,7 @@ from ..model.progress import SILENT, Progress
 from .cluster_methods import TESTS, UnitValues, significant_types
 from .clusters import HIGH_TYPES
 from .index import EQUAL, combine, score
-from .local_statistics import SMALLEST_SAMPLE, worst_count
+from .local_statistics import SMALLEST_SAMPLE, conditional_p, worst_count
 from .threads import in_threads, slice_range
 from .weights import spatial_weights
 
@@ -80,7 +80,7 @@ class Belonging:
         Ids of the indicators whose sampling error took part.
     found : ndarray or None, shape (n,)
         The plain share of the draws (0-1) in which the rule's own test, with its own neighbours and significance, finds the unit in a
-        cluster of need; NaN as above, None for a method that tests no neighbours. P-values are those of the normal distribution.
+        cluster of need; NaN as above, None for a method that tests no neighbours. P-values are those that permutations near.
     """
 
     to: str
@@ -162,7 +162,7 @@ def draw_belonging(
             drawn = draw_index(values, rng)
             found[number] = find(drawn, rng)
             if tested is not None and own is not None:
-                tested[number] = _tested_high(drawn, own, replace(rule, permutations=0))
+                tested[number] = _tested_on_map(drawn, own, rule)
 
     in_threads(draw, slice_range(draws, DRAWS_A_SLICE), progress)
     probability = np.full(len(index), np.nan)
@@ -248,6 +248,15 @@ def _tested_high(index: np.ndarray, weights: csr_matrix, rule: ClusterRule) -> n
         return np.zeros(len(index), dtype=bool)
     units = UnitValues(np.empty(len(index), dtype=object), index)
     return np.isin(significant_types(TESTS[rule.method](units, weights, rule, SILENT), rule), HIGH_TYPES)
+
+
+def _tested_on_map(index: np.ndarray, weights: csr_matrix, rule: ClusterRule) -> np.ndarray:
+    """Return which units the rule itself finds in clusters of need, shape (n,): with the p-values that its permutations near."""
+    if _is_level(index) or not rule.permutations:
+        return _tested_high(index, weights, rule)
+    units = UnitValues(np.empty(len(index), dtype=object), index)
+    found = replace(TESTS[rule.method](units, weights, replace(rule, permutations=1), SILENT), p_value=conditional_p(index, weights))
+    return np.isin(significant_types(found, rule), HIGH_TYPES)
 
 
 def _is_level(index: np.ndarray) -> bool:

@@ -223,6 +223,24 @@ def permutation_p(values: np.ndarray, weights: csr_matrix, permutations: int, se
     return np.minimum(1.0, 2 * (beyond + 1) / (permutations + 1))
 
 
+def conditional_p(values: np.ndarray, weights: csr_matrix) -> np.ndarray:
+    """Return what `permutation_p` nears with ever more permutations, shape (n,); NaN without neighbours.
+
+    They are two-sided p-values of the normal distribution, by mean and variance of a unit's neighbours when drawn from all other units.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n,)
+        None missing, and not all the same.
+    weights : csr_matrix, shape (n, n)
+        As for `permutation_p`.
+    """
+    z, neighbours = standardise(values, ""), np.diff(weights.indptr)
+    lag = _divide(weights @ z, neighbours)
+    away = _divide(lag + z / (len(z) - 1), _conditional_deviation(z, neighbours))
+    return np.where(neighbours > 0, 2.0 * ndtr(-np.abs(away)), np.nan)
+
+
 def refine_smallest_p(
     p: np.ndarray,
     values: np.ndarray,

@@ -1,6 +1,7 @@
 """How probably a unit belongs to a cluster: parts by hand, and whether the probability keeps what it says in generated cities."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from opgavenkaart.processing.analysis.belonging import (
     true_values,
 )
 from opgavenkaart.processing.analysis.cluster_methods import UnitValues, classify_units
+from opgavenkaart.processing.analysis.clusters import HIGH_TYPES
 from opgavenkaart.processing.analysis.smoothing import empirical_bayes, standard_errors
 from opgavenkaart.processing.analysis.weights import spatial_weights
 from opgavenkaart.processing.model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
@@ -178,14 +180,29 @@ def test_the_plain_share_is_that_of_the_rules_own_test_in_the_same_draws():
     town = city(3)
     raw = pd.DataFrame({"a": np.where(town.planted > 0, 90.0, 10.0) + town.rng.normal(size=500)})
     target = indicator("a", normalisation="target", target=0.0, limit=200.0)
-    rule = ClusterRule("gi_star", "queen", 0.05)
+    rule = ClusterRule("gi_star", "queen", 0.05, permutations=0)
     found = draw_belonging([target], raw, NONE_KNOWN, np.ones(500), town.geometry, rule, 20)
     values = UnitValues(town.geometry, raw["a"].to_numpy())
     tested = classify_units(values, ClusterRule("gi_star", "queen", 0.05, permutations=0)).types.cluster_type == "hot"
     np.testing.assert_array_equal(found.found, tested)
     assert 0 < tested.sum() < 500
-    strict = draw_belonging([target], raw, NONE_KNOWN, np.ones(500), town.geometry, ClusterRule("gi_star", "queen", 1e-9), 20)
+    strict = draw_belonging([target], raw, NONE_KNOWN, np.ones(500), town.geometry, replace(rule, alpha=1e-9), 20)
     assert strict.found.sum() < found.found.sum(), "at the rule's own level of significance"
+
+
+@pytest.mark.parametrize("method", ["gi_star", "local_moran"])
+def test_the_plain_share_is_that_of_the_test_with_its_permutations(method):
+    """Ever more permutations come to it; of 9,999 at most a unit or two on the border differ, and the plain normal p-values find more."""
+    town = city(3)
+    raw = pd.DataFrame({"a": np.where(town.planted > 0, 30.0, 10.0) + 6 * town.rng.normal(size=500)})
+    target = indicator("a", normalisation="target", target=0.0, limit=200.0)
+    rules = [ClusterRule(method, "queen", 0.05, permutations=permutations) for permutations in (9999, 0)]
+    found = draw_belonging([target], raw, NONE_KNOWN, np.ones(500), town.geometry, rules[0], 3).found
+    score = np.clip(raw["a"].to_numpy(), 0, 200)
+    by_permutations, plain = (classify_units(UnitValues(town.geometry, score), one).types.cluster_type for one in rules)
+    high = np.isin(by_permutations, HIGH_TYPES)
+    assert set(found) <= {0.0, 1.0} and 10 < high.sum() < 100
+    assert ((found == 1) != high).sum() <= 2 and (method != "gi_star" or np.isin(plain, HIGH_TYPES).sum() > high.sum() + 2)
 
 
 def test_the_plain_share_counts_draws_and_is_missing_where_nothing_is_known():

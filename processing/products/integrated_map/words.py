@@ -117,8 +117,7 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
     )
     if outcome.core_found is not None and units.core.any():
         yield language.tr(
-            "The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values"
-            " of the normal distribution).",
+            "The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.",
             found=language.number(outcome.core_found),
             core=language.number(int(units.core.sum())),
         )
