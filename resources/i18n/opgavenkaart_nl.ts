@@ -1820,6 +1820,7 @@
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
+            <location filename="../../ui/first_map.py" />
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
@@ -2547,7 +2548,7 @@
             <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
         </message>
@@ -4671,6 +4672,7 @@
             <translation>Taal van de export</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en rapport</translation>
@@ -6897,6 +6899,7 @@
             <translation>Negen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
@@ -10282,11 +10285,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
-            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.</source>
             <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen.</translation>
         </message>
@@ -10549,7 +10547,7 @@
             <translation>De kaart is klaar.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -14578,6 +14576,7 @@
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>{name} is outside Flanders.</source>
             <translation>{name} ligt buiten Vlaanderen.</translation>
@@ -14894,6 +14893,7 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
