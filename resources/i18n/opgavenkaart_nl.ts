@@ -1814,6 +1814,7 @@
             <translation>Ketenrapport</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
@@ -2586,6 +2587,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Data</source>
             <translation>Gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
+            <source>Data date</source>
+            <translation>Datum van de gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -4398,6 +4404,7 @@
             <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -4615,6 +4622,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Kind of region</source>
             <translation>Soort regio</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
+            <source>Kind of values</source>
+            <translation>Soort waarden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -5883,6 +5895,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/view.py" />
@@ -6429,6 +6442,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Measure to take</source>
             <translation>Maatregel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
+            <source>Measured</source>
+            <translation>Gemeten</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
@@ -8961,6 +8979,7 @@
             <translation>Klaar: {link}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
             <translation>Reden</translation>
@@ -10285,6 +10304,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
+            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.</source>
             <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen.</translation>
         </message>
@@ -11449,6 +11473,11 @@
             <translation>Gebruikt maar niet verder verspreid, op vraag van de uitgevers: {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
+            <source>Usually held by</source>
+            <translation>Gewoonlijk in het bezit van</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Value of participation</source>
             <translation>Waarde van de deelname</translation>
@@ -11542,6 +11571,7 @@
             <translation>Webkaart...</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />

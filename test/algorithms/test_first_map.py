@@ -3,11 +3,16 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.test.support.town import Town, point
 from qgis.core import QgsProcessingException
 
+NO_SOURCE = (
+    "'Layer audits' has no public source: link a layer of your own in the challenge, or add a record 'audits' with your own file or service"
+    " to your catalogue."
+)
 GENT, DEINZE = "44021", "44083"
 INCOME = {"id": "income", "layer": "income", "measure": "attribute", "field": "median_income", "direction": "low", "weight": 2}
 STOPS = {"id": "stops", "layer": "stops", "measure": "count"}
@@ -44,7 +49,9 @@ def first_map(town, run_algorithm):
 
     def run(out, **more):
         paths = town.write(town.challenge(INCOME, STOPS, AUDITS, missing_data={"layers": "continue"}))
-        return run_algorithm("first_map", {**paths, "MUNICIPALITY": "Gent", "OUTPUT_FOLDER": str(out), "AS_OF": "2026-01-01", **more})
+        return run_algorithm(
+            "first_map", {**paths, "MUNICIPALITY": "Gent", "OUTPUT_FOLDER": str(out), "AS_OF": "2026-01-01", "LANGUAGE": "en", **more}
+        )
 
     return run
 
@@ -58,6 +65,12 @@ def test_a_map_of_one_municipality_is_made_of_what_is_public(first_map, tmp_path
     (twin,) = (one for one in manifest["challenge"]["indicators"] if one["id"] == "audits")
     assert (twin["title"]["en"], twin["kind"], twin["stands_for"]["en"]) == ("Old homes", "proxy", "audits")
     assert Path(results["MANIFEST"]).parent == tmp_path / "out" / "small_town"
+    table = pd.read_csv(results["INDICATORS"], keep_default_na=False)
+    assert table.values.tolist() == [
+        ["Small town", "income", "income", "measured", 2.0, "Layer income", "2025-01-01", "", ""],
+        ["Small town", "stops", "stops", "measured", 1.0, "Layer stops", "2025-01-01", "", ""],
+        ["Small town", "audits", "Old homes", "proxy", 1.0, "Layer homes", "2025-01-01", NO_SOURCE, "The network operator"],
+    ]
 
 
 def test_what_is_kept_is_not_asked_again(first_map, town, tmp_path):

@@ -30,6 +30,9 @@ from ..parameters import (
 from .integrated_map import IntegratedMapAlgorithm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...challenge.collect import Collected
     from ...model.challenge import Challenge
 
 ANY = "any"
@@ -89,6 +92,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         from ...model.catalogue import read_catalogue, write_catalogue
         from ...model.challenge import name_challenges, read_challenge
         from ...products.first_map.area import read_municipality
+        from ...products.first_map.indicator_table import write_indicator_table
         from ...products.first_map.prepare import fetch_public_data
         from ...products.first_map.public_data import open_public_data
         from ...qgis_io.outputs import whole_file
@@ -110,7 +114,11 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         path = folder / f"{municipality.nis}_catalogue.json"
         with whole_file(path) as place:
             write_catalogue(place, own)
-        made, failures = self.make_maps(challenges, path, folder, parameters, context, progress)
+        shown: list[Collected] = []
+        made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, shown.append)
+        table = folder / f"{municipality.nis}_indicators.csv"
+        with whole_file(table) as place:
+            write_indicator_table(place, shown, self.language(parameters, context))
         if failures and (len(failures) == len(challenges) or self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY):
             raise OpgaveError(
                 "{count} of {total} challenges have no map: {challenges}. The messages give the reasons; the other maps were made.",
@@ -121,6 +129,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         return {
             contract.OUTPUT_FOLDER: str(folder),
             contract.MUNICIPAL_CATALOGUE: str(path),
+            contract.INDICATORS: str(table),
             **{name: made[0][name] for name in (contract.MANIFEST, contract.PROJECT, contract.REPORT) if made},
             contract.MAP_COUNT: len(made),
             contract.FAILED_COUNT: len(failures),
@@ -134,6 +143,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         progress: FeedbackProgress,
+        show: Callable[[Collected], None],
     ) -> tuple[list[dict[str, Any]], dict[str, OpgaveError]]:
         """Make the map of each challenge in a folder of its own; return their outputs, and why others have none, by title."""
         own = {name: parameters[name] for name in OF_THE_MAP if name in parameters}
@@ -146,7 +156,8 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
                 contract.OUTPUT_FOLDER: str(folder / challenge.id),
             }
             try:
-                made.append(self.main_job.compute(asked, context, progress))
+                told = self.main_job.asked(asked, context, self.main_job.as_of(asked, context))
+                made.append(self.main_job.make(asked, context, told, progress, show))
             except Cancelled:
                 raise
             except OpgaveError as error:

@@ -34,7 +34,9 @@ from ..parameters import (
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Callable
 
+    from ...challenge.collect import Collected
     from ...products.bundle_writing import ProductStyle
     from ...qgis_io.outputs import Aside
 
@@ -92,9 +94,22 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         return self.make(parameters, context, self.asked(parameters, context, as_of), progress)
 
     def make(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, asked: dict[str, Any], progress: FeedbackProgress
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        asked: dict[str, Any],
+        progress: FeedbackProgress,
+        show: Callable[[Collected], None] = lambda collected: None,
     ) -> dict[str, Any]:
-        """Make the bundle and return the outputs; ``asked`` is what its manifest says of the parameters."""
+        """Make the bundle and return the outputs.
+
+        Parameters
+        ----------
+        asked : dict
+            What its manifest says of the parameters.
+        show : callable
+            Gets the challenge with its data, before anything is computed of these.
+        """
         from ...challenge.clustering import cluster_challenge
         from ...challenge.indexing import index_challenge
         from ...products.bundle_writing import write_bundle
@@ -105,7 +120,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         self.check_folder(folder, parameters, context)
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
         with whole_folder(folder, lambda place: self.make_way(folder, place, parameters, context, progress)) as place:
-            indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
+            collected = self.collect(parameters, context, progress)
+            show(collected)
+            indexed = index_challenge(collected, as_of, progress)
             outcome = cluster_challenge(indexed, progress)
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)

@@ -1,0 +1,38 @@
+"""The table of the indicators: what each rests on, and of those without data why and who usually has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from ...challenge.collect import Collected
+from ...challenge.indicator_sources import IndicatorSource, indicator_sources
+from ...texts.evidence_texts import name_kind
+from ...texts.language import Language
+
+
+def write_indicator_table(path: Path, collected: Iterable[Collected], language: Language) -> None:
+    """Write a row for each indicator of some challenges, as CSV in UTF-8 that a spreadsheet opens too."""
+    pd.DataFrame(_rows(collected, language)).to_csv(path, index=False, encoding="utf-8-sig")
+
+
+def _rows(collected: Iterable[Collected], language: Language) -> Iterator[dict[str, object]]:
+    for one in collected:
+        for source in indicator_sources(one):
+            yield {language.tr("Challenge"): one.challenge.title.of(language.code)} | _row(source, language)
+
+
+def _row(source: IndicatorSource, language: Language) -> dict[str, object]:
+    records = source.records or ((source.figure,) if source.figure else ())
+    return {
+        language.tr("Indicator"): source.asked.title.of(language.code),
+        language.tr("Measured"): source.indicator.title.of(language.code) if source.is_measured else "",
+        language.tr("Kind of values"): name_kind(source.kind, language),
+        language.tr("Weight"): source.indicator.weight,
+        language.tr("Layers"): ", ".join(record.title.of(language.code) for record in records),
+        language.tr("Data date"): source.date.isoformat() if source.date else "",
+        language.tr("Reason"): source.reason.sentence(language.tr) if source.reason else "",
+        language.tr("Usually held by"): "" if source.is_plain else source.asked.holder.of(language.code),
+    }
