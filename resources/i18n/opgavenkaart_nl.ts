@@ -10304,11 +10304,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
-            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.</source>
             <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen.</translation>
         </message>
