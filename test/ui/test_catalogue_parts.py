@@ -374,6 +374,16 @@ def test_what_is_ordered_is_asked_of_the_algorithm(small, loader, tmp_path):
     assert QgsRectangle(inputs["EXTENT"]).contains(QgsRectangle(0, 0, 10, 10)) and "EXTENT" not in run.inputs
 
 
+def test_addresses_are_filled_in_for_ones_own_municipality_unless_the_catalogue_names_one(loader, chosen, tmp_path):
+    write_catalogue(tmp_path / "any.json", Catalogue())
+    write_catalogue(tmp_path / "halle.json", Catalogue(municipality="Halle"))
+    settings.city = ""
+    assert "MUNICIPALITY" not in loader.inputs(LoadOrder(str(tmp_path / "any.json"), ("a",)))
+    settings.city = "44021"
+    asked = [loader.inputs(LoadOrder(str(tmp_path / name), ("a",))).get("MUNICIPALITY") for name in ("any.json", "halle.json")]
+    assert asked == ["44021", None]
+
+
 def test_layers_come_into_the_project_and_are_counted(small, loader):
     loader.load(LoadOrder("c.json", ("a", "b"), styled=False))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0}, warnings=["First.", "Second."])

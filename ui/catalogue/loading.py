@@ -56,13 +56,14 @@ class Loader:
             contract.CATALOGUE: with_pictures(order, place) if order.pictures else order.catalogue,
             contract.RECORDS: ",".join(order.ids),
             contract.TARGET_CRS: crs if crs.isValid() else None,
-            contract.MUNICIPALITY: settings.city if settings.city and not read_catalogue(order.catalogue).nis_code else "",
             contract.STORE: settings.store,
             contract.ON_ERROR: "continue",
             contract.LANGUAGE: settings.language or interface_language(),
             contract.OUTPUT: str(place.with_suffix(".gpkg")),
             contract.PROJECT: str(place.with_suffix(".qgz")),
         }
+        if settings.city and not read_catalogue(order.catalogue).nis_code:
+            inputs[contract.MUNICIPALITY] = settings.city
         return inputs | ({contract.EXTENT: self.extent()} if order.here else {})
 
     def extent(self) -> QgsReferencedRectangle:

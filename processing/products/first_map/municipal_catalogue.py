@@ -19,9 +19,7 @@ NIS_CODE = "nis_code"
 """Canonical field with the municipality's code, in layers of areas."""
 
 
-def build_catalogue(
-    municipality: Municipality, catalogue: Catalogue, challenges: Iterable[Challenge], data: PublicData
-) -> Catalogue:
+def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges: Iterable[Challenge], data: PublicData) -> Catalogue:
     """Return a catalogue with all records that challenges name: kept ones, services to look at, and what could not be had."""
     named = dict.fromkeys(id for challenge in challenges for id in challenge.layers_of_every_form())
     units = {challenge.units.layer for challenge in challenges}
