@@ -15,6 +15,7 @@ from .integrated_maps.repeat_bundle import RepeatBundleAlgorithm
 from .smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
 from .smart_data.check_services import CheckServicesAlgorithm
 from .smart_data.create_demo_city import CreateDemoCityAlgorithm
+from .smart_data.estimate_population import EstimatePopulationAlgorithm
 from .smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .smart_data.load_layers import LoadLayersAlgorithm
 from .smart_data.publish_layer import PublishLayerAlgorithm
@@ -39,6 +40,7 @@ from .smart_planning.project_demand import ProjectDemandAlgorithm
 ALGORITHMS = (
     CheckServicesAlgorithm,
     CreateDemoCityAlgorithm,
+    EstimatePopulationAlgorithm,
     HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
     PublishLayerAlgorithm,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ from ..model.challenge import Indicator, Measurement
 from ..model.errors import OpgaveError
 from ..model.measures import DEFAULT_DISTANCE
 from ..model.progress import SILENT, Progress
+from ..model.results import error_field
 from ..model.text import Text
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import number_column, refuse_negative
@@ -35,7 +36,8 @@ class MeasuredIndicators:
     values : DataFrame, shape (n, k)
         In the indicators' own units, columns by indicator id; NaN where missing.
     errors : DataFrame
-        Standard errors of those values, a column for each indicator of which they are known: one that divides counts.
+        Standard errors of those values, a column for each indicator of which they are known: one that divides counts, and one whose layer
+        states them beside its values.
     counts : DataFrame, shape (n, k)
         What was measured of the indicator's own layer: the value before it is divided, scaled and smoothed.
     bases : DataFrame
@@ -192,15 +194,25 @@ class Gauge:
     def indicator(self, indicator: Indicator) -> MeasuredIndicator:
         """Return what is measured for an indicator: its value for each unit, and what that rests on."""
         counts = self.measurement(indicator.measurement, indicator.title_and_id)
+        stated = self.stated_errors(indicator.measurement)
         if indicator.denominator is None:
-            return MeasuredIndicator(counts * indicator.scale, np.full(len(counts), np.nan), counts, self._base(indicator))
+            return MeasuredIndicator(counts * indicator.scale, stated * indicator.scale, counts, self._base(indicator))
         below = self.measurement(indicator.denominator, indicator.title_and_id)
         shown, smoothed = np.where(self.hides, np.nan, counts), indicator.smoothing == "empirical_bayes"
         if smoothed:
             values = empirical_bayes(shown, below, indicator.id) * indicator.scale
         else:
             values = np.divide(counts * indicator.scale, below, out=np.full(len(counts), np.nan), where=np.isfinite(below) & (below != 0))
-        return MeasuredIndicator(values, standard_errors(shown, below, smoothed) * indicator.scale, counts, below)
+        own = np.divide(stated, below, out=np.full(len(counts), np.nan), where=np.isfinite(below) & (below != 0))
+        errors = np.where(np.isfinite(own), own, standard_errors(shown, below, smoothed))
+        return MeasuredIndicator(values, errors * indicator.scale, counts, below)
+
+    def stated_errors(self, measurement: Measurement) -> np.ndarray:
+        """Return the standard errors that a layer of estimates gives beside its values (`results.error_field`); NaN where it gives none."""
+        name, table = error_field(measurement.field), self.collected.layers[measurement.layer].features.table
+        if measurement.measure != "attribute" or name not in table:
+            return np.full(len(self.collected.units), np.nan)
+        return self.attribute(replace(measurement, field=name))
 
     def _base(self, indicator: Indicator) -> np.ndarray | None:
         """Return what the values of an indicator without denominator are means or shares of, each measured once; None where it has none."""

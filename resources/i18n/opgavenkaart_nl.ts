@@ -55,6 +55,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median} (skewness {skewness}, excess kurtosis {kurtosis}).</source>
+            <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median}.</source>
             <translation>'{indicator}': de meest extreme waarde is {value}, in {place}; de mediaan is {median}.</translation>
         </message>
@@ -250,6 +255,16 @@
             <translation>0-100</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>1 area has no ages in the profile and starts from the ages of its municipality. | {count} areas have no ages in the profile and start from the ages of their municipality.</source>
+            <translation>1 gebied heeft geen leeftijden in de telling en begint met de leeftijden van de gemeente. | {count} gebieden hebben geen leeftijden in de telling en beginnen met de leeftijden van de gemeente.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>1 area has no inhabitants or no municipality with ages, and gets no estimate. | {count} areas have no inhabitants or no municipality with ages, and get no estimate.</source>
+            <translation>1 gebied heeft geen inwonersaantal of geen gemeente met leeftijden, en krijgt geen raming. | {count} gebieden hebben geen inwonersaantal of geen gemeente met leeftijden, en krijgen geen raming.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <source>1 area is gone. | {count} areas are gone.</source>
             <translation>1 gebied is verdwenen. | {count} gebieden zijn verdwenen.</translation>
@@ -273,6 +288,16 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>1 area lies in a group with clearly less need than elsewhere | {count} areas lie in a group with clearly less need than elsewhere</source>
             <translation>1 gebied ligt in een groep met duidelijk minder nood dan elders | {count} gebieden liggen in een groep met duidelijk minder nood dan elders</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>1 area lies where need is significantly low | {count} areas lie where need is significantly low</source>
+            <translation>in 1 gebied is de nood significant laag | in {count} gebieden is de nood significant laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases</source>
+            <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -346,6 +371,11 @@
             <translation>Nog 1 gebied | Nog {count} gebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>1 municipality has another total than its areas together ({names}): the areas are scaled. | {count} municipalities have other totals than their areas together ({names}): the areas are scaled.</source>
+            <translation>1 gemeente heeft een ander totaal dan de gebieden samen ({names}): de gebieden zijn herschaald. | {count} gemeenten hebben een ander totaal dan hun gebieden samen ({names}): de gebieden zijn herschaald.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>1 of the {indexed} areas with an index lacks a part of the data | {count} of the {indexed} areas with an index lack a part of the data</source>
             <translation>bij 1 van de {indexed} gebieden met een index ontbreekt een deel van de gegevens | bij {count} van de {indexed} gebieden met een index ontbreekt een deel van de gegevens</translation>
@@ -396,6 +426,11 @@
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}).</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand within the norm distance ({sure}).</source>
+            <translation>1 locatie bedient {share} % van de vraag binnen de normafstand ({sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand ({sure}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>1 unit has significantly low values: SIDES 'both' gives clusters of those too. | {count} units have significantly low values: SIDES 'both' gives clusters of those too.</source>
             <translation>1 gebiedseenheid heeft significant lage waarden: SIDES 'both' geeft daar ook clusters van. | {count} gebiedseenheden hebben significant lage waarden: SIDES 'both' geeft daar ook clusters van.</translation>
@@ -442,8 +477,18 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, given the standard errors of the values, and {noise} points in each map for the indicators that have none.</source>
+            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden, en met {noise} punten op elke kaart voor de indicatoren zonder standaardfout.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
             <translation>Een verandering wordt vermeld vanaf een kans van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map. Only indicators of which a value differs count for that error.</source>
+            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
@@ -454,6 +499,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
             <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -473,6 +523,11 @@
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. Clusters are listed by index times {people}: an order, not an amount.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>A cluster is a group of adjoining areas with an index at or above the threshold. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
@@ -504,6 +559,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>A facility nearby is not yet a place. A place is found by those who get one within the threshold if everyone takes the nearest free place.</source>
             <translation>Een voorziening in de buurt is nog geen plaats. Een plaats vindt wie er een krijgt binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>A facility nearby is not yet a place: {served} of the {people} people who look for one get it within the threshold if everyone takes the nearest free place.</source>
+            <translation>Een voorziening in de buurt is nog geen plaats: {served} van de {people} mensen die een plaats zoeken, krijgen er een binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -843,14 +903,35 @@
             <translation>Leeftijden per gemeente, te verdelen over de gebiedseenheden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Ages of a census by unit (empty: fields of the units)</source>
+            <translation>Leeftijden van een telling per gebied (leeg: velden van de gebieden)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Ages of today by municipality</source>
+            <translation>Leeftijden van vandaag per gemeente</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Ages to estimate</source>
+            <translation>Te ramen leeftijden</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Ages within a class</source>
             <translation>Leeftijden binnen een klasse</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages: field with the municipality</source>
             <translation>Leeftijden: veld met de gemeente</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Ages: the classes of the census are brought to the inhabitants of today.</source>
+            <translation>Leeftijden: de klassen van de telling zijn op de inwoners van vandaag gebracht.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -893,6 +974,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <location filename="../../resources/templates/estimates.html" />
             <source>All areas together</source>
             <translation>Alle gebieden samen</translation>
         </message>
@@ -1235,6 +1317,11 @@
             <translation>Gebieden met alle gegevens</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Areas with estimates</source>
+            <translation>Gebieden met ramingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Areas with the greatest need</source>
             <translation>Gebieden met de grootste nood</translation>
@@ -1532,6 +1619,11 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
+            <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target.</source>
+            <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/change_words.py" />
             <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target; values beyond those of that time can score below 0 or above 100.</source>
             <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde; waarden buiten het bereik van toen kunnen een score onder 0 of boven 100 krijgen.</translation>
         </message>
@@ -1666,6 +1758,16 @@
             <translation>Per sector</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>CLASSES is empty: give classes of ages, such as '0-2, 65-79, 80+'.</source>
+            <translation>CLASSES is leeg: geef leeftijdsklassen, zoals '0-2, 65-79, 80+'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>CLASSES: '{text}' is no class of ages such as 0-2, 80+ or 7.</source>
+            <translation>CLASSES: '{text}' is geen leeftijdsklasse zoals 0-2, 80+ of 7.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>CRS to work in (empty: the units' own)</source>
             <translation>Coördinatensysteem om in te werken (leeg: dat van de gebiedseenheden)</translation>
@@ -1772,8 +1874,13 @@
             <translation>Plafond</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Census: field with the key</source>
+            <translation>Telling: veld met de sleutel</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/drawing.py" />
-            <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <source>Certainty</source>
             <translation>Zekerheid</translation>
@@ -1814,14 +1921,12 @@
             <translation>Ketenrapport</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
-            <location filename="../../ui/first_map.py" />
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
@@ -1915,6 +2020,11 @@
             <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <source>Challenges without a map</source>
             <translation>Opgaven zonder kaart</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Chance of shortage</source>
+            <translation>Kans op tekort</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -2549,7 +2659,7 @@
             <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
-            <location filename="../../ui/map_tour.py" />
+            <location filename="../../ui/demo_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
         </message>
@@ -2933,6 +3043,11 @@
             <translation>Elke kaart vergelijkt alleen de gebieden van die kaart met elkaar: een gebied dat stijgt, doet dat in vergelijking met de andere gebieden; de nood zelf kan er gedaald zijn. 'Bundels vergelijken' toont de verandering van de nood.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Each municipality was estimated as if its own number were not known, from all others, and compared with the true number.</source>
+            <translation>Elke gemeente is uit alle andere geraamd alsof het eigen aantal niet bekend was, en vergeleken met het echte aantal.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Each plan is compared with the first. The sum is meaningful for a field with counts, such as places; the mean is weighted by population. Without a population field, each unit counts as one.</source>
             <translation>Elk plan wordt met het eerste vergeleken. De som is zinvol bij een veld met aantallen, zoals plaatsen; het gemiddelde is gewogen volgens de bevolking. Zonder inwonersveld telt elke gebiedseenheid als één.</translation>
@@ -3049,6 +3164,36 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Envelope: 5000000, or by year 2026:1000000,2027:1500000</source>
             <translation>Enveloppe: 5000000, of per jaar 2026:1000000,2027:1500000</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Estimate</source>
+            <translation>Raming</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Estimate population</source>
+            <translation>Bevolking ramen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Estimated population</source>
+            <translation>Geraamde bevolking</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Estimated population of {title}</source>
+            <translation>Geraamde bevolking van {title}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Estimates, no counts</source>
+            <translation>Ramingen, geen tellingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Estimating</source>
+            <translation>Ramen</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/clustering.py" />
@@ -3212,6 +3357,11 @@
             <location filename="../../ui/message_bar.py" />
             <source>Failed without further details; see the log messages.</source>
             <translation>Mislukt zonder verdere uitleg; zie Logboekmeldingen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Fair share (Shapley)</source>
+            <translation>Billijk aandeel (Shapley)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3604,6 +3754,7 @@
             <translation>Veld met de titel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Field with the total of inhabitants</source>
             <translation>Veld met het totaal aantal inwoners</translation>
@@ -3885,6 +4036,11 @@
             <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>From</source>
+            <translation>Uit</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>From challenge to action: what stands out in each cluster, the projected demand, the chosen sites and measures, the actors at work, and the actions of the multi-year plan.</source>
             <translation>Van opgave naar actie: wat opvalt in elke cluster, de geraamde vraag, de gekozen locaties en maatregelen, de actoren die er werken en de acties van het meerjarenplan.</translation>
@@ -4014,6 +4170,11 @@
             <translation>HTML, webpagina, interactief, delen, browser</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Half the interval there</source>
+            <translation>Halve marge daar</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Harvest catalogue</source>
             <translation>Catalogus harvesten</translation>
@@ -4139,14 +4300,39 @@
             <translation>Huisstijlen (*.json)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Households and cars by unit</source>
+            <translation>Huishoudens en auto's per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Households by municipality</source>
+            <translation>Huishoudens per gemeente</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Households in new dwellings</source>
             <translation>Huishoudens in nieuwe woningen</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Households without a car</source>
+            <translation>Huishoudens zonder auto</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Households without a car: a binomial regression with logit link of the share on cars per household over municipalities, applied to the cars of the area.</source>
+            <translation>Huishoudens zonder auto: een binomiale regressie (logit) van het aandeel op het aantal auto's per huishouden over de gemeenten, toegepast op de auto's van het gebied.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>How robust is the index?</source>
             <translation>Hoe robuust is de index?</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>How well it does on municipalities that were left out</source>
+            <translation>Hoe goed gemeenten geraamd worden waarvan het aantal weggelaten is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -4249,6 +4435,11 @@
             <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar kan sterk door toeval schommelen: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar kunnen sterk door toeval schommelen: {values}.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/index_cautions.py" />
+            <source>In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. | In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.</source>
+            <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar is grotendeels toeval: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar zijn grotendeels toeval: {values}.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>In 80 % of simulated futures</source>
             <translation>In 80 % van de gesimuleerde toekomsten</translation>
@@ -4272,6 +4463,16 @@
             <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>In brackets: whether the values are high or low in the region, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
             <translation>Tussen haakjes: of de waarden in de regio hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score van de regio boven of onder die van alle gebieden ligt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>In each municipality the odds are multiplied by one number, so that its known number stays.</source>
+            <translation>Per gemeente zijn de kansverhoudingen met één getal vermenigvuldigd, zodat het bekende aantal van de gemeente behouden blijft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>In each municipality the odds of all ages are multiplied by one number, so that as many people live alone as there are one-person households.</source>
+            <translation>Per gemeente zijn de kansverhoudingen van alle leeftijden met één getal vermenigvuldigd, zodat er evenveel mensen alleen wonen als er eenpersoonshuishoudens zijn.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4324,6 +4525,11 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the normal distribution; {mapped} % with those of the map).</source>
             <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, waarop de nood louter door toeval even geleidelijk over de stad verloopt (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} % met p-waarden van de normale verdeling; {mapped} % met die van de kaart).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
+            <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
         </message>
         <message>
             <location filename="../../processing/planning/coalition/report.py" />
@@ -4404,7 +4610,6 @@
             <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -4427,6 +4632,11 @@
             <location filename="../../processing/challenge/indexing.py" />
             <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('small_numbers').</source>
             <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/indexing.py" />
+            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value is largely chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values are largely chance. Smooth them, or hide the units ('small_numbers').</source>
+            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde is grotendeels toeval. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden zijn grotendeels toeval. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -4508,6 +4718,31 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Inhabitants come from a field of the units: give both UNITS and POPULATION_FIELD, or neither.</source>
             <translation>Inwoners komen uit een veld van de gebiedseenheden: geef UNITS en POPULATION_FIELD allebei, of geen van beide.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Inhabitants of the units with estimates</source>
+            <translation>Inwoners van de gebieden met ramingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Inhabitants of today by unit (empty: a field of the units)</source>
+            <translation>Inwoners van vandaag per gebied (leeg: een veld van de gebieden)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Inhabitants of today: field with the key</source>
+            <translation>Inwoners van vandaag: veld met de sleutel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Inhabitants of {ages} years</source>
+            <translation>Inwoners van {ages} jaar</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Inhabitants today</source>
+            <translation>Inwoners vandaag</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -4684,7 +4919,6 @@
             <translation>Taal van de export</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en rapport</translation>
@@ -4709,6 +4943,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Language of titles and report</source>
             <translation>Taal van titels en rapport</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Largest error (percentage points)</source>
+            <translation>Grootste fout (procentpunten)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -4815,8 +5054,14 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/inputs.py" />
+            <location filename="../../processing/planning/estimates/inputs.py" />
             <source>Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals '0-2' en '80+'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>Layer '{layer}' has no ages: no columns such as 'aged_0_2' or '0-2', and no fields 'age' and 'persons'. Choose a table with ages as PROFILE.</source>
+            <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals 'aged_0_2' of '0-2', en geen velden 'leeftijd' en 'personen'. Kies een tabel met leeftijden als PROFILE.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/inputs.py" />
@@ -4869,6 +5114,7 @@
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Layer '{layer}' has no features.</source>
             <translation>Laag '{layer}' heeft geen objecten.</translation>
@@ -4911,9 +5157,19 @@
             <translation>Laag '{layer}' heeft geen veld '{field}': bedoelde u '{close}'?</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>Layer '{layer}' has no field '{field}'; it has: {fields}.</source>
+            <translation>Laag '{layer}' heeft geen veld '{field}'; de velden zijn: {fields}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' has no field '{usual}'. Name the one that holds it with {parameter}; it has: {fields}.</source>
             <translation>Laag '{layer}' heeft geen veld '{usual}'. Noem het veld waarin dat staat met {parameter}; ze heeft: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>Layer '{layer}' has no field with inhabitants. Name it with TOTAL_FIELD.</source>
+            <translation>Laag '{layer}' heeft geen veld met inwoners. Geef het op met TOTAL_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/inputs.py" />
@@ -5895,7 +6151,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/view.py" />
@@ -6084,6 +6339,16 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Lists and figures</source>
             <translation>Lijsten en cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Living alone from 65 years: rates of the region by age and sex, applied to the estimated ages of the area.</source>
+            <translation>Alleenwonend vanaf 65 jaar: gewestelijke aandelen naar leeftijd en geslacht, toegepast op de geraamde leeftijden van het gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Living alone, from 65 years</source>
+            <translation>Alleenwonend vanaf 65 jaar</translation>
         </message>
         <message>
             <location filename="../../ui/browser.py" />
@@ -6348,6 +6613,11 @@
             <translation>Gemiddelde rangverschuiving</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Mean error (percentage points)</source>
+            <translation>Gemiddelde fout (procentpunten)</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean estimated probability of the areas to belong to a group of high need, over other weights, methods and neighbours; for regions and circles: to be among the worst 10 %</source>
             <translation>Gemiddelde geschatte kans dat de gebieden bij een groep van hoge nood horen, over andere gewichten, methodes en buren; bij regio's en cirkels: dat ze bij de slechtste 10 % zijn</translation>
@@ -6517,6 +6787,16 @@
             <translation>{count} indicatoren meten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Median area</source>
+            <translation>Mediaan van de gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Median error of the number</source>
+            <translation>Mediane fout van het aantal</translation>
+        </message>
+        <message>
             <location filename="../../ui/welcome.py" />
             <source>Merged in {year}; older data still use {former}.</source>
             <translation>Gefuseerd in {year}; oudere gegevens gebruiken nog {former}.</translation>
@@ -6546,6 +6826,11 @@
             <location filename="../../processing/products/compare/report.py" />
             <source>Method: {place} was {before} and is {after}.</source>
             <translation>Methode: {place} was {before} en is {after}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Methods and sources</source>
+            <translation>Methoden en bronnen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report_paper.html" />
@@ -6633,6 +6918,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Multiply by</source>
             <translation>Vermenigvuldigen met</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Municipalities</source>
+            <translation>Gemeenten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6759,7 +7049,7 @@
             <translation>Noodindex</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
+            <location filename="../../processing/products/integrated_map/drawing.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>Need index (0-100)</source>
             <translation>Noodindex (0-100)</translation>
@@ -6917,7 +7207,6 @@
             <translation>Negen</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
@@ -6953,6 +7242,11 @@
             <translation>Geen enkele actie verwijst naar: {areas}.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>No ages of the municipality were given: the areas together keep the ages of the profile.</source>
+            <translation>Er zijn geen leeftijden van de gemeente opgegeven: de gebieden samen houden de leeftijden van de telling.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>No area changes class</source>
             <translation>Geen gebied verandert van klasse</translation>
@@ -6986,6 +7280,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>No cluster of need was demonstrated</source>
             <translation>Er is geen cluster van nood aangetoond</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>No cluster of significantly high need</source>
+            <translation>Geen cluster met significant hoge nood</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/code_years.py" />
@@ -7064,6 +7363,16 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>No numbers of households without a car were given for the municipality: the estimates add up to no known number.</source>
+            <translation>Voor de gemeente is geen aantal huishoudens zonder auto opgegeven: de ramingen tellen niet op tot een bekend aantal.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>No numbers of one-person households were given: living alone follows from the rates of the region.</source>
+            <translation>Er zijn geen aantallen eenpersoonshuishoudens opgegeven: alleen wonen volgt uit de cijfers van het gewest.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
@@ -7114,12 +7423,22 @@
             <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>No register was counted by area: each value below is an estimate, and the truth lies between both ends of its interval with a probability of 90 %. The errors were measured on whole municipalities; per area nobody has tested the estimates.</source>
+            <translation>Per gebied is niets in een register geteld: elke waarde hieronder is een raming, en het echte aantal ligt met 90 % kans binnen de marge. De fouten zijn gemeten op hele gemeenten; per gebied zijn de ramingen niet getoetst.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_blocks.py" />
             <location filename="../../processing/cartography/map_templates/one_map.py" />
             <location filename="../../processing/cartography/sheet.py" />
             <location filename="../../processing/products/atlas/drawing.py" />
             <source>No room on the paper, left out: {words}</source>
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>No totals of today were given: each area keeps the people of its profile.</source>
+            <translation>Er zijn geen inwonersaantallen van vandaag opgegeven: elk gebied houdt de inwoners van de telling.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -7160,6 +7479,11 @@
             <location filename="../../processing/analysis/sensitivity.py" />
             <source>No unit has an index: there is nothing to draw ranks of.</source>
             <translation>Geen enkele gebiedseenheid heeft een index: er is niets om rangen van te trekken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>No unit has inhabitants and a municipality with ages: check the keys and the totals.</source>
+            <translation>Geen enkel gebied heeft inwoners en een gemeente met leeftijden: controleer de sleutels en de totalen.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -7301,6 +7625,11 @@
             <translation>Niet hersteld</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Not tested here, since too few municipalities are known; the interval rests on an earlier measurement: {titles}.</source>
+            <translation>Hier niet getoetst omdat er te weinig gemeenten bekend zijn; de marge rust op een eerdere meting: {titles}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>Nothing found</source>
             <translation>Niets gevonden</translation>
@@ -7329,6 +7658,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Nowhere are there demonstrably more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er aantoonbaar meer gevallen dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/cluster_texts.py" />
+            <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
+            <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
@@ -7459,6 +7793,11 @@
             <translation>Aantal losse netwerkdelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Number of estimates</source>
+            <translation>Aantal ramingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of faces</source>
             <translation>Aantal deelvlakken</translation>
@@ -7557,6 +7896,11 @@
             <translation>Aantal maatregelen die buiten de jaren van de enveloppe starten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Number of municipalities with another total than their units</source>
+            <translation>Aantal gemeenten met een ander totaal dan hun gebieden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of new clusters</source>
             <translation>Aantal nieuwe clusters</translation>
@@ -7627,6 +7971,7 @@
             <translation>Aantal vertrekpunten vanwaar geen enkele voorziening bereikbaar is</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -7686,6 +8031,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of units without ages</source>
             <translation>Aantal gebiedseenheden zonder leeftijden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Number of units without estimates</source>
+            <translation>Aantal gebieden zonder ramingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7760,6 +8110,11 @@
         </message>
         <message>
             <location filename="../../processing/planning/access/solve.py" />
+            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
+            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/access/solve.py" />
             <source>Of the {people:.0f} people who look for a place, {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
             <translation>Van de {people:.0f} mensen die een plaats zoeken, heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen er {served:.0f} een plaats binnen de drempel en {short:.0f} niet.</translation>
         </message>
@@ -7787,6 +8142,12 @@
             <location filename="../../resources/templates/repair.html" />
             <source>Old address</source>
             <translation>Oud adres</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
+            <source>Oldest data: {layer}, {age}.</source>
+            <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -7990,6 +8351,11 @@
             <location filename="../../processing/qgis_io/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Over the areas with a value in both maps, weighted by the people of the earlier map where these are counted. Areas are counted whether or not the difference exceeds chance.</source>
+            <translation>Over de gebieden met een waarde op beide kaarten, gewogen met de personen van de vroegere kaart als die geteld zijn. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8310,6 +8676,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places short at the horizon that another division within reach would solve</source>
+            <translation>Tekort aan de horizon dat een andere verdeling binnen het bereik oplost (plaatsen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places short at the horizon with the best division within reach</source>
             <translation>Tekort aan de horizon bij de beste verdeling binnen het bereik (plaatsen)</translation>
         </message>
@@ -8482,6 +8853,11 @@
             <translation>Kaart afdrukken...</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Probability</source>
+            <translation>Waarschijnlijkheid</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability by chance (p)</source>
             <translation>Toevalskans (p)</translation>
@@ -8490,6 +8866,16 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Probability of a real change</source>
             <translation>Kans op een echte verandering</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Probability of being among the worst 10 %</source>
+            <translation>Kans om bij de slechtste 10 % te zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Probability of belonging to a cluster</source>
+            <translation>Kans om tot een cluster te behoren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8801,9 +9187,15 @@
             <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Rates (JSON file; empty: Flanders)</source>
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>Rates of living alone: {source}</source>
+            <translation>Aandelen alleenwonenden: {source}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
@@ -8824,6 +9216,12 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>Rates of neighbouring units differ no more than chance gives (p = {p:.2g}): the scan is that of Kulldorff (Poisson).</source>
             <translation>Het aandeel gevallen in naburige gebiedseenheden verschilt niet meer dan het toeval geeft (p = {p:.2g}): de scan is die van Kulldorff (Poisson).</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Rates of small numbers</source>
+            <translation>Verhoudingen met kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -8927,6 +9325,7 @@
             <translation>Laag lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
@@ -8979,7 +9378,6 @@
             <translation>Klaar: {link}</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
             <translation>Reden</translation>
@@ -9256,6 +9654,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Robustness</source>
+            <translation>Robuustheid</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9697,6 +10100,11 @@
             <translation>Tekort vanaf</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage from: the first year in which at least one place is lacking. Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}, middle scenario.</source>
+            <translation>Tekort vanaf: het eerste jaar waarin minstens één plaats ontbreekt. Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}, middenscenario.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Shortage that could be solved by moving people to other places within the threshold</source>
             <translation>Tekort dat oplosbaar is door mensen naar andere plaatsen binnen de drempel te verschuiven</translation>
@@ -9836,7 +10244,6 @@
             <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk de nieuwe versie en probeer opnieuw ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Source</source>
@@ -10053,6 +10460,11 @@
             <translation>Tabel '{table}' ({file}): het record zegt niet of het veld '{field}' aantallen of verhoudingscijfers bevat, zodat 1 gebied van '{units}' dat gesplitst of samengevoegd is, er geen waarde in krijgt. Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer). | Tabel '{table}' ({file}): het record zegt niet of het veld '{field}' aantallen of verhoudingscijfers bevat, zodat {count} gebieden van '{units}' die gesplitst of samengevoegd zijn, er geen waarde in krijgen. Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer).</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>Table '{table}' has codes of another year: 1 area takes its counts from rows under another code, divided by surface. | Table '{table}' has codes of another year: {count} areas take their counts from rows under another code, divided by surface.</source>
+            <translation>Tabel '{table}' heeft codes van een ander jaar: 1 gebied krijgt zijn aantallen uit rijen met een andere code, verdeeld volgens de oppervlakte. | Tabel '{table}' heeft codes van een ander jaar: {count} gebieden krijgen hun aantallen uit rijen met een andere code, verdeeld volgens de oppervlakte.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no day of the week.</source>
             <translation>Tabel '{table}', rij {row}: '{value}' is geen dag van de week.</translation>
@@ -10063,6 +10475,11 @@
             <translation>Tabel '{table}', rij {row}: '{value}' is geen tijdstip zoals 08:30.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/inputs.py" />
+            <source>Table '{table}': for 1 area it cannot be known which rows of another year are its own ({first}). | Table '{table}': for {count} areas it cannot be known which rows of another year are their own ({first}).</source>
+            <translation>Tabel '{table}': voor 1 gebied is niet te achterhalen welke rijen van een ander jaar erbij horen ({first}). | Tabel '{table}': voor {count} gebieden is niet te achterhalen welke rijen van een ander jaar erbij horen ({first}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Table by year and scenario</source>
             <translation>Tabel per jaar en scenario</translation>
@@ -10071,6 +10488,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Table of ages at the start</source>
             <translation>Tabel met leeftijden bij de start</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Table of errors by estimate</source>
+            <translation>Tabel met fouten per raming</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -10141,6 +10563,11 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>That share of false alarms holds only against a map on which the same values are spread over the areas at random. No map is like that: neighbouring areas resemble each other, also without a cluster.</source>
+            <translation>Dat aandeel vals alarm geldt alleen tegenover een kaart waarop dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele kaart: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -10223,6 +10650,11 @@
             <translation>De gebieden van '{first}' kunnen niet gekoppeld worden aan die van '{second}': beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>The areas of these municipalities do not add up to the municipality, and were scaled: {names}.</source>
+            <translation>De gebieden van deze gemeenten tellen niet op tot de gemeente, en zijn herschaald: {names}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/writing.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
@@ -10288,7 +10720,7 @@
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/compare/report.py" />
+            <location filename="../../resources/templates/bundles.html" />
             <source>The challenge differs between the two maps: changes of clusters may follow from that and say nothing about the city.</source>
             <translation>De opgave verschilt tussen de twee kaarten: veranderingen van clusters kunnen daarvan komen en zeggen niets over de stad.</translation>
         </message>
@@ -10301,6 +10733,11 @@
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The challenge itself</source>
             <translation>De opgave zelf</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
+            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -10358,6 +10795,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>The darker an area, the greater the need compared with the other areas; grey hatching: too little data; black line: cluster.</source>
             <translation>Hoe donkerder een gebied, hoe groter de nood vergeleken met de andere gebieden; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>The darker an area, the greater the need; hatched: too little data; black line: cluster.</source>
+            <translation>Hoe donkerder een gebied, hoe groter de nood; gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -10566,7 +11008,7 @@
             <translation>De kaart is klaar.</translation>
         </message>
         <message>
-            <location filename="../../ui/map_tour.py" />
+            <location filename="../../ui/demo_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -11084,6 +11526,11 @@
             <translation>Samen vormen die waarden het totale effect.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>They are divided over single years as in the municipality, and fitted to the ages of the municipality by iterative proportional fitting (Deming and Stephan 1940); rounding keeps both totals.</source>
+            <translation>Ze zijn over leeftijden per jaar verdeeld zoals in de gemeente, en met iteratief proportioneel aanpassen (Deming en Stephan 1940) aangepast aan de leeftijden van de gemeente; de afronding behoudt beide totalen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>They count as {count} indicators but say hardly more than one, with {weight} % of the weight and {share} % of the differences in the index.</source>
             <translation>Ze tellen als {count} indicatoren maar zeggen nauwelijks meer dan één, met {weight} % van het gewicht en {share} % van de verschillen in index.</translation>
@@ -11239,6 +11686,11 @@
             <translation>Reiskost (meter of minuten)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>True number within the interval</source>
+            <translation>Echte aantal binnen de marge</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Try again</source>
             <translation>Opnieuw proberen</translation>
@@ -11383,6 +11835,11 @@
             <translation>Gebiedseenheden met bereikbaarheid en tekort</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>Units with estimates</source>
+            <translation>Gebieden met ramingen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Units with inhabitants</source>
             <translation>Gebiedseenheden met inwoners</translation>
@@ -11423,11 +11880,13 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
@@ -11499,6 +11958,12 @@
             <translation>Waarden op basis van kleine aantallen</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/map_texts.py" />
+            <location filename="../../processing/products/web_map/subject.py" />
+            <source>Values missing: {share} %.</source>
+            <translation>Ontbrekende waarden: {share} %.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ</source>
             <translation>Waarden die verschillen</translation>
@@ -11566,7 +12031,6 @@
             <translation>Webkaart...</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -11710,6 +12174,11 @@
             <translation>Wat de indicatoren werkelijk wegen, kan niet berekend worden: te weinig gebieden hebben een waarde voor elke indicator ({count}), of hun index is gelijk.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/estimates.html" />
+            <source>What was estimated</source>
+            <translation>Wat geraamd is</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
@@ -11785,6 +12254,12 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Whom and what the clusters reach</source>
+            <translation>Wie en wat de clusters bereiken</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -11823,6 +12298,11 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>With the best division of the places within {reach:,.0f} m in a straight line, 1 place is lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated. | With the best division of the places within {reach:,.0f} m in a straight line, {count:,d} places are lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated.</source>
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreekt er in het middenscenario 1 plaats in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreken er in het middenscenario {count:,d} plaatsen in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/demand/sentences.py" />
+            <source>With the best division of the places within {reach:,.0f} m, 1 place is lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building. | With the best division of the places within {reach:,.0f} m, {count:,d} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
+            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -11894,6 +12374,7 @@
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -12059,6 +12540,11 @@
             <location filename="../../processing/texts/ages.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <source>ages, census, raking, iterative proportional fitting, small area estimation, living alone, cars</source>
+            <translation>leeftijden, census, telling, raming, IPF, alleenwonenden, auto's, kleine gebieden</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -12259,6 +12745,11 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>catalogue</source>
             <translation>catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>certainty: {certainty}</source>
+            <translation>zekerheid: {certainty}</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
@@ -12813,6 +13304,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>in a cluster of need: {certainty}</source>
             <translation>in een cluster van nood: {certainty}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>in a cluster: {certainty}</source>
+            <translation>in een cluster: {certainty}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -14045,6 +14541,16 @@
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>{changed} of the {units} areas on both maps changed by more than chance can explain.</source>
+            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>{changed} of the {units} areas on both maps changed in rank by more than chance can explain.</source>
+            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer van rang dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
@@ -14286,6 +14792,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <location filename="../../resources/templates/estimates.html" />
             <source>{count} of {all}</source>
             <translation>{count} van {all}</translation>
         </message>
@@ -14328,6 +14835,16 @@
             <location filename="../../processing/planning/access/outputs.py" />
             <source>{count} of {total} starting points lie in no unit.</source>
             <translation>{count} van de {total} vertrekpunten liggen in geen enkele gebiedseenheid.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>{count} of {total} units changed beyond chance.</source>
+            <translation>{count} van de {total} gebiedseenheden veranderden meer dan door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/report.py" />
+            <source>{count} of {total} units changed in rank beyond chance.</source>
+            <translation>{count} van de {total} gebiedseenheden veranderden meer van rang dan door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -14475,6 +14992,11 @@
             <translation>{file}: 'id' en 'hours' van een profiel zijn teksten, en 'title' is een object met een tekst voor 'nl' en 'en'.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/atlas/words.py" />
+            <source>{finding}; in a cluster of need: {certainty}</source>
+            <translation>{finding}; in een cluster van nood: {certainty}</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{found} ({share} % of the {people})</source>
             <translation>{found} ({share} % van de {people})</translation>
@@ -14601,7 +15123,6 @@
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>{name} is outside Flanders.</source>
             <translation>{name} ligt buiten Vlaanderen.</translation>
@@ -14635,6 +15156,11 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
+            <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/reach_words.py" />
@@ -14918,7 +15444,6 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
-            <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
@@ -14954,6 +15479,11 @@
             <translation>{sentence}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: all areas together lack {count} places in {last}</source>
+            <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: all areas together lack {count} places in {last} (middle scenario; low {low}, high {high})</source>
             <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig (middenscenario; laag {low}, hoog {high})</translation>
@@ -14964,9 +15494,24 @@
             <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar {count} van de {all} gebieden hebben een tekort</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: enough places for all areas together in {last}, but 1 of the {all} areas lacks places | {service}: enough places for all areas together in {last}, but {count} of the {all} areas lack places</source>
+            <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen, maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen, maar {count} van de {all} gebieden hebben een tekort</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: enough places in every area in {last} ({scenario}), but 1 area lacks some earlier | {service}: enough places in every area in {last} ({scenario}), but {count} areas lack some earlier</source>
             <translation>{service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar {count} gebieden hebben eerder een tekort</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: enough places in every area in {last}, but 1 area lacks some earlier | {service}: enough places in every area in {last}, but {count} areas lack some earlier</source>
+            <translation>{service}: in {last} genoeg plaatsen in elk gebied, maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied, maar {count} gebieden hebben eerder een tekort</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: enough places in every area until {last}</source>
+            <translation>{service}: in elk gebied genoeg plaatsen tot {last}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/report.py" />
@@ -14974,7 +15519,7 @@
             <translation>{service}: in elk gebied genoeg plaatsen tot {last} ({scenario})</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/demand/report.py" />
+            <location filename="../../resources/templates/demand.html" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
         </message>
@@ -14982,6 +15527,11 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>{share} %</source>
             <translation>{share} %</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>{share} % have a facility within the norm</source>
+            <translation>{share} % heeft een voorziening binnen de norm</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />

@@ -13,6 +13,7 @@ ALSO = {
     "aggregate_to_units": {"UNITS"},
     "project_demand": {"UNITS"},
     "first_map": {"MUNICIPALITY"},
+    "estimate_population": {"UNITS"},
     "compare_clusters": {"INPUT_2"},
     "compare_bundles": {"BUNDLE_2"},
 }

@@ -529,3 +529,15 @@ def test_the_challenge_names_field_and_count_itself(town):
     named = {"layer": "population", "field": "tax_returns"}
     assert few(town, small_numbers={**named, "minimum": 0}).hidden == 0
     assert few(town, small_numbers={**named, "minimum": 100}).hidden == 2
+
+
+def test_the_errors_that_estimates_state(town):
+    """10 of 100 people with an error of 4 is 10 % with an error of 4 points; an error that is stated goes before that of chance."""
+    estimates = {"old": [10, 30, 30], "old_se": [4.0, None, 8.0], "plain": [1.0, 2.0, 3.0], "plain_se": [0.5, 0.5, 0.5]}
+    town.table("facts", {"sector_code": town.keys[:3]} | estimates, key="sector_code")
+    people = {"layer": "population", "measure": "attribute", "field": "inhabitants"}
+    share = {"id": "share", "layer": "facts", "field": "old", "scale": 100, "denominator": people}
+    plain = {"id": "plain", "layer": "facts", "field": "plain", "scale": 2}
+    found = indexed(town, share, plain, challenge={"aggregation": {"allowed_missing_share": 1}}).measured.errors
+    equal(found["share"].tolist(), [4, 100 * np.sqrt(0.1 * 0.9 / 200), 2, NAN, NAN, NAN])
+    equal(found["plain"].tolist(), [1, 1, 1, NAN, NAN, NAN])

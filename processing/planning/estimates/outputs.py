@@ -1,0 +1,220 @@
+"""From what is known to estimates of units, and to layers and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsFields
+
+from ...analysis.demand.rates import both_sexes
+from ...analysis.estimates.ages import estimate_ages, fit_ages
+from ...analysis.estimates.living_alone import estimate_alone, measure_alone
+from ...analysis.estimates.spread import Estimate
+from ...analysis.estimates.without_car import estimate_without_car, fit_cars
+from ...analysis.features import Features, table_only
+from ...model import contract
+from ...model.ages import AgeClass, age_class
+from ...model.demography import Demography
+from ...model.errors import OpgaveError
+from ...model.evidence import ESTIMATED
+from ...model.progress import Progress
+from ...model.results import error_field
+from .inputs import Known, KnownHouseholds
+
+INHABITANTS, VALUE_KIND, VALUE_TEST = "inhabitants", "value_kind", "value_test"
+ALONE, WITHOUT_CAR = "living_alone_65_plus", "households_without_car"
+AGES_METHOD, ALONE_METHOD, CARS_METHOD = "ages", "living_alone", "without_car"
+TESTED, UNTESTED = "municipalities", "untested_per_sector"
+WORDS = {VALUE_KIND: ESTIMATED, VALUE_TEST: UNTESTED}
+"""What stands beside the estimates of each unit."""
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """All that was estimated for the units.
+
+    Attributes
+    ----------
+    found : dict of str to Estimate
+        By the name of the field.
+    methods : dict of str to str
+        `AGES_METHOD`, `ALONE_METHOD` or `CARS_METHOD` by field.
+    people : ndarray, shape (n,)
+        Inhabitants, NaN where not known.
+    classes : dict of str to AgeClass
+        Of the fields with ages.
+    raked : frozenset of str
+        Methods whose estimates add up to a number that is known of some municipality.
+    scaled : tuple of str
+        Municipalities of which the units together have another total.
+    """
+
+    found: dict[str, Estimate]
+    methods: dict[str, str]
+    people: np.ndarray
+    classes: dict[str, AgeClass]
+    raked: frozenset[str]
+    scaled: tuple[str, ...]
+
+    @property
+    def missing(self) -> int:
+        """Units without estimated ages."""
+        return int(np.isnan(self.people).sum())
+
+
+def read_classes(text: str) -> list[AgeClass]:
+    """Return the classes of ages that a text lists, such as ``0-2, 65-79, 80+``.
+
+    Raises
+    ------
+    OpgaveError
+        One is none.
+    """
+    result = []
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        one = age_class(word)
+        if one is None:
+            raise OpgaveError("CLASSES: '{text}' is no class of ages such as 0-2, 80+ or 7.", text=word)
+        result.append(one)
+    if not result:
+        raise OpgaveError("CLASSES is empty: give classes of ages, such as '0-2, 65-79, 80+'.")
+    return result
+
+
+def class_field(one: AgeClass) -> str:
+    """Return the field of a class: ``aged_0_2``, ``aged_80_plus``, ``aged_7``."""
+    return "aged_" + str(one).replace("-", "_").replace("+", "_plus")
+
+
+def estimate(known: Known, households: KnownHouseholds, classes: Sequence[AgeClass], rates: Demography, progress: Progress) -> Estimates:
+    """Return all estimates for which there is what they rest on."""
+    margins = known.margin_ages
+    fitted = fit_ages(known.profile_ages, known.totals, known.group, margins, known.names, progress)
+    if not fitted.known.any():
+        raise OpgaveError("No unit has inhabitants and a municipality with ages: check the keys and the totals.")
+    ages = estimate_ages(fitted, classes, known.profile_ages.classes, known.group, margins, known.places, known.grain)
+    found = {class_field(one): value for one, value in ages.items()}
+    methods, raked = dict.fromkeys(found, AGES_METHOD), {AGES_METHOD} if known.places is not None else set()
+    names = np.array(known.names, dtype=object)[fitted.scaled].tolist()
+    if rates.living_alone is not None:
+        alone = alone_in_margins(known, households)
+        model = measure_alone(both_sexes(rates.living_alone), known.people_of_municipalities(rates), alone, known.grain)
+        people = known.people(fitted, rates)
+        found[ALONE] = estimate_alone(model, people, fitted.known, known.group, alone)
+        methods[ALONE] = ALONE_METHOD
+        if np.isfinite(alone).any():
+            raked.add(ALONE_METHOD)
+        else:
+            progress.note("No numbers of one-person households were given: living alone follows from the rates of the region.")
+    if np.isfinite(households.cars).any():
+        places = households.places
+        cars, there, without = (places[name].to_numpy(dtype=float) for name in ("cars", "households", "without"))
+        line = fit_cars(cars, there, without, households.grain)
+        totals = places[["households", "without"]].to_numpy(dtype=float)
+        found[WITHOUT_CAR], apart = estimate_without_car(line, households.cars, households.households, households.group, totals)
+        methods[WITHOUT_CAR] = CARS_METHOD
+        names += [str(key) for key in households.keys[apart] if str(key) not in names]
+        if places["without"].notna().any():
+            raked.add(CARS_METHOD)
+        else:
+            progress.warn(
+                "No numbers of households without a car were given for the municipality: the estimates add up to no known number."
+            )
+    people = np.where(fitted.known, fitted.people.sum(axis=1), np.nan)
+    tell(known, fitted.known, names, progress)
+    return Estimates(found, methods, people, {class_field(one): one for one in classes}, frozenset(raked), tuple(names))
+
+
+def alone_in_margins(known: Known, households: KnownHouseholds) -> np.ndarray:
+    """Return the one-person households of the municipalities in the order of their ages; NaN where not known."""
+    if len(known.names) == len(households.keys) == 1:
+        return households.places["alone"].to_numpy(dtype=float)
+    place = pd.Series(households.places["alone"].to_numpy(dtype=float), index=households.keys)
+    return place.reindex(known.names).to_numpy(dtype=float)
+
+
+def tell(known: Known, there: np.ndarray, scaled: Sequence[str], progress: Progress) -> None:
+    """Say what lacks and what was scaled."""
+    without = int((there & ~np.isfinite(known.profile_ages.counts).all(axis=1)).sum())
+    if without:
+        progress.warn(
+            "1 area has no ages in the profile and starts from the ages of its municipality. | {count} areas have no ages in the profile"
+            " and start from the ages of their municipality.",
+            count=without,
+        )
+    if not there.all():
+        progress.warn(
+            "1 area has no inhabitants or no municipality with ages, and gets no estimate. | {count} areas have no inhabitants or no"
+            " municipality with ages, and get no estimate.",
+            count=int((~there).sum()),
+        )
+    if scaled:
+        progress.warn(
+            "1 municipality has another total than its areas together ({names}): the areas are scaled. | {count} municipalities have other"
+            " totals than their areas together ({names}): the areas are scaled.",
+            count=len(scaled),
+            names=", ".join(scaled[:SHOWN]),
+        )
+
+
+def estimate_fields(name: str) -> tuple[str, str, str, str]:
+    """Return the fields of an estimate: its value, both ends of its interval, and its standard error."""
+    return name, f"{name}_low", f"{name}_high", error_field(name)
+
+
+def on_units(units: Features, fields: QgsFields, made: Estimates) -> tuple[QgsFields, Features]:
+    """Return the fields of the input and its units with what was estimated; fields of an earlier run are replaced."""
+    columns: dict[str, np.ndarray] = {INHABITANTS: made.people}
+    for name, one in made.found.items():
+        values = (one.values, one.low, one.high, one.errors.round(3))
+        columns |= dict(zip(estimate_fields(name), values, strict=True))
+    there = np.isfinite(made.people)
+    columns |= {name: np.array([word if one else None for one in there], dtype=object) for name, word in WORDS.items()}
+    kept = QgsFields()
+    for field in fields:
+        if field.name() not in columns:
+            kept.append(field)
+    table = units.table.drop(columns=[name for name in units.table if name in columns])
+    return kept, Features(units.name, units.geometry, table.assign(**columns), units.crs, units.ids)
+
+
+def error_rows(made: Estimates) -> list[dict]:
+    """Return for each estimate how it was tested: what was left out, the errors, and what the interval rests on."""
+    rows = []
+    for name, one in made.found.items():
+        left = one.left_out
+        rows.append(
+            {
+                "field": name,
+                "method": made.methods[name],
+                "left_out": left.places if left else 0,
+                "points": left.points if left else np.nan,
+                "largest_points": left.largest if left else np.nan,
+                "relative": left.relative if left else np.nan,
+                "within": left.within if left else np.nan,
+                "own": one.spread.own,
+                "common": one.spread.common,
+                "tested": f"{TESTED}, {UNTESTED}" if left else UNTESTED,
+            }
+        )
+    return rows
+
+
+def error_table(made: Estimates) -> Features:
+    """Return `error_rows` as a table."""
+    return table_only(contract.OUTPUT_ERRORS.lower(), pd.DataFrame(error_rows(made)))
+
+
+def totals(made: Estimates) -> dict[str, float]:
+    """Return the counts that a script would check."""
+    return {
+        contract.UNIT_COUNT: len(made.people),
+        contract.MISSING_COUNT: made.missing,
+        contract.SCALED_COUNT: len(made.scaled),
+        contract.INHABITANTS: float(np.nansum(made.people)),
+        contract.ESTIMATE_COUNT: len(made.found),
+    }
