@@ -55,11 +55,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
-            <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median} (skewness {skewness}, excess kurtosis {kurtosis}).</source>
-            <translation>'{indicator}': de uiterste waarde is {value}, in {place}; de mediaan is {median} (scheefheid {skewness}, excess kurtosis {kurtosis}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median}.</source>
             <translation>'{indicator}': de meest extreme waarde is {value}, in {place}; de mediaan is {median}.</translation>
         </message>
@@ -290,16 +285,6 @@
             <translation>1 gebied ligt in een groep met duidelijk minder nood dan elders | {count} gebieden liggen in een groep met duidelijk minder nood dan elders</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>1 area lies where need is significantly low | {count} areas lie where need is significantly low</source>
-            <translation>in 1 gebied is de nood significant laag | in {count} gebieden is de nood significant laag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases</source>
-            <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>1 area that lacks less than one place | {count} areas that each lack less than one place</source>
             <translation>1 gebied dat minder dan één plaats tekortkomt | {count} gebieden die elk minder dan één plaats tekortkomen</translation>
@@ -426,11 +411,6 @@
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}).</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand within the norm distance ({sure}).</source>
-            <translation>1 locatie bedient {share} % van de vraag binnen de normafstand ({sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand ({sure}).</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>1 unit has significantly low values: SIDES 'both' gives clusters of those too. | {count} units have significantly low values: SIDES 'both' gives clusters of those too.</source>
             <translation>1 gebiedseenheid heeft significant lage waarden: SIDES 'both' geeft daar ook clusters van. | {count} gebiedseenheden hebben significant lage waarden: SIDES 'both' geeft daar ook clusters van.</translation>
@@ -477,18 +457,8 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
-            <source>A change is named when its probability is {sure} % or more, given the standard errors of the values, and {noise} points in each map for the indicators that have none.</source>
-            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, rekening houdend met de standaardfouten van de waarden, en met {noise} punten op elke kaart voor de indicatoren zonder standaardfout.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
             <source>A change is named when its probability is {sure} % or more, given the standard errors of the values.</source>
             <translation>Een verandering wordt vermeld vanaf een kans van {sure} %, rekening houdend met de standaardfouten van de waarden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
-            <source>A change is named when its probability is {sure} % or more, if the need of an area is known with a standard error of {noise} points in each map. Only indicators of which a value differs count for that error.</source>
-            <translation>Een verandering wordt vermeld vanaf een waarschijnlijkheid van {sure} %, als de nood van een gebied op elke kaart een standaardfout van {noise} punten heeft. Alleen indicatoren waarvan een waarde verschilt, tellen mee voor die fout.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
@@ -499,11 +469,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
             <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. They are listed by index times {people}: an order, not an amount.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan toeval zou geven. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -523,11 +488,6 @@
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold. Clusters are listed by index times {people}: an order, not an amount.</source>
-            <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>A cluster is a group of adjoining areas with an index at or above the threshold. They are listed by index times {people}: an order, not an amount.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel. De volgorde is die van index maal {people}: een rangschikking, geen hoeveelheid.</translation>
         </message>
         <message>
@@ -559,11 +519,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>A facility nearby is not yet a place. A place is found by those who get one within the threshold if everyone takes the nearest free place.</source>
             <translation>Een voorziening in de buurt is nog geen plaats. Een plaats vindt wie er een krijgt binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>A facility nearby is not yet a place: {served} of the {people} people who look for one get it within the threshold if everyone takes the nearest free place.</source>
-            <translation>Een voorziening in de buurt is nog geen plaats: {served} van de {people} mensen die een plaats zoeken, krijgen er een binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -1619,11 +1574,6 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/change_words.py" />
-            <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target.</source>
-            <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/change_words.py" />
             <source>Both maps are scored on the scale of the earlier map, with its indicators and weights: a score tells how an area compares with the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target; values beyond those of that time can score below 0 or above 100.</source>
             <translation>Beide kaarten krijgen scores op de schaal van de vroegere kaart, met de indicatoren en gewichten van die kaart: een score vergelijkt een gebied met de gebieden van toen. Een score van 0 betekent niet dat er geen nood is, behalve bij een indicator met een doelwaarde; waarden buiten het bereik van toen kunnen een score onder 0 of boven 100 krijgen.</translation>
         </message>
@@ -1880,7 +1830,7 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/drawing.py" />
-            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/certainty.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <source>Certainty</source>
             <translation>Zekerheid</translation>
@@ -1921,12 +1871,14 @@
             <translation>Ketenrapport</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
+            <location filename="../../ui/first_map.py" />
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
@@ -2020,11 +1972,6 @@
             <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <source>Challenges without a map</source>
             <translation>Opgaven zonder kaart</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Chance of shortage</source>
-            <translation>Kans op tekort</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -2659,7 +2606,7 @@
             <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
         </message>
@@ -3359,11 +3306,6 @@
             <translation>Mislukt zonder verdere uitleg; zie Logboekmeldingen.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Fair share (Shapley)</source>
-            <translation>Billijk aandeel (Shapley)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Fall most</source>
             <translation>Dalen het meest</translation>
@@ -4036,11 +3978,6 @@
             <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>From</source>
-            <translation>Uit</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>From challenge to action: what stands out in each cluster, the projected demand, the chosen sites and measures, the actors at work, and the actions of the multi-year plan.</source>
             <translation>Van opgave naar actie: wat opvalt in elke cluster, de geraamde vraag, de gekozen locaties en maatregelen, de actoren die er werken en de acties van het meerjarenplan.</translation>
@@ -4435,11 +4372,6 @@
             <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar kan sterk door toeval schommelen: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar kunnen sterk door toeval schommelen: {values}.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/index_cautions.py" />
-            <source>In 1 area fewer than {least} {counted} are counted; the value there is largely chance: {values}. | In {count} areas fewer than {least} {counted} are counted; the values there are largely chance: {values}.</source>
-            <translation>In 1 gebied zijn minder dan {least} {counted} geteld; de waarde daar is grotendeels toeval: {values}. | In {count} gebieden zijn minder dan {least} {counted} geteld; de waarden daar zijn grotendeels toeval: {values}.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>In 80 % of simulated futures</source>
             <translation>In 80 % van de gesimuleerde toekomsten</translation>
@@ -4527,11 +4459,6 @@
             <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, waarop de nood louter door toeval even geleidelijk over de stad verloopt (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} % met p-waarden van de normale verdeling; {mapped} % met die van de kaart).</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} %; p-values of the normal distribution).</source>
-            <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, die louter door toeval even geleidelijk verlopen als deze (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} %; p-waarden van de normale verdeling).</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <source>In {incomplete} of {count} clusters at least one role has no known actor</source>
             <translation>In {incomplete} van de {count} clusters is voor minstens één rol geen actor bekend</translation>
@@ -4610,6 +4537,7 @@
             <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -4632,11 +4560,6 @@
             <location filename="../../processing/challenge/indexing.py" />
             <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values can vary strongly by chance. Smooth them, or hide the units ('small_numbers').</source>
             <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde kan sterk door toeval schommelen. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden kunnen sterk door toeval schommelen. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
-        </message>
-        <message>
-            <location filename="../../processing/challenge/indexing.py" />
-            <source>Indicator '{indicator}': 1 unit counts fewer than {least}; its value is largely chance. Smooth it, or hide the unit ('small_numbers'). | Indicator '{indicator}': {count} units count fewer than {least}; their values are largely chance. Smooth them, or hide the units ('small_numbers').</source>
-            <translation>Indicator '{indicator}': in 1 gebiedseenheid zijn er minder dan {least} geteld; de waarde is grotendeels toeval. Vlak af, of verberg de gebiedseenheid ('small_numbers'). | Indicator '{indicator}': in {count} gebiedseenheden zijn er minder dan {least} geteld; hun waarden zijn grotendeels toeval. Vlak af, of verberg die gebiedseenheden ('small_numbers').</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -4919,6 +4842,7 @@
             <translation>Taal van de export</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en rapport</translation>
@@ -6151,6 +6075,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/view.py" />
@@ -7049,7 +6974,7 @@
             <translation>Noodindex</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <location filename="../../processing/products/integrated_map/words.py" />
             <location filename="../../processing/products/web_map/words.py" />
             <source>Need index (0-100)</source>
             <translation>Noodindex (0-100)</translation>
@@ -7207,6 +7132,7 @@
             <translation>Negen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
@@ -7280,11 +7206,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>No cluster of need was demonstrated</source>
             <translation>Er is geen cluster van nood aangetoond</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>No cluster of significantly high need</source>
-            <translation>Geen cluster met significant hoge nood</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/code_years.py" />
@@ -7658,11 +7579,6 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Nowhere are there demonstrably more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er aantoonbaar meer gevallen dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/cluster_texts.py" />
-            <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
-            <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
@@ -8110,11 +8026,6 @@
         </message>
         <message>
             <location filename="../../processing/planning/access/solve.py" />
-            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
-            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen {served:.0f} mensen er een binnen de drempel en {short:.0f} niet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/access/solve.py" />
             <source>Of the {people:.0f} people who look for a place, {share:.1%} has a facility within {norm:g} {unit}; if everyone takes the nearest free place, {served:.0f} get one within the threshold and {short:.0f} do not.</source>
             <translation>Van de {people:.0f} mensen die een plaats zoeken, heeft {share:.1%} een voorziening binnen {norm:g} {unit}; als iedereen de dichtstbijzijnde vrije plaats neemt, krijgen er {served:.0f} een plaats binnen de drempel en {short:.0f} niet.</translation>
         </message>
@@ -8142,12 +8053,6 @@
             <location filename="../../resources/templates/repair.html" />
             <source>Old address</source>
             <translation>Oud adres</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/map_texts.py" />
-            <location filename="../../processing/products/web_map/subject.py" />
-            <source>Oldest data: {layer}, {age}.</source>
-            <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -8351,11 +8256,6 @@
             <location filename="../../processing/qgis_io/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Over the areas with a value in both maps, weighted by the people of the earlier map where these are counted. Areas are counted whether or not the difference exceeds chance.</source>
-            <translation>Over de gebieden met een waarde op beide kaarten, gewogen met de personen van de vroegere kaart als die geteld zijn. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8676,11 +8576,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places short at the horizon that another division within reach would solve</source>
-            <translation>Tekort aan de horizon dat een andere verdeling binnen het bereik oplost (plaatsen)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places short at the horizon with the best division within reach</source>
             <translation>Tekort aan de horizon bij de beste verdeling binnen het bereik (plaatsen)</translation>
         </message>
@@ -8853,11 +8748,6 @@
             <translation>Kaart afdrukken...</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Probability</source>
-            <translation>Waarschijnlijkheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Probability by chance (p)</source>
             <translation>Toevalskans (p)</translation>
@@ -8866,16 +8756,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Probability of a real change</source>
             <translation>Kans op een echte verandering</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Probability of being among the worst 10 %</source>
-            <translation>Kans om bij de slechtste 10 % te zijn</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/dictionary.py" />
-            <source>Probability of belonging to a cluster</source>
-            <translation>Kans om tot een cluster te behoren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -9218,12 +9098,6 @@
             <translation>Het aandeel gevallen in naburige gebiedseenheden verschilt niet meer dan het toeval geeft (p = {p:.2g}): de scan is die van Kulldorff (Poisson).</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Rates of small numbers</source>
-            <translation>Verhoudingen met kleine aantallen</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Rationale in Dutch</source>
             <translation>Toelichting in het Nederlands</translation>
@@ -9378,6 +9252,7 @@
             <translation>Klaar: {link}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
             <translation>Reden</translation>
@@ -9654,11 +9529,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Robustness</source>
-            <translation>Robuustheid</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -10100,11 +9970,6 @@
             <translation>Tekort vanaf</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Shortage from: the first year in which at least one place is lacking. Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}, middle scenario.</source>
-            <translation>Tekort vanaf: het eerste jaar waarin minstens één plaats ontbreekt. Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}, middenscenario.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Shortage that could be solved by moving people to other places within the threshold</source>
             <translation>Tekort dat oplosbaar is door mensen naar andere plaatsen binnen de drempel te verschuiven</translation>
@@ -10244,6 +10109,7 @@
             <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk de nieuwe versie en probeer opnieuw ({reason}).</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Source</source>
@@ -10565,11 +10431,6 @@
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>That share of false alarms holds only against a map on which the same values are spread over the areas at random. No map is like that: neighbouring areas resemble each other, also without a cluster.</source>
-            <translation>Dat aandeel vals alarm geldt alleen tegenover een kaart waarop dezelfde waarden willekeurig over de gebieden verdeeld zijn. Zo is geen enkele kaart: naburige gebieden lijken op elkaar, ook zonder cluster.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>The Dask scheduler at {address} has no workers: start some.</source>
             <translation>De Dask-planner op {address} heeft geen rekenaars: start er enkele.</translation>
@@ -10720,7 +10581,7 @@
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../processing/products/compare/report.py" />
             <source>The challenge differs between the two maps: changes of clusters may follow from that and say nothing about the city.</source>
             <translation>De opgave verschilt tussen de twee kaarten: veranderingen van clusters kunnen daarvan komen en zeggen niets over de stad.</translation>
         </message>
@@ -10733,11 +10594,6 @@
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>The challenge itself</source>
             <translation>De opgave zelf</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
-            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -10795,11 +10651,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>The darker an area, the greater the need compared with the other areas; grey hatching: too little data; black line: cluster.</source>
             <translation>Hoe donkerder een gebied, hoe groter de nood vergeleken met de andere gebieden; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>The darker an area, the greater the need; hatched: too little data; black line: cluster.</source>
-            <translation>Hoe donkerder een gebied, hoe groter de nood; gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -11008,7 +10859,7 @@
             <translation>De kaart is klaar.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -11958,12 +11809,6 @@
             <translation>Waarden op basis van kleine aantallen</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/map_texts.py" />
-            <location filename="../../processing/products/web_map/subject.py" />
-            <source>Values missing: {share} %.</source>
-            <translation>Ontbrekende waarden: {share} %.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ</source>
             <translation>Waarden die verschillen</translation>
@@ -12031,6 +11876,7 @@
             <translation>Webkaart...</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -12254,12 +12100,6 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Whom and what the clusters reach</source>
-            <translation>Wie en wat de clusters bereiken</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -12298,11 +12138,6 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>With the best division of the places within {reach:,.0f} m in a straight line, 1 place is lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated. | With the best division of the places within {reach:,.0f} m in a straight line, {count:,d} places are lacking in {year} in the middle scenario: another division could solve at most {moved:,d} of the {short:,.0f} without building, if everyone takes the place that is allocated.</source>
             <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreekt er in het middenscenario 1 plaats in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m in rechte lijn ontbreken er in het middenscenario {count:,d} plaatsen in {year}: een andere verdeling zou er hoogstens {moved:,d} van de {short:,.0f} kunnen oplossen zonder te bouwen, als iedereen de toegewezen plaats neemt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/demand/sentences.py" />
-            <source>With the best division of the places within {reach:,.0f} m, 1 place is lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building. | With the best division of the places within {reach:,.0f} m, {count:,d} places are lacking in {year} in the middle scenario: another division would solve {moved:,d} of the {short:,.0f}, without building.</source>
-            <translation>Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreekt in {year} in het middenscenario 1 plaats: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen. | Bij de beste verdeling van de plaatsen binnen {reach:,.0f} m ontbreken in {year} in het middenscenario {count:,d} plaatsen: een andere verdeling lost {moved:,d} van de {short:,.0f} op, zonder te bouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -12745,11 +12580,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>catalogue</source>
             <translation>catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>certainty: {certainty}</source>
-            <translation>zekerheid: {certainty}</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/report.py" />
@@ -13304,11 +13134,6 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>in a cluster of need: {certainty}</source>
             <translation>in een cluster van nood: {certainty}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/web_map/words.py" />
-            <source>in a cluster: {certainty}</source>
-            <translation>in een cluster: {certainty}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -14541,16 +14366,6 @@
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of the {units} areas on both maps changed by more than chance can explain.</source>
-            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>{changed} of the {units} areas on both maps changed in rank by more than chance can explain.</source>
-            <translation>{changed} van de {units} gebieden op beide kaarten veranderden meer van rang dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
@@ -14838,16 +14653,6 @@
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed beyond chance.</source>
-            <translation>{count} van de {total} gebiedseenheden veranderden meer dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
-            <source>{count} of {total} units changed in rank beyond chance.</source>
-            <translation>{count} van de {total} gebiedseenheden veranderden meer van rang dan door toeval te verklaren is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/compare/report.py" />
             <source>{count} of {total} units differ in a value, index, rank or cluster.</source>
             <translation>{count} van de {total} gebiedseenheden verschillen in een waarde, index, rang of cluster.</translation>
         </message>
@@ -14992,11 +14797,6 @@
             <translation>{file}: 'id' en 'hours' van een profiel zijn teksten, en 'title' is een object met een tekst voor 'nl' en 'en'.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/atlas/words.py" />
-            <source>{finding}; in a cluster of need: {certainty}</source>
-            <translation>{finding}; in een cluster van nood: {certainty}</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{found} ({share} % of the {people})</source>
             <translation>{found} ({share} % van de {people})</translation>
@@ -15123,6 +14923,7 @@
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>{name} is outside Flanders.</source>
             <translation>{name} ligt buiten Vlaanderen.</translation>
@@ -15156,11 +14957,6 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
-            <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/reach_words.py" />
@@ -15444,6 +15240,7 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
@@ -15479,11 +15276,6 @@
             <translation>{sentence}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: all areas together lack {count} places in {last}</source>
-            <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: all areas together lack {count} places in {last} (middle scenario; low {low}, high {high})</source>
             <translation>{service}: alle gebieden samen hebben in {last} {count} plaatsen te weinig (middenscenario; laag {low}, hoog {high})</translation>
@@ -15494,24 +15286,9 @@
             <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen ({scenario}), maar {count} van de {all} gebieden hebben een tekort</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: enough places for all areas together in {last}, but 1 of the {all} areas lacks places | {service}: enough places for all areas together in {last}, but {count} of the {all} areas lack places</source>
-            <translation>{service}: in {last} genoeg plaatsen voor alle gebieden samen, maar 1 van de {all} gebieden heeft een tekort | {service}: in {last} genoeg plaatsen voor alle gebieden samen, maar {count} van de {all} gebieden hebben een tekort</translation>
-        </message>
-        <message>
             <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: enough places in every area in {last} ({scenario}), but 1 area lacks some earlier | {service}: enough places in every area in {last} ({scenario}), but {count} areas lack some earlier</source>
             <translation>{service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied ({scenario}), maar {count} gebieden hebben eerder een tekort</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: enough places in every area in {last}, but 1 area lacks some earlier | {service}: enough places in every area in {last}, but {count} areas lack some earlier</source>
-            <translation>{service}: in {last} genoeg plaatsen in elk gebied, maar 1 gebied heeft eerder een tekort | {service}: in {last} genoeg plaatsen in elk gebied, maar {count} gebieden hebben eerder een tekort</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{service}: enough places in every area until {last}</source>
-            <translation>{service}: in elk gebied genoeg plaatsen tot {last}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/report.py" />
@@ -15519,7 +15296,7 @@
             <translation>{service}: in elk gebied genoeg plaatsen tot {last} ({scenario})</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
+            <location filename="../../processing/planning/demand/report.py" />
             <source>{service}: from {start} to {need} places needed</source>
             <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
         </message>
@@ -15527,11 +15304,6 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>{share} %</source>
             <translation>{share} %</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>{share} % have a facility within the norm</source>
-            <translation>{share} % heeft een voorziening binnen de norm</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
