@@ -6,7 +6,6 @@ import time
 
 import pytest
 import shapely
-from lxml import etree
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.record import LayerRecord
@@ -18,6 +17,7 @@ from opgavenkaart.processing.sources.loading.load import NoFeatures
 from opgavenkaart.processing.sources.watch.watch import State, watch
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, record
+from opgavenkaart.test.support.osm_files import write_pbf, write_xml
 from opgavenkaart.test.support.servers_replay import HTML, JSON, Answer, replay
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
@@ -72,22 +72,8 @@ def answer(objects=None, **more) -> Answer:
 
 @pytest.fixture
 def file(tmp_path):
-    """The same objects as a file of OpenStreetMap, written by hand."""
-    root = etree.Element("osm", version="0.6")
-    for one in elements():
-        element = etree.SubElement(root, one["type"], id=str(one["id"]), version="1")
-        if one["type"] == "node":
-            element.set("lon", str(one["lon"]))
-            element.set("lat", str(one["lat"]))
-        for ref in one.get("nodes", []):
-            etree.SubElement(element, "nd", ref=str(ref))
-        for member in one.get("members", []):
-            etree.SubElement(element, "member", {key: str(value) for key, value in member.items()})
-        for key, value in one["tags"].items():
-            etree.SubElement(element, "tag", k=key, v=value)
-    path = tmp_path / "stad.osm"
-    path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
-    return path
+    """The same objects as a file of OpenStreetMap."""
+    return write_xml(elements(), tmp_path / "stad.osm")
 
 
 def asked(path, tags, geometry="point", kind="overpass", **more):
@@ -166,6 +152,18 @@ def test_areas_have_their_holes_and_what_is_not_whole_is_told(file):
         "Layer 'Trial': 1 line or area in OpenStreetMap lacks points and is used without them (way/108).",
     ]
     assert "Layer 'Trial': 1 of 4 objects in OpenStreetMap are points or lines without an area and are left out." in heard.notes
+
+
+@pytest.mark.parametrize("geometry", ["point", "polygon", "line", "unknown"])
+def test_a_file_of_xml_and_one_of_pbf_hold_the_same(file, tmp_path, geometry):
+    """Of an area that lacks parts a PBF tells that it has the key, and not which value."""
+    heard = Heard()
+    packed = asked(write_pbf(elements(), tmp_path / "stad.osm.pbf"), ["leisure"], geometry, "osm")
+    one, other = load_record(asked(file, ["leisure"], geometry, "osm")), load_record(packed, progress=heard)
+    assert shapes(one) == shapes(other) and one.features.table.equals(other.features.table)
+    assert heard.warnings == [
+        "Layer 'Trial': 1 area in OpenStreetMap that may belong to it lacks parts of its border and is left out (relation/1002)."
+    ]
 
 
 def test_a_closed_way_is_an_area_by_the_tag_that_was_asked_for(file):
@@ -303,6 +301,15 @@ def test_the_question():
 def test_tags_that_cannot_be(tags, words):
     with pytest.raises(OpgaveError, match=words):
         load_record(asked("http://127.0.0.1:9" + PATH, tags), extent=HERE)
+
+
+def test_a_file_that_breaks_off(file, tmp_path):
+    """GDAL gives what came before: that is not what the record is about."""
+    packed = write_pbf(elements(), tmp_path / "stad.osm.pbf")
+    for path in (file, packed):
+        path.write_bytes(path.read_bytes()[:-100])
+        with pytest.raises(OpgaveError, match="cannot be read as a file of OpenStreetMap"):
+            load_record(asked(path, ["amenity=library"], kind="osm"))
 
 
 def test_a_file_that_is_none_of_openstreetmap(tmp_path):

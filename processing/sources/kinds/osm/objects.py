@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -56,6 +57,7 @@ unsignificant=
 ignore=
 other_tags=yes
 """
+UNBUILT = re.compile(r"Relation (\d+) has missing ways")
 POLYGONS, LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
 
 
@@ -91,8 +93,9 @@ def features_in(path: Path, tags: Sequence[Combination], ask: LoadRequest) -> Lo
     """
     record = ask.record
     frame = frame_for(record.id, read_crs(CRS), ask.target_crs, ask.extent, ask.transform_context)
-    objects = read_objects(path, tags, record, frame.extent_at_source())
-    report_broken(find_broken(path, tags), ask)
+    unbuilt: list[str] = []
+    objects = read_objects(path, tags, record, frame.extent_at_source(), unbuilt)
+    report_broken(find_broken(path, tags, unbuilt), ask)
     objects = shaped(objects, ask)
     columns = columns_for(record, ask.fields, list(objects.table), ask.progress)
     table = typed(objects.table, columns, ask)
@@ -119,11 +122,14 @@ def typed(tags: pd.DataFrame, columns: dict[str, str], ask: LoadRequest) -> pd.D
     return canonical_table(record, pd.DataFrame(values, index=tags.index), {name: name for name in columns})
 
 
-def read_objects(path: Path, tags: Sequence[Combination], record: LayerRecord, extent: QgsRectangle | None) -> Objects:
-    """Return the objects of a file that have some tags, with the keys that the record names."""
+def read_objects(path: Path, tags: Sequence[Combination], record: LayerRecord, extent: QgsRectangle | None, unbuilt: list[str]) -> Objects:
+    """Return the objects of a file that have some tags, with the keys that the record names.
+
+    The relations with the keys of those tags of which GDAL can build no area go into ``unbuilt``.
+    """
     fields = [name for field in record.fields for name in sought_names(record, field)]
     attributes = [key for key in dict.fromkeys(["name", *keys_of(tags), *fields]) if key not in (ID, REST)]
-    with translated(path, tags, attributes, record, extent) as layers:
+    with translated(path, tags, attributes, record, extent, unbuilt) as layers:
         parts = [part for name in LAYERS for part in read_layer(layers, name, attributes)]
     if not parts:
         return Objects(np.empty(0, dtype=object), pd.DataFrame(columns=[ID, *attributes, REST], dtype=object))
@@ -133,30 +139,37 @@ def read_objects(path: Path, tags: Sequence[Combination], record: LayerRecord, e
 
 @contextmanager
 def translated(
-    path: Path, tags: Sequence[Combination], attributes: Sequence[str], record: LayerRecord, extent: QgsRectangle | None
+    path: Path,
+    tags: Sequence[Combination],
+    attributes: Sequence[str],
+    record: LayerRecord,
+    extent: QgsRectangle | None,
+    unbuilt: list[str],
 ) -> Iterator[Path]:
     """Yield a GeoPackage with the layers that GDAL makes of a file of OpenStreetMap.
 
     Raises
     ------
     OpgaveError
-        GDAL cannot read it.
+        GDAL cannot read it, or not to its end.
     """
-    with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder, gdal_raises():
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         settings, result = Path(folder, "osm.ini"), Path(folder, "objects.gpkg")
         settings.write_text(configuration(tags, attributes, record.geometry), encoding="utf-8")
+        area = None if extent is None else [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()]
         try:
-            source = gdal.OpenEx(str(path), gdal.OF_VECTOR, ["OSM"], [f"CONFIG_FILE={settings}"])
-            area = None if extent is None else [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()]
-            gdal.VectorTranslate(
-                str(result),
-                source,
-                format="GPKG",
-                layers=list(LAYERS),
-                where=any_key(tags),
-                spatFilter=area,
-                layerCreationOptions=["SPATIAL_INDEX=NO", "FID=row", "GEOMETRY_NAME=shape"],
-            )
+            with gdal_raises(), heard(unbuilt):
+                source = gdal.OpenEx(str(path), gdal.OF_VECTOR, ["OSM"], [f"CONFIG_FILE={settings}"])
+                gdal.VectorTranslate(
+                    str(result),
+                    source,
+                    format="GPKG",
+                    layers=list(LAYERS),
+                    where=any_key(tags),
+                    spatFilter=area,
+                    layerCreationOptions=["SPATIAL_INDEX=NO", "FID=row", "GEOMETRY_NAME=shape"],
+                )
+                del source
         except RuntimeError as error:
             raise OpgaveError(
                 "Layer '{record}': '{path}' cannot be read as a file of OpenStreetMap ({reason}).",
@@ -164,9 +177,37 @@ def translated(
                 path=path.name,
                 reason=error,
             ) from error
-        finally:
-            source = None
         yield result
+
+
+@contextmanager
+def heard(unbuilt: list[str]) -> Iterator[None]:
+    """Hear what GDAL says of a file while it reads on: of which areas members are absent, and that it cannot read the rest.
+
+    Raises
+    ------
+    RuntimeError
+        It cannot: what came before is no whole.
+    """
+    failures: list[str] = []
+
+    def hear(level: int, _number: int, text: str) -> None:
+        found = UNBUILT.search(text)
+        if found:
+            unbuilt.append(f"relation/{found[1]}")
+        if level >= gdal.CE_Failure:
+            failures.append(text)
+
+    before = gdal.GetThreadLocalConfigOption("CPL_DEBUG")
+    gdal.PushErrorHandler(hear)
+    gdal.SetThreadLocalConfigOption("CPL_DEBUG", "OSM")  # only there it says what it leaves out
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption("CPL_DEBUG", before)
+        gdal.PopErrorHandler()
+    if failures:
+        raise RuntimeError(failures[-1])
 
 
 def configuration(tags: Sequence[Combination], attributes: Sequence[str], geometry: str) -> str:
@@ -229,6 +270,8 @@ SHOWN = 5
 BROKEN_TEXTS = {
     "lacking": "Layer '{record}': 1 area in OpenStreetMap lacks parts of its border and is left out ({ids}). | Layer '{record}': {count}"
     " areas in OpenStreetMap lack parts of their border and are left out ({ids}).",
+    "unknown": "Layer '{record}': 1 area in OpenStreetMap that may belong to it lacks parts of its border and is left out ({ids}). | Layer"
+    " '{record}': {count} areas in OpenStreetMap that may belong to it lack parts of their border and are left out ({ids}).",
     "open": "Layer '{record}': the border of 1 area in OpenStreetMap is not closed; only the closed part is used ({ids}). | Layer"
     " '{record}': the borders of {count} areas in OpenStreetMap are not closed; only the closed parts are used ({ids}).",
     "short": "Layer '{record}': 1 line or area in OpenStreetMap lacks points and is used without them ({ids}). | Layer '{record}': {count}"

@@ -1,4 +1,4 @@
-"""Whether the parts of objects of OpenStreetMap are all in their file: GDAL says nothing of what it leaves out."""
+"""Whether the parts of objects of OpenStreetMap are all in their file, and their borders closed: GDAL takes what it finds."""
 
 from __future__ import annotations
 
@@ -28,18 +28,24 @@ class Broken:
         Areas whose border does not close.
     short : tuple of str
         Ways of which points are absent.
+    unknown : tuple of str
+        Areas of which a part of the border is absent, and of whose tags only the keys are known.
     """
 
     lacking: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-def find_broken(path: Path, tags: Sequence[Combination]) -> Broken:
-    """Return which of the objects with some tags are not whole, in a file of XML; of another one nothing is known."""
+def find_broken(path: Path, tags: Sequence[Combination], unbuilt: Sequence[str]) -> Broken:
+    """Return which of the objects with some tags are not whole.
+
+    Only XML is looked into; of another file all is known that GDAL said: which relations are ``unbuilt``.
+    """
     with path.open("rb") as stream:
         if b"<osm" not in stream.read(1000):
-            return Broken()
+            return Broken(unknown=tuple(dict.fromkeys(unbuilt)))
     file = read_parts(path, keys_of(tags))
     wanted = [name for name, holds in zip(file.tags, matching(tags, file.tag_table()), strict=True) if holds]
     lacking = tuple(name for name in wanted if any(way not in file.ends for way in file.members.get(name, ())))
