@@ -5,8 +5,10 @@ Scores and index are those of `analysis.index`, as in the algorithm. `cartograph
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -36,6 +38,9 @@ __all__ = [
     "read_computed",
     "read_values",
 ]
+
+
+NO_FACTS: Mapping[str, Mapping] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class Computed:
         The map's classes of the index.
     unit_table : UnitTable
         The table of the units as the products speak of it.
+    facts : mapping of indicator id to facts
+        What its indicators rest on, as the algorithm says it; nothing of an earlier result.
     """
 
     challenge: Challenge
@@ -89,10 +96,15 @@ class Computed:
     cluster_ids: np.ndarray
     classes: Classes
     unit_table: UnitTable
+    facts: Mapping[str, Mapping] = NO_FACTS
+
+    def as_measured(self, indicator: Indicator) -> Indicator:
+        """Return the form of an indicator that was measured."""
+        return measured_form(indicator, self.facts)
 
 
-def read_computed(challenge: Challenge, units: str, clusters: str, progress: Progress = SILENT) -> Computed:
-    """Return what an algorithm computed for a challenge, from its two layers.
+def read_computed(challenge: Challenge, units: str, clusters: str, progress: Progress = SILENT, facts: Sequence[Mapping] = ()) -> Computed:
+    """Return what an algorithm computed for a challenge, from its two layers; ``facts`` says what its indicators rest on.
 
     Raises
     ------
@@ -107,6 +119,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
     population = spec.population if spec.population and spec.population.field in table else None
     index = number_column(of_units, INDEX)
     errors = {one.id: error_field(one.id) for one in challenge.indicators}
+    by_id = {one["id"]: one for one in facts}
     return Computed(
         challenge,
         units,
@@ -124,8 +137,15 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         of_clusters.table,
         of_clusters.ids,
         map_classes(index),
-        UnitTable(challenge, table),
+        UnitTable(replace(challenge, indicators=tuple(measured_form(one, by_id) for one in challenge.indicators)), table),
+        by_id,
     )
+
+
+def measured_form(indicator: Indicator, facts: Mapping[str, Mapping]) -> Indicator:
+    """Return the form of an indicator that was measured: one of its twins, where its own data are not there."""
+    twin = facts.get(indicator.id, {}).get("twin", 0)
+    return indicator.replaced_by(indicator.otherwise[twin - 1]) if 0 < twin <= len(indicator.otherwise) else indicator
 
 
 def read_values(source: str, field: str, progress: Progress = SILENT) -> np.ndarray:
@@ -145,8 +165,9 @@ class IndexPreview:
         return {one.id: count_as_measured(one) for one in self.computed.challenge.indicators}
 
     def measured(self, challenge: Challenge) -> list[Indicator]:
-        """Return the indicators whose values are known: those that were computed and are still measured the same way."""
-        return [one for one in challenge.indicators if self._counted.get(one.id) == count_as_measured(one)]
+        """Return the indicators whose values are known, as they were measured: those that were computed and are not asked otherwise."""
+        known = (one for one in challenge.indicators if self._counted.get(one.id) == count_as_measured(one))
+        return [self.computed.as_measured(one) for one in known]
 
     def index(self, challenge: Challenge) -> tuple[np.ndarray, np.ndarray]:
         """Return the index (0-100) of each unit and the share of the weight that is missing in it, shapes (n,).

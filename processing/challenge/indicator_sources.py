@@ -10,6 +10,8 @@ from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
 from ..model.evidence import ABSENT, MEASURED, MUNICIPAL
 from ..model.record import LayerRecord
+from ..texts.evidence_texts import list_kinds
+from ..texts.language import Language
 from .collect import Collected
 from .measure import failed_indicators, indicator_dates
 from .variants import kind_of, kind_without_data
@@ -54,9 +56,20 @@ class IndicatorSource:
         return self.is_measured and self.indicator.title != self.asked.title
 
     @property
+    def twin(self) -> int:
+        """Which twin stands in its place, the first 1; 0 where none does."""
+        forms = [self.asked.replaced_by(twin) for twin in self.asked.otherwise]
+        return forms.index(self.indicator) + 1 if self.is_measured and self.indicator in forms else 0
+
+    @property
     def is_plain(self) -> bool:
         """Whether it is measured as asked, and nothing needs to be said."""
         return self.kind == MEASURED and not self.is_twin
+
+
+def evidence_lines(collected: Collected, language: Language) -> list[str]:
+    """Return which indicators are not measured, a line for each kind; none where all are."""
+    return list_kinds(((one.kind, one.indicator.title.of(language.code)) for one in indicator_sources(collected)), language)
 
 
 def indicator_sources(collected: Collected) -> tuple[IndicatorSource, ...]:

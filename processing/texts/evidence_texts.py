@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, PROXY
@@ -26,6 +27,14 @@ KIND_SENTENCE_TEXTS = {
 }
 
 
+KIND_LIST_TEXTS = {
+    ESTIMATED: "Estimated, not counted: {indicators}.",
+    PROXY: "Another figure stands in for what is asked: {indicators}.",
+    MUNICIPAL: "Only one figure for the whole municipality: {indicators}.",
+    ABSENT: "No data: {indicators}.",
+}
+
+
 def name_kind(kind: str, language: Language) -> str:
     """Return what a kind of values is called."""
     return language.tr(KIND_TEXTS[kind])
@@ -46,3 +55,10 @@ def say_stands_for(indicator: Indicator, language: Language) -> str:
     """Return which indicator another measurement stands in for; empty for one that is measured as asked."""
     asked = indicator.stands_for.of(language.code)
     return language.tr("In place of '{indicator}', of which there are no data.", indicator=asked) if asked else ""
+
+
+def list_kinds(titles: Iterable[tuple[str, str]], language: Language) -> list[str]:
+    """Return a line for each kind of values other than measured; ``titles`` are kinds, each with the title of an indicator."""
+    pairs = list(titles)
+    found = {kind: [title for its, title in pairs if its == kind] for kind in KIND_LIST_TEXTS}
+    return [language.tr(KIND_LIST_TEXTS[kind], indicators=", ".join(those)) for kind, those in found.items() if those]

@@ -878,7 +878,6 @@
             <translation>Leeftijden binnen een klasse</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages: field with the municipality</source>
             <translation>Leeftijden: veld met de gemeente</translation>
@@ -929,7 +928,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
-            <location filename="../../resources/templates/estimates.html" />
             <source>All areas together</source>
             <translation>Alle gebieden samen</translation>
         </message>
@@ -1087,6 +1085,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>And {count} more: see the layer.</source>
             <translation>En nog {count}: zie de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>Another figure stands in for what is asked: {indicators}.</source>
+            <translation>Benadering van wat gevraagd is: {indicators}.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -1871,14 +1874,12 @@
             <translation>Ketenrapport</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
-            <location filename="../../ui/first_map.py" />
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
@@ -2606,7 +2607,7 @@
             <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
-            <location filename="../../ui/map_tour.py" />
+            <location filename="../../ui/demo_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
         </message>
@@ -2683,6 +2684,8 @@
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Date</source>
             <translation>Datum</translation>
@@ -3131,6 +3134,11 @@
             <location filename="../../resources/templates/estimates.html" />
             <source>Estimated population of {title}</source>
             <translation>Geraamde bevolking van {title}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>Estimated, not counted: {indicators}.</source>
+            <translation>Geschat, niet geteld: {indicators}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/estimates.html" />
@@ -3696,7 +3704,6 @@
             <translation>Veld met de titel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Field with the total of inhabitants</source>
             <translation>Veld met het totaal aantal inwoners</translation>
@@ -4428,6 +4435,7 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
+            <location filename="../../ui/challenge/row.py" />
             <source>In place of '{indicator}', of which there are no data.</source>
             <translation>In de plaats van '{indicator}', waarvan er geen gegevens zijn.</translation>
         </message>
@@ -4537,7 +4545,6 @@
             <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -4842,7 +4849,6 @@
             <translation>Taal van de export</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en rapport</translation>
@@ -4978,7 +4984,6 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/inputs.py" />
-            <location filename="../../processing/planning/estimates/inputs.py" />
             <source>Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals '0-2' en '80+'.</translation>
         </message>
@@ -5038,7 +5043,6 @@
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Layer '{layer}' has no features.</source>
             <translation>Laag '{layer}' heeft geen objecten.</translation>
@@ -6080,7 +6084,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/view.py" />
@@ -7137,7 +7140,6 @@
             <translation>Negen</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
@@ -7216,6 +7218,11 @@
             <location filename="../../processing/sources/loading/code_years.py" />
             <source>No counts had to be divided by surface, addresses or inhabitants.</source>
             <translation>Er hoefden geen aantallen verdeeld te worden volgens oppervlakte, adressen of inwoners.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>No data: {indicators}.</source>
+            <translation>Geen gegevens: {indicators}.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/oldest_source.py" />
@@ -7892,7 +7899,6 @@
             <translation>Aantal vertrekpunten vanwaar geen enkele voorziening bereikbaar is</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -8149,6 +8155,11 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Only layers with these words in their description</source>
             <translation>Alleen lagen met deze woorden in de beschrijving</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>Only one figure for the whole municipality: {indicators}.</source>
+            <translation>Enkel één cijfer voor de hele gemeente: {indicators}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9072,7 +9083,6 @@
             <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Rates (JSON file; empty: Flanders)</source>
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
@@ -9204,7 +9214,6 @@
             <translation>Laag lezen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
@@ -9257,7 +9266,6 @@
             <translation>Klaar: {link}</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
             <translation>Reden</translation>
@@ -10115,6 +10123,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Source</source>
@@ -10602,6 +10611,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
+            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
+            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.</source>
             <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen.</translation>
         </message>
@@ -10659,6 +10673,8 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/challenge/row.py" />
             <source>The data are usually held by: {holder}.</source>
             <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
         </message>
@@ -10864,7 +10880,7 @@
             <translation>De kaart is klaar.</translation>
         </message>
         <message>
-            <location filename="../../ui/map_tour.py" />
+            <location filename="../../ui/demo_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -11736,13 +11752,11 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
@@ -11803,6 +11817,8 @@
             <translation>Waarde van het doel</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/challenge/editor.py" />
             <source>Values</source>
             <translation>Waarden</translation>
@@ -11881,7 +11897,6 @@
             <translation>Webkaart...</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -12016,6 +12031,17 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
+            <source>What the indicators rest on</source>
+            <translation>Waarop de indicatoren steunen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>What the indicators rest on (JSON)</source>
+            <translation>Waarop de indicatoren steunen (JSON)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>What the indicators truly weigh</source>
             <translation>Wat de indicatoren werkelijk wegen</translation>
         </message>
@@ -12103,6 +12129,16 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Which sectors the challenges draw on</source>
             <translation>Uit welke sectoren de opgaven putten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Who has the data</source>
+            <translation>Wie de gegevens heeft</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Why, and who has the data</source>
+            <translation>Waarom, en wie de gegevens heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -12214,7 +12250,6 @@
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -13154,6 +13189,12 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>in no cluster in both cases</source>
             <translation>in beide gevallen in geen cluster</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>in place of: {indicator}</source>
+            <translation>in de plaats van: {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/group_words.py" />
@@ -14612,7 +14653,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
-            <location filename="../../resources/templates/estimates.html" />
             <source>{count} of {all}</source>
             <translation>{count} van {all}</translation>
         </message>
@@ -14928,7 +14968,6 @@
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>{name} is outside Flanders.</source>
             <translation>{name} ligt buiten Vlaanderen.</translation>
@@ -15245,7 +15284,6 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
-            <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>

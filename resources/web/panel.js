@@ -100,7 +100,7 @@
 
     reasons(challenge) {
       const own = challenge.indicators.filter((one) => one.weight > 0);
-      get("reasons").replaceChildren(...own.flatMap((one) => [make("dt", { text: one.title }), make("dd", { text: `${one.why} (${one.direction} = ${this.texts.need_index.toLowerCase()} ↑)` })]));
+      get("reasons").replaceChildren(...own.flatMap((one) => [make("dt", { text: one.title }), make("dd", { text: `${one.why}${one.kind ? ` [${one.kind}]` : ""} (${one.direction} = ${this.texts.need_index.toLowerCase()} ↑)` })]));
     }
 
     sliders(challenge) {
@@ -109,7 +109,7 @@
       const step = STEPS.find((one) => told.every((weight) => Math.abs(weight / one - Math.round(weight / one)) < 1e-9)) || "any";
       const slide = () => this.told.weigh([...get("weights").querySelectorAll("input")].map((input) => Number(input.value)));
       get("weights").replaceChildren(...challenge.indicators.map((one, at) => make("div", { class: "weight" },
-        make("label", { for: `weight-${at}`, text: one.title }), make("output", { for: `weight-${at}`, id: `share-${at}` }),
+        make("label", { for: `weight-${at}`, text: one.kind ? `${one.title} (${one.kind})` : one.title }), make("output", { for: `weight-${at}`, id: `share-${at}` }),
         make("input", { type: "range", id: `weight-${at}`, min: 0, max: most, step, value: one.weight, oninput: slide }))));
       get("presets").replaceChildren(...challenge.proposals.map((one) => make("button", {
         type: "button", text: one.title, onclick: () => this.told.weigh(challenge.indicators.map((indicator) => one.weights[indicator.id] || 0)),

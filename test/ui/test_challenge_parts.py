@@ -131,11 +131,12 @@ def test_a_challenge_is_computed_from_a_file_beside_its_layers(computer, town, t
         "OUTPUT": f"{place}.gpkg", "OUTPUT_CLUSTERS": f"{place}_clusters.gpkg",
     }  # fmt: skip
     assert read_challenge(f"{place}.challenge.json") == town.challenge
-    run.end(town.outputs | {"HIDDEN_COUNT": 1}, warnings=["Careful."])
+    run.end(town.outputs | {"HIDDEN_COUNT": 1, "INDICATORS": town.counts["INDICATORS"]}, warnings=["Careful."])
     wait_until(lambda: done)
     (found,) = done
     assert found.counts["HIDDEN_COUNT"] == 1 and found.warnings == ["Careful."] and found.catalogue == town.paths["CATALOGUE"]
     assert found.computed.challenge == town.challenge and found.computed.index.tolist() == [75, 32.5, 80, 40, 25, 80]
+    assert {id: facts["kind"] for id, facts in found.computed.facts.items()} == {"need": "measured", "more": "measured"}
 
 
 def test_an_integrated_map_and_a_comparison_are_asked(computer, town, tmp_path, small):
@@ -620,6 +621,25 @@ def test_sectors_have_colours_in_their_order(town):
     assert sector_colours(many)["12"] == house_ramp("series")[0] and len(set(house_ramp("series"))) == 12
 
 
+def test_a_row_says_what_its_values_rest_on(qgis_app):
+    row = IndicatorRow("cars", ENGLISH)
+    asked = Indicator("cars", Text("Auto's", "Cars"), "mobility", Measurement("mobility", "count"), why=Text("Daarom.", "Therefore."))
+    row.show_indicator(asked, "Mobility", "#000000")
+    row.show_facts({"kind": "measured"})
+    row.show_values(np.ones(4), 0.0, "", "#000000")
+    row.show_share(0.5)
+    assert (row.title.toolTip(), row.facts.text().endswith("0\xa0% missing"), row.facts.toolTip()) == ("Therefore.", True, "")
+    row.show_facts({"kind": "proxy", "asked": "Households without a car", "holder": "the register", "reason": "There is no such field."})
+    row.show_share(0.5)
+    assert row.facts.text().endswith("0\xa0% missing · proxy") and row.facts.toolTip() == "There is no such field."
+    assert row.title.toolTip() == (
+        "Therefore. In place of 'Households without a car', of which there are no data. Another figure stands in for what is meant: it says"
+        " something of it, and not the same. The data are usually held by: the register."
+    )
+    row.show_facts(None)
+    assert row.title.toolTip() == "Therefore."
+
+
 def test_a_row_writes_numbers_as_its_language_does(qgis_app):
     dutch, english = (IndicatorRow("need", Language(code)) for code in ("nl", "en"))
     assert dutch.frameShape() == dutch.Shape.NoFrame
@@ -806,7 +826,7 @@ def test_a_challenge_is_compared_with_another(small, panel, town, tmp_path, monk
     write_challenge(tmp_path / "other.json", other)
     panel.comparer.compare_with(str(tmp_path / "other.json"))
     assert panel.runs.last.name == "challenge_index"
-    panel.runs.last.end(town.outputs | {"HIDDEN_COUNT": 0})
+    panel.runs.last.end(town.outputs | {"HIDDEN_COUNT": 0, "INDICATORS": town.counts["INDICATORS"]})
     wait_until(lambda: panel.runs.last.name == "compare_clusters")
     assert panel.comparison.summary.text().startswith("Compared with 'Other', 0 of ")
     result = panel.live.result

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject, QgsReferencedRectangle
@@ -13,6 +15,7 @@ from ...processing.model import contract
 from ...processing.model.challenge import Challenge
 from ...processing.model.challenge_file import write_challenge
 from ...processing.model.errors import OpgaveError
+from ...processing.model.files import write_json
 from ...processing.texts.language import interface_language, tr
 from ..message_bar import sentences
 from ..one_at_a_time import OneAtATime
@@ -23,8 +26,8 @@ from ..task_runner import Run
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
-CHALLENGE_FILE = ".challenge.json"
-"""Ending of the file, beside the layers, with the challenge as it was computed."""
+CHALLENGE_FILE, FACTS_FILE = ".challenge.json", ".indicators.json"
+"""Endings of the files, beside the layers, with the challenge as it was computed, and with what its indicators rest on."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,9 @@ class Computer(OneAtATime):
         def read(progress):
             from ...processing.challenge.index_preview import read_computed
 
-            return read_computed(challenge, run.results[contract.OUTPUT], run.results[contract.OUTPUT_CLUSTERS], progress)
+            facts, units = json.loads(run.results[contract.INDICATORS]), run.results[contract.OUTPUT]
+            write_json(Path(units).with_suffix(FACTS_FILE), facts)
+            return read_computed(challenge, units, run.results[contract.OUTPUT_CLUSTERS], progress, facts)
 
         def hand_over(computed):
             done(Outcome(computed, run.results, run.feedback.warnings, catalogue))

@@ -44,10 +44,13 @@ class IndicatorList(Scrolled):
             self._rebuild(challenge)
         colours = sector_colours(challenge)
         total = sum(one.weight for one in challenge.indicators)
-        measured = {one.id for one in preview.measured(challenge)} if preview else set()
-        for one in challenge.indicators:
+        measured = {one.id: one for one in preview.measured(challenge)} if preview else {}
+        facts = preview.computed.facts if preview else {}
+        for asked in challenge.indicators:
+            one = measured.get(asked.id, asked)
             row, colour = self.rows[one.id], colours[one.sector]
             row.show_indicator(one, catalogue.sector_title(one.sector).of(self.language.code), colour)
+            row.show_facts(facts.get(one.id) if one.id in measured else None)
             if one.id in measured:
                 row.show_values(preview.values(one.id), preview.missing(one.id), one.unit, colour)
             else:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsLayerTreeGroup, QgsProject
 
 from ...processing.model.challenge import read_challenge
+from ...processing.model.files import read_json
 from ...processing.model.progress import Progress
 from ..newest import group_of
 from ..result_places import own_group_if_any, place_of
-from .computing import CHALLENGE_FILE, Outcome
+from .computing import CHALLENGE_FILE, FACTS_FILE, Outcome
 
 if TYPE_CHECKING:  # heavy, and not needed where nothing is kept
     from ...processing.challenge.index_preview import Computed
@@ -60,7 +61,9 @@ class KeptChallenge:
         from ...processing.challenge.index_preview import read_computed
 
         place = place_of(self.sources[0])
-        return read_computed(read_challenge(str(place.with_suffix(CHALLENGE_FILE))), *self.sources, progress)
+        said = place.with_suffix(FACTS_FILE)
+        facts = read_json(said) if said.exists() else ()  # a result of an earlier version has none
+        return read_computed(read_challenge(str(place.with_suffix(CHALLENGE_FILE))), *self.sources, progress, facts)
 
 
 def keep(outcome: Outcome, shown: Shown) -> None:

@@ -86,7 +86,7 @@ def open_computed(computed: Computed, house: Theme, language: Language) -> list[
     clusters = open_styled(computed.clusters, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label"), house, language)
     clusters.setMapTipTemplate(map_tip(clusters, {"cluster_label": tr("Where"), "population": tr("People"), "mean_value": tr("Index")}))
     units = open_styled(computed.units, tr("Need index"), units_style(computed), house, language)
-    units.setMapTipTemplate(map_tip(units, unit_titles(computed.challenge, language)))
+    units.setMapTipTemplate(map_tip(units, unit_titles(computed.unit_table.challenge, language)))
     return [clusters, units]
 
 

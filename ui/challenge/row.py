@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from ...processing.model.challenge import Indicator
+from ...processing.model.evidence import MEASURED
+from ...processing.texts.evidence_texts import explain_kind, name_kind
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from .form_fields import DecimalBox
@@ -54,6 +57,7 @@ class IndicatorRow(QFrame):
         self.gesture = ""
         self.rest = QTimer(self, singleShot=True, interval=REST_MS)
         self.shown, self.values, self.looks = None, None, None
+        self.why, self.kind = "", ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build_texts()
         self._build_direction()
@@ -75,12 +79,26 @@ class IndicatorRow(QFrame):
         self.shown, self.sector = shown, sector
         title = one.title.of(self.language.code) or one.id
         self.title.setText(title)
-        self.title.setToolTip(one.why.of(self.language.code))
+        self.why = one.why.of(self.language.code)
         self.swatch.setPixmap(swatch(colour, self.fontMetrics().height()))
         high = one.direction == "high"
         self.direction.setText(self.language.tr("High value = need") if high else self.language.tr("Low value = need"))
         self.direction.setIcon(theme_icon("mActionArrowUp" if high else "mActionArrowDown"))
         self._name(title)
+
+    def show_facts(self, facts: Mapping | None) -> None:
+        """Show what its values rest on, as `challenge_index` says it; None where it is not measured yet."""
+        kind = facts["kind"] if facts else MEASURED
+        self.kind = name_kind(kind, self.language) if facts and kind != MEASURED else ""
+        parts = [self.why]
+        if facts and "asked" in facts:
+            parts.append(self.language.tr("In place of '{indicator}', of which there are no data.", indicator=facts["asked"]))
+        if self.kind:
+            parts.append(explain_kind(kind, self.language))
+        if facts and "holder" in facts:
+            parts.append(self.language.tr("The data are usually held by: {holder}.", holder=facts["holder"]))
+        self.title.setToolTip(" ".join(filter(None, parts)))
+        self.facts.setToolTip(facts.get("reason", "") if facts else "")
 
     def show_values(self, values: np.ndarray | None, missing: float, unit: str, colour: str) -> None:
         """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""
@@ -96,7 +114,7 @@ class IndicatorRow(QFrame):
     def show_share(self, share: float) -> None:
         """Show its part (0-1) of the weight, after its sector and before what is missing."""
         words = self.language.tr("{share} % of the weight", share=self.language.number(100 * share))
-        self.facts.setText(f"{self.sector} · {words} · {self.known}".replace(" %", NO_BREAK + "%"))
+        self.facts.setText(" · ".join(filter(None, (self.sector, words, self.known, self.kind))).replace(" %", NO_BREAK + "%"))
 
     def _show_weight(self, weight: float) -> None:
         for widget in (self.slider, self.weight):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
 )
 
 from ...model import contract
@@ -39,6 +41,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         clusters = further_layer(contract.OUTPUT_CLUSTERS, tr("Clusters, by the challenge's own method"), POLYGONS)
         self.addParameter(clusters)
         self.addParameter(report_parameter())
+        self.addOutput(QgsProcessingOutputString(contract.INDICATORS, tr("What the indicators rest on (JSON)")))
         self.addOutput(QgsProcessingOutputNumber(contract.MISSING_SHARE, tr("Mean missing share of the weight (0-1)")))
         self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber(contract.HIDDEN_COUNT, tr("Number of units hidden because of small numbers")))
@@ -53,6 +56,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         from ...cartography.styles import style_on_load
         from ...challenge.indexing import index_challenge
         from ...model.results import INDEX
+        from ...products.integrated_map.provenance import list_indicator_facts
         from ...qgis_io.layer_metadata import mark_output
         from ...qgis_io.writing import write_sink
         from ...texts.language import Language, interface_language
@@ -73,6 +77,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             contract.OUTPUT: output,
             **clusters,
             **report,
+            contract.INDICATORS: json.dumps(list_indicator_facts(indexed.collected, language), ensure_ascii=False),
             contract.MISSING_SHARE: indexed.missing_share,
             contract.UNIT_COUNT: len(indexed.collected.units),
             contract.HIDDEN_COUNT: indexed.hidden,

@@ -18,9 +18,11 @@ from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
 from ...challenge.collect import list_redistributable, may_travel
 from ...challenge.coverage import coverage_words
+from ...challenge.indicator_sources import evidence_lines
 from ...model.challenge import Challenge
 from ...model.dates import freshness
 from ...model.errors import OpgaveError
+from ...model.evidence import MEASURED
 from ...model.harvest import fingerprint
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
@@ -130,7 +132,10 @@ class Drawing:
             notes_left=len(lines[NOTES:]),
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
-            coverage=tuple(coverage_words(collected, indexed.coverage, self.language, LACKING)),
+            coverage=(
+                *evidence_lines(collected, self.language),
+                *coverage_words(collected, indexed.coverage, self.language, LACKING),
+            ),
             made=indexed.as_of,
             class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
             background=self._background_words(),
@@ -269,7 +274,25 @@ def proposal_key(proposal: str) -> str:
 
 
 def method_mark(challenge: Challenge) -> str:
-    """Return a short hash of all that an index rests on beside the data; what indicators are called is not part of it."""
-    indicators = [replace(one, title=Text(), why=Text(), sector="", unit="") for one in challenge.indicators]
+    """Return a short hash of all that an index rests on beside the data; what indicators are called is not part of it.
+
+    Nor is who has their data, or what else could have been measured.
+    """
+    nothing = Text()
+    indicators = [
+        replace(
+            one,
+            title=nothing,
+            why=nothing,
+            holder=nothing,
+            stands_for=nothing,
+            sector="",
+            unit="",
+            kind=MEASURED,
+            otherwise=(),
+            municipal=None,
+        )
+        for one in challenge.indicators
+    ]
     rules = Challenge("", Text(), tuple(indicators), aggregation=challenge.aggregation, small_numbers=challenge.small_numbers)
     return fingerprint(rules.to_json())

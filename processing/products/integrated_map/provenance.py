@@ -8,11 +8,16 @@ from collections.abc import Mapping
 from ...analysis.anchors import anchors_of
 from ...challenge.collect import Collected, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
+from ...challenge.indicator_sources import IndicatorSource, indicator_sources
 from ...model.codec import to_json
 from ...model.dates import age_days, freshness
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ...sources.loading import Loaded
 from ...sources.loading.matching import NAMED
+from ...texts.language import Language
+
+DUTCH = Language("nl")
+"""Language of what a manifest says in words."""
 
 
 def account(indexed: Indexed, parameters: Mapping[str, object], **results: object) -> dict:
@@ -29,6 +34,7 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
         "as_of": indexed.as_of.isoformat(),
         "anchors": to_json(anchors_of(collected.challenge.indicators, indexed.evaluation.raw)),
         "inputs": [input_facts(indexed, loaded) for loaded in collected.layers.values()],
+        "indicators": list_indicator_facts(collected, DUTCH),
         "provenance": provenance(collected),
         "failed": {id: error.sentence() for id, error in collected.failures.items()},
         "absent": list(collected.absent),
@@ -47,6 +53,31 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
             **results,
         },
     }
+
+
+def list_indicator_facts(collected: Collected, language: Language) -> list[dict]:
+    """Return what each indicator rests on, as plain values."""
+    return [indicator_facts(source, language) for source in indicator_sources(collected)]
+
+
+def indicator_facts(source: IndicatorSource, language: Language) -> dict:
+    """Return what one indicator rests on, as plain values."""
+    facts = {
+        "id": source.indicator.id,
+        "title": source.indicator.title.of(language.code),
+        "kind": source.kind,
+        "weight": source.indicator.weight,
+        "records": [record.id for record in source.records],
+        "date": source.date.isoformat() if source.date else None,
+    }
+    further = {
+        "asked": source.asked.title.of(language.code) if source.is_twin else "",
+        "twin": source.twin,
+        "reason": source.reason.sentence(language.tr) if source.reason else "",
+        "figure": source.figure.id if source.figure else "",
+        "holder": "" if source.is_plain else source.asked.holder.of(language.code),
+    }
+    return facts | {key: value for key, value in further.items() if value}
 
 
 def provenance(collected: Collected) -> list[dict]:

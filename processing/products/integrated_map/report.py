@@ -21,6 +21,7 @@ from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.coverage import coverage_words
 from ...challenge.indexing import Indexed
+from ...challenge.indicator_sources import indicator_sources
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Indicator
 from ...model.progress import SILENT, Progress
@@ -29,6 +30,7 @@ from ...qgis_io.columns import display_names
 from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
+from ...texts.evidence_texts import explain_kind, name_kind, say_stands_for
 from ...texts.language import Language
 from ...texts.templates import render
 from ..manifest import versions
@@ -145,6 +147,7 @@ def content(
         "group": group_texts(challenge, language),
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
+        "evidence": list(evidence_rows(indexed, language)),
         "influence": influence_content(indexed, language),
         "outliers": list(outlier_words(indexed, language)),
         "few": list(few_words(indexed, language)),
@@ -234,7 +237,8 @@ def sector_rows(indexed: Indexed, outcome: Clustered | None, language: Language)
 def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
     """Yield a card for each indicator: why it is there, how its values are spread, what it weighs."""
     evaluation, collected = indexed.evaluation, indexed.collected
-    for indicator, weight in zip(collected.challenge.indicators, evaluation.weights, strict=True):
+    sources = indicator_sources(collected)
+    for indicator, weight, source in zip(collected.challenge.indicators, evaluation.weights, sources, strict=True):
         values = evaluation.raw[indicator.id].to_numpy()
         skewness, kurtosis = measure_tails(values)
         yield {
@@ -245,6 +249,8 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
             "direction": words.direction(indicator, language),
             "normalisation": words.normalisation(indicator, language),
             "layer": layer_titles(indexed, indicator, language),
+            "kind": name_kind(source.kind, language),
+            "stands_for": say_stands_for(indicator, language),
             "unit": indicator.unit,
             "smoothed": indicator.smoothing != "none",
             "missing": int(np.isnan(values).sum()),
@@ -252,6 +258,26 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
             "skewness": skewness,
             "excess_kurtosis": kurtosis,
             **drawing(values),
+        }
+
+
+def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
+    """Yield what each indicator rests on, where not all are measured as asked; nothing where they are."""
+    sources, total = indicator_sources(indexed.collected), indexed.evaluation.weights.sum()
+    if all(source.is_plain for source in sources):
+        return
+    for source in sources:
+        records = source.records or ((source.figure,) if source.figure else ())
+        yield {
+            "title": source.indicator.title.of(language.code),
+            "asked": source.asked.title.of(language.code) if source.is_twin else "",
+            "weight_share": source.indicator.weight / total,
+            "kind": name_kind(source.kind, language),
+            "meaning": explain_kind(source.kind, language),
+            "layers": ", ".join(record.title.of(language.code) for record in records),
+            "date": language.date(source.date) if source.date else "",
+            "holder": "" if source.is_plain else source.asked.holder.of(language.code),
+            "reason": source.reason.sentence(language.tr) if source.reason else "",
         }
 
 
@@ -271,10 +297,11 @@ def drawing(values: np.ndarray) -> dict:
 
 
 def layer_titles(indexed: Indexed, indicator: Indicator, language: Language) -> str:
-    """Return the titles of the layers that an indicator uses."""
-    catalogue = indexed.collected.catalogue
+    """Return the titles of the layers that an indicator uses: of those that could be loaded as their source is called."""
+    loaded = {id: layer.record for id, layer in indexed.collected.layers.items()}
+    records = {**indexed.collected.catalogue.records, **loaded}
     ids = dict.fromkeys(id for one in indicator.measurements() for id in (one.layer, one.points) if id)
-    return ", ".join(catalogue.records[id].title.of(language.code) for id in ids if id in catalogue.records)
+    return ", ".join(records[id].title.of(language.code) for id in ids if id in records)
 
 
 def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:

@@ -12,6 +12,7 @@ HEADS = {
     "clusters": ("rank", "label", "units", "population", "index", "hectares"),
     "ranks": ("rank", "name", "index", "low", "high"),
     "indicators": ("title", "sector", "weight_share", "unit", "low", "median", "high", "missing", "skewness", "excess_kurtosis"),
+    "evidence": ("title", "asked", "kind", "weight_share", "layers", "date", "holder", "reason"),
     "sectors": ("title", "weight_share", "mean", "within", "missing"),
     "inputs": ("title", "publisher", "licence", "date", "age", "freshness", "features"),
 }

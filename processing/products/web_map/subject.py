@@ -18,6 +18,7 @@ from ...challenge.coverage import lines_on
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
+from ...model.evidence import MEASURED
 from ...model.progress import Progress
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX, UNITS, score_field
 from ...qgis_io.columns import display_names, key_texts
@@ -25,6 +26,7 @@ from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
 from ...texts.ages import age_in_words
 from ...texts.certainty_texts import word_certainty
+from ...texts.evidence_texts import list_kinds, name_kind, say_stands_for
 from ...texts.language import Language
 from ..bundle_titles import list_inputs
 from ..bundles import Bundle
@@ -160,7 +162,14 @@ def age_sentences(subject: Subject, language: Language) -> str:
     if results.get("missing_share") is not None:
         said.append(language.tr("Weight missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
     outside = outside_words(subject.unit_table, subject.unit_table.cases, language)
-    return " ".join([*said, *coverage_of(subject, language), *filter(None, [outside])])
+    kinds = kinds_of(subject.bundle)
+    rest_on = list_kinds(((kinds.get(one.id, MEASURED), one.title.of(language.code)) for one in subject.challenge.indicators), language)
+    return " ".join([*said, *rest_on, *coverage_of(subject, language), *filter(None, [outside])])
+
+
+def kinds_of(bundle: Bundle) -> dict[str, str]:
+    """Return by indicator how its values came about; nothing of a bundle that was made before this was kept."""
+    return {one["id"]: one["kind"] for one in bundle.manifest.get("indicators", ())}
 
 
 def coverage_of(subject: Subject, language: Language) -> list[str]:
@@ -200,6 +209,7 @@ def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.
     Parameters as for `describe_subject`.
     """
     own, table = {one.id for one in subject.challenge.indicators}, subject.units.table
+    kinds = kinds_of(subject.bundle)
     for one in subject.challenge.every_indicator:
         if score_field(one.id) not in table:
             continue
@@ -207,7 +217,8 @@ def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.
         yield {
             "id": one.id,
             "title": one.title.of(language.code),
-            "why": one.why.of(language.code),
+            "why": " ".join(filter(None, [one.why.of(language.code), say_stands_for(one, language)])),
+            **({"kind": name_kind(kinds[one.id], language)} if kinds.get(one.id, MEASURED) != MEASURED else {}),
             "unit": one.unit,
             "direction": words.direction(one, language),
             "weight": one.weight if one.id in own else 0.0,

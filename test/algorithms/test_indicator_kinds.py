@@ -1,0 +1,170 @@
+"""What the indicators rest on stands in manifest, report, printed map and web map, and not where all are measured as asked."""
+
+import html
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from opgavenkaart.processing.challenge.index_preview import IndexPreview, read_computed
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.progress import SILENT
+from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.products.web_map.subject import age_sentences, indicators_of, read_subject
+from opgavenkaart.processing.texts.language import Language
+from opgavenkaart.test.support.running import run_algorithm
+from opgavenkaart.test.support.town import Town
+
+CARS = {
+    "id": "without_car",
+    "title": {"nl": "Gezinnen zonder auto", "en": "Households without a car"},
+    "layer": "mobility",
+    "field": "households_without_car",
+    "weight": 3,
+    "holder": {"nl": "de FOD Mobiliteit", "en": "the federal mobility department"},
+    "otherwise": [
+        {
+            "title": {"nl": "Auto's per gezin", "en": "Cars per household"},
+            "why": {"nl": "Weinig auto's.", "en": "Few cars."},
+            "layer": "mobility",
+            "measure": "attribute",
+            "field": "cars",
+            "direction": "low",
+        }
+    ],
+}
+RENT = {
+    "id": "rent",
+    "title": {"nl": "Huurwoningen", "en": "Rented dwellings"},
+    "layer": "scores",
+    "field": "rented",
+    "kind": "proxy",
+    "weight": 2,
+}
+WAITING = {
+    "id": "waiting",
+    "title": {"nl": "Wachtlijst", "en": "Waiting list"},
+    "layer": "waiting_list",
+    "field": "waiting",
+    "holder": {"nl": "de woonmaatschappij", "en": "the housing company"},
+    "municipal": {"layer": "waiting_by_municipality", "field": "waiting"},
+    "weight": 1,
+}
+AGED = {"id": "aged", "title": {"nl": "Ouderen", "en": "Older people"}, "layer": "estimates", "field": "aged", "weight": 1}
+
+
+@pytest.fixture(scope="module")
+def bundle(qgis_app, qgis_processing, tmp_path_factory):
+    """A map of one indicator of each kind, in English."""
+    folder = tmp_path_factory.mktemp("kinds")
+    town = Town(folder, 6, 6)
+    ranks = np.arange(36)
+    town.table("mobility", {"sector_code": town.keys, "cars": ranks + 1.0}, date="2024-12-31")
+    town.table("scores", {"sector_code": town.keys, "rented": (36 - ranks) // 4}, date="2026-01-01")
+    town.table("estimates", {"sector_code": town.keys, "aged": 40.0 - ranks}, fields={"aged": {"kind": "estimated"}, "sector_code": {}})
+    town.record("waiting_list", {"kind": "none"}, geometry="none")
+    town.record("waiting_by_municipality", {"kind": "other", "path": "https://example.org/waiting"}, geometry="none")
+    indicators = [{"measure": "attribute", **one} for one in (CARS, RENT, WAITING, AGED)]
+    rest = {"missing_data": {"layers": "continue"}, "aggregation": {"allowed_missing_share": 0.34}}
+    given = {
+        **town.write(town.challenge(*indicators, **rest)),
+        "AS_OF": "2026-06-30",
+        "LANGUAGE": "en",
+        "OUTPUT_FOLDER": str(folder / "map"),
+    }
+    return run_algorithm("integrated_map", given)
+
+
+def manifest_of(ran) -> dict:
+    return json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))
+
+
+def page_of(ran) -> str:
+    return html.unescape(Path(ran["REPORT"]).read_text(encoding="utf-8"))
+
+
+def test_the_manifest_says_it_of_each_indicator(bundle):
+    rows = {row.pop("id"): row for row in manifest_of(bundle)["indicators"]}
+    assert rows["without_car"]["title"] == "Auto's per gezin" and rows["without_car"]["asked"] == "Gezinnen zonder auto"
+    assert "households_without_car" in rows["without_car"]["reason"] and rows["without_car"]["holder"] == "de FOD Mobiliteit"
+    assert {id: row["kind"] for id, row in rows.items()} == {
+        "without_car": "measured",
+        "rent": "proxy",
+        "waiting": "municipal",
+        "aged": "estimated",
+    }
+    assert (rows["waiting"]["figure"], rows["waiting"]["records"]) == ("waiting_by_municipality", [])
+    assert rows["rent"] == {"title": "Huurwoningen", "kind": "proxy", "weight": 2, "records": ["scores"], "date": "2026-01-01"}
+
+
+def test_what_was_computed_is_kept_so_that_it_can_be_computed_again(bundle):
+    kept = {one["id"]: one for one in manifest_of(bundle)["challenge"]["indicators"]}
+    assert kept["without_car"]["stands_for"] == {"nl": "Gezinnen zonder auto", "en": "Households without a car"}
+    assert kept["without_car"]["direction"] == "low" and "otherwise" not in kept["without_car"]
+
+
+def test_the_report_has_a_table_and_a_word_on_every_card(bundle):
+    page = page_of(bundle)
+    table = page.split('<section aria-labelledby="evidence">')[1].split("</section>")[0]
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)][1:]
+    said = [re.sub(" +", " ", row).strip() for row in rows]
+    assert said[0].startswith(
+        "Cars per household in place of: Households without a car measured 43 % Layer mobility 31 December 2024 Layer"
+    )
+    assert said[0].endswith("The data are usually held by: the federal mobility department.")
+    assert said[1] == "Rented dwellings proxy 29 % Layer scores 1 January 2026"
+    assert said[2].startswith("Waiting list figure of the municipality only 14 % Layer waiting_by_municipality 'Layer waiting_list' has no")
+    assert said[3].startswith("Older people estimated 14 % Layer estimates")
+    cards = re.findall(r"<dt>Values</dt><dd>(.*?)</dd>", page)
+    assert cards == ["measured", "proxy", "figure of the municipality only", "estimated"]
+    assert "In place of 'Households without a car', of which there are no data." in page
+
+
+def test_the_map_and_the_web_map_say_what_is_not_measured(bundle):
+    subject = read_subject(open_bundle(bundle["MANIFEST"]), SILENT)
+    said = age_sentences(subject, Language("nl"))
+    for line in (
+        "Geschat, niet geteld: Ouderen.",
+        "Benadering van wat gevraagd is: Huurwoningen.",
+        "Enkel één cijfer voor de hele gemeente: Wachtlijst.",
+    ):
+        assert line in said
+    kinds = {row["id"]: row.get("kind", "") for row in indicators_of(subject, Language("nl"))}
+    assert kinds == {"without_car": "", "rent": "benadering", "waiting": "enkel een cijfer voor de gemeente", "aged": "geschat"}
+
+
+def test_what_cannot_be_measured_takes_no_part_in_the_index(bundle):
+    assert bundle["MISSING_SHARE"] == pytest.approx(1 / 7)
+
+
+def test_where_all_is_measured_nothing_is_said(bundle, tmp_path):
+    town = Town(tmp_path, 4, 3)
+    town.table("mobility", {"sector_code": town.keys, "households_without_car": range(12), "cars": [1] * 12})
+    given = {**town.write(town.challenge({"measure": "attribute", **CARS})), "LANGUAGE": "en", "OUTPUT_FOLDER": str(tmp_path / "map")}
+    ran = run_algorithm("integrated_map", given)
+    assert 'aria-labelledby="evidence"' not in page_of(ran) and "usually held by" not in page_of(ran)
+    (row,) = manifest_of(ran)["indicators"]
+    assert sorted(row) == ["date", "id", "kind", "records", "title", "weight"] and row["kind"] == "measured"
+
+
+def test_a_preview_goes_on_with_the_twin_that_was_measured(bundle, tmp_path):
+    town = Town(tmp_path, 4, 3)
+    town.table("mobility", {"sector_code": town.keys, "cars": range(12)})
+    town.table("scores", {"sector_code": town.keys, "rented": [5, 3] * 6})
+    indicators = [{"measure": "attribute", **one} for one in (CARS, RENT)]
+    paths = town.write(town.challenge(*indicators, missing_data={"layers": "continue"}))
+    outputs = {"OUTPUT": str(tmp_path / "units.gpkg"), "OUTPUT_CLUSTERS": str(tmp_path / "clusters.gpkg")}
+    facts = json.loads(run_algorithm("challenge_index", {**paths, **outputs})["INDICATORS"])
+    assert [(one["id"], one.get("twin", 0), one["kind"]) for one in facts] == [("without_car", 1, "measured"), ("rent", 0, "proxy")]
+    challenge = read_challenge(paths["CHALLENGE"])
+    preview = IndexPreview(read_computed(challenge, *outputs.values(), facts=facts))
+    assert [one.title.en for one in preview.measured(challenge)] == ["Cars per household", "Rented dwellings"]
+    np.testing.assert_allclose(preview.index(challenge)[0], preview.computed.index)
+    heavier = replace(challenge, indicators=(replace(challenge.indicators[0], weight=9), challenge.indicators[1]))
+    town.write(json.loads(json.dumps(heavier.to_json())))
+    again = {name: path.replace(".gpkg", "_2.gpkg") for name, path in outputs.items()}
+    run_algorithm("challenge_index", {**paths, **again})
+    np.testing.assert_allclose(preview.index(heavier)[0], read_computed(challenge, *again.values(), facts=facts).index)
+    assert preview.index(heavier)[0].argmax() == 0  # the fewest cars
