@@ -878,6 +878,7 @@
             <translation>Leeftijden binnen een klasse</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages: field with the municipality</source>
             <translation>Leeftijden: veld met de gemeente</translation>
@@ -928,6 +929,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <location filename="../../resources/templates/estimates.html" />
             <source>All areas together</source>
             <translation>Alle gebieden samen</translation>
         </message>
@@ -1874,12 +1876,14 @@
             <translation>Ketenrapport</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
+            <location filename="../../ui/first_map.py" />
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
@@ -2607,7 +2611,7 @@
             <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>Creating the demo city</source>
             <translation>Demostad maken</translation>
         </message>
@@ -3704,6 +3708,7 @@
             <translation>Veld met de titel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Field with the total of inhabitants</source>
             <translation>Veld met het totaal aantal inwoners</translation>
@@ -4545,6 +4550,7 @@
             <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -4849,6 +4855,7 @@
             <translation>Taal van de export</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en rapport</translation>
@@ -4984,6 +4991,7 @@
         </message>
         <message>
             <location filename="../../processing/planning/demand/inputs.py" />
+            <location filename="../../processing/planning/estimates/inputs.py" />
             <source>Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals '0-2' en '80+'.</translation>
         </message>
@@ -5043,6 +5051,7 @@
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Layer '{layer}' has no features.</source>
             <translation>Laag '{layer}' heeft geen objecten.</translation>
@@ -6084,6 +6093,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../ui/catalogue/view.py" />
@@ -7140,6 +7150,7 @@
             <translation>Negen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
@@ -7899,6 +7910,7 @@
             <translation>Aantal vertrekpunten vanwaar geen enkele voorziening bereikbaar is</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -9083,6 +9095,7 @@
             <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Rates (JSON file; empty: Flanders)</source>
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
@@ -9214,6 +9227,7 @@
             <translation>Laag lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
@@ -9266,6 +9280,7 @@
             <translation>Klaar: {link}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
             <translation>Reden</translation>
@@ -10611,11 +10626,6 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
-            <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations (p-values of the normal distribution).</source>
-            <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen (p-waarden van de normale verdeling).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
             <source>The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.</source>
             <translation>De eigen toets van de opgave vindt {found} van deze {core} kerngebieden in minstens negen op de tien van dezelfde berekeningen.</translation>
         </message>
@@ -10880,7 +10890,7 @@
             <translation>De kaart is klaar.</translation>
         </message>
         <message>
-            <location filename="../../ui/demo_tour.py" />
+            <location filename="../../ui/map_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -11752,11 +11762,13 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
@@ -11897,6 +11909,7 @@
             <translation>Webkaart...</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -12250,6 +12263,7 @@
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -14653,6 +14667,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <location filename="../../resources/templates/estimates.html" />
             <source>{count} of {all}</source>
             <translation>{count} van {all}</translation>
         </message>
@@ -14968,6 +14983,7 @@
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/area.py" />
             <location filename="../../ui/city_field.py" />
             <source>{name} is outside Flanders.</source>
             <translation>{name} ligt buiten Vlaanderen.</translation>
@@ -15284,6 +15300,7 @@
         </message>
         <message>
             <location filename="../../processing/products/layer_package.py" />
+            <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
