@@ -283,7 +283,8 @@ class LayerRecord:
 
     def has_field(self, name: str) -> bool:
         """Whether a canonical field may be found in its source: what is known of a source that was looked into lists all of them."""
-        return not self.evidence or not self.fields or name in self.fields
+        named = {*self.fields, *(field for part in self.source.parts for field in part.fields)}
+        return not self.evidence or not named or name in named
 
     @property
     def location(self) -> str:

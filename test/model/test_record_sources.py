@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.errors import Mistakes
+from opgavenkaart.processing.model.harvest import join_record, split_record
 from opgavenkaart.processing.model.record import FieldSpec, Join, LayerRecord, Source, SourcePart
 from opgavenkaart.processing.model.store import without_source
 from opgavenkaart.processing.model.text import Text
@@ -141,6 +142,12 @@ def test_a_table_is_joined_by_one_field_or_by_several(key, keys):
     record = LayerRecord.from_json(changed(RECORD, "join", {"layer": "statistical_sectors", "key": key}))
     assert record.join.keys == keys and record.to_json()["join"]["key"] == key
     assert record.join == Join("statistical_sectors", keys[0] if len(keys) == 1 else keys)
+
+
+@pytest.mark.parametrize("document", [SCHOOLS, PUPILS], ids=["union", "join"])
+def test_a_harvest_leaves_several_sources_as_they_are(document):
+    record = LayerRecord.from_json(document)
+    assert join_record(record.id, split_record(record), "") == record
 
 
 def test_places_to_fill_in():

@@ -13,6 +13,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join, LayerRecord, Source, SourcePart
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.loading.load import loader_of
 from opgavenkaart.processing.sources.reading import archives
 from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.servers_replay import Answer, replay
@@ -364,3 +365,25 @@ def test_a_server_that_fails_is_no_older_year():
 
 def test_titles_of_parts_are_in_both_languages(tmp_path):
     assert schools(tmp_path).parts[0].title == Text("Proef, bron 1", "Trial, source 1")
+
+
+def test_a_part_without_a_source_is_known_before_anything_is_loaded():
+    """So a challenge takes what comes next in its place."""
+    parts = [part("csv", "a.csv"), part("none", "")]
+    with pytest.raises(OpgaveError, match=r"^'Trial, source 2' has no public source"):
+        loader_of(composed("union", parts))
+    loader_of(composed("union", [parts[0], SourcePart(Source("none"), optional=True)]))
+
+
+def test_fields_that_only_a_part_names_are_fields_of_the_layer():
+    one = LayerRecord(**{**vars(composed("join", [part("csv", "a.csv"), part("csv", "b.csv", {"cars": {}})], ["a"])), "evidence": "seen"})
+    assert one.has_field("cars") and not one.has_field("homes")
+
+
+def test_a_field_of_openstreetmap_is_computed_from_tags_that_no_field_names(tmp_path):
+    """Numbers in tags become numbers, and a tag that only an expression names is read too."""
+    node = '<node id="1" lat="51.0540" lon="3.7250" version="1"><tag k="amenity" v="library"/><tag k="building:levels" v="3"/></node>'
+    (tmp_path / "a.osm").write_text(f'<osm version="0.6">{node}</osm>')
+    fields = {"floors": FieldSpec(compute='2 * "building:levels"'), "kind": FieldSpec(("amenity",), recode={"library": "bib"})}
+    one = record("osm", tmp_path / "a.osm", fields=fields, options={"tags": "amenity=library"})
+    assert table_of(load_record(one, ["floors", "kind"])) == {"floors": [6], "kind": ["bib"]}

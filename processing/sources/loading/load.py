@@ -251,6 +251,9 @@ def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
             kind=kind,
             kinds=", ".join(loaders),
         )
+    for part, given in zip(record.parts, record.source.parts, strict=True):
+        if not given.optional:
+            loader_of(part)
     return loaders[kind]
 
 

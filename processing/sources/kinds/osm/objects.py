@@ -22,7 +22,7 @@ from ....qgis_io.columns import key_texts
 from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.ogr_errors import gdal_raises
 from ....qgis_io.reading import bring_to_frame, read_features
-from ...reading.canonical import canonical_table, columns_for, sought_names
+from ...reading.canonical import canonical_table, columns_for, inputs_of, sought_names
 from ...reading.request import LoadedFeatures, LoadRequest
 from ...reading.tables import type_columns
 from .tags import Combination, any_key, keys_of, matching
@@ -127,7 +127,7 @@ def read_objects(path: Path, tags: Sequence[Combination], record: LayerRecord, e
 
     The relations with the keys of those tags of which GDAL can build no area go into ``unbuilt``.
     """
-    fields = [name for field in record.fields for name in sought_names(record, field)]
+    fields = [name for field in record.fields for one in inputs_of(record, field) for name in sought_names(record, one)]
     attributes = [key for key in dict.fromkeys(["name", *keys_of(tags), *fields]) if key not in (ID, REST)]
     with translated(path, tags, attributes, record, extent, unbuilt) as layers:
         parts = [part for name in LAYERS for part in read_layer(layers, name, attributes)]
