@@ -98,8 +98,8 @@ def link_codes(
     named = _neighbours(changes.successors)
     if not _pairs(codes, units, named):
         return as_links(())
-    around = [*units, *(other for other in dict.fromkeys(others()) if other not in set(units))]
     row_of, weights = {unit: row for row, unit in enumerate(units)}, None
+    around = [*units, *(other for other in dict.fromkeys(others()) if other not in row_of)]
     links, unsettled = [], []
     for group in _groups(_pairs(codes, around, named)):
         here = [unit for unit in group.units if unit in row_of]
@@ -155,7 +155,8 @@ def _pairs(codes: Sequence[str], units: Sequence[str], named: Mapping[str, set[s
     pairs = {(code, unit) for code in table - known for unit in units_of(code)}
     if pairs:
         pairs |= {(code, unit) for unit in lacking for code in named.get(unit, ()) if code in table}
-        pairs |= {(end, end) for pair in pairs for end in pair if end in table & known and end in named.get(end, ())}
+        kept = {end for end in table & known if end in named.get(end, ())}
+        pairs |= {(end, end) for pair in pairs for end in pair if end in kept}
     return sorted(pairs)
 
 

@@ -204,3 +204,16 @@ def test_links_are_those_of_the_bridge(shared_data):
     assert made <= said
     ambiguous = set(bridge.loc[bridge["relation"] == "nis8_ambiguous", "sector_code_2025"])
     assert {unit for _, unit in said - made if unit} <= ambiguous | {""} | set(bridge.loc[bridge["relation"] == "none", "sector_code_2025"])
+
+
+def test_sectors_of_2019_on_those_of_2024(shared_data):
+    """The list of Provincies in Cijfers: all sectors of 2019 that have another code in 2024 find it, and no other changes."""
+    from osgeo import gdal
+
+    gdal.UseExceptions()
+    sheet = gdal.OpenEx(str(shared_data / "public/tables/crosswalk/statsec2019_statsec2024.xlsx"), open_options=["FIELD_TYPES=STRING"])
+    rows = [(row.GetField(0).strip(), row.GetField(1).strip()) for row in sheet.GetLayer(0)][1:]
+    rows = [(old, new) for old, new in rows if beginning(old) and beginning(new) and not old.endswith("ZZZZ")]
+    links = link_codes([old for old, _ in rows], [new for _, new in rows], known_changes())
+    changed = {(old, new) for old, new in rows if old != new}
+    assert len(changed) == 12 and set(zip(links.codes, links.units, strict=True)) == changed and not links.unsettled

@@ -9,13 +9,13 @@ import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.challenge.collect import collect
 from opgavenkaart.processing.challenge.indexing import index_challenge
-from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import Mistakes
-from opgavenkaart.processing.model.record import LayerRecord
+from opgavenkaart.processing.model.record import FieldSpec, Join, LayerRecord
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.loading.code_years import weigh_units
-from opgavenkaart.test.support.layers import Heard
+from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.town import Town, point, squares
 
 AS_OF = datetime.date(2026, 1, 1)
@@ -69,8 +69,8 @@ def test_a_table_that_is_joined(town):
         "Table 'Layer population' (population.csv) has codes of another year, and for 2 areas of 'Layer statistical_sectors' ('44021B01K',"
         " '44021B01L') it cannot be known which rows are their own: they get no value from the table. A record 'code_changes' in the"
         " catalogue can say so.",
-        "Table 'Layer population' (population.csv): the record does not say whether the field 'score' holds counts or rates, so 2 areas of"
-        " 'Layer statistical_sectors' that were divided or merged get no value in it. Give the field a 'quantity' of 'count' or 'rate'.",
+        "Table 'Layer population' (population.csv): the record does not say whether 1 field ('score') holds counts or rates, so areas of"
+        " 'Layer statistical_sectors' that were divided or merged get no value in it (2). Give the field a 'quantity' of 'count' or 'rate'.",
         "Table 'Layer population' (population.csv): 2 of the 6 keys in the column 'sector' belong to no area of 'Layer"
         " statistical_sectors' ('44021B011', '44021B012'). Codes such as '44021B011' are of the same municipalities, in another division"
         " into areas: take a table and areas of one year.",
@@ -148,10 +148,41 @@ def test_what_counts_are_divided_by():
 
 
 def test_a_field_says_what_it_is_in_the_catalogue(town):
-    record = read_catalogue(town.write({})["CATALOGUE"]).get("population")
-    assert record.fields["inhabitants"].quantity == "count" and record.fields["score"].quantity == ""
-    assert LayerRecord.from_json(record.to_json()) == record
-    wrong = record.to_json()
+    people = read_catalogue(town.write({})["CATALOGUE"]).get("population")
+    assert people.fields["inhabitants"].quantity == "count" and people.fields["score"].quantity == ""
+    assert LayerRecord.from_json(people.to_json()) == people
+    wrong = people.to_json()
     wrong["fields"]["score"]["quantity"] = "counts"
     with pytest.raises(Mistakes, match="quantity"):
         LayerRecord.from_json(wrong)
+
+
+def test_ages_of_2021_on_the_sectors_of_gent_of_2025(shared_data, tmp_path):
+    """A real table of Statbel under the codes of 2021: 86 of the 254 sectors by their code, 241 now; nobody knows the parents of the rest."""
+    folder = shared_data / "public/tables"
+    sectors = record(
+        "geojson",
+        folder / "crosswalk/gent_statistical_sectors_2025.geojson",
+        id="statistical_sectors",
+        fields={"sector_code": FieldSpec(("nis9_code",))},
+        key="sector_code",
+        geometry="polygon",
+    )
+    fields = {"sector_code": FieldSpec(("cd_sector",)), "aged_65_plus": FieldSpec(("x65",), quantity="count")}
+    people = record(
+        "csv",
+        folder / "statbel/census2021_S01_65plus_per_sector.csv",
+        id="population",
+        fields=fields,
+        key="sector_code",
+        geometry="none",
+        join=Join("statistical_sectors", "sector_code"),
+    )
+    heard = Heard()
+    catalogue = Catalogue(own={"statistical_sectors": sectors, "population": people})
+    table = load_record(people, target_crs="EPSG:31370", catalogue=catalogue, progress=heard).features.table
+    source = pd.read_csv(people.source.path).set_index("cd_sector")
+    by_code = table["sector_code"].isin(source.index).sum()
+    assert (len(table), by_code, table["aged_65_plus"].notna().sum()) == (254, 86, 241)
+    whole = source.loc[source.index.str.startswith("44021"), "x65"].sum()
+    assert 0.97 * whole < table["aged_65_plus"].sum() <= whole and (table["aged_65_plus"].dropna() % 1 == 0).all()

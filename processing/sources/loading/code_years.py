@@ -173,13 +173,14 @@ def _tell(
             crosswalk=CROSSWALK,
             **said,
         )
-    for field, count in unknown.items():
+    if unknown:
         progress.warn(
-            "Table '{table}' ({file}): the record does not say whether the field '{field}' holds counts or rates, so 1 area of '{units}'"
-            " that was divided or merged gets no value in it. Give the field a 'quantity' of 'count' or 'rate'. | Table '{table}' ({file}):"
-            " the record does not say whether the field '{field}' holds counts or rates, so {count} areas of '{units}' that were divided or"
-            " merged get no value in it. Give the field a 'quantity' of 'count' or 'rate'.",
-            field=field,
-            count=count,
+            "Table '{table}' ({file}): the record does not say whether 1 field ({fields}) holds counts or rates, so areas of '{units}' that"
+            " were divided or merged get no value in it ({areas}). Give the field a 'quantity' of 'count' or 'rate'. | Table '{table}'"
+            " ({file}): the record does not say whether {count} fields ({fields}) hold counts or rates, so areas of '{units}' that were"
+            " divided or merged get no value in them (at most {areas}). Give the fields a 'quantity' of 'count' or 'rate'.",
+            count=len(unknown),
+            fields=name_first(list(unknown)),
+            areas=max(unknown.values()),
             **said,
         )
