@@ -187,4 +187,4 @@ def test_ages_of_2021_on_the_sectors_of_gent_of_2025(shared_data, tmp_path):
     assert (len(table), by_code, table["aged_65_plus"].notna().sum()) == (254, 86, 241)
     own = source.loc[source.index.str.startswith("44021"), "x65"]
     gone = own[~own.index.str[:8].isin(table["sector_code"].str[:8])]
-    assert table["aged_65_plus"].sum() == own.sum() - gone.sum() and len(gone) == 5, "whole people, and nobody lost but where no area goes on"
+    assert table["aged_65_plus"].sum() == own.sum() - gone.sum() and len(gone) == 5, "nobody lost but where no area goes on"
