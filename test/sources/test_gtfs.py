@@ -55,7 +55,7 @@ def test_stops_are_points_with_their_departures(path):
     (said,) = [note for note in heard.notes if "departures on" in note]
     assert said == (
         "Layer 'Trial': departures on Tuesday 2026-06-02 from 7 to 19 h, 3 trips that day, the median of all Tuesdays in the timetable."
-        " Of 3 stops 0 have no departure in those hours."
+        " 3 of 3 stops have departures in those hours."
     )
 
 
@@ -196,6 +196,18 @@ def test_an_address_that_gives_no_feed(profile):
             with pytest.raises(OpgaveError, match=f"Layer 'Trial': .*{words}"):
                 load_record(record("gtfs", f"{server.url}{path}"))
     assert list(profile.iterdir()) == []
+
+
+def test_a_profile_that_takes_nothing_has_its_sentence(path, profile):
+    """Where the feed should come stands a folder."""
+    with replay({"/gtfs.zip": Answer(path.read_bytes(), ZIP)}) as server:
+        own = record("gtfs", f"{server.url}/gtfs.zip")
+        load_record(own)
+        (kept_feed,) = profile.glob("*.zip")
+        kept_feed.unlink()
+        kept_feed.mkdir()
+        with pytest.raises(OpgaveError, match=r"Layer 'Trial': .*cannot be written to .*\.zip"):
+            load_record(own)
 
 
 def test_watch_and_store_know_timetables(path, tmp_path):

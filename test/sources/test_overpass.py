@@ -303,6 +303,26 @@ def test_tags_that_cannot_be(tags, words):
         load_record(asked("http://127.0.0.1:9" + PATH, tags), extent=HERE)
 
 
+def test_reading_a_file_is_cancelled_on_the_way():
+    """GDAL stops as soon as that is asked, before all is read; nothing is then said of the file."""
+
+    class Impatient(Heard):
+        asked = 0
+
+        def is_cancelled(self):
+            self.asked += 1
+            return True
+
+        def check(self):
+            if self.asked:
+                raise Cancelled()
+
+    name = "public/facilities/gtfs/poa_osm.pbf"
+    path = data_folder(name) / name
+    with pytest.raises(Cancelled):
+        load_record(asked(path, ["highway"], "line", "osm"), progress=Impatient())
+
+
 def test_a_file_that_breaks_off(file, tmp_path):
     """GDAL gives what came before: that is not what the record is about."""
     packed = write_pbf(elements(), tmp_path / "stad.osm.pbf")

@@ -19,6 +19,7 @@ from ....analysis.timetable import Defects, Departures
 from ....model.errors import Cancelled, OpgaveError
 from ....model.files import write_json
 from ...network import GetRequest, check_is_data, fetch
+from ...network.sentences import unwritable
 from ...reading.download import FOR_FILES
 from ...reading.file_day import file_day, steady
 from ...reading.files import local_file
@@ -54,6 +55,9 @@ def feed_file(ask: LoadRequest) -> Iterator[tuple[Path, datetime.date | None, st
         path, date = fetch_feed(ask)
     except Cancelled:
         raise
+    except OSError as error:  # a full disk, or on Windows a feed that another program reads
+        reason = unwritable(ask.record.location, error.filename or FOLDER, error.strerror or str(error))
+        raise OpgaveError("Layer '{record}': {reason}", record=ask.record.title, reason=reason) from error
     except OpgaveError as error:
         raise OpgaveError("Layer '{record}': {reason}", record=ask.record.title, reason=error) from error
     yield path, date, "last_modified" if date else ""

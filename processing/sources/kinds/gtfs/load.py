@@ -183,18 +183,18 @@ def report(departures: Departures, settings: CountSettings, ask: LoadRequest) ->
         "first": settings.hours[0],
         "last": settings.hours[1],
         "stops": len(departures.stops),
-        "still": int((departures.stops["departures_per_hour"] == 0).sum()),
+        "served": int((departures.stops["departures_per_hour"] > 0).sum()),
     }
     if settings.day:
         ask.progress.note(
-            "Layer '{record}': departures on {day} from {first} to {last} h, {trips} trips that day. Of {stops} stops {still} have no"
-            " departure in those hours.",
+            "Layer '{record}': departures on {day} from {first} to {last} h, {trips} trips that day. {served} of {stops} stops have"
+            " departures in those hours.",
             **values,
         )
     else:
         ask.progress.note(
             "Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in"
-            " the timetable. Of {stops} stops {still} have no departure in those hours.",
+            " the timetable. {served} of {stops} stops have departures in those hours.",
             **values,
         )
     for defect in fields(departures.defects):

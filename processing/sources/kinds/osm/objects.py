@@ -17,7 +17,6 @@ from qgis.core import QgsRectangle, QgsVectorLayer
 
 from ....analysis.features import Features
 from ....model.errors import OpgaveError
-from ....model.record import LayerRecord
 from ....qgis_io.columns import key_texts
 from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.ogr_errors import gdal_raises
@@ -94,7 +93,7 @@ def features_in(path: Path, tags: Sequence[Combination], ask: LoadRequest) -> Lo
     record = ask.record
     frame = frame_for(record.id, read_crs(CRS), ask.target_crs, ask.extent, ask.transform_context)
     unbuilt: list[str] = []
-    objects = read_objects(path, tags, record, frame.extent_at_source(), unbuilt)
+    objects = read_objects(path, tags, ask, frame.extent_at_source(), unbuilt)
     report_broken(find_broken(path, tags, unbuilt), ask)
     objects = shaped(objects, ask)
     columns = columns_for(record, ask.fields, list(objects.table), ask.progress)
@@ -122,14 +121,15 @@ def typed(tags: pd.DataFrame, columns: dict[str, str], ask: LoadRequest) -> pd.D
     return canonical_table(record, pd.DataFrame(values, index=tags.index), {name: name for name in columns})
 
 
-def read_objects(path: Path, tags: Sequence[Combination], record: LayerRecord, extent: QgsRectangle | None, unbuilt: list[str]) -> Objects:
+def read_objects(path: Path, tags: Sequence[Combination], ask: LoadRequest, extent: QgsRectangle | None, unbuilt: list[str]) -> Objects:
     """Return the objects of a file that have some tags, with the keys that the record names.
 
     The relations with the keys of those tags of which GDAL can build no area go into ``unbuilt``.
     """
+    record = ask.record
     fields = [name for field in record.fields for one in inputs_of(record, field) for name in sought_names(record, one)]
     attributes = [key for key in dict.fromkeys(["name", *keys_of(tags), *fields]) if key not in (ID, REST)]
-    with translated(path, tags, attributes, record, extent, unbuilt) as layers:
+    with translated(path, tags, attributes, ask, extent, unbuilt) as layers:
         parts = [part for name in LAYERS for part in read_layer(layers, name, attributes)]
     if not parts:
         return Objects(np.empty(0, dtype=object), pd.DataFrame(columns=[ID, *attributes, REST], dtype=object))
@@ -142,7 +142,7 @@ def translated(
     path: Path,
     tags: Sequence[Combination],
     attributes: Sequence[str],
-    record: LayerRecord,
+    ask: LoadRequest,
     extent: QgsRectangle | None,
     unbuilt: list[str],
 ) -> Iterator[Path]:
@@ -152,10 +152,15 @@ def translated(
     ------
     OpgaveError
         GDAL cannot read it, or not to its end.
+    Cancelled
     """
+
+    def goes_on(*_: object) -> int:
+        return int(not ask.progress.is_cancelled())
+
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         settings, result = Path(folder, "osm.ini"), Path(folder, "objects.gpkg")
-        settings.write_text(configuration(tags, attributes, record.geometry), encoding="utf-8")
+        settings.write_text(configuration(tags, attributes, ask.record.geometry), encoding="utf-8")
         area = None if extent is None else [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()]
         try:
             with gdal_raises(), heard(unbuilt):
@@ -168,12 +173,14 @@ def translated(
                     where=any_key(tags),
                     spatFilter=area,
                     layerCreationOptions=["SPATIAL_INDEX=NO", "FID=row", "GEOMETRY_NAME=shape"],
+                    callback=goes_on,
                 )
                 del source
         except RuntimeError as error:
+            ask.progress.check()
             raise OpgaveError(
                 "Layer '{record}': '{path}' cannot be read as a file of OpenStreetMap ({reason}).",
-                record=record.title_and_id,
+                record=ask.record.title_and_id,
                 path=path.name,
                 reason=error,
             ) from error
