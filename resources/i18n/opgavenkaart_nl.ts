@@ -4676,6 +4676,11 @@
             <translation>Inwoners van {ages} jaar</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Inhabitants of {age} years and over</source>
+            <translation>Inwoners van {age} jaar en ouder</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Inhabitants today</source>
             <translation>Inwoners vandaag</translation>
@@ -5630,8 +5635,18 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. Of {stops} stops {still} have no departure in those hours.</source>
+            <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. {served} of {stops} stops have departures in those hours.</source>
             <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. {served} van de {stops} haltes hebben vertrekken in die uren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': departures on {day} from {first} to {last} h, {trips} trips that day. Of {stops} stops {still} have no departure in those hours.</source>
+            <translation>Laag '{record}': vertrekken op {day} van {first} tot {last} uur, met {trips} ritten op die dag. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
@@ -6287,6 +6302,11 @@
             <location filename="../../processing/planning/estimates/report.py" />
             <source>Living alone from 65 years: rates of the region by age and sex, applied to the estimated ages of the area.</source>
             <translation>Alleenwonend vanaf 65 jaar: gewestelijke aandelen naar leeftijd en geslacht, toegepast op de geraamde leeftijden van het gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/report.py" />
+            <source>Living alone, all ages</source>
+            <translation>Alleenwonend, alle leeftijden</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/report.py" />

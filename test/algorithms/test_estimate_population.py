@@ -157,7 +157,8 @@ def test_a_region_with_its_report(run_algorithm, tmp_path):
     ran = run_algorithm("estimate_population", given)
     found, errors = table(ran["OUTPUT"]), table(ran["OUTPUT_ERRORS"]).set_index("field")
     assert (errors["left_out"] == PLACES).all() and (errors["points"] < 3).all() and errors["within"].between(0.75, 1).all()
-    assert (errors["tested"] == "municipalities, untested_per_sector").all()
+    assert (errors["tested"].drop("living_alone_65_plus") == "municipalities, untested_per_sector").all()
+    assert errors.loc["living_alone_65_plus", "tested"] == "municipalities_all_ages, untested_per_sector"
     ages = made.people.sum(axis=1)
     truths = {name: ages[:, part].sum(axis=1) for name, part in (("aged_0_2", slice(3)), ("aged_65_79", slice(65, 80)))}
     for name, truth in (truths | {"aged_80_plus": ages[:, 80:].sum(axis=1), "households_without_car": made.without}).items():
@@ -166,7 +167,7 @@ def test_a_region_with_its_report(run_algorithm, tmp_path):
         assert (found.groupby(nis)[name].sum().to_numpy() == made.by_municipality(truth)).all()
     text = report.read_text(encoding="utf-8")
     assert "per area nobody has tested the estimates" in text and "Households without a car" in text
-    assert "Not tested here" not in text
+    assert "Not tested here" not in text and "Living alone, all ages" in text and "Inhabitants of 80 years and over" in text
 
 
 @pytest.mark.parametrize(

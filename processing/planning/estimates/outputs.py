@@ -27,7 +27,7 @@ from .inputs import Known, KnownHouseholds
 INHABITANTS, VALUE_KIND, VALUE_TEST = "inhabitants", "value_kind", "value_test"
 ALONE, WITHOUT_CAR = "living_alone_65_plus", "households_without_car"
 AGES_METHOD, ALONE_METHOD, CARS_METHOD = "ages", "living_alone", "without_car"
-TESTED, UNTESTED = "municipalities", "untested_per_sector"
+TESTED, TESTED_ALL_AGES, UNTESTED = "municipalities", "municipalities_all_ages", "untested_per_sector"
 WORDS = {VALUE_KIND: ESTIMATED, VALUE_TEST: UNTESTED}
 """What stands beside the estimates of each unit."""
 SHOWN = 3
@@ -186,7 +186,7 @@ def error_rows(made: Estimates) -> list[dict]:
     """Return for each estimate how it was tested: what was left out, the errors, and what the interval rests on."""
     rows = []
     for name, one in made.found.items():
-        left = one.left_out
+        left, tested = one.left_out, TESTED_ALL_AGES if name == ALONE else TESTED
         rows.append(
             {
                 "field": name,
@@ -198,7 +198,7 @@ def error_rows(made: Estimates) -> list[dict]:
                 "within": left.within if left else np.nan,
                 "own": one.spread.own,
                 "common": one.spread.common,
-                "tested": f"{TESTED}, {UNTESTED}" if left else UNTESTED,
+                "tested": f"{tested}, {UNTESTED}" if left else UNTESTED,
             }
         )
     return rows

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from ...analysis.features import Features
+from ...model.ages import OLDEST
 from ...model.demography import Demography
 from ...texts.language import Language
 from ...texts.templates import render
@@ -37,7 +38,8 @@ def write_estimates_report(path: Path, units: Features, made: Estimates, rates: 
 def content(units: Features, made: Estimates, rates: Demography, language: Language) -> dict:
     """Return what the template shows."""
     titles = {name: field_title(name, made, language) for name in made.found}
-    tests = [row | {"title": titles[row["field"]]} for row in error_rows(made)]
+    tested = titles | {ALONE: language.tr("Living alone, all ages")}
+    tests = [row | {"title": (tested if row["left_out"] else titles)[row["field"]]} for row in error_rows(made)]
     return {
         "title": units.name,
         "units": len(units),
@@ -70,4 +72,7 @@ def field_title(name: str, made: Estimates, language: Language) -> str:
     """Return what a field is called in the report."""
     if name in FIELD_TEXTS:
         return language.tr(FIELD_TEXTS[name])
-    return language.tr("Inhabitants of {ages} years", ages=str(made.classes[name]).replace("-", "–"))
+    one = made.classes[name]
+    if one.last >= OLDEST:
+        return language.tr("Inhabitants of {age} years and over", age=one.first)
+    return language.tr("Inhabitants of {ages} years", ages=str(one).replace("-", "–"))
