@@ -5635,18 +5635,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
-            <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. Of {stops} stops {still} have no departure in those hours.</source>
-            <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. {served} of {stops} stops have departures in those hours.</source>
             <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. {served} van de {stops} haltes hebben vertrekken in die uren.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/kinds/gtfs/load.py" />
-            <source>Layer '{record}': departures on {day} from {first} to {last} h, {trips} trips that day. Of {stops} stops {still} have no departure in those hours.</source>
-            <translation>Laag '{record}': vertrekken op {day} van {first} tot {last} uur, met {trips} ritten op die dag. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
