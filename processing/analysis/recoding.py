@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,27 +42,31 @@ def recode(column: pd.Series, table: Mapping[str, Scalar | None]) -> Recoded:
     """
     codes, firsts = pd.factorize(column)
     words = [plain_text(value) for value in firsts]
-    found = [find_value(word, table) for word in words]
-    known = np.array([one is not None for one in found], dtype=bool)
-    results = np.array([*(one[0] if one else None for one in found), table.get("")], dtype=object)  # the last for code -1: missing
-    values = results[codes]
+    key_of = find_keys(list(table))
+    keys = [key_of(word) for word in words]
+    known = np.array([key is not None for key in keys], dtype=bool)
+    results = np.array([*(None if key is None else table[key] for key in keys), table.get("")], dtype=object)  # the last: missing, code -1
     counts = np.bincount(codes[codes >= 0], minlength=len(words))
     unmatched = {words[place]: int(counts[place]) for place in np.argsort(-counts, kind="stable") if not known[place]}
-    return Recoded(as_column(values, table.values()), unmatched, int(counts[known].sum()))
+    return Recoded(as_column(results[codes], table.values()), unmatched, int(counts[known].sum()))
 
 
-def find_value(word: str, table: Mapping[str, Scalar | None]) -> tuple[Scalar | None] | None:
-    """Return the canonical value of a word or number, in a tuple for it may be none; None where it has none."""
-    if word in table:
-        return (table[word],)
-    number = number_of(word)
-    if number is not None:
-        same = next((key for key in table if number_of(key) == number), None)
-        ranges = ((key, one) for key in table if (one := parse_range(key)))
-        inside = next((key for key, one in ranges if one.holds(number)), None) if same is None else same
-        return None if inside is None else (table[inside],)
-    alike = [key for key in table if key.casefold() == word.casefold()]
-    return (table[alike[0]],) if len(alike) == 1 else None
+def find_keys(keys: Sequence[str]) -> Callable[[str], str | None]:
+    """Return what finds the key for a word or number: itself, the same number, a range that holds it, or the one word that is alike."""
+    numbers = {number: key for key in reversed(keys) if (number := number_of(key)) is not None}
+    ranges = [(one, key) for key in keys if (one := parse_range(key))]
+    alike = Counter(key.casefold() for key in keys)
+    words = {key.casefold(): key for key in keys if alike[key.casefold()] == 1}
+
+    def find_key(word: str) -> str | None:
+        if word in keys:
+            return word
+        number = number_of(word)
+        if number is None:
+            return words.get(word.casefold())
+        return numbers.get(number) or next((key for one, key in ranges if one.holds(number)), None)
+
+    return find_key
 
 
 def as_column(values: np.ndarray, possible: Collection[Scalar | None]) -> np.ndarray:

@@ -332,7 +332,7 @@ def given_units(features: Features, counts: ReadCounts, challenge: Challenge, ca
     title = Text(features.name, features.name)
     record = LayerRecord(challenge.units.layer, title, Publisher("", "city"), Source(NO_SOURCE), geometry="polygon")
     if known:
-        record = replace(record, key=known.key, fields=known.fields)
+        record = replace(record, key=known.key, fields=known.kept_as(known.source).fields)
         columns = columns_for(record, None, list(features.table), SILENT)
         new = {field: features.table[column] for field, column in columns.items() if field not in features.table}
         features = features.with_columns(**new)

@@ -60,6 +60,8 @@ class FieldSpec:
         The canonical value for each of the source's: exact words and numbers, or a range such as ``[0, 5)``; see `model.recoding`.
     missing : tuple of str, int or float
         Values that stand for a missing one.
+    thousands : str
+        The mark between thousands where the source's numbers are text; empty where it is to be found.
     values : dict of str to Text
         What the codes mean to people.
     kind : str
@@ -77,6 +79,7 @@ class FieldSpec:
     compute: str = ""
     recode: dict[str, Scalar | None] = field(default_factory=dict)
     missing: tuple[Scalar, ...] = ()
+    thousands: str = ""
     kind: str = MEASURED
     quantity: str = ""
 
@@ -98,7 +101,7 @@ class FieldSpec:
     def kept_as(self, name: str) -> FieldSpec:
         """Return how a copy that has the canonical values carries the field: under its own name, which goes before those of the source."""
         names = (name, *(one for one in self.sources if one != name)) if self.sources else ()
-        return replace(self, sources=names, constant=None, compute="", recode={}, missing=())
+        return replace(self, sources=names, constant=None, compute="", recode={}, missing=(), thousands="")
 
 
 @dataclass(frozen=True)

@@ -321,3 +321,13 @@ def test_labels_speak_of_the_source(tmp_path):
     answer = LoadedFeatures(None, None, labels={"hazard": Label("Gridcode", {"3": "rood"}), "name": Label("Naam", {"1": "een"})})
     kept = labels_that_hold(answer, record("csv", fields={"hazard": FieldSpec(title=Text("Gevaar"), **HAZARD), "name": FieldSpec()}))
     assert kept == {"hazard": Label("Gridcode"), "name": Label("Naam", {"1": "een"})}
+
+
+def test_thousands_of_one_field_leave_decimals_and_coordinates_alone(tmp_path):
+    """As iRail gives its stations: degrees with a decimal point, and trips with a point between thousands."""
+    lines = ["naam;longitude;latitude;ritten;km", "Gent;3.710675;51.035896;5.827;1.125", "Halle;4.240634;50.733931;1.002;2.250"]
+    fields = {"trips": {"sources": ("ritten",), "thousands": "."}, "length": {"sources": ("km",), "thousands": " "}}
+    found, _ = csv(tmp_path, lines, fields, wanted=["trips", "length"], geometry="point")
+    assert table_of(found) == {"trips": [5827, 1002], "length": [1.125, 2.25]} and found.features.geometry[0].x == 3.710675
+    found, _ = csv(tmp_path, lines, {}, {"thousands": "."}, ["ritten"], geometry="point")
+    assert table_of(found) == {"ritten": [5827, 1002]} and found.features.geometry[1].y == 50.733931

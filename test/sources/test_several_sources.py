@@ -387,3 +387,19 @@ def test_a_field_of_openstreetmap_is_computed_from_tags_that_no_field_names(tmp_
     fields = {"floors": FieldSpec(compute='2 * "building:levels"'), "kind": FieldSpec(("amenity",), recode={"library": "bib"})}
     one = record("osm", tmp_path / "a.osm", fields=fields, options={"tags": "amenity=library"})
     assert table_of(load_record(one, ["floors", "kind"])) == {"floors": [6], "kind": ["bib"]}
+
+
+def test_a_part_that_holds_nothing_at_all_fails_the_layer(tmp_path):
+    """As one that answers with names of columns alone: only within an extent may a layer have none."""
+    parts = [part("csv", write(tmp_path / "a.csv", "n", "1")), part("csv", write(tmp_path / "leeg.csv", "n"))]
+    table = composed("union", parts, geometry="none")
+    for extent in (None, QgsRectangle(0, 0, 1, 1)):
+        with pytest.raises(OpgaveError, match=r"without source 2 of 2 \(.*leeg\.csv\), which fails: .* has no features: check its source"):
+            load_record(table, extent=extent)
+
+
+def test_sentences_on_keys_name_all_files(tmp_path):
+    from opgavenkaart.processing.sources.loading.matching import source_of
+
+    one = composed("union", [part("csv", "map/a.csv"), part("csv", "https://x.be/b.csv")])
+    assert source_of(one) == "a.csv, https://x.be/b.csv"

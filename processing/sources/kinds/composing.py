@@ -18,7 +18,9 @@ from ..reading.request import LoadedFeatures, LoadRequest, NoFeatures
 
 
 def load_part(ask: LoadRequest, number: int, fields: Sequence[str] | None, target_crs: str) -> LoadedFeatures | None:
-    """Return what one of the sources of a layer gives, which may be nothing; None where it fails and the layer can go without it.
+    """Return what one of the sources of a layer gives; None where it fails and the layer can go without it.
+
+    In an extent a source may hold nothing; one that holds nothing at all fails.
 
     Raises
     ------
@@ -30,10 +32,10 @@ def load_part(ask: LoadRequest, number: int, fields: Sequence[str] | None, targe
         return ask.load_part(part, fields, target_crs)
     except Cancelled:
         raise
-    except NoFeatures:
-        ask.progress.warn("Layer '{record}': source {number} of {all} ({address}) has no features here.", **values)
-        return nothing_of(part)
     except OpgaveError as error:
+        if isinstance(error, NoFeatures) and ask.extent is not None and part.geometry != "none":
+            ask.progress.warn("Layer '{record}': source {number} of {all} ({address}) has no features here.", **values)
+            return nothing_of(part)
         if ask.record.source.parts[number].optional:
             ask.progress.warn(
                 "Layer '{record}' goes without source {number} of {all} ({address}), which fails: {reason}", reason=error, **values

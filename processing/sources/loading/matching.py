@@ -176,7 +176,9 @@ def sentence_values(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> di
 
 
 def source_of(record: LayerRecord) -> str:
-    """Return the name of a record's file, or the address of its service."""
+    """Return the name of a record's file, or the address of its service; of several sources those of each."""
+    if record.parts:
+        return ", ".join(map(source_of, record.parts))
     place = without_secrets(record.source.path)
     return place if "://" in place else PurePath(place.replace("\\", "/")).name or record.source.layer
 

@@ -303,7 +303,9 @@ def from_texts(texts: pd.DataFrame, ask: LoadRequest) -> LoadedFeatures:
     keys = key_fields(record)
     others = list(dict.fromkeys(column for name, column in columns.items() if name not in keys))
     wanted = others if ask.fields is not None else [columns[name] for name in changed_fields(record) if name in columns]
-    typed = type_columns(used[others], record, ask.progress, decimal_option(record), wanted)
+    thousands = {column: record.fields[name].thousands for name, column in columns.items() if name in record.fields}
+    marks = {column: mark for column, mark in thousands.items() if mark}
+    typed = type_columns(used[others], record, ask.progress, decimal_option(record), wanted, marks)
     values = {name: key_texts(used[column]) if name in keys else typed[column] for name, column in columns.items()}
     table = pd.DataFrame(values, index=texts.index)
     ids = np.arange(1, len(texts) + 1)

@@ -6,7 +6,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -270,7 +270,7 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def decimal_option(record: LayerRecord) -> str:
-    """Return the decimal mark that a record gives for its numbers, or its mark for thousands leaves; empty where it is to be found.
+    """Return the decimal mark that a record gives for its numbers; empty where it is to be found.
 
     Raises
     ------
@@ -291,17 +291,25 @@ def decimal_option(record: LayerRecord) -> str:
             record=record.title_and_id,
             decimal=decimal,
         )
-    return decimal or OTHER_MARK.get(thousands, "")
+    return decimal
 
 
-def has_spaced_thousands(record: LayerRecord) -> bool:
-    """Whether a record says that spaces or apostrophes separate thousands, so that points and commas do not."""
-    thousands = str(record.source.options.get("thousands", ""))
-    return bool(thousands) and thousands not in OTHER_MARK
+def likely_mark(column: pd.Series, decimal: str, thousands: str) -> str:
+    """Return the decimal mark of a column: what its mark for thousands leaves, the one that is given, or the one that is found."""
+    if thousands in OTHER_MARK:
+        return OTHER_MARK[thousands]
+    if decimal:
+        return decimal
+    return lone_mark(without_spaces(column)) if thousands else found_mark(numeric_texts(column))
 
 
 def type_columns(
-    table: pd.DataFrame, record: LayerRecord, progress: Progress = SILENT, decimal: str = "", wanted: Collection[str] = ()
+    table: pd.DataFrame,
+    record: LayerRecord,
+    progress: Progress = SILENT,
+    decimal: str = "",
+    wanted: Collection[str] = (),
+    thousands: Mapping[str, str] | None = None,
 ) -> dict[str, np.ndarray]:
     """Return the columns of a table of texts: numbers where all texts are, codes with leading zeros or too many digits, and all else, text.
 
@@ -315,6 +323,8 @@ def type_columns(
         the table's other columns.
     wanted : collection of str
         Columns that have to be known.
+    thousands : mapping of str to str, optional
+        The mark between thousands of some columns; of others it is that of the record (option ``thousands``), where that gives one.
 
     Raises
     ------
@@ -322,12 +332,13 @@ def type_columns(
         The decimal mark of a wanted column cannot be known.
     """
     columns, told, in_table = {}, NumberNotes(), cache(partial(mark_elsewhere, table))
+    everywhere = str(record.source.options.get("thousands", ""))
     for name in table:
         column, percent = without_percent_signs(table[name])
         columns[name] = table[name].to_numpy(dtype=object)
         if begins_with_text(column):
             continue
-        mark = decimal or (lone_mark(without_spaces(column)) if has_spaced_thousands(record) else found_mark(numeric_texts(column)))
+        mark = likely_mark(column, decimal, (thousands or {}).get(name, everywhere))
         if not mark and all_numbers(column):
             mark = in_table()
             if not mark:

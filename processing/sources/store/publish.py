@@ -107,7 +107,7 @@ def canonical(features: Features, known: LayerRecord | None, offer: Offer, progr
     own = [column for column in features.table if column != ROW_NUMBER or offer.key == ROW_NUMBER]
     if known is None:
         return CanonicalFeatures(replace(features, table=features.table[own]), offer.key)
-    columns = columns_for(known, None, own, progress)
+    columns = columns_for(known.kept_as(known.source), None, own, progress)
     table = features.table[list(columns.values())].set_axis(list(columns), axis=1)
     named = next((field for field, column in columns.items() if column == offer.key), None)
     key = named or (offer.key if find_column(known, offer.key, own) else offer.key)
