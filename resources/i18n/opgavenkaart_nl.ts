@@ -257,7 +257,7 @@
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
             <source>1 area has no inhabitants or no municipality with ages, and gets no estimate. | {count} areas have no inhabitants or no municipality with ages, and get no estimate.</source>
-            <translation>1 gebied heeft geen inwonersaantal of geen gemeente met leeftijden, en krijgt geen raming. | {count} gebieden hebben geen inwonersaantal of geen gemeente met leeftijden, en krijgen geen raming.</translation>
+            <translation>1 gebied heeft geen inwonersaantal of geen gemeente met leeftijden, en krijgt geen schatting. | {count} gebieden hebben geen inwonersaantal of geen gemeente met leeftijden, en krijgen geen schatting.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -870,7 +870,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Ages to estimate</source>
-            <translation>Te ramen leeftijden</translation>
+            <translation>Te schatten leeftijden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1279,7 +1279,7 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Areas with estimates</source>
-            <translation>Gebieden met ramingen</translation>
+            <translation>Gebieden met schattingen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -2999,7 +2999,7 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Each municipality was estimated as if its own number were not known, from all others, and compared with the true number.</source>
-            <translation>Elke gemeente is uit alle andere geraamd alsof het eigen aantal niet bekend was, en vergeleken met het echte aantal.</translation>
+            <translation>Elke gemeente is uit alle andere geschat alsof het eigen aantal niet bekend was, en vergeleken met het echte aantal.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -3122,22 +3122,22 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Estimate</source>
-            <translation>Raming</translation>
+            <translation>Schatting</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Estimate population</source>
-            <translation>Bevolking ramen</translation>
+            <translation>Bevolking schatten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Estimated population</source>
-            <translation>Geraamde bevolking</translation>
+            <translation>Geschatte bevolking</translation>
         </message>
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Estimated population of {title}</source>
-            <translation>Geraamde bevolking van {title}</translation>
+            <translation>Geschatte bevolking van {title}</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -3147,12 +3147,12 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>Estimates, no counts</source>
-            <translation>Ramingen, geen tellingen</translation>
+            <translation>Schattingen, geen tellingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Estimating</source>
-            <translation>Ramen</translation>
+            <translation>Schatten</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/clustering.py" />
@@ -4281,7 +4281,7 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>How well it does on municipalities that were left out</source>
-            <translation>Hoe goed gemeenten geraamd worden waarvan het aantal weggelaten is</translation>
+            <translation>Hoe goed gemeenten geschat worden waarvan het aantal weggelaten is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -4658,7 +4658,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Inhabitants of the units with estimates</source>
-            <translation>Inwoners van de gebieden met ramingen</translation>
+            <translation>Inwoners van de gebieden met schattingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -6291,7 +6291,7 @@
         <message>
             <location filename="../../processing/planning/estimates/report.py" />
             <source>Living alone from 65 years: rates of the region by age and sex, applied to the estimated ages of the area.</source>
-            <translation>Alleenwonend vanaf 65 jaar: gewestelijke aandelen naar leeftijd en geslacht, toegepast op de geraamde leeftijden van het gebied.</translation>
+            <translation>Alleenwonend vanaf 65 jaar: gewestelijke aandelen naar leeftijd en geslacht, toegepast op de geschatte leeftijden van het gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/report.py" />
@@ -7319,7 +7319,7 @@
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
             <source>No numbers of households without a car were given for the municipality: the estimates add up to no known number.</source>
-            <translation>Voor de gemeente is geen aantal huishoudens zonder auto opgegeven: de ramingen tellen niet op tot een bekend aantal.</translation>
+            <translation>Voor de gemeente is geen aantal huishoudens zonder auto opgegeven: de schattingen tellen niet op tot een bekend aantal.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
@@ -7379,7 +7379,7 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>No register was counted by area: each value below is an estimate, and the truth lies between both ends of its interval with a probability of 90 %. The errors were measured on whole municipalities; per area nobody has tested the estimates.</source>
-            <translation>Per gebied is niets in een register geteld: elke waarde hieronder is een raming, en het echte aantal ligt met 90 % kans binnen de marge. De fouten zijn gemeten op hele gemeenten; per gebied zijn de ramingen niet getoetst.</translation>
+            <translation>Per gebied is niets in een register geteld: elke waarde hieronder is een schatting, en het echte aantal ligt met 90 % kans binnen de marge. De fouten zijn gemeten op hele gemeenten; per gebied zijn de schattingen niet getoetst.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_blocks.py" />
@@ -7744,7 +7744,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Number of estimates</source>
-            <translation>Aantal ramingen</translation>
+            <translation>Aantal schattingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -7984,7 +7984,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Number of units without estimates</source>
-            <translation>Aantal gebieden zonder ramingen</translation>
+            <translation>Aantal gebieden zonder schattingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -10397,7 +10397,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Table of errors by estimate</source>
-            <translation>Tabel met fouten per raming</translation>
+            <translation>Tabel met fouten per schatting</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -11729,7 +11729,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Units with estimates</source>
-            <translation>Gebieden met ramingen</translation>
+            <translation>Gebieden met schattingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -12076,7 +12076,7 @@
         <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>What was estimated</source>
-            <translation>Wat geraamd is</translation>
+            <translation>Wat geschat is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -12443,7 +12443,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>ages, census, raking, iterative proportional fitting, small area estimation, living alone, cars</source>
-            <translation>leeftijden, census, telling, raming, IPF, alleenwonenden, auto's, kleine gebieden</translation>
+            <translation>leeftijden, census, telling, schatting, IPF, alleenwonenden, auto's, kleine gebieden</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />

@@ -1,14 +1,21 @@
 """The algorithm `estimate_population`: two areas by hand, codes of other years, the demo city whose truth is known, and bad input."""
 
+import datetime
+
 import numpy as np
 import pandas as pd
 import pytest
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.ages import AGES
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.region import FIVE_YEARS, make_region
 from opgavenkaart.test.support.running import RecordingFeedback
-from qgis.core import QgsProcessingException
+from opgavenkaart.test.support.town import Town
+from qgis.core import QgsProcessingException, QgsVectorLayer
 
 SQUARES = [f"Polygon(({x} 0, {x + 100} 0, {x + 100} 100, {x} 100, {x} 0))" for x in range(0, 1000, 100)]
 
@@ -84,7 +91,7 @@ def test_households_without_car_and_people_who_live_alone(run_algorithm):
     given["HOUSEHOLD_MARGINS"] = rows("homes", fields, ("44021", 150, 30, 60), ("11002", 900, 300, 400))
     ran = run_algorithm("estimate_population", given)
     found = table(ran["OUTPUT"])
-    assert found["households_without_car"].sum() == 30
+    assert found["households_without_car"].sum() == 30 and found["households"].tolist() == [50, 100]
     assert found["households_without_car"][0] < found["households_without_car"][1]
     assert (found["households_without_car_low"] <= found["households_without_car"]).all() and ran["ESTIMATE_COUNT"] == 4
     plain = table(run_algorithm("estimate_population", asked())["OUTPUT"])
@@ -188,3 +195,27 @@ def test_a_cancel_leaves_no_file(run_algorithm, tmp_path):
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run_algorithm("estimate_population", asked(OUTPUT=str(tmp_path / "out.gpkg")), feedback=RecordingFeedback(cancel_at="Estimating"))
     assert not list(tmp_path.iterdir())
+
+
+def test_an_estimate_in_a_challenge(run_algorithm, tmp_path):
+    """The layer serves as the record `population_estimates`: values, their standard errors, and that they are estimated."""
+    codes = [f"44021A0{number}-" for number in range(1, 7)]
+    town = Town(tmp_path, keys=codes)
+    children, people = [10, 30, 20, 5, 15, 20], [100, 120, 90, 80, 110, 100]
+    census = rows("census", "sector_code:string,0-4:integer,5+:integer", *zip(codes, children, [80] * 6, strict=True))
+    today = rows("today", "sector_code:string,inhabitants:integer", *zip(codes, people, strict=True))
+    margins = rows("ages", "name:string,0-2:integer,3-4:integer,5+:integer", ("Gent", 60, 40, 500))
+    given = {"UNITS": str(tmp_path / "statistical_sectors.gpkg"), "PROFILE": census, "TOTALS": today, "MARGINS": margins, "CLASSES": "0-2"}
+    run_algorithm("estimate_population", given | {"OUTPUT": str(tmp_path / "estimates.gpkg")})
+    fields = {"sector_code": {}, "inhabitants": {}, "aged_0_2": {"kind": "estimated"}}
+    source = {"kind": "gpkg", "path": "estimates.gpkg"}
+    town.record("population_estimates", source, geometry="none", key="sector_code", fields=fields)
+    below = {"layer": "population_estimates", "measure": "attribute", "field": "inhabitants"}
+    young = {"id": "young", "layer": "population_estimates", "field": "aged_0_2", "denominator": below, "scale": 100}
+    paths = town.write(town.challenge(young))
+    collected = collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
+    measured = index_challenge(collected, datetime.date(2026, 1, 1)).measured
+    found = table(QgsVectorLayer(str(tmp_path / "estimates.gpkg"), "estimates", "ogr"))
+    assert found["aged_0_2"].sum() == 60
+    assert measured.values["young"].tolist() == pytest.approx((100 * found["aged_0_2"] / people).tolist())
+    assert measured.errors["young"].tolist() == pytest.approx((100 * found["aged_0_2_se"] / people).tolist())

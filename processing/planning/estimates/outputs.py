@@ -24,7 +24,7 @@ from ...model.progress import Progress
 from ...model.results import error_field
 from .inputs import Known, KnownHouseholds
 
-INHABITANTS, VALUE_KIND, VALUE_TEST = "inhabitants", "value_kind", "value_test"
+INHABITANTS, HOUSEHOLDS, VALUE_KIND, VALUE_TEST = "inhabitants", "households", "value_kind", "value_test"
 ALONE, WITHOUT_CAR = "living_alone_65_plus", "households_without_car"
 AGES_METHOD, ALONE_METHOD, CARS_METHOD = "ages", "living_alone", "without_car"
 TESTED, TESTED_ALL_AGES, UNTESTED = "municipalities", "municipalities_all_ages", "untested_per_sector"
@@ -43,8 +43,8 @@ class Estimates:
         By the name of the field.
     methods : dict of str to str
         `AGES_METHOD`, `ALONE_METHOD` or `CARS_METHOD` by field.
-    people : ndarray, shape (n,)
-        Inhabitants, NaN where not known.
+    people, households : ndarray, shape (n,)
+        NaN where not known.
     classes : dict of str to AgeClass
         Of the fields with ages.
     raked : frozenset of str
@@ -56,6 +56,7 @@ class Estimates:
     found: dict[str, Estimate]
     methods: dict[str, str]
     people: np.ndarray
+    households: np.ndarray
     classes: dict[str, AgeClass]
     raked: frozenset[str]
     scaled: tuple[str, ...]
@@ -126,7 +127,9 @@ def estimate(known: Known, households: KnownHouseholds, classes: Sequence[AgeCla
             )
     people = np.where(fitted.known, fitted.people.sum(axis=1), np.nan)
     tell(known, fitted.known, names, progress)
-    return Estimates(found, methods, people, {class_field(one): one for one in classes}, frozenset(raked), tuple(names))
+    return Estimates(
+        found, methods, people, households.households, {class_field(one): one for one in classes}, frozenset(raked), tuple(names)
+    )
 
 
 def alone_in_margins(known: Known, households: KnownHouseholds) -> np.ndarray:
@@ -169,6 +172,8 @@ def estimate_fields(name: str) -> tuple[str, str, str, str]:
 def on_units(units: Features, fields: QgsFields, made: Estimates) -> tuple[QgsFields, Features]:
     """Return the fields of the input and its units with what was estimated; fields of an earlier run are replaced."""
     columns: dict[str, np.ndarray] = {INHABITANTS: made.people}
+    if np.isfinite(made.households).any():
+        columns[HOUSEHOLDS] = made.households
     for name, one in made.found.items():
         values = (one.values, one.low, one.high, one.errors.round(3))
         columns |= dict(zip(estimate_fields(name), values, strict=True))
