@@ -24,6 +24,8 @@ NIS_CODE, NAME, CAPITALS, BBOX, YEAR = "nis_code", "municipality", "MUNICIPALITY
 CORNERS = ("west", "south", "east", "north")
 PLACEHOLDERS = (NIS_CODE, NAME, CAPITALS, BBOX, *CORNERS, YEAR)
 """Words that stand between braces in an address, and are filled in when a layer is loaded."""
+OPTIONS_OF_PARTS = ("newest", "pivot", "member", "year", "thousands", "decimal", "header", "where", "x", "y")
+"""Options that say how one address is read; a source that is put together of several has none."""
 WAYS = {"from": "sources", "constant": "constant", "compute": "compute"}
 """The keys that say how a source gives a field, of which one holds, with the attributes of `FieldSpec` that they fill."""
 
@@ -419,6 +421,15 @@ def _wrong_source(source: JsonObject, where: str, path: str) -> list[OpgaveError
                 place=place,
                 kind=kind,
                 kinds=" / ".join(name for name, facts in SOURCE_FACTS.items() if facts.parts),
+            )
+        )
+    elsewhere = next(
+        (name for name in OPTIONS_OF_PARTS if how and name in source.get("options", {})), "path" if how and source.get("path") else ""
+    )
+    if elsewhere:
+        found.append(
+            OpgaveError(
+                "{place}: '{name}' is said of each of the 'parts' of a {kind}: give it there.", place=place, name=elsewhere, kind=kind
             )
         )
     if how == BESIDE and not source.get("key"):

@@ -15074,6 +15074,11 @@
             <translation>{place}: '{id}' is al de id van {first}. Geef een van beide een andere naam.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: '{name}' is said of each of the 'parts' of a {kind}: give it there.</source>
+            <translation>{place}: '{name}' hoort bij elk van de 'parts' van een {kind}: geef het daar op.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/ages.py" />
             <source>{place}: '{text}' is no class of ages such as 0-2, 80+ or 7.</source>
             <translation>{place}: '{text}' is geen leeftijdsklasse zoals 0-2, 80+ of 7.</translation>

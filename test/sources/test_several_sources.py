@@ -403,3 +403,22 @@ def test_sentences_on_keys_name_all_files(tmp_path):
 
     one = composed("union", [part("csv", "map/a.csv"), part("csv", "https://x.be/b.csv")])
     assert source_of(one) == "a.csv, https://x.be/b.csv"
+
+
+def test_few_features_in_an_extent_may_all_be_without_a_row(tmp_path):
+    """A village whose only school has no row is no mistake in the keys; the value is missing, and that is said."""
+    places = [(GHENT, {"nr": "A"}), *((HALLE, {"nr": f"H{number}"}) for number in range(6))]
+    geojson(tmp_path / "scholen.geojson", *places)
+    parts = [part("geojson", tmp_path / "scholen.geojson"), part("csv", write(tmp_path / "n.csv", "nr;n", "B;5"), {"nr": {}, "n": {}})]
+    one = composed("join", parts, ["nr"])
+
+    def around(place):
+        x, y = place
+        return QgsReferencedRectangle(QgsRectangle(x - 0.01, y - 0.01, x + 0.01, y + 0.01), QgsCoordinateReferenceSystem("EPSG:4326"))
+
+    heard = Heard()
+    assert table_of(load_record(one, ["n"], around(GHENT), progress=heard))["n"] == [None]
+    assert any(said.endswith("has no row for 1 of the 1 features ('A'), which has no value from it.") for said in heard.warnings)
+    for extent in (around(HALLE), None):
+        with pytest.raises(OpgaveError, match=r"has no row with the key \(nr\) of any of the \d features"):
+            load_record(one, ["n"], extent)
