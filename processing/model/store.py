@@ -72,8 +72,11 @@ class Version:
     date_origin: str = ""
 
     def layer_record(self, source: Source, base: str, where: str) -> LayerRecord:
-        """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``."""
-        told = {"date_origin": self.date_origin} if self.date_origin and self.record.get("date") else {}
+        """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``.
+
+        Where nobody said the date of the data, its option ``date_origin`` is empty: the date of the copy's file is not theirs.
+        """
+        told = {"date_origin": self.date_origin} if self.date_origin or not self.record.get("date") else {}
         source = replace(source, options={**source.options, **told})
         return LayerRecord.from_json(self.record | {"source": codec.to_json(source)}, base, where, "record")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ...model.area_codes import known_changes
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.municipalities import Municipality
@@ -13,10 +14,10 @@ from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
 from ...sources.loading.load import NOT_FEATURES, WHY_NONE
 from ...texts.language import tr
-from .public_data import PublicData
+from .public_data import PublicData, is_shared
 
-NIS_CODE = "nis_code"
-"""Canonical field with the municipality's code, in layers of areas."""
+NIS_CODE, SECTOR_CODE = "nis_code", "sector_code"
+"""Canonical fields with the codes of municipalities and of statistical sectors, which begin with that of a municipality."""
 
 
 def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges: Iterable[Challenge], data: PublicData) -> Catalogue:
@@ -24,7 +25,11 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
     named = dict.fromkeys(id for challenge in challenges for id in challenge.layers_of_every_form())
     units = {challenge.units.layer for challenge in challenges}
     own = {id: _record(catalogue.records[id], data) for id in named if id in catalogue.records}
-    own |= {id: _only_here(own[id], municipality) for id in units}
+    for id, record in own.items():
+        if id in units:
+            own[id] = _where(record, f"\"{NIS_CODE}\" = '{municipality.nis}'")
+        elif id in data.records and is_shared(catalogue.records[id]) and SECTOR_CODE in record.fields:
+            own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in _codes_of(municipality)))
     title = Text(municipality.name, municipality.name)
     return Catalogue(title=title, own=own, own_sectors=catalogue.sectors, municipality=municipality.nis)
 
@@ -39,9 +44,17 @@ def _record(record: LayerRecord, data: PublicData) -> LayerRecord:
     return replace(record, otherwise=(), source=Source(NO_SOURCE, options={WHY_NONE: why} if why else {}))
 
 
-def _only_here(record: LayerRecord, municipality: Municipality) -> LayerRecord:
-    """Return the record of the units with those of one municipality only."""
+def _where(record: LayerRecord, condition: str) -> LayerRecord:
+    """Return a record with those rows only for which a condition holds too."""
     options = record.source.options
-    own = f"\"{NIS_CODE}\" = '{municipality.nis}'"
-    both = f"({options['filter']}) AND {own}" if options.get("filter") else own
+    both = f"({options['filter']}) AND ({condition})" if options.get("filter") else condition
     return replace(record, source=replace(record.source, options={**options, "filter": both}))
+
+
+def _codes_of(municipality: Municipality) -> list[str]:
+    """Return the codes that sectors of a municipality may begin with: its own, and those of all that merged into it."""
+    codes, length = {municipality.nis}, len(municipality.nis)
+    successors = [pair for pair in known_changes().successors if all(len(code) == length for code in pair)]
+    while earlier := {old for old, new in successors if new in codes} - codes:
+        codes |= earlier
+    return sorted(codes)

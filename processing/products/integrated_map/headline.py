@@ -219,13 +219,25 @@ def _gaps(units: UnitTable, language: Language) -> Iterator[str]:
             total=total,
             share=_percent(without.mean(), language),
         )
-    missing = {one.id: one for one in units.challenge.indicators if one.weight > 0 and one.id in units.values}
-    lacks = units.values[list(missing)].isna().to_numpy() & ~without[:, None]
+    weighed = [one for one in units.challenge.indicators if one.weight > 0 and one.id in units.values]
+    absent = units.values[[one.id for one in weighed]].isna().all().to_numpy()
+    yield from _absent([one for one, none in zip(weighed, absent, strict=True) if none], len(weighed), language)
+    there = [one for one, none in zip(weighed, absent, strict=True) if not none]
+    lacks = units.values[[one.id for one in there]].isna().to_numpy(dtype=bool) & ~without[:, None]
     count = int(lacks.any(axis=1).sum())
-    if not count:
-        return
-    found = [one for one, column in zip(missing.values(), lacks.T, strict=True) if column.any()]
-    yield _lacking(found, count, int((~without).sum()), language)
+    if count:
+        found = [one for one, column in zip(there, lacks.T, strict=True) if column.any()]
+        yield _lacking(found, count, int((~without).sum()), language)
+
+
+def _absent(absent: Sequence[Indicator], total: int, language: Language) -> Iterator[str]:
+    """Yield of which indicators no area has a value; a single one is named."""
+    if len(absent) == 1:
+        yield language.tr("there are no data on {indicator}", indicator=in_sentence(absent[0].title.of(language.code)))
+    elif absent:
+        yield language.tr(
+            "{count} of the {total} indicators have no data", count=language.number(len(absent)), total=language.number(total)
+        )
 
 
 def _lacking(found: Sequence[Indicator], count: int, indexed: int, language: Language) -> str:

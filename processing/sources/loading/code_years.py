@@ -173,14 +173,22 @@ def _tell(
             crosswalk=CROSSWALK,
             **said,
         )
-    if unknown:
+    described = {field: count for field, count in unknown.items() if field in table.record.fields}
+    if described:
         progress.warn(
             "Table '{table}' ({file}): the record does not say whether 1 field ({fields}) holds counts or rates, so areas of '{units}' that"
             " were divided or merged get no value in it ({areas}). Give the field a 'quantity' of 'count' or 'rate'. | Table '{table}'"
             " ({file}): the record does not say whether {count} fields ({fields}) hold counts or rates, so areas of '{units}' that were"
             " divided or merged get no value in them (at most {areas}). Give the fields a 'quantity' of 'count' or 'rate'.",
-            count=len(unknown),
-            fields=name_first(list(unknown)),
-            areas=max(unknown.values()),
+            count=len(described),
+            fields=name_first(list(described)),
+            areas=max(described.values()),
+            **said,
+        )
+    if others := [field for field in unknown if field not in described]:
+        progress.note(
+            "Table '{table}' ({file}): areas of '{units}' that were divided or merged have no value in the columns that the record does not"
+            " describe ({columns}).",
+            columns=name_first(others),
             **said,
         )

@@ -38,6 +38,8 @@ NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind
 """Kinds of source that hold nothing to compute with."""
 
 
+NOBODY = ""
+"""As ``date_origin`` among the options of a copy: nobody said the date of the data, and that of the copy's file is not theirs."""
 WHY_NONE = "why_none"
 """Option of a record without a source: the sentence that says why there is none."""
 
@@ -264,8 +266,10 @@ def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:
     """
     record = ask.record
     newest = newest_day(record, answer.features.table, ask.progress) or answer.newest
-    stated = (record.date, str(record.source.options.get("date_origin") or "record"))
-    said = answer.date if answer.date and is_believable(answer.date, datetime.date.today()) else None
+    options = record.source.options
+    stated = (record.date, str(options.get("date_origin") or "record"))
+    dated = answer.date is not None and is_believable(answer.date, datetime.date.today()) and options.get("date_origin") != NOBODY
+    said = answer.date if dated else None
     dates = ((newest, "column"), stated, (said, answer.date_origin))
     date, origin = next(((day, origin) for day, origin in dates if day), (None, ""))
     source_hash = answer.source_hash or features_hash(answer.features)
