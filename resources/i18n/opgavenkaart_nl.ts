@@ -5635,18 +5635,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
-            <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. Of {stops} stops {still} have no departure in those hours.</source>
-            <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. {served} of {stops} stops have departures in those hours.</source>
             <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. {served} van de {stops} haltes hebben vertrekken in die uren.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/kinds/gtfs/load.py" />
-            <source>Layer '{record}': departures on {day} from {first} to {last} h, {trips} trips that day. Of {stops} stops {still} have no departure in those hours.</source>
-            <translation>Laag '{record}': vertrekken op {day} van {first} tot {last} uur, met {trips} ritten op die dag. Van {stops} haltes hebben er {still} geen vertrek in die uren.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
@@ -10378,11 +10368,6 @@
             <location filename="../../processing/sources/loading/code_years.py" />
             <source>Table '{table}' ({file}): the record does not say whether 1 field ({fields}) holds counts or rates, so areas of '{units}' that were divided or merged get no value in it ({areas}). Give the field a 'quantity' of 'count' or 'rate'. | Table '{table}' ({file}): the record does not say whether {count} fields ({fields}) hold counts or rates, so areas of '{units}' that were divided or merged get no value in them (at most {areas}). Give the fields a 'quantity' of 'count' or 'rate'.</source>
             <translation>Tabel '{table}' ({file}): het record zegt van 1 veld ({fields}) niet of het aantallen of verhoudingscijfers bevat; gebieden van '{units}' die gesplitst of samengevoegd zijn, krijgen er geen waarde in ({areas}). Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer). | Tabel '{table}' ({file}): het record zegt van {count} velden ({fields}) niet of ze aantallen of verhoudingscijfers bevatten; gebieden van '{units}' die gesplitst of samengevoegd zijn, krijgen er geen waarde in (hoogstens {areas}). Geef de velden een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/loading/code_years.py" />
-            <source>Table '{table}' ({file}): the record does not say whether the field '{field}' holds counts or rates, so 1 area of '{units}' that was divided or merged gets no value in it. Give the field a 'quantity' of 'count' or 'rate'. | Table '{table}' ({file}): the record does not say whether the field '{field}' holds counts or rates, so {count} areas of '{units}' that were divided or merged get no value in it. Give the field a 'quantity' of 'count' or 'rate'.</source>
-            <translation>Tabel '{table}' ({file}): het record zegt niet of het veld '{field}' aantallen of verhoudingscijfers bevat, zodat 1 gebied van '{units}' dat gesplitst of samengevoegd is, er geen waarde in krijgt. Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer). | Tabel '{table}' ({file}): het record zegt niet of het veld '{field}' aantallen of verhoudingscijfers bevat, zodat {count} gebieden van '{units}' die gesplitst of samengevoegd zijn, er geen waarde in krijgen. Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer).</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/inputs.py" />
