@@ -15,6 +15,7 @@ from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.loading.load import loader_of
 from opgavenkaart.processing.sources.reading import archives
+from opgavenkaart.processing.sources.reading.request import NoFeatures
 from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.servers_replay import Answer, replay
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
@@ -422,3 +423,19 @@ def test_few_features_in_an_extent_may_all_be_without_a_row(tmp_path):
     for extent in (around(HALLE), None):
         with pytest.raises(OpgaveError, match=r"has no row with the key \(nr\) of any of the \d features"):
             load_record(one, ["n"], extent)
+
+
+def test_where_no_source_holds_anything_that_is_what_is_said(tmp_path):
+    """Also where the whole is filtered by a field: there are none, and no field is missing."""
+    for name in "ab":
+        geojson(tmp_path / f"{name}.geojson", (HALLE, {"gridcode": 3}))
+    fields = {"hazard": FieldSpec(("gridcode",), recode={"3": "medium"}), "double": FieldSpec(compute="2 * gridcode")}
+    parts = [part("geojson", tmp_path / f"{name}.geojson") for name in "ab"]
+    around = QgsReferencedRectangle(QgsRectangle(3.70, 51.04, 3.74, 51.06), QgsCoordinateReferenceSystem("EPSG:4326"))
+    for wanted in (["hazard"], ["double"], None):
+        with pytest.raises(NoFeatures):
+            load_record(composed("union", parts, fields=fields, options={"filter": "hazard IS NOT NULL"}), wanted, around)
+    with pytest.raises(NoFeatures):
+        load_record(
+            composed("join", [parts[0], part("geojson", tmp_path / "b.geojson", {"n": {}})], ["hazard"], fields=fields), ["hazard"], around
+        )

@@ -35,7 +35,7 @@ def load_part(ask: LoadRequest, number: int, fields: Sequence[str] | None, targe
     except OpgaveError as error:
         if isinstance(error, NoFeatures) and ask.extent is not None and part.geometry != "none":
             ask.progress.warn("Layer '{record}': source {number} of {all} ({address}) has no features here.", **values)
-            return nothing_of(part)
+            return nothing_of(part, fields)
         if ask.record.source.parts[number].optional:
             ask.progress.warn(
                 "Layer '{record}' goes without source {number} of {all} ({address}), which fails: {reason}", reason=error, **values
@@ -48,9 +48,10 @@ def load_part(ask: LoadRequest, number: int, fields: Sequence[str] | None, targe
         ) from error
 
 
-def nothing_of(record: LayerRecord) -> LoadedFeatures:
-    """Return the answer of a source that holds nothing here."""
-    return LoadedFeatures(table_only(record.id, pd.DataFrame()), ReadCounts())
+def nothing_of(record: LayerRecord, fields: Sequence[str] | None) -> LoadedFeatures:
+    """Return the answer of a source that holds nothing here: no features, which have the fields all the same."""
+    names = list(dict.fromkeys(record.fields if fields is None else fields))
+    return LoadedFeatures(table_only(record.id, pd.DataFrame(columns=names, dtype=object)), ReadCounts())
 
 
 def name_part(record: LayerRecord, number: int) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def load_join(ask: LoadRequest) -> LoadedFeatures:
     own = None if wanted is None else list(dict.fromkeys([*key, *(name for name in wanted if name not in elsewhere)]))
     first = load_part(ask, 0, own, ask.target_crs)
     if first is None or not len(first.features):
-        return first or nothing_of(ask.record)
+        return first or nothing_of(ask.record, ask.fields)
     features, found = first.features, [first]
     for number, names in enumerate(given[1:], start=1):
         asked = [name for name in names if wanted is None or name in wanted]
