@@ -106,7 +106,7 @@ def service_days(calendar: pd.DataFrame, exceptions: Iterable[pd.DataFrame]) -> 
     calendar = calendar.drop_duplicates("service_id")
     known = {service: place for place, service in enumerate(calendar["service_id"].astype(object))}
     found = [read_exceptions(part, known) for part in exceptions]
-    none = (np.empty(0, "datetime64[D]"), np.empty(0, "int32"), np.empty(0))
+    none = (np.empty(0, "datetime64[D]"), np.empty(0, "int32"), np.empty(0, "int8"))
     dates, codes, kinds = (np.concatenate(columns) for columns in zip(*[none, *found], strict=True))
     order = np.argsort(dates, kind="stable")
     order = order[~np.isnat(dates[order])]
@@ -123,7 +123,7 @@ def read_exceptions(part: pd.DataFrame, known: dict[str, int]) -> tuple[np.ndarr
     owners, dates, kinds = (part[name].cat for name in ("service_id", "date", "exception_type"))
     own = np.array([known.setdefault(service, len(known)) for service in owners.categories] + [-1], dtype="int32")
     days = np.append(read_days(pd.Series(dates.categories, dtype=object)), np.datetime64("NaT"))
-    kind = np.append(read_numbers(pd.Series(kinds.categories, dtype=object)), np.nan)
+    kind = np.append(np.nan_to_num(read_numbers(pd.Series(kinds.categories, dtype=object))), 0).astype("int8")
     right = (owners.codes >= 0).to_numpy()
     return days[dates.codes][right], own[owners.codes][right], kind[kinds.codes][right]
 

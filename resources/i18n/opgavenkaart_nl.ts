@@ -5559,6 +5559,11 @@
             <translation>Laag '{record}': 1 lijn of vlak in OpenStreetMap mist punten en wordt zonder die punten gebruikt ({ids}). | Laag '{record}': {count} lijnen of vlakken in OpenStreetMap missen punten en worden zonder die punten gebruikt ({ids}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': 1 object in OpenStreetMap lacks parts and is left out ({ids}). | Layer '{record}': {count} objects in OpenStreetMap lack parts and are left out ({ids}).</source>
+            <translation>Laag '{record}': 1 object in OpenStreetMap mist onderdelen en is weggelaten ({ids}). | Laag '{record}': {count} objecten in OpenStreetMap missen onderdelen en zijn weggelaten ({ids}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/composing.py" />
             <source>Layer '{record}': 1 of its {all} sources does not say how old it is, so the layer has no date. | Layer '{record}': {count} of its {all} sources do not say how old they are, so the layer has no date.</source>
             <translation>Laag '{record}': 1 van de {all} bronnen zegt niet hoe oud de data zijn; daarom heeft de laag geen datum. | Laag '{record}': {count} van de {all} bronnen zeggen niet hoe oud de data zijn; daarom heeft de laag geen datum.</translation>

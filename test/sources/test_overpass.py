@@ -8,7 +8,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
-from opgavenkaart.processing.model.record import LayerRecord
+from opgavenkaart.processing.model.record import FieldSpec, LayerRecord
 from opgavenkaart.processing.sources.kinds.osm.tags import tags_of
 from opgavenkaart.processing.sources.kinds.overpass import load as asking
 from opgavenkaart.processing.sources.kinds.overpass.query import query_for
@@ -147,7 +147,7 @@ def test_areas_have_their_holes_and_what_is_not_whole_is_told(file):
     assert set(areas) == {"relation/1001", "way/106", "way/108"}
     assert areas["relation/1001"].area == pytest.approx(0.01**2 - 0.004**2) and areas["way/106"].area == pytest.approx(0.005**2)
     assert heard.warnings == [
-        "Layer 'Trial': 1 area in OpenStreetMap lacks parts of its border and is left out (relation/1002).",
+        "Layer 'Trial': 1 object in OpenStreetMap lacks parts and is left out (relation/1002).",
         "Layer 'Trial': the border of 1 area in OpenStreetMap is not closed; only the closed part is used (relation/1003).",
         "Layer 'Trial': 1 line or area in OpenStreetMap lacks points and is used without them (way/108).",
     ]
@@ -191,6 +191,12 @@ def test_a_municipality_by_its_code():
         load_record(asked("http://x", ["amenity=library"], options={"nis_code": "Gent"}))
 
 
+def test_keys_that_differ_in_case_only_are_one(file):
+    fields = {"title": FieldSpec(("Name", "NAME", "name"))}
+    loaded = load_record(asked(file, ["amenity=library"], kind="osm", fields=fields))
+    assert sorted(loaded.features.table["title"]) == ["De Krook", "Dok"]
+
+
 def test_an_extent_or_a_municipality_is_needed():
     with pytest.raises(OpgaveError, match=r"needs an area.*'nis_code'"):
         load_record(asked("http://127.0.0.1:9" + PATH, ["amenity=library"]))
@@ -229,6 +235,28 @@ def facilities(name):
 def test_a_failure_is_never_none_here(given, words):
     with replay({PATH: given()}) as server, pytest.raises(OpgaveError, match=f"Layer 'Trial.*{words}"):
         load_record(asked(server.url + PATH, ["amenity=library"]), extent=HERE)
+
+
+WORLD = QgsReferencedRectangle(QgsRectangle(-180, -90, 180, 90), QgsCoordinateReferenceSystem("EPSG:4326"))
+
+
+@pytest.mark.parametrize(
+    ("name", "geometry", "id"), [("way-02.json", "polygon", "way/317146077"), ("node-01.json", "point", "node/100793192")]
+)
+def test_recorded_answers(name, geometry, id):
+    tags = {"polygon": "building=yes", "point": "highway=turning_circle"}[geometry]
+    with replay({PATH: Answer(facilities(name), JSON)}) as server:
+        loaded = load_record(asked(server.url + PATH, [tags], geometry), extent=WORLD)
+    assert loaded.features.table["osm_id"].tolist() == [id] and loaded.date == datetime.date(2014, 12, 14)
+    assert [message.template for message in loaded.messages if message.warning] == []
+
+
+def test_a_recorded_answer_with_a_relation_alone():
+    """Without its ways it has no geometry: that is told, and it is not on the map."""
+    heard = Heard()
+    with replay({PATH: Answer(facilities("relation-03.json"), JSON)}) as server, pytest.raises(NoFeatures):
+        load_record(asked(server.url + PATH, ["route=road"], "line"), extent=WORLD, progress=heard)
+    assert heard.warnings == ["Layer 'Trial': 1 object in OpenStreetMap lacks parts and is left out (relation/23092)."]
 
 
 def test_a_busy_server_is_asked_again_when_it_says():

@@ -25,7 +25,7 @@ from ...reading.canonical import canonical_table, columns_for, inputs_of, sought
 from ...reading.request import LoadedFeatures, LoadRequest
 from ...reading.tables import type_columns
 from .tags import Combination, any_key, keys_of, matching
-from .wholeness import Broken, find_broken
+from .wholeness import Broken, find_broken, is_xml
 
 CRS = "EPSG:4326"
 ID, REST = "osm_id", "other_tags"
@@ -93,8 +93,9 @@ def features_in(path: Path, tags: Sequence[Combination], ask: LoadRequest) -> Lo
     record = ask.record
     frame = frame_for(record.id, read_crs(CRS), ask.target_crs, ask.extent, ask.transform_context)
     unbuilt: list[str] = []
-    objects = read_objects(path, tags, ask, frame.extent_at_source(), unbuilt)
-    report_broken(find_broken(path, tags, unbuilt), ask)
+    area = None if is_xml(path) else frame.extent_at_source()  # of XML it is looked at whether all is there
+    objects = read_objects(path, tags, ask, area, unbuilt)
+    report_broken(find_broken(path, tags, frozenset(objects.table[ID]), unbuilt), ask)
     objects = shaped(objects, ask)
     columns = columns_for(record, ask.fields, list(objects.table), ask.progress)
     table = typed(objects.table, columns, ask)
@@ -128,13 +129,16 @@ def read_objects(path: Path, tags: Sequence[Combination], ask: LoadRequest, exte
     """
     record = ask.record
     fields = [name for field in record.fields for one in inputs_of(record, field) for name in sought_names(record, one)]
-    attributes = [key for key in dict.fromkeys(["name", *keys_of(tags), *fields]) if key not in (ID, REST)]
+    wanted = [key for key in dict.fromkeys([*keys_of(tags), "name", *fields]) if key not in (ID, REST)]
+    attributes = list({key.lower(): key for key in reversed(wanted)}.values())[::-1]  # a GeoPackage knows no case
     with translated(path, tags, attributes, ask, extent, unbuilt) as layers:
         parts = [part for name in LAYERS for part in read_layer(layers, name, attributes)]
     if not parts:
         return Objects(np.empty(0, dtype=object), pd.DataFrame(columns=[ID, *attributes, REST], dtype=object))
     whole = Objects(np.concatenate([part.geometry for part in parts]), pd.concat([part.table for part in parts], ignore_index=True))
-    return whole.where(matching(tags, whole.table))
+    found = whole.where(matching(tags, whole.table))
+    unasked = [key for key in ("name", REST) if key not in fields and found.table[key].isna().all()]
+    return replace(found, table=found.table.drop(columns=unasked))
 
 
 @contextmanager
@@ -275,8 +279,8 @@ def report_broken(broken: Broken, ask: LoadRequest) -> None:
 SHOWN = 5
 """Ids that a sentence names."""
 BROKEN_TEXTS = {
-    "lacking": "Layer '{record}': 1 area in OpenStreetMap lacks parts of its border and is left out ({ids}). | Layer '{record}': {count}"
-    " areas in OpenStreetMap lack parts of their border and are left out ({ids}).",
+    "lacking": "Layer '{record}': 1 object in OpenStreetMap lacks parts and is left out ({ids}). | Layer '{record}': {count} objects in"
+    " OpenStreetMap lack parts and are left out ({ids}).",
     "unknown": "Layer '{record}': 1 area in OpenStreetMap that may belong to it lacks parts of its border and is left out ({ids}). | Layer"
     " '{record}': {count} areas in OpenStreetMap that may belong to it lack parts of their border and are left out ({ids}).",
     "open": "Layer '{record}': the border of 1 area in OpenStreetMap is not closed; only the closed part is used ({ids}). | Layer"

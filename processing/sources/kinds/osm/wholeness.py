@@ -23,7 +23,7 @@ class Broken:
     Attributes
     ----------
     lacking : tuple of str
-        Areas of which a part of the border is absent.
+        Objects of which parts are absent, so that GDAL gives none.
     open : tuple of str
         Areas whose border does not close.
     short : tuple of str
@@ -38,23 +38,37 @@ class Broken:
     unknown: tuple[str, ...] = ()
 
 
-def find_broken(path: Path, tags: Sequence[Combination], unbuilt: Sequence[str]) -> Broken:
+def is_xml(path: Path) -> bool:
+    """Whether a file of OpenStreetMap is one of XML."""
+    with path.open("rb") as stream:
+        return b"<osm" in stream.read(1000)
+
+
+def find_broken(path: Path, tags: Sequence[Combination], built: frozenset[str], unbuilt: Sequence[str]) -> Broken:
     """Return which of the objects with some tags are not whole.
 
-    Only XML is looked into; of another file all is known that GDAL said: which relations are ``unbuilt``.
+    Only XML is looked into; of another file all is known that GDAL said.
+
+    Parameters
+    ----------
+    built : frozenset of str
+        The objects that GDAL gives.
+    unbuilt : sequence of str
+        The relations that it says to leave out.
     """
-    with path.open("rb") as stream:
-        if b"<osm" not in stream.read(1000):
-            return Broken(unknown=tuple(dict.fromkeys(unbuilt)))
+    if not is_xml(path):
+        return Broken(unknown=tuple(dict.fromkeys(unbuilt)))
     file = read_parts(path, keys_of(tags))
     wanted = [name for name, holds in zip(file.tags, matching(tags, file.tag_table()), strict=True) if holds]
-    lacking = tuple(name for name in wanted if any(way not in file.ends for way in file.members.get(name, ())))
-    opened = tuple(name for name in wanted if name not in lacking and not closes(file.members.get(name, ()), file.ends))
-    return Broken(lacking, opened, tuple(name for name in wanted if name in file.short))
+    opened = tuple(name for name in wanted if not closes(file.members.get(name, ()), file.ends))
+    lacking = tuple(name for name in wanted if name not in built and name not in opened)
+    return Broken(lacking, opened, tuple(name for name in wanted if name in file.short and name not in lacking))
 
 
 def closes(ways: Sequence[str], ends: dict[str, tuple[str, str]]) -> bool:
-    """Whether ways form rings: every end is the end of an even number of them."""
+    """Whether ways form rings, as far as they are all known: every end is the end of an even number of them."""
+    if not ends.keys() >= set(ways):
+        return True
     meeting = Counter(end for way in ways for end in ends[way])
     return all(number % 2 == 0 for number in meeting.values())
 

@@ -93,7 +93,7 @@ def write_file(document: dict, path: Path) -> None:
     """
     from lxml import etree
 
-    objects = {(one["type"], one["id"]): one for one in document["elements"] if one.get("type") in ORDER}
+    objects = {(one["type"], one["id"]): one for one in document["elements"] if one.get("type") in ORDER and has_place(one)}
     with etree.xmlfile(str(path), encoding="utf-8") as file, file.element("osm", version="0.6"):
         for one in sorted(objects.values(), key=lambda one: (ORDER.index(one["type"]), one["id"])):
             element = etree.Element(one["type"], id=str(one["id"]), version="1")
@@ -107,6 +107,11 @@ def write_file(document: dict, path: Path) -> None:
             for key, value in (one.get("tags") or {}).items():
                 etree.SubElement(element, "tag", k=str(key), v=str(value))
             file.write(element)
+
+
+def has_place(one: dict) -> bool:
+    """Whether an object can be put on a map: a node says where it is, the others of what they consist."""
+    return one["type"] != "node" or {"lat", "lon"} <= one.keys()
 
 
 ORDER = ("node", "way", "relation")
