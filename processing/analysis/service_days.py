@@ -25,8 +25,8 @@ class ServiceDays:
         Whether a service runs on each day of the week, from Monday.
     first, last : ndarray of datetime64[D], shape (n,)
         Between which days that holds; NaT for a service of single days only.
-    dates : ndarray of datetime64[D], shape (m,)
-        Days of the exceptions, in order.
+    dates : ndarray of int, shape (m,)
+        Days of the exceptions since 1970-01-01, in order: a feed may have millions.
     codes : ndarray of int, shape (m,)
         Which service each exception is about.
     kinds : ndarray of int, shape (m,)
@@ -44,7 +44,8 @@ class ServiceDays:
     def running(self, day: np.datetime64) -> np.ndarray:
         """Return whether each service runs on a day: ndarray of bool, shape (n,)."""
         runs = self.weekly[:, weekday(day)] & (self.first <= day) & (day <= self.last)
-        start, end = np.searchsorted(self.dates, day, "left"), np.searchsorted(self.dates, day, "right")
+        number = day.astype("datetime64[D]").astype("int32")
+        start, end = np.searchsorted(self.dates, number, "left"), np.searchsorted(self.dates, number, "right")
         kinds, codes = self.kinds[start:end], self.codes[start:end]
         runs[codes[kinds == REMOVED]] = False
         runs[codes[kinds == ADDED]] = True
@@ -53,7 +54,8 @@ class ServiceDays:
     @property
     def span(self) -> tuple[np.datetime64, np.datetime64] | None:
         """The first and the last day of which the feed speaks; None where it speaks of none."""
-        days = np.concatenate([self.first, self.last, self.dates])
+        ends = self.dates[[0, -1]].astype("datetime64[D]") if len(self.dates) else self.first[:0]
+        days = np.concatenate([self.first, self.last, ends])
         days = days[~np.isnat(days)]
         return (days.min(), days.max()) if len(days) else None
 
@@ -106,10 +108,10 @@ def service_days(calendar: pd.DataFrame, exceptions: Iterable[pd.DataFrame]) -> 
     calendar = calendar.drop_duplicates("service_id")
     known = {service: place for place, service in enumerate(calendar["service_id"].astype(object))}
     found = [read_exceptions(part, known) for part in exceptions]
-    none = (np.empty(0, "datetime64[D]"), np.empty(0, "int32"), np.empty(0, "int8"))
+    none = (np.empty(0, "int32"), np.empty(0, "int32"), np.empty(0, "int8"))
     dates, codes, kinds = (np.concatenate(columns) for columns in zip(*[none, *found], strict=True))
+    del found
     order = np.argsort(dates, kind="stable")
-    order = order[~np.isnat(dates[order])]
     weekly = np.zeros((len(known), len(WEEKDAYS)), dtype=bool)
     first, last = (np.full(len(known), "NaT", "datetime64[D]") for _ in range(2))
     count = len(calendar)
@@ -124,8 +126,8 @@ def read_exceptions(part: pd.DataFrame, known: dict[str, int]) -> tuple[np.ndarr
     own = np.array([known.setdefault(service, len(known)) for service in owners.categories] + [-1], dtype="int32")
     days = np.append(read_days(pd.Series(dates.categories, dtype=object)), np.datetime64("NaT"))
     kind = np.append(np.nan_to_num(read_numbers(pd.Series(kinds.categories, dtype=object))), 0).astype("int8")
-    right = (owners.codes >= 0).to_numpy()
-    return days[dates.codes][right], own[owners.codes][right], kind[kinds.codes][right]
+    right = (owners.codes >= 0).to_numpy() & ~np.isnat(days)[dates.codes]
+    return days[dates.codes[right]].astype("int32"), own[owners.codes[right]], kind[kinds.codes[right]]
 
 
 def median_tuesday(days: ServiceDays, trips: np.ndarray) -> np.datetime64:
