@@ -191,6 +191,22 @@ def test_a_municipality_by_its_code():
         load_record(asked("http://x", ["amenity=library"], options={"nis_code": "Gent"}))
 
 
+@pytest.mark.parametrize("kind", ["osm", "pbf"])
+def test_an_area_and_its_border_with_the_same_tags_are_one(tmp_path, kind):
+    """As they were mapped before 2016; of a relation with other tags the border is an area of its own."""
+    outer = {"leisure": "pitch", "name": "Ring"}
+    ways = {104: (WAYS[104][0], outer), 103: (WAYS[103][0], outer)}
+    relations = {
+        1005: ([(104, "outer")], {"type": "multipolygon", "leisure": "pitch", "name": "Veld"}),
+        1006: ([(103, "outer")], {"type": "multipolygon", "leisure": "garden"}),
+    }
+    write = {"osm": write_xml, "pbf": write_pbf}[kind]
+    path = write(elements(ways=ways, relations=relations), tmp_path / f"stad.{kind}")
+    heard = Heard()
+    loaded = load_record(asked(path, ["leisure=pitch"], "polygon", "osm"), progress=heard)
+    assert set(loaded.features.table["osm_id"]) == {"relation/1005", "way/103"} and heard.warnings == []
+
+
 def test_keys_that_differ_in_case_only_are_one(file):
     fields = {"title": FieldSpec(("Name", "NAME", "name"))}
     loaded = load_record(asked(file, ["amenity=library"], kind="osm", fields=fields))

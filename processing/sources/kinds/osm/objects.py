@@ -24,7 +24,7 @@ from ....qgis_io.reading import bring_to_frame, read_features
 from ...reading.canonical import canonical_table, columns_for, inputs_of, sought_names
 from ...reading.request import LoadedFeatures, LoadRequest
 from ...reading.tables import type_columns
-from .tags import Combination, any_key, keys_of, matching
+from .tags import Combination, keys_of, matching, ogr_filter
 from .wholeness import Broken, find_broken, is_xml
 
 CRS = "EPSG:4326"
@@ -174,7 +174,7 @@ def translated(
                     source,
                     format="GPKG",
                     layers=list(LAYERS),
-                    where=any_key(tags),
+                    where=ogr_filter(tags),
                     spatFilter=area,
                     layerCreationOptions=["SPATIAL_INDEX=NO", "FID=row", "GEOMETRY_NAME=shape"],
                     callback=goes_on,

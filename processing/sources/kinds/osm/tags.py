@@ -107,10 +107,18 @@ def matching(tags: Sequence[Combination], table: pd.DataFrame) -> np.ndarray:
     return np.logical_or.reduce(alternatives) if len(table) else np.zeros(0, dtype=bool)
 
 
-def any_key(tags: Sequence[Combination]) -> str:
-    """Return a condition for OGR that lets through whatever may match: it compares no values, which OGR does without regard to case."""
-    sides = [" AND ".join(f'"{tag.key}" IS NOT NULL' for tag in combination if not tag.negative) for combination in tags]
+def ogr_filter(tags: Sequence[Combination]) -> str:
+    """Return a condition for OGR that lets through whatever may match; it compares texts without regard to case, and no negative tags."""
+    sides = [" AND ".join(ogr_condition(tag) for tag in combination if not tag.negative) for combination in tags]
     return " OR ".join(f"({side})" for side in sides)
+
+
+def ogr_condition(tag: Tag) -> str:
+    """Return a tag as OGR writes it."""
+    if not tag.values:
+        return f'"{tag.key}" IS NOT NULL'
+    values = ", ".join("'" + value.replace("'", "''") + "'" for value in tag.values)
+    return f'"{tag.key}" IN ({values})'
 
 
 def quoted(text: str) -> str:

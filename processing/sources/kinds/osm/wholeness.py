@@ -61,7 +61,8 @@ def find_broken(path: Path, tags: Sequence[Combination], built: frozenset[str], 
     file = read_parts(path, keys_of(tags))
     wanted = [name for name, holds in zip(file.tags, matching(tags, file.tag_table()), strict=True) if holds]
     opened = tuple(name for name in wanted if not closes(file.members.get(name, ()), file.ends))
-    lacking = tuple(name for name in wanted if name not in built and name not in opened)
+    inside = {f"way/{way}" for name in built & file.members.keys() for way in file.members[name]}  # the area stands for its border too
+    lacking = tuple(name for name in wanted if name not in built | inside and name not in opened)
     return Broken(lacking, opened, tuple(name for name in wanted if name in file.short and name not in lacking))
 
 
