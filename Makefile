@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
+.PHONY: replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -54,6 +54,10 @@ pictures: ## docs/images/docks: each dock in Dutch and English, light and dark
 
 package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
 	@bash .ci/package.sh build/opgavenkaart.zip
+
+replay: ## the public sources played on loopback, with a catalogue that leads there; FAULT=host/path=down, LATENCY=seconds
+	@bash .ci/setup.sh demo
+	@OPGAVENKAART_DATA="$(DATA)" $(PYTHON) -P .ci/replay.py build/replay $(if $(FAULT),--fault "$(FAULT)") $(if $(LATENCY),--latency $(LATENCY))
 
 bench: ## ours against the peers, written to bench/RESULTS.md; QUICK=1 for a taste
 	@bash .ci/setup.sh test
