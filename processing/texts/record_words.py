@@ -36,7 +36,7 @@ def publisher_kind(kind: str, language: Language) -> str:
 def source_kind(kind: str, language: Language) -> str:
     """Return what a format or kind of service is called."""
     words = {"vector_tiles": language.tr("vector tiles"), "raster": language.tr("raster")}
-    together = {BELOW: language.tr("several sources, one below the other"), BESIDE: language.tr("several sources, side by side")}
+    together = {BELOW: language.tr("merged sources"), BESIDE: language.tr("joined sources")}
     return source_facts(kind).name or words.get(kind) or together.get(source_facts(kind).parts, kind)
 
 

@@ -5505,6 +5505,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/osm/objects.py" />
+            <source>Layer '{record}': 1 area in OpenStreetMap lacks parts of its border and is left out ({ids}). | Layer '{record}': {count} areas in OpenStreetMap lack parts of their border and are left out ({ids}).</source>
+            <translation>Laag '{record}': 1 vlak in OpenStreetMap mist delen van de grens en is weggelaten ({ids}). | Laag '{record}': {count} vlakken in OpenStreetMap missen delen van de grens en zijn weggelaten ({ids}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/osm/objects.py" />
             <source>Layer '{record}': 1 area in OpenStreetMap that may belong to it lacks parts of its border and is left out ({ids}). | Layer '{record}': {count} areas in OpenStreetMap that may belong to it lack parts of their border and are left out ({ids}).</source>
             <translation>Laag '{record}': 1 vlak in OpenStreetMap dat er mogelijk bij hoort, mist delen van de grens en is weggelaten ({ids}). | Laag '{record}': {count} vlakken in OpenStreetMap die er mogelijk bij horen, missen delen van de grens en zijn weggelaten ({ids}).</translation>
         </message>
@@ -13281,6 +13286,11 @@
             <translation>er zijn geen velden beschreven</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/record_words.py" />
+            <source>joined sources</source>
+            <translation>gekoppelde bronnen</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>joins a cluster with this proposal</source>
             <translation>komt met dit voorstel in een cluster</translation>
@@ -13491,6 +13501,11 @@
             <location filename="../../processing/texts/averaging_texts.py" />
             <source>median of the areas</source>
             <translation>mediaan van de gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/record_words.py" />
+            <source>merged sources</source>
+            <translation>samengevoegde bronnen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />

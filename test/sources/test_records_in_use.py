@@ -212,10 +212,10 @@ def test_records_of_several_sources_are_told_apart_in_the_catalogue_of_ones_own(
 def test_a_card_names_all_sources():
     parts = [{"kind": "csv", "path": "a.csv"}, {"kind": "wfs", "path": "https://x.be", "layer": "scholen"}]
     one = made({"kind": "union", "parts": parts})
-    assert source_words(one, Language("en")) == "several sources, one below the other (CSV, WFS 'scholen')"
-    assert source_words(one, Language("nl")) == "verschillende bronnen, onder elkaar (CSV, WFS 'scholen')"
+    assert source_words(one, Language("en")) == "merged sources (CSV, WFS 'scholen')"
+    assert source_words(one, Language("nl")) == "samengevoegde bronnen (CSV, WFS 'scholen')"
     beside = made({"kind": "join", "key": ["a"], "parts": parts})
-    assert source_words(beside, Language("nl")).startswith("verschillende bronnen, naast elkaar (")
+    assert source_words(beside, Language("nl")).startswith("gekoppelde bronnen (")
 
 
 def test_who_says_the_date_of_a_vintage():
