@@ -5505,11 +5505,6 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/osm/objects.py" />
-            <source>Layer '{record}': 1 area in OpenStreetMap lacks parts of its border and is left out ({ids}). | Layer '{record}': {count} areas in OpenStreetMap lack parts of their border and are left out ({ids}).</source>
-            <translation>Laag '{record}': 1 vlak in OpenStreetMap mist delen van de grens en is weggelaten ({ids}). | Laag '{record}': {count} vlakken in OpenStreetMap missen delen van de grens en zijn weggelaten ({ids}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/sources/kinds/osm/objects.py" />
             <source>Layer '{record}': 1 area in OpenStreetMap that may belong to it lacks parts of its border and is left out ({ids}). | Layer '{record}': {count} areas in OpenStreetMap that may belong to it lack parts of their border and are left out ({ids}).</source>
             <translation>Laag '{record}': 1 vlak in OpenStreetMap dat er mogelijk bij hoort, mist delen van de grens en is weggelaten ({ids}). | Laag '{record}': {count} vlakken in OpenStreetMap die er mogelijk bij horen, missen delen van de grens en zijn weggelaten ({ids}).</translation>
         </message>
@@ -14088,16 +14083,6 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>service</source>
             <translation>dienst</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/record_words.py" />
-            <source>several sources, one below the other</source>
-            <translation>verschillende bronnen, onder elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/record_words.py" />
-            <source>several sources, side by side</source>
-            <translation>verschillende bronnen, naast elkaar</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
