@@ -16,7 +16,7 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
 from ..model.catalogue import Catalogue
-from ..model.challenge import STOP, Challenge
+from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge
 from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.record import NIS_CODE, LayerRecord, Publisher, Source
@@ -153,6 +153,7 @@ def load_variant(
     while True:
         variant = choose_variant(challenge, lacks)
         needed = variant.measurable if goes_on else variant.challenge
+        around.empty.update(not_features(needed, catalogue))
         ids = [id for id in needed.layers() if id != challenge.units.layer and id not in absent and not around.has(id)]
         if not ids:
             return variant, around
@@ -341,9 +342,14 @@ def given_units(features: Features, counts: ReadCounts, challenge: Challenge, ca
 
 
 def not_features(challenge: Challenge, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the optional layers that hold nothing to compute with: pictures of a service, and records without a source."""
-    for id in challenge.optional_layers():
-        if id in catalogue.records and catalogue.records[id].source.kind in NOT_FEATURES:
+    """Yield the optional layers that hold nothing to compute with: pictures of a service, and records without a source.
+
+    What clusters are named after is one of them where the challenge goes on without layers.
+    """
+    spare = OPTIONAL_ROLES if challenge.missing_data.layers == STOP else OPTIONAL_ROLES | {"areas"}
+    for id, roles in challenge.layers().items():
+        known = id in catalogue.records and spare.issuperset(roles)
+        if known and all(one.source.kind in NOT_FEATURES for one in catalogue.candidates(id)):
             yield id
 
 

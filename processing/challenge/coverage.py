@@ -62,7 +62,9 @@ def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray) -> Cove
 def joined_by_key(collected: Collected) -> Iterator[Measurement]:
     """Yield each field that is taken over by key from a layer that could be loaded."""
     challenge, people = collected.challenge, collected.challenge.units.population
-    used = [one for indicator in challenge.indicators for one in indicator.measurements() if one.measure == "attribute"]
+    failed = failed_indicators(collected)
+    measured = [indicator for indicator in challenge.indicators if indicator.id not in failed]
+    used = [one for indicator in measured for one in indicator.measurements() if one.measure == "attribute"]
     if people:
         used.append(Measurement(people.layer, "attribute", people.field))
     return (one for one in dict.fromkeys(used) if one.layer in collected.layers)

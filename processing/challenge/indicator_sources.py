@@ -30,7 +30,7 @@ class IndicatorSource:
     records : tuple of LayerRecord
         The layers that it reads.
     figure : LayerRecord or None
-        Of an indicator without values by area the record that has a figure for the whole municipality.
+        Of an indicator without values of its own by area the record that has a figure for the whole municipality.
     date : date or None
         Of the oldest of its layers.
     reason : OpgaveError or None
@@ -84,14 +84,15 @@ def _sources(collected: Collected) -> Iterator[IndicatorSource]:
     for indicator in challenge.indicators:
         before = asked.get(indicator.id, indicator)
         reason = collected.reasons.get(indicator.id)
+        known = indicator.municipal if indicator.id in failed or indicator.stands_for.of("en") else None
+        figure = collected.catalogue.records.get(known.layer) if known else None
         if indicator.id in failed:
             reason = reason or next((collected.failures[id] for id in _layers(indicator) if id in collected.failures), None)
-            figure = collected.catalogue.records.get(indicator.municipal.layer) if indicator.municipal else None
             yield IndicatorSource(indicator, before, kind_without_data(indicator), figure=figure, reason=reason)
             continue
         used = tuple(records[id] for id in _layers(indicator) if id in records)
         kind = kind_of(indicator, records, challenge.units.key)
-        yield IndicatorSource(indicator, before, kind, used, date=dates[indicator.id], reason=reason)
+        yield IndicatorSource(indicator, before, kind, used, figure, dates[indicator.id], reason)
 
 
 def _layers(indicator: Indicator) -> list[str]:

@@ -11338,6 +11338,11 @@
             <translation>Er is geen geïntegreerde kaart in {folder}: kies een map met een manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>There is no layer '{record}': clusters are named after the areas of the map in them.</source>
+            <translation>Er is geen laag '{record}': clusters heten naar de gebieden van de kaart die erin liggen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/page.py" />
             <source>There is no layout '{name}'. Choose one of {names}.</source>
             <translation>Er is geen lay-out '{name}'. Kies uit {names}.</translation>
@@ -14085,6 +14090,16 @@
             <translation>dienst</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/record_words.py" />
+            <source>several sources, one below the other</source>
+            <translation>verschillende bronnen, onder elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/record_words.py" />
+            <source>several sources, side by side</source>
+            <translation>verschillende bronnen, naast elkaar</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>share of the area covered</source>
             <translation>aandeel bedekte oppervlakte</translation>
@@ -15349,6 +15364,11 @@
             <location filename="../../processing/sources/reading/tables.py" />
             <source>{reason} Until then the column is text.</source>
             <translation>{reason} Zolang blijft de kolom tekst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>{record} (one figure for the municipality)</source>
+            <translation>{record} (één cijfer voor de gemeente)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />

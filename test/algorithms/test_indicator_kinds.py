@@ -115,7 +115,7 @@ def test_the_report_has_a_table_and_a_word_on_every_card(bundle):
     )
     assert said[0].endswith("The data are usually held by: the federal mobility department.")
     assert said[1] == "Rented dwellings proxy 29 % Layer scores 1 January 2026"
-    assert said[2].startswith("Waiting list figure of the municipality only 14 % Layer waiting_by_municipality 'Layer waiting_list' has no")
+    assert said[2].startswith("Waiting list figure of the municipality only 14 % Layer waiting_by_municipality (one figure for the munic")
     assert said[3].startswith("Older people estimated 14 % Layer estimates")
     cards = re.findall(r"<dt>Values</dt><dd>(.*?)</dd>", page)
     assert cards == ["measured", "proxy", "figure of the municipality only", "estimated"]

@@ -161,3 +161,22 @@ def test_when_no_source_of_a_layer_answers_the_last_one_is_told(town):
     town.record("other", {"kind": "csv", "path": "gone_too.csv"}, geometry="none")
     with pytest.raises(OpgaveError, match="gone_too.csv"):
         gather(town, {**CARS, "otherwise": []})
+
+
+def test_what_only_a_missing_indicator_needs_is_not_asked(town):
+    """Fields of its denominator that a layer lacks, what the map would draw of its layer, and the areas that clusters are named after."""
+    cars(town)
+    town.layer("requests", town.units)
+    town.record("requests", NO_SOURCE, geometry="polygon")
+    town.record("neighbourhoods", NO_SOURCE, geometry="polygon")
+    per_child = {"layer": "mobility", "measure": "attribute", "field": "children"}
+    asked = {"id": "asked", "layer": "requests", "measure": "count", "denominator": per_child}
+    rest = {"overlay": ["requests"], "areas": {"layer": "neighbourhoods", "name": "name"}, **GOES_ON}
+    feedback = RecordingFeedback()
+    collected = gather(town, CARS, asked, progress=FeedbackProgress(feedback), **rest)
+    assert list(collected.failures) == [] and collected.absent == ("neighbourhoods", "requests")
+    indexed = index_challenge(collected, AS_OF)
+    assert indexed.coverage.layers == {"mobility": 0} and indexed.coverage.complete == 6
+    assert len(feedback.warnings) == 1 and feedback.warnings[0].startswith("Indicator 'asked' has no data.")
+    with pytest.raises(Mistakes, match="'Layer neighbourhoods' has no public source"):
+        gather(town, CARS, areas=rest["areas"])

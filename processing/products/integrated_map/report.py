@@ -267,14 +267,16 @@ def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
     if all(source.is_plain for source in sources):
         return
     for source in sources:
-        records = source.records or ((source.figure,) if source.figure else ())
+        layers = [record.title.of(language.code) for record in source.records]
+        if source.figure:
+            layers.append(language.tr("{record} (one figure for the municipality)", record=source.figure.title.of(language.code)))
         yield {
             "title": source.indicator.title.of(language.code),
             "asked": source.asked.title.of(language.code) if source.is_twin else "",
             "weight_share": source.indicator.weight / total,
             "kind": name_kind(source.kind, language),
             "meaning": explain_kind(source.kind, language),
-            "layers": ", ".join(record.title.of(language.code) for record in records),
+            "layers": ", ".join(layers),
             "date": language.date(source.date) if source.date else "",
             "holder": "" if source.is_plain else source.asked.holder.of(language.code),
             "reason": source.reason.sentence(language.tr) if source.reason else "",
@@ -349,9 +351,13 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
                 rows=language.number(match.rows),
                 keys=name_first(match.unmatched),
             )
+    areas = collected.challenge.areas
     for id in collected.absent:
         record = collected.catalogue.records.get(id)
-        if record:
+        if record and areas and id == areas.layer:
+            title = record.title.of(language.code)
+            yield language.tr("There is no layer '{record}': clusters are named after the areas of the map in them.", record=title)
+        elif record:
             title = record.title.of(language.code)
             yield language.tr("The map would also show '{record}', but there are no features in this area.", record=title)
         else:
