@@ -14090,16 +14090,6 @@
             <translation>dienst</translation>
         </message>
         <message>
-            <location filename="../../processing/texts/record_words.py" />
-            <source>several sources, one below the other</source>
-            <translation>verschillende bronnen, onder elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/texts/record_words.py" />
-            <source>several sources, side by side</source>
-            <translation>verschillende bronnen, naast elkaar</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>share of the area covered</source>
             <translation>aandeel bedekte oppervlakte</translation>
