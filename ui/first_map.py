@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -56,6 +57,8 @@ class FirstMapChooser(QWidget):
         self.reading = Work(tr("Looking up public data"), read_shares, self._read)
 
     def _read(self, work: Work) -> None:
+        if sip.isdeleted(self):
+            return
         self.reading = None
         if not work.ok:
             return
