@@ -38,7 +38,7 @@ FURTHER = {
 """Columns that are read where they are there."""
 CALENDARS = ("calendar.txt", "calendar_dates.txt")
 ALWAYS = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
-ROWS_AT_ONCE = 100_000
+ROWS_AT_ONCE = 40_000
 """Enough for pandas to be quick, and so few that a window does not wait for a part."""
 VARIED = ("departure_time", "stop_id")
 """Columns in which nearly each value is another one, so that a categorical only costs time."""
