@@ -225,6 +225,11 @@ def format_parameter() -> QgsProcessingParameterEnum:
     return choice(contract.FORMAT, tr("Format"), FORMATS)
 
 
+def group_field_parameter() -> QgsProcessingParameterField:
+    """Return the parameter GROUP_FIELD: the municipality that each unit lies in."""
+    return layer_field(contract.GROUP_FIELD, tr("Units: field with the municipality"), contract.UNITS)
+
+
 def language_parameter(text: str = "") -> QgsProcessingParameterEnum:
     """Return the parameter LANGUAGE, of the report where ``text`` says nothing else: Dutch unless another is chosen."""
     return choice(contract.LANGUAGE, text or tr("Language of the report"), LANGUAGES)
@@ -238,6 +243,11 @@ def layout_parameter(templates: Iterable[str]) -> QgsProcessingParameterEnum:
 def load_layers_parameter() -> QgsProcessingParameterBoolean:
     """Return the parameter LOAD_LAYERS: whether a window adds the result to its project."""
     return switch(contract.LOAD_LAYERS, tr("Add the index and the clusters to the project"), on=True)
+
+
+def margins_key_parameter() -> QgsProcessingParameterField:
+    """Return the parameter MARGINS_KEY: the municipality that each row of ages is of."""
+    return layer_field(contract.MARGINS_KEY, tr("Ages: field with the municipality"), contract.MARGINS)
 
 
 def method_parameter(methods: Iterable[str], default: str) -> QgsProcessingParameterEnum:
@@ -268,6 +278,11 @@ def population_parameter(of: str) -> QgsProcessingParameterField:
 def municipality_parameter() -> QgsProcessingParameterString:
     """Return the parameter MUNICIPALITY of what reads a catalogue: addresses with a place for one are filled in for it."""
     return words(contract.MUNICIPALITY, tr("Municipality (name or NIS code; empty: that of the catalogue)"))
+
+
+def rates_parameter() -> QgsProcessingParameterFile:
+    """Return the parameter RATES: rates of a population, those of Flanders where it is empty."""
+    return json_file(contract.RATES, tr("Rates (JSON file; empty: Flanders)"))
 
 
 def read_store_parameter() -> QgsProcessingParameterString:
@@ -313,6 +328,16 @@ def time_limit_parameter(default: float, least: float = 0.0) -> QgsProcessingPar
 def timeout_parameter(default: float = 20.0) -> QgsProcessingParameterNumber:
     """Return the parameter TIMEOUT: the seconds that a server has to answer."""
     return number(contract.TIMEOUT, tr("Request timeout (s)"), default, 0.1)
+
+
+def total_field_parameter() -> QgsProcessingParameterString:
+    """Return the parameter TOTAL_FIELD: the inhabitants of all ages, sought under usual names where it is empty."""
+    return words(contract.TOTAL_FIELD, tr("Field with the total of inhabitants"))
+
+
+def unit_key_parameter() -> QgsProcessingParameterField:
+    """Return the parameter UNIT_KEY: what the units are called in tables, found where it is empty."""
+    return layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS)
 
 
 def units_parameter() -> QgsProcessingParameterFeatureSource:

@@ -39,6 +39,7 @@ GIVEN = {
     "compare_clusters": {"INPUT": "@clusters", "INPUT_2": "@neighbourhoods"},
     "compare_scenarios": {"LAYERS": ["@index", "@index_2"], "FIELD": "challenge_index", "KEY": "sector_code"},
     "export_atlas": {"CLUSTERS": "@clusters", "FORMAT": "png", "PAPER": "a4"},
+    "estimate_population": {"UNITS": "@statistical_sectors", "PROFILE": "@population", "CLASSES": "0-2, 80+"},
     "export_map": {"FORMAT": "png", "PAPER": "a4", "EXTENT": "@municipality"},
     "facility_access": {"DEMAND": "@addresses", "SUPPLY": "@schools", "NETWORK": "@roads", "UNITS": "@statistical_sectors",
                         "OUTPUT_UNITS": ".gpkg"},

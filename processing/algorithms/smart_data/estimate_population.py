@@ -15,15 +15,18 @@ from ..parameters import (
     POLYGONS,
     TABLE,
     further_layer,
+    group_field_parameter,
     input_layer,
-    json_file,
     language_parameter,
     layer_field,
+    margins_key_parameter,
     output_layer,
+    rates_parameter,
     report_parameter,
     required_words,
+    total_field_parameter,
+    unit_key_parameter,
     units_parameter,
-    words,
 )
 
 if TYPE_CHECKING:
@@ -54,16 +57,16 @@ class EstimatePopulationAlgorithm(OpgavenkaartAlgorithm):
             required_words(contract.CLASSES, tr("Ages to estimate"), USUAL_CLASSES),
             input_layer(contract.HOUSEHOLDS, tr("Households and cars by unit"), TABLE, optional=True),
             input_layer(contract.HOUSEHOLD_MARGINS, tr("Households by municipality"), TABLE, optional=True),
-            json_file(contract.RATES, tr("Rates (JSON file; empty: Flanders)")),
+            rates_parameter(),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS),
+            unit_key_parameter(),
             layer_field(contract.PROFILE_KEY, tr("Census: field with the key"), contract.PROFILE),
             layer_field(contract.TOTALS_KEY, tr("Inhabitants of today: field with the key"), contract.TOTALS),
-            words(contract.TOTAL_FIELD, tr("Field with the total of inhabitants")),
-            layer_field(contract.GROUP_FIELD, tr("Units: field with the municipality"), contract.UNITS),
-            layer_field(contract.MARGINS_KEY, tr("Ages: field with the municipality"), contract.MARGINS),
+            total_field_parameter(),
+            group_field_parameter(),
+            margins_key_parameter(),
         )
         self.addParameter(output_layer(contract.OUTPUT, tr("Units with estimates"), POLYGONS))
         self.addParameter(further_layer(contract.OUTPUT_ERRORS, tr("Table of errors by estimate"), TABLE))
