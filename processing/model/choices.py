@@ -75,3 +75,5 @@ NOISE = 3.0
 
 DRAWS, MOST_DRAWS = 10_000, 1_000_000
 """How often the choices behind an index are drawn anew."""
+USUAL_CLASSES = "0-2, 3-5, 6-11, 12-17, 18-64, 65-79, 80+"
+"""Classes of ages that are estimated where no others are asked for: those of the built-in challenges."""

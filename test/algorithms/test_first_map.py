@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.town import Town, point
 from qgis.core import QgsProcessingException
 
@@ -101,3 +103,30 @@ def test_a_source_that_fails_is_told_in_the_catalogue_and_not_asked_by_it(first_
 def test_a_municipality_that_is_none_is_told(first_map, tmp_path, name, said):
     with pytest.raises(QgsProcessingException, match=said.replace("?", r"\?")):
         first_map(tmp_path / "out", MUNICIPALITY=name)
+
+
+def test_what_is_estimated_is_made_kept_and_said(town, run_algorithm, tmp_path):
+    """Twice the people of the census: each class doubles, and all of them together are the people of today."""
+    young = {name: [5] * 12 for name in ("aged_0_2", "aged_3_5", "aged_6_11", "aged_12_17")}
+    ages = {**young, "aged_18_64": [60] * 12, "aged_65_79": [15] * 12, "aged_80_plus": list(range(12))}
+    town.table("census", {"sector_code": town.keys, **ages}, date="2021-01-01")
+    today = [2 * sum(row) for row in zip(*ages.values(), strict=True)]
+    town.table("people", {"sector_code": town.keys, "inhabitants": today}, date="2025-01-01")
+    made_from = {"UNITS": "statistical_sectors", "PROFILE": "census", "TOTALS": "people"}
+    source = {"kind": "none", "options": {"made_by": "estimate_population", "made_from": made_from}}
+    kinds = {"sector_code": {}, "aged_80_plus": {"kind": "estimated", "quantity": "count"}}
+    town.record("estimates", source, geometry="none", key="sector_code", fields=kinds)
+    old = {"id": "old", "layer": "estimates", "measure": "attribute", "field": "aged_80_plus"}
+    paths = town.write(town.challenge(old, missing_data={"layers": "continue"}))
+    asked = {"MUNICIPALITY": GENT, "OUTPUT_FOLDER": str(tmp_path / "out"), "STORE": str(tmp_path / "kept"), "LANGUAGE": "en"}
+    results = run_algorithm("first_map", {**paths, **asked})
+    (row,) = pd.read_csv(results["INDICATORS"], keep_default_na=False).values.tolist()
+    assert row[1:7] == ["old", "old", "estimated", 1.0, "Layer estimates", "2021-01-01"]
+    kept = load_record(read_catalogue(results["MUNICIPAL_CATALOGUE"]).records["estimates"]).features.table
+    assert kept["sector_code"].tolist() == town.keys[:10] and kept["inhabitants"].tolist() == today[:10]
+    assert kept["aged_80_plus"].sum() == 2 * sum(ages["aged_80_plus"][:10])
+    assert (kept["aged_80_plus"] - 2 * np.arange(10)).abs().max() <= 1, "a person more or less, for whole persons"
+    for file in ("census.csv", "people.csv"):
+        (town.folder / file).unlink()
+    again = run_algorithm("first_map", {**paths, **asked, "OUTPUT_FOLDER": str(tmp_path / "again")})
+    assert again["MAP_COUNT"] == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsWkbTypes
 
 from ...model import contract
+from ...model.choices import USUAL_CLASSES
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from ...analysis.features import Features
     from ...model.demography import Demography
     from ...planning.estimates.outputs import Estimates
-
-USUAL_CLASSES = "0-2, 3-5, 6-11, 12-17, 18-64, 65-79, 80+"
 
 
 class EstimatePopulationAlgorithm(OpgavenkaartAlgorithm):

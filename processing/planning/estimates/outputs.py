@@ -169,8 +169,8 @@ def estimate_fields(name: str) -> tuple[str, str, str, str]:
     return name, f"{name}_low", f"{name}_high", error_field(name)
 
 
-def on_units(units: Features, fields: QgsFields, made: Estimates) -> tuple[QgsFields, Features]:
-    """Return the fields of the input and its units with what was estimated; fields of an earlier run are replaced."""
+def estimate_columns(made: Estimates) -> dict[str, np.ndarray]:
+    """Return the columns that units get, by field: people and households, each estimate with its ends and error, and how it was tested."""
     columns: dict[str, np.ndarray] = {INHABITANTS: made.people}
     if np.isfinite(made.households).any():
         columns[HOUSEHOLDS] = made.households
@@ -178,7 +178,12 @@ def on_units(units: Features, fields: QgsFields, made: Estimates) -> tuple[QgsFi
         values = (one.values, one.low, one.high, one.errors.round(3))
         columns |= dict(zip(estimate_fields(name), values, strict=True))
     there = np.isfinite(made.people)
-    columns |= {name: np.array([word if one else None for one in there], dtype=object) for name, word in WORDS.items()}
+    return columns | {name: np.array([word if one else None for one in there], dtype=object) for name, word in WORDS.items()}
+
+
+def on_units(units: Features, fields: QgsFields, made: Estimates) -> tuple[QgsFields, Features]:
+    """Return the fields of the input and its units with what was estimated; fields of an earlier run are replaced."""
+    columns = estimate_columns(made)
     kept = QgsFields()
     for field in fields:
         if field.name() not in columns:

@@ -14,7 +14,7 @@ from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
 from ...sources.loading.load import NOT_FEATURES, WHY_NONE
 from ...texts.language import tr
-from .public_data import PublicData, is_shared
+from .public_data import PublicData
 
 NIS_CODE, SECTOR_CODE = "nis_code", "sector_code"
 """Canonical fields with the codes of municipalities and of statistical sectors, which begin with that of a municipality."""
@@ -28,7 +28,7 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
     for id, record in own.items():
         if id in units:
             own[id] = _where(record, f"\"{NIS_CODE}\" = '{municipality.nis}'")
-        elif id in data.records and is_shared(catalogue.records[id]) and SECTOR_CODE in record.fields:
+        elif id in data.whole and SECTOR_CODE in record.fields:
             own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in _codes_of(municipality)))
     title = Text(municipality.name, municipality.name)
     return Catalogue(title=title, own=own, own_sectors=catalogue.sectors, municipality=municipality.nis)

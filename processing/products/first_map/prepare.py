@@ -11,6 +11,7 @@ from ...model.challenge import Challenge
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
 from ...sources.loading.load import NOT_FEATURES
+from .estimates import inputs_of, is_estimated, make_estimates
 from .municipal_catalogue import build_catalogue
 from .public_data import PublicData
 
@@ -25,8 +26,13 @@ def fetch_public_data(
     catalogue = replace(catalogue, municipality=municipality.nis)
     tried: set[str] = set()
     while wanted := [id for id in _needed(challenges, catalogue, data) if id not in tried]:
-        progress.step("Fetching 1 layer | Fetching {count} layers", count=len(wanted))
-        data.fetch({id: catalogue.candidates(id) for id in wanted}, progress)
+        estimated = [catalogue.records[id] for id in wanted if is_estimated(catalogue.records[id])]
+        behind = (id for record in estimated for id in inputs_of(record).values() if id in catalogue.records)
+        fetched = [id for id in dict.fromkeys((*wanted, *behind)) if not is_estimated(catalogue.records[id])]
+        progress.step("Fetching 1 layer | Fetching {count} layers", count=len(fetched))
+        data.fetch({id: catalogue.candidates(id) for id in fetched}, progress)
+        for record in estimated:
+            make_estimates(record, data, municipality, progress)
         tried.update(wanted)
     return build_catalogue(municipality, catalogue, challenges, data)
 
@@ -35,8 +41,9 @@ def _needed(challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicD
     """Return the layers with features that the challenges need in the form which can be measured as far as is known."""
     found: dict[str, None] = {}
     for challenge in challenges:
-        lacks = Lacks(catalogue, challenge.units.key, failures=data.failures)
-        for id in choose_variant(challenge, lacks).measurable.layers():
-            if id in catalogue.records and catalogue.candidates(id)[0].source.kind not in NOT_FEATURES:
+        lacks = Lacks(catalogue, challenge.units.key, makes=True, failures=data.failures)
+        named = [id for id in choose_variant(challenge, lacks).measurable.layers() if id in catalogue.records]
+        for id in named:
+            if is_estimated(catalogue.records[id]) or catalogue.candidates(id)[0].source.kind not in NOT_FEATURES:
                 found[id] = None
     return list(found)

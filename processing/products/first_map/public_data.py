@@ -8,11 +8,13 @@ from pathlib import Path
 
 from qgis.core import QgsReferencedRectangle
 
+from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
-from ...model.record import LayerRecord
+from ...model.record import YEAR, LayerRecord
 from ...sources.store import Store, open_store
+from ...sources.store.publish import add_version
 from ...sources.store.sync import sync
 from .area import extent_around
 
@@ -34,6 +36,8 @@ class PublicData:
         Whether sources are asked again for what the stores have already.
     records : dict of str to LayerRecord
         By id, with the store as their source.
+    whole : set of str
+        Ids of those that hold the rows of all municipalities.
     failures : dict of str to OpgaveError
         Why the others could not be had.
     """
@@ -43,6 +47,7 @@ class PublicData:
     extent: QgsReferencedRectangle
     refresh: bool = False
     records: dict[str, LayerRecord] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
 
     def fetch(self, wanted: Mapping[str, Sequence[LayerRecord]], progress: Progress = SILENT) -> None:
@@ -59,6 +64,23 @@ class PublicData:
             self._fetch([one for one in some if not is_shared(one)], self.own, self.extent, progress)
             rank += 1
 
+    def keep(self, record: LayerRecord, features: Features, progress: Progress = SILENT) -> None:
+        """Keep a layer that was made of others."""
+        self.own.check()
+        with self.own.locked(record.id):
+            add_version(self.own, self.own.current(record.id), record, features, progress)
+        self.own.list_current([record.id])
+        self.take(record.id)
+
+    def take(self, id: str) -> bool:
+        """Take over what the municipality's store has of a record; return whether it has it."""
+        version = self.own.current(id)
+        if version is None:
+            return False
+        self.records[id] = self.own.record(id, version)
+        self.failures.pop(id, None)
+        return True
+
     def _fetch(self, records: Sequence[LayerRecord], store: Store, extent: QgsReferencedRectangle | None, progress: Progress) -> None:
         asked = [one for one in records if self.refresh or store.current(one.id) is None]
         outcomes = sync(store, asked, extent, progress) if asked else []
@@ -67,6 +89,8 @@ class PublicData:
         for id in (one.id for one in records if one.id not in failed):
             self.records[id] = store.record(id, store.newest(id))
             self.failures.pop(id, None)
+            if store is self.shared:
+                self.whole.add(id)
 
 
 def open_public_data(folder: Path, municipality: Municipality, refresh: bool = False) -> PublicData:
@@ -77,4 +101,4 @@ def open_public_data(folder: Path, municipality: Municipality, refresh: bool = F
 
 def is_shared(record: LayerRecord) -> bool:
     """Whether a record is the same for every municipality: a table without place, at an address without one."""
-    return record.geometry == "none" and not record.placeholders
+    return record.geometry == "none" and record.placeholders <= {YEAR}

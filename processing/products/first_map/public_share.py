@@ -36,7 +36,7 @@ class PublicShare:
 
 def weigh_public_data(challenge: Challenge, catalogue: Catalogue) -> PublicShare:
     """Return how much of a challenge's weight the catalogue has sources for, twins included."""
-    variant = choose_variant(challenge, Lacks(catalogue, challenge.units.key))
+    variant = choose_variant(challenge, Lacks(catalogue, challenge.units.key, makes=True))
     indicators = variant.challenge.indicators
     missing = tuple(one for one in indicators if one.id in variant.missing)
     total, lacking = sum(one.weight for one in indicators), sum(one.weight for one in missing)
