@@ -878,7 +878,8 @@
             <translation>Leeftijden binnen een klasse</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/parameters.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages: field with the municipality</source>
             <translation>Leeftijden: veld met de gemeente</translation>
         </message>
@@ -3707,7 +3708,8 @@
             <translation>Veld met de titel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/parameters.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Field with the total of inhabitants</source>
             <translation>Veld met het totaal aantal inwoners</translation>
         </message>
@@ -9103,7 +9105,8 @@
             <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/parameters.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Rates (JSON file; empty: Flanders)</source>
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
         </message>
@@ -11779,12 +11782,14 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/parameters.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/parameters.py" />
+            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
         </message>
@@ -15324,6 +15329,7 @@
             <translation>{rank}. {label}: {units} gebiedseenheden, gemiddeld {mean:.6g}.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/estimates.py" />
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
