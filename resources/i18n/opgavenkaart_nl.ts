@@ -878,8 +878,7 @@
             <translation>Leeftijden binnen een klasse</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Ages: field with the municipality</source>
             <translation>Leeftijden: veld met de gemeente</translation>
         </message>
@@ -3708,8 +3707,7 @@
             <translation>Veld met de titel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Field with the total of inhabitants</source>
             <translation>Veld met het totaal aantal inwoners</translation>
         </message>
@@ -9105,8 +9103,7 @@
             <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Rates (JSON file; empty: Flanders)</source>
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
         </message>
@@ -11782,14 +11779,12 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
         </message>
