@@ -156,6 +156,8 @@ def test_a_list_is_no_object():
         ([Link("https://x.be/wfs?typename=plain", "OGC:WFS")], Source("wfs", "https://x.be/wfs", "plain")),
         ([Link("https://x.be/wfs?typename=a:b", "OGC:WFS", "named")], Source("wfs", "https://x.be/wfs", "a:b")),
         ([Link("https://x.be/data.geojson", "GeoJSON", "named")], Source("geojson", "https://x.be/data.geojson")),
+        ([Link("https://x.be/a.csv", "CSV"), Link("https://x.be/feed.zip", "GTFS")], Source("gtfs", "https://x.be/feed.zip")),
+        ([Link("https://x.be/gtfs/stops", "OGC:WFS"), Link("https://x.be/gtfs.zip", "GTFS")], Source("wfs", "https://x.be/gtfs/stops")),
         ([Link("https://x.be/ogc/features?f=json", "", "trees")], Source("oapif", "https://x.be/ogc/features", "trees")),
         ([Link("https://x.be/collections/a?f=json", "OGC API - Features", "b")], Source("oapif", "https://x.be", "a")),
         ([Link("https://x.be/wmts", "OGC:WMTS"), Link("https://x.be/wms", "OGC:WMS")], Source("wmts", "https://x.be/wmts")),

@@ -191,6 +191,20 @@ def test_a_municipality_by_its_code():
         load_record(asked("http://x", ["amenity=library"], options={"nis_code": "Gent"}))
 
 
+def test_a_filter_may_name_a_key_that_is_no_field(file):
+    own = asked(file, ["amenity=library"], kind="osm", options={"filter": "\"access\" = 'yes'"})
+    assert load_record(own, ["name"]).features.table["name"].tolist() == ["De Krook"]
+
+
+def test_an_area_that_crosses_itself_is_repaired_and_told(tmp_path):
+    """A bow tie of two triangles."""
+    path = write_xml(elements(ways={101: ([1, 3, 2, 4, 1], {"leisure": "park"})}, relations={}), tmp_path / "stad.osm")
+    heard = Heard()
+    loaded = load_record(asked(path, ["leisure"], "polygon", "osm"), progress=heard)
+    assert loaded.features.geometry[0].area == pytest.approx(0.01**2 / 2) and len(loaded.counts.repaired) == 1
+    assert [note for note in heard.notes if "repaired" in note] == ["Layer 'proef': 1 invalid polygons repaired."]
+
+
 @pytest.mark.parametrize("kind", ["osm", "pbf"])
 def test_an_area_and_its_border_with_the_same_tags_are_one(tmp_path, kind):
     """As they were mapped before 2016; of a relation with other tags the border is an area of its own."""

@@ -17,10 +17,13 @@ from qgis.core import QgsRectangle, QgsVectorLayer
 
 from ....analysis.features import Features
 from ....model.errors import OpgaveError
+from ....model.progress import SILENT
 from ....qgis_io.columns import key_texts
 from ....qgis_io.crs import frame_for, read_crs
+from ....qgis_io.inputs import source_of
 from ....qgis_io.ogr_errors import gdal_raises
-from ....qgis_io.reading import bring_to_frame, read_features
+from ....qgis_io.reading import Wish, bring_to_frame, field_kinds, read_raw
+from ....qgis_io.repair import from_wkb
 from ...reading.canonical import canonical_table, columns_for, inputs_of, sought_names
 from ...reading.request import LoadedFeatures, LoadRequest
 from ...reading.tables import type_columns
@@ -56,6 +59,8 @@ unsignificant=
 ignore=
 other_tags=yes
 """
+KEY = re.compile(r"[^,=\n]+")
+"""What may be a key: GDAL is given a list of them."""
 UNBUILT = re.compile(r"Relation (\d+) has missing ways")
 POLYGONS, LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
 
@@ -128,8 +133,9 @@ def read_objects(path: Path, tags: Sequence[Combination], ask: LoadRequest, exte
     The relations with the keys of those tags of which GDAL can build no area go into ``unbuilt``.
     """
     record = ask.record
-    fields = [name for field in record.fields for one in inputs_of(record, field) for name in sought_names(record, one)]
-    wanted = [key for key in dict.fromkeys([*keys_of(tags), "name", *fields]) if key not in (ID, REST)]
+    asked = [*record.fields, *(ask.fields or ())]
+    fields = [name for field in asked for one in inputs_of(record, field) for name in sought_names(record, one)]
+    wanted = [key for key in dict.fromkeys([*keys_of(tags), "name", *fields]) if key not in (ID, REST) and KEY.fullmatch(key)]
     attributes = list({key.lower(): key for key in reversed(wanted)}.values())[::-1]  # a GeoPackage knows no case
     with translated(path, tags, attributes, ask, extent, unbuilt) as layers:
         parts = [part for name in LAYERS for part in read_layer(layers, name, attributes)]
@@ -235,11 +241,16 @@ def read_layer(path: Path, name: str, attributes: Sequence[str]) -> Iterator[Obj
         return
     there = {field.name() for field in layer.fields()}
     ids = [column for column in (ID, "osm_way_id") if column in there]
-    features, _ = read_features(layer, [*ids, *attributes, REST], name=name)
-    table = features.table
+    source = source_of(layer)
+    wish = Wish(field_kinds(source, [*ids, *attributes, REST], name), None, "", None, True)
+    wkb, columns, _ = read_raw(source, wish, SILENT)
+    table, geometry = (
+        pd.DataFrame(columns, index=range(len(wkb))),
+        from_wkb(wkb)[0],
+    )  # as it is: what is invalid is repaired, and told, later
     own = f"{LAYERS[name]}/" + table[ID].astype("string")
     of_ways = "way/" + table["osm_way_id"].astype("string") if "osm_way_id" in ids else own
-    yield Objects(features.geometry, table[[*attributes, REST]].assign(**{ID: own.fillna(of_ways).astype(object)})[[ID, *attributes, REST]])
+    yield Objects(geometry, table[[*attributes, REST]].assign(**{ID: own.fillna(of_ways).astype(object)})[[ID, *attributes, REST]])
 
 
 def shaped(objects: Objects, ask: LoadRequest) -> Objects:

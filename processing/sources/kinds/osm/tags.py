@@ -12,7 +12,7 @@ import pandas as pd
 from ....model.errors import OpgaveError
 from ....model.record import LayerRecord
 
-TAG = re.compile(r"(?P<absent>!)?(?P<key>[^=!|\"\\\s]+)(?:(?P<sign>!?=)(?P<values>[^=]+))?")
+TAG = re.compile(r"(?P<absent>!)?(?P<key>[^=!|,\"\\\s]+)(?:(?P<sign>!?=)(?P<values>[^=]+))?")
 """``amenity=library``, ``amenity=library|arts_centre``, ``access!=private``, ``healthcare`` (any value), ``!disused``."""
 
 
