@@ -34,6 +34,8 @@ CAR_FIELDS = ("cars", "wagens", "ms_num_car", "ms_tot_cars", "total_wagens")
 WITHOUT_FIELDS = ("households_without_car", "huishoudens_zonder_auto", "zonder_auto")
 ALONE_FIELDS = ("one_person_households", "eenpersoonshuishoudens", "lipro_1_living_alone", "alleenwonenden")
 HALF = 0.5
+NEAR = 0.02
+"""Share of a municipality's households that its sectors may differ from it: people without a sector, collective households."""
 
 
 @dataclass(frozen=True)
@@ -325,9 +327,23 @@ def read_households(
         return KnownHouseholds(nothing, nothing, group, places, codes, np.full(len(codes), np.nan))
     _, joined, rows = join_counts(units, table, key, "", progress)
     cars, households = (known_amounts(joined, required(joined, usual), progress) for usual in (CAR_FIELDS, HOUSEHOLD_FIELDS))
-    grain = measure_grain(households, find_places(joined, rows, group, [str(code) for code in codes]), len(codes))
+    place = find_places(joined, rows, group, [str(code) for code in codes])
+    grain = measure_grain(households, place, len(codes))
+    if places["cars"].isna().all():
+        places = places.assign(cars=sum_cars(cars, households, place, places["households"].to_numpy(dtype=float)))
     there = rows >= 0
     return KnownHouseholds(np.where(there, cars[rows], np.nan), np.where(there, households[rows], np.nan), group, places, codes, grain)
+
+
+def sum_cars(cars: np.ndarray, households: np.ndarray, place: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return the cars of municipalities from those of their sectors, for as many households as they have, shape (m,).
+
+    NaN where the sectors have other households than the municipality, so that some of them are not there.
+    """
+    known = (place >= 0) & np.isfinite(cars) & np.isfinite(households)
+    counted, there = (np.bincount(place[known], column[known], len(whole)) for column in (cars, households))
+    near = (there > 0) & (np.abs(there - whole) <= NEAR * whole)
+    return np.where(near, np.divide(counted * whole, there, out=np.full(len(whole), np.nan), where=there > 0), np.nan)
 
 
 def read_household_margins(
