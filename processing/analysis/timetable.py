@@ -60,6 +60,8 @@ class Defects:
     ----------
     unplaced_stops : int
         Stops without coordinates, left out.
+    repeated_stops : int
+        Stops whose id another one has already; the first counts.
     lost_parents : int
         Stops whose parent station is not among the stops or has no coordinates; they stay stops of their own.
     repeated_trips : int
@@ -83,6 +85,7 @@ class Defects:
     """
 
     unplaced_stops: int = 0
+    repeated_stops: int = 0
     lost_parents: int = 0
     repeated_trips: int = 0
     lost_services: int = 0
@@ -320,7 +323,9 @@ class Stops:
     """
 
     def __init__(self, stops: pd.DataFrame, defects: Defects):
-        stops = stops.drop_duplicates("stop_id").reset_index(drop=True)
+        twice = stops["stop_id"].duplicated()
+        defects.repeated_stops = int(twice.sum())
+        stops = stops[~twice].reset_index(drop=True)
         self.ids = pd.Index(stops["stop_id"].astype(object))
         self.names = stops["stop_name"].astype(object).where(stops["stop_name"].notna(), None)
         self.longitude, self.latitude = read_numbers(stops["stop_lon"]), read_numbers(stops["stop_lat"])

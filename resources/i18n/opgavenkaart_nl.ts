@@ -5573,6 +5573,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 stop has the id of another one and is left out. | Layer '{record}': {count} stops have the id of another one and are left out.</source>
+            <translation>Laag '{record}': 1 halte heeft de id van een andere halte en is weggelaten. | Laag '{record}': {count} haltes hebben de id van een andere halte en zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': 1 stop names a parent station that is not in the timetable or has no coordinates; it counts by itself. | Layer '{record}': {count} stops name a parent station that is not in the timetable or has no coordinates; they count by themselves.</source>
             <translation>Laag '{record}': 1 halte hoort bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en telt apart. | Laag '{record}': {count} haltes horen bij een station dat niet in de dienstregeling staat of geen coördinaten heeft, en tellen apart.</translation>
         </message>

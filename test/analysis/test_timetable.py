@@ -121,7 +121,7 @@ c,Dok,51.06,3.74,,gone
 
 
 def test_what_cannot_be_used_is_counted(place):
-    stops = STOPS.replace("c,Dok,51.06,3.74", "c,Dok,,").replace("a,Markt,51.05,3.72", "a,Markt,51.05,3.72\nz,Nul,0,0")
+    stops = STOPS.replace("c,Dok,51.06,3.74", "c,Dok,,").replace("a,Markt,51.05,3.72", "a,Markt,51.05,3.72\nz,Nul,0,0\na,Nog eens,51,3")
     trips = TRIPS + "1,week,t1\n1,never,t5\n9,week,t6\n"
     times = (
         TIMES.replace("07:10:00,07:10:00", "7:5:00,7:5:00")
@@ -133,6 +133,7 @@ def test_what_cannot_be_used_is_counted(place):
     assert rates(found) == {"a": 2 / 12, "b": 1 / 12}
     assert defects(found) == {
         "unplaced_stops": 2,
+        "repeated_stops": 1,
         "repeated_trips": 1,
         "lost_services": 1,
         "lost_routes": 1,

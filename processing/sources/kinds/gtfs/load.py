@@ -206,6 +206,8 @@ def report(departures: Departures, settings: CountSettings, ask: LoadRequest) ->
 DEFECT_TEXTS = {
     "unplaced_stops": "Layer '{record}': 1 stop of the timetable has no coordinates and is left out. | Layer '{record}': {count} stops"
     " of the timetable have no coordinates and are left out.",
+    "repeated_stops": "Layer '{record}': 1 stop has the id of another one and is left out. | Layer '{record}': {count} stops have the id of"
+    " another one and are left out.",
     "lost_parents": "Layer '{record}': 1 stop names a parent station that is not in the timetable or has no coordinates; it counts by"
     " itself. | Layer '{record}': {count} stops name a parent station that is not in the timetable or has no coordinates; they count by"
     " themselves.",

@@ -244,10 +244,7 @@ def read_layer(path: Path, name: str, attributes: Sequence[str]) -> Iterator[Obj
     source = source_of(layer)
     wish = Wish(field_kinds(source, [*ids, *attributes, REST], name), None, "", None, True)
     wkb, columns, _ = read_raw(source, wish, SILENT)
-    table, geometry = (
-        pd.DataFrame(columns, index=range(len(wkb))),
-        from_wkb(wkb)[0],
-    )  # as it is: what is invalid is repaired, and told, later
+    table, (geometry, _) = pd.DataFrame(columns, index=range(len(wkb))), from_wkb(wkb)
     own = f"{LAYERS[name]}/" + table[ID].astype("string")
     of_ways = "way/" + table["osm_way_id"].astype("string") if "osm_way_id" in ids else own
     yield Objects(geometry, table[[*attributes, REST]].assign(**{ID: own.fillna(of_ways).astype(object)})[[ID, *attributes, REST]])
