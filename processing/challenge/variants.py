@@ -129,6 +129,12 @@ class Lacks:
             return mistakes.mistakes[0]
         except OpgaveError as error:
             return error
+        if name in record.fields and record.fields[name].kind == MUNICIPAL:
+            return OpgaveError(
+                "'{record}' has one value of '{field}' for the whole municipality, which cannot tell areas apart.",
+                record=record.title,
+                field=name,
+            )
         if name and not record.has_field(name):
             return OpgaveError("The source of '{record}' does not hold the field '{field}'.", record=record.title, field=name)
         return self.fields.get((id, name))

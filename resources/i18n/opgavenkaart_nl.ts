@@ -210,6 +210,11 @@
             <translation>'{record}' heeft geen openbare bron: koppel een eigen laag in de opgave, of voeg aan uw catalogus een record '{id}' toe met uw eigen bestand of dienst.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/variants.py" />
+            <source>'{record}' has one value of '{field}' for the whole municipality, which cannot tell areas apart.</source>
+            <translation>'{record}' heeft één waarde van '{field}' voor de hele gemeente, die gebieden niet kan onderscheiden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/layer_package.py" />
             <source>'{record}' is a map service, which only a project can hold, and was left out.</source>
             <translation>'{record}' is een kaartdienst, die alleen in een project kan staan, en werd weggelaten.</translation>

@@ -180,3 +180,15 @@ def test_what_only_a_missing_indicator_needs_is_not_asked(town):
     assert len(feedback.warnings) == 1 and feedback.warnings[0].startswith("Indicator 'asked' has no data.")
     with pytest.raises(Mistakes, match="'Layer neighbourhoods' has no public source"):
         gather(town, CARS, areas=rest["areas"])
+
+
+def test_a_field_with_one_value_for_the_municipality_is_never_indexed(town):
+    """Even where a table states it beside every area."""
+    known = {"sector_code": {}, "cars": {}, "households": {}, "households_without_car": {"kind": "municipal"}}
+    cars(town, households_without_car=[7] * 6)
+    town.records["mobility"]["fields"] = known
+    collected = gather(town, {**CARS, "otherwise": []}, {**CARS, "id": "other"}, aggregation={"allowed_missing_share": 0.5}, **GOES_ON)
+    said = "'Layer mobility' has one value of 'households_without_car' for the whole municipality, which cannot tell areas apart."
+    assert collected.missing == {"without_car"} and str(collected.reasons["without_car"]) == said
+    assert index_challenge(collected, AS_OF).evaluation.raw["without_car"].isna().all()
+    assert [one.is_twin for one in indicator_sources(collected)] == [False, True]
