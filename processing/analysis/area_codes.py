@@ -147,9 +147,11 @@ def _pairs(codes: Sequence[str], units: Sequence[str], named: Mapping[str, set[s
         by_beginning.setdefault(beginning(unit), []).append(unit)
     by_beginning.pop("", None)
 
+    open_units = lacking | {unit for unit in known if unit in named.get(unit, ())}  # others have a row of their own
+
     def units_of(code: str, seen: frozenset[str] = frozenset()) -> set[str]:
         nearby = named.get(code, set()) - seen - {code}
-        found = {unit for one in nearby for unit in ({one} if one in known else units_of(one, seen | {code}))}
+        found = {unit for one in nearby for unit in ({one} & open_units if one in known else units_of(one, seen | {code}))}
         return found or set(by_beginning.get(beginning(code), ()))
 
     pairs = {(code, unit) for code in table - known for unit in units_of(code)}

@@ -105,6 +105,13 @@ def test_municipalities_that_merged():
     assert links.unsettled == ("46030",) and "46030" not in found
 
 
+def test_a_unit_with_a_row_of_its_own_keeps_it():
+    """A table with Hasselt and Kortessem of before 2025 beside Hasselt of 2025 is taken as it is."""
+    rows = {"71022": (80000, 1), "73040": (8000, 2), "71072": (89000, 3), "44021": (7, 7)}
+    found, links = carried(rows, ["71072", "44021"], known_changes())
+    assert found == rows and not len(links) and not links.unsettled
+
+
 def test_a_table_of_2025_keeps_antwerp_as_it_is():
     found, links = carried({"11002": (540000, 4), "46030": (83000, 1)}, ["11002", "46030", "44021"], known_changes())
     assert found == {"11002": (540000, 4), "46030": (83000, 1)} and not len(links)
