@@ -85,7 +85,7 @@ def sensitivity(
     In each draw every weight is multiplied by a number drawn evenly from [1 - spread, 1 + spread]; one normalisation of
     ``z_score``, ``min_max`` and ``percentile`` is drawn for each indicator (one with a target keeps it: a target is a matter of policy,
     not of method); and scores are combined by arithmetic or geometric mean, at even odds; where the challenge does not let need be made up
-    for, that takes the place of the geometric mean. Equal values share their place by the order of the units' present index.
+    for, that takes the place of the geometric mean. Units that have every value in common share all places that they take together.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def sensitivity(
         ranks[part] = _ranks(_draw_indices(choices, spread, part.stop - part.start, rng))
 
     in_threads(draw, slice_range(draws, DRAWS_A_SLICE), progress)
-    return _summary(ranks, order, len(index), progress)
+    return _summary(ranks, order, len(index), _alike_units(choices), progress)
 
 
 def leave_one_sector_out(
@@ -197,7 +197,13 @@ def _ranks(values: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -> Sensitivity:
+def _alike_units(choices: Choices) -> np.ndarray:
+    """Return a number for each unit, shape (n,): the same for units of which every score is the same, so that no draw tells them apart."""
+    columns = np.concatenate([choices.scores, choices.present])
+    return np.unique(columns, axis=1, return_inverse=True)[1].reshape(-1)
+
+
+def _summary(ranks: np.ndarray, order: np.ndarray, n: int, alike: np.ndarray, progress: Progress) -> Sensitivity:
     low, high, worst = (np.full(n, np.nan) for _ in range(3))
     tenth = worst_count(len(order))
 
@@ -206,6 +212,8 @@ def _summary(ranks: np.ndarray, order: np.ndarray, n: int, progress: Progress) -
         worst[order[part]] = (ranks[:, part] <= tenth).mean(axis=0)
 
     in_threads(summarise, slice_range(len(order), UNITS_A_SLICE), progress)
+    for values, of_all in ((low, "min"), (high, "max"), (worst, "mean")):
+        values[order] = pd.Series(values[order]).groupby(alike).transform(of_all).to_numpy()
     certainty = np.select(
         [np.isnan(worst), worst >= ALMOST_CERTAIN, worst <= 1.0 - ALMOST_CERTAIN], [TOO_LITTLE_DATA, ROBUST, SURELY_NOT], default=DEPENDS
     )

@@ -151,8 +151,8 @@ class Change:
 
     @property
     def by_chance(self) -> float:
-        """How many units are called changed by chance alone, where none of them is."""
-        return 2 * (1 - SURE) * self.tested
+        """How many units are called changed by chance alone, where none of them is; none where values have no error."""
+        return 2 * (1 - SURE) * self.tested if self.noise or self.measured else 0.0
 
     @property
     def city_changed(self) -> bool:

@@ -406,6 +406,16 @@
             <translation>1 van de {total} gebiedseenheden heeft geen waarde en telt niet mee. | {count} van de {total} gebiedseenheden hebben geen waarde en tellen niet mee.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>1 other cluster is probably none | {count} other clusters are probably none</source>
+            <translation>1 andere cluster is er waarschijnlijk geen | {count} andere clusters zijn er waarschijnlijk geen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>1 other lies in a cluster with less certainty, or outside the clusters while it may belong to one (more than 10 %); the map hatches it. | {count} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
+            <translation>1 ander ligt minder zeker in een cluster, of ligt buiten de clusters maar behoort er misschien toe (meer dan 10 %); op de kaart is het gearceerd. | {count} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
@@ -4475,6 +4485,11 @@
             <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, waarop de nood louter door toeval even geleidelijk over de stad verloopt (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} % met p-waarden van de normale verdeling; {mapped} % met die van de kaart).</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>In {count} of {maps} simulated maps with the same values, smooth by chance alone but not as smooth as this one (Moran's I {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the normal distribution; {mapped} % with those of the map).</source>
+            <translation>In {count} van {maps} gesimuleerde kaarten met dezelfde waarden, waarop de nood louter door toeval geleidelijk over de stad verloopt, maar niet even geleidelijk als op deze kaart (Morans I gemiddeld {drawn}, hier {moran}), springt volgens dezelfde methode een minstens even groot deel van de gebieden eruit als hier ({share} % met p-waarden van de normale verdeling; {mapped} % met die van de kaart).</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/coalition/report.py" />
             <source>In {incomplete} of {count} clusters at least one role has no known actor</source>
             <translation>In {incomplete} van de {count} clusters is voor minstens één rol geen actor bekend</translation>
@@ -7468,6 +7483,11 @@
             <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/change_words.py" />
+            <source>No value differs between the two maps: no area changed.</source>
+            <translation>Geen enkele waarde verschilt tussen de twee kaarten: geen enkel gebied veranderde.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>No values are available for the areas. The indicator takes no part in the index.</source>
             <translation>Er zijn geen waarden per gebied beschikbaar. De indicator telt niet mee in de index.</translation>
@@ -8082,6 +8102,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Of the {total} areas with an index, 1 forms the core of the clusters: it lies in one on the map, with a certainty of 90 % or more. | Of the {total} areas with an index, {count} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more.</source>
+            <translation>Van de {total} gebieden met een index vormt er 1 de kern van de clusters: het ligt op de kaart in een cluster, met een zekerheid van 90 % of meer. | Van de {total} gebieden met een index vormen er {count} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
             <source>Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
             <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer. {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
         </message>
@@ -8472,6 +8497,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>People allocated</source>
             <translation>Toegewezen mensen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>People living alone</source>
+            <translation>Alleenwonenden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -10478,6 +10508,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>That no cluster was found therefore does not show that there is none. Smaller areas show more.</source>
+            <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
@@ -10975,6 +11010,11 @@
             <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>The metadata of layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>De metadata van laag '{layer}' kunnen niet naar '{path}' geschreven worden: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>The method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
+            <translation>De methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -15052,6 +15092,11 @@
             <location filename="../../processing/products/integrated_map/reach_words.py" />
             <source>{people} in the tenth of the areas with the highest index ({line} or more)</source>
             <translation>{people} in de 10 % gebieden met de hoogste index ({line} of meer)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/reach_words.py" />
+            <source>{people} in the {areas} areas with an index of {line} or more</source>
+            <translation>{people} in de {areas} gebieden met een index van {line} of meer</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />

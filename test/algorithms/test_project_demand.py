@@ -139,6 +139,7 @@ def test_the_demo_city_with_a_programme(run_algorithm, demo_city, tmp_path):
     assert ages["aged_0_2"].tolist() == pytest.approx(population["aged_0_2"].tolist())
     text = report.read_text(encoding="utf-8")
     assert "Childcare, babies and toddlers" in text and "http" not in text.split("</style>")[1]
+    assert "<li><b>People living alone</b>: " in text and "<b></b>" not in text
     layer = ran["OUTPUT"]
     apply(layer, Style("short_from", field="shortage_year", breaks=(2026, 2040)), theme(), Language("nl"))
     legend = [rule.label() for rule in layer.renderer().rootRule().children()]

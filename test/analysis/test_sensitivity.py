@@ -52,6 +52,17 @@ def test_worst_tenth_is_shared_out_whole():
     assert (found.rank_low <= found.rank_high).all()
 
 
+def test_units_with_the_same_values_share_their_places():
+    """Of 20 units one leads and 19 have nothing: each of these has the second place of the worst tenth one time in 19."""
+    raw = pd.DataFrame({"a": np.eye(20)[4]})
+    found = sensitivity(INDICATORS[:1], raw, raw["a"].to_numpy(), draws=50)
+    assert (found.rank_low[4], found.rank_high[4], found.worst_share[4]) == (1, 1, 1.0)
+    others = np.arange(20) != 4
+    assert set(found.rank_low[others]) == {2} and set(found.rank_high[others]) == {20}
+    assert found.worst_share[others] == pytest.approx(1 / 19)
+    assert set(found.certainty[others]) == {"surely_not"}
+
+
 @pytest.mark.parametrize(("units", "worst"), [(3, 1), (9, 1), (10, 1), (11, 2), (25, 3), (30, 3), (80, 8)])
 def test_the_worst_tenth_holds_as_many_units_everywhere(units, worst):
     """A tenth or the next whole number: in the certainty of an index, and in clusters above the threshold that is taken by itself."""

@@ -5,11 +5,14 @@ import re
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.chance import SmoothCities
 from opgavenkaart.processing.analysis.power import Power
 from opgavenkaart.processing.challenge.certainty import draw_ranks
 from opgavenkaart.processing.challenge.clustering import compare_with_smooth_cities
+from opgavenkaart.processing.challenge.unit_table import UnitTable
+from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.products.integrated_map.chance_words import found_share_words, power_words, scan_words, smooth_words
 from opgavenkaart.processing.products.integrated_map.headline import nothing_found
 from opgavenkaart.processing.products.integrated_map.report import write_report
@@ -68,7 +71,8 @@ def test_the_report_says_what_the_test_would_have_found(qgis_app, tmp_path):
     assert outcome.power.size == 10
     assert f"a cluster of 10 areas next to each other with an index {2 * index.std():.1f} points higher" in page
     assert f"would find it in {100 * outcome.power.found:.0f} % of 200 simulations" in page
-    assert f"with threshold {np.sort(index)[-10]:.1f} shows the worst 10 % of the areas" in page
+    threshold = float(re.search(r"with threshold ([\d.]+) shows the worst 10 % of the areas", page)[1])
+    assert (index >= threshold).sum() == 10
     assert found_share_words(outcome.unit_table, outcome.power.found, ENGLISH) in page
     assert found_share_words(outcome.unit_table, None, ENGLISH) == ""
     assert "does not show" not in power_words(outcome.unit_table, Power(0.85, 10), ENGLISH)
@@ -112,3 +116,36 @@ def test_the_dock_says_what_the_report_does(qgis_app, tmp_path):
     found = outcome_of(town_of(tmp_path, True, False, 0), "gi_star")
     computed = SimpleNamespace(table=found.clusters.table, unit_table=found.unit_table)
     assert said(CLUSTER_POWER=0.5) == ""
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"), [(0.5, "as smooth as this one by chance"), (0.3, "by chance alone but not as smooth as this one")]
+)
+def test_maps_that_are_less_smooth_are_not_called_as_smooth(drawn, words):
+    shares = np.full(100, 0.3)
+    assert words in list(smooth_words(SmoothCities(0.2, shares, 0.5, drawn, 0.8), 0.15, ENGLISH))[1]
+
+
+@pytest.mark.parametrize(
+    ("index", "threshold"),
+    [
+        (np.arange(20) + 0.46, "18.4"),
+        (np.append(np.arange(18.0), [18.444, 18.446]), "18.4"),
+        (np.append(np.arange(18.0) / 1e4 + 18.4, [18.46, 18.47]), "18.46"),
+    ],
+)
+def test_the_threshold_that_is_proposed_shows_the_worst_tenth_and_no_other(challenge_units, index, threshold):
+    """Rounded up it would lose the last of the tenth, and rounded down take in others: as many decimals as it takes."""
+    said = power_words(challenge_units(index), Power(0.1, 3), ENGLISH)
+    assert f"with threshold {threshold} shows the worst 10 % of the areas" in said and (index >= float(threshold)).sum() == 2
+
+
+def test_no_threshold_is_proposed_where_areas_share_the_index_of_the_worst_tenth(challenge_units):
+    said = power_words(challenge_units(np.append(np.zeros(19), 1.0)), Power(0.1, 3), ENGLISH)
+    assert said.endswith("Smaller areas show more.")
+
+
+@pytest.fixture
+def challenge_units(qgis_app):
+    """The units of a built-in challenge, of which only the index matters here."""
+    return lambda index: UnitTable(read_challenge("warm_homes"), pd.DataFrame({"challenge_index": index}))

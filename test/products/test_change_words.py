@@ -12,8 +12,8 @@ ENGLISH, DUTCH = Language("en"), Language("nl")
 CHALLENGE = read_challenge("warm_homes")
 
 
-def change(city, probability, basis="need", obstacles=None, noise=3.0, measured=False, units=40):
-    table = pd.DataFrame({"change_probability": np.full(units, 0.6)})
+def change(city, probability, basis="need", obstacles=None, noise=3.0, measured=False, units=40, differing=1):
+    table = pd.DataFrame({"change_probability": np.full(units, 0.6), "values_changed": np.full(units, differing)})
     return Change(table, basis, obstacles or {}, noise, measured, pd.Series(dtype=float), city, probability, pd.DataFrame())
 
 
@@ -54,3 +54,11 @@ def test_the_noise_that_was_assumed_and_what_chance_alone_names():
 
 def test_a_probability_as_it_is_said():
     assert [probability_words(value, ENGLISH) for value in (0.976, 0.9951, np.nan)] == ["98 %", "more than 99 %", "–"]
+
+
+def test_where_no_value_differs_no_change_is_weighed_against_chance():
+    """The same data under other weights: nothing changed in the city, and chance names nothing; without error it does not either."""
+    said = list(basis_sentences(change(0.0, 0.5, noise=0.0, differing=0), CHALLENGE, ENGLISH))
+    assert said[-1] == "No value differs between the two maps: no area changed." and "chance" not in " ".join(said)
+    certain = list(basis_sentences(change(1.0, 1.0, noise=0.0), CHALLENGE, ENGLISH))
+    assert "standard error of 0.0 points" in " ".join(certain) and not any("by chance alone" in one for one in certain)

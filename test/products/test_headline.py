@@ -246,3 +246,22 @@ def test_by_what_means_are_weighted_is_said(challenge):
     for nobody in ([0.0, 0.0], [np.nan, np.nan]):
         assert "not weighted" in weighing(units(challenge, inhabitants=nobody), Language("en"))
     assert "not weighted" in weighing(units(challenge, other=[1.0, 2]), Language("en"))
+
+
+@pytest.mark.parametrize(
+    ("probability", "nl", "en"),
+    [
+        ([0.95, 0.5, 0.01], "Eén cluster springt eruit: A en omgeving; 1 andere cluster is er waarschijnlijk geen",
+         "One cluster stands out: A and around; 1 other cluster is probably none"),
+        ([0.95, 0.5, 0.4], "Twee clusters springen eruit, A voorop", "Two clusters stand out, led by A"),
+        ([0.2, 0.2, 0.95], "Eén cluster springt eruit: C; 1 andere cluster is er waarschijnlijk geen",
+         "One cluster stands out: C; 1 other cluster is probably none"),
+        ([0.91, 0.0, 0.95], "Twee clusters springen eruit, A voorop", "Two clusters stand out, led by A"),
+    ],
+)  # fmt: skip
+def test_a_cluster_that_is_probably_none_does_not_stand_out(challenge, probability, nl, en):
+    """Such as an area of low need among high neighbours; what the table of clusters calls 'probably not' is not counted as found."""
+    drawn = {"cluster_id": [1, 1, 2], "cluster_probability": probability}
+    table = units(challenge, challenge_index=[90.0, 80, 10], need=[1.0] * 3, cases=[1.0] * 3, **drawn)
+    for code, words in (("nl", nl), ("en", en)):
+        assert headline(table, ["A, B", "C"], Language(code)) == words

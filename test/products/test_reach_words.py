@@ -1,7 +1,10 @@
 """What is said of whom the clusters reach, held against numbers that are counted by hand."""
 
+import pandas as pd
 import pytest
-from opgavenkaart.processing.products.integrated_map.reach_words import outside_words, reach_content
+from opgavenkaart.processing.challenge.unit_table import UnitTable
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.products.integrated_map.reach_words import outside_words, people_rows, reach_content
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.six_units import outcome, six_units
 
@@ -59,3 +62,16 @@ def test_where_nothing_is_counted_only_people_are(town):
     said = reach_content(outcome(town), ENGLISH)
     assert [row["title"].partition(" ")[0] for row in said["rows"]] == ["Inhabitants", "Inhabitants"]
     assert said["words"] == ""
+
+
+def test_areas_that_share_the_line_of_the_worst_tenth_are_counted(town):
+    """Of six areas one is a tenth; S3 and S6 share the highest index, and all share the lowest where five have it: no tenth then."""
+    shared = reach_content(outcome(town), ENGLISH)["rows"][1]
+    assert (shared["title"], shared["total"]) == ("Inhabitants in the 2 areas with an index of 80.0 or more", 1400)
+    assert reach_content(outcome(town), DUTCH)["rows"][1]["title"] == "Inwoners in de 2 gebieden met een index van 80,0 of meer"
+
+
+def test_where_all_share_the_index_of_the_worst_tenth_nobody_is_set_apart():
+    for index, rows in (([5.0, 5, 5], 1), ([5.0, 5, 9], 2)):
+        table = pd.DataFrame({"inhabitants": [10, 20, 30], "challenge_index": index, "cluster_id": [None, None, 1]})
+        assert len(people_rows(UnitTable(read_challenge("warm_homes"), table), ENGLISH)) == rows

@@ -59,6 +59,9 @@ def basis_sentences(change: Change, challenge: Challenge, language: Language) ->
             " the areas of that time. A score of 0 does not mean that there is no need, unless the indicator has a target; values beyond"
             " those of that time can score below 0 or above 100."
         )
+    if not change.noise and not change.measured and not change.table["values_changed"].any():
+        yield language.tr("No value differs between the two maps: no area changed.")
+        return
     sure = language.number(100 * SURE, 1)
     noise = language.number(change.noise, 1)
     if not change.measured:

@@ -21,8 +21,19 @@ ENOUGH = 0.8
 """Power from which a test is usually called strong enough."""
 OFTEN = 0.1
 """Share of the drawn cities from which smoothness alone may well have given what stands out."""
+MOST_DECIMALS = range(1, 5)
 AS_SMOOTH = 0.05
 """Difference of Moran's I up to which drawn cities are said to be as smooth."""
+
+SMOOTH_TEXTS = {
+    True: "In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average,"
+    " here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the"
+    " normal distribution; {mapped} % with those of the map).",
+    False: "In {count} of {maps} simulated maps with the same values, smooth by chance alone but not as smooth as this one (Moran's I"
+    " {drawn} on average, here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with"
+    " p-values of the normal distribution; {mapped} % with those of the map).",
+}
+"""By whether the drawn cities are as smooth as the map."""
 
 
 def smooth_words(found: SmoothCities | None, mapped: float, language: Language) -> Iterator[str]:
@@ -37,9 +48,7 @@ def smooth_words(found: SmoothCities | None, mapped: float, language: Language) 
         " at random. No map is like that: neighbouring areas resemble each other, also without a cluster."
     )
     yield language.tr(
-        "In {count} of {maps} simulated maps with the same values, as smooth as this one by chance alone (Moran's I {drawn} on average,"
-        " here {moran}), at least as large a share of the areas stands out by the same method as here ({share} % with p-values of the"
-        " normal distribution; {mapped} % with those of the map).",
+        SMOOTH_TEXTS[abs(found.moran - found.drawn_moran) <= AS_SMOOTH],
         count=language.number(found.as_large),
         maps=language.number(len(found.shares)),
         drawn=language.number(found.drawn_moran, 2),
@@ -84,12 +93,30 @@ def power_words(units: UnitTable, power: Power | None, language: Language) -> st
     found = _found_words(units, power, known, language)
     if power.found >= ENOUGH:
         return found
-    advice = language.tr(
-        "That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a"
-        " threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.",
-        threshold=language.number(np.sort(known)[-worst_count(len(known))], 1),
+    advice = language.tr("That no cluster was found therefore does not show that there is none. Smaller areas show more.")
+    threshold = _threshold_of_worst_tenth(known, language)
+    if not threshold:
+        return f"{found} {advice}"
+    other = language.tr(
+        "The method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against"
+        " chance.",
+        threshold=threshold,
     )
-    return f"{found} {advice}"
+    return f"{found} {advice} {other}"
+
+
+def _threshold_of_worst_tenth(known: np.ndarray, language: Language) -> str:
+    """Return the number that the worst tenth of the indices ``known`` and no other reach, with few decimals; an empty text if none.
+
+    Where the last of the tenth shares its index with the next area, no threshold tells them apart.
+    """
+    count = worst_count(len(known))
+    line = float(np.sort(known)[-count])
+    for decimals in MOST_DECIMALS:
+        threshold = np.floor(line * 10**decimals) / 10**decimals
+        if (known >= threshold).sum() == count:
+            return language.number(threshold, decimals)
+    return ""
 
 
 def _found_words(units: UnitTable, power: Power, known: np.ndarray, language: Language) -> str:

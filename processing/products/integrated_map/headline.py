@@ -10,6 +10,7 @@ from ...analysis.clusters import LABEL_SEPARATOR
 from ...analysis.local_statistics import SMALLEST_SAMPLE
 from ...analysis.means import group_means
 from ...challenge.unit_table import UnitTable
+from ...model.certainty import PROBABLE
 from ...model.challenge import Challenge, Indicator
 from ...texts.certainty_texts import word_certainty
 from ...texts.cluster_texts import METHOD_TEXTS
@@ -117,16 +118,30 @@ def scanned_title(challenge: Challenge, language: Language) -> str:
 
 
 def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> str:
-    first, place = labels[0].partition(LABEL_SEPARATOR)[0], place_name(labels[0], language)
     if units.challenge.clusters.divides:
+        place = place_name(labels[0], language)
         if len(labels) == 1:
             return language.tr("One homogeneous region: {place}", place=place)
         return language.tr(
             "{count} homogeneous regions, with the greatest need in {place}", count=number_word(len(labels), language), place=place
         )
-    share, people, count = people_share(units, language), people_name(units, language), number_word(len(labels), language)
+    share, people = people_share(units, language), people_name(units, language)
     if units.probability is not None and not units.core.any():
         return _uncertain_clusters(labels, share, people, language)
+    likely = _are_likely(units, len(labels))
+    if not likely.all():
+        found = _stand_out([label for label, one in zip(labels, likely, strict=True) if one], share, people, language)
+        others = language.tr(
+            "1 other cluster is probably none | {count} other clusters are probably none", count=language.number(int((~likely).sum()))
+        )
+        return f"{found}; {others}"
+    return _stand_out(labels, share, people, language)
+
+
+def _stand_out(labels: Sequence[str], share: str, people: str, language: Language) -> str:
+    """Return that the clusters of these names stand out, with which share of the people."""
+    first, place = labels[0].partition(LABEL_SEPARATOR)[0], place_name(labels[0], language)
+    count = number_word(len(labels), language)
     if not share:
         if len(labels) == 1:
             return language.tr("One cluster stands out: {place}", place=place)
@@ -136,6 +151,14 @@ def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> st
     return language.tr(
         "{count} clusters with {share} % of the {people} stand out, led by {first}", count=count, share=share, people=people, first=first
     )
+
+
+def _are_likely(units: UnitTable, count: int) -> np.ndarray:
+    """Return which of the first ``count`` clusters are more than improbable, or hold an area of the core; shape (count,)."""
+    if units.probability is None:
+        return np.ones(count, dtype=bool)
+    improbable = _cluster_means(units.probability, units)[1 : count + 1] <= 1 - PROBABLE
+    return ~improbable | np.isin(np.arange(1, count + 1), units.membership[units.core])
 
 
 def _uncertain_clusters(labels: Sequence[str], share: str, people: str, language: Language) -> str:
@@ -156,8 +179,12 @@ def cluster_certainty(units: UnitTable, language: Language) -> dict[int, str]:
     """
     if units.probability is None:
         return {}
-    means = group_means(units.probability, units.membership, int(units.membership.max(initial=0)) + 1, units.people)
-    return {id: word_certainty(float(value), language) for id, value in enumerate(means) if id}
+    return {id: word_certainty(float(value), language) for id, value in enumerate(_cluster_means(units.probability, units)) if id}
+
+
+def _cluster_means(probability: np.ndarray, units: UnitTable) -> np.ndarray:
+    """Return how probably a person in each cluster lives in one, by number, shape (clusters + 1,); 0 is no cluster."""
+    return group_means(probability, units.membership, int(units.membership.max(initial=0)) + 1, units.people)
 
 
 def people_share(units: UnitTable, language: Language) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ...analysis.local_statistics import worst_count
 from ...analysis.reach import Reach, reach, worst_tenth_line
 from ...challenge.clustering import Clustered
 from ...challenge.counting import counted_cases
@@ -42,19 +43,25 @@ def reach_content(outcome: Clustered, language: Language) -> dict:
 
 
 def people_rows(units: UnitTable, language: Language) -> dict[str, Reach]:
-    """Return where the people live, and those in areas at or above the line of the worst tenth; nothing where nobody is counted."""
+    """Return where the people live, and those in areas at or above the line of the worst tenth; nothing where nobody is counted.
+
+    Where areas share the index of the line, more than a tenth of them lie at or above it: their number is said.
+    """
     if units.people is None or not units.counts_people:
         return {}
     line, people = worst_tenth_line(units.index), people_name(units, language)
     if np.isnan(line):
         return {}
-    above = np.where(units.index >= line, units.people, 0.0)
-    said = language.tr(
-        "{people} in the tenth of the areas with the highest index ({line} or more)",
-        people=people.capitalize(),
-        line=language.number(line, 1),
-    )
-    return {people.capitalize(): _reach(units.people, units), said: _reach(above, units)}
+    everyone, above = {people.capitalize(): _reach(units.people, units)}, units.index >= line
+    count, tested = int(above.sum()), int(np.isfinite(units.index).sum())
+    if 1 < count == tested:  # all share the lowest index of the worst tenth, which tells none of them apart
+        return everyone
+    values = {"people": people.capitalize(), "line": language.number(line, 1)}
+    if count > worst_count(tested):
+        said = language.tr("{people} in the {areas} areas with an index of {line} or more", areas=language.number(count), **values)
+    else:
+        said = language.tr("{people} in the tenth of the areas with the highest index ({line} or more)", **values)
+    return everyone | {said: _reach(np.where(above, units.people, 0.0), units)}
 
 
 def reached_cases(units: UnitTable, cases: Mapping[str, np.ndarray], language: Language) -> dict[str, Reach]:

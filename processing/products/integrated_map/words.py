@@ -107,20 +107,32 @@ def _belonging_sentences(outcome: Clustered, drawn: Belonging, language: Languag
         )
     else:
         yield language.tr("The sampling error of the indicators is not known, so the certainty does not take it into account.")
-    yield language.tr(
-        "Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or"
-        " more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10"
-        " %); the map hatches them.",
-        core=language.number(int(units.core.sum())),
-        fringe=language.number(int(units.fringe.sum())),
-        total=language.number(int(np.isfinite(drawn.probability).sum())),
-    )
+    yield " ".join(_core_and_fringe(units, int(np.isfinite(drawn.probability).sum()), language))
     if outcome.core_found is not None and units.core.any():
         yield language.tr(
             "The challenge's own test finds {found} of these {core} core areas in at least nine of ten of the same computations.",
             found=language.number(outcome.core_found),
             core=language.number(int(units.core.sum())),
         )
+
+
+def _core_and_fringe(units: UnitTable, total: int, language: Language) -> Iterator[str]:
+    """Yield how many of the ``total`` areas with an index form the core of the clusters, and how many others may belong to one."""
+    yield language.tr(
+        "Of the {total} areas with an index, 1 forms the core of the clusters: it lies in one on the map, with a certainty of 90 % or"
+        " more. | Of the {total} areas with an index, {count} form the core of the clusters: they lie in one on the map, with a certainty"
+        " of 90 % or more.",
+        count=language.number(int(units.core.sum())),
+        total=language.number(total),
+    )
+    if not units.fringe.any():
+        return
+    yield language.tr(
+        "1 other lies in a cluster with less certainty, or outside the clusters while it may belong to one (more than 10 %); the map"
+        " hatches it. | {count} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more"
+        " than 10 %); the map hatches them.",
+        count=language.number(int(units.fringe.sum())),
+    )
 
 
 def certainty_is(challenge: Challenge, draws: int, language: Language) -> Iterator[str]:
