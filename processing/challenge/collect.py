@@ -16,15 +16,16 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
 from ..model.catalogue import Catalogue
-from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge
+from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge, Measurement
 from ..model.errors import Cancelled, Mistakes, OpgaveError
+from ..model.measures import TO_NEAREST
 from ..model.progress import SILENT, Progress
 from ..model.record import NIS_CODE, LayerRecord, Publisher, Source
 from ..model.source_kinds import NO_SOURCE
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs, require_projected
-from ..qgis_io.expressions import check_filter
+from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
@@ -162,6 +163,25 @@ def load_variant(
         around.add(found)
         lacks.failures |= found.failures
         lacks.fields |= found.lacking
+        if goes_on:
+            lacks.empty |= dict(find_empty(needed, around))
+
+
+def find_empty(challenge: Challenge, around: Around) -> Iterator[tuple[Measurement, OpgaveError]]:
+    """Yield the distances to features of a loaded layer of which none passes the filter, with the reason: there is none within reach."""
+    for measurement in (one for indicator in challenge.every_indicator for one in indicator.measurements()):
+        if measurement.measure not in TO_NEAREST or measurement.layer not in around.layers:
+            continue
+        loaded = around.layers[measurement.layer]
+        if measurement.filter and not filter_mask(loaded.features, measurement.filter).any():
+            yield (
+                measurement,
+                OpgaveError(
+                    "Layer '{layer}' holds nothing within reach for which {filter}, so there is nothing to measure a distance to.",
+                    layer=loaded.record.title,
+                    filter=measurement.filter,
+                ),
+            )
 
 
 def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[str]) -> None:

@@ -105,6 +105,8 @@ class Lacks:
         Layers that were tried and failed.
     fields : dict of (record id, field) to OpgaveError
         Fields that a layer turned out not to have.
+    empty : dict of Measurement to OpgaveError
+        Measurements that turned out to have nothing to measure.
     """
 
     catalogue: Catalogue
@@ -112,10 +114,11 @@ class Lacks:
     makes: bool = False
     failures: dict[str, OpgaveError] = field(default_factory=dict)
     fields: dict[tuple[str, str], OpgaveError] = field(default_factory=dict)
+    empty: dict[Measurement, OpgaveError] = field(default_factory=dict)
 
     def __call__(self, measurement: Measurement) -> OpgaveError | None:
         """Return why a measurement cannot be made; None where nothing is known to stand in its way."""
-        return next(filter(None, (self.of(id, name) for id, name in uses(measurement, self.key))), None)
+        return self.empty.get(measurement) or next(filter(None, (self.of(id, name) for id, name in uses(measurement, self.key))), None)
 
     def of(self, id: str, name: str) -> OpgaveError | None:
         """Return what is wrong with a layer, or a field of it (empty for the layer alone)."""

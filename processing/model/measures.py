@@ -17,11 +17,14 @@ class Measure:
         What may be given besides.
     of_supply : bool
         Whether it tells how much of something there is, or how near it is.
+    to_nearest : bool
+        Whether it asks for the nearest feature, so that there must be one.
     """
 
     needs: tuple[str, ...] = ()
     may_have: tuple[str, ...] = ()
     of_supply: bool = False
+    to_nearest: bool = False
 
 
 OF_FIELD = Measure(needs=("field",))
@@ -38,7 +41,7 @@ MEASURES = {
     "transfer_extensive": OF_FIELD,
     "transfer_intensive": OF_FIELD,
     "dominant": OF_FIELD,
-    "distance_nearest": Measure(may_have=FROM_POINTS, of_supply=True),
+    "distance_nearest": Measure(may_have=FROM_POINTS, of_supply=True, to_nearest=True),
     "share_within": Measure(needs=("distance",), may_have=FROM_POINTS, of_supply=True),
 }
 DEFAULT_DISTANCE = 400.0
@@ -63,3 +66,4 @@ def measures_taking(part: str) -> tuple[str, ...]:
 
 
 NEED_FIELD, TAKE_FIELD, TAKE_POINTS = measures_needing("field"), measures_taking("field"), measures_taking("points")
+TO_NEAREST = tuple(key for key, one in MEASURES.items() if one.to_nearest)

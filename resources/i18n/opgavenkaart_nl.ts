@@ -5172,6 +5172,11 @@
             <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>Layer '{layer}' holds nothing within reach for which {filter}, so there is nothing to measure a distance to.</source>
+            <translation>Laag '{layer}' bevat binnen bereik niets waarvoor {filter} geldt; er is dus geen afstand te meten.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/own_layers.py" />
             <source>Layer '{layer}' is a layer in memory, or of a type that a catalogue cannot refer to: save the layer to a file first.</source>
             <translation>Laag '{layer}' is een tijdelijke laag, of van een type waarnaar een catalogus niet kan verwijzen: sla de laag eerst op in een bestand.</translation>
@@ -8106,6 +8111,11 @@
             <translation>Van de {total} gebieden met een index vormt er 1 de kern van de clusters: het ligt op de kaart in een cluster, met een zekerheid van 90 % of meer. | Van de {total} gebieden met een index vormen er {count} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/words.py" />
+            <source>Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
+            <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer. {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Of which hidden because of small numbers</source>
             <translation>Waarvan verborgen wegens kleine aantallen</translation>
@@ -10505,6 +10515,11 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>That no cluster was found therefore does not show that there is none. Smaller areas show more.</source>
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/chance_words.py" />
+            <source>That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
+            <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />

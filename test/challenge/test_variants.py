@@ -11,7 +11,7 @@ from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
 from opgavenkaart.test.support.running import RecordingFeedback
-from opgavenkaart.test.support.town import Town
+from opgavenkaart.test.support.town import Town, point
 
 AS_OF = datetime.date(2026, 1, 31)
 NO_SOURCE = {"kind": "none"}
@@ -192,3 +192,17 @@ def test_a_field_with_one_value_for_the_municipality_is_never_indexed(town):
     assert collected.missing == {"without_car"} and str(collected.reasons["without_car"]) == said
     assert index_challenge(collected, AS_OF).evaluation.raw["without_car"].isna().all()
     assert [one.is_twin for one in indicator_sources(collected)] == [False, True]
+
+
+TRAIN = {"id": "train", "layer": "stops", "measure": "distance_nearest", "filter": "\"mode\" = 'train'"}
+
+
+def test_a_distance_to_what_is_not_within_reach_is_missing_and_told(town):
+    """Bus stops alone: the distance to a train has no value, and is not the reason that nothing else has."""
+    cars(town, households_without_car=[6, 5, 4, 3, 2, 1])
+    town.layer("stops", [point(500, 500)], key="stop_id", columns={"stop_id": ["a"], "mode": ["bus"]})
+    collected = gather(town, CARS, TRAIN, **GOES_ON)
+    there, missing = indicator_sources(collected)
+    assert there.is_plain and (missing.kind, missing.is_measured) == ("none", False)
+    assert "holds nothing within reach for which \"mode\" = 'train'" in str(missing.reason)
+    assert index_challenge(collected, AS_OF).evaluation.raw["train"].isna().all()
