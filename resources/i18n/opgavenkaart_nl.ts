@@ -8111,11 +8111,6 @@
             <translation>Van de {total} gebieden met een index vormt er 1 de kern van de clusters: het ligt op de kaart in een cluster, met een zekerheid van 90 % of meer. | Van de {total} gebieden met een index vormen er {count} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer.</translation>
         </message>
         <message>
-            <location filename="../../processing/products/integrated_map/words.py" />
-            <source>Of the {total} areas with an index, {core} form the core of the clusters: they lie in one on the map, with a certainty of 90 % or more. {fringe} others lie in a cluster with less certainty, or outside the clusters while they may belong to one (more than 10 %); the map hatches them.</source>
-            <translation>Van de {total} gebieden met een index vormen er {core} de kern van de clusters: ze liggen op de kaart in een cluster, met een zekerheid van 90 % of meer. {fringe} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Of which hidden because of small numbers</source>
             <translation>Waarvan verborgen wegens kleine aantallen</translation>
@@ -10515,11 +10510,6 @@
             <location filename="../../processing/products/integrated_map/chance_words.py" />
             <source>That no cluster was found therefore does not show that there is none. Smaller areas show more.</source>
             <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/chance_words.py" />
-            <source>That no cluster was found therefore does not show that there is none. Smaller areas show more; the method 'all units above a threshold' with threshold {threshold} shows the worst 10 % of the areas, without a test against chance.</source>
-            <translation>Dat er geen cluster gevonden is, toont dus niet dat er geen is. Met kleinere gebieden wordt meer zichtbaar; de methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
