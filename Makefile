@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
+.PHONY: live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -54,6 +54,10 @@ pictures: ## docs/images/docks: each dock in Dutch and English, light and dark
 
 package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
 	@bash .ci/package.sh build/opgavenkaart.zip
+
+live: ## every built-in source asked once, gently, before a release: a dated table under build/live; REPLAY=1 asks the replay
+	@bash .ci/setup.sh demo
+	@OPGAVENKAART_DATA="$(DATA)" $(PYTHON) -P .ci/live.py build/live $(if $(REPLAY),--replay)
 
 replay: ## the public sources played on loopback, with a catalogue that leads there; FAULT=host/path=down, LATENCY=seconds
 	@bash .ci/setup.sh demo

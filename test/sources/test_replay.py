@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import zipfile
 from urllib.parse import urlsplit
 
@@ -13,8 +14,10 @@ from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import LayerRecord, each_source
 from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.network import Limits
+from opgavenkaart.processing.sources.watch.totals import count_features
 from opgavenkaart.processing.sources.watch.watch import State, watch
-from opgavenkaart.test.support.data import data_folder
+from opgavenkaart.test.support.data import ROOT, data_folder
 from opgavenkaart.test.support.layers import Heard
 from opgavenkaart.test.support.replay import GENERATED, RECORDED, World, play, replayed, replayed_catalogue, server
 from opgavenkaart.test.support.replay.layers import addresses, buildings, floods, parks, speed_limits, stops
@@ -314,6 +317,46 @@ def test_the_watch_sees_the_services_and_what_they_lack(web, world):
     assert {one.record.id: one.state for one in checked} == {id: state for id, (_, state) in wanted.items()}
 
 
+def test_services_count_their_features(web):
+    region = {"kind": "wfs", "path": f"{GEO}/VRBG/wfs", "layer": "VRBG:Refgem"}
+    sources = {
+        "municipality": region,
+        "provinces": region | {"layer": "VRBG:Refprv"},
+        "twice": {"kind": "union", "parts": [region, region]},
+        "heritage": {"kind": "wfs", "path": f"{MERCATOR}/wfs", "layer": "ps:ps_aandobj"},
+        "grey": {"kind": "wmts", "path": f"{GEO}/GRB/wmts", "layer": "grb_bsk_grijs"},
+        "lost": {"kind": "wfs", "path": f"{GEO}/Nergens/wfs", "layer": "VRBG:Refgem"},
+    }
+    facts = {"publisher": {"name": "Stad", "kind": "city"}, **MORE}
+    records = [
+        LayerRecord.from_json({"id": id, "title": {"nl": id, "en": id}, "source": replayed(source, web), **facts})
+        for id, source in sources.items()
+    ]
+    sectors = sum(len(web.world.by_place[2024, nis]) for nis in SMALL)
+    expected = {"municipality": 5, "provinces": 4, "twice": 10, "heritage": sectors, "grey": None, "lost": None}
+    assert count_features(records, Limits()) == expected
+
+
+def test_the_live_check_writes_a_dated_table(tmp_path):
+    facts = {"title": {"nl": "Proef", "en": "Trial"}, "publisher": {"name": "Stad", "kind": "city"}, **MORE}
+    region = {"kind": "wfs", "path": f"{GEO}/VRBG/wfs", "layer": "VRBG:Refgem"}
+    records = [
+        {"id": "good", "source": region, "fields": fields(nis_code="NISCODE"), **facts},
+        {"id": "bad", "source": region, "fields": fields(inhabitants="INWONERS"), **facts},
+        {"id": "none", "source": {"kind": "none"}, **facts},
+    ]
+    catalogue = tmp_path / "catalogue.json"
+    catalogue.write_text(json.dumps({"title": {"nl": "Proef", "en": "Trial"}, "records": records}))
+    command = ["/usr/bin/python3", "-P", str(ROOT / ".ci" / "live.py"), str(tmp_path / "live"), "--replay", "--catalogue", str(catalogue)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, check=False)
+    (table,) = (tmp_path / "live").glob("*.csv")
+    rows = pd.read_csv(table).set_index("id")
+    assert done.returncode == 1 and "1 of 2 sources answer as their records say" in done.stdout, done.stderr
+    assert rows["fields"].to_dict() == {"good": "as declared", "bad": "missing: inhabitants"}
+    assert rows["features"].to_dict() == {"good": 285, "bad": 285} and set(rows["asked_on"]) == {table.stem}
+    assert rows["state"].to_dict() == {"good": "up", "bad": "changed"} and table.with_suffix(".html").exists()
+
+
 def test_faults_strike_one_source_and_no_other(world, monkeypatch):
     source = {"kind": "wfs", "path": f"{GEO}/VRBG/wfs", "layer": "VRBG:Refgem", "options": {"filter": f"\"nis_code\" = '{HALLE}'"}}
     stations = {"kind": "csv", "path": "https://raw.githubusercontent.com/iRail/stations/master/stations.csv"}
@@ -398,6 +441,15 @@ def test_recorded_files_are_given_byte_for_byte(recorded):
     source = {"kind": "csv", "path": f"{STATBEL}/TF_CAR_HH_SECTOR.zip", "options": {"thousands": "."}}
     found = load(recorded, source, fields=fields(sector_code="CD_STAT_SECTOR", households="MS_NUM_HH")).features.table
     assert found["households"].sum() == pytest.approx(4.96e6, rel=0.002)
+
+
+def test_recorded_parcels_are_given(recorded):
+    rows = json.loads((data_folder("recorded/grb-adp-parcels.geojson") / "recorded" / "grb-adp-parcels.geojson").read_text())["features"]
+    extent = QgsReferencedRectangle(QgsRectangle(171000, 171000, 175100, 179100), QgsCoordinateReferenceSystem("EPSG:31370"))
+    source = {"kind": "wfs", "path": f"{GEO}/GRB/wfs", "layer": "GRB:ADP"}
+    found = load(recorded, source, extent=extent, fields=fields(parcel_id="CAPAKEY", nis_code="NISCODE"), **MORE).features.table
+    own = found[found["nis_code"].astype(str).eq("24062")]
+    assert sorted(own["parcel_id"]) == sorted(row["properties"]["CAPAKEY"] for row in rows) and len(own) == 321
 
 
 def test_real_places_stand_where_they_are(recorded):

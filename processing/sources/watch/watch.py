@@ -81,6 +81,8 @@ class Checked:
         Canonical fields that challenges need and the source no longer has.
     date, date_origin
         Day of the data, and who says it: ``record``, ``service`` or ``file``.
+    columns : tuple of str
+        Those that the source shows; of a source of several those of all parts, and none where one part shows none.
     """
 
     record: LayerRecord
@@ -94,6 +96,7 @@ class Checked:
     date_origin: str = ""
     freshness: Freshness = Freshness.UNKNOWN
     age_days: int | None = None
+    columns: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -160,6 +163,7 @@ def watch_each(
             found, seen = Checked(record, State.DEAD, asked), ProbeResult()
         else:
             found, seen = look(record, [replies[ask] for ask in asked], limits, tables)
+        found = replace(found, columns=seen.fields or ())
         checked.append(with_age(with_needs(with_successor(found, catalogue), seen, needed), seen, as_of))
     return checked
 
@@ -175,7 +179,8 @@ def put_together(record: LayerRecord, found: Sequence[tuple[Part, Checked]], as_
     dates = [(one.date, one.date_origin) for one in checked if one.date]
     day, origin = min(dates) if len(dates) == len(checked) else (None, "")
     missing = tuple(dict.fromkeys(field for one in checked for field in one.missing))
-    whole = replace(worst, record=record, seconds=max(one.seconds for one in checked), missing=missing)
+    columns = tuple(dict.fromkeys(name for one in checked for name in one.columns)) if all(one.columns for one in checked) else ()
+    whole = replace(worst, record=record, seconds=max(one.seconds for one in checked), missing=missing, columns=columns)
     return with_age(whole, ProbeResult(date=day, date_origin=origin), as_of)
 
 

@@ -423,7 +423,7 @@ POI = {  # kind of site: CATEGORIE, POITYPE, PRODUCT; the words of education are
     "service_centre": ("Zorg en gezondheid", "Lokaal dienstencentrum", None),
     "childcare": ("Kind en gezin", "GroepsopvangBabysEnPeuters", None),
     "hospital": ("Zorg en gezondheid", "Ziekenhuis", None),
-    "unfit": ("Wonen", "Ongeschikte woning", "Conformiteitsattest"),
+    "unfit": ("Wonen", "Ongeschikte of onbewoonbare woning", "VlaamseInventarisOngeschikteOnbewoonbareWoningen"),
 }
 
 
@@ -523,6 +523,13 @@ def floods(kind: str) -> Callable[[World, Place], Table]:
     return make
 
 
+def floods_of_2017(world: World, place: Place) -> Table:
+    """Return the map that was replaced, in its own words."""
+    found = floods("fluviaal")(world, place)
+    words = np.where(found.frame["gridcode"] == 3, "effectief", "mogelijk")
+    return Table(pd.DataFrame({"OBJECTID": found.frame["OBJECTID"], "overstrgev": words}), found.shapes)
+
+
 def zones(kinds: tuple[str, ...], id: str) -> Callable[[World, Place], Table]:
     """Return a plan that covers a municipality: a zone a sector."""
 
@@ -537,12 +544,7 @@ def zones(kinds: tuple[str, ...], id: str) -> Callable[[World, Place], Table]:
 
 
 def heritage(world: World, place: Place) -> Table:
-    """Return protected places: those that were recorded (around Erpe-Mere), else one a sector."""
-    path = world.file("recorded", "mercator-ps-aandobj.geojson")
-    columns = ["aanduid_id", "naam", "type_naam", "locatie"]
-    if path and place.name == "Erpe-Mere":
-        frame, shapes = read_vector(path)
-        return Table(frame[columns].astype({"aanduid_id": int}), as_multi(shapes), True)
+    """Return protected places, one a sector; of those that were recorded only three have the number that is their key."""
     found = world.sector_shapes(2024, place.nis)
     ids = np.arange(len(found)) + int(place.nis) * 1000
     frame = pd.DataFrame({"aanduid_id": ids, "naam": "Hoeve", "type_naam": "vastgesteld bouwkundig erfgoed", "locatie": place.name})

@@ -1,4 +1,4 @@
-"""Background maps: capabilities as they were recorded, tiles and maps of one plain grey; and the Flemish geocoder."""
+"""Background maps: capabilities as they were recorded, tiles and maps of one plain grey; pages; and the Flemish geocoder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
-from ..servers_replay import XML, Answer
+from ..servers_replay import HTML, XML, Answer
 from .server import Ask, given, given_json, replayed
 from .world import to_crs
 
@@ -36,6 +36,11 @@ WMS = """<?xml version="1.0" encoding="UTF-8"?><WMS_Capabilities version="1.3.0"
 <westBoundLongitude>2.5</westBoundLongitude><eastBoundLongitude>6</eastBoundLongitude><southBoundLatitude>50.6</southBoundLatitude>
 <northBoundLatitude>51.6</northBoundLatitude></EX_GeographicBoundingBox>
 <BoundingBox CRS="EPSG:31370" minx="21000" miny="153000" maxx="259000" maxy="244000"/>{layers}</Layer></Capability></WMS_Capabilities>"""
+CSW = """<?xml version="1.0" encoding="UTF-8"?><csw:Capabilities version="2.0.2" xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"
+ xmlns:ows="http://www.opengis.net/ows"><ows:ServiceIdentification><ows:Title>Metadata Vlaanderen</ows:Title><ows:ServiceType>CSW
+</ows:ServiceType><ows:ServiceTypeVersion>2.0.2</ows:ServiceTypeVersion></ows:ServiceIdentification></csw:Capabilities>"""
+NO_RECORDS = """<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"><csw:SearchResults numberOfRecordsMatched="0"
+ numberOfRecordsReturned="0" nextRecord="0"/></csw:GetRecordsResponse>"""
 GET = '<DCPType><HTTP><Get><OnlineResource xlink:type="simple" xlink:href="{url}?"/></Get></HTTP></DCPType>'
 
 
@@ -85,6 +90,18 @@ def wms(*layers: str) -> Callable[[Ask], Answer]:
 
 def tile(ask: Ask) -> Answer:
     return given(picture(), "image/png", False)
+
+
+def page(ask: Ask) -> Answer:
+    """Return a page for people."""
+    return given("<!DOCTYPE html><html><head><title>Cijfers</title></head><body><h1>Cijfers</h1></body></html>", HTML, False)
+
+
+def metadata(ask: Ask) -> Answer:
+    """Return the capabilities of a catalogue service, or no records."""
+    if ask.query.get("request", "").lower() == "getcapabilities":
+        return given(CSW, XML, False)
+    return given(NO_RECORDS, XML, False)
 
 
 def geocoder(ask: Ask) -> Answer:

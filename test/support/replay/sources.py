@@ -15,7 +15,7 @@ import shapely
 from . import layers, tables, timetables
 from .features import API, Arcgis, Dataset, Oapif, Opendatasoft
 from .layers import Layer, sites
-from .maps import geocoder, tile, wms, wmts
+from .maps import geocoder, metadata, page, tile, wms, wmts
 from .overpass import overpass
 from .server import Source
 from .tables import heat_workbook, school_file, shared_file, social_map, statbel, station_file
@@ -114,7 +114,10 @@ def flood_services() -> list[Source]:
             root, {0: Layer(f"Overstromingsgevoelige gebieden {name}", layers.floods(name), "MultiPolygon", "OBJECTID")}, crs=3857
         )
         found += [Source(WATER, f"{root}{end}", service, "made up; the path of the query is guessed", "arcgis") for end in ("", "/*")]
-    return found
+    old = Wfs("waterinfo_WFS", (Layer("Overstromingsgevoelige_gebieden_2017", layers.floods_of_2017, "MultiPolygon", "OBJECTID"),))
+    drawn = "/arcgis/services/informatieplicht/overstromingsgevoelige_gebieden_{}/MapServer/WMSServer"
+    maps = [Source(WATER, drawn.format(name), wms("0"), "made up, plain grey", "wms") for name in FLOODS]
+    return [*found, Source(WATER, "/arcgis/services/waterinfo_WFS/MapServer/WFSServer", old, MADE_UP, "wfs"), *maps]
 
 
 # Fluvius
@@ -388,6 +391,12 @@ def antwerp_services() -> list[Source]:
 BUSES, TRAINS = timetables.feed("delijn", timetables.bus_feed), timetables.feed("nmbssncb", timetables.train_feed)
 FEEDS = "api-management-discovery-production.azure-api.net"
 BLOBS = "belgianmobility.blob.core.windows.net"
+PAGES = (
+    ("www.vlaanderen.be", "/sociaal-woonbeleid/cijfers"),
+    ("www.opgroeien.be", "/kennis/cijfers-en-onderzoek/*"),
+    ("gemeente-stadsmonitor.vlaanderen.be", "/download-alle-cijfers"),
+)
+"""Where a person downloads what no address gives."""
 IMAGES = ("omwrgbmrvl",)
 SOURCES: tuple[Source, ...] = (
     *flemish_services(),
@@ -397,10 +406,7 @@ SOURCES: tuple[Source, ...] = (
     Source(GEO, "/OMW/wmts", wmts("omwrgb25vl", "omwrgb24vl"), "made up, plain grey", "wmts"),
     Source(GEO, "/geolocation/v4/*", geocoder, "one street of Gent recorded, else the middle of a municipality", "locator"),
     Source("opendata.apps.mow.vlaanderen.be", "/opendata-geoserver/awv/wfs", SPEEDS, MADE_UP, "wfs"),
-    *(
-        Source(MERCATOR, f"/raadpleegdienstenmercatorpubliek/{name}", PLANS, "heritage recorded around Erpe-Mere, the rest made up", "wfs")
-        for name in ("wfs", "ows")
-    ),
+    *(Source(MERCATOR, f"/raadpleegdienstenmercatorpubliek/{name}", PLANS, "made up", "wfs") for name in ("wfs", "ows")),
     Source(MERCATOR, "/raadpleegdienstenmercatorpubliek/wms", wms("lu:lu_gwp_gv", "ps:ps_aandobj"), "made up, plain grey", "wms"),
     *flood_services(),
     Source(
@@ -446,5 +452,8 @@ SOURCES: tuple[Source, ...] = (
         "opendatasoft",
     ),
     *antwerp_services(),
+    Source("www.dov.vlaanderen.be", "/geoserver/wms", wms("bodemkaart:bodemtypes"), "made up, plain grey", "wms"),
+    *(Source(host, path, page, "a page without data", "other") for host, path in PAGES),
+    Source("metadata.vlaanderen.be", "/srv/dut/csw", metadata, "capabilities without records", "csw"),
     Source("tile.openstreetmap.org", "/*.png", tile, "plain grey", "xyz"),
 )
