@@ -33,6 +33,8 @@ class FirstMapChooser(QWidget):
         self.table = QTreeWidget(self)
         self.table.setHeaderLabels([tr("Challenge"), tr("Public data"), tr("Missing")])
         self.table.setAccessibleName(tr("Challenges and how far public data carry them"))
+        self.table.headerItem().setToolTip(SHARE, tr("Part of the weight of the challenge for which there are public data"))
+        self.table.headerItem().setToolTip(MISSING, tr("Number of indicators without public data"))
         self.table.setRootIsDecorated(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.header().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
@@ -70,7 +72,7 @@ class FirstMapChooser(QWidget):
 
     def _fill(self, item: QTreeWidgetItem, public: PublicShare) -> None:
         code = self.language.code
-        item.setText(SHARE, tr("{percent} % of the weight").format(percent=self.language.number(100 * public.share)))
+        item.setText(SHARE, f"{self.language.number(100 * public.share)} %")
         item.setText(MISSING, self.language.number(len(public.missing)))
         item.setToolTip(MISSING, "\n".join(one.title.of(code) for one in public.missing))
         item.setToolTip(SHARE, "\n".join(one.title.of(code) for one in public.twins))

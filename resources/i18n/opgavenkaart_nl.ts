@@ -7816,6 +7816,11 @@
             <translation>Aantal bestanden die verschillen</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Number of indicators without public data</source>
+            <translation>Aantal indicatoren zonder openbare gegevens</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -8474,6 +8479,11 @@
             <location filename="../../resources/templates/harvest.html" />
             <source>Part</source>
             <translation>Deel</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Part of the weight of the challenge for which there are public data</source>
+            <translation>Deel van het gewicht van de opgave waarvoor er openbare gegevens zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -15097,11 +15107,6 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>{people} that two challenges share; on the diagonal what each has</source>
             <translation>{people} die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
-        </message>
-        <message>
-            <location filename="../../ui/first_map.py" />
-            <source>{percent} % of the weight</source>
-            <translation>{percent} % van het gewicht</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />

@@ -534,7 +534,7 @@ def test_the_challenges_of_a_municipality_are_listed_with_how_far_public_data_ca
     rows = [table.topLevelItem(row) for row in range(table.topLevelItemCount())]
     assert [row.text(0) for row in rows] == [title.en for title in builtin_titles().values()]
     for row, one in zip(rows, public.values(), strict=True):
-        assert (row.text(1), row.text(2)) == (f"{100 * one.share:.0f} % of the weight", str(len(one.missing)))
+        assert (row.text(1), row.text(2)) == (f"{100 * one.share:.0f} %", str(len(one.missing)))
         assert row.toolTip(2).splitlines() == [indicator.title.en for indicator in one.missing]
         assert row.isDisabled() == (1 - one.share > one.challenge.aggregation.allowed_missing_share)
     asked = []
