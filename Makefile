@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
+.PHONY: first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -54,6 +54,10 @@ pictures: ## docs/images/docks: each dock in Dutch and English, light and dark
 
 package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
 	@bash .ci/package.sh build/opgavenkaart.zip
+
+first-map: ## the first maps of MUNICIPALITY=Halle from the replay, or with LIVE=1 from the public sources; CHALLENGE=id
+	@bash .ci/setup.sh demo
+	@OPGAVENKAART_DATA="$(DATA)" $(PYTHON) .ci/first_map.py "$(or $(MUNICIPALITY),Halle)" $(if $(CHALLENGE),--challenge "$(CHALLENGE)") $(if $(LIVE),--live)
 
 live: ## every built-in source asked once, gently, before a release: a dated table under build/live; REPLAY=1 asks the replay
 	@bash .ci/setup.sh demo

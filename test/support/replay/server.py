@@ -144,6 +144,14 @@ class Playing:
     def hosts(self) -> list[str]:
         return list(dict.fromkeys(source.host for source in self.sources))
 
+    def make_large_files(self) -> None:
+        """Make now what takes long, so that no answer is later than its latency; what was made before is kept in ``build/replay``."""
+        from .sources import LARGE
+
+        for host, path, query in LARGE:
+            self.answer(host, path, query, "", "GET")
+        self.asked.clear()
+
     def moved(self, url: str) -> str:
         """Return where an address of a real source stands in the replay; others are left as they are."""
         return replayed(url, self.ports)

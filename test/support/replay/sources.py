@@ -457,3 +457,20 @@ SOURCES: tuple[Source, ...] = (
     Source("metadata.vlaanderen.be", "/srv/dut/csw", metadata, "capabilities without records", "csw"),
     Source("tile.openstreetmap.org", "/*.png", tile, "plain grey", "xyz"),
 )
+OPENDATA = "/sites/default/files/files/opendata"
+LARGE = (
+    (BLOBS, "/gtfs/production/gtfs-delijn-bmc-latest.zip", ""),
+    (BLOBS, "/gtfs/production/gtfs-nmbssncb-bmc-latest.zip", ""),
+    *(
+        ("statbel.fgov.be", f"{OPENDATA}/{name}", "")
+        for name in (
+            "TF_CENSUS_2021_S01.xlsx",
+            "TF_PSNL_INC_TAX_SECTOR.zip",
+            "TF_SOC_POP_STRUCT_2025.zip",
+            "sh_statbel_statistical_sectors_3812_20240101.geojson.zip",
+        )
+    ),
+    ("cld.webplatform.departementzorg.be", "/raw/upload/heat.xlsx", ""),
+    ("data-onderwijs.vlaanderen.be", "/onderwijsaanbod/csv.ashx", "s=01&n=1&hs=111"),
+)
+"""What takes longest to make, by host, path and query."""
