@@ -12,7 +12,7 @@ from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.unit_table import UnitTable
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
-from opgavenkaart.processing.products.integrated_map.headline import headline, no_clusters, weighing
+from opgavenkaart.processing.products.integrated_map.headline import headline, no_clusters, people_share, weighing
 from opgavenkaart.processing.products.integrated_map.words import finding
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.town import Town
@@ -265,3 +265,11 @@ def test_a_cluster_that_is_probably_none_does_not_stand_out(challenge, probabili
     table = units(challenge, challenge_index=[90.0, 80, 10], need=[1.0] * 3, cases=[1.0] * 3, **drawn)
     for code, words in (("nl", nl), ("en", en)):
         assert headline(table, ["A, B", "C"], Language(code)) == words
+
+
+def test_the_range_runs_from_the_core_to_all_that_may_belong(challenge):
+    """Nine in ten is the core, more than one in ten may belong: of 100 people 10, and with 20 and 30 others 60."""
+    table = units(
+        challenge, inhabitants=[10.0, 20, 30, 40], cluster_id=[1, 1, np.nan, np.nan], cluster_probability=[0.9, 0.89, 0.11, 0.1]
+    )
+    assert people_share(table, Language("en")) == "10 to 60"
