@@ -7340,9 +7340,14 @@
             <translation>Geen kaart van '{challenge}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../processing/planning/envelope/report.py" />
             <source>No measure can be paid from the envelope under these rules.</source>
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/report.py" />
+            <source>No measure has an effect for these estimates.</source>
+            <translation>Volgens deze ramingen heeft geen enkele maatregel effect.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
@@ -15107,6 +15112,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>{people} that two challenges share; on the diagonal what each has</source>
             <translation>{people} die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>{percent} % of the weight</source>
+            <translation>{percent} % van het gewicht</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />

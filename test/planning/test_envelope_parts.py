@@ -230,6 +230,11 @@ def test_the_report_in_numbers(found):
         ("Ground", "City", 2026, 100, 75, 11), ("c", "", 2027, 50, 50, 2)
     ]  # fmt: skip
     assert content["finding"] == "2 of 4 measures give the most for these estimates: 13"
+    nothing = replace(found[0], best=replace(found[0].best, level=np.zeros(4)))
+    assert report.finding(nothing, ENGLISH) == "No measure can be paid from the envelope under these rules"
+    measures = replace(nothing.programme.measures, effect=np.zeros(4))
+    without_effect = replace(nothing, programme=replace(nothing.programme, measures=measures))
+    assert report.content(without_effect, "effect", ENGLISH)["nothing"] == "No measure has an effect for these estimates."
     unproven = replace(found[0], best=replace(found[0].best, gap=0.1))
     assert report.finding(unproven, ENGLISH) == "2 of 4 measures, the best choice found: effect 13"
     assert content["exact"] and content["shares"]

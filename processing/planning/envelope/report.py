@@ -75,6 +75,7 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
         "years": list(year_rows(programme, best)),
         "rules": [in_words(programme, rule, titles).sentence(language.tr) for rule in programme.all_rules() if rule.kind != CEILING],
         "chosen": measure_rows(answer),
+        "nothing": why_nothing(answer, language),
         "runners": [difference(answer, other) for other in answer.runners],
         "steps": list(step_rows(answer)),
         "parties": party_rows(answer),
@@ -89,8 +90,17 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
     }
 
 
+def why_nothing(answer: Answer, language: Language) -> str:
+    """Return why a portfolio without measures is the best one: nothing can be paid, or nothing has an effect."""
+    if (answer.programme.measures.effect > 0).any():
+        return language.tr("No measure can be paid from the envelope under these rules.")
+    return language.tr("No measure has an effect for these estimates.")
+
+
 def finding(answer: Answer, language: Language) -> str:
     """Return how many measures are chosen, and their effect, as a sentence."""
+    if not answer.best.gap and not answer.best.chosen.any():
+        return why_nothing(answer, language).rstrip(".")
     chosen, count, effect = int(answer.best.chosen.sum()), len(answer.programme.measures), answer.best.effect
     numbers = {"chosen": language.number(chosen), "count": language.number(count), "effect": language.number(effect)}
     if answer.best.gap:
