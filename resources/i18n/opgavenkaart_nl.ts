@@ -15114,11 +15114,6 @@
             <translation>{people} die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
         </message>
         <message>
-            <location filename="../../ui/first_map.py" />
-            <source>{percent} % of the weight</source>
-            <translation>{percent} % van het gewicht</translation>
-        </message>
-        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
