@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, PROXY
 from .language import Language
-
-if TYPE_CHECKING:
-    from ..model.challenge import Indicator
 
 KIND_TEXTS = {
     MEASURED: "measured",
@@ -45,15 +41,13 @@ def explain_kind(kind: str, language: Language) -> str:
     return language.tr(KIND_SENTENCE_TEXTS[kind])
 
 
-def say_holder(indicator: Indicator, language: Language) -> str:
-    """Return who usually has an indicator's data; empty where the challenge does not say."""
-    holder = indicator.holder.of(language.code)
+def say_holder(holder: str, language: Language) -> str:
+    """Return who usually has an indicator's data; empty where nobody is named."""
     return language.tr("The data are usually held by: {holder}.", holder=holder) if holder else ""
 
 
-def say_stands_for(indicator: Indicator, language: Language) -> str:
-    """Return which indicator another measurement stands in for; empty for one that is measured as asked."""
-    asked = indicator.stands_for.of(language.code)
+def say_stands_for(asked: str, language: Language) -> str:
+    """Return which indicator another measurement stands in for; empty where none."""
     return language.tr("In place of '{indicator}', of which there are no data.", indicator=asked) if asked else ""
 
 
@@ -61,4 +55,4 @@ def list_kinds(titles: Iterable[tuple[str, str]], language: Language) -> list[st
     """Return a line for each kind of values other than measured; ``titles`` are kinds, each with the title of an indicator."""
     pairs = list(titles)
     found = {kind: [title for its, title in pairs if its == kind] for kind in KIND_LIST_TEXTS}
-    return [language.tr(KIND_LIST_TEXTS[kind], indicators=", ".join(those)) for kind, those in found.items() if those]
+    return [language.tr(KIND_LIST_TEXTS[kind], indicators="; ".join(those)) for kind, those in found.items() if those]

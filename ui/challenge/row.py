@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizeP
 
 from ...processing.model.challenge import Indicator
 from ...processing.model.evidence import MEASURED
-from ...processing.texts.evidence_texts import explain_kind, name_kind
+from ...processing.texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from .form_fields import DecimalBox
@@ -90,15 +90,11 @@ class IndicatorRow(QFrame):
         """Show what its values rest on, as `challenge_index` says it; None where it is not measured yet."""
         kind = facts["kind"] if facts else MEASURED
         self.kind = name_kind(kind, self.language) if facts and kind != MEASURED else ""
-        parts = [self.why]
-        if facts and "asked" in facts:
-            parts.append(self.language.tr("In place of '{indicator}', of which there are no data.", indicator=facts["asked"]))
-        if self.kind:
-            parts.append(explain_kind(kind, self.language))
-        if facts and "holder" in facts:
-            parts.append(self.language.tr("The data are usually held by: {holder}.", holder=facts["holder"]))
+        said = {"asked": "", "holder": "", "reason": "", **(facts or {})}
+        parts = [self.why, say_stands_for(said["asked"], self.language)]
+        parts += [explain_kind(kind, self.language) if self.kind else "", say_holder(said["holder"], self.language)]
         self.title.setToolTip(" ".join(filter(None, parts)))
-        self.facts.setToolTip(facts.get("reason", "") if facts else "")
+        self.facts.setToolTip(said["reason"])
 
     def show_values(self, values: np.ndarray | None, missing: float, unit: str, colour: str) -> None:
         """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""

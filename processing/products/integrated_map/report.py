@@ -30,7 +30,7 @@ from ...qgis_io.columns import display_names
 from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
-from ...texts.evidence_texts import explain_kind, name_kind, say_stands_for
+from ...texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for
 from ...texts.language import Language
 from ...texts.templates import render
 from ..manifest import versions
@@ -250,7 +250,7 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
             "normalisation": words.normalisation(indicator, language),
             "layer": layer_titles(indexed, indicator, language),
             "kind": name_kind(source.kind, language),
-            "stands_for": say_stands_for(indicator, language),
+            "stands_for": say_stands_for(indicator.stands_for.of(language.code), language),
             "unit": indicator.unit,
             "smoothed": indicator.smoothing != "none",
             "missing": int(np.isnan(values).sum()),
@@ -267,6 +267,7 @@ def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
     if all(source.is_plain for source in sources):
         return
     for source in sources:
+        holder = "" if source.is_plain else source.asked.holder.of(language.code)
         layers = [record.title.of(language.code) for record in source.records]
         if source.figure:
             layers.append(language.tr("{record} (one figure for the municipality)", record=source.figure.title.of(language.code)))
@@ -278,7 +279,8 @@ def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
             "meaning": explain_kind(source.kind, language),
             "layers": ", ".join(layers),
             "date": language.date(source.date) if source.date else "",
-            "holder": "" if source.is_plain else source.asked.holder.of(language.code),
+            "holder": holder,
+            "held_by": say_holder(holder, language),
             "reason": source.reason.sentence(language.tr) if source.reason else "",
         }
 

@@ -217,7 +217,7 @@ def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.
         yield {
             "id": one.id,
             "title": one.title.of(language.code),
-            "why": " ".join(filter(None, [one.why.of(language.code), say_stands_for(one, language)])),
+            "why": " ".join(filter(None, [one.why.of(language.code), say_stands_for(one.stands_for.of(language.code), language)])),
             **({"kind": name_kind(kinds[one.id], language)} if kinds.get(one.id, MEASURED) != MEASURED else {}),
             "unit": one.unit,
             "direction": words.direction(one, language),

@@ -1,0 +1,33 @@
+"""The words on what indicators rest on."""
+
+import pytest
+from opgavenkaart.processing.model.evidence import KINDS
+from opgavenkaart.processing.texts.evidence_texts import explain_kind, list_kinds, name_kind, say_holder, say_stands_for
+from opgavenkaart.processing.texts.language import Language
+
+DUTCH, ENGLISH = Language("nl"), Language("en")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_name_and_a_sentence_of_its_own(kind):
+    for language in (DUTCH, ENGLISH):
+        others = [one for one in KINDS if one != kind]
+        assert name_kind(kind, language) not in [name_kind(one, language) for one in others]
+        assert explain_kind(kind, language) not in [explain_kind(one, language) for one in others]
+    assert name_kind(kind, DUTCH) != name_kind(kind, ENGLISH)
+
+
+def test_indicators_are_listed_by_kind_with_the_strongest_first():
+    pairs = [("none", "Grond"), ("measured", "Inkomen"), ("proxy", "Hitte, overdag"), ("estimated", "Kinderen"), ("proxy", "Huur")]
+    assert list_kinds(pairs, DUTCH) == [
+        "Geschat, niet geteld: Kinderen.",
+        "Benadering van wat gevraagd is: Hitte, overdag; Huur.",
+        "Geen gegevens: Grond.",
+    ]
+    assert list_kinds([("measured", "Inkomen")], DUTCH) == []
+
+
+def test_who_has_the_data_and_what_is_stood_in_for():
+    assert (say_holder("", DUTCH), say_stands_for("", DUTCH)) == ("", "")
+    assert say_holder("de stad", DUTCH) == "De gegevens zijn meestal te vinden bij: de stad."
+    assert say_stands_for("Oud", DUTCH) == "In de plaats van 'Oud', waarvan er geen gegevens zijn."
