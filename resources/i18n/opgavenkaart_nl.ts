@@ -4453,7 +4453,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
-            <location filename="../../ui/challenge/row.py" />
             <source>In place of '{indicator}', of which there are no data.</source>
             <translation>In de plaats van '{indicator}', waarvan er geen gegevens zijn.</translation>
         </message>
@@ -7340,7 +7339,7 @@
             <translation>Geen kaart van '{challenge}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/envelope/report.py" />
+            <location filename="../../resources/templates/envelope.html" />
             <source>No measure can be paid from the envelope under these rules.</source>
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
@@ -10750,8 +10749,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../ui/challenge/row.py" />
             <source>The data are usually held by: {holder}.</source>
             <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
         </message>
