@@ -7339,7 +7339,7 @@
             <translation>Geen kaart van '{challenge}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../processing/planning/envelope/report.py" />
             <source>No measure can be paid from the envelope under these rules.</source>
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
