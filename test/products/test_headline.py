@@ -269,7 +269,5 @@ def test_a_cluster_that_is_probably_none_does_not_stand_out(challenge, probabili
 
 def test_the_range_runs_from_the_core_to_all_that_may_belong(challenge):
     """Nine in ten is the core, more than one in ten may belong: of 100 people 10, and with 20 and 30 others 60."""
-    table = units(
-        challenge, inhabitants=[10.0, 20, 30, 40], cluster_id=[1, 1, np.nan, np.nan], cluster_probability=[0.9, 0.89, 0.11, 0.1]
-    )
+    table = units(challenge, inhabitants=[10.0, 20, 30, 40], cluster_id=[1, 1, np.nan, np.nan], cluster_probability=[0.9, 0.89, 0.11, 0.1])
     assert people_share(table, Language("en")) == "10 to 60"
