@@ -12,7 +12,8 @@ from run_example import BUILD, ROOT, emptied, enable_plugin, run, shown
 
 sys.path.insert(0, str(ROOT / "test"))
 
-OUTPUTS = ("MUNICIPAL_CATALOGUE", "INDICATORS", "MANIFEST", "PROJECT", "REPORT", "MAP_COUNT", "FAILED_COUNT")
+FILES = ("MUNICIPAL_CATALOGUE", "INDICATORS", "MANIFEST", "PROJECT", "REPORT")
+COUNTS = ("MAP_COUNT", "FAILED_COUNT")
 
 
 def main() -> None:
@@ -36,7 +37,8 @@ def main() -> None:
         results = run("opgavenkaart:first_map", inputs)
         if not given.live:
             print(f"\nThe replay answered {len(replay.asked)} requests.")
-    print("\n".join(f"{name}: {shown(results[name])}" for name in OUTPUTS if name in results))
+    print("\n".join(f"{name}: {shown(results[name])}" for name in FILES if name in results))
+    print("\n".join(f"{name}: {results[name]}" for name in COUNTS if name in results))
 
 
 if __name__ == "__main__":

@@ -460,7 +460,17 @@ def schools(world: World) -> pd.DataFrame:
             offers, kind = LEVELS[row.kind]
             lost = number % 23 == 5
             address = f"{row.street} {row.house_number} - {place.postcode} {place.name}"
-            site = (number % 900_000, number % 3 + 1, NETS[number % 4], row.name, "True", address, row.street, row.house_number, "")
+            site = (
+                (int(place.nis) - 11_000) * 1000 + number % 1000,
+                number % 3 + 1,
+                NETS[number % 4],
+                row.name,
+                "True",
+                address,
+                row.street,
+                row.house_number,
+                "",
+            )
             where = (place.postcode, place.name, place.nis, 0 if lost else round(row.x), 0 if lost else round(row.y), f"0{number % 10**9}")
             rows.append((*site, *where, kind, offers, "1/09/1990", "", number % 10**6, "", row.house_number))
     return pd.DataFrame(rows, columns=list(COLUMNS))
