@@ -30,12 +30,12 @@ from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
 from ..sources.loading import Loaded, load_record
 from ..sources.loading.code_years import bring_to_units, weigh_units
-from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk, loader_of
+from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import columns_for, no_column
 from ..sources.reading.request import NoFeatures
-from .variants import Lacks, Variant, choose_variant, uses
+from .variants import Lacks, Variant, choose_variant, first_with_features, uses
 
 Value = TypeVar("Value")
 
@@ -195,7 +195,7 @@ def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[st
     found = []
     for id in (id for id in challenge.required_layers() if id not in given):
         try:
-            loader_of(catalogue.candidates(id)[0])  # refuses a source that holds no features
+            first_with_features(catalogue, id)
         except OpgaveError as mistake:
             found.append(mistake)
     if found and challenge.missing_data.layers == STOP:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from ..model.catalogue import Catalogue
@@ -125,9 +126,7 @@ class Lacks:
         if id in self.failures:
             return self.failures[id]
         try:
-            record = self.catalogue.candidates(id)[0]
-            if not (self.makes and MADE_BY in record.source.options):
-                loader_of(record)  # refuses a source that holds no features
+            record = first_with_features(self.catalogue, id, self.makes)
         except Mistakes as mistakes:
             return mistakes.mistakes[0]
         except OpgaveError as error:
@@ -141,6 +140,27 @@ class Lacks:
         if name and not record.has_field(name):
             return OpgaveError("The source of '{record}' does not hold the field '{field}'.", record=record.title, field=name)
         return self.fields.get((id, name))
+
+
+def first_with_features(catalogue: Catalogue, id: str, makes: bool = False) -> LayerRecord:
+    """Return the first of a layer's candidates that holds features; with ``makes`` also one that an algorithm makes of others.
+
+    Raises
+    ------
+    Mistakes, OpgaveError
+        None does.
+    """
+
+    def check(record: LayerRecord) -> LayerRecord:
+        if not (makes and MADE_BY in record.source.options):
+            loader_of(record)  # refuses a source that holds no features
+        return record
+
+    *others, last = catalogue.candidates(id)
+    for record in others:
+        with suppress(OpgaveError):
+            return check(record)
+    return check(last)
 
 
 def uses(measurement: Measurement, key: str) -> Iterator[tuple[str, str]]:

@@ -206,3 +206,11 @@ def test_a_distance_to_what_is_not_within_reach_is_missing_and_told(town):
     assert there.is_plain and (missing.kind, missing.is_measured) == ("none", False)
     assert "holds nothing within reach for which \"mode\" = 'train'" in str(missing.reason)
     assert index_challenge(collected, AS_OF).evaluation.raw["train"].isna().all()
+
+
+def test_a_page_to_look_at_is_no_source_where_the_next_one_is(town):
+    page = {"kind": "other", "path": "https://example.org/cars"}
+    town.record("mobility", page, geometry="none", otherwise=["mobility_by_hand"])
+    town.table("mobility_by_hand", {"sector_code": town.keys, "households_without_car": [1, 2, 3, 4, 5, 6]})
+    (source,) = indicator_sources(gather(town, CARS))
+    assert source.is_plain and [record.title.en for record in source.records] == ["Layer mobility_by_hand"]
