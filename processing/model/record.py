@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from . import codec
 from .dates import parse_rhythm
@@ -410,7 +411,7 @@ def _wrong_parts(document: JsonObject, where: str, path: str) -> list[OpgaveErro
 
 
 def _wrong_source(source: JsonObject, where: str, path: str) -> list[OpgaveError]:
-    found, kind = [], source["kind"]
+    found, kind = _wrong_address(source, where, path), source["kind"]
     how, parts, place = source_facts(kind).parts, source.get("parts", []), name_place(where, path)
     if how and len(parts) < 2:
         found.append(OpgaveError("{place}: a source of the kind {kind} needs two 'parts' or more.", place=place, kind=kind))
@@ -468,6 +469,18 @@ def _wrong_fields(fields: JsonObject, where: str, path: str) -> list[OpgaveError
                 )
             )
     return found
+
+
+def _wrong_address(source: JsonObject, where: str, path: str) -> list[OpgaveError]:
+    """Return the mistake in a web address that no request can be made of, such as one with half a bracket."""
+    address = source.get("path", "")
+    try:
+        if "://" in address:
+            _ = urlsplit(address).port
+    except ValueError:
+        place = name_place(where, extend_path(path, "path"))
+        return [OpgaveError("{place}: '{address}' is not an address: check its brackets and its port.", place=place, address=address)]
+    return []
 
 
 def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveError]:

@@ -4453,6 +4453,7 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
+            <location filename="../../ui/challenge/row.py" />
             <source>In place of '{indicator}', of which there are no data.</source>
             <translation>In de plaats van '{indicator}', waarvan er geen gegevens zijn.</translation>
         </message>
@@ -7339,7 +7340,7 @@
             <translation>Geen kaart van '{challenge}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/planning/envelope/report.py" />
+            <location filename="../../resources/templates/envelope.html" />
             <source>No measure can be paid from the envelope under these rules.</source>
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
@@ -10749,6 +10750,8 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/challenge/row.py" />
             <source>The data are usually held by: {holder}.</source>
             <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
         </message>
@@ -15134,6 +15137,11 @@
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: 'weight_field' weighs points, and none are named. Add the key 'points'.</source>
             <translation>{place}: 'weight_field' weegt punten, en er zijn er geen genoemd. Voeg de sleutel 'points' toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: '{address}' is not an address: check its brackets and its port.</source>
+            <translation>{place}: '{address}' is geen adres: controleer de haakjes en de poort.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />

@@ -153,3 +153,12 @@ def test_what_a_field_is_made_from_and_where_a_harvest_came_from():
     assert record.fields["median_income"].sources == ("MEDIAN", "Mediaan")
     assert (record.harvested.origin, record.harvested.gone, record.harvested.filter) == ("https://a.be/wfs", False, "")
     assert record.to_json()["harvested"]["from"] == "https://a.be/wfs"
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "https://host:99999/wfs", "https://host:port/wfs"])
+def test_an_address_that_no_request_can_be_made_of_is_a_mistake(address):
+    said = f"stad.json, records[0].source.path: '{address}' is not an address: check its brackets and its port."
+    assert sentences(changed(RECORD, "source", {"kind": "wfs", "path": address})) == [said]
+    parts = [{"kind": "csv", "path": "a.csv"}, {"kind": "csv", "path": address}]
+    (told,) = sentences(changed(RECORD, "source", {"kind": "union", "parts": parts}))
+    assert "parts[1].path" in told and address in told

@@ -5,6 +5,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.secrets import without_secrets
 from opgavenkaart.processing.sources.network.content import check_is_data, json_of, text_of, xml_of
 from opgavenkaart.processing.sources.network.sentences import NoAnswer, per_host, silent_host
+from opgavenkaart.processing.sources.reading.tables import decode_as
 
 XML = "<?xml version='1.0' encoding='iso-8859-2'?>"
 WHERE = "https://piet:geheim@example.org/wfs?token=geheim"
@@ -22,6 +23,15 @@ WHERE = "https://piet:geheim@example.org/wfs?token=geheim"
 def test_text_in_the_encoding_that_it_has(content, header, text):
     """By its mark, by what it declares, by the header, as UTF-8, else as Windows wrote it."""
     assert text_of(content, header) == text
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "idna", "punycode", "unicode_escape", "no-such-thing", "x" * 200])
+def test_what_no_text_is_encoded_in_is_left_alone(encoding):
+    """As an answer declares it, and as its header and a catalogue say it: Python has codecs for other things than text."""
+    declared = f'<?xml version="1.0" encoding="{encoding}"?><a>é</a>'
+    assert text_of(declared.encode(), f"text/xml; charset={encoding}") == declared
+    with pytest.raises(OpgaveError, match="is not text in the encoding"):
+        decode_as(b"a;b", "Parken", encoding)
 
 
 @pytest.mark.parametrize("page", ["<!DOCTYPE html><html>", " <html lang='nl'>", "<?xml version='1.0'?><!-- x --><html>", "<!doctype HTML>"])

@@ -101,6 +101,14 @@ def test_a_request_says_what_it_takes_and_follows_no_redirect_itself():
     assert (asked.rawHeader(b"Accept").data(), asked.rawHeader(b"If-None-Match").data()) == (b"application/json", '"é"'.encode("latin-1"))
 
 
+@pytest.mark.parametrize("value", ["e\r\nX-Injected: 1", "e\nX: 1", "\x00"])
+def test_a_header_that_would_begin_another_is_not_sent(value):
+    asked = plain_request(GetRequest(URL, headers=(("If-None-Match", value), ("If-Modified-Since", "m"))))
+    assert [name.data() for name in asked.rawHeaderList()] == [b"If-Modified-Since"]
+    assert plain_request(GetRequest(URL, headers=(("If-None-Match", "€"),))).rawHeader(b"If-None-Match").data() == b""
+
+
+
 def test_a_worker_without_requests_ends_at_once():
     worker = Worker([], [], Limits())
     alarm = threading.Timer(2, worker.stop.set)

@@ -9,13 +9,14 @@ import pandas as pd
 
 from ...challenge.collect import Collected
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
+from ...qgis_io.spreadsheet import keep_texts
 from ...texts.evidence_texts import name_kind
 from ...texts.language import Language
 
 
 def write_indicator_table(path: Path, collected: Iterable[Collected], language: Language) -> None:
     """Write a row for each indicator of some challenges, as CSV in UTF-8 that a spreadsheet opens too."""
-    pd.DataFrame(_rows(collected, language)).to_csv(path, index=False, encoding="utf-8-sig")
+    keep_texts(pd.DataFrame(_rows(collected, language))).to_csv(path, index=False, encoding="utf-8-sig")
 
 
 def _rows(collected: Iterable[Collected], language: Language) -> Iterator[dict[str, object]]:

@@ -27,6 +27,7 @@ from ...model.challenge import Indicator
 from ...model.progress import SILENT, Progress
 from ...model.results import HECTARE
 from ...qgis_io.columns import display_names
+from ...qgis_io.spreadsheet import keep_texts
 from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
@@ -377,4 +378,4 @@ def loading_messages(collected: Collected, language: Language) -> Iterator[str]:
 
 def table_as_csv(result: Indexed | Clustered) -> bytes:
     """Return index, indicators and scores of every unit as CSV, in UTF-8 with the mark that spreadsheets look for."""
-    return result.unit_features.table.to_csv(index=False, float_format="%.10g").encode("utf-8-sig")
+    return keep_texts(result.unit_features.table).to_csv(index=False, float_format="%.10g").encode("utf-8-sig")

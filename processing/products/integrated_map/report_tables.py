@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from ...qgis_io.spreadsheet import keep_text
 from ...texts.language import Language
 
 HEADS = {
@@ -35,7 +36,7 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence]) -> str:
     """Return rows as CSV; a missing number is an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heads)
+    writer.writerow([keep_text(head) for head in heads])
     writer.writerows([cell_value(value) for value in row] for row in rows)
     return text.getvalue()
 
@@ -44,4 +45,4 @@ def cell_value(value: object) -> object:
     """Return a value as a cell: ten digits of a number, nothing where there is none."""
     if isinstance(value, float):
         return "" if value != value else f"{value:.10g}"
-    return value
+    return keep_text(value)

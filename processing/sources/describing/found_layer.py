@@ -127,7 +127,7 @@ def crs_of(text: str) -> str:
     """Return the authority's code in any of the ways to write it, such as ``EPSG:31370``; empty where there is none."""
     match = CRS.search(text.strip())
     if not match:
-        return f"EPSG:{text.strip()}" if text.strip().isdigit() else ""
+        return f"EPSG:{text.strip()}" if text.strip().isdecimal() else ""
     authority, code = match[1].upper(), match[2]
     return DEFAULT_CRS.get(code.upper(), f"{'EPSG' if authority == 'OGC' else authority}:{code}")
 

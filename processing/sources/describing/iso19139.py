@@ -85,7 +85,7 @@ def crs(metadata: Element) -> str:
         anchor = identifier.first("code/Anchor")
         code, space = identifier.text_at("code"), identifier.text_at("codeSpace")
         href = anchor.get("href") if anchor is not None else ""
-        for text in (href, f"{space}:{code}" if code.isdigit() else "", code):
+        for text in (href, f"{space}:{code}" if code.isdecimal() else "", code):
             if crs_of(text):
                 return text
     return ""

@@ -96,7 +96,7 @@ def constraint(filter: str) -> dict[str, str]:
 def number(element: Element, attribute: str) -> int:
     """Return an attribute as a number; 0 where it is none."""
     text = element.get(attribute)
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def identity(metadata: Element) -> str:

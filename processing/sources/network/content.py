@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ REPORTS = ("ExceptionReport", "ServiceExceptionReport")
 LONGEST_REASON = 300
 FIRST_BYTES = 4000
 """Of an answer or a file: enough to see what it is."""
+NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+"""Python's codecs for other things than text, two of which take a time that grows with the square of it."""
 OLD_ENCODING = "cp1252"
 """What Western servers mean when they say UTF-8 and it is not."""
 
@@ -35,9 +38,26 @@ def text_of(content: bytes, content_type: str = "") -> str:
 def decode(content: bytes, encoding: str) -> str | None:
     """Return bytes as text; None where they are not in that encoding, or nobody knows it."""
     try:
-        return content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
-    except (UnicodeDecodeError, LookupError):
+        return content.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else find_encoding(encoding))
+    except (ValueError, LookupError):
         return None
+
+
+def find_encoding(name: str) -> str:
+    """Return the name by which Python knows an encoding of files and answers.
+
+    Raises
+    ------
+    LookupError
+        There is none, or it is one of Python's that no text is in: names of hosts, and escapes of its own.
+    """
+    try:
+        found = codecs.lookup(name).name
+    except ValueError as error:  # a name with a null in it
+        raise LookupError(str(error)) from error
+    if found in NO_TEXT:
+        raise LookupError(f"unknown encoding: {name}")
+    return found
 
 
 def xml_of(content: bytes, where: str, headers: Mapping[str, str] | None = None) -> Element:

@@ -261,7 +261,8 @@ def plain_request(ask: GetRequest) -> QNetworkRequest:
     if ask.accept:
         request.setRawHeader(b"Accept", ask.accept.encode("ascii"))
     for name, value in ask.headers:
-        request.setRawHeader(name.encode("ascii"), value.encode("latin-1"))
+        if value.isprintable():  # a line break, from whoever wrote a store, begins another header
+            request.setRawHeader(name.encode("ascii"), value.encode("latin-1", "ignore"))
     return request
 
 
@@ -297,7 +298,7 @@ def headers_of(reply: QNetworkReply) -> dict[str, str]:
 def stated_size(reply: QNetworkReply) -> int:
     """Return the bytes that a good answer says it will have; 0 where it does not say."""
     size = header_of(reply, b"Content-Length")
-    return int(size) if size.isdigit() and status_of(reply) == 200 else 0
+    return int(size) if size.isdecimal() and status_of(reply) == 200 else 0
 
 
 def wait_of(reply: QNetworkReply) -> float | None:
@@ -305,13 +306,13 @@ def wait_of(reply: QNetworkReply) -> float | None:
     text = header_of(reply, b"Retry-After")
     if not text:
         return None
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        moment = parsedate_to_datetime(text).astimezone(datetime.timezone.utc)
+    except (ValueError, OverflowError):
         return None
-    return max((moment.astimezone(datetime.timezone.utc) - datetime.datetime.now(datetime.timezone.utc)).total_seconds(), 0.0)
+    return max((moment - datetime.datetime.now(datetime.timezone.utc)).total_seconds(), 0.0)
 
 
 def certificate_end(reply: QNetworkReply) -> datetime.date | None:

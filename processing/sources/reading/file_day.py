@@ -42,7 +42,7 @@ def file_day(reply: Reply) -> datetime.date | None:
     if changed is None or not is_file(reply) or not is_believable(changed.date(), asked.date()):
         return None
     age = reply.headers.get("age", "")
-    made = asked - datetime.timedelta(seconds=int(age) if age.isdigit() else 0)
+    made = asked - datetime.timedelta(seconds=int(age) if age.isdecimal() else 0)
     just_now = any(abs(one - changed) < JUST_NOW for one in (asked, made))
     return None if just_now or changed > asked else changed.date()
 

@@ -29,7 +29,7 @@ from ...qgis_io.columns import (
     read_numbers,
     without_spaces,
 )
-from ..network.content import FIRST_BYTES
+from ..network.content import FIRST_BYTES, find_encoding
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
@@ -227,8 +227,8 @@ def wide_encoding(start: bytes) -> str:
 def decode_as(content: bytes, record: str | Text, encoding: str) -> str:
     """Return the text in an encoding that is known."""
     try:
-        return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+        return content.decode(find_encoding(encoding))
+    except (ValueError, LookupError) as error:
         raise OpgaveError(
             "Layer '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.",
             record=record,

@@ -129,7 +129,7 @@ class ArcgisLayer:
     def reference(self) -> str:
         """The coordinate system as a request names it."""
         number = self.crs.authid().partition(":")[2]
-        return number if number.isdigit() else json.dumps({"wkt": self.crs.toWkt()})
+        return number if number.isdecimal() else json.dumps({"wkt": self.crs.toWkt()})
 
     def data(self, within: str = "", **more: str) -> str:
         """Return the address of features with the wanted columns."""

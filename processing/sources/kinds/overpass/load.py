@@ -89,7 +89,7 @@ def ask_server(record: LayerRecord, query: str, progress: Progress) -> Reply:
         if reply.status not in PASSING or attempt == ATTEMPTS:
             break
         told = reply.headers.get("retry-after", "")
-        seconds = min(float(told) if told.isdigit() else wait, LONGEST_WAIT)
+        seconds = min(float(told) if told.isdecimal() else wait, LONGEST_WAIT)
         progress.note(
             "Layer '{record}': {url} is busy (status {status}); attempt {next} of {all} follows in {seconds} s.",
             record=record.title,

@@ -201,7 +201,7 @@ def stated_page(capabilities: Element) -> int:
     """Return how many features the server says to give at most, but no more than is wise to ask at once; 0 where it does not say."""
     for one in capabilities.every("Constraint"):
         stated = one.text_at("DefaultValue") or one.text_at("AllowedValues/Value")
-        if one.get("name") in ("CountDefault", "DefaultMaxFeatures") and stated.isdigit():
+        if one.get("name") in ("CountDefault", "DefaultMaxFeatures") and stated.isdecimal():
             return min(int(stated), LARGEST_PAGE)
     return 0
 

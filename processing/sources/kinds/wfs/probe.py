@@ -57,7 +57,7 @@ def cap_of(root: Element) -> int:
     if stated.get("ImplementsResultPaging", "").upper() == "TRUE":
         return 0
     count = stated.get("CountDefault") or stated.get("DefaultMaxFeatures") or ""
-    return int(count) if count.isdigit() else 0
+    return int(count) if count.isdecimal() else 0
 
 
 def ask_signs(record: LayerRecord, known: Validators) -> list[str]:
