@@ -33,6 +33,8 @@ from .manifest import FORMAT
 MANIFEST = "manifest.json"
 CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
 """How the names of the files end in which a bundle keeps what it was made from."""
+LARGEST, CHUNK = 4 << 30, 1 << 20
+"""Bytes that a zip may unpack to, more than the map of all Flanders has; and that are written at once."""
 UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 PARTS = {"challenge": dict, "as_of": str, "inputs": list, "results": dict, "files": dict}
 
@@ -313,9 +315,9 @@ def unpack(path: Path) -> tempfile.TemporaryDirectory:
     Raises
     ------
     OpgaveError
-        It cannot be read.
+        It cannot be read, or unpacks to more than a bundle holds.
     """
-    made = tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True)
+    made, written = tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True), 0
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -324,10 +326,18 @@ def unpack(path: Path) -> tempfile.TemporaryDirectory:
                 target = Path(made.name) / Path(entry.filename).relative_to(root)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(entry) as source, target.open("wb") as stream:
-                    shutil.copyfileobj(source, stream, 1 << 20)
+                    while chunk := source.read(CHUNK):  # what is written is counted, for a zip may say that it is less
+                        written += stream.write(chunk)
+                        if written > LARGEST:
+                            raise too_large(path)
     except UNREADABLE_ZIP as error:
         raise cannot_unpack(path, error) from error
     return made
+
+
+def too_large(path: Path) -> OpgaveError:
+    """Return the sentence for a zip that unpacks to more than a bundle holds."""
+    return OpgaveError("'{path}' unpacks to more than {most} GB, and is not used: recompute the map.", path=path, most=LARGEST >> 30)
 
 
 def cannot_unpack(path: Path, reason: Exception) -> OpgaveError:

@@ -185,6 +185,11 @@
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/bundles.py" />
+            <source>'{path}' unpacks to more than {most} GB, and is not used: recompute the map.</source>
+            <translation>'{path}' is uitgepakt groter dan {most} GB en wordt niet gebruikt: bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
@@ -5906,6 +5911,11 @@
             <location filename="../../processing/sources/kinds/oapif/collection.py" />
             <source>Layer '{record}': the service cannot apply the filter; all features are fetched and filtered here.</source>
             <translation>Laag '{record}': de dienst kan de filter niet toepassen; alle objecten worden opgehaald en hier gefilterd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/arcgis/load.py" />
+            <source>Layer '{record}': the service counts {count} features, in pages of {page}: more than can be loaded at once. Give an extent or a filter.</source>
+            <translation>Laag '{record}': de dienst telt {count} objecten, in pagina's van {page}: meer dan er in één keer geladen kunnen worden. Geef een uitsnede of een filter.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/wfs/load.py" />

@@ -1,7 +1,9 @@
 """Bundles found and read, two of them compared, and what the chain report tells of a cluster: by hand, without making a map."""
 
 import datetime
+import gc
 import json
+import tempfile
 import zipfile
 from dataclasses import replace
 
@@ -15,6 +17,7 @@ from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.differences import DocumentDifference
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.text import Text
+from opgavenkaart.processing.products import bundles
 from opgavenkaart.processing.products.bundles import (
     Bundle,
     check_manifest,
@@ -446,3 +449,20 @@ def test_a_package_that_does_not_know_its_version_is_left_out_of_a_manifest(monk
     told = versions()
     assert "shapely" not in told and told["pandas"] == "3.1"
     assert told["numpy"] == np.__version__
+
+
+def test_a_zip_that_unpacks_to_more_than_a_bundle_holds_is_not_used(tmp_path, monkeypatch):
+    """What is written is counted; of the folder nothing stays."""
+    monkeypatch.setattr(bundles, "LARGEST", 2 << 30)
+    monkeypatch.setattr(bundles, "CHUNK", 1 << 16)
+    with zipfile.ZipFile(tmp_path / "small.zip", "w") as archive:
+        archive.writestr("manifest.json", "{}")
+        archive.writestr("a.gpkg", b"0" * (1 << 20))
+    unpack(tmp_path / "small.zip").cleanup()
+    monkeypatch.setattr(bundles, "LARGEST", 1 << 19)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    with pytest.raises(OpgaveError, match="unpacks to more than 0 GB, and is not used"):
+        unpack(tmp_path / "small.zip")
+    gc.collect()
+    assert not list((tmp_path / "temporary").iterdir())

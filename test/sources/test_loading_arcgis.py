@@ -130,6 +130,7 @@ def test_nothing_that_fits():
         ({f"{PATH}/3/query": {"error": {"code": 500, "message": ""}}}, {}, r"/3/query reports an error of its own: 500$"),
         ({f"{PATH}/3": LOGIN_PAGE}, {}, r"^Layer 'Trial': http://127.*/3.* returns a web page, not data"),
         ({f"{PATH}/3/query": b"[]"}, {}, r"/query.* gives JSON of another kind than expected"),
+        ({f"{PATH}/3/query": {"count": 10**12}}, {}, r"counts 1000000000000 features, in pages of \d+: more than can be loaded"),
         ({f"{PATH}/3/query": b'{"count": 4'}, {}, r"/query.* gives no JSON that can be read"),
     ],
 )

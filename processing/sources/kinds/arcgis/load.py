@@ -30,6 +30,7 @@ TEXT = "esriFieldTypeString"
 BIG_INTEGER = "esriFieldTypeBigInteger"
 COMMON_PAGE = 1000
 """Features a page where a server states no maximum."""
+MOST_PAGES = 20_000
 READABLE = ("Feature Layer", "Table")
 NEED_LOGIN = (498, 499)
 DIALECT = Dialect(column=str, text=sql_text)
@@ -42,10 +43,23 @@ def load_arcgis(ask: LoadRequest) -> LoadedFeatures:
     """
     layer = describe_layer(ask)
     total = ask_all(ask, layer.query(returnCountOnly="true"))[0].get("count")
+    check_count(ask, total, layer.page)
     features = layer.features(total)
     answer = replace(read_features_of(layer, features), date=layer.edited_on, date_origin="service" if layer.edited_on else "")
     compare_count(ask, len(features), total)
     return answer
+
+
+def check_count(ask: LoadRequest, total: object, page: int) -> None:
+    """Check that a server counts no more than can be asked: the address of each page is made before the first goes out."""
+    if isinstance(total, (int, float)) and total > MOST_PAGES * page:
+        raise OpgaveError(
+            "Layer '{record}': the service counts {count} features, in pages of {page}: more than can be loaded at once. Give an extent or"
+            " a filter.",
+            record=ask.record.title_and_id,
+            count=total,
+            page=page,
+        )
 
 
 @dataclass(frozen=True)
