@@ -4458,7 +4458,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
-            <location filename="../../ui/challenge/row.py" />
             <source>In place of '{indicator}', of which there are no data.</source>
             <translation>In de plaats van '{indicator}', waarvan er geen gegevens zijn.</translation>
         </message>
@@ -7350,7 +7349,7 @@
             <translation>Geen kaart van '{challenge}': {reason}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../processing/planning/envelope/report.py" />
             <source>No measure can be paid from the envelope under these rules.</source>
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
@@ -10760,8 +10759,6 @@
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../ui/challenge/row.py" />
             <source>The data are usually held by: {holder}.</source>
             <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
         </message>
