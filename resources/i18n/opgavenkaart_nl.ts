@@ -139,6 +139,11 @@
             <translation>'{path}' eindigt niet op '{suffix}', wat voor het formaat {format} nodig is.</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/indirect_files.py" />
+            <source>'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data itself.</source>
+            <translation>'{path}' bevat zelf geen gegevens maar leidt elders heen (GDAL leest het als {driver}) en wordt niet geopend: vraag het bestand met de gegevens zelf.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/project_file.py" />
             <source>'{path}' holds no project.</source>
             <translation>'{path}' bevat geen project.</translation>
@@ -15398,6 +15403,7 @@
         <message>
             <location filename="../../processing/products/first_map/estimates.py" />
             <location filename="../../processing/products/layer_package.py" />
+            <location filename="../../processing/sources/describing/folder.py" />
             <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <source>{reason}</source>

@@ -13,6 +13,7 @@ from ...model.errors import OpgaveError
 from ...model.record import Source
 from ...model.source_kinds import SHEETS, kind_of_file, kind_of_zip, source_facts
 from ...qgis_io.geopackage_paths import openable
+from ...qgis_io.indirect_files import refuse_indirect
 from .address import HarvestAddress
 from .found_layer import FoundLayer
 
@@ -38,6 +39,12 @@ def harvest_folder(place: HarvestAddress) -> Iterator[FoundLayer]:
         needs = source_facts(kind_of_file(path)).needs
         if needs:
             place.progress.note("'{path}' is left out: a record of it has to say what to take, as '{option}'.", path=path, option=needs)
+            continue
+        try:
+            refuse_indirect(path)
+        except OpgaveError as error:
+            place.progress.warn("{reason}", reason=error)
+            place.skip("file", path.relative_to(base).as_posix())
             continue
         found = list(layers(path, base))
         if not found and path.suffix.lower() not in MAY_HOLD_ANYTHING:

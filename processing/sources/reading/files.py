@@ -23,6 +23,7 @@ from ...model.record import LayerRecord
 from ...qgis_io.columns import key_texts
 from ...qgis_io.crs import frame_for, read_crs
 from ...qgis_io.geopackage_paths import openable
+from ...qgis_io.indirect_files import refuse_indirect
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.reading import ReadCounts, bring_to_frame
 from ..network.sentences import NotThere
@@ -110,6 +111,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     OpgaveError
         When the file cannot be read, or holds no such layer, or several and the record names none.
     """
+    refuse_indirect(path)
     place = inside_zip(openable(path))
     names = layer_names(place)
     name = record.source.layer
@@ -251,6 +253,7 @@ def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]]
 
 def open_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:
     """Return the record's sheet, and its workbook, which must live as long; ``headers`` is GDAL's: FORCE or DISABLE."""
+    refuse_indirect(path)
     try:
         workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", f"HEADERS={headers}"])
     except RuntimeError as error:

@@ -12,6 +12,7 @@ from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...model.source_kinds import FEATURES, HEADER, OBJECTS, source_facts
 from ...qgis_io.geopackage_paths import openable
+from ...qgis_io.indirect_files import refuse_indirect
 from ..kinds.probing import LayerGone, ProbeResult, check_listed
 from ..kinds.web_address import HEADER_BYTES, header
 from ..network import text_of
@@ -39,6 +40,7 @@ def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
         return tuple(read_objects(path.read_bytes(), record).columns)
     if where != FEATURES:
         return None
+    refuse_indirect(path)
     place = openable(path)
     names = [part.name() for part in QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(place))]
     check_listed(record, names)
