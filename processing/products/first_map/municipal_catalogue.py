@@ -12,7 +12,7 @@ from ...model.municipalities import Municipality
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
-from ...sources.loading.load import NOT_FEATURES, WHY_NONE
+from ...sources.loading.load import WHY_NONE
 from ...texts.language import tr
 from .public_data import PublicData
 
@@ -35,13 +35,13 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
 
 
 def _record(record: LayerRecord, data: PublicData) -> LayerRecord:
-    """Return a record as it was kept; one without copy says why, and is not asked again by whoever reads the catalogue."""
+    """Return a record as it was kept; one that could not be had says why, and is not asked again by whoever reads the catalogue."""
     if record.id in data.records:
         return data.records[record.id]
-    if record.source.kind in NOT_FEATURES and record.id not in data.failures:
+    if record.id not in data.failures:
         return record
-    why = data.failures[record.id].sentence(tr) if record.id in data.failures else ""
-    return replace(record, otherwise=(), source=Source(NO_SOURCE, options={WHY_NONE: why} if why else {}))
+    why = data.failures[record.id].sentence(tr)
+    return replace(record, otherwise=(), source=Source(NO_SOURCE, options={WHY_NONE: why}))
 
 
 def _where(record: LayerRecord, condition: str) -> LayerRecord:

@@ -208,6 +208,9 @@ def source_names(record: LayerRecord) -> SoughtNames:
     return SoughtNames([*(name for one in inputs for name in sought_names(record, one)), *named_in_pivot(record)])
 
 
+FEW_ROWS = 3
+
+
 def load_excel(ask: LoadRequest) -> LoadedFeatures:
     """Load a sheet of a workbook (Excel or OpenDocument): a table, or points where the record says so."""
     with local_file(ask) as (path, date, origin):
@@ -241,14 +244,21 @@ def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]]
     with gdal_raises():
         sheet, workbook = open_sheet(record, path, "DISABLE")
         columns = range(sheet.GetLayerDefn().GetFieldCount())
-        cells = [[feature.GetField(column) for column in columns] for feature in sheet]
-        headed, other = open_sheet(record, path, "FORCE")
-        names = [field.GetName() for field in headed.schema]
-        if headed.GetFeatureCount() == len(cells) and names != [f"Field{column + 1}" for column in columns]:
-            cells.insert(0, names)  # of a sheet of two rows, GDAL takes the first for names whatever it is told
+        cells = [[cell_text(feature, column) for column in columns] for feature in sheet]
         name = sheet.GetName()
-        del sheet, headed, workbook, other
+        del sheet, workbook
+        if len(cells) < FEW_ROWS:  # of a sheet of two rows, GDAL takes the first for names whatever it is told
+            headed, other = open_sheet(record, path, "FORCE")
+            names = [field.GetName() for field in headed.schema]
+            if headed.GetFeatureCount() == len(cells) and names != [f"Field{column + 1}" for column in columns]:
+                cells.insert(0, names)
+            del headed, other
         return cells, name
+
+
+def cell_text(feature: ogr.Feature, column: int) -> str | None:
+    """Return the text of a cell; None where it is blank."""
+    return feature.GetFieldAsString(column) if feature.IsFieldSetAndNotNull(column) else None
 
 
 def open_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:
