@@ -17,7 +17,7 @@ from scipy.special import ndtr
 
 from ..model.choices import SEED
 from ..model.cluster_methods import ClusterRule
-from ..model.errors import OpgaveError
+from ..model.errors import NothingStandsOut
 from ..model.progress import SILENT, Progress
 
 HOT, COLD, NONE = "hot", "cold", "none"
@@ -78,6 +78,12 @@ class UnitTypes(LocalStatistic):
     island_count: int = 0
     threshold: float = np.nan
     spread: float = 0.0
+
+
+def no_types(count: int) -> UnitTypes:
+    """Return what is known of units among which nothing was sought."""
+    nothing = np.full(count, np.nan)
+    return UnitTypes(nothing, nothing, nothing, np.full(count, NONE, dtype=object))
 
 
 def gi_star(
@@ -374,7 +380,7 @@ def _draws(rng: np.random.Generator, n: int, length: int, rows: int) -> np.ndarr
 def require_units(present: np.ndarray, field: str) -> None:
     """Raise where fewer units than the smallest sample have a value; ``present`` is bool, shape (n,)."""
     if present.sum() < SMALLEST_SAMPLE:
-        raise OpgaveError(
+        raise NothingStandsOut(
             "Field '{field}' has a value in {count} of {total} units: clusters need at least {needed} units with a value.",
             field=field,
             count=int(present.sum()),
@@ -407,7 +413,7 @@ def require_deviation(values: np.ndarray, field: str) -> float:
     """Return the population deviation; refuse values that are all equal."""
     deviation = float(values.std())
     if deviation <= SAME * np.abs(values).max():
-        raise OpgaveError(
+        raise NothingStandsOut(
             "Field '{field}': all {count} units have the value {value:g}, so no unit stands out; choose another field.",
             field=field,
             count=len(values),

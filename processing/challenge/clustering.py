@@ -11,15 +11,16 @@ import pandas as pd
 
 from ..analysis.belonging import CLUSTER, WORST_TENTH, Belonging, draw_belonging
 from ..analysis.chance import SmoothCities, draw_smooth_cities, measure_power
-from ..analysis.cluster_methods import UnitValues, classify_units, group_units
+from ..analysis.cluster_methods import Classified, UnitValues, classify_units, group_units
 from ..analysis.clusters import HIGH_TYPES, Clusters
 from ..analysis.features import Features
-from ..analysis.local_statistics import UnitTypes
+from ..analysis.local_statistics import UnitTypes, no_types
 from ..analysis.power import Power
 from ..analysis.proposals import cluster_change
 from ..model.certainty import ALMOST_CERTAIN
 from ..model.challenge import Challenge, Proposal
 from ..model.cluster_methods import CLUSTER_METHODS, ClusterRule
+from ..model.errors import NothingStandsOut
 from ..model.progress import SILENT, Progress, Unseen
 from ..model.results import (
     CLUSTER_ID,
@@ -80,6 +81,11 @@ class Clustered:
         return with_results(self.indexed.collected.units, self.indexed.results | found)
 
     @property
+    def sought(self) -> bool:
+        """Whether clusters could be sought: among a few units, or equal ones, no unit can stand out."""
+        return bool(np.isfinite(self.types.statistic).any())
+
+    @property
     def high_share(self) -> float:
         """Share (0-1) of the units with an index that stand out as high; NaN where none has one."""
         known = np.isfinite(self.indexed.evaluation.index)
@@ -113,6 +119,8 @@ def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustere
 
 def _measure_power(outcome: Clustered, progress: Progress) -> Power | None:
     indexed, rule = outcome.indexed, cluster_rule(outcome.indexed.collected.challenge)
+    if not outcome.sought:
+        return None
     units = _choose_counts(_index_values(indexed), indexed, progress)
     return measure_power(units, rule, spread=outcome.types.spread, progress=progress)
 
@@ -149,7 +157,11 @@ def cluster_rule(challenge: Challenge) -> ClusterRule:
 def _cluster_index(indexed: Indexed, progress: Progress) -> Clustered:
     """Return the clusters of one index; cases that a method counts take part where their unit is not hidden."""
     units, rule = _index_values(indexed), cluster_rule(indexed.collected.challenge)
-    found = classify_units(_choose_counts(units, indexed, progress), rule, progress)
+    try:
+        found = classify_units(_choose_counts(units, indexed, progress), rule, progress)
+    except NothingStandsOut as reason:
+        progress.warn("No clusters are sought. {reason}", reason=reason)
+        found = Classified(no_types(len(units.values)))
     areas, names = _areas(indexed.collected), _unit_names(indexed.collected)
     return Clustered(indexed, found.types, group_units(found, units, areas=areas, progress=progress, unit_names=names))
 

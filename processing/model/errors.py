@@ -79,6 +79,10 @@ class OpgaveError(Exception):
         return self.sentence()
 
 
+class NothingStandsOut(OpgaveError):
+    """Values among which no unit can stand out: those of too few units, or all equal."""
+
+
 class ParameterName(str):
     """The name of a parameter among the values of a sentence; translated like the sentence, so that a window shows its words."""
 

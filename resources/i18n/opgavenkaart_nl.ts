@@ -7278,6 +7278,11 @@
             <translation>Er is geen cluster van nood aangetoond</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/clustering.py" />
+            <source>No clusters are sought. {reason}</source>
+            <translation>Er worden geen clusters gezocht. {reason}</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/code_years.py" />
             <source>No counts had to be divided by surface, addresses or inhabitants.</source>
             <translation>Er hoefden geen aantallen verdeeld te worden volgens oppervlakte, adressen of inwoners.</translation>

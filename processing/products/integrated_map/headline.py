@@ -209,8 +209,9 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
         return
     texts, low = METHOD_TEXTS[units.challenge.clusters.method], int(units.low.sum())
     yield method_sentence(texts.nothing, units, language)
-    tested = int(np.isfinite(units.index).sum())
-    if texts.few and SMALLEST_SAMPLE <= tested <= FEW:
+    known = units.index[np.isfinite(units.index)]
+    tested = len(known)
+    if texts.few and SMALLEST_SAMPLE <= tested <= FEW and np.ptp(known) > EQUAL:
         yield method_sentence(texts.few, units, language, count=language.number(tested))
     if low and texts.low:
         yield method_sentence(texts.low, units, language, count=language.number(low))
