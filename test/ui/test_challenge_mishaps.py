@@ -1,8 +1,10 @@
 """The challenge dock where things go otherwise than it would like: layers taken away, other projects, dialogs closed too early."""
 
+import json
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.test.support.window import qgis_window
 
 INSIDE = Path(__file__).with_name("inside_challenge_mishaps.py")
@@ -105,9 +107,16 @@ def test_a_project_opened_meanwhile_gets_the_layers(window):
     assert [layer["name"] for layer in window.call("layers")] == ["Clusters", "Noodindex"]
 
 
-def test_a_failure_with_several_reasons_tells_the_first_and_counts_on_more(window):
+def test_a_failure_with_several_reasons_tells_the_first_and_counts_on_more(window, demo_city, tmp_path):
     """Each reason is a sentence of its own; the others stand behind the button of the message."""
-    window.call("use_catalogue", path="")
+    strict = read_challenge("warm_homes").to_json() | {"missing_data": {"layers": "stop"}}
+    (tmp_path / "strict.json").write_text(json.dumps(strict), encoding="utf-8")
+    known = {one["id"]: one for one in json.loads(Path(demo_city["CATALOGUE"]).read_text(encoding="utf-8"))["records"]}
+    lost = [known[id] | {"source": {"kind": "none"}} for id in ("income", "energy_use")]
+    catalogue = {"title": {"nl": "Zonder bron"}, "includes": [demo_city["CATALOGUE"]], "records": lost}
+    (tmp_path / "lost.json").write_text(json.dumps(catalogue), encoding="utf-8")
+    window.call("call", method="open", argument=str(tmp_path / "strict.json"))
+    window.call("use_catalogue", path=str(tmp_path / "lost.json"))
     window.call("clear_notices")
     window.call("compute")
     notice = window.wait_for("notice_with", text="heeft geen openbare bron", seconds=60)
