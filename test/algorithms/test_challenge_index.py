@@ -69,7 +69,7 @@ def test_a_file_and_a_report_appear_where_they_are_asked_for(run_algorithm, town
     assert layer_names(asked["OUTPUT"]) == ["index"]
     equal(read_layer(asked["OUTPUT"], "index")[1]["challenge_index"], INDEX)
     page = Path(asked["REPORT"]).read_text(encoding="utf-8")
-    assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", page)
+    assert "://" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", page)
     rows = list(csv.DictReader(io.StringIO(b64decode(re.search(r"text/csv;charset=utf-8;base64,([^\"]+)", page)[1]).decode("utf-8-sig"))))
     equal([float(row["challenge_index"]) for row in rows], INDEX)
     assert [path.name for path in folder.iterdir()] == ["verslag.html"]

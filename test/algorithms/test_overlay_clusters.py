@@ -82,7 +82,7 @@ def test_the_report_names_places_matrices_and_sectors(run_algorithm, layers, uni
     pairs = 6 * 2
     assert page.count('class="n" style="background') == pairs + len(read_challenge("warm_homes").sectors)
     assert "100 %" not in page
-    assert "http" not in page
+    assert "://" not in page
 
 
 def test_challenge_by_sector_as_a_table(run_algorithm, layers):
