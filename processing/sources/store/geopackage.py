@@ -27,6 +27,7 @@ from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.outputs import said_when_refused
 from ...qgis_io.writing import write_geopackage
+from .durable_files import beside, replace_durably
 from .locks import Holder, is_held, lock_file
 from .store import LANGUAGE, Store, taken_number, user_name
 from .store_catalogue import known_catalogue, list_in
@@ -130,8 +131,10 @@ class GeopackageStore(Store):
     def _prepare(self) -> None:
         """Make the file and its tables."""
         with gdal_raises():
-            if not self.path.exists():
-                gdal.GetDriverByName("GPKG").Create(str(self.path), 0, 0, 0, gdal.GDT_Unknown).FlushCache()
+            if not self.path.exists():  # a program that is killed while it makes one must not leave half of it under the store's name
+                with beside(self.path) as temporary:
+                    gdal.GetDriverByName("GPKG").Create(str(temporary), 0, 0, 0, gdal.GDT_Unknown).Close()
+                    replace_durably(temporary, self.path)
         with self._connected() as database:
             database.executescript(TABLES)
 

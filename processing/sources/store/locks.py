@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...model.errors import OpgaveError
+from .durable_files import beside, claim
 
 FORGOTTEN_SECONDS = 3600.0
 """Age at which a lock of another computer counts as left behind: whether its program still lives cannot be seen from here."""
@@ -69,17 +70,17 @@ def lock_file(path: Path, who: str, written: Path, seconds: float = 0.0) -> Iter
 
 
 def take_lock(path: Path, holder: Holder) -> bool:
-    """Make the lock file if there is none; whether that was done."""
+    """Make the lock file if there is none; whether that was done. It appears with its holder in it, however early the program is killed."""
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o664)
+        with beside(path) as temporary:
+            temporary.write_text(json.dumps(vars(holder)), encoding="utf-8")
+            claim(temporary, path)
     except FileExistsError:
         return False
     except PermissionError:
         if os.name == "posix":
             raise
         return False
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(vars(holder), file)
     return True
 
 
