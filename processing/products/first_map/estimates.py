@@ -13,15 +13,13 @@ from ...model.errors import Cancelled, OpgaveError
 from ...model.evidence import MADE_BY
 from ...model.municipalities import Municipality
 from ...model.progress import Progress
-from ...model.record import LayerRecord, Source
+from ...model.record import NIS_CODE, LayerRecord, Source
 from ...model.source_kinds import NO_SOURCE
 from ...planning.estimates.inputs import EstimateKeys, read_households, read_known
 from ...planning.estimates.outputs import estimate, estimate_columns, read_classes
 from ...sources.loading import load_record
 from .public_data import PublicData
 
-NIS_CODE = "nis_code"
-"""Field of the units with the code of their municipality."""
 TABLES = (contract.PROFILE, contract.TOTALS, contract.MARGINS, contract.HOUSEHOLDS, contract.HOUSEHOLD_MARGINS)
 """Parameters of the algorithm that are tables."""
 MADE_FROM = "made_from"

@@ -9,15 +9,15 @@ from ...model.area_codes import known_changes
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.municipalities import Municipality
-from ...model.record import LayerRecord, Source
+from ...model.record import NIS_CODE, LayerRecord, Source
 from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
 from ...sources.loading.load import WHY_NONE
 from ...texts.language import tr
 from .public_data import PublicData
 
-NIS_CODE, SECTOR_CODE = "nis_code", "sector_code"
-"""Canonical fields with the codes of municipalities and of statistical sectors, which begin with that of a municipality."""
+SECTOR_CODE = "sector_code"
+"""Canonical field with the codes of statistical sectors, which begin with that of a municipality."""
 
 
 def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges: Iterable[Challenge], data: PublicData) -> Catalogue:
