@@ -69,10 +69,10 @@ def write_beside_preview(kind: str, path: str) -> bool:
 
 
 def count_runs() -> None:
-    """See how many tasks of the plugin read files now."""
-    from opgavenkaart.ui.task_runner import running
+    """See how many algorithms run now; the tasks that tidy up open no bundle."""
+    from opgavenkaart.ui.task_runner import Run, running
 
-    most_runs[-1] = max(most_runs[-1], len(running))
+    most_runs[-1] = max(most_runs[-1], sum(isinstance(one, Run) for one in running))
 
 
 most_runs: list[int] = []

@@ -146,7 +146,7 @@ class Worker(QThread):
         late = time.monotonic() - job.started > self.limits.seconds
         unwritable = job.take(reply.readAll().data(), status_of(reply) == 200) if reply.bytesAvailable() else ""
         full = bool(job.ask.enough) and job.size >= job.ask.enough and status_of(reply) == 200
-        most = self.limits.file_size if job.ask.into else self.limits.size
+        most = self.limits.file_size if job.ask.into and status_of(reply) == 200 else self.limits.size
         large = not full and max(job.size, 0 if job.ask.enough else stated_size(reply)) > most
         if not (reply.isFinished() or late or full or large or unwritable):
             return
@@ -157,10 +157,10 @@ class Worker(QThread):
         self._hosts.done(host, alive=status_of(reply) > 0 or bool(job.certificate_errors))
         if unwritable:
             self._end(job, Trouble.UNWRITABLE, sentences.unwritable(job.url, job.ask.into, unwritable))
+        elif large:  # which a fast server's answer may be found to be only when all of it is there
+            self._end(job, Trouble.LARGE, sentences.too_large(job.url, most))
         elif finished:
             self._finished(host, job, reply)
-        elif large:
-            self._end(job, Trouble.LARGE, sentences.too_large(job.url, most))
         elif full:
             self._end(job)
         else:
