@@ -7143,8 +7143,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
-            <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; {parts} separate parts, the largest with {share} % of the length.</source>
-            <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; {parts} losse delen, het grootste met {share} % van de lengte.</translation>
+            <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; separate parts: {parts}, the largest with {share} % of the length.</source>
+            <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; losse delen: {parts}, het grootste met {share} % van de lengte.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/harvest/report.py" />
@@ -10649,6 +10649,16 @@
             <location filename="../../processing/products/integrated_map/drawing.py" />
             <source>The background shows the roads, water and parks of the data: {reason}</source>
             <translation>De achtergrond toont de wegen, het water en de parken uit de gegevens: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/report.py" />
+            <source>The best choice for these estimates is {chosen} of {count} measures, with an effect of {effect}</source>
+            <translation>De beste keuze volgens deze ramingen: {chosen} van {count} maatregelen, met een effect van {effect}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/envelope/report.py" />
+            <source>The best choice found is {chosen} of {count} measures, with an effect of {effect}</source>
+            <translation>De beste keuze die is gevonden: {chosen} van {count} maatregelen, met een effect van {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/products/bundles.py" />
@@ -14521,16 +14531,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/envelope/report.py" />
-            <source>{chosen} of {count} measures give the most for these estimates: {effect}</source>
-            <translation>{chosen} van {count} maatregelen geven volgens deze ramingen het meeste: {effect}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/planning/envelope/report.py" />
-            <source>{chosen} of {count} measures, the best choice found: effect {effect}</source>
-            <translation>{chosen} van {count} maatregelen, de beste keuze die gevonden is: effect {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/programmes.py" />

@@ -27,6 +27,7 @@ from opgavenkaart.processing.products.integrated_map import report, words
 from opgavenkaart.processing.products.integrated_map.causes import causes_of
 from opgavenkaart.processing.products.integrated_map.dictionary import meanings
 from opgavenkaart.processing.products.integrated_map.drawing import method_mark
+from opgavenkaart.processing.products.integrated_map.headline import weighing
 from opgavenkaart.processing.products.integrated_map.plots import rank_rows, ranks, shade
 from opgavenkaart.processing.products.integrated_map.proposals import changes, cluster_facts, moves
 from opgavenkaart.processing.products.integrated_map.provenance import account, provenance
@@ -127,6 +128,16 @@ def test_a_cause_says_whether_its_values_are_high_or_low(town):
     assert shown(found)["clusters"][0]["standouts"][0]["level"] == "low"
     table = found.unit_features.table
     assert table.loc[table["cluster_id"] == 1, "need"].max() < table["need"].mean()
+
+
+def test_a_population_of_zeros_counts_nobody(town):
+    """A report that says that no population figures are available gives no cluster 'inhabitants'."""
+    town.table("population", {"sector_code": town.keys, "inhabitants": [0] * 6})
+    found = outcome(town, clusters={"method": "threshold", "threshold": 70})
+    row = found.clusters.table.iloc[0]
+    assert words.cluster_lines(found, ENGLISH)[0].startswith(f"{row['cluster_label']}: {row['unit_count']} areas, index ")
+    assert shown(found)["clusters"][0]["population"] == row["unit_count"] > 0
+    assert "no population figures" in weighing(found.unit_table, ENGLISH)
 
 
 def test_a_difference_of_less_than_five_points_does_not_stand_out(town):

@@ -229,14 +229,14 @@ def test_the_report_in_numbers(found):
     assert [(row["title"], row["party"], row["year"], row["cost"], row["paid"], row["effect"]) for row in content["chosen"]] == [
         ("Ground", "City", 2026, 100, 75, 11), ("c", "", 2027, 50, 50, 2)
     ]  # fmt: skip
-    assert content["finding"] == "2 of 4 measures give the most for these estimates: 13"
+    assert content["finding"] == "The best choice for these estimates is 2 of 4 measures, with an effect of 13"
     nothing = replace(found[0], best=replace(found[0].best, level=np.zeros(4)))
     assert report.finding(nothing, ENGLISH) == "No measure can be paid from the envelope under these rules"
     measures = replace(nothing.programme.measures, effect=np.zeros(4))
     without_effect = replace(nothing, programme=replace(nothing.programme, measures=measures))
     assert report.content(without_effect, "effect", ENGLISH)["nothing"] == "No measure has an effect for these estimates."
     unproven = replace(found[0], best=replace(found[0].best, gap=0.1))
-    assert report.finding(unproven, ENGLISH) == "2 of 4 measures, the best choice found: effect 13"
+    assert report.finding(unproven, ENGLISH) == "The best choice found is 2 of 4 measures, with an effect of 13"
     assert content["exact"] and content["shares"]
     assert (content["cases"], content["stays"], content["off"], content["least"]) == (20, 2, 20, 90)
     assert [row["cases"] for row in content["chosen"]] == [20, 20] and content["often"] == []

@@ -104,8 +104,8 @@ def finding(answer: Answer, language: Language) -> str:
     chosen, count, effect = int(answer.best.chosen.sum()), len(answer.programme.measures), answer.best.effect
     numbers = {"chosen": language.number(chosen), "count": language.number(count), "effect": language.number(effect)}
     if answer.best.gap:
-        return language.tr("{chosen} of {count} measures, the best choice found: effect {effect}", **numbers)
-    return language.tr("{chosen} of {count} measures give the most for these estimates: {effect}", **numbers)
+        return language.tr("The best choice found is {chosen} of {count} measures, with an effect of {effect}", **numbers)
+    return language.tr("The best choice for these estimates is {chosen} of {count} measures, with an effect of {effect}", **numbers)
 
 
 def measure_words(answer: Answer, language: Language) -> LayerWords:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -72,9 +72,14 @@ def weighing(units: UnitTable, language: Language) -> str:
 def people_name(units: UnitTable, language: Language) -> str:
     """Return who is counted as a sentence names them, such as 'inhabitants'; 'areas' where nobody is."""
     population = units.challenge.units.population
-    if population is None or units.people is None:
+    if population is None or not units.counts_people:
         return language.tr("areas")
     return in_sentence(population.title.of(language.code))
+
+
+def cluster_size(cluster: Mapping, units: UnitTable) -> float:
+    """Return how many of those that `people_name` names a row of the table of clusters holds."""
+    return cluster["population"] if units.counts_people else cluster["unit_count"]
 
 
 def in_sentence(title: str) -> str:

@@ -39,7 +39,7 @@ from . import words
 from .causes import causes_of
 from .chance_words import power_words, scan_words, smooth_words
 from .group_words import group_texts
-from .headline import cluster_certainty, no_clusters, people_name, people_share, weighing
+from .headline import cluster_certainty, cluster_size, no_clusters, people_name, people_share, weighing
 from .index_cautions import few_words, influence_content, outlier_words
 from .plots import distribution, matrix, rank_rows, ranks
 from .printed_report import write_paper
@@ -211,7 +211,7 @@ def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
             "certainty": sure.get(row["cluster_id"], ""),
             "label": row["cluster_label"],
             "units": row["unit_count"],
-            "population": row.get("population", row["unit_count"]),
+            "population": cluster_size(row, outcome.unit_table),
             "index": row["mean_value"],
             "hectares": row["area_m2"] / HECTARE,
             "standouts": [

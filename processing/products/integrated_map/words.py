@@ -17,7 +17,7 @@ from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.index_texts import INDEX_IS_TEXTS, NORMALISATION_TEXTS
 from ...texts.language import Language
 from .causes import Cause, causes_of
-from .headline import headline, in_sentence, method_sentence, people_name, scanned_title
+from .headline import cluster_size, headline, in_sentence, method_sentence, people_name, scanned_title
 
 SCALE_TEXTS = {
     "relative": (
@@ -39,18 +39,16 @@ def finding(outcome: Clustered, language: Language) -> str:
 
 def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
     """Return one sentence for each cluster: its name, size, index and what stands out."""
-    people = people_name(outcome.unit_table, language)
-    rows = outcome.clusters.table.to_dict("records")
-    return [_cluster_line(row, causes, people, language) for row, causes in zip(rows, causes_of(outcome), strict=True)]
+    units, rows = outcome.unit_table, outcome.clusters.table.to_dict("records")
+    return [_cluster_line(row, causes, units, language) for row, causes in zip(rows, causes_of(outcome), strict=True)]
 
 
-def _cluster_line(row: dict, causes: Sequence[Cause], people: str, language: Language) -> str:
-    size = row.get("population", row["unit_count"])
+def _cluster_line(row: dict, causes: Sequence[Cause], units: UnitTable, language: Language) -> str:
     line = language.tr(
         "{label}: {size} {people}, index {index}",
         label=row["cluster_label"],
-        size=language.number(size),
-        people=people,
+        size=language.number(cluster_size(row, units)),
+        people=people_name(units, language),
         index=language.number(row["mean_value"]),
     )
     if "relative_risk" in row:
