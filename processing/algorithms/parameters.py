@@ -139,6 +139,11 @@ def input_file(name: str, label: str, kinds: str = "") -> QgsProcessingParameter
     return QgsProcessingParameterFile(name, label, optional=True, fileFilter=kinds)
 
 
+def required_file(name: str, label: str, kinds: str = "") -> QgsProcessingParameterFile:
+    """Return a file to read that must be given."""
+    return QgsProcessingParameterFile(name, label, fileFilter=kinds)
+
+
 def json_file(name: str, label: str) -> QgsProcessingParameterFile:
     """Return a JSON file to read, which may stay empty."""
     return QgsProcessingParameterFile(name, label, extension="json", optional=True)

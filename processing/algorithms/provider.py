@@ -13,6 +13,7 @@ from .integrated_maps.first_map import FirstMapAlgorithm
 from .integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .integrated_maps.repeat_bundle import RepeatBundleAlgorithm
 from .smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
+from .smart_data.add_record import AddRecordAlgorithm
 from .smart_data.check_services import CheckServicesAlgorithm
 from .smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .smart_data.estimate_population import EstimatePopulationAlgorithm
@@ -38,6 +39,7 @@ from .smart_planning.overlay_layers import OverlayLayersAlgorithm
 from .smart_planning.project_demand import ProjectDemandAlgorithm
 
 ALGORITHMS = (
+    AddRecordAlgorithm,
     CheckServicesAlgorithm,
     CreateDemoCityAlgorithm,
     EstimatePopulationAlgorithm,

@@ -77,3 +77,7 @@ DRAWS, MOST_DRAWS = 10_000, 1_000_000
 """How often the choices behind an index are drawn anew."""
 USUAL_CLASSES = "0-2, 3-5, 6-11, 12-17, 18-64, 65-79, 80+"
 """Classes of ages that are estimated where no others are asked for: those of the built-in challenges."""
+
+REFUSE, SET_ASIDE = "refuse", "set_aside"
+EXISTING = (REFUSE, SET_ASIDE)
+"""What becomes of a record of which another takes the id: that other is refused, or the record stays under an id with a number."""

@@ -139,6 +139,36 @@
             <translation>'{path}' eindigt niet op '{suffix}', wat voor het formaat {format} nodig is.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/proposal.py" />
+            <source>'{path}' has no column '{column}'. Did you mean '{near}'? It has: {columns}.</source>
+            <translation>'{path}' heeft geen kolom '{column}'. Bedoelt u '{near}'? De kolommen zijn: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/proposal.py" />
+            <source>'{path}' has no column '{column}'; it has: {columns}.</source>
+            <translation>'{path}' heeft geen kolom '{column}'. De kolommen zijn: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/record.py" />
+            <source>'{path}' has no column for any of the fields of '{record}' ({fields}): say which column is which. It has: {columns}.</source>
+            <translation>'{path}' heeft geen kolom voor de velden van '{record}' ({fields}): zeg welke kolom wat is. De kolommen zijn: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>'{path}' has no column for {fields}, which challenges read.</source>
+            <translation>'{path}' heeft geen kolom voor {fields}, die opgaven lezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/record.py" />
+            <source>'{path}' has no column with codes or names of areas for '{record}': say which column is '{field}'. It has: {columns}.</source>
+            <translation>'{path}' heeft geen kolom met codes of namen van gebieden voor '{record}': zeg welke kolom '{field}' is. De kolommen zijn: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/own_file.py" />
+            <source>'{path}' has no layer '{layer}'; it has: {layers}.</source>
+            <translation>'{path}' heeft geen laag '{layer}'; wel: {layers}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/indirect_files.py" />
             <source>'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data itself.</source>
             <translation>'{path}' bevat zelf geen gegevens maar leidt elders heen (GDAL leest het als {driver}) en wordt niet geopend: vraag het bestand met de gegevens zelf.</translation>
@@ -147,6 +177,11 @@
             <location filename="../../processing/sources/watch/project_file.py" />
             <source>'{path}' holds no project.</source>
             <translation>'{path}' bevat geen project.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/own_file.py" />
+            <source>'{path}' holds no table or layer that can be read.</source>
+            <translation>'{path}' bevat geen tabel of laag die gelezen kan worden.</translation>
         </message>
         <message>
             <location filename="../../processing/products/bundles.py" />
@@ -170,6 +205,11 @@
             <translation>'{path}' is weggelaten: een record ervan moet met '{option}' zeggen wat er uit het bestand te nemen is.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/bridge.py" />
+            <source>'{path}' is no file of answers: it lacks the columns {columns}. Give another path, or remove the file.</source>
+            <translation>'{path}' is geen bestand met antwoorden: de kolommen {columns} ontbreken. Geef een ander pad, of verwijder het bestand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/project_file.py" />
             <source>'{path}' is no project that can be read: give a .qgs, .qgz, .qpt or .qlr file.</source>
             <translation>'{path}' is geen project dat gelezen kan worden: geef een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
@@ -183,6 +223,11 @@
             <location filename="../../processing/products/bundles.py" />
             <source>'{path}' is not a bundle: give the folder of an integrated map, which contains a manifest.json.</source>
             <translation>'{path}' is geen bundel: geef de map van een geïntegreerde kaart, met daarin een manifest.json.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/own_file.py" />
+            <source>'{path}' is not a table or layer that can be read: give a file that ends in {endings}.</source>
+            <translation>'{path}' is geen tabel of laag die gelezen kan worden: geef een bestand dat eindigt op {endings}.</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -233,6 +278,16 @@
             <location filename="../../processing/products/layer_package.py" />
             <source>'{record}' is for internal use only ({terms}) and was not loaded.</source>
             <translation>'{record}' is alleen voor intern gebruik ({terms}) en werd niet geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/record.py" />
+            <source>'{record}' needs areas on the map, and '{path}' has none: give a layer from a GIS, such as a GeoPackage or a shapefile.</source>
+            <translation>'{record}' vraagt vlakken op de kaart, en '{path}' heeft er geen: geef een laag uit een GIS, zoals een GeoPackage of een shapefile.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/record.py" />
+            <source>'{record}' needs places, and '{path}' has none: add columns with x and y, or give a layer from a GIS.</source>
+            <translation>'{record}' vraagt locaties, en '{path}' heeft er geen: voeg kolommen met x en y toe, of geef een laag uit een GIS.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/access/decay.py" />
@@ -315,6 +370,11 @@
             <translation>1 cluster gevonden. | {count} clusters gevonden.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>1 code is written as in another year, and is brought to the areas of the map. | {count} codes are written as in another year, and are brought to the areas of the map.</source>
+            <translation>1 code is die van een ander jaar en wordt omgezet naar de gebieden van de kaart. | {count} codes zijn die van een ander jaar en worden omgezet naar de gebieden van de kaart.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/ages.py" />
             <source>1 day | {count} days</source>
             <translation>1 dag | {count} dagen</translation>
@@ -374,6 +434,16 @@
             <location filename="../../processing/planning/estimates/outputs.py" />
             <source>1 municipality has another total than its areas together ({names}): the areas are scaled. | {count} municipalities have other totals than their areas together ({names}): the areas are scaled.</source>
             <translation>1 gemeente heeft een ander totaal dan de gebieden samen ({names}): de gebieden zijn herschaald. | {count} gemeenten hebben een ander totaal dan hun gebieden samen ({names}): de gebieden zijn herschaald.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>1 name is no area ({names}), and its row is left out. | {count} names are no areas ({names}), and their rows are left out.</source>
+            <translation>1 naam is geen gebied ({names}); de rij wordt weggelaten. | {count} namen zijn geen gebieden ({names}); hun rijen worden weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>1 name may be an area ({names}): write yes or no in the file of answers, and run this again. | {count} names may be areas ({names}): write yes or no in the file of answers, and run this again.</source>
+            <translation>1 naam is misschien een gebied ({names}): schrijf ja of nee in het bestand met antwoorden, en voer dit opnieuw uit. | {count} namen zijn misschien gebieden ({names}): schrijf ja of nee in het bestand met antwoorden, en voer dit opnieuw uit.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -783,6 +853,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
             <translation>Catalogussen en lagen toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Add file to catalogue</source>
+            <translation>Bestand aan catalogus toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -1296,6 +1371,11 @@
             <translation>Gebieden waar het aantal niet bekend is, en die als nul tellen: {rows}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Areas with a row</source>
+            <translation>Gebieden met een rij</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>Areas with all data</source>
             <translation>Gebieden met alle gegevens</translation>
@@ -1337,6 +1417,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Areas without value</source>
             <translation>Gebieden zonder waarde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Areas, to match codes and names</source>
+            <translation>Gebieden, om codes en namen te koppelen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1458,6 +1543,11 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>Averaged over all areas, need rose by {points} points (probability: {share}).</source>
             <translation>Gemiddeld over alle gebieden steeg de nood met {points} punten (kans: {share}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>BRIDGE is '{path}': give a file that ends in {suffix}.</source>
+            <translation>BRIDGE is '{path}': geef een bestand dat eindigt op {suffix}.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/sites/inputs.py" />
@@ -2296,6 +2386,11 @@
             <translation>Codes zoals '{key}' zijn van dezelfde gemeenten, maar van een andere indeling: neem een tabel en gebieden van hetzelfde jaar.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>Column '{column}' is taken as '{field}'.</source>
+            <translation>Kolom '{column}' geldt als '{field}'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
             <source>Columns '{first}' and '{second}' both read as the amounts of {year}. Leave one of them out.</source>
             <translation>De kolommen '{first}' en '{second}' lijken allebei de bedragen van {year}. Laat een van beide weg.</translation>
@@ -2314,6 +2409,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Columns without any amount are left out: {columns}.</source>
             <translation>Kolommen zonder enig bedrag blijven weg: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Columns, as field=column,field=column (empty: proposed by name and content)</source>
+            <translation>Kolommen, als veld=kolom,veld=kolom (leeg: voorgesteld volgens naam en inhoud)</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -3276,6 +3376,11 @@
             <translation>Uitsnede (leeg: alles)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>FIELDS holds '{item}': write field=column, with commas between them.</source>
+            <translation>FIELDS bevat '{item}': schrijf veld=kolom, met komma's ertussen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/tables.py" />
             <source>FIELDS: '{item}' has the rule '{rule}', which is none of {rules}.</source>
             <translation>FIELDS: '{item}' heeft de regel '{rule}', en dat is geen van {rules}.</translation>
@@ -3637,6 +3742,11 @@
             <translation>Veld met de jaarlijkse kosten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Field with the codes of the areas (empty: that of the record)</source>
+            <translation>Veld met de codes van de gebieden (leeg: dat van het record)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
             <translation>Veld met de kosten (euro)</translation>
@@ -3799,6 +3909,21 @@
             <location filename="../../processing/model/files.py" />
             <source>File '{path}' is not UTF-8 (byte {position} cannot be read). Save the file again with the encoding UTF-8.</source>
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Sla het bestand opnieuw op met de codering UTF-8.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>File (Excel, CSV, GeoPackage, shapefile, GeoJSON)</source>
+            <translation>Bestand (Excel, CSV, GeoPackage, shapefile, GeoJSON)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>File with the answers about names</source>
+            <translation>Bestand met de antwoorden over namen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>File with the answers about names (empty: beside the catalogue)</source>
+            <translation>Bestand met de antwoorden over namen (leeg: naast de catalogus)</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/earlier_files.py" />
@@ -4310,6 +4435,11 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Id of the record</source>
             <translation>Id van het record</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Id of the record (empty: from the name of the file)</source>
+            <translation>Id van het record (leeg: naar de naam van het bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -5113,6 +5243,11 @@
             <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{layer}' has no features: there is nothing to publish.</source>
             <translation>Laag '{layer}' heeft geen objecten: er is niets te publiceren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/areas.py" />
+            <source>Layer '{layer}' has no field '{field}' with the codes of areas: name it as KEY. It has: {fields}.</source>
+            <translation>Laag '{layer}' heeft geen veld '{field}' met de codes van gebieden: noem het als KEY. De velden zijn: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/styles.py" />
@@ -6124,9 +6259,19 @@
             <translation>Laag '{table}': 1 rij met een totaal is weggelaten. | Laag '{table}': {count} rijen met totalen zijn weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Layer as it will load</source>
+            <translation>Laag zoals ze zal laden</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/count_texts.py" />
             <source>Layer not available</source>
             <translation>Laag niet beschikbaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Layer or sheet of the file (empty: the first)</source>
+            <translation>Laag of werkblad van het bestand (leeg: de eerste)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6380,6 +6525,11 @@
             <translation>1 laag laden | {count} lagen laden</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>Loading the layer</source>
+            <translation>Laag laden</translation>
+        </message>
+        <message>
             <location filename="../../processing/challenge/collect.py" />
             <source>Loading the units</source>
             <translation>Gebiedseenheden laden</translation>
@@ -6566,6 +6716,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Maps: the open project and earlier integrated maps</source>
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>Matching the columns</source>
+            <translation>Kolommen koppelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6980,6 +7135,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Names of the plans (comma-separated; empty: those of the layers)</source>
             <translation>Namen van de plannen (met komma's; leeg: die van de lagen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Names that wait for a yes or no</source>
+            <translation>Namen die op een ja of nee wachten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -7540,6 +7700,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>None of the layers has features that may be written: give PROJECT to use map services.</source>
             <translation>Geen enkele laag bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>None of the {count} names in the column '{column}' of '{path}' is surely an area: write yes or no in '{bridge}', and run this again.</source>
+            <translation>Geen van de {count} namen in de kolom '{column}' van '{path}' is met zekerheid een gebied: schrijf ja of nee in '{bridge}', en voer dit opnieuw uit.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_methods.py" />
@@ -8391,6 +8556,16 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Overview map</source>
             <translation>Overzichtskaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Own catalogue</source>
+            <translation>Eigen catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Own catalogue (empty: own_catalogue.json beside the file)</source>
+            <translation>Eigen catalogus (leeg: own_catalogue.json naast het bestand)</translation>
         </message>
         <message>
             <location filename="../../ui/forgetting.py" />
@@ -9303,6 +9478,11 @@
             <translation>Catalogus lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Reading the file</source>
+            <translation>Bestand lezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Reading the layer</source>
             <translation>Laag lezen</translation>
@@ -9397,6 +9577,7 @@
             <translation>Opnieuw berekend: het resultaat verschilt in {areas} gebieden; {layers} bronlagen wijzigden.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record</source>
             <translation>Record</translation>
@@ -9679,6 +9860,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Row {row}, column '{column}': '{value}' is no year.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen jaartal.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Rows of which the area is unknown</source>
+            <translation>Rijen waarvan het gebied niet gekend is</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
@@ -10681,6 +10867,11 @@
             <translation>De kalender kent de vakanties van {low} tot {high}, niet van {year}: kies een andere AS_OF.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/record.py" />
+            <source>The catalogue has a record '{id}' of your own already, which stays as it is: give another id, such as '{free}'.</source>
+            <translation>De catalogus heeft al een eigen record '{id}', dat blijft zoals het is: geef een andere id, zoals '{free}'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>The catalogue has no record '{id}'. Add it to the catalogue or check the id.</source>
             <translation>De catalogus heeft geen record '{id}'. Voeg het toe aan de catalogus of controleer de id.</translation>
@@ -10798,6 +10989,11 @@
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/add.py" />
+            <source>The earlier record '{id}' stays in the catalogue as '{moved}'.</source>
+            <translation>Het eerdere record '{id}' blijft in de catalogus als '{moved}'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/envelope.py" />
             <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
             <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
@@ -10816,6 +11012,11 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>The expression for the field '{field}' of '{where}'</source>
             <translation>De expressie voor het veld '{field}' van '{where}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/adding/own_file.py" />
+            <source>The file '{path}' does not exist: check the path.</source>
+            <translation>Het bestand '{path}' bestaat niet: controleer het pad.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/local_files.py" />
@@ -12207,6 +12408,11 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>Where nearly all areas change in the same direction, a change in that direction is named even if it might be chance by itself.</source>
             <translation>Waar bijna alle gebieden in dezelfde richting veranderen, wordt ook een verandering in die richting vermeld die op zichzelf toeval zou kunnen zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>Where the catalogue has a record of that id</source>
+            <translation>Als de catalogus al een record met die id heeft</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -13961,6 +14167,11 @@
             <translation>andere waarden, geen verandering boven toeval</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <source>own data, import, Excel, CSV, spreadsheet, columns, names, codes</source>
+            <translation>eigen gegevens, importeren, Excel, CSV, rekenblad, kolommen, namen, codes</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
@@ -14397,6 +14608,7 @@
         <message>
             <location filename="../../processing/products/chain_report/pages.py" />
             <location filename="../../processing/products/integrated_map/report.py" />
+            <location filename="../../processing/sources/adding/record.py" />
             <location filename="../../processing/sources/harvest/report.py" />
             <location filename="../../processing/sources/project_records.py" />
             <location filename="../../processing/texts/language.py" />

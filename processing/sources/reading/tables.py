@@ -124,13 +124,25 @@ def first_rows(text: str, separator: str) -> tuple[list[int], list[list[str]]]:
 
 
 def header_row(rows: Sequence[Sequence[str | None]]) -> int:
-    """Return the number, from 1, of the first row that names at least half of the columns: above it stand titles and explanations."""
+    """Return the number, from 1, of the first row that names at least half of the columns: above it stand titles and explanations.
+
+    Of two columns both have to be named there, with words.
+    """
     cells = [[len(cell.strip()) for cell in row if cell and cell.strip()] for row in rows]
     width = max(map(len, cells), default=0)
-    if width < 3:
+    if width < 2:
         return 1
+    if width == 2:
+        both = [number for number, one in enumerate(cells) if len(one) == 2]
+        first = [cell for cell in rows[both[0]] if cell and cell.strip()]
+        return both[0] + 1 if len(both) > 1 and all(map(contains_letter, first)) else 1
     names = (number for number, one in enumerate(cells, start=1) if len(one) >= max(2, width / 2) and np.median(one) <= LONGEST_NAME)
     return next(names, 1)
+
+
+def contains_letter(text: str) -> bool:
+    """Whether a text has any letter in it."""
+    return any(map(str.isalpha, text))
 
 
 def find_named_row(rows: Sequence[Sequence[str | None]], header: int, names: Container[str]) -> int:
