@@ -37,6 +37,7 @@ def link_the_checkout():
 link_the_checkout()
 sys.path.insert(0, str(PLUGINS))
 
+from opgavenkaart.processing.qgis_io import content_net  # noqa: E402
 from opgavenkaart.test.support import data, headless, running, scratch, shared  # noqa: E402
 
 SCRATCH = scratch.use_memory()
@@ -84,6 +85,15 @@ def ending_threads(qgis_app):
     """Threads of QGIS's tasks end as soon as they rest: what they leave must hold without them, as in a window after half a minute."""
     for pool in (QgsApplication.taskManager().threadPool(), QThreadPool.globalInstance()):
         pool.setExpiryTimeout(AT_ONCE_MS)
+
+
+@pytest.fixture(autouse=True)
+def empty_net(request):
+    """What falls into the net under content from elsewhere is a fault of ours, but for a test that is marked to throw something in."""
+    content_net.CAUGHT.clear()
+    yield
+    if not request.node.get_closest_marker("malformed"):
+        assert not content_net.CAUGHT, content_net.CAUGHT[0]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
+from ..model.file_places import leads_elsewhere
 from ..model.files import read_json
 from ..model.house_style import HOUSE_STYLE, SHADES, spread_ramp
 from ..model.progress import Progress
@@ -166,7 +167,14 @@ def _merge(base: dict, own: dict) -> dict:
 
 
 def _logo(path: Path, name: str) -> Path:
-    logo = path.parent / name
+    folder = path.parent.absolute()
+    if leads_elsewhere(name, folder) or not (folder / name).resolve().is_relative_to(folder.resolve()):
+        raise OpgaveError(
+            "Theme '{theme}' names the logo '{logo}', which is not in the theme's own folder: put the picture there.",
+            theme=path.name,
+            logo=name,
+        )
+    logo = folder / name
     if logo.suffix.lower() not in LOGO_TYPES or not logo.is_file():
         raise OpgaveError(
             "Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.",
@@ -174,4 +182,4 @@ def _logo(path: Path, name: str) -> Path:
             logo=name,
             types=", ".join(LOGO_TYPES),
         )
-    return logo.absolute()
+    return logo

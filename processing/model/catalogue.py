@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from . import codec
 from .errors import Mistakes, OpgaveError
+from .file_places import leads_elsewhere
 from .files import RESOURCES, JsonObject, label, read_json, write_json
 from .municipalities import find_municipality
 from .record import LayerRecord
@@ -22,6 +23,8 @@ from .text import Text, did_you_mean
 T = TypeVar("T")
 BUILTIN = "builtin"
 BUILTIN_PATH = RESOURCES / "catalogue" / "catalogue.json"
+MOST_FILES = 100
+"""Catalogues that one may include, each as often as it is included."""
 SECTORS_PATH = RESOURCES / "catalogue" / "sectors.json"
 
 
@@ -180,7 +183,7 @@ def read_catalogue(path: str | Path = "") -> Catalogue:
         The file itself, or one it includes, cannot be read, or the files include each other in a circle.
     """
     with _nothing_to_collect():
-        return _read(Path(path) if str(path) else BUILTIN_PATH, ())
+        return _read(Path(path) if str(path) else BUILTIN_PATH, (), [])
 
 
 def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
@@ -210,8 +213,13 @@ def _nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, chain: tuple[Path, ...]) -> Catalogue:
+def _read(path: Path, chain: tuple[Path, ...], read: list[Path]) -> Catalogue:
     path = path.resolve()
+    read.append(path)
+    if len(read) > MOST_FILES:
+        raise OpgaveError(
+            "Catalogue '{path}' includes more than {count} others: take some 'includes' out.", path=label(chain[0]), count=MOST_FILES
+        )
     if path in chain:
         circle = " > ".join(label(file) for file in (*chain[chain.index(path) :], path))
         raise OpgaveError("These catalogues include each other in a circle: {circle}. Take one 'includes' out.", circle=circle)
@@ -227,12 +235,18 @@ def _read(path: Path, chain: tuple[Path, ...]) -> Catalogue:
         own_successors=codec.from_json(tuple[Successor, ...], document.get("successors", [])),
         includes=includes,
         municipality=document.get("municipality", ""),
-        included=tuple(_read(_included_path(path, one), (*chain, path)) for one in includes),
+        included=tuple(_read(_included_path(path, one), (*chain, path), read) for one in includes),
         path=str(path),
     )
 
 
 def _included_path(path: Path, include: str) -> Path:
+    if leads_elsewhere(include, path.parent) or "://" in include:
+        raise OpgaveError(
+            "Catalogue '{path}' includes '{include}', which is no file that may be opened from here: put it beside the catalogue.",
+            path=label(path),
+            include=include,
+        )
     return BUILTIN_PATH if include == BUILTIN else path.parent / include
 
 

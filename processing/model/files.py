@@ -18,6 +18,10 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 METADATA = Path(__file__).parents[2] / "metadata.txt"
 WHITESPACE = " \t\n\r"
 END_OF_KEY = re.compile(f'"[{WHITESPACE}]*:')
+MOST_BYTES = 300 * 1024 * 1024
+"""Of a JSON file that is read whole."""
+MOST_LISTS, MOST_VALUES = 5_000_000, 20_000_000
+"""Lists and objects, and values, that a JSON text may hold: each list of a few bytes takes fifty and more once it is read."""
 
 
 def read_json(path: str | Path) -> Any:
@@ -38,10 +42,35 @@ def label(path: str | Path) -> str:
 
 def parse_json(text: str, where: str) -> Any:
     """Return what a JSON text holds; ``where`` names it in an error."""
+    check_json_size(text, where)
     try:
         return _read_quickly(text)
     except (ValueError, RecursionError):
         return _read_closely(text, where)
+
+
+def check_json_size(text: str, where: str) -> None:
+    """Check that what a JSON text holds fits in memory.
+
+    Raises
+    ------
+    OpgaveError
+        It holds more lists, objects or values than are read at once.
+    """
+    if text.count("[") + text.count("{") > MOST_LISTS or text.count(",") > MOST_VALUES:
+        raise OpgaveError("{where} holds more values than can be read at once: request less at once, or divide the file.", where=where)
+
+
+def check_is_plain_file(path: Path) -> None:
+    """Check that a path that exists is a file with an end, and no device, pipe or folder.
+
+    Raises
+    ------
+    OpgaveError
+        Reading it might never end.
+    """
+    if path.exists() and not path.is_file():
+        raise OpgaveError("'{path}' is not a file, so it cannot be read: correct the path.", path=path)
 
 
 def write_json(path: str | Path, document: object) -> None:
@@ -57,7 +86,12 @@ def write_json(path: str | Path, document: object) -> None:
 
 
 def _read_text(path: Path) -> str:
+    check_is_plain_file(path)
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise OpgaveError(
+                "File '{path}' has more than {megabytes} MB, which is too much to read: divide it.", path=path, megabytes=MOST_BYTES >> 20
+            )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error

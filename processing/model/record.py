@@ -15,6 +15,7 @@ from . import codec
 from .dates import parse_rhythm
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
+from .file_places import WEB, leads_elsewhere
 from .files import JsonObject
 from .recoding import Scalar, find_overlap
 from .schema import extend_path, mistakes, name_place, read_schema
@@ -270,7 +271,7 @@ class LayerRecord:
             One sentence for each mistake in it.
         """
         found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record")
-        found = found or [*_wrong_dates(document, where, path), *_wrong_parts(document, where, path)]
+        found = found or [*_wrong_dates(document, where, path), *_wrong_parts(document, base, where, path)]
         if found:
             raise Mistakes(found)
         record = codec.from_json(cls, document, base=base)
@@ -401,17 +402,17 @@ def _texts(source: Source) -> Iterator[str]:
     yield from (value for value in source.options.values() if isinstance(value, str))
 
 
-def _wrong_parts(document: JsonObject, where: str, path: str) -> list[OpgaveError]:
+def _wrong_parts(document: JsonObject, base: str, where: str, path: str) -> list[OpgaveError]:
     """Return the mistakes in how a record is put together: sources without parts, fields with two ways to get them."""
     source_path = extend_path(path, "source")
     return [
         *_wrong_fields(document.get("fields", {}), where, extend_path(path, "fields")),
-        *_wrong_source(document["source"], where, source_path),
+        *_wrong_source(document["source"], base, where, source_path),
     ]
 
 
-def _wrong_source(source: JsonObject, where: str, path: str) -> list[OpgaveError]:
-    found, kind = _wrong_address(source, where, path), source["kind"]
+def _wrong_source(source: JsonObject, base: str, where: str, path: str) -> list[OpgaveError]:
+    found, kind = _wrong_address(source, base, where, path), source["kind"]
     how, parts, place = source_facts(kind).parts, source.get("parts", []), name_place(where, path)
     if how and len(parts) < 2:
         found.append(OpgaveError("{place}: a source of the kind {kind} needs two 'parts' or more.", place=place, kind=kind))
@@ -444,7 +445,7 @@ def _wrong_source(source: JsonObject, where: str, path: str) -> list[OpgaveError
     for number, part in enumerate(parts):
         part_path = extend_path(extend_path(path, "parts"), number)
         found += _wrong_fields(part.get("fields", {}), where, extend_path(part_path, "fields"))
-        found += _wrong_source(part, where, part_path)
+        found += _wrong_source(part, base, where, part_path)
     return found
 
 
@@ -471,9 +472,19 @@ def _wrong_fields(fields: JsonObject, where: str, path: str) -> list[OpgaveError
     return found
 
 
-def _wrong_address(source: JsonObject, where: str, path: str) -> list[OpgaveError]:
-    """Return the mistake in a web address that no request can be made of, such as one with half a bracket."""
-    address = source.get("path", "")
+def _wrong_address(source: JsonObject, base: str, where: str, path: str) -> list[OpgaveError]:
+    """Return the mistake in an address of which no request can be made, or that leads where no source may be."""
+    address, facts = source.get("path", ""), source_facts(source["kind"])
+    if (facts.file or "://" in address) and (leads_elsewhere(address, base) or not _is_asked(address)):
+        place = name_place(where, extend_path(path, "path"))
+        return [
+            OpgaveError(
+                "{place}: '{address}' is neither a web address (http or https) nor a file that may be opened from here: put the file beside"
+                " the catalogue, or give a path on a drive of this computer.",
+                place=place,
+                address=address,
+            )
+        ]
     try:
         if "://" in address:
             _ = urlsplit(address).port
@@ -481,6 +492,11 @@ def _wrong_address(source: JsonObject, where: str, path: str) -> list[OpgaveErro
         place = name_place(where, extend_path(path, "path"))
         return [OpgaveError("{place}: '{address}' is not an address: check its brackets and its port.", place=place, address=address)]
     return []
+
+
+def _is_asked(address: str) -> bool:
+    """Whether an address, if it is one of the web, is asked over the web."""
+    return "://" not in address or address.split("://", 1)[0].lower() in WEB
 
 
 def _wrong_dates(document: JsonObject, where: str, path: str) -> list[OpgaveError]:

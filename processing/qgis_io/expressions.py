@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -17,6 +19,7 @@ from qgis.core import (
     QgsExpressionNodeCondition,
     QgsExpressionNodeFunction,
     QgsExpressionNodeInOperator,
+    QgsExpressionNodeLiteral,
     QgsExpressionNodeUnaryOperator,
     QgsFeature,
     QgsFeatureRequest,
@@ -39,7 +42,20 @@ FAILURE_TEXTS = {
     "filter": "The filter '{text}' fails on layer '{layer}': {reason}.",
     "computed": "The expression '{text}' fails on layer '{layer}': {reason}.",
 }
+SHOWN = 60
 ARITHMETIC = (Operator.boPlus, Operator.boMinus, Operator.boMul, Operator.boDiv, Operator.boIntDiv, Operator.boMod, Operator.boPow)
+
+
+LONGEST, MOST_OPERATORS = 20_000, 250
+"""Letters, and operators and brackets, of an expression in a file: each operator may stand within the one before, and QGIS follows them
+all the way down. Values listed in an IN do not count."""
+OPERATOR = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|(\b(?:and|or|not|like|ilike|is|in|case|when)\b|[-+*/%^=<>|~(\[])", re.IGNORECASE)
+WIDENING = {"lpad": 1, "rpad": 1}
+"""Functions that make a text of any width, with the argument that says which."""
+REPLACING = ("replace", "regexp_replace")
+"""Functions that may make a text many times as long."""
+WIDEST, MOST_REPLACED, MOST_REPLACEMENTS = 1000, 20, 3
+"""Letters of what a text is filled up to, letters by which a part of it is replaced, and how often that may be done."""
 
 
 def literal(text: str) -> str:
@@ -83,7 +99,7 @@ def check_expression(text: str, fields: Sequence[str] | None, subject: OpgaveErr
     """Check an expression that is called ``subject`` at the beginning of a sentence."""
     if not text.strip():
         return
-    expression = QgsExpression(text)
+    expression = parse_expression(text)
     if expression.hasParserError():
         raise OpgaveError(
             "{subject} is not a valid expression ({reason}): {text}",
@@ -92,8 +108,70 @@ def check_expression(text: str, fields: Sequence[str] | None, subject: OpgaveErr
             text=text,
         )
     check_functions(expression, subject)
+    check_growth(expression, subject)
     if fields is not None:
         check_columns(expression, fields, subject)
+
+
+def parse_expression(text: str) -> QgsExpression:
+    """Return an expression from a file, which may still be wrong; its nodes live no longer than it does.
+
+    Raises
+    ------
+    OpgaveError
+        It is so long, or so deep, that QGIS could fail on it.
+    """
+    if len(text) > LONGEST or sum(bool(found[1]) for found in OPERATOR.finditer(text)) > MOST_OPERATORS:
+        raise OpgaveError(
+            "The expression '{text}' is too long: at most {letters} letters and {operators} operators are read. Write a list of values as"
+            ' "field" IN (...).',
+            text=f"{text[:SHOWN]}...",
+            letters=LONGEST,
+            operators=MOST_OPERATORS,
+        )
+    return QgsExpression(text)
+
+
+def check_growth(expression: QgsExpression, subject: OpgaveError) -> None:
+    """Check that no text becomes much longer than what it is made of."""
+    replacements = 0
+    for node in nodes_below(expression.rootNode()):
+        if not isinstance(node, QgsExpressionNodeFunction):
+            continue
+        name, arguments = function_name(node), node.args().list() if node.args() else []
+        wide = name in WIDENING and not is_small(arguments[WIDENING[name]])
+        if name in REPLACING:
+            replacements += 1
+            wide = length_of_texts(arguments[1:]) > MOST_REPLACED or replacements > MOST_REPLACEMENTS
+        if wide:
+            raise OpgaveError(
+                "{subject} makes too long a text with '{function}': fill up to {widest} letters at most, and replace {replacements} times"
+                " at most, by a fixed text of no more than {replaced} letters.",
+                subject=subject,
+                function=name,
+                widest=WIDEST,
+                replacements=MOST_REPLACEMENTS,
+                replaced=MOST_REPLACED,
+            )
+
+
+def function_name(node: QgsExpressionNodeFunction) -> str:
+    """Return the name of the function that a node calls."""
+    return str(QgsExpression.Functions()[node.fnIndex()].name())
+
+
+def is_small(node: QgsExpressionNode) -> bool:
+    """Whether a node is a number that a text may be filled up to."""
+    value = node.value() if isinstance(node, QgsExpressionNodeLiteral) else None
+    return isinstance(value, (int, float)) and value <= WIDEST
+
+
+def length_of_texts(arguments: Sequence[QgsExpressionNode]) -> float:
+    """Return the letters of the longest fixed text that the last of some arguments may give, infinite where it is not fixed."""
+    below = list(nodes_below(arguments[-1])) if arguments else []
+    fixed = [one for one in below if isinstance(one, QgsExpressionNodeLiteral)]
+    lists = [one for one in below if isinstance(one, QgsExpressionNodeFunction) and function_name(one) == "array"]
+    return max((len(str(one.value())) for one in fixed), default=0) if len(fixed) + len(lists) == len(below) else math.inf
 
 
 def check_functions(expression: QgsExpression, subject: OpgaveError) -> None:
@@ -165,7 +243,7 @@ def computed_column(features: Features, text: str) -> np.ndarray:
 
 def check_arithmetic(features: Features, text: str) -> None:
     """Check that an expression adds, subtracts, multiplies and divides no fields of text."""
-    expression = QgsExpression(text)  # its nodes live no longer than it does
+    expression = parse_expression(text)
     sums = (node for node in nodes_below(expression.rootNode()) if isinstance(node, QgsExpressionNodeBinaryOperator))
     sides = (side for node in sums if node.op() in ARITHMETIC for side in (node.opLeft(), node.opRight()))
     for name in dict.fromkeys(name for side in sides for name in passed_on(side)):
@@ -188,30 +266,35 @@ def passed_on(node: QgsExpressionNode) -> Iterator[str]:
         for one in (*(case.thenExp() for case in node.conditions()), node.elseExp()):
             if one is not None:
                 yield from passed_on(one)
-    elif isinstance(node, QgsExpressionNodeFunction) and QgsExpression.Functions()[node.fnIndex()].name() in CHOOSING:
+    elif isinstance(node, QgsExpressionNodeFunction) and function_name(node) in CHOOSING:
         for one in node.args().list():
             yield from passed_on(one)
 
 
 def nodes_below(node: QgsExpressionNode | None) -> Iterator[QgsExpressionNode]:
-    """Yield a node of an expression and all below it."""
-    if node is None:
-        return
-    yield node
-    below: list[QgsExpressionNode | None] = []
+    """Yield a node of an expression and all below it, from left to right."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one is not None:
+            yield one
+            waiting += reversed(parts_of_node(one))
+
+
+def parts_of_node(node: QgsExpressionNode) -> list[QgsExpressionNode | None]:
+    """Return the nodes directly below one."""
     if isinstance(node, QgsExpressionNodeBinaryOperator):
-        below = [node.opLeft(), node.opRight()]
-    elif isinstance(node, QgsExpressionNodeUnaryOperator):
-        below = [node.operand()]
-    elif isinstance(node, QgsExpressionNodeFunction):
-        below = node.args().list() if node.args() else []
-    elif isinstance(node, QgsExpressionNodeInOperator):
-        below = [node.node(), *node.list().list()]
-    elif isinstance(node, QgsExpressionNodeCondition):
+        return [node.opLeft(), node.opRight()]
+    if isinstance(node, QgsExpressionNodeUnaryOperator):
+        return [node.operand()]
+    if isinstance(node, QgsExpressionNodeFunction):
+        return list(node.args().list()) if node.args() else []
+    if isinstance(node, QgsExpressionNodeInOperator):
+        return [node.node(), *node.list().list()]
+    if isinstance(node, QgsExpressionNodeCondition):
         cases = node.conditions()
-        below = [node.elseExp(), *(one.whenExp() for one in cases), *(one.thenExp() for one in cases)]
-    for one in below:
-        yield from nodes_below(one)
+        return [node.elseExp(), *(one.whenExp() for one in cases), *(one.thenExp() for one in cases)]
+    return []
 
 
 def evaluate_groups(features: Features, text: str, use: str) -> tuple[list[Any], np.ndarray]:
@@ -220,7 +303,7 @@ def evaluate_groups(features: Features, text: str, use: str) -> tuple[list[Any],
     The expression is evaluated once for every different combination of the values it looks at. ``use`` is what it is for,
     as `FAILURE_TEXTS` has it.
     """
-    expression = QgsExpression(text)
+    expression = parse_expression(text)
     names = [name for name in features.table if name in expression.referencedColumns()]
     if expression.needsGeometry() or not names:
         groups, firsts = np.arange(len(features)), np.arange(len(features))

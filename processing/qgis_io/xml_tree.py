@@ -13,10 +13,12 @@ from ..model.errors import OpgaveError
 LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 ROOM_FOR_ROOT = 20_000
 START, END = QXmlStreamReader.TokenType.StartElement, QXmlStreamReader.TokenType.EndElement
+MOST_DEEP, MOST_ELEMENTS = 200, 1_000_000
+"""Elements within each other, and in all, that are read: deeper no service goes, and more would fill the memory."""
 CHARACTERS = QXmlStreamReader.TokenType.Characters
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """An element by its local name; prefixes differ from server to server, so paths and attributes go without.
 
@@ -83,9 +85,9 @@ def parse_markup(text: str, where: str) -> Element:
         Naming ``where``, the line and what is wrong.
     """
     text = text.lstrip("\ufeff \t\r\n")
-    root, reader = _read_tree(text)
+    root, reader = _read_tree(text, where)
     if reader.hasError() and LONE_AMPERSAND.search(text):
-        root, reader = _read_tree(LONE_AMPERSAND.sub("&amp;", text))
+        root, reader = _read_tree(LONE_AMPERSAND.sub("&amp;", text), where)
     if root is None or reader.hasError():
         raise OpgaveError(
             "{url} gives no XML that can be read: line {line}: {reason}", url=where, line=reader.lineNumber(), reason=reader.errorString()
@@ -99,10 +101,10 @@ def root_name(text: str) -> str:
     return str(reader.name()) if reader.readNextStartElement() else ""
 
 
-def _read_tree(text: str) -> tuple[Element | None, QXmlStreamReader]:
+def _read_tree(text: str, where: str) -> tuple[Element | None, QXmlStreamReader]:
     reader = QXmlStreamReader(text)
     top = Element("")
-    open_elements = [top]
+    open_elements, count = [top], 0
     while not reader.atEnd():
         token = reader.readNext()
         if token == START:
@@ -110,6 +112,9 @@ def _read_tree(text: str) -> tuple[Element | None, QXmlStreamReader]:
             element = Element(str(reader.name()), str(reader.namespaceUri()), attributes)
             open_elements[-1].children.append(element)
             open_elements.append(element)
+            count += 1
+            if len(open_elements) > MOST_DEEP or count > MOST_ELEMENTS:
+                raise OpgaveError("{url} gives XML with more elements, or more within each other, than can be read.", url=where)
         elif token == END:
             open_elements.pop()
         elif token == CHARACTERS:

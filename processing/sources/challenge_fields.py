@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qgis.core import QgsExpression
-
 from ..model.challenge import Challenge, Measurement
 from ..model.measures import TAKE_POINTS
+from ..qgis_io.expressions import parse_expression
 
 
 def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
@@ -34,5 +33,5 @@ def measurement_uses(measurement: Measurement, key: str) -> Iterator[tuple[str, 
     yield measurement.layer if measurement.measure not in TAKE_POINTS else measurement.points, measurement.weight_field
     if measurement.measure == "attribute":
         yield measurement.layer, key
-    for column in QgsExpression(measurement.filter).referencedColumns():
+    for column in parse_expression(measurement.filter).referencedColumns():
         yield measurement.layer, column

@@ -225,6 +225,11 @@
             <translation>'{path}' is geen bundel: geef de map van een geïntegreerde kaart, met daarin een manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/files.py" />
+            <source>'{path}' is not a file, so it cannot be read: correct the path.</source>
+            <translation>'{path}' is geen bestand en kan dus niet gelezen worden: verbeter het pad.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/adding/own_file.py" />
             <source>'{path}' is not a table or layer that can be read: give a file that ends in {endings}.</source>
             <translation>'{path}' is geen tabel of laag die gelezen kan worden: geef een bestand dat eindigt op {endings}.</translation>
@@ -308,6 +313,11 @@
             <location filename="../../processing/analysis/opening_hours/tokens.py" />
             <source>'{text}' is not understood at '{at}'.</source>
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/content_net.py" />
+            <source>'{where}' cannot be read, because its content is not as it should be ({reason}): inform the publisher, or see the log messages of QGIS.</source>
+            <translation>'{where}' kan niet gelezen worden, omdat de inhoud niet is zoals het hoort ({reason}): verwittig de uitgever, of bekijk de logboekmeldingen van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -1890,6 +1900,16 @@
             <location filename="../../ui/docks.py" />
             <source>Catalogue</source>
             <translation>Catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>Catalogue '{path}' includes '{include}', which is no file that may be opened from here: put it beside the catalogue.</source>
+            <translation>Catalogus '{path}' neemt '{include}' op, en dat is geen bestand dat van hieruit geopend mag worden: zet het naast de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>Catalogue '{path}' includes more than {count} others: take some 'includes' out.</source>
+            <translation>Catalogus '{path}' neemt meer dan {count} andere op: haal enkele 'includes' weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -3904,6 +3924,11 @@
             <location filename="../../processing/planning/bbc/inputs.py" />
             <source>File '{path}' does not exist. Check the path.</source>
             <translation>Bestand '{path}' bestaat niet. Controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>File '{path}' has more than {megabytes} MB, which is too much to read: divide it.</source>
+            <translation>Bestand '{path}' is groter dan {megabytes} MB en kan zo niet gelezen worden: splits het op.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
@@ -11010,6 +11035,11 @@
         </message>
         <message>
             <location filename="../../processing/qgis_io/expressions.py" />
+            <source>The expression '{text}' is too long: at most {letters} letters and {operators} operators are read. Write a list of values as "field" IN (...).</source>
+            <translation>De expressie '{text}' is te lang: er worden hoogstens {letters} tekens en {operators} operatoren gelezen. Schrijf een lijst van waarden als "veld" IN (...).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>The expression for the field '{field}' of '{where}'</source>
             <translation>De expressie voor het veld '{field}' van '{where}'</translation>
         </message>
@@ -11545,6 +11575,11 @@
             <location filename="../../processing/cartography/theme.py" />
             <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/theme.py" />
+            <source>Theme '{theme}' names the logo '{logo}', which is not in the theme's own folder: put the picture there.</source>
+            <translation>Huisstijl '{theme}' noemt het logo '{logo}', dat niet in de map van de huisstijl zelf staat: zet de afbeelding daar.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/theme.py" />
@@ -15369,6 +15404,11 @@
         </message>
         <message>
             <location filename="../../processing/model/record.py" />
+            <source>{place}: '{address}' is neither a web address (http or https) nor a file that may be opened from here: put the file beside the catalogue, or give a path on a drive of this computer.</source>
+            <translation>{place}: '{address}' is geen webadres (http of https) en ook geen bestand dat van hieruit geopend mag worden: zet het bestand naast de catalogus, of geef een pad op een schijf van deze computer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
             <source>{place}: '{address}' is not an address: check its brackets and its port.</source>
             <translation>{place}: '{address}' is geen adres: controleer de haakjes en de poort.</translation>
         </message>
@@ -15760,6 +15800,11 @@
         </message>
         <message>
             <location filename="../../processing/qgis_io/expressions.py" />
+            <source>{subject} makes too long a text with '{function}': fill up to {widest} letters at most, and replace {replacements} times at most, by a fixed text of no more than {replaced} letters.</source>
+            <translation>{subject} maakt met '{function}' een te lange tekst: vul aan tot hoogstens {widest} tekens, en vervang hoogstens {replacements} keer, door een vaste tekst van ten hoogste {replaced} tekens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/expressions.py" />
             <source>{subject} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
             <translation>{subject} noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
         </message>
@@ -15835,6 +15880,11 @@
             <translation>{url} geeft andere JSON dan verwacht: controleer het adres en het soort.</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/xml_tree.py" />
+            <source>{url} gives XML with more elements, or more within each other, than can be read.</source>
+            <translation>{url} geeft XML met meer of dieper geneste elementen dan gelezen kunnen worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} gives at most {cap} features and has no pages: a larger layer is incomplete.</source>
             <translation>{url} geeft hoogstens {cap} objecten en heeft geen pagina's: een grotere laag is onvolledig.</translation>
@@ -15906,6 +15956,11 @@
             <translation>{url} is geen catalogus of dienst van een bekend soort: controleer het adres, of noem de KIND.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/network/sentences.py" />
+            <source>{url} is not asked, because its address does not begin with http or https: correct it.</source>
+            <translation>{url} wordt niet bevraagd, omdat het adres niet met http of https begint: verbeter het.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/harvest.py" />
             <source>{url} is read as {kind}.</source>
             <translation>{url} wordt gelezen als {kind}.</translation>
@@ -15971,6 +16026,11 @@
             <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} was retired; its successor is {new}: change it in the catalogue.</source>
             <translation>{url} is stopgezet; de opvolger is {new}: pas het aan in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where} holds more values than can be read at once: request less at once, or divide the file.</source>
+            <translation>{where} bevat meer waarden dan in één keer gelezen kunnen worden: vraag minder tegelijk, of splits het bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/products/bundles.py" />
@@ -16049,8 +16109,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/store/locks.py" />
-            <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
-            <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
+            <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again. Where that program has stopped, remove the file '{lock}'.</source>
+            <translation>{who} op {host} schrijft op dit moment in '{place}', dus is er niets gewijzigd: bekijk eerst die wijziging en probeer dan opnieuw. Is dat programma gestopt, verwijder dan het bestand '{lock}'.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/certainty_texts.py" />

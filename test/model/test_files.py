@@ -33,7 +33,7 @@ def test_absent_file(tmp_path):
 def test_folder_in_place_of_a_file(tmp_path):
     with pytest.raises(OpgaveError) as caught:
         read_json(tmp_path)
-    assert str(caught.value).startswith(f"File '{tmp_path}' cannot be read: ")
+    assert str(caught.value) == f"'{tmp_path}' is not a file, so it cannot be read: correct the path."
 
 
 def test_other_encoding(tmp_path):

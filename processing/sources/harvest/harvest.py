@@ -11,6 +11,7 @@ from ...model.harvest import Harvest
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
+from ...qgis_io.content_net import content_of
 from ...qgis_io.secrets import without_secrets
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
@@ -67,13 +68,15 @@ def gather(
     address = address.strip()
     check_address(address, kind)
     place = HarvestAddress(address, auth, filter.strip(), limits or Limits(), progress)
-    kind = recognise(place) if kind == AUTO else kind
-    progress.note("{url} is read as {kind}.", url=without_secrets(address), kind=kind)
-    founds = list(HARVESTERS[kind](place))
+    with content_of(without_secrets(address)):
+        kind = recognise(place) if kind == AUTO else kind
+        progress.note("{url} is read as {kind}.", url=without_secrets(address), kind=kind)
+        founds = list(HARVESTERS[kind](place))
     if not founds and not place.unread and not place.filter:
         raise OpgaveError("{url} lists no layers: check the address and the kind.", url=without_secrets(address))
     kept = [found for found in founds if place.filtered or with_words(found, place.filter)]
-    records = [with_auth(record_of(found, address), place) for found in number_apart(unique(kept))]
+    with content_of(without_secrets(address)):
+        records = [with_auth(record_of(found, address), place) for found in number_apart(unique(kept))]
     unread = frozenset(as_id(start) for start in place.unread if start)
     if place.unread:
         progress.warn(

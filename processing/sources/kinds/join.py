@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsExpression
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...qgis_io.columns import BETWEEN_KEYS, joined_key_texts
+from ...qgis_io.expressions import parse_expression
 from ..reading.canonical import inputs_of
 from ..reading.request import LoadedFeatures, LoadRequest
 from .composing import as_one, load_part, name_part, nothing_of
@@ -59,7 +59,7 @@ def read_from(record: LayerRecord, field: str) -> Iterator[str]:
         yield field
         return
     inputs_of(record, field)  # refuses a field that is computed from itself
-    for name in sorted(QgsExpression(spec.compute).referencedColumns()):
+    for name in sorted(parse_expression(spec.compute).referencedColumns()):
         yield from read_from(record, name)
 
 

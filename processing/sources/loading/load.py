@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import shapely
-from qgis.core import QgsCoordinateTransformContext, QgsExpression, QgsRectangle
+from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
@@ -19,7 +19,8 @@ from ...model.progress import SILENT, Progress
 from ...model.record import YEAR, LayerRecord
 from ...model.source_kinds import NO_SOURCE, source_facts
 from ...qgis_io.columns import BETWEEN_KEYS, joined_key_texts
-from ...qgis_io.expressions import check_filter, filter_mask
+from ...qgis_io.content_net import content_of
+from ...qgis_io.expressions import check_filter, filter_mask, parse_expression
 from ...qgis_io.reading import ReadCounts
 from ..kinds import SOURCE_KINDS
 from ..network import fresh_answers
@@ -170,8 +171,10 @@ def load_rows(
         return LoadedFeatures(one.features, one.counts, one.date, one.date_origin, one.source_hash, one.labels, one.columns)
 
     suffix = source_facts(record.source.kind).suffix
-    ask, answer = load_answer(LoadRequest(record, wanted_fields(record, fields), extent, target_crs, context, progress, suffix, load_part))
-    loaded = settle_answer(ask, answer)
+    request = LoadRequest(record, wanted_fields(record, fields), extent, target_crs, context, progress, suffix, load_part)
+    with content_of(record.title_and_id):
+        ask, answer = load_answer(request)
+        loaded = settle_answer(ask, answer)
     if ask.filter:
         check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
@@ -221,7 +224,7 @@ def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str
     if fields is None:
         return None
     options = record.source.options
-    named = QgsExpression(str(options.get("filter", ""))).referencedColumns()
+    named = parse_expression(str(options.get("filter", ""))).referencedColumns()
     newest = options.get(NEWEST) if not options.get("pivot") else None  # the rows of a pivot are chosen before it
     return [*fields, *sorted(named), *filter(None, [options.get("date_field"), newest])]
 

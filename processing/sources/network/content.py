@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...model.errors import OpgaveError
+from ...model.files import check_json_size
 from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, parse_markup
 
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 CHARSET = re.compile(r"charset=\"?([\w.-]+)", re.IGNORECASE)
-PAGE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+PROLOGUE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?")
+SPACE = re.compile(r"\s*")
+PAGE = re.compile(r"<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
 REPORTS = ("ExceptionReport", "ServiceExceptionReport")
 LONGEST_REASON = 300
 FIRST_BYTES = 4000
@@ -93,6 +96,7 @@ def json_of(content: bytes, where: str, headers: Mapping[str, str] | None = None
     """
     text = text_of(content, (headers or {}).get("content-type", ""))
     refuse_page(text, where)
+    check_json_size(text, without_secrets(where))
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -103,11 +107,28 @@ def json_of(content: bytes, where: str, headers: Mapping[str, str] | None = None
 
 def refuse_page(text: str, where: str) -> None:
     """Raise when an answer is a web page: often a login, whatever its status says."""
-    if PAGE.match(text):
+    if is_page(text):
         raise OpgaveError(
             "{url} returns a web page, not data: a login may be required, or the address is that of a page about the service.",
             url=without_secrets(where),
         )
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page: HTML after any number of comments, each of which is looked at once."""
+    place = end_of(PROLOGUE, text, 0)
+    while text.startswith("<!--", place):
+        end = text.find("-->", place)
+        if end < 0:
+            return False
+        place = end_of(SPACE, text, end + 3)
+    return PAGE.match(text, place) is not None
+
+
+def end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where what a pattern (which also fits nothing) finds at a place ends."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def check_is_data(content: bytes, where: str) -> None:

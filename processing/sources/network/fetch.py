@@ -6,9 +6,11 @@ import queue
 from collections.abc import Sequence
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ...model.errors import OpgaveError
+from ...model.file_places import WEB
 from ...model.progress import SILENT, Progress
 from . import sentences
 from .requests import GetRequest, Limits, Reply, Trouble
@@ -51,6 +53,9 @@ def fetch_all(asks: Sequence[GetRequest], limits: Limits | None = None, progress
     replies: dict[int, Reply] = {}
     prepared: dict[int, QNetworkRequest] = {}
     for index, ask in enumerate(asks):
+        if QUrl(ask.url).scheme().lower() not in WEB:
+            replies[index] = Reply(ask, ask.url, trouble=Trouble.NOT_ASKED, error=sentences.no_web_address(ask.url))
+            continue
         request = with_authentication(ask)
         if request is None:
             replies[index] = Reply(ask, ask.url, trouble=Trouble.AUTHENTICATION, error=sentences.no_authentication(ask.url))

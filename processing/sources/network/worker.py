@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QUrl, pyqtBoundSignal
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...model.errors import OpgaveError
+from ...model.file_places import WEB
 from . import sentences
 from .hosts import Hosts, host_of
 from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
@@ -204,7 +205,7 @@ class Worker(QThread):
         """Go where the server sends on; secrets stay behind when that is another host."""
         target = QUrl(job.url).resolved(QUrl(location))
         url = target.toString()
-        if target.scheme() not in ("http", "https") or url in job.seen or len(job.seen) > MOST_REDIRECTS:
+        if target.scheme() not in WEB or url in job.seen or len(job.seen) > MOST_REDIRECTS:
             self._end(job, Trouble.LOOP, sentences.in_a_circle(job.ask.url))
             return
         if QUrl(job.url).scheme() != target.scheme() or host_of(url) != job.host:

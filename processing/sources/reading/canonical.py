@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
-from qgis.core import QgsExpression
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.columns import key_texts
+from ...qgis_io.expressions import parse_expression
 
 WILDCARD = "*"
 WHOLE_TABLE = ("missing", "newest", "pivot")
@@ -75,7 +75,7 @@ def _inputs_of(record: LayerRecord, field: str, chain: tuple[str, ...]) -> Itera
             chain=" > ".join((*chain, field)),
         )
     if spec and spec.compute:
-        for name in sorted(QgsExpression(spec.compute).referencedColumns()):
+        for name in sorted(parse_expression(spec.compute).referencedColumns()):
             yield from _inputs_of(record, name, (*chain, field))
     elif not spec or spec.constant is None:
         yield field

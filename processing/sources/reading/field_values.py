@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsExpression
 
 from ...analysis.features import Features
 from ...analysis.recoding import marked, recode
@@ -15,7 +14,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.recoding import Scalar
 from ...model.record import LayerRecord
-from ...qgis_io.expressions import check_computed, computed_column
+from ...qgis_io.expressions import check_computed, computed_column, parse_expression
 from .canonical import with_text_keys
 from .request import Label, LoadedFeatures, LoadRequest
 
@@ -62,7 +61,7 @@ def with_field(
     done.add(name)
     if spec.compute:
         check_computed(spec.compute, None, name, record.title_and_id)
-        sources = sorted(QgsExpression(spec.compute).referencedColumns())
+        sources = sorted(parse_expression(spec.compute).referencedColumns())
         for other in sources:
             features = with_field(features, record, other, columns, done, progress)
         if any(other not in features.table for other in sources):

@@ -12,7 +12,6 @@ from html import escape
 from typing import ClassVar
 
 from qgis.core import (
-    QgsExpression,
     QgsExpressionNode,
     QgsExpressionNodeBinaryOperator,
     QgsExpressionNodeColumnRef,
@@ -20,6 +19,8 @@ from qgis.core import (
     QgsExpressionNodeLiteral,
     QgsExpressionNodeUnaryOperator,
 )
+
+from ...qgis_io.expressions import parse_expression
 
 Operator = QgsExpressionNodeBinaryOperator.BinaryOperator
 ORDERED = {Operator.boLT: "<", Operator.boGT: ">", Operator.boLE: "<=", Operator.boGE: ">="}
@@ -122,7 +123,7 @@ def server_filter(filter: str, columns: Mapping[str, tuple[str, str]], dialect: 
     columns : mapping of str to (str, str)
         For each canonical field the source's column, and whether it holds a ``number`` or a ``text``; others are left to QGIS.
     """
-    expression = QgsExpression(filter)  # a node lives no longer than its expression
+    expression = parse_expression(filter)  # a node lives no longer than its expression
     return condition(expression.rootNode(), columns, dialect) if filter and expression.rootNode() else ""
 
 
@@ -134,7 +135,7 @@ def equalities(filter: str, columns: Mapping[str, tuple[str, str]]) -> dict[str,
     filter, columns
         As in `server_filter`.
     """
-    expression = QgsExpression(filter)  # a node lives no longer than its expression
+    expression = parse_expression(filter)  # a node lives no longer than its expression
     found: dict[str, str] = {}
     waiting = [expression.rootNode()] if filter and expression.rootNode() else []
     while waiting:

@@ -6,7 +6,8 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -112,15 +113,16 @@ def read_csv(
 
 def first_rows(text: str, separator: str) -> tuple[list[int], list[list[str]]]:
     """Return the first rows of a text, and for each the number of lines before it."""
+    found = list(sample_rows(text, separator))
+    return [0, *(line for line, _ in found)][: len(found)] or [0], [row for _, row in found]
+
+
+def sample_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first rows of a text, with the number of lines up to their end."""
     reader = csv.reader(io.StringIO(text), delimiter=separator)
-    lines, rows = [0], []
-    try:
+    with suppress(csv.Error):  # a text of more than a hundred thousand characters: pandas reads it
         for row in itertools.islice(reader, SAMPLE_LINES):
-            rows.append(row)
-            lines.append(reader.line_num)
-    except csv.Error:  # a text of more than a hundred thousand characters: pandas reads it
-        pass
-    return lines[: len(rows)] or [0], rows
+            yield reader.line_num, row
 
 
 def header_row(rows: Sequence[Sequence[str | None]]) -> int:
@@ -265,8 +267,7 @@ def likely_separator(text: str) -> str:
 
 def row_widths(sample: str, separator: str) -> list[int]:
     """Return the number of cells in each of the first rows."""
-    rows = itertools.islice(csv.reader(io.StringIO(sample), delimiter=separator), SAMPLE_LINES)
-    return [len(row) for row in rows if row]
+    return [len(row) for _, row in sample_rows(sample, separator) if row]
 
 
 def without_titles(widths: list[int]) -> list[int]:

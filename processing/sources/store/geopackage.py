@@ -19,6 +19,7 @@ from osgeo import gdal
 from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
+from ...model.files import parse_json
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import kind_of_file
@@ -73,7 +74,7 @@ class GeopackageStore(Store):
 
     def versions(self, id: str) -> list[Version]:
         rows = self._rows("SELECT document FROM opgavenkaart_version WHERE record = ? ORDER BY number", (id,))
-        return [read_version(json.loads(text), f"{self.path.name}, {id}") for (text,) in rows]
+        return [read_version(parse_json(text, f"{self.path.name}, {id}"), f"{self.path.name}, {id}") for (text,) in rows]
 
     def source(self, id: str, data: str) -> Source:
         return Source(kind_of_file(self.path), self.path.name, data)
@@ -112,7 +113,7 @@ class GeopackageStore(Store):
 
     def validators(self, id: str) -> Validators | None:
         rows = self._rows("SELECT document FROM opgavenkaart_checked WHERE record = ?", (id,))
-        return read_validators(json.loads(rows[0][0]), f"{self.path.name}, {id}") if rows else None
+        return read_validators(parse_json(rows[0][0], f"{self.path.name}, {id}"), f"{self.path.name}, {id}") if rows else None
 
     def remember(self, id: str, validators: Validators) -> None:
         document = json.dumps(codec.to_json(validators), ensure_ascii=False)

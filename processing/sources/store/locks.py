@@ -18,6 +18,9 @@ from .durable_files import beside, claim
 FORGOTTEN_SECONDS = 3600.0
 """Age at which a lock of another computer counts as left behind: whether its program still lives cannot be seen from here."""
 TAKEOVER_SECONDS = 30.0
+AHEAD_SECONDS = 300.0
+"""How far the clock of the computer that made a lock may be ahead; one dated later is a fault, and counts as left behind."""
+MOST_PROCESSES = 2**31
 LOOK_SECONDS = 0.05
 
 
@@ -87,9 +90,12 @@ def take_lock(path: Path, holder: Holder) -> bool:
 def read_holder(path: Path) -> Holder:
     """Return who holds a lock; nobody in particular where its file is just being made."""
     try:
-        return Holder(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        who, host, process, token = (document.get(name) for name in ("who", "host", "process", "token"))
+    except (OSError, ValueError, AttributeError, RecursionError):
         return Holder()
+    texts = [one if isinstance(one, str) else "" for one in (who, host, token)]
+    return Holder(texts[0], texts[1], process if type(process) is int and 0 < process < MOST_PROCESSES else 0, texts[2])
 
 
 def is_held(path: Path, holder: Holder) -> bool:
@@ -103,7 +109,7 @@ def is_forgotten(path: Path) -> bool:
         age = time.time() - path.stat().st_mtime
     except OSError:
         return False
-    return age > FORGOTTEN_SECONDS or read_holder(path).is_dead
+    return not -AHEAD_SECONDS <= age <= FORGOTTEN_SECONDS or read_holder(path).is_dead
 
 
 def take_away_forgotten(path: Path) -> None:
@@ -129,8 +135,10 @@ def busy(path: Path, written: Path) -> OpgaveError:
     """Return the sentence for a lock that another holds."""
     holder = read_holder(path)
     return OpgaveError(
-        "{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.",
+        "{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again. Where that"
+        " program has stopped, remove the file '{lock}'.",
         who=holder.who or "?",
         host=holder.host or "?",
         place=written,
+        lock=path,
     )

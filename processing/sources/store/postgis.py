@@ -32,6 +32,7 @@ from qgis.core import (
 from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
+from ...model.files import parse_json
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version, read_validators, read_version
@@ -83,7 +84,7 @@ class PostgisStore(Store):
         return [row[0] for row in rows]
 
     def versions(self, id: str) -> list[Version]:
-        found = [read_version(json.loads(row["document"]), f"{self.name}, {id}") for row in self._rows(VERSIONS, id)]
+        found = [read_version(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in self._rows(VERSIONS, id)]
         return sorted(found, key=lambda version: version.number)
 
     def source(self, id: str, data: str) -> Source:
@@ -137,7 +138,7 @@ class PostgisStore(Store):
 
     def validators(self, id: str) -> Validators | None:
         row = next(self._rows(CHECKED, id), None)
-        return read_validators(json.loads(row["document"]), f"{self.name}, {id}") if row else None
+        return read_validators(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") if row else None
 
     def remember(self, id: str, validators: Validators) -> None:
         document = json.dumps(codec.to_json(validators), ensure_ascii=False)

@@ -12,9 +12,11 @@ from ...model import contract
 from ...model.catalogue import Catalogue
 from ...model.dates import Freshness, age_days, freshness, is_believable
 from ...model.errors import OpgaveError
+from ...model.file_places import WEB
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.source_kinds import NO_SOURCE, TILES, source_facts
+from ...qgis_io.content_net import content_of
 from ..kinds import SOURCE_KINDS
 from ..kinds.probing import LayerGone, Probe, ProbeResult
 from ..network import GetRequest, Limits, Reply, Trouble, fetch_all
@@ -188,7 +190,8 @@ def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[GetRequest
     """Return the requests for a record, or why there can be none; those of records of one service are the same and are made once."""
     probe = probe_of(record)
     try:
-        return probe.asks(record, bool(of_record(record, needed))) if probe else []
+        with content_of(record.title_and_id):
+            return probe.asks(record, bool(of_record(record, needed))) if probe else []
     except OpgaveError as error:  # one record that cannot be asked keeps nobody from looking at the others
         return error
 
@@ -198,7 +201,8 @@ def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, tables: 
     if not has_source(record):
         return Checked(record, State.NO_SOURCE), ProbeResult()
     try:
-        seen = read_source(record, replies, tables)
+        with content_of(record.title_and_id):
+            seen = read_source(record, replies, tables)
     except LayerGone as error:
         return with_replies(Checked(record, State.GONE, error), replies), ProbeResult()
     except OpgaveError as error:
@@ -325,6 +329,6 @@ def count_verdicts(checked: Sequence[Checked]) -> dict[str, int]:
 
 def probe_of(record: LayerRecord) -> Probe | None:
     """Return how a record's source is looked at over the network; None for a file, a database, or nothing."""
-    if urlsplit(record.location).scheme not in ("http", "https"):
+    if urlsplit(record.location).scheme not in WEB:
         return None
     return SOURCE_KINDS[record.source.kind].probe
