@@ -9,10 +9,10 @@ from qgis.core import Qgis, QgsDataSourceUri, QgsMapLayer, QgsProviderRegistry, 
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from ..model.public_text import without_secrets
 from ..model.record import LayerRecord
 from ..model.source_kinds import MAP, MATRIX, TILES, source_facts
 from ..qgis_io.crs_names import find_crs
-from ..qgis_io.secrets import without_secrets
 from ..sources.network import xml_of
 from ..sources.reading.download import fetch_record
 

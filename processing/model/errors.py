@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from numbers import Number
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from .public_text import quoted_text
 from .text import Text
 
 NUMBER_TEXTS = {"example": "1,234.5"}
@@ -46,7 +48,9 @@ def _say_value(value: object, translate: Callable[[str], str], code: str) -> obj
         return value.sentence(translate)
     if isinstance(value, ParameterName):
         return translate(value)
-    return value.of(code) if isinstance(value, Text) else value
+    if isinstance(value, Text):
+        return quoted_text(value.of(code))
+    return quoted_text(str(value)) if isinstance(value, (str, Path, Exception)) else value
 
 
 def choose_plural(template: str, values: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
 from .file_places import WEB, leads_elsewhere
 from .files import JsonObject
+from .public_text import plain_text
 from .recoding import Scalar, find_overlap
 from .schema import extend_path, mistakes, name_place, read_schema
 from .source_kinds import BESIDE, SOURCE_FACTS, source_facts
@@ -39,6 +40,9 @@ class Publisher:
     name: str
     kind: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", plain_text(self.name))
+
 
 @dataclass(frozen=True)
 class Licence:
@@ -46,6 +50,9 @@ class Licence:
 
     name: str = ""
     url: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", plain_text(self.name))
 
 
 @dataclass(frozen=True)

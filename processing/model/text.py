@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .public_text import plain_text
+
 NOT_IN_A_FIELD_NAME = re.compile(r"[^a-z0-9_]")
 LETTERS_WITHOUT_ACCENT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 NEAR = 0.6
@@ -29,6 +31,12 @@ class Text:
 
     nl: str = ""
     en: str = ""
+
+    def __post_init__(self) -> None:
+        """Leave out what misleads the eye: titles come from catalogues and services of others."""
+        if not (self.nl.isprintable() and self.en.isprintable()):
+            object.__setattr__(self, "nl", plain_text(self.nl))
+            object.__setattr__(self, "en", plain_text(self.en))
 
     def of(self, language: str) -> str:
         """Return the text in ``nl`` or ``en``, or in the other language where that one is empty."""

@@ -11,6 +11,7 @@ from types import ModuleType
 from qgis.core import Qgis
 
 from ..model.files import file_hash, plugin_version
+from ..model.public_text import public_value
 
 UNKNOWN = "0+"
 """How the version of a package begins that was built where nothing told it."""
@@ -51,7 +52,7 @@ def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
         "made": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "format": FORMAT,
         "versions": versions(),
-        **content,
+        **public_value(content),
         "files": {file.relative_to(path.parent).as_posix(): {"sha256": file_hash(file), "bytes": file.stat().st_size} for file in files},
     }
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)

@@ -19,6 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..model.errors import OpgaveError
+from ..model.public_text import public_value
 from ..model.record import LayerRecord
 from ..texts import record_words
 from ..texts.language import Language
@@ -44,14 +45,14 @@ def layer_metadata(
     """
     metadata = name_metadata(record.id, record.title.of(language.code), read_crs(crs) if crs else QgsCoordinateReferenceSystem())
     metadata.setLanguage({"nl": "DUT", "en": "ENG"}.get(language.code, ""))
-    metadata.setAbstract(record.description.of(language.code))
+    metadata.setAbstract(public_value(record.description.of(language.code)))
     metadata.setContacts([contact_of(record)])
     metadata.setLicenses([record.licence.name] if record.licence.name else [])
     if record.licence.url:
-        link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", record.licence.url)
+        link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", public_value(record.licence.url))
         metadata.setLinks([link])
     said = language.tr("Date of the data: {date}.", date=record_words.word_date(date, date_origin, record, language)) if date else ""
-    metadata.setHistory([*filter(None, [record.lineage, said])])
+    metadata.setHistory([*filter(None, [public_value(record.lineage), said])])
     if date:
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
     words = {"gmd:topicCategory": list(filter(None, [record.theme, *record.sectors])), RHYTHM: list(filter(None, [record.update_rhythm]))}

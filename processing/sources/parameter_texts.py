@@ -24,8 +24,8 @@ from qgis.core import (
 
 from ..model import contract
 from ..model.errors import OpgaveError
+from ..model.public_text import without_secrets
 from ..qgis_io.inputs import ALL, EVERYTHING, InputLayer, Inputs
-from ..qgis_io.secrets import without_secrets
 from .store.store_address import connections
 
 MEMORY = "memory"
@@ -47,7 +47,7 @@ def plain_parameter(
     name = definition.name()
     if isinstance(definition, QgsProcessingParameterFeatureSource):
         layer = inputs.layer(name)
-        return layer_facts(layer) if layer else str(parameters[name])
+        return layer_facts(layer) if layer else without_secrets(str(parameters[name]))
     if isinstance(definition, QgsProcessingParameterExtent):
         return extent_text(inputs.extents[name], inputs.project_crs)
     if isinstance(definition, QgsProcessingParameterCrs):
@@ -62,7 +62,7 @@ def plain_parameter(
 
 def layer_facts(layer: InputLayer) -> dict[str, str]:
     """Return what a layer is called, where it is read, without passwords, and which of its features were used where not all were."""
-    facts = {NAME: layer.sourceName()}
+    facts = {NAME: without_secrets(layer.sourceName())}
     if layer.provider == MEMORY:
         return facts
     facts[SOURCE] = source_text(layer)

@@ -10778,8 +10778,8 @@
         </message>
         <message>
             <location filename="../../processing/sources/harvest/harvest.py" />
-            <source>The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration for it in QGIS and give its id as AUTH.</source>
-            <translation>Het adres bevat een gebruiker, wachtwoord of sleutel, die een catalogus aan iedereen zou tonen: maak er in QGIS een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
+            <source>The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration for it in QGIS and give its id as AUTH, with the address {url}.</source>
+            <translation>Het adres bevat een gebruiker, wachtwoord of sleutel, die een catalogus aan iedereen zou tonen: maak er in QGIS een authenticatieconfiguratie voor en geef het id daarvan als AUTH, met het adres {url}.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/postgis/harvest.py" />
@@ -10855,6 +10855,11 @@
             <location filename="../../processing/products/atlas/atlas.py" />
             <source>The background is incomplete on pages {pages}: these pages show layers of the data instead.</source>
             <translation>De achtergrond is onvolledig op de pagina's {pages}: die pagina's tonen lagen uit de gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <source>The background shows the roads, water and parks of the data: '{record}' needs a key or a password, which no map that others receive may hold.</source>
+            <translation>De achtergrond toont de wegen, het water en de parken uit de data: '{record}' vraagt een sleutel of wachtwoord, en die mag niet staan in een kaart die anderen krijgen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/drawing.py" />

@@ -13,8 +13,8 @@ import pytest
 import shapely
 from opgavenkaart.processing.cartography.pictures import check_picture, fit_matrix_set, picture_uri
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.public_text import without_secrets
 from opgavenkaart.processing.model.record import FieldSpec
-from opgavenkaart.processing.qgis_io.secrets import without_secrets
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.reading.services import with_query
 from opgavenkaart.test.support import servers

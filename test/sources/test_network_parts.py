@@ -108,7 +108,6 @@ def test_a_header_that_would_begin_another_is_not_sent(value):
     assert plain_request(GetRequest(URL, headers=(("If-None-Match", "€"),))).rawHeader(b"If-None-Match").data() == b""
 
 
-
 def test_a_worker_without_requests_ends_at_once():
     worker = Worker([], [], Limits())
     alarm = threading.Timer(2, worker.stop.set)

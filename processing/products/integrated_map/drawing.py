@@ -25,6 +25,7 @@ from ...model.errors import OpgaveError
 from ...model.evidence import MEASURED
 from ...model.harvest import fingerprint
 from ...model.progress import SILENT, Progress
+from ...model.public_text import holds_secret
 from ...model.record import LayerRecord
 from ...model.results import CLUSTER_PROBABILITY, CLUSTERS, FRINGE, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ...model.text import Text
@@ -55,6 +56,13 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
     collected = outcome.indexed.collected
     record = collected.catalogue.records.get(collected.challenge.background.service)
     if record is None or not drawn_as(record):
+        return None
+    if record.source.auth or any(map(holds_secret, record.locations)):
+        progress.note(
+            "The background shows the roads, water and parks of the data: '{record}' needs a key or a password, which no map that others"
+            " receive may hold.",
+            record=record.title,
+        )
         return None
     try:
         fetch(GetRequest(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)

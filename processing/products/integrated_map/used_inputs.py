@@ -9,8 +9,8 @@ from ...challenge.collect import Collected
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.files import write_json
+from ...model.public_text import public_value, without_secrets
 from ...model.record import LayerRecord, Source, is_relative_file, locate
-from ...qgis_io.secrets import without_secrets
 from ..bundles import CATALOGUE, CHALLENGE
 
 
@@ -18,8 +18,8 @@ def keep_inputs(collected: Collected, folder: Path) -> list[Path]:
     """Write the challenge and the part of the catalogue that it uses; return the files."""
     challenge = collected.challenge
     paths = [folder / f"{challenge.id}{suffix}" for suffix in (CHALLENGE, CATALOGUE)]
-    write_json(paths[0], challenge.to_json())
-    write_json(paths[1], select_used(collected.catalogue, challenge).to_json())
+    write_json(paths[0], public_value(challenge.to_json()))
+    write_json(paths[1], public_value(select_used(collected.catalogue, challenge).to_json()))
     return paths
 
 
@@ -32,10 +32,10 @@ def select_used(catalogue: Catalogue, challenge: Challenge) -> Catalogue:
 
 
 def anywhere(record: LayerRecord) -> LayerRecord:
-    """Return a record that leads to the same source from any folder, without passwords."""
+    """Return a record that leads to the same source from any folder, without passwords, keys and ids of authentication."""
 
     def lead(one: Source) -> Source:
         whole = str(Path(locate(one, record.base)).resolve()) if is_relative_file(one) else one.path
-        return replace(one, path=without_secrets(whole))
+        return replace(one, path=without_secrets(whole), auth="", options=public_value(one.options))
 
     return replace(record.with_sources(lead), base="")

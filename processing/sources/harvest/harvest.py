@@ -9,10 +9,10 @@ from ...model.choices import AUTO, FOLDER, KINDS
 from ...model.errors import OpgaveError
 from ...model.harvest import Harvest
 from ...model.progress import SILENT, Progress
+from ...model.public_text import holds_secret, without_secrets
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.content_net import content_of
-from ...qgis_io.secrets import without_secrets
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
 from ..kinds import ON_DISK, SOURCE_KINDS
@@ -111,8 +111,9 @@ def check_address(address: str, kind: str) -> None:
         )
     if not address:
         raise OpgaveError("URL is empty: give an address, a folder or a database connection.")
-    if "://" in address and without_secrets(address) != address:
+    if holds_secret(address):
         raise OpgaveError(
             "The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration"
-            " for it in QGIS and give its id as AUTH."
+            " for it in QGIS and give its id as AUTH, with the address {url}.",
+            url=without_secrets(address),
         )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ...model.choices import FOLDER
 from ...model.errors import OpgaveError
+from ...model.public_text import without_secrets
 from ...model.source_kinds import SOURCE_FACTS, kind_of_file, source_facts
-from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element, root_name
 from ..describing.address import JSON_TYPES, XML_TYPES, HarvestAddress
 from ..kinds import SOURCE_KINDS

@@ -11,9 +11,9 @@ import pandas as pd
 
 from ...analysis.features import table_only
 from ...model.errors import Cancelled, OpgaveError
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord
 from ...qgis_io.reading import ReadCounts
-from ...qgis_io.secrets import without_secrets
 from ..reading.request import LoadedFeatures, LoadRequest, NoFeatures
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from osgeo import gdal
 
 from ...model.errors import OpgaveError
-from ...qgis_io.secrets import without_secrets
+from ...model.public_text import without_secrets
 from ..reading.files import load_vector_file
 from ..reading.request import LoadedFeatures, LoadRequest
 from ..reading.services import dataset_at

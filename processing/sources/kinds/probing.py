@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...model.errors import OpgaveError
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord
-from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import JSON_TYPES
 from ..network import GetRequest, Reply, json_of, xml_of

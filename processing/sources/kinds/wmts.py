@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model.errors import OpgaveError
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord, Source
-from ...qgis_io.secrets import without_secrets
 from ...qgis_io.xml_tree import Element
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, crs_of, service_name

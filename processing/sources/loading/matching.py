@@ -14,10 +14,10 @@ from ...analysis.features import Features
 from ...analysis.key_matching import KeyMatch, Likeness, distinct, likeness, match_keys
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord
 from ...model.text import Text
 from ...qgis_io.columns import display_names, key_texts
-from ...qgis_io.secrets import without_secrets
 
 NAMED = 3
 """Keys that a sentence names of many."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model.errors import OpgaveError
 from ...model.files import check_json_size
-from ...qgis_io.secrets import without_secrets
+from ...model.public_text import without_secrets
 from ...qgis_io.xml_tree import Element, parse_markup
 
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")

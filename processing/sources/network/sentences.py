@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...model.errors import OpgaveError
-from ...qgis_io.secrets import without_secrets
+from ...model.public_text import without_secrets
 from .hosts import host_of
 from .requests import MEGABYTE, Limits, Trouble
 

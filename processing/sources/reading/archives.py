@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord
 from ...model.source_kinds import HEADER, source_facts
-from ...qgis_io.secrets import without_secrets
 from ..network.requests import MEGABYTE
 from .canonical import fits_pattern
 

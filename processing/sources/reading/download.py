@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord
-from ...qgis_io.secrets import without_secrets
 from ..network import GetRequest, Limits, Reply, check_is_data, fetch, fetch_all, json_of
 from .file_day import file_day, steady
 

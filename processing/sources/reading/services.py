@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from qgis.core import QgsRectangle
 
 from ...model.errors import OpgaveError
-from ...qgis_io.secrets import without_secrets
+from ...model.public_text import without_secrets
 from .request import LoadRequest
 
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')

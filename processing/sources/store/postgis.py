@@ -34,11 +34,11 @@ from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.files import parse_json
 from ...model.progress import SILENT, Progress
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version, read_validators, read_version
 from ...model.text import field_name
 from ...qgis_io.crs import read_crs
-from ...qgis_io.secrets import without_secrets
 from ...qgis_io.writing import add_features, geometry_type, sink_fields
 from .store import ROW_NUMBER, Store, taken_number
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +12,11 @@ from qgis.core import QgsReferencedRectangle, QgsVectorDataProvider
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from ...model.public_text import without_secrets
 from ...model.record import YEAR, LayerRecord
 from ...model.source_kinds import source_facts
 from ...model.store import Validators
 from ...qgis_io.columns import kind_of
-from ...qgis_io.secrets import without_secrets
 from ..kinds import SOURCE_KINDS
 from ..kinds.postgis.load import open_table
 from ..loading import Loaded
@@ -66,8 +67,17 @@ class SourceState:
 
 
 def origin_of(record: LayerRecord) -> str:
-    """Return where a record's data come from, without secrets."""
-    return " ".join(filter(None, [*map(without_secrets, record.locations), record.source.layer]))
+    """Return where a record's data come from, without secrets; a mark tells addresses apart that differ in what is left out."""
+    return " ".join(filter(None, [*map(marked_address, record.locations), record.source.layer]))
+
+
+def marked_address(location: str) -> str:
+    """Return an address or path that anyone may read, with a mark of its own where its query had more.
+
+    The mark is too short to try passwords on.
+    """
+    public, query = without_secrets(location), location.partition("?")[2]
+    return public if query in public else f"{public} #{hashlib.sha256(query.encode()).hexdigest()[:4]}"
 
 
 def extent_text(extent: QgsReferencedRectangle | None) -> str:

@@ -9,9 +9,9 @@ from concurrent.futures import Future
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
+from ...model.public_text import without_secrets
 from ...model.record import LayerRecord
 from ...qgis_io.lasting_threads import start_in_lasting_thread
-from ...qgis_io.secrets import without_secrets
 from ..kinds.postgis.load import open_table
 from ..kinds.probing import ProbeResult
 from ..network import Limits

@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 
 from qgis.core import QgsDataSourceUri
 
+from ...model.public_text import without_secrets
 from ...model.source_kinds import AS_LAYERS, AS_TABLE, AS_TYPE, OTHER, SOURCE_FACTS, source_facts
-from ...qgis_io.secrets import without_secrets
 
 ADDRESS = re.compile(r"https?(?::|%3A)(?:/|%2F){2}[^\s'\"|&]+", re.IGNORECASE)
 IN_PROJECTS = {kind: facts.project for kind, facts in SOURCE_FACTS.items() if facts.project}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.features import Features
-from ...qgis_io.secrets import without_secrets
+from ...model.public_text import without_secrets
 from ...texts import record_words
 from ...texts.ages import age_in_words
 from ...texts.count_texts import WATCH_TEXTS

@@ -14,10 +14,10 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from ....model.errors import OpgaveError
 from ....model.progress import SILENT
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
 from ....qgis_io.crs import frame_for
 from ....qgis_io.crs_names import find_crs
-from ....qgis_io.secrets import without_secrets
 from ...reading.canonical import columns_for, comparable_columns
 from ...reading.download import fetch_json
 from ...reading.files import open_layer

@@ -13,8 +13,8 @@ import shapely
 
 from ....model.errors import OpgaveError
 from ....model.progress import SILENT
+from ....model.public_text import without_secrets
 from ....qgis_io.crs import frame_for, read_crs
-from ....qgis_io.secrets import without_secrets
 from ...network import text_of
 from ...network.content import FIRST_BYTES, refuse_page
 from ...reading.canonical import columns_for, comparable_columns, find_column

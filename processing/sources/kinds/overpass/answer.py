@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from ....model.errors import OpgaveError
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
-from ....qgis_io.secrets import without_secrets
 from ...network import Reply, json_of, text_of
 
 REASON = re.compile(r"<strong[^>]*>\s*Error\s*</strong>\s*:\s*(.*?)\s*</p>", re.IGNORECASE | re.DOTALL)

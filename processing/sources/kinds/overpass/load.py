@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from ....model.errors import OpgaveError
 from ....model.progress import Progress
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
 from ....qgis_io.crs import frame_for, read_crs
-from ....qgis_io.secrets import without_secrets
 from ...network import Limits, PostRequest, Reply, fetch_all, plugin_named
 from ...reading.request import LoadedFeatures, LoadRequest
 from ..osm.objects import CRS, features_in

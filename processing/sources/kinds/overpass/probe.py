@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ....model.errors import OpgaveError
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
-from ....qgis_io.secrets import without_secrets
 from ...network import GetRequest, Reply
 from ..probing import Probe, ProbeResult, ask_of
 

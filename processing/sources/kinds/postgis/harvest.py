@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from qgis.core import Qgis, QgsAbstractDatabaseProviderConnection, QgsDataSourceUri, QgsProviderConnectionException
 
 from ....model.errors import OpgaveError
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord, Publisher, Source
 from ....model.text import Text
-from ....qgis_io.secrets import without_secrets
 from ...describing.address import HarvestAddress
 from ...describing.folder import geometry_word
 from ...describing.found_layer import FoundLayer, service_name

@@ -14,8 +14,8 @@ from qgis.core import (
 
 from ....model.errors import OpgaveError
 from ....model.progress import SILENT
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
-from ....qgis_io.secrets import without_secrets
 from ...reading.canonical import columns_for, comparable_columns, find_column
 from ...reading.request import LoadedFeatures, LoadRequest, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text

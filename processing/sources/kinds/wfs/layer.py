@@ -10,9 +10,9 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsC
 
 from ....model.errors import Cancelled, OpgaveError
 from ....model.progress import SILENT
+from ....model.public_text import without_secrets
 from ....qgis_io.crs import frame_for
 from ....qgis_io.crs_names import find_crs
-from ....qgis_io.secrets import without_secrets
 from ....qgis_io.xml_tree import Element
 from ...network import xml_of
 from ...reading.canonical import columns_for, comparable_columns

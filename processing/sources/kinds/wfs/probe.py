@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ....model.errors import OpgaveError
+from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
 from ....model.store import Validators
-from ....qgis_io.secrets import without_secrets
 from ....qgis_io.xml_tree import Element
 from ...network import GetRequest, Reply, text_of, xml_of
 from ...reading.services import STATED_COUNT, WFS, with_query
