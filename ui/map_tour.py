@@ -14,6 +14,7 @@ from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
 from .map_view import show_extent
 from .newest import open_map
+from .own_catalogues import first_map_catalogue
 from .recent import read_bundle, remember
 from .result_places import new_place
 from .settings import GROUP, settings
@@ -130,7 +131,7 @@ class FirstMapTour(MapTour):
         inputs = map_inputs() | {
             contract.MUNICIPALITY: nis,
             contract.CHALLENGE: challenge,
-            contract.CATALOGUE: settings.catalogue,
+            contract.CATALOGUE: first_map_catalogue(nis),
             contract.STORE: profile_folder("public_data"),
         }
         self.run = Run("first_map", inputs, self._mapped, told)

@@ -47,6 +47,8 @@ class Settings(QObject):
 
     catalogue = JsonSetting("")
     """File of the catalogue that is shown; empty: the built-in one."""
+    public_catalogue = JsonSetting("")
+    """File of the catalogue with the public sources that first maps are made from; empty: the built-in one."""
     catalogues = JsonSetting([])
     """Files of catalogues to choose from, besides the built-in one."""
     titles = JsonSetting({})

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from ..processing.texts.language import Language, interface_language, tr
+from . import message_bar
 from .city_field import CityField
 from .first_map import FirstMapChooser
 from .map_tour import DemoTour, FirstMapTour, MapTour
@@ -47,6 +48,7 @@ class Welcome(QFrame):
         self.about.hide()
         self.first_map = FirstMapChooser(self)
         self.first_map.asked.connect(self.start_first_map)
+        self.first_map.told.connect(lambda words: message_bar.succeed(self.iface.messageBar(), words, 0))
         self.away = QPushButton(tr("Don't show again"), self)
         self.away.clicked.connect(self.put_away)
         mine = QLabel(tr("My municipality"), self)
@@ -101,11 +103,15 @@ class Welcome(QFrame):
         self.step.setText(words)
 
     def ended(self, catalogue: str) -> None:
-        """Make room for the catalogue of the map that was made; empty where the tour failed or was ended."""
-        self.tour = None
+        """Show the catalogue of the map that was made; empty where the tour failed or was ended.
+
+        After the demo city the welcome makes room; after a first map it stays, with what the map lacks.
+        """
+        is_demo, self.tour = isinstance(self.tour, DemoTour), None
         self._show_progress(False)
-        if catalogue:
+        if catalogue and is_demo:
             self.put_away()
+        if catalogue:
             self.opened.emit(catalogue)
 
     def show_city(self, nis: str) -> None:

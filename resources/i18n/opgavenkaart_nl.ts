@@ -260,6 +260,11 @@
             <translation>In '{plan}' ontbreken {lacking} gebiedseenheden van '{first}', en {more} andere vallen weg.</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>'{record}' comes from your own file now. Press 'Make the first map' to use it.</source>
+            <translation>'{record}' komt nu uit uw eigen bestand. Druk op 'Eerste kaart maken' om het te gebruiken.</translation>
+        </message>
+        <message>
             <location filename="../../processing/challenge/collect.py" />
             <source>'{record}' has no features in this area; the map is made without this layer.</source>
             <translation>'{record}' heeft geen objecten in dit gebied; de kaart wordt zonder deze laag gemaakt.</translation>
@@ -318,6 +323,11 @@
             <location filename="../../processing/qgis_io/content_net.py" />
             <source>'{where}' cannot be read, because its content is not as it should be ({reason}): inform the publisher, or see the log messages of QGIS.</source>
             <translation>'{where}' kan niet gelezen worden, omdat de inhoud niet is zoals het hoort ({reason}): verwittig de uitgever, of bekijk de logboekmeldingen van QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>(not used)</source>
+            <translation>(niet gebruikt)</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -626,6 +636,16 @@
             <translation>Een voorziening in de buurt is nog geen plaats. Een plaats vindt wie er een krijgt binnen de drempel als iedereen de dichtstbijzijnde vrije plaats neemt.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>A layer of areas from a GIS (GeoPackage or shapefile), with these columns:</source>
+            <translation>Een vlakkenlaag uit een GIS (GeoPackage of shapefile), met deze kolommen:</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>A layer of lines from a GIS, with these columns:</source>
+            <translation>Een lijnenlaag uit een GIS, met deze kolommen:</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -679,6 +699,16 @@
             <location filename="../../processing/cartography/page.py" />
             <source>A small map per indicator</source>
             <translation>Een kleine kaart per indicator</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>A table with one row for each place and its coordinates (x and y), or a layer from a GIS, with these columns:</source>
+            <translation>Een tabel met één rij per locatie en haar coördinaten (x en y), of een laag uit een GIS, met deze kolommen:</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>A table with one row for each statistical sector, and these columns:</source>
+            <translation>Een tabel met één rij per statistische sector, met deze kolommen:</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -830,6 +860,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
+            <location filename="../../ui/own_file.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Add</source>
             <translation>Toevoegen</translation>
@@ -838,6 +869,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add a catalogue file...</source>
             <translation>Catalogusbestand toevoegen...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Add a file with the data of this indicator: Excel, CSV or a GIS file. Or drop the file on the list.</source>
+            <translation>Voeg een bestand met de gegevens van deze indicator toe: Excel, CSV of een GIS-bestand. Of sleep het bestand op de lijst.</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -870,6 +906,11 @@
             <translation>Bestand aan catalogus toevoegen</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Add file...</source>
+            <translation>Bestand toevoegen...</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add layers from an address...</source>
             <translation>Lagen toevoegen via een adres...</translation>
@@ -893,6 +934,11 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add the layers of the open project</source>
             <translation>Lagen van het geopende project toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Adding the file</source>
+            <translation>Bestand toevoegen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1237,6 +1283,7 @@
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/demand.html" />
             <location filename="../../ui/challenge/comparison_panel.py" />
+            <location filename="../../ui/own_file.py" />
             <source>Area</source>
             <translation>Gebied</translation>
         </message>
@@ -2149,6 +2196,11 @@
             <translation>Diensten controleren</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Check what each column is, and press Add.</source>
+            <translation>Kijk na wat elke kolom is, en druk op Toevoegen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Choose a catalogue</source>
@@ -2401,6 +2453,11 @@
             <translation>Coalities</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Codes of areas recognised: {known} of {all}.</source>
+            <translation>Herkende codes van gebieden: {known} van {all}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/matching.py" />
             <source>Codes such as '{key}' are of the same municipalities, in another division into areas: take a table and areas of one year.</source>
             <translation>Codes zoals '{key}' zijn van dezelfde gemeenten, maar van een andere indeling: neem een tabel en gebieden van hetzelfde jaar.</translation>
@@ -2635,9 +2692,19 @@
             <translation>Coördinatensysteem {name} ({id})</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Copies a request for these data, to paste into a mail.</source>
+            <translation>Kopieert een aanvraag van deze gegevens, om in een mail te plakken.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Copy as CSV: {table}</source>
             <translation>Kopieer als CSV: {table}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Copy request</source>
+            <translation>Aanvraag kopiëren</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />
@@ -2718,6 +2785,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Could be solved by moving</source>
             <translation>Oplosbaar door te verschuiven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>Could you send us '{record}'?</source>
+            <translation>Kunt u ons '{record}' bezorgen?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2862,6 +2934,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Days between the oldest data behind the index and the reference date of the map</source>
             <translation>Dagen tussen de oudste gegevens achter de index en de peildatum van de kaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>Dear colleague,</source>
+            <translation>Beste collega,</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3038,6 +3115,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Divider between the two maps</source>
             <translation>Schuifregelaar tussen de twee kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Do you have such a file, or can you ask for it? Drop it on the list (Excel, CSV or a GIS file), and make the map with it.</source>
+            <translation>Hebt u zo'n bestand, of kunt u het opvragen? Sleep het op de lijst (Excel, CSV of een GIS-bestand) en maak de kaart ermee.</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -3337,6 +3419,11 @@
             <location filename="../../ui/expressions.py" />
             <source>Example</source>
             <translation>Voorbeeld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>Excel, CSV, GeoPackage and shapefile are all fine. Please do not send names or addresses of persons.</source>
+            <translation>Excel, CSV, GeoPackage en shapefile zijn alle goed. Stuur geen namen of adressen van personen.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -4038,6 +4125,11 @@
             <translation>Eerste kaart van een gemeente</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>First rows of the file, with the meaning of each column above it</source>
+            <translation>Eerste rijen van het bestand, met de betekenis van elke kolom erboven</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>First shortage of an area</source>
             <translation>Eerste tekort van een gebied</translation>
@@ -4113,6 +4205,11 @@
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Folder, zip or manifest of an integrated map</source>
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>For the challenge '{challenge}' we are making a map of {municipality}. For '{indicator}' there are no public data.</source>
+            <translation>Voor de opgave '{challenge}' maken we een kaart van {municipality}. Voor '{indicator}' bestaan geen openbare gegevens.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4567,6 +4664,16 @@
             <translation>In 80 % van de gesimuleerde toekomsten</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>In Dutch</source>
+            <translation>In het Nederlands</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>In English</source>
+            <translation>In het Engels</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>In a straight line</source>
             <translation>In rechte lijn</translation>
@@ -4806,6 +4913,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Indicators that overlap</source>
             <translation>Indicatoren die elkaar overlappen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Indicators without public data, and who usually has them</source>
+            <translation>Indicatoren zonder openbare gegevens, en wie ze meestal heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -6416,6 +6528,11 @@
             <translation>Weggelaten door de filter</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Left out, because no area is called so: {names}.</source>
+            <translation>Weggelaten, want geen gebied heet zo: {names}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Left out, because the catalogue has no source for these layers: {ids}.</source>
             <translation>Weggelaten, want de catalogus heeft geen bron voor deze lagen: {ids}.</translation>
@@ -6662,6 +6779,11 @@
             <translation>Manuele correcties (CSV of Excel)</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>Many thanks.</source>
+            <translation>Met dank bij voorbaat.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/cartography/map_templates/one_map.py" />
             <location filename="../../processing/cartography/project_copy.py" />
@@ -6852,6 +6974,11 @@
             <translation>Betekenis</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Meaning of the column '{column}'</source>
+            <translation>Betekenis van de kolom '{column}'</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Means (euro)</source>
             <translation>Middelen (euro)</translation>
@@ -6902,6 +7029,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Measured in</source>
             <translation>Uitgedrukt in</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Measured in its place: {title}</source>
+            <translation>In de plaats gemeten: {title}</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -7137,6 +7269,11 @@
             <translation>Naamveld van de gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Name in the file</source>
+            <translation>Naam in het bestand</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
@@ -7157,9 +7294,24 @@
             <translation>Genoemd naar de plaatsen in de regio</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Names of areas recognised: {known} of {all}.</source>
+            <translation>Herkende namen van gebieden: {known} van {all}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>Names of columns may differ.</source>
+            <translation>De kolommen mogen anders heten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Names of the plans (comma-separated; empty: those of the layers)</source>
             <translation>Namen van de plannen (met komma's; leeg: die van de lagen)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Names of which it is not sure which area they are</source>
+            <translation>Namen waarvan niet zeker is welk gebied het is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
@@ -7466,6 +7618,11 @@
             <location filename="../../processing/challenge/clustering.py" />
             <source>No clusters are sought. {reason}</source>
             <translation>Er worden geen clusters gezocht. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>No column yet for: {fields}.</source>
+            <translation>Nog geen kolom voor: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/code_years.py" />
@@ -9504,6 +9661,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
+            <location filename="../../ui/own_file.py" />
             <source>Reading the file</source>
             <translation>Bestand lezen</translation>
         </message>
@@ -9885,6 +10043,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Row {row}, column '{column}': '{value}' is no year.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen jaartal.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Rows matched to an area: {matched}; left out: {unmatched}.</source>
+            <translation>Aan een gebied gekoppelde rijen: {matched}; weggelaten: {unmatched}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
@@ -10270,6 +10433,11 @@
             <translation>Blad</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Sheet or layer</source>
+            <translation>Werkblad of laag</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Shortage</source>
             <translation>Tekort</translation>
@@ -10542,6 +10710,11 @@
             <translation>Opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>Subject: data on '{record}' for {municipality}</source>
+            <translation>Onderwerp: gegevens over '{record}' voor {municipality}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Sum</source>
             <translation>Som</translation>
@@ -10727,6 +10900,11 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Tables and layers</source>
+            <translation>Tabellen en lagen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Target</source>
             <translation>Doel</translation>
@@ -10835,6 +11013,11 @@
             <location filename="../../processing/cartography/map_templates/pairs.py" />
             <source>The areas of '{first}' cannot be matched to those of '{second}': both need a field of the same name with a code for each area.</source>
             <translation>De gebieden van '{first}' kunnen niet gekoppeld worden aan die van '{second}': beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>The areas of the municipality could not be fetched: rows can only be matched by code.</source>
+            <translation>De gebieden van de gemeente konden niet opgehaald worden: rijen kunnen alleen op code gekoppeld worden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/estimates.html" />
@@ -11295,6 +11478,11 @@
             <translation>Het meerjarenplan per opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/data_requests.py" />
+            <source>The name of the sector or neighbourhood will do where you have no code. Names of columns may differ.</source>
+            <translation>De naam van de sector of wijk volstaat als u geen code hebt. De kolommen mogen anders heten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/network/building.py" />
             <source>The network has no usable lines: check the layer, the filter and the direction field.</source>
             <translation>Het netwerk heeft geen bruikbare lijnen: controleer de laag, de filter en het richtingveld.</translation>
@@ -11396,6 +11584,11 @@
             <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>The request is copied: paste it into a mail.</source>
+            <translation>De aanvraag is gekopieerd: plak ze in een mail.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/network/fetch.py" />
             <source>The requests ended without a response: see the log messages of QGIS for the reason.</source>
             <translation>De aanvragen eindigden zonder antwoord: zie Logboekmeldingen in QGIS voor de reden.</translation>
@@ -11429,6 +11622,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>The row of the best division takes the places within reach to be divided anew each year: what is built then costs at least that.</source>
             <translation>De rij van de beste verdeling neemt aan dat de plaatsen binnen bereik elk jaar opnieuw verdeeld worden: wat dan gebouwd wordt, kost minstens zoveel.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>The same?</source>
+            <translation>Hetzelfde?</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/words.py" />
@@ -11838,6 +12036,11 @@
             <translation>Drempel (meter, of minuten)</translation>
         </message>
         <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Tick those below that are the same.</source>
+            <translation>Vink hieronder aan welke hetzelfde zijn.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Time limit (s)</source>
             <translation>Tijdslimiet (s)</translation>
@@ -12153,8 +12356,9 @@
         </message>
         <message>
             <location filename="../../processing/products/first_map/indicator_table.py" />
+            <location filename="../../ui/missing_data.py" />
             <source>Usually held by</source>
-            <translation>Gewoonlijk in het bezit van</translation>
+            <translation>Meestal bij</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -12588,6 +12792,11 @@
             <translation>Zonder geometrie</translation>
         </message>
         <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Without public data</source>
+            <translation>Zonder openbare gegevens</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>Without this value the scores of the other areas would differ by {mean} points on average, and by {most} at most.</source>
             <translation>Zonder die waarde zouden de scores van de andere gebieden gemiddeld {mean} punten verschillen, en hoogstens {most}.</translation>
@@ -12677,6 +12886,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>Yes to all</source>
+            <translation>Overal ja</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -12862,6 +13076,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>area</source>
             <translation>gebied</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>area (code or name)</source>
+            <translation>gebied (code of naam)</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -14736,6 +14955,7 @@
             <location filename="../../processing/texts/record_words.py" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/own_file.py" />
             <source>yes</source>
             <translation>ja</translation>
         </message>

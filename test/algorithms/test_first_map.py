@@ -99,6 +99,21 @@ def test_a_source_that_fails_is_told_in_the_catalogue_and_not_asked_by_it(first_
     assert "stops" not in manifest["anchors"] and {"income", "audits"} == set(manifest["anchors"])
 
 
+def test_a_file_of_the_municipality_itself_is_read_where_it_is(first_map, town, tmp_path):
+    """It goes before a copy of the public layer that the store holds, and what is changed in it counts at once."""
+    store = str(tmp_path / "kept")
+    first_map(tmp_path / "out", STORE=store)
+    table = town.folder / "own_income.csv"
+    record = town.records["income"] | {"source": {"kind": "csv", "path": "own_income.csv"}}
+    own = {"includes": ["catalogue.json"], "municipality": "Gent", "records": [record]}
+    (town.folder / "own.json").write_text(json.dumps(own), encoding="utf-8")
+    for value in (50_000, 60_000):
+        pd.DataFrame({"sector_code": town.keys, "median_income": [value + row for row in range(12)]}).to_csv(table, index=False)
+        results = first_map(tmp_path / f"own_{value}", STORE=store, CATALOGUE=str(town.folder / "own.json"))
+        kept = load_record(read_catalogue(results["MUNICIPAL_CATALOGUE"]).records["income"]).features.table
+        assert kept["median_income"].min() == value
+
+
 @pytest.mark.parametrize(("name", "said"), [("Gend", "Did you mean 'Gent'?"), ("Brussel", "outside Flanders"), ("", "MUNICIPALITY")])
 def test_a_municipality_that_is_none_is_told(first_map, tmp_path, name, said):
     with pytest.raises(QgsProcessingException, match=said.replace("?", r"\?")):

@@ -530,7 +530,7 @@ def test_the_challenges_of_a_municipality_are_listed_with_how_far_public_data_ca
     chooser = FirstMapChooser(small.window)
     chooser.show_challenges()
     wait_for(chooser)
-    table, public = chooser.table, read_shares(SILENT)
+    table, public = chooser.table, {id: one.public for id, one in read_shares("", SILENT).items()}
     rows = [table.topLevelItem(row) for row in range(table.topLevelItemCount())]
     assert [row.text(0) for row in rows] == [title.en for title in builtin_titles().values()]
     for row, one in zip(rows, public.values(), strict=True):
@@ -570,7 +570,7 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     assert (welcome.bar.value(), welcome.step.text()) == (40, "Fetching")
     run.end({"MANIFEST": "/out/mobility_poverty/m.json", "PROJECT": "p.qgz", "MUNICIPAL_CATALOGUE": "23027_catalogue.json"})
     opened[0][4]([])
-    assert heard == ["23027_catalogue.json"] and settings.bundles == ["/out/mobility_poverty/m.json"] and welcome.isHidden()
+    assert heard == ["23027_catalogue.json"] and settings.bundles == ["/out/mobility_poverty/m.json"] and not settings.welcomed
     ((level, text),) = small.notices()
     assert level == SUCCESS and text.endswith("Report, PDF and project are in /out/mobility_poverty.")
 

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-
-from qgis.core import QgsApplication
 
 from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
 from ...processing.model.record import LayerRecord, each_source, locate
 from ...processing.model.text import Text, number_equals
-from ..settings import GROUP, settings
+from ..own_catalogues import own_path
+from ..settings import settings
 
 TITLE = Text(nl="Eigen lagen en de ingebouwde", en="Own layers and the built-in ones")
-
-
-def own_path() -> Path:
-    """Return the file, in the user's profile."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / GROUP / "own_catalogue.json"
 
 
 def own_catalogue() -> str:

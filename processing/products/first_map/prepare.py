@@ -10,6 +10,8 @@ from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, each_source
+from ...model.source_kinds import source_facts
 from ...sources.loading.load import NOT_FEATURES
 from .estimates import inputs_of, is_estimated, make_estimates
 from .municipal_catalogue import build_catalogue
@@ -21,8 +23,11 @@ def fetch_public_data(
 ) -> Catalogue:
     """Fetch what challenges need, and return the catalogue of the municipality.
 
-    What fails may call for twins of indicators, which need other layers: these are fetched next.
+    Files of the municipality itself, which a catalogue for it holds, are used as they are, and not kept. What fails may call for twins of
+    indicators, which need other layers: these are fetched next.
     """
+    if catalogue.nis_code == municipality.nis:
+        data.records |= {id: record for id, record in catalogue.own.items() if is_own_file(record)}
     catalogue = replace(catalogue, municipality=municipality.nis)
     tried: set[str] = set()
     while wanted := [id for id in _needed(challenges, catalogue, data) if id not in tried]:
@@ -47,3 +52,9 @@ def _needed(challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicD
             if is_estimated(catalogue.records[id]) or catalogue.candidates(id)[0].source.kind not in NOT_FEATURES:
                 found[id] = None
     return list(found)
+
+
+def is_own_file(record: LayerRecord) -> bool:
+    """Whether all that a record leads to are files on disk."""
+    places = [one for one in each_source(record.source) if not one.parts]
+    return all(source_facts(one.kind).file and bool(one.path) and "://" not in one.path for one in places)

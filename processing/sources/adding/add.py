@@ -12,7 +12,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..loading.load import load_record
-from .bridge import read_bridge, write_bridge
+from .bridge import NameAnswer, read_bridge, with_answers, write_bridge
 from .own_file import OwnFile
 from .proposal import Areas, ColumnProposal, Wanted, propose, wanted_of
 from .record import add_to_catalogue, build_record, check_free, free_id, lacking_fields, open_own, relative
@@ -33,7 +33,7 @@ class AddOrder:
     id : str
         Of the record; empty for one after the file's name.
     fields : mapping of field to column
-        What somebody said; the rest is proposed.
+        What somebody said; empty: proposed.
     key : str
         Field with the codes of areas, where the record does not say.
     bridge : str
@@ -117,6 +117,30 @@ UNITS_OF = {"sector_code": "statistical_sectors", "neighbourhood_code": "neighbo
 def bridge_path(catalogue: Path, id: str) -> Path:
     """Return where the answers about the names in a record's table are kept: beside the catalogue."""
     return catalogue.with_name(f"{id}_names{BRIDGE_SUFFIX}")
+
+
+def read_answers(catalogue: Path, wanted: Wanted) -> dict[str, NameAnswer]:
+    """Return what somebody said earlier of the names in a record's table, by name."""
+    return read_bridge(bridge_path(catalogue, wanted.id), wanted.key) if wanted.key else {}
+
+
+def keep_answers(catalogue: Path, id: str, proposal: ColumnProposal, said: Mapping[str, bool]) -> None:
+    """Write what somebody said of doubtful names into the file of answers of a record.
+
+    Parameters
+    ----------
+    said : mapping of name to bool
+        Whether it is the area that was proposed.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be read or written.
+    """
+    bridge = bridge_path(catalogue, id)
+    kept = read_bridge(bridge, proposal.key) | {one.name: one for one in with_answers(proposal.names, said)}
+    bridge.parent.mkdir(parents=True, exist_ok=True)
+    write_bridge(bridge, proposal.key, list(kept.values()))
 
 
 def tell(proposal: ColumnProposal, wanted: Wanted, file: OwnFile, progress: Progress) -> None:

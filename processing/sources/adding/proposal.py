@@ -132,7 +132,7 @@ def propose(
     catalogue : Catalogue
         Its other sources tell what columns may be called.
     given : mapping of field to column, optional
-        What somebody said; nothing else is proposed for these fields.
+        What somebody said: then no more is proposed than the column of the key.
     known : mapping of name to NameAnswer, optional
         Earlier answers about names of areas.
 
@@ -150,7 +150,7 @@ def propose(
     fields = dict(given)
     if key and key not in fields and (column := key_column(key, kinds, file, catalogue)):
         fields[key] = column
-    for name in wanted.fields:
+    for name in () if given else wanted.fields:
         free = [column for column in kinds if column not in fields.values() and kinds[column] != PLACE]
         if name not in fields and (column := named_column(name, free, catalogue)):
             fields[name] = column
