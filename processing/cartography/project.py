@@ -6,7 +6,7 @@ import datetime
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qgis.core import (
@@ -54,6 +54,8 @@ class LayerEntry:
         A style (``.qml`` or ``.sld``) with its looks, before ``style``; empty for none.
     metadata : QgsLayerMetadata or None
         What is known of it; None leaves what the source itself brings.
+    aliases : mapping of str to str
+        What people call its fields, where the source does not say.
     """
 
     key: str
@@ -65,6 +67,7 @@ class LayerEntry:
     visible: bool = True
     style_file: str = ""
     metadata: QgsLayerMetadata | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_project(
@@ -187,6 +190,8 @@ def _open(entry: LayerEntry) -> QgsMapLayer:
     layer.setCustomProperty(KEY_PROPERTY, entry.key)
     if entry.metadata:
         layer.setMetadata(entry.metadata)
+    for name, alias in entry.aliases.items():
+        layer.setFieldAlias(layer.fields().lookupField(name), alias)
     return layer
 
 

@@ -29,6 +29,8 @@ PLACEHOLDERS = (NIS_CODE, NAME, CAPITALS, BBOX, *CORNERS, YEAR)
 """Words that stand between braces in an address, and are filled in when a layer is loaded."""
 OPTIONS_OF_PARTS = ("newest", "pivot", "member", "year", "thousands", "decimal", "header", "where", "x", "y")
 """Options that say how one address is read; a source that is put together of several has none."""
+WHOLE_TABLE, DISTINCT = ("missing", "newest", "pivot"), "distinct"
+"""Options that come before the filter and need all rows; the one that keeps of features that repeat each other the first."""
 WAYS = {"from": "sources", "constant": "constant", "compute": "compute"}
 """The keys that say how a source gives a field, of which one holds, with the attributes of `FieldSpec` that they fill."""
 
@@ -289,6 +291,13 @@ class LayerRecord:
         """Return the JSON object that `from_json` reads; values equal to their default are left out."""
         document: JsonObject = codec.to_json(self)
         return document
+
+    @property
+    def can_be_live(self) -> bool:
+        """Whether QGIS can show its features where they are: those of one source, each with the values that the source gives it."""
+        reshaped = any(self.source.options.get(name) for name in (*WHOLE_TABLE, DISTINCT)) or self.placeholders
+        plain = all(spec.is_plain for spec in self.fields.values())
+        return source_facts(self.source.kind).live and plain and not reshaped and self.join is None
 
     @property
     def title_and_id(self) -> Text:

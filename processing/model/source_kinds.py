@@ -118,6 +118,11 @@ class SourceFacts:
         return bool(self.endings)
 
     @property
+    def live(self) -> bool:
+        """Whether QGIS itself opens its features where they are, with what they hold at that moment."""
+        return self.project is not None and not self.picture
+
+    @property
     def suffix(self) -> str:
         """Ending that a download gets; empty where it is no file."""
         return self.endings[0] if self.endings else ""

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from qgis.core import QgsCoordinateTransformContext, QgsRectangle
+from qgis.core import Qgis, QgsCoordinateTransformContext, QgsRectangle, QgsWkbTypes
 
+from ..cartography.live_layers import LiveLayer, open_live
 from ..cartography.pictures import check_picture, drawn_as, fit_matrix_set, picture_uri, provider_of
 from ..cartography.project import LayerEntry, make_project, save_project, show_extent
 from ..cartography.style import Style
@@ -23,13 +24,21 @@ from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
 from ..qgis_io.layer_metadata import layer_metadata, write_metadata
 from ..qgis_io.value_lists import write_value_lists
-from ..qgis_io.writing import field_names, write_geopackage
+from ..qgis_io.writing import field_names, geometry_type, write_geopackage
 from ..sources.loading.load import Loaded, load_record
 from ..sources.network.sentences import per_host
 from ..texts.language import Language
 
 HOUSE_STYLES = ("water", "parks", "roads", "boundary")
 """Styles that a record may name; any other is a file."""
+DRAWN_FIRST = (
+    Qgis.GeometryType.Point,
+    Qgis.GeometryType.Line,
+    Qgis.GeometryType.Polygon,
+    Qgis.GeometryType.Unknown,
+    Qgis.GeometryType.Null,
+)
+"""What stands above what in a project: else areas would cover the points in them."""
 STYLE_FILES = (".qml", ".sld")
 
 
@@ -47,6 +56,8 @@ class WantedRecords:
         Leave out records that fail, instead of failing.
     pictures : bool
         Ask services of pictures whether they answer; without a project to hold them they are left out.
+    live : bool
+        Leave features where they are, for the project to show, where a record `can_be_live`.
     """
 
     extent: QgsRectangle | None = None
@@ -54,6 +65,7 @@ class WantedRecords:
     join: bool = False
     go_on: bool = False
     pictures: bool = True
+    live: bool = False
     transform_context: QgsCoordinateTransformContext | None = None
 
 
@@ -69,12 +81,15 @@ class GatheredRecords:
         Layers whose features may not be passed on.
     pictures : list of LayerRecord
         Services that only a project can hold.
+    live : list of LiveLayer
+        Features that the project shows from where they are.
     failures : dict of record id to OpgaveError
     """
 
     layers: list[Loaded] = field(default_factory=list)
     withheld: list[Loaded] = field(default_factory=list)
     pictures: list[LayerRecord] = field(default_factory=list)
+    live: list[LiveLayer] = field(default_factory=list)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
 
     @property
@@ -112,6 +127,9 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathe
     """Load one record and put it where it belongs."""
     if drawn_as(record):
         take_picture(record, wanted, gathered, progress)
+        return
+    if wanted.live and record.can_be_live:
+        gathered.live.append(open_live(record, progress))
         return
     loaded = load_record(
         record,
@@ -158,8 +176,13 @@ def write_layers(gathered: GatheredRecords, path: Path, language: Language, prog
 
 def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:
     """Return what people call the fields: as the record says, else as the source does."""
-    own = {field: spec.title.of(language.code) for field, spec in loaded.record.fields.items()}
-    return {field: label.alias for field, label in loaded.labels.items()} | {field: title for field, title in own.items() if title}
+    return {field: label.alias for field, label in loaded.labels.items()} | titles_of(loaded.record, language)
+
+
+def titles_of(record: LayerRecord, language: Language) -> dict[str, str]:
+    """Return what a record calls its fields, those that it gives a title."""
+    own = {field: spec.title.of(language.code) for field, spec in record.fields.items()}
+    return {field: title for field, title in own.items() if title}
 
 
 def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
@@ -171,9 +194,11 @@ def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
 
 
 def write_project(gathered: GatheredRecords, path: Path, geopackage: Path, language: Language) -> None:
-    """Write a project with the GeoPackage's layers above the services."""
+    """Write a project: points over lines over areas, and pictures below."""
     crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), LAMBERT_72)
-    entries = [layer_entry(loaded, geopackage, language) for loaded in gathered.layers]
+    placed = [(shape_of(loaded), layer_entry(loaded, geopackage, language)) for loaded in gathered.layers]
+    placed += [(live.geometry, live_entry(live, language)) for live in gathered.live]
+    entries = [entry for _, entry in sorted(placed, key=lambda one: DRAWN_FIRST.index(one[0]))]
     entries += [picture_entry(record, language) for record in gathered.pictures]
     project = make_project(entries, crs, language.tr("Layers"), theme(), language)
     try:
@@ -183,6 +208,11 @@ def write_project(gathered: GatheredRecords, path: Path, geopackage: Path, langu
         save_project(project, path)
     finally:
         project.clear()
+
+
+def shape_of(loaded: Loaded) -> Qgis.GeometryType:
+    """Return whether a layer has points, lines or areas; none for a table."""
+    return QgsWkbTypes.geometryType(geometry_type(loaded.features.geometry))
 
 
 def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -> None:
@@ -211,10 +241,30 @@ def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -
 
 def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEntry:
     """Return a written layer's place in the project."""
-    record = loaded.record
-    style = Style(record.style if record.style in HOUSE_STYLES else "plain") if loaded.features.crs else None
-    source = f"{geopackage}|layername={record.id}"
+    record, source = loaded.record, f"{geopackage}|layername={loaded.record.id}"
+    style = house_style(record, loaded.features.crs)
     return LayerEntry(record.id, "", record.title.of(language.code), source, style=style, style_file=style_file(record))
+
+
+def live_entry(live: LiveLayer, language: Language) -> LayerEntry:
+    """Return the place in the project of a layer that stays where it is."""
+    record = live.record
+    return LayerEntry(
+        record.id,
+        "",
+        record.title.of(language.code),
+        live.source,
+        provider_of(record),
+        style=house_style(record, live.crs),
+        style_file=style_file(record),
+        metadata=layer_metadata(record, record.date, live.crs, language),
+        aliases={live.columns[name]: title for name, title in titles_of(record, language).items() if name in live.columns},
+    )
+
+
+def house_style(record: LayerRecord, crs: str) -> Style | None:
+    """Return the house's style that a record names, or its plain one; None for a table."""
+    return Style(record.style if record.style in HOUSE_STYLES else "plain") if crs else None
 
 
 def style_file(record: LayerRecord) -> str:

@@ -25,10 +25,16 @@ def rows(gathered: GatheredRecords, language: Language) -> Iterator[dict]:
         yield row(loaded, language.tr("written"), language)
     for loaded in gathered.withheld:
         yield row(loaded, language.tr("redistribution not allowed"), language)
+    for live in gathered.live:
+        yield uncounted_row(live.record, language.tr("live from its service, in the project only"), language)
     for record in gathered.pictures:
-        date = record_words.word_date(record.date, "record", record, language)
-        nothing_counted = dict.fromkeys(("features", "dropped", "repaired"))
-        yield record_facts(record, language) | nothing_counted | {"date": date, "fate": language.tr("in the project only")}
+        yield uncounted_row(record, language.tr("in the project only"), language)
+
+
+def uncounted_row(record: LayerRecord, fate: str, language: Language) -> dict:
+    """Return the facts of a layer that stays at its service."""
+    date = record_words.word_date(record.date, "record", record, language)
+    return record_facts(record, language) | dict.fromkeys(("features", "dropped", "repaired")) | {"date": date, "fate": fate}
 
 
 def row(loaded: Loaded, fate: str, language: Language) -> dict:

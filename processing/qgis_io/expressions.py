@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -43,6 +43,8 @@ FAILURE_TEXTS = {
     "computed": "The expression '{text}' fails on layer '{layer}': {reason}.",
 }
 SHOWN = 60
+WORD = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|(?<![\w@$])[^\W\d]\w*(?!\w|\s*\()""")
+"""A text, or what may be a column, as QGIS writes an expression out: in quotes where it would else be another word."""
 ARITHMETIC = (Operator.boPlus, Operator.boMinus, Operator.boMul, Operator.boDiv, Operator.boIntDiv, Operator.boMod, Operator.boPow)
 
 
@@ -256,6 +258,21 @@ def check_arithmetic(features: Features, text: str) -> None:
                 field=name,
                 value=column.dropna().iloc[0],
             )
+
+
+def rename_columns(text: str, columns: Mapping[str, str]) -> str:
+    """Return an expression that names columns of a source in place of fields; what is not in ``columns`` keeps its name.
+
+    >>> print(rename_columns("kind = 'kind' AND places > 3", {"kind": "POITYPE"}))
+    "POITYPE" = 'kind' AND places > 3
+    """
+
+    def renamed(found: re.Match[str]) -> str:
+        word = found.group()
+        name = word[1:-1].replace('""', '"') if word.startswith('"') else word
+        return QgsExpression.quotedColumnRef(columns[name]) if name in columns else word
+
+    return WORD.sub(renamed, QgsExpression(text).dump())
 
 
 def passed_on(node: QgsExpressionNode) -> Iterator[str]:

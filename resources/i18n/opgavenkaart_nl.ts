@@ -5124,6 +5124,11 @@
             <translation>LAYERS: geef minstens twee plannen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>LIVE is set and PROJECT is empty: only a project can show layers from their service.</source>
+            <translation>LIVE staat aan en PROJECT is leeg: alleen een project kan lagen van hun dienst tonen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Lacking at the horizon, area by area</source>
             <translation>Tekort aan de horizon, gebied per gebied</translation>
@@ -5678,6 +5683,11 @@
             <translation>Laag '{record}' wordt per gemeente opgevraagd (in het adres staat '{placeholder}'): schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/live_layers.py" />
+            <source>Layer '{record}' is made from its source by the plugin: load it as a copy.</source>
+            <translation>De plug-in maakt laag '{record}' zelf uit haar bron: laad een kopie.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}' is put together of several sources: load the layer.</source>
             <translation>Laag '{record}' is samengesteld uit verschillende bronnen: laad de laag zelf.</translation>
@@ -5971,6 +5981,11 @@
             <location filename="../../processing/sources/reading/tables.py" />
             <source>Layer '{record}': in the column '{column}' the mark '{mark}' may separate thousands or decimals ('{value}'): write 'decimal' as '{mark}' or '{other}' in the options of its source.</source>
             <translation>Laag '{record}': in de kolom '{column}' kan het teken '{mark}' duizendtallen of decimalen scheiden ('{value}'): geef 'decimal' in de opties van de bron als '{mark}' of '{other}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/postgis/load.py" />
+            <source>Layer '{record}': its connection keeps a password of its own, which a project would show to whoever gets it. Give the connection an authentication configuration, or load a copy.</source>
+            <translation>Laag '{record}': de verbinding heeft zelf een wachtwoord, dat een project zou tonen aan wie het krijgt. Geef de verbinding een authenticatieconfiguratie, of laad een kopie.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -6326,6 +6341,11 @@
             <translation>Laag '{record}': {url} antwoordt niet zoals een Overpass-server. Verbeter 'path' van de bron, dat eindigt op /api/interpreter.</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/live_layers.py" />
+            <source>Layer '{record}': {url} does not give layer '{layer}' live ({reason}). Check the address and the network, or load a copy.</source>
+            <translation>Laag '{record}': {url} geeft laag '{layer}' niet live ({reason}). Controleer het adres en het netwerk, of laad een kopie.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/pictures.py" />
             <source>Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
             <translation>Laag '{record}': {url} geeft de laag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
@@ -6511,6 +6531,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Least possible shortage: people without a place with the best allocation</source>
             <translation>Kleinst mogelijke tekort: mensen zonder plaats bij de beste verdeling</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Leave layers at their service where QGIS can show them from there</source>
+            <translation>Lagen bij hun dienst laten waar QGIS ze daar kan tonen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8202,6 +8227,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Number of layers drawn</source>
             <translation>Aantal getekende lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Number of layers left at their service</source>
+            <translation>Aantal lagen dat bij hun dienst blijft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -13894,6 +13924,11 @@
             <translation>licentie onbekend</translation>
         </message>
         <message>
+            <location filename="../../processing/products/layer_report.py" />
+            <source>live from its service, in the project only</source>
+            <translation>live van de dienst, alleen in het project</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>loaded from project</source>
             <translation>opgave uit project geladen</translation>
@@ -14216,6 +14251,7 @@
             <translation>geen actoren met een rol in deze opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/live_layers.py" />
             <location filename="../../processing/cartography/pictures.py" />
             <source>no answer</source>
             <translation>geen antwoord</translation>

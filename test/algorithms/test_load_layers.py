@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 import shapely
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.qgis_io.layer_metadata import date_of
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.running import RecordingFeedback
+from opgavenkaart.test.support.servers_arcgis import PATH, ArcgisServer, parks
+from opgavenkaart.test.support.servers_replay import replay
 from qgis.core import QgsMapLayerType, QgsProcessingException, QgsProject, QgsVectorLayer
 
 
@@ -252,3 +255,37 @@ def test_a_layer_of_one_municipality(run_algorithm, tmp_path):
     with pytest.raises(QgsProcessingException, match="no Flemish municipality has that name or NIS code"):
         run_algorithm("load_layers", inputs | {"MUNICIPALITY": "Nergens", "OUTPUT": str(tmp_path / "geen.gpkg")})
     assert not (tmp_path / "geen.gpkg").exists()
+
+
+def test_layers_left_at_their_service_stand_over_areas_with_their_titles(run_algorithm, tmp_path):
+    """A service that answers with points; one that recodes and one of the disk are copied; the project shows all, points on top."""
+    square = {"type": "Polygon", "coordinates": [[[3.7, 51.0], [3.8, 51.0], [3.8, 51.1], [3.7, 51.0]]]}
+    places = [{"type": "Feature", "properties": {}, "geometry": square}]
+    (tmp_path / "vlak.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": places}))
+    with replay(ArcgisServer(parks(12)).routes) as server:
+        service = {"kind": "arcgis", "path": server.url + PATH, "layer": "3", "options": {"filter": "\"kind\" = 2"}}
+        fields = {"name": {"from": ["NAAM"], "title": {"nl": "Naam", "en": "Name"}}, "kind": {"from": ["SOORT"]}}
+        words = {"kind": {"from": ["SOORT"], "recode": {"1": "park", "2": "bos"}}}
+        records = [
+            record("vlak", {"kind": "geojson", "path": "vlak.geojson"}, geometry="polygon"),
+            record("parken", service, geometry="point", crs="EPSG:31370", fields=fields, date="2026-03-01"),
+            record("soorten", service | {"options": {}}, geometry="point", crs="EPSG:31370", fields=words),
+        ]
+        path, project = tmp_path / "catalogus.json", QgsProject()
+        path.write_text(json.dumps({"title": {"nl": "Proef"}, "records": records}))
+        out = {name: str(tmp_path / f"uit.{ending}") for name, ending in (("OUTPUT", "gpkg"), ("PROJECT", "qgz"), ("REPORT", "html"))}
+        ran = run_algorithm("load_layers", {"CATALOGUE": str(path), "RECORDS": "vlak,parken,soorten", "LIVE": True, "LANGUAGE": "en"} | out)
+        assert (ran["LAYER_COUNT"], ran["LIVE_COUNT"]) == (2, 1) and tables(out["OUTPUT"]) == {"vlak", "soorten"}
+        assert project.read(out["PROJECT"])
+        shown = project.layerTreeRoot().layerOrder()
+        assert [one.name() for one in shown] == ["soorten", "parken", "vlak"]
+        live = shown[1]
+        assert sorted(feature["OBJECTID"] for feature in live.getFeatures()) == [1, 3, 5, 7, 9, 11]
+        assert live.attributeAlias(live.fields().lookupField("NAAM")) == "Name" and date_of(live.metadata()).isoformat() == "2026-03-01"
+        project.clear()
+    assert "live from its service, in the project only" in Path(out["REPORT"]).read_text(encoding="utf-8")
+
+
+def test_layers_left_at_their_service_need_a_project(run_algorithm, catalogue, tmp_path):
+    with pytest.raises(QgsProcessingException, match="LIVE is set and PROJECT is empty: only a project can show layers from their"):
+        run_algorithm("load_layers", {"CATALOGUE": str(catalogue), "RECORDS": "punten", "LIVE": True, "OUTPUT": str(tmp_path / "a.gpkg")})

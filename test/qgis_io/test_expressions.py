@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.qgis_io.expressions import allowed_functions, check_filter, filter_mask
+from opgavenkaart.processing.qgis_io.expressions import allowed_functions, check_filter, filter_mask, rename_columns
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsExpression, QgsFeatureRequest
 
@@ -133,6 +133,19 @@ def features():
 )
 def test_which_features_a_filter_lets_through(text, expected):
     assert filter_mask(features(), text).tolist() == [bool(value) for value in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "renamed"),
+    [
+        ("status = 'status' OR \"status\" IS NULL", "\"Toe stand\" = 'status' OR \"Toe stand\" IS NULL"),
+        ("lower(\"status\") = 'it''s a status'", "lower(\"Toe stand\") = 'it''s a status'"),
+        ("\"a b\" = 1 AND 'x' || \"status\" IN ('a', status)", "\"A\"\"B\" = 1 AND 'x' || \"Toe stand\"  IN ('a', \"Toe stand\")"),
+        ("mystatus = 2 AND n > 1e5", "mystatus = 2 AND n > 100000"),
+    ],
+)
+def test_fields_under_the_names_of_their_columns(text, renamed):
+    assert rename_columns(text, {"status": "Toe stand", "a b": 'A"B'}) == renamed
 
 
 def test_no_features():

@@ -11,10 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.cartography.pictures import check_picture, fit_matrix_set, picture_uri
+from opgavenkaart.processing.cartography.live_layers import open_live
+from opgavenkaart.processing.cartography.pictures import check_picture, fit_matrix_set, picture_uri, provider_of
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.public_text import without_secrets
-from opgavenkaart.processing.model.record import FieldSpec
+from opgavenkaart.processing.model.record import FieldSpec, Join
+from opgavenkaart.processing.model.source_kinds import SOURCE_FACTS
+from opgavenkaart.processing.sources.kinds import SOURCE_KINDS
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.reading.services import with_query
 from opgavenkaart.test.support import servers
@@ -119,6 +122,43 @@ def test_in_a_thread_without_event_loop(service, kind):
     thread.start()
     thread.join(60)
     check_grid(found[0], 15)
+
+
+@pytest.mark.parametrize("kind", ["wfs", "oapif"])
+def test_left_at_the_service_with_its_filter(service, kind):
+    """QGIS opens it where it is; the filter names the service's own columns, and texts that look like a field stay."""
+    options = {"filter": "inhabitants >= 19 * 18 OR sector_code = 'inhabitants'"}
+    kept = replace(service_record(service, kind), source=replace(service_record(service, kind).source, options=options))
+    live = open_live(kept)
+    layer = QgsVectorLayer(live.source, "vakken", provider_of(kept))
+    assert layer.isValid() and (live.crs, live.geometry) == (layer.crs().authid(), layer.geometryType())
+    assert sorted(feature["code"] for feature in layer.getFeatures()) == ["s1819", "s1918", "s1919"]
+    assert {"sector_code": "code", "inhabitants": "n"}.items() <= dict(live.columns).items()
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http.* does not give layer 'vaken' live \(.*Check the address and"):
+        open_live(service_record(service, kind, "vaken"))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"fields": {"public": FieldSpec(constant=1)}},
+        {"fields": {"n": FieldSpec(compute="1 + n")}},
+        {"fields": {"n": FieldSpec(recode={"a": "b"})}},
+        {"join": Join("sectors", "code")},
+        {"options": {"distinct": True}},
+        {"options": {"newest": "year"}},
+    ],
+)
+def test_what_the_plugin_makes_of_a_source_is_not_left_there(more):
+    made = record("wfs", "http://127.0.0.1:1/wfs", "vakken", **more)
+    assert record("wfs", "http://127.0.0.1:1/wfs", "vakken", fields=FIELDS).can_be_live and not made.can_be_live
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' is made from its source by the plugin: load it as a copy\.$"):
+        open_live(made)
+
+
+def test_the_kinds_that_stay_at_their_service():
+    """The dock asks the facts, what opens them asks the kind: both say the same."""
+    assert {kind for kind, one in SOURCE_KINDS.items() if one.live} == {kind for kind, facts in SOURCE_FACTS.items() if facts.live}
 
 
 def test_a_map_of_the_service(service):

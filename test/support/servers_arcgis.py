@@ -91,7 +91,9 @@ class ArcgisServer:
         with sqlite3.connect(":memory:") as database:
             database.execute("CREATE TABLE t (OBJECTID, NAAM TEXT COLLATE NOCASE, SOORT, OPP, DATUM)")
             database.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?)", self.rows)
-            rows = database.execute(f"SELECT * FROM t WHERE {query['where']}").fetchall()
+            rows = database.execute(f"SELECT * FROM t WHERE {query.get('where', '1=1')}").fetchall()
+        if "objectids" in query:  # QGIS asks features by their numbers
+            rows = [row for row in rows if str(row[0]) in query["objectids"].split(",")]
         if "geometry" not in query:
             return rows
         assert query["insr"] == "31370" and query["geometrytype"] == "esriGeometryEnvelope"

@@ -65,6 +65,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         ):
             self.addParameter(parameter)
         self.add_advanced(
+            switch(contract.LIVE, tr("Leave layers at their service where QGIS can show them from there")),
             choice(contract.ON_ERROR, tr("If a layer fails"), ON_ERROR),
             language_parameter(tr("Language of titles and report")),
         )
@@ -75,6 +76,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         ):
             self.addParameter(further_file(name, description, kind))
         self.addOutput(QgsProcessingOutputNumber(contract.LAYER_COUNT, tr("Number of layers written")))
+        self.addOutput(QgsProcessingOutputNumber(contract.LIVE_COUNT, tr("Number of layers left at their service")))
         self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features written")))
         self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Number of layers that failed")))
 
@@ -84,17 +86,20 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         catalogue, tell = self.catalogue(parameters, context, progress)
         catalogue = self.for_municipality(catalogue, parameters, context)
         paths = self.paths(parameters, context)
+        if self.parameterAsBoolean(parameters, contract.LIVE, context) and contract.PROJECT not in paths:
+            raise OpgaveError("LIVE is set and PROJECT is empty: only a project can show layers from their service.")
         language = self.language(parameters, context)
         ids = self.record_ids(parameters, context, catalogue, progress)
         tell(ids)
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
         gathered = gather(ids, catalogue, self.wanted(parameters, context, contract.PROJECT in paths), progress)
-        if not gathered.layers and not gathered.pictures:
+        if not gathered.layers and not gathered.pictures and not gathered.live:
             raise nothing_to_write(gathered)
         self.write(gathered, paths, language, progress)
         written = paths if gathered.layers else {name: path for name, path in paths.items() if name != contract.OUTPUT}
         return {name: str(path) for name, path in written.items()} | {
             contract.LAYER_COUNT: len(gathered.layers),
+            contract.LIVE_COUNT: len(gathered.live),
             contract.FEATURE_COUNT: gathered.feature_count,
             contract.FAILED_COUNT: len(gathered.failures),
         }
@@ -163,6 +168,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             self.parameterAsBoolean(parameters, contract.JOIN, context),
             self.parameterAsEnumString(parameters, contract.ON_ERROR, context) == "continue",
             pictures,
+            self.parameterAsBoolean(parameters, contract.LIVE, context),
             context.transformContext(),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from qgis.core import QgsDataSourceUri
+
 from ...model.record import LayerRecord
 from ...model.store import Validators
 from ...qgis_io.xml_tree import Element
@@ -47,6 +49,8 @@ class SourceKind:
         How it is seen to be there.
     signs : Signs or None
         How it shows whether it changed; None where its data must be loaded to see that.
+    live : callable or None
+        Gives what QGIS's own provider opens, without the record's filter; None where QGIS has none for its features (`SourceFacts.live`).
     keeps_download : bool
         Whether loading it keeps its file, and has that fetched only where it changed: nobody else need fetch it before.
     harvest : callable or None
@@ -66,6 +70,7 @@ class SourceKind:
     load: Callable[[LoadRequest], LoadedFeatures] | None = None
     probe: Probe = ADDRESS
     signs: Signs | None = None
+    live: Callable[[LayerRecord], QgsDataSourceUri] | None = None
     keeps_download: bool = False
     harvest: Callable[[HarvestAddress], Iterator[FoundLayer]] | None = None
     request: Mapping[str, str] | None = None

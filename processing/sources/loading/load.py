@@ -16,7 +16,7 @@ from ...model.catalogue import Catalogue
 from ...model.dates import is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.record import YEAR, LayerRecord
+from ...model.record import DISTINCT, YEAR, LayerRecord
 from ...model.source_kinds import NO_SOURCE, source_facts
 from ...qgis_io.columns import BETWEEN_KEYS, joined_key_texts
 from ...qgis_io.content_net import content_of
@@ -179,7 +179,7 @@ def load_rows(
         check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
     loaded = replace(loaded, features=without_totals(loaded.features, record, progress))
-    if record.source.options.get("distinct"):
+    if record.source.options.get(DISTINCT):
         loaded = replace(loaded, features=without_repeats(loaded.features, record, progress))
     return loaded
 

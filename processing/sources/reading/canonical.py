@@ -9,14 +9,12 @@ import pandas as pd
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ...model.record import LayerRecord
+from ...model.record import WHOLE_TABLE, LayerRecord
 from ...model.text import did_you_mean
 from ...qgis_io.columns import key_texts
 from ...qgis_io.expressions import parse_expression
 
 WILDCARD = "*"
-WHOLE_TABLE = ("missing", "newest", "pivot")
-"""Options that come before the filter and need all rows."""
 SHOWN = 40
 """Columns that a sentence lists."""
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-from qgis.core import QgsRectangle
+from qgis.core import QgsDataSourceUri, QgsRectangle
 
 from ...model.errors import OpgaveError
 from ...model.public_text import without_secrets
+from ...model.record import LayerRecord
 from .request import LoadRequest
 
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
@@ -27,6 +28,16 @@ def in_own_crs(ask: LoadRequest) -> LoadRequest:
 def corners(extent: QgsRectangle) -> str:
     """Return an extent as services write it."""
     return ",".join(f"{value:.9g}" for value in (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()))
+
+
+def provider_address(record: LayerRecord, url: str, **more: str) -> QgsDataSourceUri:
+    """Return what QGIS's own provider opens: an address, the record's authentication configuration, and what else it must know."""
+    uri = QgsDataSourceUri()
+    for name, value in {"url": url, **more}.items():
+        uri.setParam(name, value)
+    if record.source.auth:
+        uri.setAuthConfigId(record.source.auth)
+    return uri
 
 
 def with_query(url: str, query: dict[str, str]) -> str:

@@ -203,7 +203,7 @@ def describe_layer(ask: LoadRequest) -> ArcgisLayer:
         There is no such layer, or it holds nothing that may be asked for.
     """
     record = ask.record
-    url = below(record.source.path, record.source.layer) if record.source.layer else record.source.path
+    url = layer_address(record)
     try:
         facts = ask_all(ask, with_query(url, {"f": "json"}))[0]
     except NotGiven as error:
@@ -219,6 +219,11 @@ def describe_layer(ask: LoadRequest) -> ArcgisLayer:
             publisher=record.publisher.name,
         )
     return ArcgisLayer(ask, url, facts)
+
+
+def layer_address(record: LayerRecord) -> str:
+    """Return the address of a record's layer: its path may be the service or the layer itself."""
+    return below(record.source.path, record.source.layer) if record.source.layer else record.source.path
 
 
 class NotGiven(OpgaveError):

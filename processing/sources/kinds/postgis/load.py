@@ -62,9 +62,8 @@ DIALECT = Dialect(column=quote, text=sql_text)
 
 def open_table(record: LayerRecord) -> QgsVectorDataProvider:
     """Return the provider of the record's table (``schema.table``, or ``table`` in ``public``)."""
-    schema, _, table = record.source.layer.rpartition(".")
     try:
-        uri = table_uri(record, schema or "public", table)
+        uri = table_uri(record)
     except QgsProviderConnectionException as error:
         raise refusal(record, str(error)) from error
     registry = QgsProviderRegistry.instance()
@@ -80,12 +79,34 @@ def open_table(record: LayerRecord) -> QgsVectorDataProvider:
     return provider
 
 
-def table_uri(record: LayerRecord, schema: str, table: str) -> QgsDataSourceUri:
+def table_uri(record: LayerRecord) -> QgsDataSourceUri:
     """Return the address of a table with its geometry column and key, as the database describes it."""
+    schema, _, table = record.source.layer.rpartition(".")
     connection = database(record)
-    found = connection.table(schema, table)
+    found = connection.table(schema or "public", table)
     uri = QgsDataSourceUri(connection.uri())
-    uri.setDataSource(schema, table, found.geometryColumn(), "", ",".join(key_columns(record, found)))
+    uri.setDataSource(schema or "public", table, found.geometryColumn(), "", ",".join(key_columns(record, found)))
+    return uri
+
+
+def shared_table(record: LayerRecord) -> QgsDataSourceUri:
+    """Return the address of a table as a project may hold it: with the id of an authentication configuration, never with a password.
+
+    Raises
+    ------
+    OpgaveError
+        The connection keeps a password of its own, or does not give the table.
+    """
+    try:
+        uri = table_uri(record)
+    except QgsProviderConnectionException as error:
+        raise refusal(record, str(error)) from error
+    if uri.password():
+        raise OpgaveError(
+            "Layer '{record}': its connection keeps a password of its own, which a project would show to whoever gets it. Give the"
+            " connection an authentication configuration, or load a copy.",
+            record=record.title,
+        )
     return uri
 
 
