@@ -12,6 +12,7 @@ from ..model.progress import SILENT, Progress
 from ..model.public_text import without_secrets
 from ..model.record import LayerRecord
 from ..model.source_kinds import MAP, MATRIX, TILES, source_facts
+from ..qgis_io.authentication import not_for, opens
 from ..qgis_io.crs_names import find_crs
 from ..sources.network import xml_of
 from ..sources.reading.download import fetch_record
@@ -30,7 +31,12 @@ def picture_uri(record: LayerRecord) -> str:
     for key, value in (tile_parts(record) if drawn_as(record) == TILES else map_parts(record)).items():
         uri.setParam(key, str(value))
     if record.source.auth:
+        for address in filter(None, (record.source.path, uri.param("styleUrl"))):
+            if not opens(record.source.auth, address):
+                raise not_for(record.source.auth, address)
         uri.setAuthConfigId(record.source.auth)
+        for ignored in ("IgnoreGetMapUrl", "IgnoreGetFeatureInfoUrl"):  # capabilities may name another host, which QGIS would follow
+            uri.setParam(ignored, "1")
     return bytes(uri.encodedUri()).decode("ascii")
 
 
@@ -152,14 +158,27 @@ def probe_address(record: LayerRecord) -> str:
     return f"{record.source.path}{'&' if '?' in record.source.path else '?'}SERVICE=WMS&REQUEST=GetCapabilities"
 
 
+def check_tile_hosts(record: LayerRecord) -> None:
+    """Check that a WMTS that wants a password gives its tiles at its own host: QGIS would follow its capabilities to any other."""
+    if not record.source.auth or drawn_as(record) != MATRIX:
+        return
+    url = with_request(record.source.path)
+    reply = fetch_record(record, url, SILENT)
+    for element in xml_of(reply.content, url, reply.headers).every("ResourceURL", "Get"):
+        address = element.get("template") or element.get("href")
+        if "://" in address and not opens(record.source.auth, address):
+            raise not_for(record.source.auth, address)
+
+
 def check_picture(record: LayerRecord) -> None:
     """Check that a service of pictures answers and has the record's layer.
 
     Raises
     ------
     OpgaveError
-        When it does not.
+        When it does not, or would have a password go to another host.
     """
+    check_tile_hosts(record)
     layer = open_with(picture_uri(record), record.id, provider_of(record))
     if not layer.isValid():
         reason = layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else "")

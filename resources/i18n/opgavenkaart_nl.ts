@@ -16100,9 +16100,14 @@
             <translation>{url} antwoordt, maar heeft geen laag '{layer}' meer. De dienst heeft: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/network/sentences.py" />
+            <location filename="../../processing/qgis_io/authentication.py" />
             <source>{url} cannot be queried: QGIS does not have this authentication configuration, or the configuration is locked. Check Settings &gt; Options &gt; Authentication.</source>
             <translation>{url} kan niet bevraagd worden: QGIS heeft die authenticatieconfiguratie niet, of de configuratie is vergrendeld. Controleer Extra &gt; Opties &gt; Authenticatie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/authentication.py" />
+            <source>{url} cannot be queried: nobody said for which host the authentication configuration is. If you trust this address, give it as Resource of the configuration (Settings &gt; Options &gt; Authentication).</source>
+            <translation>{url} kan niet bevraagd worden: niemand zei voor welke server de authenticatieconfiguratie dient. Vertrouwt u dit adres, geef het dan als Bron (Resource) van de configuratie (Extra &gt; Opties &gt; Authenticatie).</translation>
         </message>
         <message>
             <location filename="../../processing/sources/network/sentences.py" />
@@ -16277,6 +16282,11 @@
             <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} took {seconds} seconds.</source>
             <translation>{url} deed er {seconds} seconden over.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/authentication.py" />
+            <source>{url} was asked without user and password: the authentication configuration is for {resource} only. If it is for this host too, make another configuration with this host as Resource.</source>
+            <translation>{url} is bevraagd zonder gebruiker en wachtwoord: de authenticatieconfiguratie dient alleen voor {resource}. Dient ze ook voor deze server, maak dan een tweede configuratie met deze server als Bron (Resource).</translation>
         </message>
         <message>
             <location filename="../../processing/sources/network/sentences.py" />

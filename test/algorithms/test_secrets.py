@@ -75,11 +75,12 @@ def guarded(door, qgis_app, tmp_path_factory):
 
 
 @contextmanager
-def configuration(method: str, values: dict):
+def configuration(method: str, values: dict, resource: str = "127.0.0.1"):
     manager = QgsApplication.authManager()
     assert manager.masterPasswordIsSet() or manager.setMasterPassword("test-master", True)
     config = QgsAuthMethodConfig(method)
     config.setName("deur")
+    config.setUri(resource)
     config.setConfigMap(values)
     assert manager.storeAuthenticationConfig(config)[0]
     yield config.id()

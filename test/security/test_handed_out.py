@@ -27,7 +27,7 @@ FORMS = {
     "encoded": f"type=xyz&url=https%3A%2F%2Fx.be%2F%7Bz%7D%3Fkey%3D{WORD}&zmax=19",
     "user": f"https://jan:{WORD}@x.be/x.csv",
     "user with a sign": f"https://jan:p@{WORD}@x.be/x.csv",
-    "connection": f"PG:host=x.be dbname=a user=jan password='{WORD} \\' {WORD}' table=\"a\".\"b\"",
+    "connection": f'PG:host=x.be dbname=a user=jan password=\'{WORD} \\\' {WORD}\' table="a"."b"',
     "windows": f"MSSQL:server=x;uid=jan;PWD={WORD};database=a",
     "oracle": f"OCI:jan/{WORD}@x.be/a",
     "header": f"The server says: Authorization: Bearer {WORD}.{WORD}",
@@ -89,7 +89,9 @@ def bundle(qgis_app, qgis_processing, tmp_path_factory):
         town.record("picture", {"kind": "xyz", "path": f"{server.url}/{{z}}/{{x}}/{{y}}.png?key={WORD}"}, geometry="raster")
         indicators = [*TWO, *({"id": f"n{number}", "layer": f"facts_{number}", "field": "need"} for number in range(len(forms)))]
         challenge = town.challenge(*indicators, **CLUSTERED, background={"service": "picture"})
-        ran = run_algorithm("integrated_map", {**town.write(challenge), "OUTPUT_FOLDER": str(folder / "out"), "ZIP": True, "LANGUAGE": "en"})
+        ran = run_algorithm(
+            "integrated_map", {**town.write(challenge), "OUTPUT_FOLDER": str(folder / "out"), "ZIP": True, "LANGUAGE": "en"}
+        )
         yield ran, folder / "out", asked
 
 

@@ -85,7 +85,8 @@ def test_errors_of_one_silent_host_are_one_sentence():
     ("text", "clean"),
     [
         ("host=db user='piet' password='ge\\'heim' dbname=x", "host=db   dbname=x"), ("https://piet:geheim@e.org/a", "https://e.org/a"),
-        ("https://e.org/?f=1&token=x&lang=2", "https://e.org/?f=1&lang=2"), ("PASSWORD = \"x\" b", "b"), ("authcfg=abc1234 url='x'", "url='x'"),
+        ("https://e.org/?f=1&token=x&lang=2", "https://e.org/?f=1&lang=2"),
+        ("PASSWORD = \"x\" b", "b"), ("authcfg=abc1234 url='x'", "url='x'"),
         ("apikey=x api_key=y secret=z pwd=q", ""), ("mytoken=x tokens=y", "mytoken=x tokens=y"), ("https://e.org/@me", "https://e.org/@me"),
     ],
 )  # fmt: skip

@@ -263,6 +263,7 @@ def test_a_password_goes_to_the_host_it_is_for_and_into_no_sentence(server, qgis
     manager.setMasterPassword("test-master", True)
     config = QgsAuthMethodConfig("Basic")
     config.setName("test")
+    config.setUri(server.url)
     config.setConfigMap({"username": "jan", "password": "zeer-geheim"})
     assert manager.storeAuthenticationConfig(config)[0]
     try:

@@ -51,6 +51,7 @@ class Database:
         assert manager.masterPasswordIsSet() or manager.setMasterPassword("test-master", True)
         config = QgsAuthMethodConfig("Basic")
         config.setName(name)
+        config.setUri("127.0.0.1")
         config.setConfigMap({"username": USER, "password": PASSWORD})
         manager.storeAuthenticationConfig(config)
         uri = QgsDataSourceUri(self.uri)

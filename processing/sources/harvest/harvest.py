@@ -12,6 +12,7 @@ from ...model.progress import SILENT, Progress
 from ...model.public_text import holds_secret, without_secrets
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
+from ...qgis_io.authentication import bind
 from ...qgis_io.content_net import content_of
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
@@ -67,6 +68,7 @@ def gather(
     """
     address = address.strip()
     check_address(address, kind)
+    bind(auth, address)
     place = HarvestAddress(address, auth, filter.strip(), limits or Limits(), progress)
     with content_of(without_secrets(address)):
         kind = recognise(place) if kind == AUTO else kind

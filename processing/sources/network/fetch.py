@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
@@ -12,6 +13,7 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ...model.errors import OpgaveError
 from ...model.file_places import WEB
 from ...model.progress import SILENT, Progress
+from ...qgis_io.authentication import not_for, opens, resource_of
 from . import sentences
 from .requests import GetRequest, Limits, Reply, Trouble
 from .worker import Worker, plain_request
@@ -58,7 +60,7 @@ def fetch_all(asks: Sequence[GetRequest], limits: Limits | None = None, progress
             continue
         request = with_authentication(ask)
         if request is None:
-            replies[index] = Reply(ask, ask.url, trouble=Trouble.AUTHENTICATION, error=sentences.no_authentication(ask.url))
+            replies[index] = Reply(ask, ask.url, trouble=Trouble.AUTHENTICATION, error=not_for(ask.auth, ask.url))
         else:
             prepared[index] = request
     places = list(prepared)
@@ -73,7 +75,14 @@ def fetch_all(asks: Sequence[GetRequest], limits: Limits | None = None, progress
     finally:
         worker.stop.set()
         worker.wait()
-    return [replies[index] for index in range(len(asks))]
+    return [with_reason(replies[index]) for index in range(len(asks))]
+
+
+def with_reason(reply: Reply) -> Reply:
+    """Return an answer that was refused with the reason where it was asked without the authentication that is for another host."""
+    if reply.trouble == Trouble.DENIED and reply.ask.auth and not opens(reply.ask.auth, reply.ask.url):
+        return replace(reply, error=not_for(reply.ask.auth, reply.ask.url))
+    return reply
 
 
 def collect(worker: Worker, places: list[int], replies: dict[int, Reply]) -> None:
@@ -88,12 +97,15 @@ def collect(worker: Worker, places: list[int], replies: dict[int, Reply]) -> Non
 
 
 def with_authentication(ask: GetRequest) -> QNetworkRequest | None:
-    """Return the request with its secrets; None where QGIS cannot give them.
+    """Return the request with its secrets; without them where these are for another host; None where QGIS cannot give them, or nobody
+    said for which host they are.
 
     Called in the caller's thread: QGIS may ask for the master password.
     """
     request = plain_request(ask)
-    if not ask.auth:
+    if not ask.auth or resource_of(ask.auth) and not opens(ask.auth, ask.url):
         return request
+    if not resource_of(ask.auth):
+        return None
     done, request = QgsApplication.authManager().updateNetworkRequest(request, ask.auth)
     return request if done else None

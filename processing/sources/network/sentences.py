@@ -149,12 +149,3 @@ def not_asked(url: str, host: str) -> OpgaveError:
 def no_web_address(url: str) -> OpgaveError:
     """Return the sentence for an address that is none of the web."""
     return OpgaveError("{url} is not asked, because its address does not begin with http or https: correct it.", url=without_secrets(url))
-
-
-def no_authentication(url: str) -> OpgaveError:
-    """Return the sentence for an authentication configuration that QGIS cannot use."""
-    return OpgaveError(
-        "{url} cannot be queried: QGIS does not have this authentication configuration, or the configuration is locked. Check Settings"
-        " > Options > Authentication.",
-        url=without_secrets(url),
-    )

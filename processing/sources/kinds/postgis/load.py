@@ -16,6 +16,7 @@ from ....model.errors import OpgaveError
 from ....model.progress import SILENT
 from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
+from ....qgis_io.authentication import not_for, opens
 from ...reading.canonical import columns_for, comparable_columns, find_column
 from ...reading.request import LoadedFeatures, LoadRequest, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text
@@ -136,6 +137,8 @@ def database(record: LayerRecord) -> QgsAbstractDatabaseProviderConnection:
     uri = QgsDataSourceUri(record.source.path)
     if record.source.auth:
         uri.setAuthConfigId(record.source.auth)
+    if uri.authConfigId() and not opens(uri.authConfigId(), record.source.path):
+        raise not_for(uri.authConfigId(), record.source.path)
     return metadata.createConnection(uri.uri(False), {})
 
 
