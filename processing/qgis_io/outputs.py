@@ -181,6 +181,9 @@ def move_aside(target: Path, aside: Aside | None) -> Iterator[None]:
 def move_all(source: Path, target: Path) -> None:
     """Move every file below ``source`` to its place below ``target``; when one fails, put back what was there."""
     folders = [target / folder.relative_to(source) for folder in [source, *sorted(source.rglob("*"))] if folder.is_dir()]
+    links = [folder for folder in folders if folder != target and folder.is_symlink()]
+    if links:
+        raise OpgaveError("'{path}' is a link to another folder, into which nothing is written: remove the link.", path=links[0])
     made = [folder for folder in folders if not folder.exists()]
     backup = source / ".replaced"
     moved: list[tuple[Path, Path, Path]] = []

@@ -1,6 +1,8 @@
 """Stores in folders with any name, and of records with any id: synced, published, restored and loaded, in all three kinds."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -137,10 +139,14 @@ def test_layers_of_somebody_in_the_file_of_a_store_stay(tmp_path):
     store = tmp_path / "team.gpkg"
     for name in ("plan__versie2", "wijken__v2", "a__v1_old"):
         write_gpkg(store, name, list(squares(1, 1)), columns={"code": ["x"]})
-    write_gpkg(store, "trees__v1_0123abcd", list(squares(1, 1)), columns={"code": ["half"]})
+    for name in ("trees__v1_0123abcd", "trees__v1_4567abcd"):
+        write_gpkg(store, name, list(squares(1, 1)), columns={"code": ["half"]})
+    with closing(sqlite3.connect(store)) as database, database:
+        database.execute("CREATE TABLE opgavenkaart_writing (data TEXT PRIMARY KEY)")
+        database.execute("INSERT INTO opgavenkaart_writing VALUES ('trees__v1_4567abcd'), ('wijken__v2')")
     run_algorithm("sync_store", {"CATALOGUE": write_catalogue(tmp_path / "source", "trees"), "STORE": str(store)})
-    assert {"plan__versie2", "wijken__v2", "a__v1_old"} <= set(layer_names(store))
-    assert "trees__v1_0123abcd" not in layer_names(store)
+    assert {"plan__versie2", "wijken__v2", "a__v1_old", "trees__v1_0123abcd"} <= set(layer_names(store))
+    assert "trees__v1_4567abcd" not in layer_names(store)
 
 
 # ---- stores of before

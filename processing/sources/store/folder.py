@@ -29,7 +29,10 @@ from .store import LANGUAGE, Store, taken_number, user_name
 from .store_catalogue import known_catalogue, list_in
 
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
-VERSION_FILE = re.compile(r"v([1-9]\d*)\.json")
+VERSION_FILE = re.compile(r"v([1-9]\d{0,8})\.json")
+DATA_FILE = re.compile(r"v[1-9]\d*-[0-9a-f]{8}\.gpkg")
+HIDDEN_FILE = re.compile(r"\..+-[0-9a-f]{12}(\.\w+)?(-\w+)?")
+"""As `qgis_io.outputs.hidden_name` calls what is being made."""
 
 
 class FolderStore(Store):
@@ -67,11 +70,21 @@ class FolderStore(Store):
         return self._version(id, numbers[-1]) if numbers else None
 
     def source(self, id: str, data: str) -> Source:
+        if not DATA_FILE.fullmatch(data):
+            raise OpgaveError(
+                "Store '{store}', record '{record}': a version names '{data}', which is no file of this store, and is not opened: ask who"
+                " wrote that version.",
+                store=self.name,
+                record=id,
+                data=data,
+            )
+        refuse_link(self._folder(id) / data)
         return Source(kind_of_file(data), (self._folder(id) / data).relative_to(self.path).as_posix(), layer_name(id))
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
         folder = self._folder(id)
+        refuse_link(self.path / LAYERS)
         with said_when_refused(folder):
             folder.mkdir(parents=True, exist_ok=True)
         self._lock = folder / LOCK
@@ -122,8 +135,7 @@ class FolderStore(Store):
         folder = self._folder(id)
         used = {version.data for version in self.versions(id)}
         for path in folder.iterdir():
-            left = path.suffix == ".gpkg" and path.name not in used or path.name.startswith(".") and not path.name.startswith(LOCK)
-            if left:
+            if DATA_FILE.fullmatch(path.name) and path.name not in used or HIDDEN_FILE.fullmatch(path.name):
                 with suppress(OSError):
                     path.unlink()
 
@@ -131,16 +143,33 @@ class FolderStore(Store):
         """Return the folder of a record: where it has one of before, under the name that it had then."""
         earlier = self.path / LAYERS / earlier_folder_name(id)
         new = self.path / LAYERS / folder_name(id)
-        return earlier if earlier != new and self._numbers(earlier) else new
+        folder = earlier if earlier != new and self._numbers(earlier) else new
+        refuse_link(folder)
+        return folder
 
     def _version(self, id: str, number: int) -> Version:
         path = self._folder(id) / f"v{number}.json"
+        refuse_link(path)
         return read_version(read_json(path), label(path))
 
     def _numbers(self, folder: Path) -> list[int]:
         if not folder.is_dir():
             return []
         return sorted(int(found[1]) for path in folder.iterdir() if (found := VERSION_FILE.fullmatch(path.name)))
+
+
+def refuse_link(path: Path) -> None:
+    """Check that a part of a store is no link: what it leads to is no part of the store, and could be anybody's.
+
+    Raises
+    ------
+    OpgaveError
+        It is one.
+    """
+    if path.is_symlink():
+        raise OpgaveError(
+            "'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.", path=path
+        )
 
 
 def folder_name(id: str) -> str:

@@ -37,7 +37,13 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS opgavenkaart_version
   (record TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (record, number));
 CREATE TABLE IF NOT EXISTS opgavenkaart_checked (record TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS opgavenkaart_writing (data TEXT PRIMARY KEY);
 """
+OWN_TABLES = ("opgavenkaart_version", "opgavenkaart_checked", "opgavenkaart_writing")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+WRITES = re.compile(r"\b(?:insert|update|delete|replace)\b", re.IGNORECASE)
+"""What a trigger does that is more than refusing a row, as those of GeoPackage's own tables do."""
+
 MARK = "__v"
 """Before the number in the name of a version's layer."""
 VERSION_LAYER = re.compile(rf".+{MARK}[1-9]\d*_[0-9a-f]{{8}}")
@@ -91,6 +97,7 @@ class GeopackageStore(Store):
 
     def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         data = f"{field_name(id)}{MARK}{number}_{uuid.uuid4().hex[:8]}"
+        self._change("INSERT INTO opgavenkaart_writing VALUES (?)", (data,))
         title, description = record.title.of(LANGUAGE), record.description.of(LANGUAGE)
         write_geopackage(self.path, data, features, title=f"{title} ({id}, {number})", description=description, progress=progress)
         return data
@@ -108,6 +115,7 @@ class GeopackageStore(Store):
         row = (id, version.number, json.dumps(codec.to_json(version), ensure_ascii=False))
         try:
             self._change("INSERT INTO opgavenkaart_version VALUES (?, ?, ?)", row)
+            self._change("DELETE FROM opgavenkaart_writing WHERE data = ?", (version.data,))
         except sqlite3.IntegrityError as error:
             raise taken_number(id, version.number) from error
 
@@ -127,7 +135,8 @@ class GeopackageStore(Store):
         list_in(self.catalogue_path, kept, self.path.stem)
 
     def _is_store(self) -> bool:
-        return self.path.is_file() and bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = 'opgavenkaart_version'", must_be=False))
+        found = "SELECT 1 FROM sqlite_master WHERE name = 'opgavenkaart_version' AND type = 'table'"
+        return self.path.is_file() and bool(self._rows(found, must_be=False))
 
     def _prepare(self) -> None:
         """Make the file and its tables."""
@@ -136,16 +145,38 @@ class GeopackageStore(Store):
                 with beside(self.path) as temporary:
                     gdal.GetDriverByName("GPKG").Create(str(temporary), 0, 0, 0, gdal.GDT_Unknown).Close()
                     replace_durably(temporary, self.path)
+        self._refuse_triggers()
         with self._connected() as database:
             database.executescript(TABLES)
 
     def _sweep(self) -> None:
         """Remove layers that a killed program left."""
         used = {version.data for id in self.ids() for version in self.versions(id)}
-        names = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents")]
-        left = [name for name in names if VERSION_LAYER.fullmatch(name) and name not in used]
-        for name in left:
-            self.discard("", name)
+        for (name,) in self._rows("SELECT data FROM opgavenkaart_writing"):
+            if VERSION_LAYER.fullmatch(name) and name not in used:
+                self.discard("", name)
+            self._change("DELETE FROM opgavenkaart_writing WHERE data = ?", (name,))
+
+    def _refuse_triggers(self) -> None:
+        """Check that nothing in the file writes by itself when the store is written: on the store's tables, or those that list layers.
+
+        Raises
+        ------
+        OpgaveError
+            Somebody put such a trigger, or a view in place of a table, into the file.
+        """
+        layers = {name for (name,) in self._rows("SELECT table_name FROM gpkg_contents", must_be=False)}
+        rows = self._rows("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')", must_be=False)
+        for kind, name, table, sql in rows:
+            body = QUOTED.sub("", sql or "").partition("BEGIN")[2]
+            acts = kind == "trigger" and (table in OWN_TABLES or table not in layers and WRITES.search(body))
+            if acts or kind == "view" and name in OWN_TABLES:
+                raise OpgaveError(
+                    "Store '{path}' holds '{name}', which would act by itself when the store is used; nothing was changed. Remove it from"
+                    " the file, and ask who made it.",
+                    path=self.path,
+                    name=name,
+                )
 
     def _rows(self, sql: str, values: Sequence = (), must_be: bool = True) -> list[tuple]:
         if not self.path.is_file() or (must_be and not self._is_store()):

@@ -50,6 +50,28 @@ CREATE TABLE IF NOT EXISTS opgavenkaart.version
 CREATE TABLE IF NOT EXISTS opgavenkaart.checked
   (id serial PRIMARY KEY, record text NOT NULL UNIQUE, document text NOT NULL);
 """
+ACTING = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'opgavenkaart' AND (
+  c.relkind IN ('v', 'm', 'f') OR c.relrowsecurity OR c.relhasrules
+  OR EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal))
+ORDER BY 1
+"""
+"""What in the schema does something by itself when it is read or written: views, rules, row policies, triggers."""
+STRANGERS = """
+WITH RECURSIVE mine(role) AS (
+  SELECT oid FROM pg_roles WHERE rolname = current_user
+  UNION SELECT m.roleid FROM pg_auth_members m JOIN mine ON m.member = mine.role),
+owners(owner) AS (
+  SELECT nspowner FROM pg_namespace WHERE nspname = 'opgavenkaart'
+  UNION SELECT c.relowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'opgavenkaart' AND c.relname IN ('version', 'checked'))
+SELECT r.rolname FROM owners JOIN pg_roles r ON r.oid = owner
+WHERE NOT r.rolsuper AND owner NOT IN (SELECT role FROM mine)
+  AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+"""
+"""Owners of the schema whose functions would run with the rights of who writes, and who are neither that user, a role of theirs, nor in
+charge of the database. A superuser is a member of every role only by name, not in this list."""
 LOCK_WAIT = "SET LOCAL lock_timeout = '300ms'"
 LONGEST_NAME = 30
 """Letters of a record's id in the name of its tables: PostgreSQL cuts a name at 63 bytes."""
@@ -75,6 +97,7 @@ class PostgisStore(Store):
             raise OpgaveError(
                 "The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.", store=name
             )
+        self._refuse_acting()
 
     def ids(self) -> list[str]:
         if not self._is_made:
@@ -92,6 +115,7 @@ class PostgisStore(Store):
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
+        self._refuse_strangers()
         self._make()
         transaction = QgsTransaction.create(QgsDataSourceUri(self._connection.uri()).connectionInfo(False), "postgres")
         begun, reason = transaction.begin()
@@ -160,6 +184,42 @@ class PostgisStore(Store):
             with said_when_refused(self.name):
                 self._connection.executeSql(TABLES)
             self._is_made = True
+
+    def _refuse_acting(self) -> None:
+        """Check that the schema holds plain tables alone.
+
+        Raises
+        ------
+        OpgaveError
+            Something in it would act by itself, with the rights of whoever uses the store.
+        """
+        with said_when_refused(self.name):
+            found = self._connection.executeSql(ACTING) if self._is_made else []
+        if found:
+            raise OpgaveError(
+                "Store '{store}' holds '{name}', which would act by itself when the store is used, and is not opened: have the database's"
+                " owner remove the view, trigger or rule.",
+                store=self.name,
+                name=found[0][0],
+            )
+
+    def _refuse_strangers(self) -> None:
+        """Check that the schema belongs to whom the user may trust with the right to have functions run as the user.
+
+        Raises
+        ------
+        OpgaveError
+            It belongs to somebody else.
+        """
+        with said_when_refused(self.name):
+            found = self._connection.executeSql(STRANGERS) if self._is_made else []
+        if found:
+            raise OpgaveError(
+                "The schema 'opgavenkaart' of store '{store}' belongs to '{owner}', a role that you are not a member of, so nothing was"
+                " written: have the database's owner make it the property of a role that all publishers share.",
+                store=self.name,
+                owner=found[0][0],
+            )
 
     def _sweep(self, id: str) -> None:
         """Remove tables of the record that a killed program left; its lock is ours."""

@@ -1,0 +1,232 @@
+"""A store that a hostile colleague may write too: links, files of others, triggers and views in it do nothing to who uses it."""
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.store import Offer, open_store, publish
+from opgavenkaart.processing.sources.store.folder import FolderStore
+from opgavenkaart.processing.sources.store.geopackage import GeopackageStore
+from opgavenkaart.test.support import servers
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.town import layer_names, squares, write_gpkg
+
+LINKS = pytest.mark.skipif(os.name != "posix", reason="links that anybody may make")
+OFFER = Offer(key="n", id="points", title="Punten", publisher="Stad", contact="gis@stad.be", licence="CC0")
+
+
+def put(store, value: int = 1):
+    """Publish a layer of one point."""
+    from opgavenkaart.processing.model.catalogue import Catalogue
+    from opgavenkaart.processing.qgis_io.reading import read_features
+
+    features, _ = read_features(memory_layer("Point", [("POINT(100000 190000)", value)], "n:integer"))
+    return publish(store, features, OFFER, Catalogue())
+
+
+@LINKS
+@pytest.mark.parametrize("linked", ["layers/points", "layers"])
+def test_a_link_in_place_of_a_folder_is_not_followed(qgis_app, tmp_path, linked):
+    """Publishing would clear up in the folder that it leads to."""
+    others = tmp_path / "others"
+    others.mkdir()
+    for name in ("thesis.gpkg", ".bashrc", ".netrc", "v1-0123abcd.gpkg", ".x-0123456789ab.gpkg"):
+        (others / name).write_text("mine")
+    (tmp_path / "store" / linked).parent.mkdir(parents=True)
+    (tmp_path / "store" / linked).symlink_to(others, target_is_directory=True)
+    with pytest.raises(OpgaveError, match="in the store is a link to another place, which is not followed"):
+        put(FolderStore(tmp_path / "store"))
+    assert len(list(others.iterdir())) == 5
+
+
+@LINKS
+def test_nor_is_one_in_place_of_a_versions_file(qgis_app, tmp_path):
+    store = FolderStore(tmp_path / "store")
+    published = put(store)
+    data = tmp_path / "store" / "layers" / "points" / published.version.data
+    data.rename(tmp_path / "elsewhere.gpkg")
+    data.symlink_to(tmp_path / "elsewhere.gpkg")
+    with pytest.raises(OpgaveError, match="is a link to another place"):
+        store.record("points", published.version)
+
+
+@LINKS
+def test_a_store_that_is_reached_by_a_link_is_one(qgis_app, tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "store").symlink_to(tmp_path / "real", target_is_directory=True)
+    store = FolderStore(tmp_path / "store")
+    assert len(load_record(store.record("points", put(store).version)).features) == 1
+
+
+def test_only_files_of_its_own_names_are_cleared_up(qgis_app, tmp_path):
+    store = FolderStore(tmp_path / "store")
+    put(store)
+    folder = tmp_path / "store" / "layers" / "points"
+    for name in ("notes.gpkg", ".bashrc", "v9-0123abcd.gpkg", ".v9-0123abcd-0123456789ab.gpkg", ".v9-0123abcd-0123456789ab.gpkg-journal"):
+        (folder / name).write_text("x")
+    put(store, 2)
+    left = {path.name for path in folder.iterdir()}
+    assert {"notes.gpkg", ".bashrc"} <= left and not any(name.startswith(("v9", ".v9")) for name in left)
+
+
+@pytest.mark.parametrize(
+    "data", ["../../../secret.gpkg", "/etc/passwd", "..\\secret.gpkg", "secret.gpkg", "v1-0123abcd.gpkg|layername=x", ""]
+)
+def test_a_version_leads_to_no_file_outside_the_store(qgis_app, tmp_path, data):
+    store = FolderStore(tmp_path / "store")
+    put(store)
+    path = tmp_path / "store" / "layers" / "points" / "v1.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"data": data}), encoding="utf-8")
+    with pytest.raises(OpgaveError):
+        store.record("points", store.newest("points"))
+
+
+def test_a_version_that_is_a_virtual_file_is_not_opened(qgis_app, tmp_path):
+    store = FolderStore(tmp_path / "store")
+    published = put(store)
+    data = tmp_path / "store" / "layers" / "points" / published.version.data
+    data.write_text(
+        "<OGRVRTDataSource><OGRVRTLayer name='points'><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+    )
+    with pytest.raises(OpgaveError, match="leads elsewhere"):
+        load_record(store.record("points", published.version))
+
+
+def in_file(path, *statements):
+    with closing(sqlite3.connect(path)) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TRIGGER t AFTER INSERT ON opgavenkaart_version BEGIN DELETE FROM opgavenkaart_version WHERE number = 1; END"],
+        ["CREATE TRIGGER t BEFORE DELETE ON gpkg_contents BEGIN UPDATE opgavenkaart_version SET document = ''; END"],
+        ["CREATE TRIGGER t AFTER INSERT ON gpkg_contents WHEN 'delete' <> '' BEGIN replace into opgavenkaart_checked VALUES ('', ''); END"],
+        ["DROP TABLE opgavenkaart_checked", "CREATE VIEW opgavenkaart_checked AS SELECT record, document FROM opgavenkaart_version"],
+    ],
+)
+def test_a_geopackage_in_which_something_acts_by_itself_is_not_written(qgis_app, tmp_path, statements):
+    store = GeopackageStore(tmp_path / "team.gpkg")
+    put(store)
+    in_file(tmp_path / "team.gpkg", *statements)
+    with pytest.raises(OpgaveError, match="which would act by itself when the store is used; nothing was changed"):
+        put(store, 2)
+    assert [version.number for version in store.versions("points")] == [1]
+
+
+def test_a_geopackage_whose_versions_are_a_view_is_no_store(qgis_app, tmp_path):
+    path = tmp_path / "team.gpkg"
+    write_gpkg(path, "a", list(squares(1, 1)))
+    in_file(path, "CREATE VIEW opgavenkaart_version AS SELECT 'points' record, 1 number, '[[[[' document")
+    with pytest.raises(OpgaveError, match="is no store"):
+        open_store(str(path), must_exist=True)
+
+
+@pytest.mark.parametrize("document", ["[" * 100_000, "x", "[]", '{"number": "1"}', "null", '{"number": 1e400}'])
+def test_versions_that_are_none_are_one_sentence(qgis_app, tmp_path, document):
+    store = GeopackageStore(tmp_path / "team.gpkg")
+    put(store)
+    with closing(sqlite3.connect(tmp_path / "team.gpkg")) as database, database:
+        database.execute("UPDATE opgavenkaart_version SET document = ?", (document,))
+    with pytest.raises(OpgaveError):
+        store.versions("points")
+
+
+def test_layers_of_the_user_that_look_like_versions_stay(qgis_app, tmp_path):
+    path = tmp_path / "team.gpkg"
+    write_gpkg(path, "trees__v1_0123abcd", list(squares(1, 1)))
+    put(GeopackageStore(path))
+    assert "trees__v1_0123abcd" in layer_names(path)
+
+
+def test_the_triggers_that_gdal_makes_are_no_hindrance(qgis_app, tmp_path):
+    store = GeopackageStore(tmp_path / "team.gpkg")
+    assert [put(store, value).version.number for value in (1, 2, 3)] == [1, 2, 3]
+
+
+@LINKS
+def test_an_output_below_a_link_is_not_written(tmp_path):
+    from opgavenkaart.processing.qgis_io.outputs import move_files
+
+    for name in ("made/map.geojson", "out/keep.txt", "others/map.geojson"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / "made").rename(tmp_path / "source")
+    (tmp_path / "source" / "layers").mkdir()
+    (tmp_path / "source" / "layers" / "map.geojson").write_text("new")
+    (tmp_path / "out" / "layers").symlink_to(tmp_path / "others", target_is_directory=True)
+    with pytest.raises(OpgaveError, match="is a link to another folder, into which nothing is written"):
+        move_files(tmp_path / "source", tmp_path / "out")
+    assert (tmp_path / "others" / "map.geojson").read_text() == "others/map.geojson"
+    assert not (tmp_path / "out" / "map.geojson").exists()
+
+
+@pytest.fixture(scope="module")
+def database():
+    with servers.postgis() as running:
+        yield running
+
+
+@pytest.fixture
+def connection(qgis_app, database):
+    database.run("DROP SCHEMA IF EXISTS opgavenkaart CASCADE")
+    auth = database.connect("gedeeld")
+    yield "gedeeld"
+    database.forget("gedeeld", auth)
+
+
+SCHEMA = """
+CREATE SCHEMA opgavenkaart;
+CREATE TABLE opgavenkaart.version (id serial PRIMARY KEY, record text NOT NULL, number integer NOT NULL, document text NOT NULL);
+CREATE TABLE opgavenkaart.checked (id serial PRIMARY KEY, record text NOT NULL UNIQUE, document text NOT NULL);
+"""
+ROLE = """
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'mallory') THEN CREATE ROLE mallory LOGIN; END IF;
+END $$;
+GRANT CREATE ON DATABASE postgres TO mallory;
+"""
+PROMOTE = """
+CREATE FUNCTION opgavenkaart.promote() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ALTER ROLE mallory SUPERUSER; RETURN NEW; END';
+"""
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        PROMOTE + "CREATE TRIGGER t AFTER INSERT ON opgavenkaart.version FOR EACH ROW EXECUTE FUNCTION opgavenkaart.promote();",
+        "CREATE RULE r AS ON INSERT TO opgavenkaart.checked DO ALSO DELETE FROM opgavenkaart.version;",
+        "CREATE VIEW opgavenkaart.points_1_v1_0123abcd AS SELECT 1 AS n;",
+        "ALTER TABLE opgavenkaart.version ENABLE ROW LEVEL SECURITY;",
+    ],
+    ids=["trigger", "rule", "view", "policy"],
+)
+def test_a_schema_in_which_something_acts_by_itself_is_not_opened(database, connection, made):
+    database.run(f"{ROLE} SET ROLE mallory; {SCHEMA} {made} RESET ROLE;")
+    with pytest.raises(OpgaveError, match="which would act by itself when the store is used, and is not opened"):
+        put(open_store(connection))
+
+
+@pytest.mark.parametrize(
+    "made", ["", "ALTER TABLE opgavenkaart.version ALTER document SET DEFAULT pg_sleep(0)::text;"], ids=["plain", "default"]
+)
+def test_a_schema_of_somebody_else_is_not_written(database, connection, made):
+    """Defaults, checks and indexes run its functions as whoever writes."""
+    database.run(f"{ROLE} SET ROLE mallory; {SCHEMA} {made} RESET ROLE;")
+    with pytest.raises(OpgaveError, match="belongs to 'mallory', a role that you are not a member of, so nothing was written"):
+        put(open_store(connection))
+    database.run("GRANT mallory TO gis")
+    try:
+        assert put(open_store(connection)).version.number == 1
+    finally:
+        database.run("REVOKE mallory FROM gis")
+
+
+def test_a_schema_of_ones_own_is_written(connection):
+    assert [put(open_store(connection), value).version.number for value in (1, 2)] == [1, 2]
