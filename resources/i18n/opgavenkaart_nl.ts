@@ -189,6 +189,11 @@
             <translation>'{path}' bevat meerdere kaarten: geef het manifest van één ervan ({manifests}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/folder.py" />
+            <source>'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/atlas.py" />
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a file: give the path of a folder.</source>
@@ -198,6 +203,11 @@
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a folder: give the path of a file.</source>
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/outputs.py" />
+            <source>'{path}' is a link to another folder, into which nothing is written: remove the link.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/sources/describing/folder.py" />
@@ -10725,9 +10735,24 @@
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): {advice}.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/geopackage.py" />
+            <source>Store '{path}' holds '{name}', which would act by itself when the store is used; nothing was changed. Remove it from the file, and ask who made it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/sources/store/store.py" />
             <source>Store '{store}' has no record '{record}'. The records are: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. De records zijn: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/postgis.py" />
+            <source>Store '{store}' holds '{name}', which would act by itself when the store is used, and is not opened: have the database's owner remove the view, trigger or rule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/folder.py" />
+            <source>Store '{store}', record '{record}': a version names '{data}', which is no file of this store, and is not opened: ask who wrote that version.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -11662,6 +11687,11 @@
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>The sampling error of the indicators is not known, so the certainty does not take it into account.</source>
             <translation>De steekproeffout van de indicatoren is niet bekend; de zekerheid houdt er dus geen rekening mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/postgis.py" />
+            <source>The schema 'opgavenkaart' of store '{store}' belongs to '{owner}', a role that you are not a member of, so nothing was written: have the database's owner make it the property of a role that all publishers share.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/planning/sites/report.py" />
