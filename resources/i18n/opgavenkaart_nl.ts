@@ -191,7 +191,7 @@
         <message>
             <location filename="../../processing/sources/store/folder.py" />
             <source>'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' in de opslag is een koppeling naar een andere plaats, die niet gevolgd wordt: verwijder ze en vraag na wie ze maakte.</translation>
         </message>
         <message>
             <location filename="../../processing/products/atlas/atlas.py" />
@@ -207,7 +207,7 @@
         <message>
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a link to another folder, into which nothing is written: remove the link.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' is een koppeling naar een andere map, waarin niets geschreven wordt: verwijder de koppeling.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/describing/folder.py" />
@@ -10737,7 +10737,7 @@
         <message>
             <location filename="../../processing/sources/store/geopackage.py" />
             <source>Store '{path}' holds '{name}', which would act by itself when the store is used; nothing was changed. Remove it from the file, and ask who made it.</source>
-            <translation type="unfinished" />
+            <translation>Opslag '{path}' bevat '{name}', dat vanzelf iets zou uitvoeren wanneer de opslag gebruikt wordt; er is niets gewijzigd. Verwijder het uit het bestand en vraag na wie het maakte.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/store.py" />
@@ -10747,12 +10747,12 @@
         <message>
             <location filename="../../processing/sources/store/postgis.py" />
             <source>Store '{store}' holds '{name}', which would act by itself when the store is used, and is not opened: have the database's owner remove the view, trigger or rule.</source>
-            <translation type="unfinished" />
+            <translation>Opslag '{store}' bevat '{name}', dat vanzelf iets zou uitvoeren wanneer de opslag gebruikt wordt, en wordt niet geopend: laat de eigenaar van de databank de view, trigger of regel verwijderen.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/folder.py" />
             <source>Store '{store}', record '{record}': a version names '{data}', which is no file of this store, and is not opened: ask who wrote that version.</source>
-            <translation type="unfinished" />
+            <translation>Opslag '{store}', record '{record}': een versie noemt '{data}'. Dat is geen bestand van deze opslag en wordt niet geopend: vraag na wie die versie schreef.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -11691,7 +11691,7 @@
         <message>
             <location filename="../../processing/sources/store/postgis.py" />
             <source>The schema 'opgavenkaart' of store '{store}' belongs to '{owner}', a role that you are not a member of, so nothing was written: have the database's owner make it the property of a role that all publishers share.</source>
-            <translation type="unfinished" />
+            <translation>Het schema 'opgavenkaart' van opslag '{store}' is eigendom van '{owner}', een rol waarvan u geen lid bent, dus is er niets geschreven: laat de eigenaar van de databank het overdragen aan een rol die alle publicerende gebruikers delen.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/sites/report.py" />

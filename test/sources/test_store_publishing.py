@@ -389,12 +389,14 @@ def test_the_next_who_publishes_removes_what_a_killed_program_left(store):
     kept = {publish(store, layer(*range(count)), OFFER, Catalogue()).version.data for count in (3, 4)}
     folder = store.path / "layers" / "mijn_bomen"
     kept |= {path.name for path in folder.iterdir()}
-    for name in ("v3-0000.gpkg", ".v3-0000.gpkg", ".v3-0000.gpkg-journal", ".other.", "notes.txt", "v3-0000.gpkg.txt"):
+    left = ("v3-0123abcd.gpkg", ".v3-0123abcd-0123456789ab.gpkg", ".v3-0123abcd-0123456789ab.gpkg-journal")
+    others = {".other.", "notes.txt", "v3-0000.gpkg", "v3-0123abcd.gpkg.txt"}
+    for name in (*left, *others):
         (folder / name).write_text("x")
     with store.locked("mijn_bomen"):
         there = {path.name for path in folder.iterdir()}
         assert {name for name in there if name.startswith(".lock")}
-    assert {name for name in there if not name.startswith(".lock")} == kept | {"notes.txt", "v3-0000.gpkg.txt"}
+    assert {name for name in there if not name.startswith(".lock")} == kept | others
 
 
 def test_the_newest_dates_of_a_table_are_those_of_its_columns_of_dates():
