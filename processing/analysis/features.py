@@ -54,6 +54,10 @@ class Features:
         """Return the same features with columns added at the end (or replaced in place)."""
         return replace(self, table=self.table.assign(**columns))
 
+    def without(self, names: Collection[str]) -> Features:
+        """Return the same features without some of their fields."""
+        return replace(self, table=self.table.drop(columns=list(names))) if names else self
+
 
 def table_only(name: str, table: pd.DataFrame) -> Features:
     """Return a table as features without geometry."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -35,6 +35,7 @@ from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, mat
 from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import columns_for, no_column
 from ..sources.reading.request import NoFeatures
+from .leaving import keep_named, personal_fields, tell_held_back
 from .variants import Lacks, Variant, choose_variant, first_with_features, uses
 
 Value = TypeVar("Value")
@@ -82,6 +83,21 @@ class Collected:
         """Each unit's key as text, shape (n,)."""
         return key_texts(self.units.table[self.challenge.units.key])
 
+    def held_back(self, id: str) -> dict[str, str]:
+        """Return the fields of a loaded layer that look personal, and so are in no product, with how they look it."""
+        if id not in self._held_back:
+            self._held_back[id] = personal_fields(self.layers[id], self.challenge.names_of(id))
+        return self._held_back[id]
+
+    @property
+    def held_back_of_units(self) -> list[str]:
+        """Return the fields of the units that are in no product."""
+        return [name for name in self.held_back(self.challenge.units.layer) if name in self.units.table]
+
+    @cached_property
+    def _held_back(self) -> dict[str, dict[str, str]]:
+        return {}
+
     def date_of(self, id: str) -> datetime.date | None:
         """Return the date of a layer's data; None where it is not known or the layer was not loaded."""
         return self.layers[id].date if id in self.layers else None
@@ -121,7 +137,8 @@ def collect(
     known = choose_variant(challenge, Lacks(catalogue, challenge.units.key)).challenge
     check_sources(known, catalogue, () if units is None else (unit_layer,))
     progress.step("Loading the units")
-    units = units or load_first(catalogue, unit_layer, wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
+    wanted, named = wanted_fields(challenge)[unit_layer], fields_of_every_form(challenge)[unit_layer]
+    units = units or load_first(catalogue, unit_layer, wanted, extent, target_crs, progress, named=named)
     check_units(units, challenge)
     catalogue = for_municipality_of(units, catalogue)
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
@@ -129,7 +146,7 @@ def collect(
     variant.tell(challenge, progress)
     lacking = sorted((absent | around.empty) - {challenge.background.service})
     layers = {unit_layer: units, **around.layers}
-    return Collected(
+    collected = Collected(
         variant.challenge,
         catalogue,
         units.features,
@@ -141,6 +158,9 @@ def collect(
         variant.reasons,
         variant.missing,
     )
+    for id, loaded in layers.items():
+        tell_held_back(loaded.record, collected.held_back(id), progress)
+    return collected
 
 
 def load_variant(
@@ -159,7 +179,7 @@ def load_variant(
         if not ids:
             return variant, around
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
-        found = load_around(units.features, keyed, needed, catalogue, ids, progress)
+        found = load_around(units.features, keyed, needed, catalogue, ids, progress, fields_of_every_form(challenge))
         around.add(found)
         lacks.failures |= found.failures
         lacks.fields |= found.lacking
@@ -226,9 +246,18 @@ class Around:
 
 
 def load_around(
-    units: Features, keyed: KeyedUnits, challenge: Challenge, catalogue: Catalogue, ids: Sequence[str], progress: Progress
+    units: Features,
+    keyed: KeyedUnits,
+    challenge: Challenge,
+    catalogue: Catalogue,
+    ids: Sequence[str],
+    progress: Progress,
+    named: Mapping[str, Collection[str]],
 ) -> Around:
-    """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that."""
+    """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that.
+
+    ``named`` are fields of each record that further forms of the challenge may yet read.
+    """
     wanted, around, tables = wanted_fields(challenge), extent_to_load(units, challenge), keyed_layers(challenge)
     filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
     spare = {} if challenge.missing_data.layers == STOP else fields_of_indicators(challenge)
@@ -238,7 +267,7 @@ def load_around(
     for number, id in enumerate(sorted(ids, key=tables.__contains__)):  # tables last: the other layers may weigh what is divided
         progress.update(number / len(ids))
         try:
-            loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()))
+            loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()), named.get(id, ()))
             lacking = [name for name in wanted[id] if name not in loaded.features.table]
             found.lacking.update({(id, name): column_error(loaded, name) for name in lacking})
             if id in tables:
@@ -311,31 +340,38 @@ def load_first(
     crs: str,
     progress: Progress,
     spare: Collection[str] = (),
+    named: Collection[str] = (),
 ) -> Loaded:
     """Load the first of a layer's candidates in the catalogue that answers; that others did not is told.
 
-    ``spare`` are fields without which the layer is of use too.
+    ``spare`` are fields without which the layer is of use too; ``named`` further ones that are kept where it has them.
     """
     *others, last = catalogue.candidates(id)
     for record in others:
         try:
-            return load(record, wanted, extent, crs, progress, spare)
+            return load(record, wanted, extent, crs, progress, spare, named)
         except Cancelled:
             raise
         except OpgaveError as error:
             progress.warn("{reason} The next source of this layer is tried.", reason=error)
-    return load(last, wanted, extent, crs, progress, spare)
+    return load(last, wanted, extent, crs, progress, spare, named)
 
 
 def load(
-    record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle | None, crs: str, progress: Progress, spare: Collection[str] = ()
+    record: LayerRecord,
+    wanted: Sequence[str],
+    extent: QgsRectangle | None,
+    crs: str,
+    progress: Progress,
+    spare: Collection[str] = (),
+    named: Collection[str] = (),
 ) -> Loaded:
-    """Load a record: all of its fields where it may be passed on, else only those that the challenge looks at."""
+    """Load a record: the fields that it names where it may be passed on, and those that the challenge looks at; never the rest."""
     loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
     for name in wanted:
         if name not in loaded.features.table and name not in spare:
             raise column_error(loaded, name)
-    return loaded
+    return keep_named(loaded, [*wanted, *named])
 
 
 def column_error(loaded: Loaded, name: str) -> OpgaveError:
@@ -380,6 +416,22 @@ def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
         if name:
             wanted[id][name] = None
     return {id: tuple(fields) for id, fields in wanted.items()}
+
+
+def fields_of_every_form(challenge: Challenge) -> dict[str, tuple[str, ...]]:
+    """Return which fields of each record any form of the challenge reads: as it is asked, and with twins of its indicators."""
+    named: dict[str, dict[str, None]] = {challenge.units.layer: {}}
+    twins = [
+        uses(one, challenge.units.key)
+        for indicator in challenge.every_indicator
+        for form in indicator.otherwise
+        for one in indicator.replaced_by(form).measurements()
+    ]
+    municipal = [(one.municipal.layer, one.municipal.field) for one in challenge.every_indicator if one.municipal]
+    for id, name in (*field_uses(challenge), *(use for some in twins for use in some), *municipal):
+        if name:
+            named.setdefault(id, {})[name] = None
+    return {id: tuple(fields) for id, fields in named.items()}
 
 
 def fields_of_indicators(challenge: Challenge) -> dict[str, frozenset[str]]:
@@ -457,7 +509,7 @@ def may_travel(record: LayerRecord) -> bool:
 
 
 def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
-    """Yield the layers that may be passed on."""
+    """Yield the layers that may be passed on, without the fields that look personal."""
     for loaded in collected.layers.values():
         if may_travel(loaded.record):
-            yield loaded.record, loaded.features
+            yield loaded.record, loaded.features.without(collected.held_back(loaded.record.id))

@@ -390,6 +390,12 @@ class Challenge:
         below = (item.denominator for item in self.indicators if item.denominator and item.denominator.field == TAX_RETURNS)
         return tuple((measurement, LEAST_RETURNS) for measurement in dict.fromkeys(below))
 
+    def names_of(self, layer: str) -> frozenset[str]:
+        """Return the fields by which the units and areas of a layer are known and called."""
+        units = (self.units.key, self.units.name) if layer == self.units.layer else ()
+        areas = (self.areas.name,) if self.areas and layer == self.areas.layer else ()
+        return frozenset((*units, *areas))
+
     def layers(self) -> dict[str, tuple[str, ...]]:
         """Return every record id it names, with what for.
 

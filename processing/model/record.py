@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from . import codec
 from .dates import parse_rhythm
+from .disclosure import Disclosure
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
 from .file_places import WEB, leads_elsewhere
@@ -229,6 +230,8 @@ class LayerRecord:
         empty for a record of the user's own.
     checked : date or None
         Day on which its source was last seen to answer as the record says; None where nobody saw it.
+    disclosure : Disclosure
+        How its data may be shown to others.
     base : str
         Folder of the catalogue file, from which a relative path is reckoned; not written.
     municipality : str
@@ -258,6 +261,7 @@ class LayerRecord:
     otherwise: tuple[str, ...] = ()
     evidence: str = ""
     checked: datetime.date | None = None
+    disclosure: Disclosure = Disclosure()
     base: str = field(default="", compare=False, metadata={"outside": True})
     municipality: str = field(default="", compare=False, metadata={"outside": True})
 

@@ -157,7 +157,7 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
     """Write units, clusters, the integrated layer, and each used layer that may be passed on, with what is known of it."""
     in_words = pd.Series(words.cluster_lines(outcome, language), dtype=object)
     for layer, title, features in (
-        (UNITS, language.tr("Areas"), outcome.unit_features),
+        (UNITS, language.tr("Areas"), outcome.unit_features.without(outcome.indexed.collected.held_back_of_units)),
         (CLUSTERS, group_texts(outcome.indexed.collected.challenge, language)["several"], cluster_features(outcome, in_words=in_words)),
         (INTEGRATED, language.tr("Integrated layer"), integrated),
     ):

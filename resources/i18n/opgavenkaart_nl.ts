@@ -706,6 +706,11 @@
             <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/disclosure/suppression.py" />
+            <source>A small cell follows from cells that others publish, whatever is hidden beside it: leave its field out, or take larger areas.</source>
+            <translation>Een kleine cel volgt uit cellen die anderen publiceren, wat er ook naast verborgen wordt: laat het veld weg, of neem grotere gebieden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/page.py" />
             <source>A small map per indicator</source>
             <translation>Een kleine kaart per indicator</translation>
@@ -4594,6 +4599,11 @@
             <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro (van {first}); alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>If it may be passed on, write '"personal": false' for it under 'disclosure' in the layer's record.</source>
+            <translation>Mag het veld verder verspreid worden, schrijf er dan '"personal": false' voor onder 'disclosure' in het record van de laag.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>If places could serve all areas, wherever they stand, nothing would have to be built up to {last} in the middle scenario.</source>
             <translation>Als plaatsen alle gebieden konden bedienen, waar ze ook liggen, hoefde er in het middenscenario tot {last} niets gebouwd te worden.</translation>
@@ -5556,6 +5566,46 @@
             <location filename="../../processing/qgis_io/overlay.py" />
             <source>Layer '{layer}': heights and measures are left out.</source>
             <translation>Laag '{layer}': hoogten en meetwaarden (Z en M) vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like days of birth. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op geboortedatums. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like e-mail addresses. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op e-mailadressen. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op ondernemingsnummers, misschien van natuurlijke personen. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like free text. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op vrije tekst. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like names of people. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op namen van personen. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like national register numbers. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op rijksregisternummers. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which looks like telephone numbers. {advice}</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op telefoonnummers. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which the record calls personal.</source>
+            <translation>Laag '{layer}': geen bestand bevat {fields}, dat volgens het record een persoonsgegeven is.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/reading.py" />
@@ -11627,6 +11677,11 @@
             <location filename="../../processing/products/chain_report/pictures.py" />
             <source>The project of the bundle '{folder}' cannot be read: recompute the map.</source>
             <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/disclosure/audit.py" />
+            <source>The published cells contradict each other: no values of the hidden cells fit them.</source>
+            <translation>De gepubliceerde cellen spreken elkaar tegen: geen waarden van de verborgen cellen passen erbij.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />

@@ -159,7 +159,7 @@ def test_the_population_is_joined_by_key(town):
     result = indexed(town, {"id": "it", "layer": "libraries", "measure": "count"}, challenge=counted)
     equal(result.people.tolist(), INHABITANTS)
     assert list(result.unit_features.table) == [
-        "fid", "sector_code", "sector_name", "inhabitants", "it", "it_score", "social_policy_index",
+        "sector_code", "sector_name", "inhabitants", "it", "it_score", "social_policy_index",
         "challenge_index", "missing_share", "data_age_days",
     ]  # fmt: skip
 

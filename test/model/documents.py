@@ -131,6 +131,7 @@ RECORD = {
     "evidence": "documented",
     "checked": "2026-11-30",
     "lineage": "Statbel 2023",
+    "disclosure": {"fields": {"median_income": {"personal": False}}},
     "style": "income",
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opgavenkaart.processing.model.disclosure import Disclosure, FieldDisclosure
 from opgavenkaart.processing.model.errors import Mistakes
 from opgavenkaart.processing.model.record import FieldSpec, Join, LayerRecord, Licence, Publisher, Source
 from opgavenkaart.processing.model.text import Text
@@ -48,6 +49,7 @@ def test_every_key_lands_where_it_belongs():
         otherwise=("income_of_municipalities",),
         evidence="documented",
         checked=datetime.date(2026, 11, 30),
+        disclosure=Disclosure({"median_income": FieldDisclosure(personal=False)}),
     )
 
 

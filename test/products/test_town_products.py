@@ -54,6 +54,7 @@ PROPOSAL = {
     "indicators": [{"measure": "attribute", "normalisation": "min_max", **PEOPLE}],
     "comments": [{"role": "city", "text": {"nl": "Te duur.", "en": "Too expensive."}}],
 }
+NAMED = {"name": {}}
 ROLES = [
     {"id": "renters", "title": {"nl": "Huurders", "en": "Renters"}},
     {"id": "city", "title": {"nl": "De stad", "en": "The city"}},
@@ -71,8 +72,16 @@ def make_town(folder: Path):
     town.table("facts", {"sector_code": keys, "need": need, "more": more}, date="2025-12-01", update_rhythm="P1Y", fields=fields)
     town.layer("water", [ground(0, 0, 100, 100)], date="2024-01-01", update_rhythm="P10Y")
     town.layer("roads", [ground(0, 0, 3000, 10).boundary], redistribution="no")
-    town.layer("estates", [ground(2000, 0, 3000, 1000), ground(2500, 500, 3000, 1500)], columns={"name": ["a", "b"]}, date="2019-05-01")
-    town.layer("halls", [point(500, 500), point(2500, 500), point(2600, 600)], columns={"name": ["De Zaal", "Het Huis", None]})
+    town.layer(
+        "estates",
+        [ground(2000, 0, 3000, 1000), ground(2500, 500, 3000, 1500)],
+        columns={"name": ["a", "b"]},
+        fields=NAMED,
+        date="2019-05-01",
+    )
+    town.layer(
+        "halls", [point(500, 500), point(2500, 500), point(2600, 600)], columns={"name": ["De Zaal", "Het Huis", None]}, fields=NAMED
+    )
     return town
 
 

@@ -119,6 +119,7 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "features": len(loaded.features),
         "without_geometry": loaded.counts.dropped,
         "repaired": len(loaded.counts.repaired),
+        **({"fields_held_back": held_back} if (held_back := indexed.collected.held_back(record.id)) else {}),
         **key_facts(indexed, record.id),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...challenge.clustering import Clustered
 from ...challenge.collect import list_redistributable
@@ -47,7 +47,9 @@ def describe_layers(outcome: Clustered, language: Language) -> list[Described]:
         Described(layer, title, fields=(brought if layer == UNITS else {}) | meanings(outcome, layer, language))
         for layer, title in own.items()
     ]
-    return computed + [_record(collected.layers[record.id], language) for record, _ in list_redistributable(collected)]
+    return computed + [
+        _record(replace(collected.layers[record.id], features=features), language) for record, features in list_redistributable(collected)
+    ]
 
 
 def _record(loaded: Loaded, language: Language) -> Described:

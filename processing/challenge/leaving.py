@@ -1,0 +1,67 @@
+"""Which fields of a layer may be in what is handed out: those that are named, unless they look personal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from ..model.disclosure import FieldDisclosure
+from ..model.errors import OpgaveError
+from ..model.personal import BIRTH, ENTERPRISE_NUMBER, FREE_TEXT, MAIL, NAME, NATIONAL_NUMBER, PHONE, personal_kind
+from ..model.progress import Progress
+from ..model.record import LayerRecord
+from ..model.results import error_field
+from ..sources.loading import Loaded
+from ..sources.reading.canonical import key_fields
+
+STATED = "stated"
+"""How a field is personal of which its record says so."""
+HELD_BACK_TEXTS = {
+    STATED: "Layer '{layer}': no file contains {fields}, which the record calls personal.",
+    NAME: "Layer '{layer}': no file contains {fields}, which looks like names of people. {advice}",
+    MAIL: "Layer '{layer}': no file contains {fields}, which looks like e-mail addresses. {advice}",
+    PHONE: "Layer '{layer}': no file contains {fields}, which looks like telephone numbers. {advice}",
+    NATIONAL_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like national register numbers. {advice}",
+    BIRTH: "Layer '{layer}': no file contains {fields}, which looks like days of birth. {advice}",
+    ENTERPRISE_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}",
+    FREE_TEXT: "Layer '{layer}': no file contains {fields}, which looks like free text. {advice}",
+}
+ADVICE = OpgaveError("If it may be passed on, write '\"personal\": false' for it under 'disclosure' in the layer's record.")
+
+
+def keep_named(loaded: Loaded, wanted: Sequence[str]) -> Loaded:
+    """Return a layer with the fields that its record names, those that the challenge wants, and its keys; the rest is left behind.
+
+    The standard error that a layer states beside a wanted value goes with it.
+    """
+    named = {*loaded.record.fields, *wanted, *map(error_field, wanted), *key_fields(loaded.record)}
+    return replace(loaded, features=loaded.features.without([name for name in loaded.features.table if name not in named]))
+
+
+def personal_fields(loaded: Loaded, known: Collection[str]) -> dict[str, str]:
+    """Return the fields of a layer that tell of one person, with how: as its record says, else as they look.
+
+    Parameters
+    ----------
+    known : collection of str
+        Fields that name areas, and no people.
+    """
+    found: dict[str, str] = {}
+    nothing = FieldDisclosure()
+    for name, values in loaded.features.table.items():
+        stated = loaded.record.disclosure.fields.get(str(name), nothing).personal
+        if stated is not None:
+            kind = STATED if stated else ""
+        else:
+            kind = "" if name in known else personal_kind(str(name), values.dropna().unique().tolist())
+        if kind:
+            found[str(name)] = kind
+    return found
+
+
+def tell_held_back(record: LayerRecord, held_back: Mapping[str, str], progress: Progress) -> None:
+    """Say which fields of a layer are held back, and why."""
+    for kind, template in HELD_BACK_TEXTS.items():
+        fields = [name for name, found in held_back.items() if found == kind]
+        if fields:
+            progress.warn(template, layer=record.title, fields=", ".join(f"'{name}'" for name in fields), advice=ADVICE)
