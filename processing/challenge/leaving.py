@@ -26,15 +26,16 @@ HELD_BACK_TEXTS = {
     ENTERPRISE_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}",
     FREE_TEXT: "Layer '{layer}': no file contains {fields}, which looks like free text. {advice}",
 }
-ADVICE = OpgaveError("If it may be passed on, write '\"personal\": false' for it under 'disclosure' in the layer's record.")
+ADVICE = OpgaveError("If it may be redistributed, write '\"personal\": false' for it under 'disclosure' in the layer's record.")
 
 
 def keep_named(loaded: Loaded, wanted: Sequence[str]) -> Loaded:
     """Return a layer with the fields that its record names, those that the challenge wants, and its keys; the rest is left behind.
 
-    The standard error that a layer states beside a wanted value goes with it.
+    The standard error that a layer states beside a wanted value goes with it. A record names a field also where it says how it is shown.
     """
-    named = {*loaded.record.fields, *wanted, *map(error_field, wanted), *key_fields(loaded.record)}
+    record = loaded.record
+    named = {*record.fields, *record.disclosure.fields, *wanted, *map(error_field, wanted), *key_fields(record)}
     return replace(loaded, features=loaded.features.without([name for name in loaded.features.table if name not in named]))
 
 

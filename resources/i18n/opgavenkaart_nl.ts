@@ -4600,7 +4600,7 @@
         </message>
         <message>
             <location filename="../../processing/challenge/leaving.py" />
-            <source>If it may be passed on, write '"personal": false' for it under 'disclosure' in the layer's record.</source>
+            <source>If it may be redistributed, write '"personal": false' for it under 'disclosure' in the layer's record.</source>
             <translation>Mag het veld verder verspreid worden, schrijf er dan '"personal": false' voor onder 'disclosure' in het record van de laag.</translation>
         </message>
         <message>

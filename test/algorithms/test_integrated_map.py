@@ -61,7 +61,8 @@ def needy_town(folder) -> Town:
     town.layer("zones", boxes((0, 0, 3333.375, 3000)), columns={"name": [SECRET]}, redistribution="no")
     bow_tie = shapely.transform(shapely.Polygon([(500, 500), (1500, 1500), (1500, 500), (500, 1500)]), lambda xy: xy + ORIGIN)
     names = {"naam": ["Oost", "Vlinder", None], "Name": list("abc")}
-    town.layer("parks", [*boxes((5000, 5000, 5500, 6000)), bow_tie, None], columns=names, fields={"name": {"from": ["naam"]}, "Name": {}})
+    named = {"fields": {"name": {"from": ["naam"]}}, "disclosure": {"fields": {"Name": {"personal": False}}}}
+    town.layer("parks", [*boxes((5000, 5000, 5500, 6000)), bow_tie, None], columns=names, **named)
     road = shapely.LineString([point(0, 3000), point(6000, 3100)])
     town.layer("roads", [road], columns={"road_class": ["main"]}, title={"nl": "Wegen [% 6 * 7 %]"})
     town.layer("neighbourhoods", boxes((0, 0, 6000, 3000), (0, 3000, 6000, 6000)), columns={"name": [NASTY, LONG]}, key="name")

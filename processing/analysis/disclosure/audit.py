@@ -16,7 +16,7 @@ UNBOUNDED = 3
 
 
 @dataclass(frozen=True)
-class Intervals:
+class CellBounds:
     """Least and greatest value that each cell can have, shapes (n,); both are its value where it is published."""
 
     low: np.ndarray
@@ -36,7 +36,7 @@ def attack_intervals(
     high: np.ndarray | float = np.inf,
     cells: np.ndarray | None = None,
     progress: Progress = SILENT,
-) -> Intervals:
+) -> CellBounds:
     """Return within which bounds hidden cells follow from the others: a linear programme for either bound of each.
 
     Parameters
@@ -77,4 +77,4 @@ def attack_intervals(
                 raise OpgaveError("The published cells contradict each other: no values of the hidden cells fit them.")
             else:
                 found[cell] = side * answer.fun
-    return Intervals(least, most)
+    return CellBounds(least, most)

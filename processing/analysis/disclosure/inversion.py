@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from .audit import Intervals
+from .audit import CellBounds
 
 LEAST_PAIRS = 2
 
 
-def bounds_from_order(published: np.ndarray, values: np.ndarray, low: float = 0.0, high: float = np.inf) -> Intervals:
+def bounds_from_order(published: np.ndarray, values: np.ndarray, low: float = 0.0, high: float = np.inf) -> CellBounds:
     """Return within which bounds values follow from what rises or falls with them.
 
     Parameters
@@ -24,7 +24,7 @@ def bounds_from_order(published: np.ndarray, values: np.ndarray, low: float = 0.
 
     Returns
     -------
-    Intervals
+    CellBounds
         Of a value that is not known the nearest known ones below and above it in the order of ``published``; ``low`` to ``high`` where
         nothing is published, and where the known values neither rise nor fall with it.
 
@@ -37,17 +37,17 @@ def bounds_from_order(published: np.ndarray, values: np.ndarray, low: float = 0.
     order = np.argsort(published[known], kind="stable")
     scores, sure = published[known][order], values[known][order]
     if len(scores) < LEAST_PAIRS:
-        return Intervals(least, most)
+        return CellBounds(least, most)
     falls = np.all(np.diff(sure) <= 0) and not np.all(np.diff(sure) >= 0)
     if not falls and not np.all(np.diff(sure) >= 0):
-        return Intervals(least, most)
+        return CellBounds(least, most)
     asked = np.isfinite(published) & ~np.isfinite(values)
     before = np.searchsorted(scores, published[asked], side="right") - 1
     after = np.searchsorted(scores, published[asked], side="left")
     sides = np.concatenate(([high if falls else low], sure, [low if falls else high]))
     first, second = sides[before + 1], sides[after + 1]
     least[asked], most[asked] = np.minimum(first, second), np.maximum(first, second)
-    return Intervals(least, most)
+    return CellBounds(least, most)
 
 
 def invert_line(scores: np.ndarray, values: np.ndarray, normal: bool = False) -> np.ndarray:
