@@ -9,6 +9,7 @@ from .drops import Drops
 from .expressions import Expressions
 from .help_entry import HelpEntry
 from .layer_ages import LayerAges
+from .layer_marks import LayerMarks
 from .locator import Locator
 from .options import Options
 from .status_light import StatusLight
@@ -34,4 +35,5 @@ def parts(iface) -> list:
         ages,
         Expressions(ages),
         StatusLight(iface, ages),
+        LayerMarks(iface),
     ]

@@ -431,6 +431,11 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
+            <source>1 layer added live. | {count} layers added live.</source>
+            <translation>1 laag live toegevoegd. | {count} lagen live toegevoegd.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
             <source>1 layer loaded, {failed} failed. | {count} layers loaded, {failed} failed.</source>
             <translation>1 laag geladen, {failed} mislukt. | {count} lagen geladen, {failed} mislukt.</translation>
         </message>
@@ -629,6 +634,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>A cluster of {size} units with {strength:g} times the rate elsewhere would be found by this method in {percent:.0f} % of simulations among these units.</source>
             <translation>Een cluster van {size} gebiedseenheden met een aandeel gevallen dat {strength:g} keer zo groot is als elders, zou met deze methode gevonden worden in {percent:.0f} % van de simulaties met deze gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>A copy is fixed in time, has its date, and works offline.</source>
+            <translation>Een kopie ligt vast in de tijd, heeft een datum en werkt ook offline.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -934,6 +944,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Add layers to project</source>
             <translation>Lagen aan het project toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Add live</source>
+            <translation>Live toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -2725,6 +2740,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>Copy the link from the address bar: it opens the map as you see it now.</source>
             <translation>Kopieer de link uit de adresbalk: die opent de kaart zoals u ze nu ziet.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/layer_marks.py" />
+            <source>Copy: fixed in time, also without a connection.</source>
+            <translation>Kopie: vastgelegd in de tijd, ook zonder verbinding.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -6703,6 +6723,11 @@
             <translation>Lijsten en cijfers</translation>
         </message>
         <message>
+            <location filename="../../ui/layer_marks.py" />
+            <source>Live: what the service holds now.</source>
+            <translation>Live: wat de dienst nu bevat.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/estimates/report.py" />
             <source>Living alone from 65 years: rates of the region by age and sex, applied to the estimated ages of the area.</source>
             <translation>Alleenwonend vanaf 65 jaar: gewestelijke aandelen naar leeftijd en geslacht, toegepast op de geschatte leeftijden van het gebied.</translation>
@@ -6723,6 +6748,12 @@
             <location filename="../../ui/catalogue/view.py" />
             <source>Load</source>
             <translation>Laden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Load a copy</source>
+            <translation>Kopie laden</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -6760,6 +6791,11 @@
             <location filename="../../processing/challenge/collect.py" />
             <source>Loading the units</source>
             <translation>Gebiedseenheden laden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Loads</source>
+            <translation>Laden</translation>
         </message>
         <message>
             <location filename="../../ui/first_map.py" />
@@ -13208,9 +13244,24 @@
             <translation>rekenkundig gemiddelde (compenseert)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>as a copy</source>
+            <translation>als kopie</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>as a copy: the plugin joins, computes or recodes what its source gives</source>
+            <translation>als kopie: de plug-in koppelt, berekent of hercodeert wat de bron geeft</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparer.py" />
             <source>as last computed</source>
             <translation>zoals laatst berekend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>as pictures that its service draws</source>
+            <translation>als beeld dat de dienst tekent</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -14012,6 +14063,11 @@
             <location filename="../../processing/products/layer_report.py" />
             <source>live from its service, in the project only</source>
             <translation>live van de dienst, alleen in het project</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>live from its service, or as a copy</source>
+            <translation>live van de dienst, of als kopie</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -15294,6 +15350,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters merge several earlier ones.</source>
             <translation>{count} latere clusters voegen meerdere vroegere samen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>{count} layers added: {live} live, {others} as copies or pictures.</source>
+            <translation>{count} lagen toegevoegd: {live} live, {others} als kopie of als beeld.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/coalition/inputs.py" />

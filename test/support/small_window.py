@@ -1,7 +1,7 @@
 """What docks and the other parts of a window ask of QGIS's interface, without QGIS's own window: a real map, message bar and menus."""
 
-from qgis.core import QgsMapLayer
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.core import QgsLayerTreeModel, QgsMapLayer, QgsProject
+from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QTextBrowser, QToolBar, QWidget
@@ -24,6 +24,8 @@ class SmallWindow:
         self.window = QMainWindow()
         self.canvas, self.bar = QgsMapCanvas(self.window), QgsMessageBar(self.window)
         self.window.setCentralWidget(self.canvas)
+        self.tree = QgsLayerTreeView(self.window)
+        self.tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.tree))
         self.plugins, self.help_menu, self.menus = QMenu(self.window), QMenu(self.window), {}
         self.registered: list = []
         self.active: QgsMapLayer | None = None
@@ -35,6 +37,9 @@ class SmallWindow:
 
     def mapCanvas(self) -> QgsMapCanvas:
         return self.canvas
+
+    def layerTreeView(self) -> QgsLayerTreeView:
+        return self.tree
 
     def messageBar(self) -> QgsMessageBar:
         return self.bar

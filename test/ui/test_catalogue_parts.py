@@ -71,9 +71,10 @@ def test_the_card_tells_all_that_is_known_of_a_layer(qgis_app):
         ("Redistribution allowed", "only as values per area"),
         ("Contact", "gis@stad.be"),
         ("Source", "CSV &#x27;streets&#x27;"),
+        ("Loads", "as a copy"),
     ]
     told = card.card(one, ENGLISH)
-    assert told.startswith("<h3>A &amp; B</h3><p>Roads &lt; 7 m</p><table>") and told.count("<tr>") == 6
+    assert told.startswith("<h3>A &amp; B</h3><p>Roads &lt; 7 m</p><table>") and told.count("<tr>") == 7
     assert told.endswith("<p><b>Fields</b>: Width (m), name</p>")
 
 
@@ -86,6 +87,7 @@ def test_the_card_says_what_is_not_known(qgis_app):
         "Redistribution allowed": "yes",
         "Contact": "unknown",
         "Source": "CSV",
+        "Loads": "as a copy",
     }
     assert dict(card.card_rows(entry(update_rhythm="P1Y"), ENGLISH))["Date"] == "date unknown"
     assert dict(card.card_rows(entry(licence=Licence("CC0", "ftp://x")), ENGLISH))["Licence"] == "CC0", "only a page of the web is a link"
@@ -362,14 +364,16 @@ def test_what_is_ordered_is_asked_of_the_algorithm(small, loader, tmp_path):
     loader.load(LoadOrder("c.json", ("a", "b")))
     run = loader.runs.last
     assert run.name == "load_layers" and run.inputs == {
-        "CATALOGUE": "c.json", "RECORDS": "a,b", "TARGET_CRS": LAMBERT, "STORE": "", "ON_ERROR": "continue", "LANGUAGE": "en",
+        "CATALOGUE": "c.json", "RECORDS": "a,b", "TARGET_CRS": LAMBERT, "STORE": "", "LIVE": True, "ON_ERROR": "continue",
+        "LANGUAGE": "en",
         "OUTPUT": str(tmp_path / "place.gpkg"), "PROJECT": str(tmp_path / "place.qgz"),
     }  # fmt: skip
     assert small.notices() == [(INFO, small.notices()[0][1])] and "Loading 2 layers" in small.notices()[0][1]
     settings.store, settings.language = "store.gpkg", "nl"
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem())
     small.canvas.setExtent(QgsRectangle(0, 0, 10, 10))
-    inputs = loader.inputs(LoadOrder("", ("a",), here=True))
+    inputs = loader.inputs(LoadOrder("", ("a",), here=True, live=False))
+    assert inputs["LIVE"] is False
     assert (inputs["TARGET_CRS"], inputs["STORE"], inputs["LANGUAGE"]) == (None, "store.gpkg", "nl")
     assert QgsRectangle(inputs["EXTENT"]).contains(QgsRectangle(0, 0, 10, 10)) and "EXTENT" not in run.inputs
 
@@ -386,7 +390,7 @@ def test_addresses_are_filled_in_for_ones_own_municipality_unless_the_catalogue_
 
 def test_layers_come_into_the_project_and_are_counted(small, loader):
     loader.load(LoadOrder("c.json", ("a", "b"), styled=False))
-    loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0}, warnings=["First.", "Second."])
+    loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 0}, warnings=["First.", "Second."])
     ((canvas, project, failed, done, styled),) = loader.put
     assert (canvas, project, styled) == (small.canvas, "p.qgz", False) and small.notices() == [], "what was told of the begin is gone"
     done([memory_layer("Point", []), memory_layer("Point", [])])
@@ -834,8 +838,47 @@ def test_the_menu_of_chosen_layers_loads_them_or_makes_them_favourites(panel, mo
     panel.show_menu(panel.tree.rect().center())
     choose(panel, "roads", "stops")
     panel.show_menu(panel.tree.rect().center())
-    assert [entries[0] for entries in shown] == [("Load", True), ("Load", False), ("Load", True)], "where one of them can be loaded"
+    assert [entries[0] for entries in shown] == [
+        ("Load a copy", True), ("Load", False), ("Load a copy", True)
+    ], "where one of them can be loaded"  # fmt: skip
     assert [entries[1:] for entries in shown] == [[("Favourite", True)]] * 3
+
+
+def test_the_button_says_how_layers_come_before_it_is_pressed(panel, tmp_path):
+    """Live where QGIS can show them where they are; what the plugin joins, recodes or finds in a file is a copy."""
+    wfs = record("wfs", "https://geo.be/wfs", "roads", id="live", title=Text("Wegen", "Roads"))
+    records = [
+        wfs,
+        replace(wfs, id="recoded", fields={"kind": FieldSpec(("soort",), recode={"1": "path"})}),
+        record("csv", "a.csv", id="file", title=Text("Bestand", "File")),
+        record("wms", "https://geo.be/wms", "roads", id="drawn", title=Text("Beeld", "Drawn"), geometry="raster"),
+    ]
+    write_catalogue(tmp_path / "ways.json", Catalogue(own={one.id: one for one in records}))
+    panel.open_catalogue(str(tmp_path / "ways.json"))
+    read(panel)
+    said = {}
+    for ids in (["live"], ["recoded"], ["file"], ["drawn"], ["live", "file"], ["recoded", "file"]):
+        choose(panel, *ids)
+        said[" ".join(ids)] = (panel.load.text(), not panel.copy.isHidden())
+    assert said == {
+        "live": ("Add live", True), "recoded": ("Load a copy", False), "file": ("Load a copy", False), "drawn": ("Load", False),
+        "live file": ("Load", True), "recoded file": ("Load a copy", False),
+    }  # fmt: skip
+    choose(panel, "live")
+    panel.load.click()
+    panel.copy.click()
+    assert [(one.ids, one.live) for one in panel.loaded] == [(("live",), True), (("live",), False)]
+    rows = {id: dict(card.card_rows(panel.contents.entries[id], ENGLISH))["Loads"] for id in ("live", "recoded", "drawn")}
+    assert rows["live"] == "live from its service, or as a copy" and rows["drawn"] == "as pictures that its service draws"
+    assert rows["recoded"] == "as a copy: the plugin joins, computes or recodes what its source gives"
+
+
+@pytest.mark.parametrize(
+    ("count", "live", "words"),
+    [(1, 1, "1 layer added live."), (3, 2, "3 layers added: 2 live, 1 as copies or pictures."), (2, 0, "2 layers loaded.")],
+)
+def test_it_is_told_how_many_are_live(count, live, words):
+    assert loading.loaded_words(count, live) == words
 
 
 def test_pictures_are_offered_where_a_service_draws_the_layer(panel, tmp_path):

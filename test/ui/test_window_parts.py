@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from opgavenkaart.plugin import OpgavenkaartPlugin
+from opgavenkaart.processing.cartography.map_content import KEY_PROPERTY
 from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import registered
@@ -25,6 +26,7 @@ from opgavenkaart.ui.help import BUTTON, HelpWindow, help_button, list_of_algori
 from opgavenkaart.ui.help_entry import HelpEntry
 from opgavenkaart.ui.icons import icon
 from opgavenkaart.ui.layer_ages import Aged, LayerAges
+from opgavenkaart.ui.layer_marks import LayerMarks
 from opgavenkaart.ui.locator import LEAST_METRES, PREFIX, Locator, show_box
 from opgavenkaart.ui.map_view import MARGIN, place_box, show_extent
 from opgavenkaart.ui.options import Options
@@ -46,6 +48,7 @@ from qgis.core import (
     QgsRectangle,
     QgsReferencedRectangle,
     QgsSettings,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt import sip
@@ -69,7 +72,7 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
     names = [type(part).__name__ for part in plugin.parts]
     assert names == [
         *("RunningTasks", "Tidying", "ChallengeWidgets", "Docks", "HelpEntry", "Toolbar", "Drops", "BrowserNode", "Locator", "Options"),
-        *("LayerAges", "Expressions", "StatusLight"),
+        *("LayerAges", "Expressions", "StatusLight", "LayerMarks"),
     ]
     assert registry.providerById("opgavenkaart") is plugin.provider
     assert len(small.registered) == 3 and QgsExpression.isFunctionName("opgave_age")
@@ -648,6 +651,37 @@ def test_expressions_know_the_age_and_the_source_of_a_layer(qgis_app, qgis_new_p
     assert not QgsExpression.isFunctionName("opgave_age") and functions.functions == []
 
 
+def test_marks_tell_live_layers_from_copies(small, qgis_new_project, tmp_path):
+    """In the list of layers, also after one was moved; a layer that no catalogue gave has none, and none stays behind."""
+    (tmp_path / "a.csv").write_text("name\nA\n", encoding="utf-8")
+    copy = QgsVectorLayer(str(tmp_path / "a.csv"), "copy", "ogr")
+    live = QgsVectorLayer("url='http://127.0.0.1:1' typename='a'", "live", "WFS")
+    other = QgsVectorLayer(str(tmp_path / "a.csv"), "other", "ogr")
+    for layer in (copy, live):
+        metadata = layer.metadata()
+        metadata.setIdentifier("parks")
+        layer.setMetadata(metadata)
+        layer.setCustomProperty(KEY_PROPERTY, "parks")
+    view, root, marks = small.layerTreeView(), QgsProject.instance().layerTreeRoot(), LayerMarks(small)
+    marks.load()
+
+    def shown() -> dict[str, list[str]]:
+        QTest.qWait(1)
+        return {node.name(): [one.toolTip() for one in view.indicators(node)] for node in root.findLayers()}
+
+    QgsProject.instance().addMapLayers([copy, live, other])
+    told = {"copy": ["Copy: fixed in time, also without a connection."], "live": ["Live: what the service holds now."], "other": []}
+    assert shown() == told
+    node = root.findLayer(live.id())
+    root.insertGroup(0, "group").addChildNode(node.clone())
+    root.removeChildNode(node)
+    assert shown() == told
+    marks.unload()
+    assert shown() == dict.fromkeys(told, [])
+    QgsProject.instance().addMapLayer(QgsVectorLayer(str(tmp_path / "a.csv"), "late", "ogr"))
+    assert not any(shown().values())
+
+
 @pytest.fixture
 def light(small):
     ages = LayerAges()
@@ -749,5 +783,5 @@ def test_a_setting_is_kept_told_once_and_forgotten(chosen):
     told.clear()
     settings.forget()
     settings.changed.disconnect(told.append)
-    assert settings.city == "" and set(told) >= {"city", "catalogue", "favourites", "geocoder"} and len(told) == len(set(told)) == 14
+    assert settings.city == "" and set(told) >= {"city", "catalogue", "favourites", "geocoder"} and len(told) == len(set(told)) == 15
     assert type(settings).city.default == ""

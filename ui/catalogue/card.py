@@ -43,7 +43,20 @@ def card_rows(one: Entry, language: Language) -> list[tuple[str, str]]:
         (language.tr("Redistribution allowed"), record_words.redistribution(record.redistribution, language)),
         (language.tr("Contact"), html.escape(record.contact) or language.tr("unknown")),
         (language.tr("Source"), html.escape(source)),
+        *([(language.tr("Loads"), loads_words(record, language))] if one.loadable else []),
     ]
+
+
+def loads_words(record: LayerRecord, language: Language) -> str:
+    """Return how a record comes into a project: live, as a copy, or as pictures of its service."""
+    facts = source_facts(record.source.kind)
+    if facts.picture:
+        return language.tr("as pictures that its service draws")
+    if record.can_be_live:
+        return language.tr("live from its service, or as a copy")
+    if facts.live or facts.parts:
+        return language.tr("as a copy: the plugin joins, computes or recodes what its source gives")
+    return language.tr("as a copy")
 
 
 def source_words(record: LayerRecord, language: Language) -> str:

@@ -57,6 +57,7 @@ class Loader:
             contract.RECORDS: ",".join(order.ids),
             contract.TARGET_CRS: crs if crs.isValid() else None,
             contract.STORE: settings.store,
+            contract.LIVE: order.live,
             contract.ON_ERROR: "continue",
             contract.LANGUAGE: settings.language or interface_language(),
             contract.OUTPUT: str(place.with_suffix(".gpkg")),
@@ -93,7 +94,7 @@ class Loader:
             failed = replace(order, ids=tuple(id for id in order.ids if id not in loaded))
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
-            text = tr("1 layer loaded. | {count} layers loaded.", count=len(layers))
+            text = loaded_words(len(layers), run.results[contract.LIVE_COUNT])
             message_bar.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
 
     def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: LoadOrder) -> None:
@@ -108,6 +109,15 @@ class Loader:
         for message in self.messages:
             message_bar.retract(self.bar, message)
         self.messages.clear()
+
+
+def loaded_words(count: int, live: int) -> str:
+    """Return how many layers were loaded, and how many of them show what their service holds now."""
+    if live == count:
+        return tr("1 layer added live. | {count} layers added live.", count=count)
+    if live:
+        return tr("{count} layers added: {live} live, {others} as copies or pictures.").format(count=count, live=live, others=count - live)
+    return tr("1 layer loaded. | {count} layers loaded.", count=count)
 
 
 def with_pictures(order: LoadOrder, place: Path) -> str:

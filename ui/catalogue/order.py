@@ -27,6 +27,8 @@ class LoadOrder:
         As pictures of a service where the catalogue knows one that draws the layer.
     styled : bool
         In the style that the catalogue or the house gives.
+    live : bool
+        Left at their service where QGIS can show them from there; False: all as copies, fixed in time.
     """
 
     catalogue: str
@@ -34,6 +36,7 @@ class LoadOrder:
     here: bool = False
     pictures: bool = False
     styled: bool = True
+    live: bool = True
 
     def uri(self, name: str) -> QgsMimeDataUtils.Uri:
         """Return it as QGIS carries what is dragged."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
+from ...processing.model.source_kinds import source_facts
 from ...processing.texts.language import Language, interface_language, tr
 from .. import message_bar
 from ..settings import settings
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 OPEN_UNTIL = 30
 """Sectors are unfolded where no more layers than this are found."""
+LIVE, COPY, MIXED = "live", "copy", "mixed"
+LOAD_TEXTS = {LIVE: "Add live", COPY: "Load a copy", MIXED: "Load"}
+"""What the button says, by how the chosen layers come: before anybody presses it."""
 SOON_MS = 300
 """The search is made ready this long after a catalogue is shown."""
 
@@ -74,6 +78,7 @@ class CataloguePanel(CatalogueView):
         self.favourite.triggered.connect(self.toggle_favourites)
         for signal in (self.tree.activated, self.load.clicked):
             signal.connect(self.load_chosen)
+        self.copy.clicked.connect(self.copy_chosen)
         self.load_all.clicked.connect(self.load_challenge)
         menu = self.chooser.menu
         menu.addSeparator()
@@ -197,6 +202,8 @@ class CataloguePanel(CatalogueView):
         """Show the record that is chosen."""
         chosen = self.chosen()
         self.load.setEnabled(any(one.loadable for one in chosen))
+        self.load.setText(tr(LOAD_TEXTS[how_loaded(chosen)]))
+        self.copy.setVisible(any(one.record.can_be_live for one in chosen))
         self.pictures.setVisible(any(self.drawn.address(one.record) for one in chosen))
         self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{self._advice()}</p>")
 
@@ -221,10 +228,10 @@ class CataloguePanel(CatalogueView):
         self.tree.scrollTo(index)
         self.tree.setFocus()
 
-    def order(self, ids: tuple[str, ...]) -> LoadOrder:
-        """Return what loads some records as it is ticked."""
+    def order(self, ids: tuple[str, ...], live: bool = True) -> LoadOrder:
+        """Return what loads some records as it is ticked: live where they can be, or all as copies."""
         pictures = self.pictures.isVisible() and self.pictures.isChecked()
-        return LoadOrder(self.contents.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
+        return LoadOrder(self.contents.path, ids, self.here.isChecked(), pictures, self.styled.isChecked(), live)
 
     @cached_property
     def loader(self) -> Loader:
@@ -234,8 +241,12 @@ class CataloguePanel(CatalogueView):
         return Loader(self.iface)
 
     def load_chosen(self) -> None:
-        """Load the records that are chosen."""
+        """Load the records that are chosen: live where they can be."""
         self._load([one.id for one in self.chosen() if one.loadable])
+
+    def copy_chosen(self) -> None:
+        """Load copies of the records that are chosen."""
+        self._load([one.id for one in self.chosen() if one.loadable], live=False)
 
     def load_challenge(self) -> None:
         """Load all layers of the challenge that is chosen, those that have a source."""
@@ -247,9 +258,9 @@ class CataloguePanel(CatalogueView):
             message_bar.caution(self.bar, text)
         self._load(found)
 
-    def _load(self, ids: list[str]) -> None:
+    def _load(self, ids: list[str], live: bool = True) -> None:
         if ids:
-            self.loader.load(self.order(tuple(ids)))
+            self.loader.load(self.order(tuple(ids), live))
 
     def toggle_favourites(self) -> None:
         """Make the chosen records favourites, or no longer where all of them are."""
@@ -270,7 +281,9 @@ class CataloguePanel(CatalogueView):
         if self.chosen():
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(tr("Load"), self.load_chosen).setEnabled(any(one.loadable for one in self.chosen()))
+            menu.addAction(self.load.text(), self.load_chosen).setEnabled(self.load.isEnabled())
+            if any(one.record.can_be_live for one in self.chosen()):
+                menu.addAction(self.copy.text(), self.copy_chosen)
             menu.addAction(self.favourite)
             menu.exec(self.tree.viewport().mapToGlobal(place))
 
@@ -301,3 +314,12 @@ class CataloguePanel(CatalogueView):
     def published_by(self, municipality: str) -> list[Entry]:
         """Return the layers that a municipality publishes."""
         return [one for one in self.contents.entries.values() if one.kind == "city" and one.publisher.endswith(f" {municipality}")]
+
+
+def how_loaded(chosen: Sequence[Entry]) -> str:
+    """Return how layers come: `LIVE`, `COPY`, or `MIXED` where they differ, or are pictures of a service."""
+    loadable = [one.record for one in chosen if one.loadable]
+    live = [one.can_be_live for one in loadable]
+    if not live or any(source_facts(one.source.kind).picture for one in loadable) or (any(live) and not all(live)):
+        return MIXED
+    return LIVE if all(live) else COPY

@@ -129,9 +129,12 @@ class CatalogueView(QWidget):
     def _buttons(self) -> QHBoxLayout:
         self.count = QLabel(self)
         self.load_all = QPushButton(tr("Load all layers of the challenge"), self)
+        self.copy = QPushButton(tr("Load a copy"), self)
+        self.copy.setToolTip(tr("A copy is fixed in time, has its date, and works offline."))
         self.load = QPushButton(tr("Load"), self)
         row = QHBoxLayout()
         row.addWidget(self.count, 1)
         row.addWidget(self.load_all)
+        row.addWidget(self.copy)
         row.addWidget(self.load)
         return row
