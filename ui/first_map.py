@@ -18,7 +18,7 @@ from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
 from .city_field import read_municipalities
 from .map_tour import profile_folder
-from .missing_data import GapPanel
+from .missing_data import GapPanel, fit_height
 from .own_catalogues import city_catalogue_path, first_map_catalogue, open_city_catalogue, public_catalogue
 from .own_file import OwnFileDialog, UnitsPlace
 from .settings import settings
@@ -49,13 +49,15 @@ class FirstMapChooser(QWidget):
         self.known: dict[str, KnownShare] = {}
         self.dialog: OwnFileDialog | None = None
         self.table = QTreeWidget(self)
-        self.table.setHeaderLabels([tr("Challenge"), tr("Public data"), tr("Missing")])
+        self.table.setHeaderLabels([tr("Challenge"), tr("Public"), tr("Missing")])
         self.table.setAccessibleName(tr("Challenges and how far public data carry them"))
         self.table.headerItem().setToolTip(SHARE, tr("Part of the weight of the challenge for which there are public data"))
         self.table.headerItem().setToolTip(MISSING, tr("Number of indicators without public data"))
         self.table.setRootIsDecorated(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.header().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        self.table.header().setStretchLastSection(False)
+        for section, mode in enumerate((QHeaderView.ResizeMode.Stretch, *2 * (QHeaderView.ResizeMode.ResizeToContents,))):
+            self.table.header().setSectionResizeMode(section, mode)
         self.make = QPushButton(tr("Make the first map"), self)
         self.make.clicked.connect(self._ask)
         self.missing = GapPanel(self)
@@ -80,6 +82,7 @@ class FirstMapChooser(QWidget):
             self.table.addTopLevelItem(item)
             if id == chosen:
                 self.table.setCurrentItem(item)
+        fit_height(self.table)
         if not self.table.currentItem():
             self.table.setCurrentItem(self.table.topLevelItem(0))
         self.show()
@@ -98,8 +101,6 @@ class FirstMapChooser(QWidget):
         for row in range(self.table.topLevelItemCount()):
             item = self.table.topLevelItem(row)
             self._fill(item, self.known[item.data(TITLE, ID)].public)
-        for column in (SHARE, MISSING):
-            self.table.resizeColumnToContents(column)
         self._show_missing()
 
     def _show_missing(self) -> None:

@@ -142,7 +142,6 @@ class FirstMapTour(MapTour):
 
     def success(self, run: Run) -> str:
         return tr(
-            "The map is open, made from public data. Its report says what each indicator rests on and what is missing. Report, PDF and"
-            " project are in {folder}.",
+            "The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.",
             folder=str(Path(run.results[contract.MANIFEST]).parent),
         )

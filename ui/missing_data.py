@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from ..processing.challenge.gaps import Gap
 
 INDICATOR, HOLDER = range(2)
-ROWS = 5
-"""Lines that the list has room for."""
 
 
 class GapList(QTreeWidget):
@@ -73,17 +72,20 @@ class GapPanel(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.gaps: tuple[Gap, ...] = ()
-        self.municipality, self.challenge = "", Text()
-        self.about = QLabel(self)
-        self.about.setWordWrap(True)
+        self.municipality, self.challenge, self.code = "", Text(), ""
+        self.about, self.detail = QLabel(self), QLabel(self)
+        self.about.setText(
+            tr("Do you have such a file, or can you ask for it? Drop it on the list (Excel, CSV or a GIS file), and make the map with it.")
+        )
+        for label in (self.about, self.detail):
+            label.setWordWrap(True)
         self.list = GapList(self)
         self.list.setHeaderLabels([tr("Without public data"), tr("Usually held by")])
         self.list.setAccessibleName(tr("Indicators without public data, and who usually has them"))
         self.list.setRootIsDecorated(False)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.header().setSectionResizeMode(INDICATOR, QHeaderView.ResizeMode.Interactive)
-        self.list.setMinimumHeight(ROWS * self.fontMetrics().lineSpacing() + self.list.header().sizeHint().height())
-        self.list.currentItemChanged.connect(lambda *_: self._enable())
+        self.list.currentItemChanged.connect(lambda *_: self._show_detail())
         self.list.itemDoubleClicked.connect(lambda *_: self.choose_file())
         self.list.dropped.connect(self._dropped)
         self.add = QPushButton(tr("Add file..."), self)
@@ -99,6 +101,7 @@ class GapPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.about)
         column.addWidget(self.list)
+        column.addWidget(self.detail)
         column.addLayout(row)
         self.hide()
 
@@ -118,25 +121,34 @@ class GapPanel(QWidget):
         code : str
             Language of the window.
         """
-        self.gaps, self.municipality, self.challenge = gaps, municipality, challenge
+        self.gaps, self.municipality, self.challenge, self.code = gaps, municipality, challenge, code
         self.list.clear()
         for gap in gaps:
             item = QTreeWidgetItem([gap.indicator.title.of(code), gap.indicator.holder.of(code)])
-            instead = tr("Measured in its place: {title}").format(title=gap.instead.of(code)) if gap.instead.of(code) else ""
-            item.setToolTip(INDICATOR, "\n".join(filter(None, [gap.indicator.title.of(code), instead])))
+            item.setToolTip(INDICATOR, gap.indicator.title.of(code))
             item.setToolTip(HOLDER, gap.indicator.holder.of(code))
             self.list.addTopLevelItem(item)
-        self.about.setText(
-            tr("Do you have such a file, or can you ask for it? Drop it on the list (Excel, CSV or a GIS file), and make the map with it.")
-        )
         self.list.setColumnWidth(INDICATOR, self.list.viewport().width() // 2)
         self.setVisible(bool(gaps))
+        fit_height(self.list)
         self.list.setCurrentItem(self.list.topLevelItem(0))
-        self._enable()
+        self._show_detail()
 
-    def _enable(self) -> None:
+    def _show_detail(self) -> None:
+        """Say of the chosen indicator which layer it needs, who usually has it, and what is measured in its place."""
+        gap = self.gap()
         for button in (self.add, self.ask):
-            button.setEnabled(self.gap() is not None)
+            button.setEnabled(gap is not None)
+        self.detail.setText(" ".join(self._sentences(gap)) if gap else "")
+
+    def _sentences(self, gap: Gap) -> Iterator[str]:
+        holder, instead = gap.indicator.holder.of(self.code), gap.instead.of(self.code)
+        if gap.wanted.template:
+            yield tr("Needed: '{record}'.").format(record=gap.wanted.template.title.of(self.code))
+        if holder:
+            yield tr("Usually held by {holder}.").format(holder=holder)
+        if instead:
+            yield tr("Measured in its place: {title}.").format(title=instead)
 
     def gap(self) -> Gap | None:
         """Return the indicator that is chosen; None for none."""
@@ -153,7 +165,7 @@ class GapPanel(QWidget):
     def copy_request(self, code: str) -> None:
         """Put the request on the clipboard."""
         QGuiApplication.clipboard().setText(self.request(code))
-        self.about.setText(tr("The request is copied: paste it into a mail."))
+        self.detail.setText(tr("The request is copied: paste it into a mail."))
 
     def choose_file(self) -> None:
         """Ask for the file of the chosen indicator."""
@@ -161,7 +173,7 @@ class GapPanel(QWidget):
         if gap is None:
             return
         kinds = tr("Tables and layers") + " (*.xlsx *.xls *.ods *.csv *.tsv *.gpkg *.shp *.geojson *.json *.fgb *.zip)"
-        path, _ = QFileDialog.getOpenFileName(self, gap.indicator.title.of(""), "", kinds)
+        path, _ = QFileDialog.getOpenFileName(self, gap.indicator.title.of(self.code), "", kinds)
         if path:
             self.offered.emit(gap, path)
 
@@ -169,6 +181,13 @@ class GapPanel(QWidget):
         if 0 <= row < len(self.gaps) and path:
             self.list.setCurrentItem(self.list.topLevelItem(row))
             self.offered.emit(self.gaps[row], path)
+
+
+def fit_height(tree: QTreeWidget) -> None:
+    """Make a list as high as its rows."""
+    rows = sum(tree.visualItemRect(tree.topLevelItem(row)).height() for row in range(tree.topLevelItemCount()))
+    line = tree.fontMetrics().lineSpacing() * tree.topLevelItemCount()
+    tree.setFixedHeight(tree.header().sizeHint().height() + max(rows, line) + 2 * tree.frameWidth() + tree.fontMetrics().height() // 2)
 
 
 def file_of(data) -> str:

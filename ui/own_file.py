@@ -128,6 +128,7 @@ class OwnFileDialog(QDialog):
         self.all_yes = QPushButton(tr("Yes to all"), self)
         self.all_yes.clicked.connect(self.say_yes)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         self.add = self.buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.start)
         self.buttons.rejected.connect(self.reject)
@@ -180,7 +181,8 @@ class OwnFileDialog(QDialog):
         self.places = self.preview.places
         for widget in (self.rows, self.sheet, self.names, self.all_yes, self.add):
             widget.setEnabled(True)
-        self.about.setText(tr("Check what each column is, and press Add."))
+        words = tr("{file} becomes '{record}'. Check what each column is, and press Add.")
+        self.about.setText(words.format(file=Path(self.path).name, record=self.title))
         self._show_sheets()
         self._show_rows()
         self._show_names()

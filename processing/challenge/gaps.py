@@ -31,14 +31,18 @@ class Gap:
 
 
 def find_gaps(challenge: Challenge, catalogue: Catalogue) -> tuple[Gap, ...]:
-    """Return the indicators of a challenge whose own data the catalogue does not have: those without any data first."""
+    """Return the indicators of a challenge whose own data the catalogue does not have: those without any data first.
+
+    One whose own data are there, and only divided by something else than asked, lacks nothing that a file would mend.
+    """
     lacks = Lacks(catalogue, challenge.units.key, makes=True)
     variant = choose_variant(challenge, lacks)
-    shown = {one.id: one.title for one in variant.challenge.indicators}
+    measured = {one.id: one for one in variant.challenge.indicators}
     found = []
     for indicator in challenge.indicators:
         id = next((id for one in indicator.measurements() for id, name in uses(one, challenge.units.key) if lacks.of(id, name)), "")
-        if indicator.id in variant.reasons and id:
-            instead = Text() if indicator.id in variant.missing else shown[indicator.id]
+        is_missing, form = indicator.id in variant.missing, measured[indicator.id]
+        if indicator.id in variant.reasons and id and (is_missing or form.measurement != indicator.measurement):
+            instead = Text() if is_missing else form.title
             found.append(Gap(indicator, wanted_of(id, catalogue, (challenge,)), instead))
     return tuple(sorted(found, key=lambda gap: gap.instead != Text()))

@@ -1937,6 +1937,7 @@
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/challenge/form_fields.py" />
             <location filename="../../ui/one_at_a_time.py" />
+            <location filename="../../ui/own_file.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
             <translation>Annuleren</translation>
@@ -2224,11 +2225,6 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Check services</source>
             <translation>Diensten controleren</translation>
-        </message>
-        <message>
-            <location filename="../../ui/own_file.py" />
-            <source>Check what each column is, and press Add.</source>
-            <translation>Kijk na wat elke kolom is, en druk op Toevoegen.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
@@ -7153,8 +7149,8 @@
         </message>
         <message>
             <location filename="../../ui/missing_data.py" />
-            <source>Measured in its place: {title}</source>
-            <translation>In de plaats gemeten: {title}</translation>
+            <source>Measured in its place: {title}.</source>
+            <translation>In de plaats gemeten: {title}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -7536,6 +7532,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Needed {year}</source>
             <translation>Nodig {year}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Needed: '{record}'.</source>
+            <translation>Nodig: '{record}'.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -9483,8 +9484,8 @@
         </message>
         <message>
             <location filename="../../ui/first_map.py" />
-            <source>Public data</source>
-            <translation>Openbare gegevens</translation>
+            <source>Public</source>
+            <translation>Openbaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -11535,8 +11536,8 @@
         </message>
         <message>
             <location filename="../../ui/map_tour.py" />
-            <source>The map is open, made from public data. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.</source>
-            <translation>De kaart is open, gemaakt met openbare gegevens. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, PDF en project staan in {folder}.</translation>
+            <source>The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.</source>
+            <translation>De kaart is open. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, PDF en project staan in {folder}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -12510,6 +12511,11 @@
             <location filename="../../ui/missing_data.py" />
             <source>Usually held by</source>
             <translation>Meestal bij</translation>
+        </message>
+        <message>
+            <location filename="../../ui/missing_data.py" />
+            <source>Usually held by {holder}.</source>
+            <translation>Meestal bij {holder}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -15586,6 +15592,11 @@
             <location filename="../../processing/products/atlas/atlas.py" />
             <source>{done} of {total} pages were kept from an earlier run.</source>
             <translation>{done} van {total} pagina's zijn behouden van een eerdere uitvoering.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/own_file.py" />
+            <source>{file} becomes '{record}'. Check what each column is, and press Add.</source>
+            <translation>{file} wordt '{record}'. Kijk na wat elke kolom is, en druk op Toevoegen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
