@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "processing/analysis/envelope/choosing.py": {"without values there is no portfolio"},  # what no caller does
     "processing/analysis/milp.py": {"a linear model needs rows"},
     "processing/analysis/overlay/rings.py": {"A ring passes a vertex twice."},  # raised and caught by the overlay itself
+    "processing/cartography/plain_looks.py": {"Date and Time", "Fuzzy Matching"},  # groups of functions as QGIS calls them
     "processing/analysis/overlay/settling.py": {"Pieces still cross."},
     "processing/analysis/overlay/stitching.py": {"The edges that cross tile borders do not match."},
     "processing/qgis_io/crs.py": {"a vertex went to infinity"},  # caught where the layer is known

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qgis.core import (
     Qgis,
@@ -15,21 +16,33 @@ from qgis.core import (
     QgsMapLayer,
     QgsProject,
     QgsProjectMetadata,
+    QgsReadWriteContext,
     QgsRectangle,
     QgsReferencedRectangle,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..model.errors import OpgaveError
 from ..qgis_io.crs_names import find_crs
 from ..qgis_io.expressions import literal
 from ..qgis_io.layer_metadata import midnight
+from ..qgis_io.project_text import read_style
 from ..qgis_io.reproducible_files import settle_project
 from ..texts.language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
 from .pictures import open_with
+from .plain_looks import clean_looks
 from .style import Style
 from .styles import apply, keep_style
 from .theme import Theme
+
+LOOKS = QgsMapLayer.StyleCategories(
+    QgsMapLayer.StyleCategory.Symbology
+    | QgsMapLayer.StyleCategory.Labeling
+    | QgsMapLayer.StyleCategory.Legend
+    | QgsMapLayer.StyleCategory.Rendering
+)
+"""What is taken of a style that a catalogue brings."""
 
 
 @dataclass(frozen=True)
@@ -196,8 +209,14 @@ def _open(entry: LayerEntry) -> QgsMapLayer:
 
 
 def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:
-    load = layer.loadSldStyle if entry.style_file.lower().endswith(".sld") else layer.loadNamedStyle
-    reason, done = load(entry.style_file)
+    """Give a layer the looks of a style file: its symbols, labels and legend, and nothing else of what such a file may hold."""
+    path, done, reason = Path(entry.style_file), False, ""
+    if path.is_file():
+        text, document = clean_looks(read_style(path), path)[0], QDomDocument()
+        if path.suffix.lower() == ".sld":
+            text = qml_of_sld(layer, text)
+        document.setContent(text)
+        done, reason = layer.importNamedStyle(document, LOOKS)
     if not done:
         raise OpgaveError(
             "Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.",
@@ -205,6 +224,17 @@ def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:
             path=entry.style_file,
             reason=reason or OpgaveError("the file does not exist"),
         )
+
+
+def qml_of_sld(layer: QgsMapLayer, text: str) -> str:
+    """Return the looks of an SLD as QGIS's own, once more without what acts: its functions have become expressions."""
+    with TemporaryDirectory(prefix="opgavenkaart-") as folder:
+        path = Path(folder, "style.sld")
+        path.write_text(text, encoding="utf-8")
+        layer.loadSldStyle(str(path))
+    document = QDomDocument()
+    layer.exportNamedStyle(document, QgsReadWriteContext(), LOOKS)
+    return clean_looks(document.toString(-1), layer.name())[0]
 
 
 def _add(project: QgsProject, layer: QgsMapLayer, entry: LayerEntry) -> None:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime
+import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsProjectMetadata, QgsVectorLayer
 from qgis.PyQt.QtCore import QThread
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from ..qgis_io.project_text import read_project_text
 from ..texts.language import LANGUAGES, Language
 from .added_layers import shown_layers
 from .map_blocks import drawn_layers
 from .map_content import MapContent, keep_content, kept_content
+from .plain_looks import AUTHENTICATION, clean_looks
 from .project import origin_of
 from .project_layers import OPENING
 from .styles import apply, keep_style, keeps_looks, kept_style
 from .theme import Theme
+
+RELATIVE = re.compile(r"(<datasource>)((?:\./|\.\./)[^<]*)(?=</datasource>)")
+SOURCE = re.compile(r"<datasource>[^<]*</datasource>")
 
 
 @dataclass(frozen=True)
@@ -103,22 +111,35 @@ def paste(copied: OpenProject) -> QgsProject:
     return project
 
 
-def read_project(path: str | Path) -> QgsProject:
+def read_project(path: str | Path, of_bundle: bool = False) -> QgsProject:
     """Return the project of a ``.qgz`` or ``.qgs`` file, apart from the open one.
+
+    ``of_bundle``: somebody else may have made it, so a copy is read that holds layers and looks only; see `plain_looks`.
 
     Raises
     ------
     OpgaveError
-        The file is absent, or no project.
+        The file is absent, no project, or larger than a project is.
     """
-    if not Path(path).is_file():
+    path = Path(path)
+    if not path.is_file():
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path)
-    project = QgsProject()
-    with OPENING:
-        read = project.read(str(path))
+    text, project = read_project_text(path), QgsProject()
+    with OPENING, TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True) as folder:
+        shown = path
+        if of_bundle:
+            shown = Path(folder, f"{path.stem}.qgs")
+            shown.write_text(at_home(clean_looks(text, path)[0], path.parent.resolve()), encoding="utf-8")
+        read = project.read(str(shown))
     if not read:
         raise OpgaveError("'{path}' cannot be read as a QGIS project: {reason}", path=path, reason=project.error())
     return project
+
+
+def at_home(text: str, folder: Path) -> str:
+    """Return a project's XML for another place: whole paths where sources lie beside it, and no ids of authentication."""
+    beside = RELATIVE.sub(lambda found: f"{found[1]}{html.escape(folder.as_posix(), quote=False)}/{found[2]}", text)
+    return SOURCE.sub(lambda found: AUTHENTICATION.sub("", found[0]), beside)
 
 
 def restyle(project: QgsProject, theme: Theme, language: Language) -> None:

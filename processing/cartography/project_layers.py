@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -22,8 +21,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
-from ..model.errors import OpgaveError
 from ..qgis_io.crs_names import find_crs
+from ..qgis_io.project_text import read_project_text
+from .plain_looks import clean_looks
 
 KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsVectorTileLayer}
 OPENING = threading.RLock()
@@ -44,7 +44,7 @@ def project_layers(path: str | Path, transforms: QgsCoordinateTransformContext) 
         The file cannot be read.
     """
     document = QDomDocument()
-    document.setContent(with_new_ids(project_text(Path(path))))
+    document.setContent(with_new_ids(clean_looks(read_project_text(Path(path)), path)[0]))
     context = QgsReadWriteContext()
     context.setPathResolver(QgsPathResolver(str(path)))
     context.setTransformContext(transforms)
@@ -81,7 +81,7 @@ def shown_extent(path: str | Path) -> QgsReferencedRectangle:
     OpgaveError
         The file cannot be read.
     """
-    found, document = VIEW.search(project_text(Path(path))), QDomDocument()
+    found, document = VIEW.search(read_project_text(Path(path))), QDomDocument()
     if not found:
         return QgsReferencedRectangle()
     document.setContent(found.group())
@@ -90,18 +90,6 @@ def shown_extent(path: str | Path) -> QgsReferencedRectangle:
     system = corners.firstChildElement("spatialrefsys")
     name = system.firstChildElement("authid").text() or system.firstChildElement("wkt").text()
     return QgsReferencedRectangle(QgsRectangle(*sides), find_crs(name))
-
-
-def project_text(path: Path) -> str:
-    """Return the XML of a project, zipped or not."""
-    try:
-        if path.suffix.lower() != ".qgz":
-            return path.read_text(encoding="utf-8")
-        with zipfile.ZipFile(path) as archive:
-            name = next(name for name in archive.namelist() if name.endswith(".qgs"))
-            return archive.read(name).decode("utf-8")
-    except (OSError, zipfile.BadZipFile, StopIteration, UnicodeDecodeError) as error:
-        raise OpgaveError("The project '{path}' cannot be read: {reason}", path=path, reason=error) from error
 
 
 def with_new_ids(text: str) -> str:

@@ -192,6 +192,14 @@ def no_bundle(text: str) -> OpgaveError:
     return OpgaveError("'{path}' is not a bundle: give the folder of an integrated map, which contains a manifest.json.", path=text)
 
 
+def is_listed(path: Path) -> bool:
+    """Whether a file is one of a bundle's, by a manifest beside it."""
+    try:
+        return any(path.name in read_manifest(manifest)["files"] for manifest in manifests(path.parent))
+    except OpgaveError:
+        return True
+
+
 def manifests(folder: Path) -> list[Path]:
     """Return the manifests in a folder, by name."""
     return sorted(path for path in (*folder.glob(f"*.{MANIFEST}"), folder / MANIFEST) if path.is_file())

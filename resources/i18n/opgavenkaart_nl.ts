@@ -84,6 +84,12 @@
             <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/plain_looks.py" />
+            <location filename="../../processing/qgis_io/project_text.py" />
+            <source>'{path}' cannot be read as a style or project of QGIS: save it again in QGIS.</source>
+            <translation>'{path}' is niet leesbaar als stijl of project van QGIS: sla het opnieuw op in QGIS.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/finished_layers.py" />
             <source>'{path}' cannot be read to save the style.</source>
             <translation>'{path}' kan niet gelezen worden om de stijl op te slaan.</translation>
@@ -253,6 +259,11 @@
             <location filename="../../processing/products/bundles.py" />
             <source>'{path}' unpacks to more than {most} GB, and is not used: recompute the map.</source>
             <translation>'{path}' is uitgepakt groter dan {most} GB en wordt niet gebruikt: bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/project_text.py" />
+            <source>'{path}' unpacks to more than {most} MB, and is not opened.</source>
+            <translation>'{path}' is uitgepakt groter dan {most} MB en wordt niet geopend.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/layer_stream.py" />
@@ -4040,6 +4051,7 @@
             <location filename="../../processing/cartography/project_copy.py" />
             <location filename="../../processing/model/files.py" />
             <location filename="../../processing/planning/bbc/inputs.py" />
+            <location filename="../../processing/qgis_io/project_text.py" />
             <source>File '{path}' does not exist. Check the path.</source>
             <translation>Bestand '{path}' bestaat niet. Controleer het pad.</translation>
         </message>
@@ -11691,7 +11703,7 @@
             <translation>Het plan heeft {towns} gemeenten, en {count} van {total} gebieden zeggen niet in een veld 'nis_code' waar ze liggen: een actie elders die dezelfde plaats noemt, telt dan mee. Kies één gemeente, of geef het veld.</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/project_layers.py" />
+            <location filename="../../processing/qgis_io/project_text.py" />
             <source>The project '{path}' cannot be read: {reason}</source>
             <translation>Het project '{path}' kan niet gelezen worden: {reason}</translation>
         </message>
@@ -11709,11 +11721,6 @@
             <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can refer to: save layers in memory to a file first.</source>
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/chain_report/pictures.py" />
-            <source>The project of the bundle '{folder}' cannot be read: recompute the map.</source>
-            <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/disclosure/audit.py" />

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -102,10 +103,11 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
     def project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProject:
         """Return the project to print, which belongs to this thread."""
         from ...cartography.project_copy import paste, read_project
+        from ...products.bundles import is_listed
 
         given = self.parameterAsString(parameters, contract.PROJECT, context)
         if given:
-            return read_project(given)
+            return read_project(given, of_bundle=is_listed(Path(given)))
         if self.copied is None:
             raise OpgaveError("No project is open: give in PROJECT the project file to print.")
         return paste(self.copied)
@@ -113,9 +115,10 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
     def second_project(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProject | None:
         """Return the project to compare with; None where none is given."""
         from ...cartography.project_copy import read_project
+        from ...products.bundles import is_listed
 
         given = self.parameterAsString(parameters, contract.PROJECT_2, context)
-        return read_project(given) if given else None
+        return read_project(given, of_bundle=is_listed(Path(given))) if given else None
 
     def lay_out(
         self,

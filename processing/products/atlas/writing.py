@@ -77,7 +77,7 @@ class AtlasJob:
 
 def make_parts(job: AtlasJob, numbers: Sequence[int], folder: Path, progress: Progress) -> Iterator[PageShortcomings]:
     """Make parts one by one, each file whole or not at all; after each part yield what there is to say of the pages so far."""
-    project = read_project(job.project)
+    project = read_project(job.project, of_bundle=True)
     try:
         desk = desk_of(job, project, progress)
         for number in numbers:

