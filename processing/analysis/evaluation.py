@@ -45,6 +45,7 @@ def evaluate(
     ages: Mapping[str, float],
     aggregation: Aggregation,
     failed: Collection[str] = (),
+    references: Mapping[str, np.ndarray] | None = None,
 ) -> Evaluation:
     """Score every indicator and combine the scores.
 
@@ -59,14 +60,21 @@ def evaluate(
         Method and allowed missing share.
     failed : collection of str
         Indicators whose layer could not be loaded: they have no value and count as missing.
+    references : mapping of indicator id to ndarray, optional
+        The values of other units that scores compare with; default those of the units themselves.
 
     Raises
     ------
     OpgaveError
         When another indicator has no value at all, or cannot tell the units apart.
     """
+    others = references or {}
     scores = pd.DataFrame(
-        {item.id: raw[item.id] if item.id in failed else _scores(item, raw[item.id].to_numpy()) for item in indicators}, index=raw.index
+        {
+            item.id: raw[item.id] if item.id in failed else _scores(item, raw[item.id].to_numpy(), others.get(item.id))
+            for item in indicators
+        },
+        index=raw.index,
     )
     weights = np.array([item.weight for item in indicators], dtype=float)
     index, missing_share = combine(scores.to_numpy(), weights, aggregation.method, aggregation.allowed_missing_share)
@@ -86,5 +94,6 @@ def sector_indices(indicators: Sequence[Indicator], scores: pd.DataFrame, aggreg
     return pd.DataFrame(columns, index=scores.index)
 
 
-def _scores(indicator: Indicator, values: np.ndarray) -> np.ndarray:
-    return score(values, indicator.normalisation, indicator.direction, indicator.target, indicator.limit, indicator.title)
+def _scores(indicator: Indicator, values: np.ndarray, reference: np.ndarray | None) -> np.ndarray:
+    rule = (indicator.normalisation, indicator.direction, indicator.target, indicator.limit)
+    return score(values, *rule, indicator.title, reference)

@@ -7,7 +7,6 @@ with ``target`` it runs from no need to the limit. *Direction* says which values
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from scipy.special import ndtr
 
 from ..model.choices import AGGREGATIONS, ARITHMETIC, GEOMETRIC, NON_COMPENSATORY, NORMALISATIONS, RELATIVE_NORMALISATIONS
@@ -25,6 +24,7 @@ def score(
     target: float | None = None,
     limit: float | None = None,
     name: str | Text = "",
+    reference: np.ndarray | None = None,
 ) -> np.ndarray:
     """Return the need score (0-100) of each unit, shape (n,); NaN where there is no value.
 
@@ -46,6 +46,9 @@ def score(
         NaN and infinite values count as missing: they take part in no mean, deviation or rank.
     name : str or Text
         The indicator's name, for messages.
+    reference : ndarray of float, optional
+        The values that ``z_score``, ``min_max`` and ``percentile`` compare with, where those of the units themselves are too few: x and n
+        above are then theirs. ``min_max`` ends at 0 and 100; the rank is that which the value would share among them.
 
     Raises
     ------
@@ -59,13 +62,19 @@ def score(
 
     >>> score(np.array([8.0, 10.0, 25.0, np.nan, 40.0]), "target", target=10).tolist()
     [0.0, 0.0, 50.0, nan, 100.0]
+
+    Compared with others, the rank is the middle one of all equal values:
+
+    >>> score(np.array([3.0, 5.0]), "percentile", reference=np.array([1.0, 3.0, 3.0, 4.0])).tolist()
+    [50.0, 100.0]
     """
     values = np.asarray(values, dtype=float)
     known = np.isfinite(values)
     if not known.any():
         raise OpgaveError("Indicator '{indicator}': no unit has a value; check its layer, field and filter.", indicator=name)
     scores = np.full(len(values), np.nan)
-    scores[known] = _score_units(values[known], normalisation, _sign(direction), target, limit, name)
+    others = values if reference is None else np.asarray(reference, dtype=float)
+    scores[known] = _score_units(values[known], others[np.isfinite(others)], normalisation, _sign(direction), target, limit, name)
     return scores
 
 
@@ -76,7 +85,13 @@ def _sign(direction: str) -> float:
 
 
 def _score_units(
-    values: np.ndarray, normalisation: str, sign: float, target: float | None, limit: float | None, name: str | Text
+    values: np.ndarray,
+    reference: np.ndarray,
+    normalisation: str,
+    sign: float,
+    target: float | None,
+    limit: float | None,
+    name: str | Text,
 ) -> np.ndarray:
     if normalisation == "target":
         return _target(values, sign, target, limit, name)
@@ -86,8 +101,8 @@ def _score_units(
             normalisation=normalisation,
             choices=", ".join(NORMALISATIONS),
         )
-    _check_differences(values, name)
-    scores = _RELATIVE[normalisation](values)
+    _check_differences(reference, name)
+    scores = _RELATIVE[normalisation](values, reference)
     return scores if sign > 0 else 100.0 - scores
 
 
@@ -107,16 +122,18 @@ def _check_differences(values: np.ndarray, name: str | Text) -> None:
         )
 
 
-def _z_score(values: np.ndarray) -> np.ndarray:
-    return 100.0 * ndtr((values - values.mean()) / values.std())
+def _z_score(values: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    return 100.0 * ndtr((values - reference.mean()) / reference.std())
 
 
-def _min_max(values: np.ndarray) -> np.ndarray:
-    return 100.0 * ((values - values.min()) / np.ptp(values))
+def _min_max(values: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    return 100.0 * np.clip((values - reference.min()) / np.ptp(reference), 0.0, 1.0)
 
 
-def _percentile(values: np.ndarray) -> np.ndarray:
-    return 100.0 * (pd.Series(values).rank().to_numpy() - 0.5) / len(values)
+def _percentile(values: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    ordered = np.sort(reference)
+    below, equal_or_below = (np.searchsorted(ordered, values, side) for side in ("left", "right"))
+    return 50.0 * (below + equal_or_below) / len(ordered)
 
 
 _RELATIVE = dict(zip(RELATIVE_NORMALISATIONS, (_z_score, _min_max, _percentile), strict=True))

@@ -10,9 +10,9 @@ from .indexing import Indexed
 
 
 def draw_ranks(indexed: Indexed, progress: Progress = SILENT) -> Sensitivity | None:
-    """Return the ranks of all units over `QUICK_DRAWS` draws; None where no unit has an index."""
+    """Return the ranks of all units over `QUICK_DRAWS` draws; None where no unit has an index, or too few are compared with others."""
     progress.step("Testing how certain the ranking is")
-    if not np.isfinite(indexed.evaluation.index).any():
+    if indexed.collected.comparison or not np.isfinite(indexed.evaluation.index).any():
         return None
     challenge, evaluation = indexed.collected.challenge, indexed.evaluation
     return sensitivity(

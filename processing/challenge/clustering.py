@@ -158,6 +158,8 @@ def _cluster_index(indexed: Indexed, progress: Progress) -> Clustered:
     """Return the clusters of one index; cases that a method counts take part where their unit is not hidden."""
     units, rule = _index_values(indexed), cluster_rule(indexed.collected.challenge)
     try:
+        if indexed.collected.comparison:
+            raise NothingStandsOut("{count} areas are too few.", count=len(units.values))
         found = classify_units(_choose_counts(units, indexed, progress), rule, progress)
     except NothingStandsOut as reason:
         progress.warn("No clusters are sought. {reason}", reason=reason)

@@ -43,6 +43,25 @@ Value = TypeVar("Value")
 REACH = 5000.0
 """Metres around the units within which layers are loaded: the nearest facility may lie beyond the border."""
 
+AROUND = REACH / 2
+"""Metres around few units within which others are compared on the map: half of what was loaded lies around these too."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What scores compare with.
+
+    Attributes
+    ----------
+    values : mapping of indicator id to ndarray
+        NaN where missing.
+    around : int
+        How many areas lie within `AROUND` metres, the units themselves among them.
+    """
+
+    values: Mapping[str, np.ndarray]
+    around: int
+
 
 @dataclass(frozen=True)
 class Collected:
@@ -62,6 +81,8 @@ class Collected:
         As it was asked; in ``challenge`` twins stand where its own data are not there.
     reasons, missing
         As of `variants.Variant`.
+    comparison : Comparison or None
+        What scores compare with where the units are too few (`comparison.compare_few`); None where they compare with each other.
     absent : tuple of str
         Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
         service is none of them: whether it answers shows when the map is drawn.
@@ -77,6 +98,7 @@ class Collected:
     asked: Challenge | None = None
     reasons: Mapping[str, OpgaveError] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    comparison: Comparison | None = None
 
     @property
     def unit_keys(self) -> np.ndarray:

@@ -36,6 +36,7 @@ from ..qgis_io.layer_metadata import Oldest, result_metadata
 from ..texts import record_words
 from ..texts.language import Language
 from .collect import Collected
+from .comparison import compare_few
 from .counting import few_counted
 from .coverage import Coverage, coverage
 from .measure import MeasuredIndicators, failed_indicators, hidden_units, indicator_dates, measure_indicators, population
@@ -171,6 +172,7 @@ def with_results(units: Features, results: Mapping) -> Features:
 
 def index_challenge(collected: Collected, as_of: datetime.date, progress: Progress = SILENT) -> Indexed:
     """Measure, score and combine the indicators; those of proposals too, each proposal beside the challenge itself."""
+    collected = compare_few(collected, progress)
     measured = measure_indicators(collected, progress)
     people = population(collected, progress)
     progress.step("Computing the index")
@@ -211,7 +213,8 @@ def _evaluate_challenge(
     hides = hidden_units(collected, progress)
     own = measured.of(challenge.indicators, hides)
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
-    evaluation = evaluate(challenge.indicators, own.values, ages, challenge.aggregation, failed_indicators(collected))
+    others = collected.comparison.values if collected.comparison else {}
+    evaluation = evaluate(challenge.indicators, own.values, ages, challenge.aggregation, failed_indicators(collected), others)
     return Indexed(collected, evaluation, own, people, as_of, hides)
 
 

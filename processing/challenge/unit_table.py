@@ -14,7 +14,8 @@ from ..analysis.means import Averaging, cluster_means
 from ..model.averaging import averaging, base_of
 from ..model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
 from ..model.challenge import Challenge, Indicator, Measurement
-from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, base_field, score_field
+from ..model.cluster_methods import CLUSTER_METHODS
+from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, Z_SCORE, base_field, score_field
 from ..qgis_io.columns import display_names
 from .counting import counted_cases
 
@@ -68,6 +69,12 @@ class UnitTable:
         if self.probability is None:
             return np.zeros(len(self), dtype=bool)
         return ~self.core & ((self.membership > 0) | (self.probability > LEAST_POSSIBLE))
+
+    @property
+    def tested(self) -> bool:
+        """Whether the method for clusters compared units with each other, or needs none of that: some have a statistic."""
+        tests = CLUSTER_METHODS[self.challenge.clusters.method].tests
+        return not tests or (Z_SCORE in self.table and bool(np.isfinite(self._numbers(Z_SCORE)).any()))
 
     @cached_property
     def low(self) -> np.ndarray:

@@ -53,6 +53,9 @@ NORMALISATIONS = (*RELATIVE_NORMALISATIONS, "target")
 AGGREGATIONS = ARITHMETIC, GEOMETRIC, NON_COMPENSATORY = ("arithmetic", "geometric", "non_compensatory")
 """How need scores become an index."""
 
+LEAST_COMPARED = 10
+"""Fewer areas than this are too few to compare with each other, and to seek clusters among."""
+
 FEW_COUNTED = 50
 """Of so many people or things, a rate of 10 % has a standard error of 4 points: below it, chance can tell units apart."""
 

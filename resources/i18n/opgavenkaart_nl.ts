@@ -49,6 +49,11 @@
             <translation>'{indicator}' heeft op een van beide kaarten geen waarden</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/comparison.py" />
+            <source>'{indicator}' is left out: the areas are too few to compare with each other, and there are no other values to compare with.</source>
+            <translation>'{indicator}' is weggelaten: er zijn te weinig gebieden om onderling te vergelijken, en er zijn geen andere waarden om mee te vergelijken.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/change_words.py" />
             <source>'{indicator}' was measured in another way</source>
             <translation>'{indicator}' is op een andere manier gemeten</translation>
@@ -7780,6 +7785,11 @@
             <translation>Geen enkel vraagpunt kan een kandidaat bereiken: controleer de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/estimates.py" />
+            <source>No estimates are made for fewer than {least} areas: there are none of other areas to compare them with.</source>
+            <translation>Voor minder dan {least} gebieden worden geen schattingen gemaakt: er zijn geen schattingen van andere gebieden om mee te vergelijken.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>No facility can be reached at all from {count} starting points.</source>
             <translation>Vanuit {count} vertrekpunten is geen enkele voorziening bereikbaar.</translation>
@@ -11929,6 +11939,11 @@
             <translation>De werkmap '{path}' kan niet geschreven worden: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/comparison.py" />
+            <source>The {count} areas are too few to compare with each other: others are loaded.</source>
+            <translation>De {count} gebieden zijn te weinig om onderling te vergelijken: er worden andere geladen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose areas change most.</source>
             <translation>De {most} van {count} waarden waarvan het gebied het meest verandert.</translation>
@@ -14417,6 +14432,11 @@
             <translation>geen opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>no clusters were sought: 1 area cannot be compared | no clusters were sought among only {count} areas</source>
+            <translation>er zijn geen clusters gezocht: 1 gebied valt niet te vergelijken | er zijn geen clusters gezocht bij slechts {count} gebieden</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/access.py" />
             <source>no facility within the norm</source>
             <translation>geen voorziening binnen de norm</translation>
@@ -15228,6 +15248,16 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>{count} areas</source>
             <translation>{count} gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/comparison.py" />
+            <source>{count} areas are too few to compare with each other. Their scores compare them with all areas in the tables for Flanders; what is measured on the map is compared with the {around} areas within {distance} km. No clusters are sought.</source>
+            <translation>{count} gebieden zijn te weinig om onderling te vergelijken. Hun scores vergelijken ze met alle gebieden in de tabellen voor Vlaanderen; wat op de kaart gemeten is, wordt vergeleken met de {around} gebieden binnen {distance} km. Er worden geen clusters gezocht.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/clustering.py" />
+            <source>{count} areas are too few.</source>
+            <translation>{count} gebieden zijn te weinig.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.test.support.town import Town, point
+from opgavenkaart.test.support.town import Town, point, read_layer
 from qgis.core import QgsProcessingException
 
 NO_SOURCE = (
@@ -73,6 +73,24 @@ def test_a_map_of_one_municipality_is_made_of_what_is_public(first_map, tmp_path
         ["Small town", "stops", "stops", "measured", 1.0, "Layer stops", "2025-01-01", "", ""],
         ["Small town", "audits", "Old homes", "proxy", 1.0, "Layer homes", "2025-01-01", NO_SOURCE, "The network operator"],
     ]
+
+
+def test_few_areas_are_compared_with_others_and_no_clusters_are_sought(town, run_algorithm, tmp_path):
+    """Gent has two of the twelve areas: incomes are ranked among all twelve, stops among those around, which are all twelve too."""
+    columns = {"sector_code": town.keys, "sector_name": town.keys, "nis_code": [DEINZE] * 10 + [GENT] * 2}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=columns)
+    indicators = [{**INCOME, "normalisation": "percentile"}, {**STOPS, "normalisation": "min_max"}]
+    paths = town.write(town.challenge(*indicators, missing_data={"layers": "continue"}))
+    asked = {**paths, "MUNICIPALITY": "Gent", "OUTPUT_FOLDER": str(tmp_path / "out"), "AS_OF": "2026-01-01", "LANGUAGE": "en"}
+    results = run_algorithm("first_map", asked)
+    folder = Path(results["MANIFEST"]).parent
+    units = read_layer(folder / "small_town.gpkg", "units")[1]
+    assert units["income_score"].tolist() == pytest.approx([100 - 100 * (10 + 0.5) / 12, 100 - 100 * (11 + 0.5) / 12])
+    assert units["stops"].tolist() == units["stops_score"].tolist() == [0, 0], "the least among the areas around, which have three"
+    assert results["MAP_COUNT"] == 1 and set(units["cluster_type"]) == {"none"}
+    report = Path(results["REPORT"]).read_text(encoding="utf-8")
+    assert "2 areas are too few to compare with each other." in report and "with the 12 areas within 2.5 km" in report
+    assert "No clusters were sought among only 2 areas" in report
 
 
 def test_what_is_kept_is_not_asked_again(first_map, town, tmp_path):

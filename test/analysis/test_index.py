@@ -33,6 +33,15 @@ def test_z_score_by_hand():
     np.testing.assert_allclose(score(np.array([2.0, 4.0]), "z_score", "low"), [84.1344746068543, 15.8655253931457], rtol=1e-12)
 
 
+def test_others_are_what_a_few_values_compare_with():
+    """Mean 5 and deviation 2; from 2 to 9; eight values of which three lie below 5 and two are 5."""
+    others, few = np.array([2.0, 4, 4, 5, 5, 4, 7, 9, np.nan]), np.array([5.0, 12.0])
+    assert score(few, "z_score", reference=others).tolist() == pytest.approx([50.0, 100 * stats.norm.cdf(3.5)])
+    assert score(few, "min_max", reference=others).tolist() == pytest.approx([100 * 3 / 7, 100.0]), "beyond the others is their end"
+    assert score(few, "percentile", "low", reference=others).tolist() == pytest.approx([100 - 100 * (4 + 1) / 8, 0.0])
+    assert score(np.array([5.0]), "z_score", reference=others).tolist() == [50.0], "one value will do"
+
+
 def test_percentile_shares_the_ranks_of_equals():
     # ranks 1, 2.5, 2.5, 4 of 4
     np.testing.assert_allclose(score(np.array([1, 5, 5, 9]), "percentile"), [12.5, 50, 50, 87.5])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...analysis.features import Features, table_only
 from ...model import contract
-from ...model.choices import USUAL_CLASSES
+from ...model.choices import LEAST_COMPARED, USUAL_CLASSES
 from ...model.demography import read_demography
 from ...model.errors import Cancelled, OpgaveError
 from ...model.evidence import MADE_BY
@@ -62,6 +62,10 @@ def _estimate(
     tables = (loaded[name].features if name in loaded else None for name in TABLES)
     units = loaded[contract.UNITS].features
     units = units.where(units.table[NIS_CODE].to_numpy(dtype=str) == municipality.nis)
+    if len(units) < LEAST_COMPARED:
+        raise OpgaveError(
+            "No estimates are made for fewer than {least} areas: there are none of other areas to compare them with.", least=LEAST_COMPARED
+        )
     profile, totals, margins, households, places = tables
     keys = EstimateKeys(group=NIS_CODE)
     known = read_known(units, profile, totals, margins, keys, progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ...challenge.comparison import WIDER_FILTER
 from ...model.area_codes import known_changes
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
@@ -28,8 +29,9 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
     for id, record in own.items():
         if id in units:
             own[id] = _where(record, f"\"{NIS_CODE}\" = '{municipality.nis}'")
-        elif id in data.whole and SECTOR_CODE in record.fields:
-            own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in _codes_of(municipality)))
+        elif id in data.whole:
+            codes = _codes_of(municipality) if SECTOR_CODE in record.fields else []
+            own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in codes))
     title = Text(municipality.name, municipality.name)
     return Catalogue(title=title, own=own, own_sectors=catalogue.sectors, municipality=municipality.nis)
 
@@ -45,10 +47,11 @@ def _record(record: LayerRecord, data: PublicData) -> LayerRecord:
 
 
 def _where(record: LayerRecord, condition: str) -> LayerRecord:
-    """Return a record with those rows only for which a condition holds too."""
+    """Return a record with those rows only for which a condition holds too, and which says what it held before; empty: all."""
     options = record.source.options
-    both = f"({options['filter']}) AND ({condition})" if options.get("filter") else condition
-    return replace(record, source=replace(record.source, options={**options, "filter": both}))
+    before = options.get("filter", "")
+    both = f"({before}) AND ({condition})" if before and condition else before or condition
+    return replace(record, source=replace(record.source, options={**options, **({"filter": both} if both else {}), WIDER_FILTER: before}))
 
 
 def _codes_of(municipality: Municipality) -> list[str]:

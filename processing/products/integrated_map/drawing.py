@@ -17,6 +17,7 @@ from ...cartography.project import LayerEntry
 from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
 from ...challenge.collect import list_redistributable, may_travel
+from ...challenge.comparison import comparison_words
 from ...challenge.coverage import coverage_words
 from ...challenge.indicator_sources import evidence_lines
 from ...model.challenge import Challenge
@@ -141,6 +142,7 @@ class Drawing:
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
             coverage=(
+                *filter(None, [comparison_words(collected, self.language)]),
                 *evidence_lines(collected, self.language),
                 *coverage_words(collected, indexed.coverage, self.language, LACKING),
             ),

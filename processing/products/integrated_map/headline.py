@@ -12,6 +12,7 @@ from ...analysis.means import group_means
 from ...challenge.unit_table import UnitTable
 from ...model.certainty import PROBABLE
 from ...model.challenge import Challenge, Indicator
+from ...model.choices import LEAST_COMPARED
 from ...texts.certainty_texts import word_certainty
 from ...texts.cluster_texts import METHOD_TEXTS
 from ...texts.language import Language
@@ -213,8 +214,14 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
         yield language.tr("No area has enough data for an index")
         return
     texts, low = METHOD_TEXTS[units.challenge.clusters.method], int(units.low.sum())
-    yield method_sentence(texts.nothing, units, language)
     known = units.index[np.isfinite(units.index)]
+    if len(units) < LEAST_COMPARED and not units.tested:
+        yield language.tr(
+            "no clusters were sought: 1 area cannot be compared | no clusters were sought among only {count} areas", count=len(units)
+        )
+        yield _highest(units, language)
+        return
+    yield method_sentence(texts.nothing, units, language)
     tested = len(known)
     if texts.few and SMALLEST_SAMPLE <= tested <= FEW and np.ptp(known) > EQUAL:
         yield method_sentence(texts.few, units, language, count=language.number(tested))

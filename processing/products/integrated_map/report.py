@@ -19,6 +19,7 @@ from ...cartography.theme import theme as house_style
 from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
+from ...challenge.comparison import comparison_words
 from ...challenge.coverage import coverage_words
 from ...challenge.indexing import Indexed
 from ...challenge.indicator_sources import indicator_sources
@@ -344,6 +345,7 @@ def word_repairs(count: int, language: Language) -> str:
 def notes(indexed: Indexed, language: Language) -> Iterator[str]:
     """Yield what was noticed on the way and stops nothing."""
     collected = indexed.collected
+    yield from filter(None, [comparison_words(collected, language)])
     yield from coverage_words(collected, indexed.coverage, language)
     for id, match in collected.matches.items():
         if match.unmatched:

@@ -9,6 +9,7 @@ import numpy as np
 from ...analysis.belonging import Belonging
 from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
+from ...challenge.comparison import comparison_words
 from ...challenge.indexing import Indexed
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator, Measurement
@@ -179,7 +180,7 @@ def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[st
         "Every indicator was measured for each of the {count} areas and converted to a need score from 0 to 100.",
         count=language.number(len(indexed.collected.units)),
     )
-    yield scale_words(challenge, language)
+    yield comparison_words(indexed.collected, language) or scale_words(challenge, language)
     yield aggregation_words(challenge, language)
     for measurement, minimum in challenge.hiding():
         if minimum > 0:

@@ -1,0 +1,124 @@
+"""What few units are compared with: the same indicators of other places, as far as these are known.
+
+The sectors of the smallest municipalities are too few to compare with each other. The catalogue of a municipality says of the tables and
+units that it limits to it how they were before (`WIDER_FILTER`), and so what else there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import QgsRectangle, QgsReferencedRectangle
+
+from ..analysis.features import table_only
+from ..model.challenge import Indicator
+from ..model.choices import LEAST_COMPARED, RELATIVE_NORMALISATIONS
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress, Unseen
+from ..model.record import LayerRecord
+from ..qgis_io.columns import key_texts
+from ..qgis_io.crs import read_crs
+from ..sources.loading import Loaded, load_record
+from ..texts.language import Language
+from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields
+from .measure import Gauge, failed_indicators
+
+WIDER_FILTER = "wider_filter"
+"""Option of a source beside ``filter``: that filter as it was before it was limited to one municipality, empty where there was none."""
+
+
+def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
+    """Return a challenge with what its units are compared with, where they are fewer than `LEAST_COMPARED` and the catalogue knows more.
+
+    An indicator that compares areas, and of which no other area has another value, counts as missing, with that reason.
+    """
+    wider = dict(_wider_records(collected))
+    unit_layer = collected.challenge.units.layer
+    if len(collected.units) >= LEAST_COMPARED or unit_layer not in wider:
+        return collected
+    progress.note("The {count} areas are too few to compare with each other: others are loaded.", count=len(collected.units))
+    units, tables = _load_around(wider.pop(unit_layer), collected), dict(_load_tables(wider, collected))
+    failed = failed_indicators(collected)
+    everywhere = Gauge(_on_tables(collected, tables), Unseen(progress))
+    around = Gauge(replace(collected, units=units.features, layers={**collected.layers, **tables}), Unseen(progress))
+    values = {}
+    for indicator in (one for one in collected.challenge.every_indicator if one.id not in failed):
+        layers = {id for one in indicator.measurements() for id in (one.layer, one.points) if id}
+        if all(one.measure == "attribute" for one in indicator.measurements()) and layers <= tables.keys():
+            values[indicator.id] = everywhere.indicator(indicator).values
+        elif not layers & keyed_layers(collected.challenge) - tables.keys():
+            values[indicator.id] = around.indicator(indicator).values
+        else:
+            values[indicator.id] = np.full(0, np.nan)
+    alone = {one.id: one for one in collected.challenge.every_indicator if one.id in values and not _compares(one, values[one.id])}
+    return replace(
+        collected,
+        comparison=Comparison({id: values[id] for id in values if id not in alone}, len(units.features)),
+        missing=collected.missing | alone.keys(),
+        reasons={**collected.reasons, **{id: _nothing_to_compare(one) for id, one in alone.items()}},
+    )
+
+
+def _wider_records(collected: Collected) -> Iterator[tuple[str, LayerRecord]]:
+    """Yield the records of loaded layers that the catalogue limits to a municipality, as they were before."""
+    for id, loaded in collected.layers.items():
+        options = dict(loaded.record.source.options)
+        if WIDER_FILTER in options:
+            before = options.pop(WIDER_FILTER)
+            options = {**options, "filter": before} if before else {name: one for name, one in options.items() if name != "filter"}
+            yield id, replace(loaded.record, source=replace(loaded.record.source, options=options))
+
+
+def _load_around(record: LayerRecord, collected: Collected) -> Loaded:
+    box = QgsRectangle(*shapely.total_bounds(collected.units.geometry).tolist())
+    box.grow(AROUND)
+    extent = QgsReferencedRectangle(box, read_crs(collected.units.crs))
+    spec = collected.challenge.units
+    return load_record(record, [spec.key, spec.name], extent, collected.units.crs)
+
+
+def _load_tables(records: Mapping[str, LayerRecord], collected: Collected) -> Iterator[tuple[str, Loaded]]:
+    wanted, tables = wanted_fields(collected.challenge), keyed_layers(collected.challenge)
+    for id, record in records.items():
+        if id in tables:
+            there = collected.layers[id].features.table
+            yield id, load_record(record, [name for name in wanted[id] if name in there])
+
+
+def _on_tables(collected: Collected, tables: Mapping[str, Loaded]) -> Collected:
+    """Return the challenge on all areas that some table has a row for, wherever they lie."""
+    key = collected.challenge.units.key
+    texts = [pd.Series(key_texts(one.features.table[key]), dtype=object).dropna() for one in tables.values()]
+    keys = pd.unique(pd.concat(texts)) if texts else np.zeros(0, dtype=object)
+    return replace(collected, units=table_only("areas", pd.DataFrame({key: keys}, dtype=object)), layers=dict(tables))
+
+
+def _compares(indicator: Indicator, values: np.ndarray) -> bool:
+    """Whether a score can be taken against some values."""
+    known = values[np.isfinite(values)]
+    return indicator.normalisation not in RELATIVE_NORMALISATIONS or (len(known) > 1 and np.ptp(known) > 0)
+
+
+def _nothing_to_compare(indicator: Indicator) -> OpgaveError:
+    return OpgaveError(
+        "'{indicator}' is left out: the areas are too few to compare with each other, and there are no other values to compare with.",
+        indicator=indicator.title,
+    )
+
+
+def comparison_words(collected: Collected, language: Language) -> str:
+    """Return what scores of few units compare with; empty where units are compared with each other."""
+    found = collected.comparison
+    if found is None:
+        return ""
+    return language.tr(
+        "{count} areas are too few to compare with each other. Their scores compare them with all areas in the tables for Flanders; what is"
+        " measured on the map is compared with the {around} areas within {distance} km. No clusters are sought.",
+        count=len(collected.units),
+        around=language.number(found.around),
+        distance=language.number(AROUND / 1000, 1),
+    )
