@@ -20,6 +20,7 @@ from ..model.errors import OpgaveError
 from ..qgis_io.inputs import InputLayer
 from ..qgis_io.layer_metadata import date_of, midnight, publisher, write_metadata
 from ..qgis_io.oldest_source import weakest_link
+from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.reproducible_files import settle_geopackage
 from ..texts.language import LANGUAGES, Language
 from .layer_words import LayerWords, keep_words
@@ -77,7 +78,7 @@ def finish(context: QgsProcessingContext, destination: str, how: Finish, languag
 
 def dress(path: Path, how: Finish, language: Language) -> tuple[str, QgsCoordinateReferenceSystem]:
     """Keep looks and words in a GeoPackage of one layer; return its table and CRS. The layer is closed again before others write."""
-    layer = QgsVectorLayer(str(path), path.stem, "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
+    layer = open_ogr_layer(path, path.stem, QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
     if not layer.isValid():
         raise OpgaveError("'{path}' cannot be read to save the style.", path=path)
     table = layer.dataProvider().subLayers()[0].split(QgsDataProvider.sublayerSeparator())[1]

@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsVectorLayer
 
 from ..analysis.belonging import CLUSTER, DRAWS, Belonging, draw_belonging
 from ..analysis.classes import Classes, map_classes
@@ -25,6 +24,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE, error_field
 from ..qgis_io.columns import display_names, key_texts
+from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.reading import number_column, read_features
 from .clustering import cluster_rule
 from .unit_table import UnitTable
@@ -111,7 +111,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
     OpgaveError
         A layer is gone or not the challenge's.
     """
-    layers = (QgsVectorLayer(path, path, "ogr") for path in (units, clusters))
+    layers = (open_ogr_layer(path, path) for path in (units, clusters))
     of_units, of_clusters = (
         read_features(layer, geometry=whole, progress=progress)[0] for layer, whole in zip(layers, (True, False), strict=True)
     )
@@ -150,7 +150,7 @@ def measured_form(indicator: Indicator, facts: Mapping[str, Mapping]) -> Indicat
 
 def read_values(source: str, field: str, progress: Progress = SILENT) -> np.ndarray:
     """Return a field of a layer as numbers, NaN where missing."""
-    return number_column(read_features(QgsVectorLayer(source, source, "ogr"), [field], geometry=False, progress=progress)[0], field)
+    return number_column(read_features(open_ogr_layer(source, source), [field], geometry=False, progress=progress)[0], field)
 
 
 @dataclass

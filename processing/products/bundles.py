@@ -26,6 +26,7 @@ from ..model.files import label, read_json
 from ..model.progress import SILENT, Progress
 from ..qgis_io.earlier_files import Earlier, question_of
 from ..qgis_io.geopackage_paths import openable
+from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.outputs import said_when_refused
 from ..qgis_io.reading import read_features
 from .manifest import FORMAT
@@ -117,7 +118,7 @@ class Bundle:
         OpgaveError
             There is no such layer.
         """
-        layer = QgsVectorLayer(f"{openable(self.geopackage)}|layername={table}", title or table, "ogr")
+        layer = open_ogr_layer(f"{openable(self.geopackage)}|layername={table}", title or table)
         if not layer.isValid():
             raise OpgaveError(
                 "The bundle '{folder}' has no layer '{layer}': recompute the map.", folder=self.name or self.folder, layer=table

@@ -13,6 +13,7 @@ from ..model.progress import SILENT, Progress
 from .columns import from_arrow, join_batches
 from .inputs import PlainFile
 from .ogr_errors import gdal_raises
+from .opening import open_dataset
 
 JSON_TEXT = (ogr.OFTString, ogr.OFSTJSON)
 CARRIED_KINDS = ("int", "float", "bool", "text", "date")
@@ -40,7 +41,7 @@ def read_file(
         try:
             driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR).ShortName
             options = [*file.options, *ARRAYS_AS_TEXT.get(driver, ())]
-            dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=options)
+            dataset = open_dataset(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, [driver], options)
             layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
             if layer is None or not can_carry(layer, kinds, driver):
                 return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from osgeo import gdal, ogr
 
 from .ogr_errors import gdal_raises
+from .opening import OWN, open_dataset
 from .outputs import refusal
 
 WHOLE = (ogr.OFTInteger, ogr.OFTInteger64)
@@ -23,7 +24,7 @@ def write_value_lists(path: Path, layer: str, lists: Mapping[str, Mapping[object
     """
     with gdal_raises():
         try:
-            dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+            dataset = open_dataset(path, gdal.OF_VECTOR | gdal.OF_UPDATE, OWN)
             target = dataset.GetLayerByName(layer)
             for name, values in lists.items():
                 index = target.GetLayerDefn().GetFieldIndex(name)

@@ -32,6 +32,7 @@ from .arrow_batch import Batch
 from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
+from .opening import OWN, open_dataset
 from .outputs import refusal, said_when_refused
 from .repair import promote
 
@@ -197,7 +198,7 @@ def write_geopackage(
 def open_geopackage(path: Path) -> gdal.Dataset:
     """Return the GeoPackage at ``path``, made when it is not there."""
     if path.exists():
-        return gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+        return open_dataset(path, gdal.OF_VECTOR | gdal.OF_UPDATE, OWN)
     path.parent.mkdir(parents=True, exist_ok=True)
     return ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
 

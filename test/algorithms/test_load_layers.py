@@ -263,7 +263,7 @@ def test_layers_left_at_their_service_stand_over_areas_with_their_titles(run_alg
     places = [{"type": "Feature", "properties": {}, "geometry": square}]
     (tmp_path / "vlak.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": places}))
     with replay(ArcgisServer(parks(12)).routes) as server:
-        service = {"kind": "arcgis", "path": server.url + PATH, "layer": "3", "options": {"filter": "\"kind\" = 2"}}
+        service = {"kind": "arcgis", "path": server.url + PATH, "layer": "3", "options": {"filter": '"kind" = 2'}}
         fields = {"name": {"from": ["NAAM"], "title": {"nl": "Naam", "en": "Name"}}, "kind": {"from": ["SOORT"]}}
         words = {"kind": {"from": ["SOORT"], "recode": {"1": "park", "2": "bos"}}}
         records = [

@@ -138,9 +138,9 @@ def test_which_features_a_filter_lets_through(text, expected):
 @pytest.mark.parametrize(
     ("text", "renamed"),
     [
-        ("status = 'status' OR \"status\" IS NULL", "\"Toe stand\" = 'status' OR \"Toe stand\" IS NULL"),
+        ("status = 'status' OR \"status\" IS NULL", '"Toe stand" = \'status\' OR "Toe stand" IS NULL'),
         ("lower(\"status\") = 'it''s a status'", "lower(\"Toe stand\") = 'it''s a status'"),
-        ("\"a b\" = 1 AND 'x' || \"status\" IN ('a', status)", "\"A\"\"B\" = 1 AND 'x' || \"Toe stand\"  IN ('a', \"Toe stand\")"),
+        ("\"a b\" = 1 AND 'x' || \"status\" IN ('a', status)", '"A""B" = 1 AND \'x\' || "Toe stand"  IN (\'a\', "Toe stand")'),
         ("mystatus = 2 AND n > 1e5", "mystatus = 2 AND n > 100000"),
     ],
 )

@@ -23,6 +23,7 @@ from ...processing.cartography.theme import theme
 from ...processing.challenge.index_preview import Computed
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
+from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import Language, tr
 from ..layer_opening import put_layers
 from ..map_tips import map_tip
@@ -106,7 +107,7 @@ def open_change(source: str, other: str, house: Theme, language: Language) -> li
 
 def open_styled(source: str, title: str, style: Style, house: Theme, language: Language) -> QgsVectorLayer:
     """Open a layer in its looks, with a note which they are."""
-    layer = QgsVectorLayer(source, title, "ogr")
+    layer = open_ogr_layer(source, title)
     apply(layer, style, house, language)
     keep_style(layer, style)
     return layer
@@ -134,7 +135,7 @@ def adding(
 
 def show_feature(source: str, id: int, canvas: QgsMapCanvas) -> None:
     """Take the map to a feature of a layer and light it up."""
-    layer = QgsVectorLayer(source, "", "ogr")
+    layer = open_ogr_layer(source, "")
     geometry = layer.getFeature(id).geometry()
     if not geometry.isNull():
         show_extent(geometry.boundingBox(), layer, canvas)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFileDialog
 from ...processing.cartography.page import FORMATS, TITLE_TEXTS
 from ...processing.model import contract
 from ...processing.model.progress import Progress
+from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..file_dialogs import ask_file, ask_new_folder
@@ -242,7 +243,7 @@ class MapPanel(MapView):
         house, style = theme(settings.theme), Style("vintages", field="change", method=run.results[contract.BASIS])
 
         def opened(progress: Progress) -> list[QgsVectorLayer]:
-            layer = QgsVectorLayer(run.results[contract.OUTPUT], tr("What changed"), "ogr")
+            layer = open_ogr_layer(run.results[contract.OUTPUT], tr("What changed"))
             apply(layer, style, house, self.maps.language)
             keep_style(layer, style)
             layer.setCustomProperty(PART, style.kind)

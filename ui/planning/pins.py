@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from ...processing.model.choices import SITE_STATUSES
 from ...processing.model.house_style import house_colours, house_shades
+from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import tr
 from ..result_places import new_place, own_group
 
@@ -115,7 +116,7 @@ class Pins(QObject):
         empty = QgsVectorLayer("Point?field=name:string&field=status:string", "pins", "memory")
         empty.setCrs(project.crs())
         QgsVectorFileWriter.writeAsVectorFormatV3(empty, path, project.transformContext(), QgsVectorFileWriter.SaveVectorOptions())
-        layer = QgsVectorLayer(path, tr("Candidate sites"), "ogr")
+        layer = open_ogr_layer(path, tr("Candidate sites"))
         layer.setRenderer(QgsCategorizedSymbolRenderer("status", [category(status) for status in SITE_STATUSES]))
         layer.setCustomProperty(PINS, True)
         project.addMapLayer(layer, False)

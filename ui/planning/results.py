@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ...processing.model.progress import Progress
+from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import Language, tr
 from ..layer_opening import put_layers
 from ..one_at_a_time import OneAtATime
@@ -78,7 +79,7 @@ class Outputs:
         from ...processing.cartography.styles import apply
         from ...processing.cartography.theme import theme  # with the libraries of analysis
 
-        layer = QgsVectorLayer(source, kind.title, "ogr")
+        layer = open_ogr_layer(source, kind.title)
         if layer.isSpatial():
             apply(layer, Style(kind.style, field=kind.field, label=kind.label), theme(house), self.language)
         return layer
@@ -95,7 +96,7 @@ class Outputs:
 
 def rows(source: str, fields: Sequence[str]) -> list[list]:
     """Return the values of these fields, row by row; missing ones None."""
-    layer = QgsVectorLayer(source, Path(source).stem, "ogr")
+    layer = open_ogr_layer(source, Path(source).stem)
     return [[None if row[field] == NULL else row[field] for field in fields] for row in layer.getFeatures()]
 
 

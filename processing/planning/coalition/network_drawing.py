@@ -13,6 +13,7 @@ from ...analysis.coalition.actors import EXISTS
 from ...analysis.coalition.drawing import spring_layout
 from ...model.choices import SEED
 from ...model.progress import SILENT, Progress
+from ...qgis_io.opening import open_ogr_layer
 
 MOST = 1000
 """Actors that a drawing shows, those with most links first."""
@@ -55,7 +56,7 @@ class Drawn:
 
 def draw_network(actors: str, links: str, seed: int = SEED, progress: Progress = SILENT) -> Drawn:
     """Return the drawing of what `map_coalitions` wrote: the sources of its actors and links."""
-    layer = QgsVectorLayer(actors, Path(actors).stem, "ogr")
+    layer = open_ogr_layer(actors, Path(actors).stem)
     drawn = (row for row in _rows(links) if row["state"] == EXISTS or row["priority"] <= MOST_TO_MAKE)
     told = [(str(row["from_actor"]), str(row["to_actor"]), row["state"] == EXISTS) for row in drawn]
     key = _key(layer, {end for one, other, _ in told for end in (one, other)})
@@ -69,7 +70,7 @@ def draw_network(actors: str, links: str, seed: int = SEED, progress: Progress =
 
 
 def _rows(source: str) -> Iterator[QgsFeature]:
-    return QgsVectorLayer(source, Path(source).stem, "ogr").getFeatures()
+    return open_ogr_layer(source, Path(source).stem).getFeatures()
 
 
 def _key(layer: QgsVectorLayer, ends: set[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 import shapely
-from qgis.core import QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsVectorLayer, QgsWkbTypes
 
 from ...analysis.features import Features
 from ...analysis.means import Averaging, group_means, place_means
@@ -17,6 +17,7 @@ from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTER_ID, UNITS
 from ...model.text import display_name
 from ...qgis_io.cluster_layers import CLUSTER_LABEL
+from ...qgis_io.opening import list_sublayers
 from ...qgis_io.reading import read_features
 from ...texts.certainty_texts import word_certainty, word_percent
 from ...texts.language import Language
@@ -194,7 +195,7 @@ def titles_passed_on(bundle: Bundle, language: Language) -> dict[str, str]:
 
 def point_layers(bundle: Bundle, records: Collection[str]) -> list[QgsVectorLayer]:
     """Return the bundle's layers of points among some records, named as their tables."""
-    tables = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(bundle.geopackage))
+    tables = list_sublayers(bundle.geopackage)
     tables = [table for table in tables if table.name() in records]
     point = QgsWkbTypes.GeometryType.PointGeometry
     return [bundle.layer(table.name()) for table in tables if QgsWkbTypes.geometryType(table.wkbType()) == point]

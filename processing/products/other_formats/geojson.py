@@ -11,6 +11,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.opening import OWN, open_dataset
 
 OPTIONS = ["RFC7946=YES", "COORDINATE_PRECISION=7", "WRITE_NAME=NO"]
 """Longitude and latitude (WGS 84), as the standard wants it; to the centimetre."""
@@ -26,7 +27,7 @@ def write_geojson(folder: Path, geopackage: Path, layers: Sequence[str], progres
     """
     written = []
     with gdal_raises():
-        source = gdal.OpenEx(str(geopackage))
+        source = open_dataset(geopackage, gdal.OF_VECTOR, OWN)
         for layer in (layer for layer in layers if source.GetLayerByName(layer).GetGeomType() != ogr.wkbNone):
             progress.check()
             path = folder / f"{field_name(layer)}.geojson"

@@ -12,6 +12,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.text import field_name, number_equals
 from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.opening import OWN, open_dataset
 from ...texts.language import Language
 from ..integrated_map.dictionary import Meaning
 from .dictionary import Described
@@ -38,7 +39,7 @@ def write_workbook(path: Path, geopackage: Path, layers: Sequence[Described], la
     """
     with gdal_raises():
         try:
-            source = gdal.OpenEx(str(geopackage))
+            source = open_dataset(geopackage, gdal.OF_VECTOR, OWN)
             book = gdal.GetDriverByName("XLSX").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
             held = list(_held(source, layers, progress))
             write_list(book, language.tr("Layers"), _layer_head(language), (_layer_row(name, layer, source) for name, layer in held))

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderRegistry, QgsProviderSublayerDetails, QgsWkbTypes
+from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderSublayerDetails, QgsWkbTypes
 
 from ...model.errors import OpgaveError
 from ...model.record import Source
 from ...model.source_kinds import SHEETS, kind_of_file, kind_of_zip, source_facts
 from ...qgis_io.geopackage_paths import openable
-from ...qgis_io.indirect_files import refuse_indirect
+from ...qgis_io.opening import list_sublayers, refuse_indirect
 from .address import HarvestAddress
 from .found_layer import FoundLayer
 
@@ -72,7 +72,7 @@ def layers(path: Path, base: Path) -> Iterator[FoundLayer]:
         for name in names:
             yield layer_found(path, base, kind, name if len(names) > 1 else "", "none")
         return
-    parts = QgsProviderRegistry.instance().querySublayers(str(openable(path)))
+    parts = list_sublayers(openable(path), with_pictures=True)
     wanted = Qgis.LayerType.Vector if facts.columns else Qgis.LayerType.Raster
     parts = [part for part in parts if part.type() == wanted]
     for part in parts:
@@ -90,7 +90,7 @@ def kind_within(path: Path) -> str:
 
 def sheets(path: Path) -> list[str]:
     """Return the sheets of a workbook."""
-    return [part.name() for part in QgsProviderRegistry.instance().querySublayers(str(path))]
+    return [part.name() for part in list_sublayers(path)]
 
 
 def geometry(part: QgsProviderSublayerDetails) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from osgeo import gdal, ogr
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
@@ -23,8 +23,8 @@ from ...model.record import LayerRecord
 from ...qgis_io.columns import key_texts
 from ...qgis_io.crs import frame_for, read_crs
 from ...qgis_io.geopackage_paths import openable
-from ...qgis_io.indirect_files import refuse_indirect
 from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.opening import list_sublayers, open_dataset, open_ogr_layer, refuse_indirect
 from ...qgis_io.reading import ReadCounts, bring_to_frame
 from ..network.sentences import NotThere
 from .archives import unpacked
@@ -51,6 +51,8 @@ from .tables import (
 )
 
 FULL_CIRCLE = 360
+BOOKS = ("XLSX", "XLS", "ODS")
+"""GDAL's drivers of workbooks."""
 SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
@@ -111,7 +113,6 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     OpgaveError
         When the file cannot be read, or holds no such layer, or several and the record names none.
     """
-    refuse_indirect(path)
     place = inside_zip(openable(path))
     names = layer_names(place)
     name = record.source.layer
@@ -127,7 +128,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     options.forceReadOnly = options.skipCrsValidation = True
     uri = f"{place}|layername={name}" if name else str(place)
-    layer = QgsVectorLayer(uri, record.id, "ogr", options)
+    layer = open_ogr_layer(uri, record.id, options)
     if not layer.isValid():
         reason = layer.error().summary()
         raise OpgaveError("Layer '{record}': '{path}' cannot be read ({reason}).", record=record.title, path=path, reason=reason)
@@ -174,8 +175,7 @@ def correct_degrees(layer: QgsVectorLayer, ask: LoadRequest) -> None:
 
 def layer_names(path: Path | str) -> list[str]:
     """Return the names of the vector layers in a file; none where it is no vector file."""
-    found = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(path))
-    return list(dict.fromkeys(layer.name() for layer in found))
+    return list(dict.fromkeys(layer.name() for layer in list_sublayers(path)))
 
 
 def load_csv(ask: LoadRequest) -> LoadedFeatures:
@@ -265,7 +265,7 @@ def open_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer
     """Return the record's sheet, and its workbook, which must live as long; ``headers`` is GDAL's: FORCE or DISABLE."""
     refuse_indirect(path)
     try:
-        workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", f"HEADERS={headers}"])
+        workbook = open_dataset(path, gdal.OF_VECTOR, BOOKS, ["FIELD_TYPES=STRING", f"HEADERS={headers}"])
     except RuntimeError as error:
         raise OpgaveError(
             "Layer '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.title, path=path, reason=error

@@ -13,6 +13,7 @@ from osgeo import gdal
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.opening import OWN, open_dataset
 from ..network import text_of
 
 LAYER, NUMBER, SHAPE, ID = "features", "pile_number", "pile_shape", "gml_id"
@@ -73,7 +74,7 @@ class Pile:
     def append(self, file: Path) -> None:
         """Append the features of a file of GML."""
         given = [f"XSD={self.schema}"] if self.schema else []
-        source = gdal.OpenEx(str(file), gdal.OF_VECTOR, ["GML"], ["EXPOSE_GML_ID=YES", "EXPOSE_FID=NO", "DOWNLOAD_SCHEMA=NO", *given])
+        source = open_dataset(file, gdal.OF_VECTOR, ["GML"], ["EXPOSE_GML_ID=YES", "EXPOSE_FID=NO", "DOWNLOAD_SCHEMA=NO", *given])
         first = not self.path.exists()
         gdal.VectorTranslate(
             str(self.path),
@@ -105,7 +106,7 @@ class Pile:
     def number(self, sql: str) -> int:
         """Return what a query of one number gives."""
         with gdal_raises():
-            data = gdal.OpenEx(str(self.path), gdal.OF_VECTOR)
+            data = open_dataset(self.path, gdal.OF_VECTOR, OWN)
             found = data.ExecuteSQL(sql, dialect="SQLITE")
             value = int(next(iter(found)).GetField(0))
             data.ReleaseResultSet(found)
@@ -116,7 +117,7 @@ class Pile:
         if not self.has_ids:
             return
         with gdal_raises():
-            data = gdal.OpenEx(str(self.path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+            data = open_dataset(self.path, gdal.OF_VECTOR | gdal.OF_UPDATE, OWN)
             data.ExecuteSQL(REMOVE_REPEATS)
 
 

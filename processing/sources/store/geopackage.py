@@ -26,6 +26,7 @@ from ...model.source_kinds import kind_of_file
 from ...model.store import Validators, Version, read_validators, read_version
 from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
+from ...qgis_io.opening import OWN, open_dataset
 from ...qgis_io.outputs import said_when_refused
 from ...qgis_io.writing import write_geopackage
 from .durable_files import beside, replace_durably
@@ -104,7 +105,7 @@ class GeopackageStore(Store):
 
     def discard(self, id: str, data: str) -> None:
         with gdal_raises(), suppress(RuntimeError):
-            dataset = gdal.OpenEx(str(self.path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+            dataset = open_dataset(self.path, gdal.OF_VECTOR | gdal.OF_UPDATE, OWN)
             names = [dataset.GetLayer(index).GetName() for index in range(dataset.GetLayerCount())]
             if data in names:
                 dataset.DeleteLayer(names.index(data))

@@ -6,13 +6,13 @@ import datetime
 import zipfile
 from pathlib import Path
 
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ...model.source_kinds import FEATURES, HEADER, OBJECTS, source_facts
 from ...qgis_io.geopackage_paths import openable
-from ...qgis_io.indirect_files import refuse_indirect
+from ...qgis_io.opening import list_sublayers, open_ogr_layer
 from ..kinds.probing import LayerGone, ProbeResult, check_listed
 from ..kinds.web_address import HEADER_BYTES, header
 from ..network import text_of
@@ -40,12 +40,11 @@ def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
         return tuple(read_objects(path.read_bytes(), record).columns)
     if where != FEATURES:
         return None
-    refuse_indirect(path)
     place = openable(path)
-    names = [part.name() for part in QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(place))]
+    names = [part.name() for part in list_sublayers(place)]
     check_listed(record, names)
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
-    layer = QgsVectorLayer(f"{place}|layername={record.source.layer}" if record.source.layer else str(place), record.id, "ogr", options)
+    layer = open_ogr_layer(f"{place}|layername={record.source.layer}" if record.source.layer else place, record.id, options)
     if not layer.isValid():
         raise OpgaveError("'{path}' cannot be read: {reason}", path=path, reason=layer.error().summary())
     return tuple(field.name() for field in layer.fields())

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from osgeo import gdal
-from qgis.core import QgsRectangle, QgsVectorLayer
+from qgis.core import QgsRectangle
 
 from ....analysis.features import Features
 from ....model.errors import OpgaveError
@@ -22,6 +22,7 @@ from ....qgis_io.columns import key_texts
 from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.inputs import source_of
 from ....qgis_io.ogr_errors import gdal_raises
+from ....qgis_io.opening import open_dataset, open_ogr_layer
 from ....qgis_io.reading import Wish, bring_to_frame, field_kinds, read_raw
 from ....qgis_io.repair import from_wkb
 from ...reading.canonical import canonical_table, columns_for, inputs_of, sought_names
@@ -174,7 +175,7 @@ def translated(
         area = None if extent is None else [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()]
         try:
             with gdal_raises(), heard(unbuilt):
-                source = gdal.OpenEx(str(path), gdal.OF_VECTOR, ["OSM"], [f"CONFIG_FILE={settings}"])
+                source = open_dataset(path, gdal.OF_VECTOR, ["OSM"], [f"CONFIG_FILE={settings}"])
                 gdal.VectorTranslate(
                     str(result),
                     source,
@@ -236,7 +237,7 @@ def configuration(tags: Sequence[Combination], attributes: Sequence[str], geomet
 
 def read_layer(path: Path, name: str, attributes: Sequence[str]) -> Iterator[Objects]:
     """Yield the objects of one of GDAL's layers; nothing of one that has none."""
-    layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
+    layer = open_ogr_layer(f"{path}|layername={name}", name)
     if not layer.isValid() or not layer.featureCount():
         return
     there = {field.name() for field in layer.fields()}

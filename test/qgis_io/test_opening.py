@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.qgis_io.indirect_files import refuse_indirect
+from opgavenkaart.processing.qgis_io.opening import refuse_indirect
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.layers import record
 from opgavenkaart.test.support.town import point, write_gpkg
