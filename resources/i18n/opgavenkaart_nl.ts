@@ -180,7 +180,7 @@
             <translation>'{path}' heeft geen laag '{layer}'; wel: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../processing/qgis_io/indirect_files.py" />
+            <location filename="../../processing/qgis_io/opening.py" />
             <source>'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data itself.</source>
             <translation>'{path}' bevat zelf geen gegevens maar leidt elders heen (GDAL leest het als {driver}) en wordt niet geopend: vraag het bestand met de gegevens zelf.</translation>
         </message>
