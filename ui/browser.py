@@ -13,6 +13,7 @@ from ..processing.texts.language import Language, interface_language, tr
 from .catalogue.lights import light_icon
 from .catalogue.order import PROVIDER, LoadOrder
 from .icons import icon
+from .plain_words import plain
 from .settings import settings
 
 NAME = "Opgavenkaart"
@@ -39,7 +40,7 @@ class LayerItem(QgsDataItem):
         super().__init__(Qgis.BrowserItemType.Custom, parent, entry.title, f"{parent.path()}/{entry.id}", PROVIDER)
         self.entry, self.catalogue, self.iface = entry, catalogue, iface
         self.setIcon(light_icon(entry.light))
-        self.setToolTip("\n".join(filter(None, [entry.title, entry.publisher, entry.age])))
+        self.setToolTip(plain("\n".join(filter(None, [entry.title, entry.publisher, entry.age]))))
         self.setState(Qgis.BrowserItemState.Populated)
 
     def order(self) -> LoadOrder:

@@ -21,6 +21,7 @@ from .map_tour import profile_folder
 from .missing_data import GapPanel, fit_height
 from .own_catalogues import city_catalogue_path, first_map_catalogue, open_city_catalogue, public_catalogue
 from .own_file import OwnFileDialog, UnitsPlace
+from .plain_words import plain
 from .settings import settings
 from .task_runner import Work
 
@@ -129,8 +130,8 @@ class FirstMapChooser(QWidget):
         code = self.language.code
         item.setText(SHARE, f"{self.language.number(100 * public.share)} %")
         item.setText(MISSING, self.language.number(len(public.missing)))
-        item.setToolTip(MISSING, "\n".join(one.title.of(code) for one in public.missing))
-        item.setToolTip(SHARE, "\n".join(one.title.of(code) for one in public.twins))
+        item.setToolTip(MISSING, plain("\n".join(one.title.of(code) for one in public.missing)))
+        item.setToolTip(SHARE, plain("\n".join(one.title.of(code) for one in public.twins)))
         if not public.carries:
             item.setDisabled(True)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ..processing.model.errors import OpgaveError
 from ..processing.texts.language import Language, interface_language, tr
+from .plain_words import PlainLabel, plain
 from .result_places import files_of, layers_folder
 from .settings import GROUP, settings
 from .tidying import shown_places
@@ -116,11 +117,13 @@ class ForgetDialog(QDialog):
         self.boxes: list[tuple[QCheckBox, ForgettablePart]] = []
         column = QVBoxLayout(self)
         column.addWidget(
-            QLabel(tr("What is ticked is removed from your profile when you press OK in the options. It cannot be undone."), wordWrap=True)
+            PlainLabel(
+                tr("What is ticked is removed from your profile when you press OK in the options. It cannot be undone."), wordWrap=True
+            )
         )
         for part in parts_kept():
             column.addWidget(self._row(part))
-        column.addWidget(QLabel(tr("Files that you saved elsewhere stay where they are."), wordWrap=True))
+        column.addWidget(PlainLabel(tr("Files that you saved elsewhere stay where they are."), wordWrap=True))
         column.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
@@ -135,6 +138,6 @@ class ForgetDialog(QDialog):
     def _row(self, part: ForgettablePart) -> QCheckBox:
         box = QCheckBox(part.title)
         box.setChecked(not part.is_work)
-        box.setToolTip("\n".join(map(str, part.paths)))
+        box.setToolTip(plain("\n".join(map(str, part.paths))))
         self.boxes.append((box, part))
         return box

@@ -11,6 +11,7 @@ from ..processing.model.source_kinds import SOURCE_FACTS
 from ..processing.texts.language import tr
 from .icons import theme_icon
 from .layer_ages import read_age, source_words
+from .plain_words import plain
 
 LIVE_PROVIDERS = frozenset(name for facts in SOURCE_FACTS.values() if facts.live and facts.project for name in facts.project.providers)
 COPY_PROVIDER = "ogr"
@@ -56,7 +57,7 @@ class LayerMarks:
                 continue
             mark = QgsLayerTreeViewIndicator(self.view)
             mark.setIcon(theme_icon(ICONS[live]))
-            mark.setToolTip(mark_words(node.layer(), live))
+            mark.setToolTip(plain(mark_words(node.layer(), live)))
             self.marks.append(mark)
             self.view.addIndicator(node, mark)
 

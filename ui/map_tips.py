@@ -15,6 +15,8 @@ from .layer_ages import read_age, source_words
 MOST_FIELDS = 8
 """More than this nobody reads beside a pointer."""
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
+AS_HTML = "map('&', '&amp;', '<', '&lt;', '>', '&gt;')"
+"""What the signs of HTML are in a value, for the expression that shows it."""
 HIDDEN = ("fid", "ogc_fid", "id")
 
 
@@ -38,7 +40,8 @@ def value(field: QgsField) -> str:
     shown = f"represent_value({name})"
     if field.isNumeric() and not field.editorWidgetSetup().type():
         shown = f"format_number({name}, if({name} = round({name}), 0, 2), language:={quoted(interface_language())})"
-    return f"[% coalesce({shown}, {quoted(tr('unknown'))}) %]"
+    escaped = f"replace(to_string(coalesce({shown}, {quoted(tr('unknown'))})), {AS_HTML})"
+    return f"[% {escaped} %]"
 
 
 def text(words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
@@ -11,20 +12,28 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from ..processing.model.errors import Mistakes, OpgaveError
 from ..processing.texts.language import tr
+from .plain_words import as_html, make_link
 
 NAME = "Opgavenkaart"
+NO_LINKS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 SHORT = 8
 """Seconds that good news stands."""
 
 
-def succeed(bar: QgsMessageBar, text: str, seconds: int = SHORT) -> None:
-    """Tell good news; a link in it can be followed."""
+def succeed(bar: QgsMessageBar, text: str, seconds: int = SHORT, links: Mapping[str, tuple[str, str]] = NO_LINKS) -> None:
+    """Tell good news.
+
+    ``links``: for places that the text names, such as ``{link}``, the address to which a link leads there, and its words.
+    """
+    text = as_html(text)
+    if links:
+        text = text.format(**{name: make_link(*link) for name, link in links.items()})
     bar.pushMessage(NAME, text, Qgis.MessageLevel.Success, seconds)
 
 
 def inform(bar: QgsMessageBar, text: str) -> QgsMessageBarItem:
     """Tell what begins; returns the message, for `retract` when it is over."""
-    return bar.pushWidget(bar.createMessage(NAME, text), Qgis.MessageLevel.Info, SHORT)
+    return bar.pushWidget(bar.createMessage(NAME, as_html(text)), Qgis.MessageLevel.Info, SHORT)
 
 
 def retract(bar: QgsMessageBar, message: QgsMessageBarItem) -> None:
@@ -36,14 +45,14 @@ def retract(bar: QgsMessageBar, message: QgsMessageBarItem) -> None:
 def caution(bar: QgsMessageBar, text: str, more: Sequence[str] = ()) -> None:
     """Tell what a user should see before going on; what there is more of it stands behind 'More'."""
     if more:
-        bar.pushMessage(NAME, text, "\n".join(more), Qgis.MessageLevel.Warning, 0)
+        bar.pushMessage(NAME, as_html(text), "\n".join(more), Qgis.MessageLevel.Warning, 0)
     else:
-        bar.pushMessage(NAME, text, Qgis.MessageLevel.Warning, 0)
+        bar.pushMessage(NAME, as_html(text), Qgis.MessageLevel.Warning, 0)
 
 
 def offer(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, ways: Mapping[str, Callable[[], object]]) -> QgsMessageBarItem:
     """Tell what went wrong, with a button for each way to go on; the first that is pressed takes the message away. Returns the message."""
-    item = bar.createMessage(NAME, text)
+    item = bar.createMessage(NAME, as_html(text))
     for title, go in ways.items():
         button = QPushButton(title)
         button.clicked.connect(lambda _, go=go: go())
@@ -60,9 +69,9 @@ def fail(bar: QgsMessageBar, error: OpgaveError) -> None:
 def fail_with(bar: QgsMessageBar, sentences: Sequence[str]) -> None:
     """Tell sentences of one failure."""
     if len(sentences) > 1:
-        bar.pushMessage(NAME, sentences[0], "\n".join(sentences), Qgis.MessageLevel.Critical, 0)
+        bar.pushMessage(NAME, as_html(sentences[0]), "\n".join(sentences), Qgis.MessageLevel.Critical, 0)
     else:
-        bar.pushMessage(NAME, "".join(sentences), Qgis.MessageLevel.Critical, 0)
+        bar.pushMessage(NAME, as_html("".join(sentences)), Qgis.MessageLevel.Critical, 0)
 
 
 def sentences(error: OpgaveError) -> list[str]:

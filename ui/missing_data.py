@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QPushButton,
     QTreeWidget,
@@ -24,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..processing.model.text import Text
 from ..processing.texts.data_requests import write_request
 from ..processing.texts.language import Language, tr
+from .plain_words import PlainLabel, plain
 
 if TYPE_CHECKING:
     from ..processing.challenge.gaps import Gap
@@ -73,7 +73,7 @@ class GapPanel(QWidget):
         super().__init__(parent)
         self.gaps: tuple[Gap, ...] = ()
         self.municipality, self.challenge, self.code = "", Text(), ""
-        self.about, self.detail = QLabel(self), QLabel(self)
+        self.about, self.detail = PlainLabel(self), PlainLabel(self)
         self.about.setText(
             tr("Do you have such a file, or can you ask for it? Drop it on the list (Excel, CSV or a GIS file), and make the map with it.")
         )
@@ -125,8 +125,8 @@ class GapPanel(QWidget):
         self.list.clear()
         for gap in gaps:
             item = QTreeWidgetItem([gap.indicator.title.of(code), gap.indicator.holder.of(code)])
-            item.setToolTip(INDICATOR, gap.indicator.title.of(code))
-            item.setToolTip(HOLDER, gap.indicator.holder.of(code))
+            item.setToolTip(INDICATOR, plain(gap.indicator.title.of(code)))
+            item.setToolTip(HOLDER, plain(gap.indicator.holder.of(code)))
             self.list.addTopLevelItem(item)
         self.list.setColumnWidth(INDICATOR, self.list.viewport().width() // 2)
         self.setVisible(bool(gaps))

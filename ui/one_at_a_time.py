@@ -6,12 +6,13 @@ from collections.abc import Callable, Generator
 
 from qgis.core import QgsMapLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QProgressBar, QPushButton, QWidget
 
 from ..processing.model.progress import Progress
 from ..processing.texts.language import tr
 from .layer_opening import open_layers
 from .message_bar import why
+from .plain_words import PlainLabel
 from .task_runner import Run, Work
 
 
@@ -107,7 +108,7 @@ class ProgressRow(QWidget):
 
     def __init__(self, runs: OneAtATime, parent: QWidget | None = None):
         super().__init__(parent)
-        self.step = QLabel(self, wordWrap=True)
+        self.step = PlainLabel(self, wordWrap=True)
         self.bar = QProgressBar(self)
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel = QPushButton(tr("Cancel"), self)

@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -32,6 +31,7 @@ from ..processing.model.field_words import field_words
 from ..processing.model.progress import Progress
 from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
+from .plain_words import PlainLabel
 from .task_runner import Run, Work
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class OwnFileDialog(QDialog):
         self.look()
 
     def _build(self) -> None:
-        self.about, self.lacking, self.matched = QLabel(self), QLabel(self), QLabel(self)
+        self.about, self.lacking, self.matched = PlainLabel(self), PlainLabel(self), PlainLabel(self)
         for label in (self.about, self.lacking, self.matched):
             label.setWordWrap(True)
         self.sheet = QComboBox(self)

@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QMessageBox,
@@ -24,6 +23,7 @@ from .accessibility import give_name
 from .city_field import CityField
 from .forgetting import ForgetDialog, ForgettablePart, remove_parts
 from .icons import theme_icon
+from .plain_words import PlainLabel, plain
 from .settings import settings
 from .settings_checks import wrong_address, wrong_catalogue, wrong_house_style, wrong_store
 
@@ -109,7 +109,7 @@ class SettingsPage(QgsOptionsPageWidget):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        self.forget, self.forgotten = QPushButton(), QLabel(wordWrap=True)
+        self.forget, self.forgotten = QPushButton(), PlainLabel(wordWrap=True)
         self.forget.clicked.connect(self.ask_what_goes)
         row.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.forgotten, 1)
@@ -140,14 +140,14 @@ class SettingsPage(QgsOptionsPageWidget):
         self.mark([])
         if held:
             text = tr("Another program uses these files, so they are still there. Close it and remove them: {files}.")
-            QMessageBox.warning(self, tr("Forget everything"), text.format(files=", ".join(held)))
+            QMessageBox.warning(self, tr("Forget everything"), plain(text.format(files=", ".join(held))))
 
     def _wrong(self) -> QWidget:
         """Return the place of what is wrong, hidden until something is, and again when that is changed."""
         self.wrong = QWidget()
         row = QHBoxLayout(self.wrong)
         row.setContentsMargins(0, 0, 0, 0)
-        picture, self.reasons = QLabel(), QLabel(wordWrap=True)
+        picture, self.reasons = PlainLabel(), PlainLabel(wordWrap=True)
         picture.setPixmap(theme_icon("mIconWarning").pixmap(self.fontMetrics().height()))
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)

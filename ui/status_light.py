@@ -11,6 +11,7 @@ from ..processing.texts.ages import age_in_words
 from ..processing.texts.language import Language, interface_language, tr
 from .catalogue.lights import light_icon, light_words
 from .layer_ages import Aged, LayerAges, light_counts, oldest
+from .plain_words import plain
 
 MOST = 20
 """Layers that the list shows."""
@@ -60,7 +61,7 @@ class StatusLight:
             counts = light_counts(self.ages.by_id.values())
             told = f"{self.counted(counts)} {tr('Oldest: {layer}.').format(layer=self.words(found[0]))}"
             self.button.setIcon(light_icon(next(iter(counts))))
-            self.button.setToolTip(told)
+            self.button.setToolTip(plain(told))
             self.button.setAccessibleName(f"{text}. {told}")
 
     def counted(self, counts: dict[Freshness, int]) -> str:

@@ -13,6 +13,7 @@ from .city_field import CityField
 from .first_map import FirstMapChooser
 from .map_tour import DemoTour, FirstMapTour, MapTour
 from .map_view import place_box, show_extent
+from .plain_words import PlainLabel
 from .settings import settings
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Welcome(QFrame):
         self.city.choose(settings.city)
         self.city.chosen.connect(self.show_city)
         self.city.unknown.connect(self.say)
-        self.about = QLabel(self)
+        self.about = PlainLabel(self)
         self.about.setWordWrap(True)
         self.about.hide()
         self.first_map = FirstMapChooser(self)
@@ -51,7 +52,7 @@ class Welcome(QFrame):
         self.first_map.told.connect(lambda words: message_bar.succeed(self.iface.messageBar(), words, 0))
         self.away = QPushButton(tr("Don't show again"), self)
         self.away.clicked.connect(self.put_away)
-        mine = QLabel(tr("My municipality"), self)
+        mine = PlainLabel(tr("My municipality"), self)
         mine.setBuddy(self.city)
         self.city.setAccessibleName(mine.text())
         demo_words = tr("Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.")
@@ -143,7 +144,7 @@ class Welcome(QFrame):
 
 def make_wrapping_label(words: str) -> QLabel:
     """Return a label whose words go on on the next line."""
-    label = QLabel(words)
+    label = PlainLabel(words)
     label.setWordWrap(True)
     return label
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...processing.model import contract
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import tr
 from .. import message_bar
+from ..plain_words import PlainLabel
 from ..task_runner import Run
 from .own import add_records, own_catalogue
 
@@ -27,7 +28,7 @@ class AddRow(QWidget):
         self.hide()
 
     def _build(self) -> None:
-        label = QLabel(tr("Address of a service, a catalogue, a file or a folder"), self)
+        label = PlainLabel(tr("Address of a service, a catalogue, a file or a folder"), self)
         label.setWordWrap(True)
         self.address = QLineEdit(self)
         self.address.setPlaceholderText("https://")

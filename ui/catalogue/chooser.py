@@ -12,6 +12,7 @@ from ...processing.model.files import label
 from ...processing.model.text import Text
 from ...processing.texts.language import interface_language, tr
 from ..icons import theme_icon
+from ..plain_words import plain
 from ..settings import settings
 from .own import own_path
 
@@ -48,7 +49,7 @@ class CatalogueChooser(QWidget):
         self.list.addItem(tr("Built-in catalogue"), "")
         for one, name in names(dict.fromkeys([*settings.catalogues, *filter(None, [path])])).items():
             self.list.addItem(name, one)
-            self.list.setItemData(self.list.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
+            self.list.setItemData(self.list.count() - 1, plain(one), Qt.ItemDataRole.ToolTipRole)
         shown = self.list.findData(path)
         if not readable:
             self.list.setItemText(shown, tr("{catalogue} (cannot be read at present)").format(catalogue=self.list.itemText(shown)))

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QGuiApplication, QPalette
 
 from ...processing.texts.language import Language, tr
 from ..icons import theme_icon
+from ..plain_words import plain
 from .entries import Entry
 from .lights import light_icon, light_words
 from .order import LoadOrder
@@ -139,7 +140,8 @@ class CatalogueModel(QAbstractItemModel):
         if role in SAID:
             favourite = tr("favourite") if one.id in self.favourites else ""
             idle = "" if one.loadable else tr("cannot be loaded")
-            return " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite, idle]))
+            said = " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite, idle]))
+            return plain(said) if role == Qt.ItemDataRole.ToolTipRole else said
         if not one.loadable:  # the colour of what cannot be used; the card says why
             return QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         return None

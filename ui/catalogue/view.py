@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSplitter,
     QTextBrowser,
@@ -24,6 +23,7 @@ from ...processing.texts.language import Language, tr
 from ..accessibility import FittedScrollArea
 from ..help import help_button
 from ..icons import theme_icon
+from ..plain_words import PlainLabel, plain
 from ..welcome import Welcome
 from .adding import AddRow
 from .chooser import CatalogueChooser
@@ -80,7 +80,7 @@ class CatalogueView(QWidget):
     def _switch(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self, checkable=True, autoRaise=True)
         button.setIcon(theme_icon(name))
-        button.setToolTip(words)
+        button.setToolTip(plain(words))
         button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
@@ -127,7 +127,7 @@ class CatalogueView(QWidget):
         return row
 
     def _buttons(self) -> QHBoxLayout:
-        self.count = QLabel(self)
+        self.count = PlainLabel(self)
         self.load_all = QPushButton(tr("Load all layers of the challenge"), self)
         self.copy = QPushButton(tr("Load a copy"), self)
         self.copy.setToolTip(tr("A copy is fixed in time, has its date, and works offline."))

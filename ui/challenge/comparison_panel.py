@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QSize, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...processing.texts.language import Language
 from ..challenge_picker import ChallengePicker
+from ..plain_words import PlainLabel
 from .table import Table, TableColumn
 
 AS_COMPUTED = "computed"
@@ -32,7 +33,7 @@ class ComparisonPanel(QWidget):
         self.picker.button.setAccessibleName(tr("Choose a challenge file"))
         self.button = QPushButton(tr("Compare"))
         self.button.clicked.connect(lambda: self.asked.emit(self.picker.value()))
-        self.summary = QLabel(tr("Compare with another challenge, or with this one as last computed."), wordWrap=True)
+        self.summary = PlainLabel(tr("Compare with another challenge, or with this one as last computed."), wordWrap=True)
         self.table = Table(columns(language), tr("Areas that rise or fall"))
         self.table.chosen.connect(self.chosen)
         row = QHBoxLayout()

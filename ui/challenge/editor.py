@@ -10,7 +10,6 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QFrame,
     QGroupBox,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -27,6 +26,7 @@ from ...processing.model.text import Text
 from ...processing.qgis_io.expressions import check_filter
 from ...processing.texts.language import Language, tr
 from .. import message_bar
+from ..plain_words import PlainLabel
 from . import words
 from .computing import Computer
 from .form_fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
@@ -240,7 +240,7 @@ class IndicatorDialog(QDialog):
     def _build_values(self) -> QWidget:
         self.try_button, self.progress = QPushButton(tr("Preview the values")), QProgressBar()
         self.progress.setRange(0, 0)
-        self.histogram, self.numbers = HistogramView(self.language), QLabel(wordWrap=True)
+        self.histogram, self.numbers = HistogramView(self.language), PlainLabel(wordWrap=True)
         self.histogram.setAccessibleName(tr("Values"))
         self.histogram.setMinimumHeight(HISTOGRAM_LINES * self.fontMetrics().height())
         self.numbers.setText(tr("Not measured yet."))

@@ -6,6 +6,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QDoubleSpi
 
 from ...processing.model.text import Text
 from ...processing.texts.language import Language, tr
+from ..plain_words import PlainLabel
 from .words import Choices
 
 LARGEST = 1e12
@@ -102,7 +103,7 @@ class TextPair:
 
 def add_row(form: QFormLayout, label: str, field: QWidget) -> QLabel:
     """Add a field to a form, with a label that leads to it and names it for a screen reader."""
-    found = QLabel(label, wordWrap=True)
+    found = PlainLabel(label, wordWrap=True)
     found.setBuddy(field)
     field.setAccessibleName(label)
     form.addRow(found, field)

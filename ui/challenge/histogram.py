@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QColor, QPainter, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from ...processing.texts.language import Language
+from ..plain_words import plain
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
@@ -34,7 +35,7 @@ class HistogramView(QWidget):
         """Draw values, missing ones (NaN) left out; None where there are none yet."""
         self.values, self.drawn, self.colour = values, None, QColor(colour)
         words = "" if values is None else spread(values, unit, self.language)
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
         self.setAccessibleDescription(words)
         self.update()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qgis.core import QgsProject, QgsVectorLayer
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Measurement
@@ -13,6 +13,7 @@ from ...processing.model.challenge_rules import TAKES
 from ...processing.model.measures import DEFAULT_DISTANCE
 from ...processing.texts.language import Language
 from ..icons import theme_icon
+from ..plain_words import PlainLabel
 from .form_fields import ChoiceBox, NumberBox, add_row, new_form
 from .words import Choices, measures
 
@@ -131,7 +132,7 @@ class MeasurementForm(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.filter, 1)
         row.addWidget(button)
-        label = QLabel(tr("Filter"))
+        label = PlainLabel(tr("Filter"))
         label.setBuddy(self.filter)
         form.addRow(label, row)
         self.build = button

@@ -196,8 +196,8 @@ class ChallengePanel(ChallengeView):
         remember(run.results[contract.MANIFEST])
         folder = QUrl.fromLocalFile(run.results[contract.OUTPUT_FOLDER]).toString()
         report = QUrl.fromLocalFile(run.results[contract.REPORT]).toString()
-        links = f'<a href="{folder}">{tr("Open the folder")}</a>, <a href="{report}">{tr("read the report")}</a>'
-        message_bar.succeed(self.bar, f"{tr('The map is ready.')} {links}", 0)
+        links = {"folder": (folder, tr("Open the folder")), "report": (report, tr("read the report"))}
+        message_bar.succeed(self.bar, f"{tr('The map is ready.')} {{folder}}, {{report}}", 0, links)
 
     def _stuck(self, error: OpgaveError) -> None:
         self.note.setText(error.sentence(tr))

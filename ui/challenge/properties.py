@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QVBoxLayout, QWidget
 
 from ...processing.model.challenge import Challenge, Measurement, SmallNumbers
 from ...processing.model.cluster_methods import CLUSTER_METHODS
@@ -15,6 +15,7 @@ from ...processing.texts.averaging_texts import base_name
 from ...processing.texts.index_texts import INDEX_IS_TEXTS
 from ...processing.texts.language import Language, tr
 from .. import message_bar
+from ..plain_words import PlainLabel
 from . import words
 from .form_fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 
@@ -123,7 +124,7 @@ class ChallengeDialog(QDialog):
         self.allowed.setSuffix(" %")
         self.fewest = NumberBox(self.language, tr("no minimum"), lowest=0.0)
         self.fewest.setDecimals(0)
-        self.index_is = QLabel(wordWrap=True)
+        self.index_is = PlainLabel(wordWrap=True)
         self.mean.currentIndexChanged.connect(self._show_what_index_is)
         self.method.currentIndexChanged.connect(self._show_threshold)
         box = QGroupBox(tr("Rules"))

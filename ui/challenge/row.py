@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPixmap
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from ...processing.model.challenge import Indicator
 from ...processing.model.evidence import MEASURED
 from ...processing.texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for
 from ...processing.texts.language import Language
 from ..icons import theme_icon
+from ..plain_words import PlainLabel, plain
 from .form_fields import DecimalBox
 from .histogram import HistogramView
 
@@ -93,8 +94,8 @@ class IndicatorRow(QFrame):
         said = {"asked": "", "holder": "", "reason": "", **(facts or {})}
         parts = [self.why, say_stands_for(said["asked"], self.language)]
         parts += [explain_kind(kind, self.language) if self.kind else "", say_holder(said["holder"], self.language)]
-        self.title.setToolTip(" ".join(filter(None, parts)))
-        self.facts.setToolTip(said["reason"])
+        self.title.setToolTip(plain(" ".join(filter(None, parts))))
+        self.facts.setToolTip(plain(said["reason"]))
 
     def show_values(self, values: np.ndarray | None, missing: float, unit: str, colour: str) -> None:
         """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""
@@ -140,7 +141,7 @@ class IndicatorRow(QFrame):
         self.direction.setToolTip(tr("Reverse direction"))
 
     def _build_texts(self) -> None:
-        self.swatch, self.title, self.facts = QLabel(), QLabel(), QLabel()
+        self.swatch, self.title, self.facts = PlainLabel(), PlainLabel(), PlainLabel()
         bold = self.title.font()
         bold.setBold(True)
         self.title.setFont(bold)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ..plain_words import plain
+
 LEAST_ROWS, USUAL_ROWS, MOST_ROWS, SPARE = 2, 3, 8, 0.4
 """Rows for which a table asks room, and a part of one: a theme may draw frames thicker than it says."""
 
@@ -50,7 +52,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{text}: {column.meaning}" if column.meaning else text
+            return plain(f"{text}: {column.meaning}" if column.meaning else text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {text}"
         if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
@@ -62,7 +64,7 @@ class TableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        return self.columns[section].meaning if role == Qt.ItemDataRole.ToolTipRole else None
+        return plain(self.columns[section].meaning) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class Table(QTableView):

@@ -7,7 +7,6 @@ from qgis.PyQt.QtWidgets import (
     QAction,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStyle,
@@ -23,6 +22,7 @@ from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
+from ..plain_words import PlainLabel
 from .clusters import cluster_table
 from .comparison_panel import ComparisonPanel
 from .indicators import IndicatorList
@@ -58,7 +58,7 @@ class ChallengeView(UndoKeys):
             cluster_table(language),
             ComparisonPanel(language),
         )
-        self.question, self.source, self.note = (QLabel(wordWrap=True) for _ in range(3))
+        self.question, self.source, self.note = (PlainLabel(wordWrap=True) for _ in range(3))
         self.progress = ProgressRow(runs)
         column = QVBoxLayout(self)
         column.addWidget(FittedScrollArea(self._challenge()), 1)
@@ -100,7 +100,7 @@ class ChallengeView(UndoKeys):
         for action in self.tools.actions():
             if not action.isSeparator():
                 self.tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.state = QLabel()
+        self.state = PlainLabel()
         row = QHBoxLayout()
         row.addWidget(self.tools, 1)
         row.addWidget(self.state)

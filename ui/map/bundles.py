@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QLi
 from ...processing.texts.language import Language, interface_language, tr
 from ..help import help_button
 from ..icons import icon, theme_icon
+from ..plain_words import plain
 from ..recent import Recent, names, recent
 from ..settings import settings
 
@@ -72,7 +73,7 @@ class MapList(QWidget):
             item = QListWidgetItem(name, self.list)
             item.setIcon(icon("map"))
             item.setData(BUNDLE, bundle)
-            item.setToolTip(f"{bundle.finding}\n{bundle.manifest}".strip())
+            item.setToolTip(plain(f"{bundle.finding}\n{bundle.manifest}".strip()))
             item.setSelected(bundle.manifest in kept)
         self._chosen()
 
@@ -89,7 +90,7 @@ class MapList(QWidget):
     def _button(self, name: str, icon: str, words: str) -> QToolButton:
         button = QToolButton(self, autoRaise=True)
         button.setIcon(theme_icon(icon))
-        button.setToolTip(words)
+        button.setToolTip(plain(words))
         button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.asked.emit(name))

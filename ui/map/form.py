@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from ...processing.cartography.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
 from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
 from ..accessibility import give_name
+from ..plain_words import PlainLabel
 from ..settings import settings
 
 ORIENTATION_TEXTS = {"landscape": "Landscape", "portrait": "Portrait"}
@@ -37,7 +38,7 @@ class MapForm(QWidget):
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(tr("project title"))
         self.here = QCheckBox(tr("Limit to map extent"), self)
-        self.about = QLabel(self, wordWrap=True)
+        self.about = PlainLabel(self, wordWrap=True)
         self._lay_out()
         self._remember()
         self._connect()

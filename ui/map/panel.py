@@ -178,8 +178,7 @@ class MapPanel(MapView):
         self._link(tr("Ready: {link}"), path)
 
     def _link(self, template: str, path: str, words: str = "") -> None:
-        link = f'<a href="{QUrl.fromLocalFile(path).toString()}">{words or Path(path).name}</a>'
-        message_bar.succeed(self.bar, template.format(link=link), 0)
+        message_bar.succeed(self.bar, template, 0, {"link": (QUrl.fromLocalFile(path).toString(), words or Path(path).name)})
 
     # ---- bundles
 

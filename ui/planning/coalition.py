@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...processing.model import contract
 from ...processing.model.builtin_challenges import builtin_titles
@@ -15,6 +15,7 @@ from ..accessibility import give_name
 from ..map.form import chooser
 from ..map_view import show_extent
 from ..one_at_a_time import OneAtATime
+from ..plain_words import PlainLabel
 from ..task_runner import Run, Work
 from .layer_roles import ACTORS, CLUSTERS, LINKS, RoleBox
 from .network import NetworkView
@@ -119,7 +120,7 @@ class CoalitionTab(QWidget):
         column = QVBoxLayout(self)
         column.addLayout(self._question())
         self.run = QPushButton(tr("Map the coalition"), self)
-        self.answer = QLabel(self, wordWrap=True)
+        self.answer = PlainLabel(self, wordWrap=True)
         self.network = NetworkView(self)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.addWidget(self.network)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from qgis.core import QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from ...processing.model import contract
 from ...processing.texts.language import tr
 from ..accessibility import in_order
 from ..icons import theme_icon
+from ..plain_words import PlainLabel, plain
 from .layer_roles import DEMAND, DEMANDS, RoleBox, number_fields, usual_field
 from .results import narrow
 
@@ -57,7 +58,7 @@ class DemandRow(QWidget):
             (self.away, tr("Remove this sector"), (0, 2)),
         ):
             widget.setAccessibleName(name)
-            widget.setToolTip(widget.toolTip() or name)
+            widget.setToolTip(plain(widget.toolTip() or name))
             grid.addWidget(widget, *place)
         grid.setColumnStretch(0, 1)
 
@@ -80,7 +81,7 @@ class DemandList(QWidget):
         self.more.clicked.connect(self.add)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.addWidget(QLabel(tr("Demand: layer, field, max. distance"), self))
+        self.column.addWidget(PlainLabel(tr("Demand: layer, field, max. distance"), self))
         self.column.addWidget(self.more)
         self.add()
 

@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSlider,
     QSplitter,
@@ -32,6 +31,7 @@ from ...processing.model.choices import TITLE_FIELDS
 from ...processing.texts.language import Language, tr
 from ..accessibility import give_name, in_order
 from ..one_at_a_time import OneAtATime
+from ..plain_words import PlainLabel
 from ..task_runner import Run
 from .layer_roles import COSTS, EFFECTS, MEASURES, NOBODY, RoleBox, number_fields, usual_field
 from .results import Kind, Outputs, ResultTable, how_sure, narrow
@@ -240,7 +240,7 @@ class EnvelopeTab(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setMaximum(STEPS)
         self.slider.setAccessibleName(tr("Ceiling"))
-        self.most, self.answer = QLabel(self, wordWrap=True), QLabel(self, wordWrap=True)
+        self.most, self.answer = PlainLabel(self, wordWrap=True), PlainLabel(self, wordWrap=True)
         self.run = QPushButton(tr("Find the best portfolio"), self)
         self.talk = QPushButton(tr("Negotiation table"), self)
         self.talk.setToolTip(tr("Also compute what each party brings and gains (takes longer)"))

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...processing.model.house_style import house_colours, house_shades
 from ...processing.texts.language import tr
+from ..plain_words import plain
 
 EDGE = 0.06
 """Margin around the drawing, as a share of its side."""
@@ -113,7 +114,7 @@ class NetworkView(QGraphicsView):
         item.setBrush(QColor(actor_colour(node.kind)))
         item.setPen(QPen(self.palette().windowText().color(), 2.5 if node.broker else 1.0))
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        item.setToolTip(node.name)
+        item.setToolTip(plain(node.name))
         return self._stand(item, node)
 
     def _name(self, node) -> QGraphicsSimpleTextItem:

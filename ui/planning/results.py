@@ -16,6 +16,7 @@ from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import Language, tr
 from ..layer_opening import put_layers
 from ..one_at_a_time import OneAtATime
+from ..plain_words import plain
 from ..result_places import new_place, own_group
 from ..settings import settings
 
@@ -152,7 +153,7 @@ class ResultTable(QTableWidget):
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             return item
         item = QTableWidgetItem(value or "")
-        item.setToolTip(value or "")
+        item.setToolTip(plain(value or ""))
         return item
 
 

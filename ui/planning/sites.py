@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSpinBox,
     QTreeWidget,
@@ -28,6 +27,7 @@ from ...processing.texts.language import Language, tr
 from ..accessibility import give_name
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
+from ..plain_words import PlainLabel, plain
 from ..task_runner import Run
 from .demand import DemandList
 from .layer_roles import CANDIDATES, RoleBox
@@ -120,7 +120,7 @@ class SitesTab(QWidget):
         for pin in pins:
             item = QTreeWidgetItem(self.list, [str(pin["name"]), status_words(pin["status"]), self._planned(pin.id())])
             item.setData(0, ID, pin.id())
-            item.setToolTip(0, item.text(0))
+            item.setToolTip(0, plain(item.text(0)))
             item.setSelected(pin.id() in kept)
         there = bool(pins)
         for button in (*self.statuses.values(), self.away, self.run):
@@ -180,7 +180,7 @@ class SitesTab(QWidget):
         column.addWidget(self._list(), 1)
         column.addLayout(self._buttons())
         column.addLayout(self._goal())
-        self.answer = QLabel(self, wordWrap=True)
+        self.answer = PlainLabel(self, wordWrap=True)
         column.addWidget(self.answer)
 
     def _candidates(self) -> QGridLayout:
