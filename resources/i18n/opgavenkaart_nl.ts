@@ -261,6 +261,11 @@
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/adding/record.py" />
+            <source>'{path}' takes the place of '{record}', which has {fields}: add columns with these too, or say which columns they are. It has: {columns}.</source>
+            <translation>'{path}' komt in de plaats van '{record}', dat {fields} heeft: voeg ook daarvoor kolommen toe, of zeg welke kolommen het zijn. De kolommen zijn: {columns}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/bundles.py" />
             <source>'{path}' unpacks to more than {most} GB, and is not used: recompute the map.</source>
             <translation>'{path}' is uitgepakt groter dan {most} GB en wordt niet gebruikt: bereken de kaart opnieuw.</translation>

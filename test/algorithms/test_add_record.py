@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.test.support.town import Town
+from opgavenkaart.test.support.town import Town, write_gpkg
 from opgavenkaart.test.support.workbook import write_xlsx
+from osgeo import gdal
 from qgis.core import QgsProcessingException
+from shapely import box
 
 NAMES = ["Antwerpen - Amandus & Atheneum", "Antwerpen - Zuid", "Berchem - Oud-Berchem", "Deurne - Ruggeveld"]
 CODES = ["11002J81-", "11002A10-", "11002B20-", "11002C30-"]
@@ -98,6 +100,36 @@ def test_points_and_their_words(add, tmp_path):
     assert [(one.x, one.y) for one in loaded.geometry] == [(141000, 157000), (141500, 157500)]
 
 
+def test_codes_are_known_without_areas(add, tmp_path):
+    file = tmp_path / "lijst.csv"
+    file.write_text("Nr;Gebied;Kandidaten\n1;23027A05K;4\n2;23027A06-;5\n", encoding="utf-8")
+    assert waiting(add(file, RECORD_ID=WAITING)["CATALOGUE"]) == {"23027A05K": 4, "23027A06-": 5}
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "geojson", "shp"])
+def test_layers_of_a_gis(add, tmp_path, suffix):
+    """Areas of whatever file: columns under Dutch names, owners and uses in Dutch words."""
+    plots = {"Eigenaar": ["Stad", "Particulier"], "Gebruik": ["braak", "parkeren"]}
+    write_gpkg(tmp_path / "gronden.gpkg", "gronden", [box(0, 0, 9, 9), box(9, 0, 19, 9)], columns=plots)
+    file = tmp_path / f"gronden.{suffix}"
+    if suffix != "gpkg":
+        gdal.VectorTranslate(str(file), str(tmp_path / "gronden.gpkg"), dstSRS="EPSG:31370")
+    record = read_catalogue(add(file, RECORD_ID="public_land")["CATALOGUE"]).records["public_land"]
+    loaded = load_record(record, target_crs="EPSG:31370").features
+    assert loaded.table[["owner_kind", "use"]].values.tolist() == [["public", "vacant"], ["citizens", "parking"]]
+    assert [round(one.area) for one in loaded.geometry] == [81, 90]
+
+
+def test_a_sheet_of_several_is_named(add, tmp_path):
+    file = tmp_path / "twee.gpkg"
+    for name in ("een", "twee"):
+        write_gpkg(file, name, [box(0, 0, 9, 9)], columns={"name": [name]})
+    record = read_catalogue(add(file, LAYER="twee")["CATALOGUE"]).own["twee_twee"]
+    assert load_record(record).features.table["name"].tolist() == ["twee"]
+    with pytest.raises(QgsProcessingException, match="has no layer 'drie'; it has: een, twee"):
+        add(file, LAYER="drie")
+
+
 def test_a_file_that_nobody_knows_gets_an_id_and_its_own_columns(add, run_algorithm, tmp_path):
     file = tmp_path / "Bomen & struiken (2025).csv"
     file.write_text("soort,hoogte,lon,lat\neik,12,4.23,50.73\n", encoding="utf-8")
@@ -116,6 +148,7 @@ def test_a_file_that_nobody_knows_gets_an_id_and_its_own_columns(add, run_algori
         (WAITING, "sector_code;b\n23027A00-;1\n", {"FIELDS": "households_waiting=c"}, "has no column 'c'"),
         (WAITING, "sector_code;b\n23027A00-;1\n", {"FIELDS": "households_waiting"}, "write field=column"),
         (WAITING, "sector_code;kandidaten\n23027A00-;1\n", {"BRIDGE": "namen.txt"}, "ends in .csv"),
+        ("population", "sector_code;80+\n23027A00-;1\n", {}, "takes the place of .* which has inhabitants"),
         ("public_land", "eigenaar;gebruik\nstad;braak\n", {}, "needs areas on the map"),
         ("community_buildings", "soort;m2\nsporthal;5\n", {}, "needs places"),
     ],

@@ -74,4 +74,5 @@ def test_four_clicks_to_a_map_of_halle_and_six_for_an_own_table(window, tmp_path
     window.wait_for("is_mapped", seconds=180)
     shoot("10_map_again")
     assert len(window.call("clicked")) <= 6
+    assert "Gezinnen op de wachtlijst per 1.000 gezinnen" in window.call("layers"), "the map is made with the file"
     assert "Traceback" not in window.said()

@@ -31,6 +31,10 @@ CODE, AREA_NAME, NUMBER, PLACE, WORDS = "code", "name", "number", "place", "text
 HALF = 0.5
 """Share of a column's values that has to be of a kind."""
 NEAR = 0.8
+SAMPLE = 200
+"""Values by which a column is known."""
+SECTOR = kind_of_key("23027A00-")
+"""How codes of statistical sectors are written, whichever their year."""
 NAME_FIELDS = ("sector_name", *TITLE_FIELDS)
 
 
@@ -194,15 +198,15 @@ def distinct_keys(column: pd.Series) -> list[str]:
 
 def kind_of_column(column: pd.Series, areas: Areas | None) -> str:
     """Return what a column holds."""
-    keys = distinct_keys(column)
-    if areas and keys:
-        kinds = {kind_of_key(code) for code in areas.codes} - {""}
-        if sum(key in set(areas.codes) or kind_of_key(key) in kinds for key in keys) >= HALF * len(keys):
-            return CODE
-        if not is_numeric(column):
-            matched = sum(one.area is not None for one in match_names(keys, list(areas.names)))
-            if matched >= HALF * len(keys):
-                return AREA_NAME
+    keys = distinct_keys(column)[:SAMPLE]
+    codes = set(areas.codes) if areas else set()
+    kinds = {kind_of_key(code) for code in codes} - {""} or {SECTOR}
+    if keys and sum(key in codes or kind_of_key(key) in kinds for key in keys) >= HALF * len(keys):
+        return CODE
+    if areas and keys and not is_numeric(column):
+        matched = sum(one.area is not None for one in match_names(keys, list(areas.names)))
+        if matched >= HALF * len(keys):
+            return AREA_NAME
     return NUMBER if is_numeric(column) else WORDS
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,6 +113,15 @@ def check_enough(file: OwnFile, wanted: Wanted, proposal: ColumnProposal) -> Non
             record=title,
             path=file.title,
         )
+    if lost := lost_fields(wanted, proposal):
+        raise OpgaveError(
+            "'{path}' takes the place of '{record}', which has {fields}: add columns with these too, or say which columns they are. It has:"
+            " {columns}.",
+            path=file.title,
+            record=title,
+            fields=", ".join(lost),
+            columns=columns,
+        )
     if wanted.fields and not any(name in proposal.fields for name in wanted.fields) and wanted.is_table:
         raise OpgaveError(
             "'{path}' has no column for any of the fields of '{record}' ({fields}): say which column is which. It has: {columns}.",
@@ -179,6 +187,12 @@ def relative(path: Path, folder: Path) -> str:
     return path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.resolve().as_posix()
 
 
-def lacking_fields(wanted: Wanted, proposal: ColumnProposal) -> Sequence[str]:
+def lacking_fields(wanted: Wanted, proposal: ColumnProposal) -> list[str]:
     """Return the fields that challenges read and no column gives."""
     return [name for name in wanted.fields if name not in proposal.fields]
+
+
+def lost_fields(wanted: Wanted, proposal: ColumnProposal) -> list[str]:
+    """Return the fields that challenges read, that the record has now, and that it would no longer have."""
+    known = wanted.template.fields if wanted.template and wanted.template.source.kind != NO_SOURCE else {}
+    return [name for name in lacking_fields(wanted, proposal) if name in known]
