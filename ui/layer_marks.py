@@ -12,6 +12,7 @@ from ..processing.texts.language import tr
 from .icons import theme_icon
 from .layer_ages import read_age, source_words
 from .plain_words import plain
+from .result_places import place_of
 
 LIVE_PROVIDERS = frozenset(name for facts in SOURCE_FACTS.values() if facts.live and facts.project for name in facts.project.providers)
 COPY_PROVIDER = "ogr"
@@ -78,5 +79,10 @@ def is_live(layer: QgsMapLayer) -> bool | None:
 
 def mark_words(layer: QgsMapLayer, live: bool) -> str:
     """Return what a mark says: live or copy, whose the data are and how old."""
-    how = tr("Live: what the service holds now.") if live else tr("Copy: fixed in time, also without a connection.")
+    if live:
+        how = tr("Live: what the service holds now.")
+    elif place_of(layer.source()):
+        how = tr("Copy in your profile, fixed in time: a colleague who gets the project does not have it.")
+    else:
+        how = tr("Copy: fixed in time, also without a connection.")
     return " ".join(filter(None, [how, source_words(read_age(layer))]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsProject
 GROUP = "Opgavenkaart"
 FOLDER = "opgavenkaart/layers"
 """Where loaded and computed layers are kept, in the user's profile."""
+COPIES = "layers"
+"""Ending of the name of the folder with copies, after that of the project beside which it lies."""
+UNSAFE = re.compile(r"[^\w.-]+")
+"""What a file's name should not hold: ids of harvested records have colons."""
 STAMP = "%Y-%m-%d_%H-%M-%S-%f"
 STAMPED = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d-\d{6}")
 
@@ -25,6 +30,26 @@ def new_place() -> Path:
     folder = layers_folder()
     folder.mkdir(parents=True, exist_ok=True)
     return folder / datetime.datetime.now().strftime(STAMP)
+
+
+def place_of_copies(name: str) -> Path:
+    """Return a path without ending, for copies of layers, that no file has.
+
+    It lies beside the open project, so that both can be mailed together; in the user's profile where the project was never saved.
+
+    Parameters
+    ----------
+    name : str
+        What is copied.
+    """
+    project = QgsProject.instance()
+    if not project.absolutePath():
+        return new_place()
+    folder = Path(project.absolutePath(), f"{project.baseName()}_{COPIES}")
+    plain = f"{UNSAFE.sub('_', name)}_{datetime.date.today().isoformat()}"
+    taken = {file.stem for file in folder.iterdir()} if folder.is_dir() else set()
+    names = itertools.chain([plain], (f"{plain}_{number}" for number in itertools.count(2)))
+    return folder / next(name for name in names if name not in taken)
 
 
 def place_of(path: str | Path) -> Path | None:

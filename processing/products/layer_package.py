@@ -193,10 +193,10 @@ def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
     }
 
 
-def write_project(gathered: GatheredRecords, path: Path, geopackage: Path, language: Language) -> None:
+def write_project(gathered: GatheredRecords, path: Path, geopackage: Path | None, language: Language) -> None:
     """Write a project: points over lines over areas, and pictures below."""
     crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), LAMBERT_72)
-    placed = [(shape_of(loaded), layer_entry(loaded, geopackage, language)) for loaded in gathered.layers]
+    placed = [(shape_of(loaded), layer_entry(loaded, geopackage, language)) for loaded in gathered.layers if geopackage]
     placed += [(live.geometry, live_entry(live, language)) for live in gathered.live]
     entries = [entry for _, entry in sorted(placed, key=lambda one: DRAWN_FIRST.index(one[0]))]
     entries += [picture_entry(record, language) for record in gathered.pictures]
@@ -208,6 +208,14 @@ def write_project(gathered: GatheredRecords, path: Path, geopackage: Path, langu
         save_project(project, path)
     finally:
         project.clear()
+
+
+def relative_path(file: Path, folder: Path) -> str:
+    """Return the path of a file from a folder; the whole path where the two lie on different drives."""
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:
+        return file.as_posix()
 
 
 def shape_of(loaded: Loaded) -> Qgis.GeometryType:
@@ -227,7 +235,7 @@ def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -
     project, geopackage : Path
         Where they will be.
     """
-    now, later = (Path(os.path.relpath(file, start.parent)).as_posix() for file, start in ((made_geopackage, made), (geopackage, project)))
+    now, later = relative_path(made_geopackage, made.parent), relative_path(geopackage, project.parent)
     if now == later and made_geopackage == geopackage:
         return
     with zipfile.ZipFile(made) as archive:

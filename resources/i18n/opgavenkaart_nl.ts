@@ -2749,6 +2749,11 @@
             <translation>Kopieer als CSV: {table}</translation>
         </message>
         <message>
+            <location filename="../../ui/layer_marks.py" />
+            <source>Copy in your profile, fixed in time: a colleague who gets the project does not have it.</source>
+            <translation>Kopie in uw profiel, vastgelegd in de tijd: een collega die het project krijgt, heeft ze niet.</translation>
+        </message>
+        <message>
             <location filename="../../ui/missing_data.py" />
             <source>Copy request</source>
             <translation>Aanvraag kopiëren</translation>
@@ -11339,6 +11344,11 @@
             <location filename="../../processing/sources/loading/matching.py" />
             <source>The column holds names, of which {count} of {rows} are names of areas ('{key}' has the key '{like}'): add a column with the areas' keys, and name it under 'fields' of its record.</source>
             <translation>De kolom bevat namen; {count} van de {rows} zijn namen van gebieden ('{key}' heeft de sleutel '{like}'): voeg een kolom met de sleutels van de gebieden toe en noem die onder 'fields' van het record.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>The copy is in your profile, because this project was never saved: a colleague who gets the project does not have it.</source>
+            <translation>De kopie staat in uw profiel, omdat dit project nog nooit opgeslagen is: een collega die het project krijgt, heeft ze niet.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />

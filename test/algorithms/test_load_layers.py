@@ -283,6 +283,9 @@ def test_layers_left_at_their_service_stand_over_areas_with_their_titles(run_alg
         assert sorted(feature["OBJECTID"] for feature in live.getFeatures()) == [1, 3, 5, 7, 9, 11]
         assert live.attributeAlias(live.fields().lookupField("NAAM")) == "Name" and date_of(live.metadata()).isoformat() == "2026-03-01"
         project.clear()
+        only = {"OUTPUT": str(tmp_path / "leeg" / "uit.gpkg"), "PROJECT": str(tmp_path / "uit2.qgz")}
+        ran = run_algorithm("load_layers", {"CATALOGUE": str(path), "RECORDS": "parken", "LIVE": True} | only)
+        assert (ran["LAYER_COUNT"], ran["LIVE_COUNT"]) == (0, 1) and not (tmp_path / "leeg").exists() and "OUTPUT" not in ran.results
     assert "live from its service, in the project only" in Path(out["REPORT"]).read_text(encoding="utf-8")
 
 

@@ -31,6 +31,7 @@ from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.picture_services import PictureServices, host
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
 from opgavenkaart.ui.first_map import FirstMapChooser, read_shares
+from opgavenkaart.ui.result_places import place_of, place_of_copies
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
@@ -350,7 +351,8 @@ def test_a_record_of_a_layer_that_is_there_takes_its_place(chosen, monkeypatch, 
 
 @pytest.fixture
 def loader(small, chosen, monkeypatch, tmp_path):
-    monkeypatch.setattr(loading, "new_place", lambda: tmp_path / "place")
+    for name in ("new_place", "place_of_copies"):
+        monkeypatch.setattr(loading, name, lambda *given: tmp_path / "place")
     found = Loader(small)
     found.runs = AskedRuns(monkeypatch, loading)
     found.put = []
@@ -871,6 +873,19 @@ def test_the_button_says_how_layers_come_before_it_is_pressed(panel, tmp_path):
     rows = {id: dict(card.card_rows(panel.contents.entries[id], ENGLISH))["Loads"] for id in ("live", "recoded", "drawn")}
     assert rows["live"] == "live from its service, or as a copy" and rows["drawn"] == "as pictures that its service draws"
     assert rows["recoded"] == "as a copy: the plugin joins, computes or recodes what its source gives"
+
+
+def test_copies_lie_beside_the_project_under_a_name_of_their_own(qgis_new_project, tmp_path):
+    """Whatever was there stays; of a project that was never saved they lie in the profile."""
+    assert place_of(f"{place_of_copies('roads')}.gpkg") is not None
+    QgsProject.instance().write(str(tmp_path / "kern 1.qgz"))
+    today = datetime.date.today().isoformat()
+    beside = place_of_copies("csw:geo/be_roads")
+    assert beside == tmp_path / "kern 1_layers" / f"csw_geo_be_roads_{today}" and not beside.parent.exists()
+    beside.parent.mkdir()
+    for taken in (f"{beside}.gpkg", f"{beside}_2.gpkg"):
+        Path(taken).touch()
+    assert place_of_copies("csw:geo/be_roads").name == f"csw_geo_be_roads_{today}_3"
 
 
 @pytest.mark.parametrize(

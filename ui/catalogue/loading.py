@@ -19,10 +19,13 @@ from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..project_files import add_to_project
-from ..result_places import new_place
+from ..result_places import COPIES, new_place, place_of, place_of_copies
 from ..settings import settings
 from ..task_runner import Run
 from .order import LoadOrder
+
+MOST_NAMES = 3
+"""Layers whose ids make the name of a file of copies."""
 
 
 class Loader:
@@ -51,6 +54,7 @@ class Loader:
         from ...processing.model.catalogue import read_catalogue
 
         place = new_place()
+        copies = place_of_copies("_".join(order.ids) if len(order.ids) <= MOST_NAMES else f"{len(order.ids)}_{COPIES}")
         crs = QgsProject.instance().crs()
         inputs = {
             contract.CATALOGUE: with_pictures(order, place) if order.pictures else order.catalogue,
@@ -60,7 +64,7 @@ class Loader:
             contract.LIVE: order.live,
             contract.ON_ERROR: "continue",
             contract.LANGUAGE: settings.language or interface_language(),
-            contract.OUTPUT: str(place.with_suffix(".gpkg")),
+            contract.OUTPUT: f"{copies}.gpkg",
             contract.PROJECT: str(place.with_suffix(".qgz")),
         }
         if settings.city and not read_catalogue(order.catalogue).nis_code:
@@ -95,7 +99,7 @@ class Loader:
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
             text = loaded_words(len(layers), run.results[contract.LIVE_COUNT])
-            message_bar.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
+            message_bar.succeed(self.bar, " ".join(filter(None, [text, where_words(run), *run.feedback.warnings[:1]])))
 
     def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: LoadOrder) -> None:
         """Say what failed and the first reason; all reasons are in the log, and what failed can be tried again."""
@@ -118,6 +122,13 @@ def loaded_words(count: int, live: int) -> str:
     if live:
         return tr("{count} layers added: {live} live, {others} as copies or pictures.").format(count=count, live=live, others=count - live)
     return tr("1 layer loaded. | {count} layers loaded.", count=count)
+
+
+def where_words(run: Run) -> str:
+    """Return where copies are that do not lie beside the project; empty where there are none."""
+    if place_of(run.results.get(contract.OUTPUT, "")) is None:
+        return ""
+    return tr("The copy is in your profile, because this project was never saved: a colleague who gets the project does not have it.")
 
 
 def with_pictures(order: LoadOrder, place: Path) -> str:

@@ -95,8 +95,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         gathered = gather(ids, catalogue, self.wanted(parameters, context, contract.PROJECT in paths), progress)
         if not gathered.layers and not gathered.pictures and not gathered.live:
             raise nothing_to_write(gathered)
-        self.write(gathered, paths, language, progress)
         written = paths if gathered.layers else {name: path for name, path in paths.items() if name != contract.OUTPUT}
+        self.write(gathered, written, language, progress)
         return {name: str(path) for name, path in written.items()} | {
             contract.LAYER_COUNT: len(gathered.layers),
             contract.LIVE_COUNT: len(gathered.live),
@@ -114,10 +114,12 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             folders = {folder: stack.enter_context(whole_folder(folder)) for folder in {path.parent for path in paths.values()}}
             made = {name: folders[path.parent] / path.name for name, path in paths.items()}
             progress.step("Writing the GeoPackage")
-            write_layers(gathered, made[contract.OUTPUT], language, progress)
+            if contract.OUTPUT in paths:
+                write_layers(gathered, made[contract.OUTPUT], language, progress)
             progress.step("Writing the project")
             if contract.PROJECT in paths:
-                write_project(gathered, made[contract.PROJECT], made[contract.OUTPUT], language)
+                write_project(gathered, made[contract.PROJECT], made.get(contract.OUTPUT), language)
+            if contract.PROJECT in paths and contract.OUTPUT in paths:
                 relink(made[contract.PROJECT], made[contract.OUTPUT], paths[contract.PROJECT], paths[contract.OUTPUT])
             progress.step("Writing the report")
             if contract.REPORT in paths:
