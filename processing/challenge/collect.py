@@ -530,6 +530,24 @@ def may_travel(record: LayerRecord) -> bool:
     return record.redistribution == "yes"
 
 
+def check_units_travel(collected: Collected) -> None:
+    """Check that the shapes and names of the units may be passed on, as every map of them does.
+
+    Raises
+    ------
+    OpgaveError
+        Their record says that nothing of them may.
+    """
+    record = collected.layers[collected.challenge.units.layer].record
+    if record.redistribution == "no":
+        raise OpgaveError(
+            "A map would pass on the shapes and names of the areas '{record}', whose redistribution is 'no' in the catalogue: choose other"
+            " areas, or ask {publisher} for permission and correct the record. 'challenge_index' computes a layer for your own use.",
+            record=record.title_and_id,
+            publisher=record.publisher.name,
+        )
+
+
 def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
     """Yield the layers that may be passed on, without the fields that look personal."""
     for loaded in collected.layers.values():

@@ -687,6 +687,11 @@
             <translation>Een lijnenlaag uit een GIS, met deze kolommen:</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/collect.py" />
+            <source>A map would pass on the shapes and names of the areas '{record}', whose redistribution is 'no' in the catalogue: choose other areas, or ask {publisher} for permission and correct the record. 'challenge_index' computes a layer for your own use.</source>
+            <translation>Een kaart zou de vormen en namen van de gebieden '{record}' doorgeven, en die hebben in de catalogus redistributie 'no': kies andere gebieden, of vraag {publisher} om toestemming en verbeter het record. 'challenge_index' berekent een laag voor eigen gebruik.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>

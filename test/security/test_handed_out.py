@@ -12,6 +12,7 @@ from opgavenkaart.test.support.headless import ROOT
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
 from opgavenkaart.test.support.six_units import CLUSTERED, TWO, six_units
+from qgis.core import QgsProcessingException
 
 WORD = "zeergeheim7Qx"
 LONG = "9f86d081884c7d659a2feaa0c55ad015"
@@ -121,3 +122,14 @@ def test_an_address_with_a_key_is_not_harvested(form):
         with pytest.raises(OpgaveError, match="The address holds a user, password or key") as said:
             gather(address, "dcat")
         assert WORD not in str(said.value) and server.requests == []
+
+
+def test_no_map_passes_on_areas_that_may_not_be(qgis_app, qgis_processing, tmp_path):
+    """Their shapes and names are in every file of a map; the index of them, for one's own use, is computed."""
+    town = six_units(tmp_path)
+    town.records["statistical_sectors"] |= {"redistribution": "no"}
+    inputs = town.write(town.challenge(*TWO, **CLUSTERED))
+    with pytest.raises(QgsProcessingException, match=r"shapes and names of the areas 'Layer statistical_sectors \(statistical_sectors\)'"):
+        run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(tmp_path / "out"), "ZIP": True})
+    assert not (tmp_path / "out").exists()
+    assert Path(run_algorithm("challenge_index", {**inputs, "OUTPUT": str(tmp_path / "index.gpkg")})["OUTPUT"]).is_file()

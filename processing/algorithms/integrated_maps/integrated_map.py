@@ -111,6 +111,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             Gets the challenge with its data, before anything is computed of these.
         """
         from ...challenge.clustering import cluster_challenge
+        from ...challenge.collect import check_units_travel
         from ...challenge.indexing import index_challenge
         from ...products.bundle_writing import write_bundle
         from ...products.bundles import manifest_name
@@ -121,6 +122,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
         with whole_folder(folder, lambda place: self.make_way(folder, place, parameters, context, progress)) as place:
             collected = self.collect(parameters, context, progress)
+            if not self.given(parameters, contract.UNITS):
+                check_units_travel(collected)
             show(collected)
             indexed = index_challenge(collected, as_of, progress)
             outcome = cluster_challenge(indexed, progress)
