@@ -28,7 +28,7 @@ from ..qgis_io.crs import read_crs, require_projected
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
-from ..sources.loading import Loaded, load_record
+from ..sources.loading import Loaded, load_shared
 from ..sources.loading.code_years import bring_to_units, weigh_units
 from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
@@ -389,7 +389,7 @@ def load(
     named: Collection[str] = (),
 ) -> Loaded:
     """Load a record: the fields that it names where it may be passed on, and those that the challenge looks at; never the rest."""
-    loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
+    loaded = load_shared(record, None if may_travel(record) else wanted, extent, crs, progress)
     for name in wanted:
         if name not in loaded.features.table and name not in spare:
             raise column_error(loaded, name)

@@ -22,7 +22,7 @@ from ..model.progress import SILENT, Progress, Unseen
 from ..model.record import LayerRecord
 from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs
-from ..sources.loading import Loaded, load_record
+from ..sources.loading import Loaded, load_shared
 from ..texts.language import Language
 from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields
 from .measure import Gauge, failed_indicators
@@ -78,7 +78,7 @@ def _load_around(record: LayerRecord, collected: Collected) -> Loaded:
     box.grow(AROUND)
     extent = QgsReferencedRectangle(box, read_crs(collected.units.crs))
     spec = collected.challenge.units
-    return load_record(record, [spec.key, spec.name], extent, collected.units.crs)
+    return load_shared(record, [spec.key, spec.name], extent, collected.units.crs)
 
 
 def _load_tables(records: Mapping[str, LayerRecord], collected: Collected) -> Iterator[tuple[str, Loaded]]:
@@ -86,7 +86,7 @@ def _load_tables(records: Mapping[str, LayerRecord], collected: Collected) -> It
     for id, record in records.items():
         if id in tables:
             there = collected.layers[id].features.table
-            yield id, load_record(record, [name for name in wanted[id] if name in there])
+            yield id, load_shared(record, [name for name in wanted[id] if name in there], None, "")
 
 
 def _on_tables(collected: Collected, tables: Mapping[str, Loaded]) -> Collected:

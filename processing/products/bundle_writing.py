@@ -25,7 +25,7 @@ from ..model import contract
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
 from ..qgis_io.layer_metadata import write_metadata
-from ..qgis_io.reproducible_files import fix_time, settle_geopackage
+from ..qgis_io.reproducible_files import fix_time, settle_geopackage, write_at_leisure
 from ..qgis_io.writing import write_geopackage
 from ..texts.language import LANGUAGES, Language
 from .bundles import MANIFEST, pack
@@ -118,7 +118,7 @@ def write_bundle(
     integrated = integrate(outcome, progress)
     drawing = Drawing(outcome, files[contract.GEOPACKAGE], press.language, grey_service(outcome, press.language, progress))
     content = drawing.content()
-    with fix_time(outcome.indexed.as_of):
+    with fix_time(outcome.indexed.as_of), write_at_leisure(files[contract.GEOPACKAGE]):
         progress.step("Writing the GeoPackage")
         write_layers(outcome, integrated, files[contract.GEOPACKAGE], press.language, progress)
         progress.step("Drawing the map")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
 import sqlite3
 import uuid
@@ -85,6 +86,23 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
             database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
             database.execute("UPDATE gpkg_metadata SET metadata = settled_xml(metadata)")
         database.execute("VACUUM")
+
+
+@contextmanager
+def write_at_leisure(path: Path) -> Iterator[None]:
+    """Have this thread's GDAL, and QGIS by it, write GeoPackages without waiting for the disk at each step: once, at the end, for ``path``.
+
+    For files that nobody sees before they are whole.
+    """
+    from osgeo import gdal
+
+    gdal.SetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF")
+    try:
+        yield
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    finally:
+        gdal.SetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", None)
 
 
 @contextmanager

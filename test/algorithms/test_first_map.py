@@ -108,6 +108,20 @@ def test_what_is_kept_is_not_asked_again(first_map, town, tmp_path):
         first_map(tmp_path / "third", STORE=str(tmp_path / "other"))
 
 
+def test_maps_made_together_are_those_made_alone(town, run_algorithm, tmp_path):
+    """Layers are read once for both; each map has the bytes that it has alone."""
+    files = {}
+    for id, indicators in {"first": [INCOME, STOPS], "second": [STOPS, AUDITS]}.items():
+        paths = town.write({**town.challenge(*indicators, missing_data={"layers": "continue"}), "id": id})
+        files[id] = Path(paths["CHALLENGE"]).rename(tmp_path / f"{id}.json")
+    asked = {"CATALOGUE": paths["CATALOGUE"], "MUNICIPALITY": "Gent", "STORE": str(tmp_path / "kept"), "AS_OF": "2026-01-01"}
+    together, alone = tmp_path / "together", tmp_path / "alone"
+    run_algorithm("first_map", {**asked, "CHALLENGE": ",".join(map(str, files.values())), "OUTPUT_FOLDER": str(together)})
+    run_algorithm("first_map", {**asked, "CHALLENGE": str(files["second"]), "OUTPUT_FOLDER": str(alone)})
+    for name in ("second.gpkg", "second.png", "second.pdf"):
+        assert (together / "second" / name).read_bytes() == (alone / "second" / name).read_bytes(), name
+
+
 def test_a_source_that_fails_is_told_in_the_catalogue_and_not_asked_by_it(first_map, town, tmp_path):
     (town.folder / "stops.gpkg").unlink()
     results = first_map(tmp_path / "out")

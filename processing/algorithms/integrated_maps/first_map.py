@@ -96,6 +96,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         from ...products.first_map.prepare import fetch_public_data
         from ...products.first_map.public_data import open_public_data
         from ...qgis_io.outputs import whole_file
+        from ...sources.loading import share_loads
 
         municipality = read_municipality(self.parameterAsString(parameters, contract.MUNICIPALITY, context))
         text = self.parameterAsString(parameters, contract.CHALLENGE, context).strip()
@@ -115,7 +116,8 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         with whole_file(path) as place:
             write_catalogue(place, own)
         shown: list[Collected] = []
-        made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, shown.append)
+        with share_loads():
+            made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, shown.append)
         table = folder / f"{municipality.nis}_indicators.csv"
         with whole_file(table) as place:
             write_indicator_table(place, shown, self.language(parameters, context))
