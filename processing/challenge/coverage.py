@@ -84,7 +84,7 @@ def lines_on(complete: int, units: int, lacking: Sequence[tuple[str, int]], lang
     lines = []
     if complete < units:
         counts = {"complete": language.number(complete), "all": language.number(units)}
-        lines.append(language.tr("All data are available for {complete} of the {all} areas.", **counts))
+        lines.append(language.tr("Every indicator with data has a value in {complete} of the {all} areas.", **counts))
     if lacking:
         listed = ", ".join(f"{title} ({language.number(count)})" for title, count in lacking[:most])
         others = len(lacking[most:]) if most else 0

@@ -15,6 +15,10 @@ KINDS = (
 )
 """What can be harvested: services, a folder on disk, databases; ``auto`` finds out which it is."""
 
+ANY_FAILURE = "any"
+FAIL_WHEN = (ANY_FAILURE, "none")
+"""When a run without a window ends as failed: where a part of its work failed, or only where all did."""
+
 KEEP = "keep"
 REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")
 """What a publisher may say of passing on; ``keep`` leaves what was said before."""

@@ -1150,11 +1150,6 @@
             <translation>Alle opgaven</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/coverage.py" />
-            <source>All data are available for {complete} of the {all} areas.</source>
-            <translation>Voor {complete} van de {all} gebieden zijn alle gegevens beschikbaar.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>All figures</source>
             <translation>Alle cijfers</translation>
@@ -3466,6 +3461,11 @@
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 to 100.</source>
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 tot 100.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>Every indicator with data has a value in {complete} of the {all} areas.</source>
+            <translation>Elke indicator met gegevens heeft een waarde in {complete} van de {all} gebieden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />

@@ -147,7 +147,7 @@ def test_one_sector_less_is_said_everywhere(run_algorithm, town):
         "first_unmatched": [],
         "units_without_row": 1,
     }
-    said = ("Voor 59 van de 60 gebieden zijn alle gegevens beschikbaar.", "Gebieden zonder gegevens: Inkomen per sector (1).")
+    said = ("Elke indicator met gegevens heeft een waarde in 59 van de 60 gebieden.", "Gebieden zonder gegevens: Inkomen per sector (1).")
     report = Path(ran["REPORT"]).read_text(encoding="utf-8")
     assert all(line in report for line in said)
     assert all(line in printed(ran["PROJECT"]) for line in said)
@@ -168,4 +168,4 @@ def test_nothing_is_said_where_nothing_lacks(run_algorithm, town):
     table(town, CODES)
     report = town.folder / "verslag.html"
     ran = index(run_algorithm, town, REPORT=str(report))
-    assert ran.warnings == [] and "All data are available" not in report.read_text(encoding="utf-8")
+    assert ran.warnings == [] and "Every indicator with data" not in report.read_text(encoding="utf-8")

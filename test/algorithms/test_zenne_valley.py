@@ -151,7 +151,7 @@ def test_the_valley_as_it_is(run_algorithm, valley):
     assert (len(found), 154 - len(valley.income), 154 - len(valley.heat)) == (154, 13, 14) and complete < 141
     assert [one.partition(" for ")[2][:14] for one in ran.warnings] == ["13 of the 154 ", "14 of the 154 "]
     text = report.read_text(encoding="utf-8")
-    assert f"All data are available for {complete} of the 154 areas." in text
+    assert f"Every indicator with data has a value in {complete} of the 154 areas." in text
     assert "Areas without data: Heat score (14), Income by sector (13)." in text
 
 

@@ -379,7 +379,7 @@ def test_what_areas_lack_is_named_and_counted():
     """What most areas lack comes first; of those that find no room their number is said."""
     lacking = [("Trees", 2), ("Income", 1200), ("Stops", 2)]
     every, rest = lines_on(10, 1210, lacking, ENGLISH)
-    assert every == "All data are available for 10 of the 1,210 areas."
+    assert every == "Every indicator with data has a value in 10 of the 1,210 areas."
     assert rest == "Areas without data: Income (1,200), Trees (2), Stops (2)."
     assert [lines_on(10, 1210, lacking, ENGLISH, most)[1] for most in (1, 2, 3, 4)] == [
         "Areas without data: Income (1,200), and 2 others.",
@@ -388,7 +388,7 @@ def test_what_areas_lack_is_named_and_counted():
         rest,
     ]
     assert lines_on(10, 10, [], ENGLISH) == [] and lines_on(10, 10, lacking[:1], ENGLISH) == ["Areas without data: Trees (2)."]
-    assert lines_on(9, 10, [], ENGLISH) == ["All data are available for 9 of the 10 areas."]
+    assert lines_on(9, 10, [], ENGLISH) == ["Every indicator with data has a value in 9 of the 10 areas."]
 
 
 def test_numbers_decide_how_many_decimals_are_shown():

@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from ...model import contract
 from ...model.builtin_challenges import DEFAULT_CHALLENGE
+from ...model.choices import ANY_FAILURE, FAIL_WHEN
 from ...model.errors import Cancelled, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from ...challenge.collect import Collected
     from ...model.challenge import Challenge
 
-ANY = "any"
-FAIL_ON = (ANY, "none")
 ALL = "all"
 OF_THE_MAP = (contract.LANGUAGE, contract.PAPER, contract.ORIENTATION, contract.THEME, contract.AS_OF, contract.LOAD_LAYERS)
 """Parameters that every map gets as they are given here."""
@@ -69,7 +68,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             catalogue_parameter(),
             switch(contract.REFRESH, tr("Ask sources again for data that are kept already")),
             as_of_parameter(),
-            fail_parameter(FAIL_ON),
+            fail_parameter(FAIL_WHEN),
         )
         self.addOutput(QgsProcessingOutputFile(contract.MUNICIPAL_CATALOGUE, tr("Catalogue of the municipality")))
         self.addOutput(QgsProcessingOutputFile(contract.INDICATORS, tr("Table of the indicators")))
@@ -121,7 +120,8 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         table = folder / f"{municipality.nis}_indicators.csv"
         with whole_file(table) as place:
             write_indicator_table(place, shown, self.language(parameters, context))
-        if failures and (len(failures) == len(challenges) or self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY):
+        any_fails = self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY_FAILURE
+        if failures and (any_fails or len(failures) == len(challenges)):
             raise OpgaveError(
                 "{count} of {total} challenges have no map: {challenges}. The messages give the reasons; the other maps were made.",
                 count=len(failures),

@@ -10,6 +10,7 @@ from qgis.core import (
 )
 
 from ...model import contract
+from ...model.choices import ANY_FAILURE, FAIL_WHEN
 from ...model.errors import Mistakes, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from ...sources.store.store import Store
     from ...sources.store.sync import SyncResult
 
-ANY = "any"
-FAIL_ON = (ANY, "none")
 NAMED = 10
 """Records that failed of which the error gives the names; the report has all."""
 
@@ -53,7 +52,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             store_parameter(),
             extent_parameter(),
             municipality_parameter(),
-            fail_parameter(FAIL_ON),
+            fail_parameter(FAIL_WHEN),
             report_parameter(),
         ):
             self.addParameter(parameter)
@@ -81,7 +80,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         outputs = self.write_report(parameters, context, synced, store)
         failed = [one.record.title.of(interface_language()) for one in synced if one.outcome == SyncOutcome.FAILED]
         failed += catalogue.mistakes if bad else ()
-        if failed and self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY:
+        if failed and self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY_FAILURE:
             raise some_failed(failed, len(synced) + len(bad))
         return outputs | {
             contract.UPDATED_COUNT: count(synced, SyncOutcome.UPDATED),

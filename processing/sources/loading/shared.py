@@ -12,7 +12,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from .load import Loaded, load_record
 
-_READ: ContextVar[dict[tuple, Loaded] | None] = ContextVar("layers that were read", default=None)
+_READ: ContextVar[dict[tuple, Loaded] | None] = ContextVar("read_layers", default=None)
 
 
 @contextmanager
