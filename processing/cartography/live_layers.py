@@ -87,5 +87,5 @@ def refusal(record: LayerRecord, reason: str) -> OpgaveError:
         record=record.title_and_id,
         url=without_secrets(record.source.path),
         layer=record.source.layer,
-        reason=without_secrets(reason) or OpgaveError("no answer"),
+        reason=without_secrets(reason) or OpgaveError("QGIS gives no reason"),
     )

@@ -9566,6 +9566,11 @@
             <translation>QGIS kan dit formaat hier niet maken</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/live_layers.py" />
+            <source>QGIS gives no reason</source>
+            <translation>QGIS geeft geen reden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>QGIS project</source>
             <translation>QGIS-project</translation>
@@ -14440,7 +14445,6 @@
             <translation>geen actoren met een rol in deze opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/live_layers.py" />
             <location filename="../../processing/cartography/pictures.py" />
             <source>no answer</source>
             <translation>geen antwoord</translation>

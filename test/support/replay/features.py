@@ -29,6 +29,7 @@ CONFORMANCE = [f"{OGC}/spec/ogcapi-features-1/1.0/conf/{name}" for name in ("cor
     f"{OGC}/spec/ogcapi-features-3/1.0/conf/filter",
     f"{OGC}/spec/cql2/1.0/conf/cql2-text",
 ]
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 CRS84 = f"{OGC}/def/crs/OGC/1.3/CRS84"
 CRSS = [CRS84, *(f"{OGC}/def/crs/EPSG/0/{number}" for number in (31370, 3812, 4326, 3857))]
 RESERVED = {
@@ -63,7 +64,12 @@ class Oapif:
         base = ask.home + self.root
         links = [{"rel": "self", "type": JSON, "href": base}, {"rel": "data", "type": JSON, "href": f"{base}/collections"}]
         if parts == [""]:
-            return given_json({"title": self.root, "links": [*links, {"rel": "conformance", "type": JSON, "href": f"{base}/conformance"}]})
+            more = {"conformance": JSON, "service-desc": OPENAPI}
+            links += [{"rel": rel, "type": type, "href": f"{base}/{rel}"} for rel, type in more.items()]
+            return given_json({"title": self.root, "links": links})
+        if parts == ["service-desc"]:  # QGIS's provider asks how many features a page may have
+            limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": self.cap, "default": self.standard}}
+            return given_json({"openapi": "3.0.0", "paths": {}, "components": {"parameters": {"limit": limit}}})
         if parts == ["conformance"]:
             return given_json({"conformsTo": CONFORMANCE})
         if parts == ["collections"]:
