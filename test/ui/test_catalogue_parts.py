@@ -31,7 +31,7 @@ from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.picture_services import PictureServices, host
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
 from opgavenkaart.ui.first_map import FirstMapChooser, read_shares
-from opgavenkaart.ui.result_places import place_of, place_of_copies
+from opgavenkaart.ui.result_places import own_group, place_of, place_of_copies
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
@@ -390,11 +390,12 @@ def test_addresses_are_filled_in_for_ones_own_municipality_unless_the_catalogue_
     assert asked == ["44021", None]
 
 
-def test_layers_come_into_the_project_and_are_counted(small, loader):
+def test_layers_come_into_the_project_and_are_counted(small, loader, qgis_new_project):
     loader.load(LoadOrder("c.json", ("a", "b"), styled=False))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 0}, warnings=["First.", "Second."])
-    ((canvas, project, failed, done, styled),) = loader.put
+    ((canvas, project, failed, done, styled, group),) = loader.put
     assert (canvas, project, styled) == (small.canvas, "p.qgz", False) and small.notices() == [], "what was told of the begin is gone"
+    assert group() == own_group() and not own_group().children()
     done([memory_layer("Point", []), memory_layer("Point", [])])
     ((level, text),) = small.notices()
     assert level == SUCCESS and text.endswith("2 layers loaded. First.")
@@ -402,6 +403,13 @@ def test_layers_come_into_the_project_and_are_counted(small, loader):
     failed(["No project."])
     ((level, text),) = small.notices()
     assert level == CRITICAL and text.endswith("Nothing was loaded. No project.")
+
+
+def test_the_layers_of_a_challenge_come_in_a_group_above_the_others(loader, qgis_new_project):
+    own_group().addGroup("before")
+    loader.load(LoadOrder("c.json", ("a",), group="Warm homes"))
+    loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 0})
+    assert loader.put[0][-1]().name() == "Warm homes" and [one.name() for one in own_group().children()] == ["Warm homes", "before"]
 
 
 def test_what_failed_is_told_with_a_way_to_try_again(small, loader):
@@ -704,7 +712,7 @@ def test_all_layers_of_a_challenge_are_loaded_and_those_without_a_source_told(sm
     panel.filters.challenge.setCurrentIndex(panel.filters.challenge.findData("warm_homes"))
     assert not panel.load_all.isHidden() and panel.count.text() == "3 layers"
     panel.load_all.click()
-    assert [order.ids for order in panel.loaded] == [tuple(wanted[1:3])]
+    assert [(order.ids, order.group) for order in panel.loaded] == [(tuple(wanted[1:3]), builtin_titles()["warm_homes"].en)]
     ((level, text),) = small.notices()
     absent = sorted([f"T {wanted[0]}", *wanted[3:]])
     assert level == WARNING and text.endswith(f"no source for these layers of the challenge: {', '.join(absent)}.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
+    QgsLayerTreeGroup,
     QgsMapLayer,
     QgsMessageLog,
     QgsProject,
@@ -19,7 +20,7 @@ from ...processing.model import contract
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..project_files import add_to_project
-from ..result_places import COPIES, new_place, place_of, place_of_copies
+from ..result_places import COPIES, new_place, own_group, place_of, place_of_copies
 from ..settings import settings
 from ..task_runner import Run
 from .order import LoadOrder
@@ -88,6 +89,7 @@ class Loader:
             lambda reasons: self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
             lambda layers: self._added(run, order, layers),
             order.styled,
+            lambda: group_of_its_own(order.group),
         )
 
     def _added(self, run: Run, order: LoadOrder, layers: list[QgsMapLayer]) -> None:
@@ -113,6 +115,11 @@ class Loader:
         for message in self.messages:
             message_bar.retract(self.bar, message)
         self.messages.clear()
+
+
+def group_of_its_own(title: str) -> QgsLayerTreeGroup:
+    """Return a new group with a title at the top of the plugin's own; that itself where the title is empty."""
+    return own_group().insertGroup(0, title) if title else own_group()
 
 
 def loaded_words(count: int, live: int) -> str:

@@ -29,6 +29,8 @@ class LoadOrder:
         In the style that the catalogue or the house gives.
     live : bool
         Left at their service where QGIS can show them from there; False: all as copies, fixed in time.
+    group : str
+        Title of a group for them, within the plugin's; empty for none of their own.
     """
 
     catalogue: str
@@ -37,6 +39,7 @@ class LoadOrder:
     pictures: bool = False
     styled: bool = True
     live: bool = True
+    group: str = ""
 
     def uri(self, name: str) -> QgsMimeDataUtils.Uri:
         """Return it as QGIS carries what is dragged."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -249,18 +250,19 @@ class CataloguePanel(CatalogueView):
         self._load([one.id for one in self.chosen() if one.loadable], live=False)
 
     def load_challenge(self) -> None:
-        """Load all layers of the challenge that is chosen, those that have a source."""
-        layers, known = self.filters.chosen(None).challenge.layers(), self.contents.entries
+        """Load all layers of the challenge that is chosen, those that have a source, into a group of their own."""
+        challenge, known = self.filters.chosen(None).challenge, self.contents.entries
+        layers = challenge.layers()
         found = [id for id, one in known.items() if id in layers and one.loadable]
         missing = sorted(known[id].title if id in known else id for id in set(layers) - set(found))
         if missing:
             text = tr("This catalogue has no source for these layers of the challenge: {names}.").format(names=", ".join(missing))
             message_bar.caution(self.bar, text)
-        self._load(found)
+        self._load(found, group=challenge.title.of(self.language.code))
 
-    def _load(self, ids: list[str], live: bool = True) -> None:
+    def _load(self, ids: list[str], live: bool = True, group: str = "") -> None:
         if ids:
-            self.loader.load(self.order(tuple(ids), live))
+            self.loader.load(replace(self.order(tuple(ids), live), group=group))
 
     def toggle_favourites(self) -> None:
         """Make the chosen records favourites, or no longer where all of them are."""
