@@ -50,10 +50,7 @@ def open_live(record: LayerRecord, progress: Progress = SILENT) -> LiveLayer:
     """
     give = SOURCE_KINDS[record.source.kind].live
     if give is None or not record.can_be_live:
-        raise OpgaveError(
-            "Layer '{record}' is made from its source by the plugin: load it as a copy.",
-            record=record.title,
-        )
+        raise OpgaveError("Layer '{record}' cannot stay at its service: load a copy.", record=record.title)
     layer = QgsVectorLayer(give(record).uri(False), record.id, provider_of(record))
     if not layer.isValid():
         raise refusal(record, layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else ""))

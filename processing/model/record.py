@@ -298,10 +298,14 @@ class LayerRecord:
 
     @property
     def can_be_live(self) -> bool:
-        """Whether QGIS can show its features where they are: those of one source, each with the values that the source gives it."""
+        """Whether QGIS can show its features where they are: those of one source, each with the values that the source gives it.
+
+        A service that wants a password is copied: QGIS would follow every address that its answers name, with that password.
+        """
         reshaped = any(self.source.options.get(name) for name in (*WHOLE_TABLE, DISTINCT)) or self.placeholders
         plain = all(spec.is_plain for spec in self.fields.values())
-        return source_facts(self.source.kind).live and plain and not reshaped and self.join is None
+        facts = source_facts(self.source.kind)
+        return facts.live and plain and not reshaped and self.join is None and (facts.database or not self.source.auth)
 
     @property
     def title_and_id(self) -> Text:

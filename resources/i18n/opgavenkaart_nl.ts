@@ -5716,6 +5716,11 @@
             <translation>Laag '{record}' kan niet gepubliceerd worden zonder {missing}: geef de uitgever, de licentie en het contact op.</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/live_layers.py" />
+            <source>Layer '{record}' cannot stay at its service: load a copy.</source>
+            <translation>Laag '{record}' kan niet bij de dienst blijven: laad een kopie.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/composing.py" />
             <source>Layer '{record}' goes without source {number} of {all} ({address}), which fails: {reason}</source>
             <translation>Laag '{record}' wordt geladen zonder bron {number} van {all} ({address}), want die faalt: {reason}</translation>
@@ -5789,11 +5794,6 @@
             <location filename="../../processing/sources/reading/placeholders.py" />
             <source>Layer '{record}' is asked for one municipality at a time ('{placeholder}' stands in its address): write "municipality" with a name or NIS code at the top of the catalogue.</source>
             <translation>Laag '{record}' wordt per gemeente opgevraagd (in het adres staat '{placeholder}'): schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/live_layers.py" />
-            <source>Layer '{record}' is made from its source by the plugin: load it as a copy.</source>
-            <translation>De plug-in maakt laag '{record}' zelf uit haar bron: laad een kopie.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/request.py" />

@@ -147,12 +147,13 @@ def test_left_at_the_service_with_its_filter(service, kind):
         {"join": Join("sectors", "code")},
         {"options": {"distinct": True}},
         {"options": {"newest": "year"}},
+        {"auth": "abc1234"},
     ],
 )
 def test_what_the_plugin_makes_of_a_source_is_not_left_there(more):
     made = record("wfs", "http://127.0.0.1:1/wfs", "vakken", **more)
     assert record("wfs", "http://127.0.0.1:1/wfs", "vakken", fields=FIELDS).can_be_live and not made.can_be_live
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' is made from its source by the plugin: load it as a copy\.$"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' cannot stay at its service: load a copy\.$"):
         open_live(made)
 
 

@@ -54,7 +54,7 @@ def loads_words(record: LayerRecord, language: Language) -> str:
         return language.tr("as pictures that its service draws")
     if record.can_be_live:
         return language.tr("live from its service, or as a copy")
-    if facts.live or facts.parts:
+    if facts.parts or (facts.live and not record.source.auth):
         return language.tr("as a copy: the plugin joins, computes or recodes what its source gives")
     return language.tr("as a copy")
 

@@ -10,7 +10,6 @@ from qgis.core import QgsDataSourceUri, QgsRectangle
 
 from ...model.errors import OpgaveError
 from ...model.public_text import without_secrets
-from ...model.record import LayerRecord
 from .request import LoadRequest
 
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
@@ -30,13 +29,11 @@ def corners(extent: QgsRectangle) -> str:
     return ",".join(f"{value:.9g}" for value in (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()))
 
 
-def provider_address(record: LayerRecord, url: str, **more: str) -> QgsDataSourceUri:
-    """Return what QGIS's own provider opens: an address, the record's authentication configuration, and what else it must know."""
+def provider_address(url: str, **more: str) -> QgsDataSourceUri:
+    """Return what QGIS's own provider opens: an address, and what else it must know of the layer there."""
     uri = QgsDataSourceUri()
     for name, value in {"url": url, **more}.items():
         uri.setParam(name, value)
-    if record.source.auth:
-        uri.setAuthConfigId(record.source.auth)
     return uri
 
 

@@ -12,7 +12,7 @@ from .probe import ask_arcgis, read_arcgis
 KIND = SourceKind(
     load=load_arcgis,
     probe=Probe(ask_arcgis, read_arcgis),
-    live=lambda record: provider_address(record, layer_address(record), crs=record.crs),
+    live=lambda record: provider_address(layer_address(record), crs=record.crs),
     harvest=harvest_arcgis,
     in_json=is_description,
 )

@@ -13,7 +13,7 @@ from .probe import ask_oapif, ask_signs, read_oapif, read_signs
 KIND = SourceKind(
     load=load_oapif,
     probe=Probe(ask_oapif, read_oapif),
-    live=lambda record: provider_address(record, record.source.path, typename=record.source.layer, restrictToRequestBBOX="1"),
+    live=lambda record: provider_address(record.source.path, typename=record.source.layer, restrictToRequestBBOX="1"),
     signs=Signs(ask_signs, read_signs),
     harvest=harvest_oapif,
     in_json=is_document,

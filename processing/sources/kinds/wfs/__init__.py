@@ -13,7 +13,7 @@ KIND = SourceKind(
     load=load_wfs,
     probe=Probe(ask_wfs, read_wfs, essential=1),
     live=lambda record: provider_address(
-        record, record.source.path, typename=record.source.layer, version="auto", pagingEnabled="true", restrictToRequestBBOX="1"
+        record.source.path, typename=record.source.layer, version="auto", pagingEnabled="true", restrictToRequestBBOX="1"
     ),
     signs=Signs(ask_signs, read_signs, newest=True),
     harvest=harvest_wfs,
