@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import shutil
 import tempfile
 import zipfile
@@ -22,7 +21,7 @@ from ..model import contract
 from ..model.challenge import Challenge
 from ..model.codec import from_json
 from ..model.errors import OpgaveError
-from ..model.files import label, read_json
+from ..model.files import file_hash, label, parse_json, read_json
 from ..model.progress import SILENT, Progress
 from ..qgis_io.earlier_files import Earlier, question_of
 from ..qgis_io.geopackage_paths import openable
@@ -151,13 +150,15 @@ def read_zipped_manifest(path: Path) -> dict:
             entry = min((name for name in archive.namelist() if name.endswith(MANIFEST)), key=lambda name: depth(Path(name)), default="")
             if not entry:
                 raise no_bundle(str(path))
-            return check_manifest(json.loads(archive.read(entry)), path)
+            return check_manifest(parse_json(archive.read(entry).decode("utf-8-sig"), label(path)), path)
     except (*UNREADABLE_ZIP, ValueError) as error:
         raise cannot_unpack(path, error) from error
 
 
-def open_bundle(text: str) -> Bundle:
+def open_bundle(text: str, progress: Progress = SILENT) -> Bundle:
     """Return the bundle in a folder or a zip, or that a file belongs to: its manifest, or any file beside it.
+
+    Warns where files are no longer as the manifest says that they were made.
 
     Raises
     ------
@@ -170,7 +171,26 @@ def open_bundle(text: str) -> Bundle:
     manifest = place if place.suffix == ".json" else manifest_of(folder, place.name, text)
     if not manifest.is_file():
         raise no_bundle(text)
-    return Bundle(folder, read_manifest(manifest), text, unpacked)
+    bundle = Bundle(folder, read_manifest(manifest), text, unpacked)
+    changed = changed_files(bundle, progress)
+    if changed:
+        progress.warn(
+            "Bundle '{bundle}': {files} changed after the map was made; what is made of it now need not agree with that map.",
+            bundle=text,
+            files=", ".join(changed),
+        )
+    return bundle
+
+
+def changed_files(bundle: Bundle, progress: Progress = SILENT) -> list[str]:
+    """Return the files that differ from what the manifest says of them; one that is gone is said where it is needed."""
+    changed = []
+    for name, facts in bundle.manifest["files"].items():
+        progress.check()
+        path, stated = bundle.folder / name, facts.get("sha256") if isinstance(facts, dict) else None
+        if stated and path.is_file() and file_hash(path) != stated:
+            changed.append(name)
+    return changed
 
 
 def manifest_of(folder: Path, file: str, text: str) -> Path:

@@ -1905,6 +1905,11 @@
             <translation>Ingebouwde catalogus</translation>
         </message>
         <message>
+            <location filename="../../processing/products/bundles.py" />
+            <source>Bundle '{bundle}': {files} changed after the map was made; what is made of it now need not agree with that map.</source>
+            <translation>Bundel '{bundle}': {files} werd gewijzigd nadat de kaart gemaakt was; wat er nu van gemaakt wordt, stemt mogelijk niet overeen met die kaart.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>By '{proposal}', areas that rise a class or more: {up}; that fall: {down}</source>
             <translation>Met '{proposal}', gebieden die minstens een klasse stijgen: {up}; die dalen: {down}</translation>
@@ -10258,6 +10263,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Running {count} simulations</source>
             <translation>{count} simulaties uitvoeren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>SCHEDULER: '{address}' is not asked: a scheduler sends code that runs in QGIS, so it must prove who it is. Give an address that begins with tls:// (docs/overlay.md says how), or leave SCHEDULER empty.</source>
+            <translation>SCHEDULER: '{address}' wordt niet gebruikt: een scheduler stuurt code die in QGIS uitgevoerd wordt en moet dus bewijzen wie hij is. Geef een adres dat met tls:// begint (docs/overlay.md legt uit hoe), of laat SCHEDULER leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />

@@ -12,7 +12,7 @@ import shapely
 from opgavenkaart.processing.analysis.overlay import cluster as overlay_cluster
 from opgavenkaart.processing.analysis.overlay import engine, partition
 from opgavenkaart.processing.analysis.overlay.carriers import line_pieces
-from opgavenkaart.processing.analysis.overlay.cluster import workplace
+from opgavenkaart.processing.analysis.overlay.cluster import check_scheduler, workplace
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import SILENT, Progress
 from opgavenkaart.test.support.dask_cluster import DaskCluster
@@ -156,11 +156,36 @@ def test_without_dask_it_says_what_to_install(city, monkeypatch):
         partition(city, scheduler="127.0.0.1:8786")
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:1", "nowhere.invalid:8786", "ftp://host", "no address"])
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "tls://nowhere.invalid:8786"])
 def test_where_no_scheduler_answers_it_says_so(city, address, monkeypatch):
     monkeypatch.setattr(overlay_cluster, "ANSWER_WITHIN", 1.0)
     with pytest.raises(OpgaveError, match=f"no Dask scheduler answers at '{address}'"):
         partition(city, scheduler=address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nowhere.invalid:8786",
+        "tcp://192.168.1.5:8786",
+        "192.168.1.5:8786",
+        "ws://127.0.0.1:8786",
+        "no address",
+        "127.0.0.1.attacker.org:8786",
+        "tcp://127.0.0.1:1@attacker.org:8786",
+        "ftp://host",
+        "127.0.0.1",
+    ],
+)
+def test_a_scheduler_that_does_not_prove_who_it_is_is_not_asked(city, address):
+    """It would run code in QGIS."""
+    with pytest.raises(OpgaveError, match="is not asked: a scheduler sends code that runs in QGIS"):
+        partition(city, scheduler=address)
+
+
+@pytest.mark.parametrize("address", ["localhost:8786", "tcp://127.0.0.1:8786", "[::1]:8786", "TLS://a:8786", "tls://192.168.1.5:8786"])
+def test_one_that_does_is(address):
+    check_scheduler(address)
 
 
 def test_waiting_for_a_scheduler_can_be_cancelled(city):

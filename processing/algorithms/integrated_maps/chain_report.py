@@ -86,7 +86,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         from ...products.chain_report.links import Chain
         from ...qgis_io.cluster_layers import as_clusters
 
-        bundle = open_bundle(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
+        bundle = open_bundle(self.parameterAsString(parameters, contract.BUNDLE, context).strip(), progress)
         progress.step("Reading the bundle and {count} outputs", count=sum(self.given(parameters, name) for name in LINK_TEXTS))
         clusters = as_clusters(bundle.read(CLUSTERS, progress))
         clusters = as_clusters(clusters.features.where(~clusters.low))

@@ -57,7 +57,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.outputs import whole_file
         from ...qgis_io.writing import write_sink
 
-        before, after = (open_bundle(self.bundle(parameters, name, context)) for name in (contract.BUNDLE, contract.BUNDLE_2))
+        before, after = (open_bundle(self.bundle(parameters, name, context), progress) for name in (contract.BUNDLE, contract.BUNDLE_2))
         found = compare(before, after, progress, self.parameterAsDouble(parameters, contract.NOISE, context), with_clusters=True)
         path = self.parameterAsFileOutput(parameters, contract.REPORT, context) if self.given(parameters, contract.REPORT) else ""
         progress.step("Writing")

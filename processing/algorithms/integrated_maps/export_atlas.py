@@ -65,7 +65,7 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         from ...products.atlas.atlas import make_atlas
         from ...qgis_io.reading import given_layer
 
-        bundle = self.bundle(parameters, context)
+        bundle = self.bundle(parameters, context, progress)
         progress.step("Reading the bundle")
         job = self.job(bundle, parameters, context, progress)
         folder = self.parameterAsString(parameters, contract.OUTPUT_FOLDER, context)
@@ -74,20 +74,20 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         progress.note("Files written: {count}.", count=len(files))
         return {contract.OUTPUT_FOLDER: folder, contract.PAGE_COUNT: len(job.pages)} | ({contract.PDF: pdf} if pdf else {})
 
-    def bundle(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Bundle:
+    def bundle(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Bundle:
         """Return the bundle that is named, else the one beside the layer's file."""
         from ...products.bundles import open_bundle
 
         given = self.parameterAsString(parameters, contract.BUNDLE, context).strip()
         if given:
-            return open_bundle(given)
+            return open_bundle(given, progress)
         layer = self.inputs.layer(contract.CLUSTERS)
         path = layer.path() if layer else ""
         if not path:
             raise OpgaveError(
                 "The layer in CLUSTERS is not a file and has no folder: give in BUNDLE the integrated map of which to make the atlas."
             )
-        return open_bundle(path)
+        return open_bundle(path, progress)
 
     def job(self, bundle: Bundle, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> AtlasJob:
         """Return what is to be made."""

@@ -51,7 +51,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder
 
         folder = self.folder(parameters, context)
-        bundles = self.bundles(parameters, context)
+        bundles = self.bundles(parameters, context, progress)
         language = self.language(parameters, context)
         look = PageLook(theme(self.parameterAsString(parameters, contract.THEME, context)), language)
         question = question_of(language.code, *(bundle.manifest["challenge"] for bundle in bundles))
@@ -69,12 +69,12 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("OUTPUT_FOLDER is empty: give the folder for the web map.")
         return Path(given).absolute()
 
-    def bundles(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Bundle]:
+    def bundles(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> list[Bundle]:
         """Return the bundle, and the second one where it is given."""
         from ...products.bundles import open_bundle
 
         given = [self.parameterAsString(parameters, name, context).strip() for name in (contract.BUNDLE, contract.BUNDLE_2)]
-        bundles = [open_bundle(text) for text in given if text]
+        bundles = [open_bundle(text, progress) for text in given if text]
         if not given[0]:
             raise OpgaveError("BUNDLE is empty: give the folder of an integrated map, which contains a manifest.json.")
         if len(bundles) > 1 and bundles[0].folder.resolve() == bundles[1].folder.resolve():

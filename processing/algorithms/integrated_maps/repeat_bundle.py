@@ -67,7 +67,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         text = self.parameterAsString(parameters, contract.BUNDLE, context).strip()
         if not text:
             raise OpgaveError("BUNDLE is empty: give the folder, zip or manifest of an integrated map.")
-        bundle = open_bundle(text)
+        bundle = open_bundle(text, progress)
         with again(bundle, self.folder(parameters, context)) as kept:
             own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
             results = self.main_job.make({**repeat_parameters(kept), **own}, context, kept.manifest.get("parameters", {}), progress)

@@ -56,6 +56,9 @@ GATHERERS = 16
 """Threads that fetch news as it comes in."""
 TILE_SCALE = 3
 """How much larger tiles are here: a tile that travels costs some hundredths of a second whatever its size."""
+PROVEN = ("tls", "inproc")
+"""Schemes of schedulers with a certificate, and of those in this very process."""
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGE_MESSAGE = "1 GiB"
 """What Dask may warn of; the messages of this engine are some 10 MB."""
 LOOK_EVERY = 1.0
@@ -185,8 +188,28 @@ class Cluster(Workplace):
         return OpgaveError("A Dask worker could not do its part of the overlay: {reason}", reason=f"{type(error).__name__}: {error}")
 
 
+def check_scheduler(address: str) -> None:
+    """Check that a scheduler is one that proves who it is, or is on this computer: what it sends runs here.
+
+    Raises
+    ------
+    OpgaveError
+        It is neither.
+    """
+    scheme, _, rest = address.strip().rpartition("://")
+    host = rest.partition("/")[0].rpartition(":")[0].strip("[]").lower()
+    if scheme.lower() in PROVEN or scheme.lower() in ("", "tcp") and host in LOOPBACK:
+        return
+    raise OpgaveError(
+        "SCHEDULER: '{address}' is not asked: a scheduler sends code that runs in QGIS, so it must prove who it is. Give an address that"
+        " begins with tls:// (docs/overlay.md says how), or leave SCHEDULER empty.",
+        address=address,
+    )
+
+
 def _connect_client(address: str, progress: Progress) -> distributed.Client:
     """Return a client of a scheduler; the user need not wait for one that does not answer."""
+    check_scheduler(address)
     try:
         import dask
         from distributed import Client
