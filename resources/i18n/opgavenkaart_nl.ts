@@ -7779,6 +7779,11 @@
             <translation>Er worden geen clusters gezocht. {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>No clusters were sought: 1 area cannot be compared | No clusters were sought among only {count} areas</source>
+            <translation>Er zijn geen clusters gezocht: 1 gebied valt niet te vergelijken | Er zijn geen clusters gezocht bij slechts {count} gebieden</translation>
+        </message>
+        <message>
             <location filename="../../ui/own_file.py" />
             <source>No column yet for: {fields}.</source>
             <translation>Nog geen kolom voor: {fields}.</translation>
@@ -14464,11 +14469,6 @@
             <location filename="../../processing/planning/bbc/report.py" />
             <source>no challenge</source>
             <translation>geen opgave</translation>
-        </message>
-        <message>
-            <location filename="../../processing/products/integrated_map/headline.py" />
-            <source>no clusters were sought: 1 area cannot be compared | no clusters were sought among only {count} areas</source>
-            <translation>er zijn geen clusters gezocht: 1 gebied valt niet te vergelijken | er zijn geen clusters gezocht bij slechts {count} gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/access.py" />

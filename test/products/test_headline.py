@@ -187,7 +187,7 @@ def test_the_headline_says_what_the_table_holds(qgis_app, tmp_path, method, hot,
 def units(challenge, **columns) -> UnitTable:
     count = len(next(iter(columns.values())))
     base = {"sector_code": [f"S{at}" for at in range(count)], "sector_name": list("ABCDEFGHIJ"[:count]), "cluster_id": [np.nan] * count}
-    return UnitTable(challenge, pd.DataFrame({**base, "cluster_type": ["none"] * count, **columns}))
+    return UnitTable(challenge, pd.DataFrame({**base, "cluster_type": ["none"] * count, "z_score": [0.0] * count, **columns}))
 
 
 @pytest.fixture
@@ -204,6 +204,11 @@ def test_areas_with_the_same_index_are_not_told_apart(challenge):
     assert text == few.format(5) + "the index is highest in A (90) and B (80)"
     text = headline(units(challenge, challenge_index=[90.0, np.nan], need=[1.0] * 2, cases=[1.0] * 2), [], Language("en"))
     assert text == "No cluster of need was demonstrated; the index is highest in A (90); 1 of the 2 areas (50 %) has no index"
+
+
+def test_too_few_areas_to_compare_are_said_in_place_of_a_test(challenge):
+    text = headline(units(challenge, challenge_index=[90.0, 80], need=[1.0] * 2, cases=[1.0] * 2, z_score=[np.nan] * 2), [], Language("en"))
+    assert text == "No clusters were sought among only 2 areas; the index is highest in A (90) and B (80)"
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
     known = units.index[np.isfinite(units.index)]
     if len(units) < LEAST_COMPARED and not units.tested:
         yield language.tr(
-            "no clusters were sought: 1 area cannot be compared | no clusters were sought among only {count} areas", count=len(units)
+            "No clusters were sought: 1 area cannot be compared | No clusters were sought among only {count} areas", count=len(units)
         )
         yield _highest(units, language)
         return
