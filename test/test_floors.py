@@ -20,7 +20,8 @@ OPTIONAL = {"distributed", "dask"}
 WIDGETS = ("qgis.PyQt.QtWidgets", "qgis.gui", "qgis.utils")
 PAST_IMPORTS = {"import_module", "__import__", "exec_module", "run_module", "run_path"}
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "__init__.py",
+    ".ci", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
+    "SECURITY.md", "__init__.py",
     "bench", "docs", "metadata.txt", "plugin.py", "processing", "pyproject.toml", "resources", "test", "ui",
 }  # fmt: skip
 SAME_ROLE = {

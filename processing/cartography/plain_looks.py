@@ -50,6 +50,8 @@ WORDS = re.compile(r">([^<>]*[(@$][^<>]*)<")
 SECTION = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 TEMPLATE = re.compile(r"\[%(.*?)%\]", re.DOTALL)
 AUTHENTICATION = re.compile(r"\bauthcfg=(?:'\w*'|\w+)&?")
+LONGEST, MOST_OPERATORS = 200_000, 2000
+"""Letters and operators of an expression in a style, which may tell hundreds of classes apart."""
 NOTHING = "NULL"
 """What an expression gives that looks further than it may: no symbol, no label, the value that stands beside it."""
 
@@ -127,8 +129,13 @@ def clean_value(escaped: str) -> str:
 
 
 def is_own(text: str) -> bool:
-    """Whether a text is no expression, or one that looks at the drawn feature only."""
-    expression = QgsExpression(text)
+    """Whether a text is no expression, or one that looks at the drawn feature only and is not so deep that QGIS could fail on it."""
+    from ..qgis_io.expressions import parse_expression  # as above
+
+    try:
+        expression = parse_expression(text, LONGEST, MOST_OPERATORS)
+    except OpgaveError:
+        return False
     if expression.hasParserError():
         return True
     if expression.referencedFunctions() - drawing_functions():

@@ -115,7 +115,7 @@ def check_expression(text: str, fields: Sequence[str] | None, subject: OpgaveErr
         check_columns(expression, fields, subject)
 
 
-def parse_expression(text: str) -> QgsExpression:
+def parse_expression(text: str, letters: int = LONGEST, operators: int = MOST_OPERATORS) -> QgsExpression:
     """Return an expression from a file, which may still be wrong; its nodes live no longer than it does.
 
     Raises
@@ -123,13 +123,13 @@ def parse_expression(text: str) -> QgsExpression:
     OpgaveError
         It is so long, or so deep, that QGIS could fail on it.
     """
-    if len(text) > LONGEST or sum(bool(found[1]) for found in OPERATOR.finditer(text)) > MOST_OPERATORS:
+    if len(text) > letters or sum(bool(found[1]) for found in OPERATOR.finditer(text)) > operators:
         raise OpgaveError(
             "The expression '{text}' is too long: at most {letters} letters and {operators} operators are read. Write a list of values as"
             ' "field" IN (...).',
             text=f"{text[:SHOWN]}...",
-            letters=LONGEST,
-            operators=MOST_OPERATORS,
+            letters=letters,
+            operators=operators,
         )
     return QgsExpression(text)
 
@@ -272,7 +272,7 @@ def rename_columns(text: str, columns: Mapping[str, str]) -> str:
         name = word[1:-1].replace('""', '"') if word.startswith('"') else word
         return QgsExpression.quotedColumnRef(columns[name]) if name in columns else word
 
-    return WORD.sub(renamed, QgsExpression(text).dump())
+    return WORD.sub(renamed, parse_expression(text).dump())
 
 
 def passed_on(node: QgsExpressionNode) -> Iterator[str]:

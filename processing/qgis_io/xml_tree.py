@@ -74,10 +74,11 @@ class Element:
             yield from child.every(*names)
 
 
-def parse_markup(text: str, where: str) -> Element:
+def parse_markup(text: str, where: str, most: int = MOST_ELEMENTS) -> Element:
     """Return the root of an XML text.
 
-    A text that is only wrong in ampersands standing alone, as addresses in some servers' answers, is read all the same.
+    A text that is only wrong in ampersands standing alone, as addresses in some servers' answers, is read all the same. ``most`` is how
+    many elements it may have.
 
     Raises
     ------
@@ -85,9 +86,9 @@ def parse_markup(text: str, where: str) -> Element:
         Naming ``where``, the line and what is wrong.
     """
     text = text.lstrip("\ufeff \t\r\n")
-    root, reader = _read_tree(text, where)
+    root, reader = _read_tree(text, where, most)
     if reader.hasError() and LONE_AMPERSAND.search(text):
-        root, reader = _read_tree(LONE_AMPERSAND.sub("&amp;", text), where)
+        root, reader = _read_tree(LONE_AMPERSAND.sub("&amp;", text), where, most)
     if root is None or reader.hasError():
         raise OpgaveError(
             "{url} gives no XML that can be read: line {line}: {reason}", url=where, line=reader.lineNumber(), reason=reader.errorString()
@@ -101,7 +102,7 @@ def root_name(text: str) -> str:
     return str(reader.name()) if reader.readNextStartElement() else ""
 
 
-def _read_tree(text: str, where: str) -> tuple[Element | None, QXmlStreamReader]:
+def _read_tree(text: str, where: str, most: int) -> tuple[Element | None, QXmlStreamReader]:
     reader = QXmlStreamReader(text)
     top = Element("")
     open_elements, count = [top], 0
@@ -113,7 +114,7 @@ def _read_tree(text: str, where: str) -> tuple[Element | None, QXmlStreamReader]
             open_elements[-1].children.append(element)
             open_elements.append(element)
             count += 1
-            if len(open_elements) > MOST_DEEP or count > MOST_ELEMENTS:
+            if len(open_elements) > MOST_DEEP or count > most:
                 raise OpgaveError("{url} gives XML with more elements, or more within each other, than can be read.", url=where)
         elif token == END:
             open_elements.pop()

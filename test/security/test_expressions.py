@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.cartography.plain_looks import is_own
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io.expressions import check_filter, nodes_below, parse_expression
 from opgavenkaart.processing.sources.loading import load_record
@@ -70,3 +71,9 @@ def test_no_expression_of_a_file_is_read_elsewhere():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "QgsExpression"
     ]
     assert made == ["expressions.py"]
+
+
+@pytest.mark.parametrize(("terms", "is_left"), [(300, True), (50_000, False)])
+def test_nor_does_a_style_have_one_that_is_too_deep(qgis_app, terms, is_left):
+    text = " + ".join(['"n"'] * terms) + " + (1)"
+    assert is_own(text) is is_left

@@ -48,6 +48,7 @@ SLD = """<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="ht
 <ogc:Filter><ogc:PropertyIsEqualTo><ogc:Function name="env"><ogc:Literal>TOPSECRET</ogc:Literal></ogc:Function><ogc:Literal>x</ogc:Literal>
 </ogc:PropertyIsEqualTo></ogc:Filter><PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName></Mark></Graphic></PointSymbolizer>
 </Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>"""
+NOBODY = "http://127.0.0.1:9"
 REMOTE = "<ExternalGraphic><OnlineResource xlink:href='{url}/t.svg'/><Format>image/svg+xml</Format></ExternalGraphic>"
 
 
@@ -103,9 +104,11 @@ def draw(layers, crs) -> bytes:
 
 def test_a_record_s_style_brings_looks_and_nothing_else(points, listener, tmp_path):
     source = QgsVectorLayer(points, "x", "ogr")
-    dress(source, listener.url)
-    source.saveNamedStyle(str(tmp_path / "own.qml"))
-    listener.asked.clear()
+    dress(source, NOBODY)  # QGIS asks for a symbol's picture when it is made, in its own time
+    style = tmp_path / "own.qml"
+    source.saveNamedStyle(str(style))
+    style.write_text(style.read_text(encoding="utf-8").replace(NOBODY, listener.url), encoding="utf-8")
+    assert listener.url in style.read_text(encoding="utf-8")
     entry = LayerEntry("x", "", "x", points, style_file=str(tmp_path / "own.qml"))
     project = make_project([entry], "EPSG:31370", "x", theme(), Language("en"))
     (layer,) = project.mapLayers().values()

@@ -39,6 +39,13 @@ def test_elements_within_each_other_without_end():
     assert parse_markup("<a>" * 150 + "x" + "</a>" * 150, "server").all_text == "x"
 
 
+def test_elements_without_end_beside_each_other():
+    many = "<a>" + "<b/>" * 101 + "</a>"
+    with pytest.raises(OpgaveError, match="gives XML with more elements"):
+        parse_markup(many, "server", 101)
+    assert len(parse_markup(many, "server", 102).children) == 101
+
+
 def test_a_service_that_answers_with_them(qgis_app):
     with replay({"/wfs": Answer(b"<WFS_Capabilities>" * 50_000)}) as server, pytest.raises(OpgaveError, match="more elements"):
         gather(f"{server.url}/wfs", "wfs")

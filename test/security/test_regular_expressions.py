@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 FEW = 20
 """Repetitions up to which one within another is bounded."""
 SEEN = {
+    r'<([\w:.-]+)((?:\s+[\w:.-]+="[^"]*")+)(\s*/?>)',
     r'(<[\w:.-]+)((?:\s+[\w:.-]+="[^"]*")+)(\s*/?>)',
     r'(&lt;[\w:.-]+)((?:\s+[\w:.-]+="[^"]*")+)(\s*/?&gt;)',
     r'(&lt;[\w:.-]+)((?:\s+[\w:.-]+=&quot;(?:(?!&quot;)[^<>"])*&quot;)+)(\s*/?(?:>|&gt;))',

@@ -13,6 +13,8 @@ from ...qgis_io.project_text import read_member
 from ...qgis_io.xml_tree import Element, parse_markup
 from .layer_places import ProjectLayer
 
+MOST_ELEMENTS = 5_000_000
+"""Of a project, which may hold a thousand layers with their styles and forms."""
 PROJECTS = (".qgs", ".qgz")
 TEMPLATES = (".qpt", ".qlr")
 RELATIVE = re.compile(r"(?<![\w/.])\.{1,2}/[^'\"|?&]+")
@@ -82,7 +84,7 @@ def layers_in(text: str, where: str) -> list[ProjectLayer]:
 
     The layers themselves come first; then what else names a source: layouts hold it for maps, legends, tables and the atlas.
     """
-    root = parse_markup(text, where)
+    root = parse_markup(text, where, MOST_ELEMENTS)
     own = [layer_of(element) for element in root.every("maplayer")]
     known = {layer.source for layer in own}
     named = {layer.source: layer for layer in sources_named(root) if layer.source not in known}
