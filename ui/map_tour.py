@@ -77,6 +77,8 @@ class MapTour:
         )
 
     def _opened(self, run: Run) -> None:
+        # once more: behind the page with recent projects the map had another size until it got layers
+        show_extent(self.iface.mapCanvas(), shown_extent(run.results[contract.PROJECT]))
         message_bar.succeed(self.iface.messageBar(), self.success(run), 0)
         self.done(self.catalogue)
 
