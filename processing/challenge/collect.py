@@ -199,6 +199,7 @@ def load_variant(
         around.empty.update(not_features(needed, catalogue))
         ids = [id for id in needed.layers() if id != challenge.units.layer and id not in absent and not around.has(id)]
         if not ids:
+            around.leave_out(around.layers.keys() - variant.challenge.layers().keys())
             return variant, around
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
         found = load_around(units.features, keyed, needed, catalogue, ids, progress, fields_of_every_form(challenge))
@@ -260,6 +261,12 @@ class Around:
     def has(self, id: str) -> bool:
         """Whether a layer was tried already."""
         return id in self.layers or id in self.failures or id in self.empty
+
+    def leave_out(self, ids: Collection[str]) -> None:
+        """Drop layers that were loaded for an indicator in whose place another is measured."""
+        for id in ids:
+            del self.layers[id]
+            self.matches.pop(id, None)
 
     def add(self, other: Around) -> None:
         """Take over what lies in another one too."""

@@ -11623,6 +11623,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
+            <source>The map would also show '{record}', which could not be fetched. {reason}</source>
+            <translation>De kaart zou ook '{record}' tonen, maar die laag kon niet opgehaald worden. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
             <source>The map would also show record '{record}', but the catalogue does not hold it.</source>
             <translation>De kaart zou ook record '{record}' tonen, maar dat staat niet in de catalogus.</translation>
         </message>
