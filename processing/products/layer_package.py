@@ -76,9 +76,9 @@ class GatheredRecords:
     Attributes
     ----------
     layers : list of Loaded
-        Layers that may be written.
+        Layers that are written: those that may be passed on, and those of which nobody says it, for one's own use.
     withheld : list of Loaded
-        Layers whose features may not be passed on.
+        Layers whose terms forbid that their features are passed on.
     pictures : list of LayerRecord
         Services that only a project can hold.
     live : list of LiveLayer
@@ -142,8 +142,14 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathe
     if record.redistribution == "yes":
         gathered.layers.append(loaded)
         return
+    if not record.licence.name:
+        gathered.layers.append(loaded)
+        progress.warn(
+            "'{record}' has no known licence: it is written for your own use, and marked as not to be redistributed.", record=record.title
+        )
+        return
     gathered.withheld.append(loaded)
-    progress.warn("'{record}' is for internal use only ({terms}) and was not loaded.", record=record.title, terms=terms(record))
+    progress.warn("'{record}' is for internal use only ({terms}) and was not loaded.", record=record.title, terms=record.licence.name)
 
 
 def take_picture(record: LayerRecord, wanted: WantedRecords, gathered: GatheredRecords, progress: Progress) -> None:
@@ -156,17 +162,12 @@ def take_picture(record: LayerRecord, wanted: WantedRecords, gathered: GatheredR
         progress.note("'{record}' is a map service, which only a project can hold, and was left out.", record=record.title)
 
 
-def terms(record: LayerRecord) -> str:
-    """Return a record's terms in a word."""
-    return record.licence.name or f"redistribution: {record.redistribution}"
-
-
 def write_layers(gathered: GatheredRecords, path: Path, language: Language, progress: Progress = SILENT) -> None:
     """Write the layers to a GeoPackage, each under its record's id."""
     for number, loaded in enumerate(gathered.layers):
         progress.update(number / len(gathered.layers))
         record, features = loaded.record, loaded.features
-        words = {"title": record.title.of(language.code), "description": record.description.of(language.code)}
+        words = {"title": marked_title(record, language), "description": record.description.of(language.code)}
         write_geopackage(path, record.id, features, aliases=aliases_of(loaded, language), progress=progress, **words)
         names = field_names(features.table)
         lists = value_lists_of(loaded, language)
@@ -251,7 +252,15 @@ def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEn
     """Return a written layer's place in the project."""
     record, source = loaded.record, f"{geopackage}|layername={loaded.record.id}"
     style = house_style(record, loaded.features.crs)
-    return LayerEntry(record.id, "", record.title.of(language.code), source, style=style, style_file=style_file(record))
+    metadata = layer_metadata(record, loaded.date, loaded.features.crs, language, loaded.date_origin)
+    title = marked_title(record, language)
+    return LayerEntry(record.id, "", title, source, style=style, style_file=style_file(record), metadata=metadata)
+
+
+def marked_title(record: LayerRecord, language: Language) -> str:
+    """Return a layer's title, which says so where it may not be passed on."""
+    title = record.title.of(language.code)
+    return title if record.redistribution == "yes" else language.tr("{layer} (do not redistribute)", layer=title)
 
 
 def live_entry(live: LiveLayer, language: Language) -> LayerEntry:

@@ -22,7 +22,8 @@ def write_layer_report(path: Path, gathered: GatheredRecords, language: Language
 def rows(gathered: GatheredRecords, language: Language) -> Iterator[dict]:
     """Yield the table's rows."""
     for loaded in gathered.layers:
-        yield row(loaded, language.tr("written"), language)
+        own_use = loaded.record.redistribution != "yes"
+        yield row(loaded, language.tr("written for own use, do not redistribute") if own_use else language.tr("written"), language)
     for loaded in gathered.withheld:
         yield row(loaded, language.tr("redistribution not allowed"), language)
     for live in gathered.live:

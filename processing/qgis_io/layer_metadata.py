@@ -48,6 +48,8 @@ def layer_metadata(
     metadata.setAbstract(public_value(record.description.of(language.code)))
     metadata.setContacts([contact_of(record)])
     metadata.setLicenses([record.licence.name] if record.licence.name else [])
+    if record.redistribution != "yes":
+        metadata.setRights([language.tr("Do not redistribute.")])
     if record.licence.url:
         link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", public_value(record.licence.url))
         metadata.setLinks([link])

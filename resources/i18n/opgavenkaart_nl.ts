@@ -301,6 +301,11 @@
             <translation>'{record}' heeft geen objecten in dit gebied; de kaart wordt zonder deze laag gemaakt.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/layer_package.py" />
+            <source>'{record}' has no known licence: it is written for your own use, and marked as not to be redistributed.</source>
+            <translation>'{record}' heeft geen bekende licentie: de laag is geschreven voor eigen gebruik, met de vermelding dat ze niet verder verspreid mag worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/load.py" />
             <source>'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or service to your catalogue.</source>
             <translation>'{record}' heeft geen openbare bron: koppel een eigen laag in de opgave, of voeg aan uw catalogus een record '{id}' toe met uw eigen bestand of dienst.</translation>
@@ -3177,6 +3182,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Divider between the two maps</source>
             <translation>Schuifregelaar tussen de twee kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/layer_metadata.py" />
+            <source>Do not redistribute.</source>
+            <translation>Niet verder verspreiden.</translation>
         </message>
         <message>
             <location filename="../../ui/missing_data.py" />
@@ -15201,6 +15211,11 @@
             <translation>geschreven</translation>
         </message>
         <message>
+            <location filename="../../processing/products/layer_report.py" />
+            <source>written for own use, do not redistribute</source>
+            <translation>geschreven voor eigen gebruik, niet verspreiden</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/record_words.py" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
@@ -15748,6 +15763,11 @@
             <location filename="../../processing/products/integrated_map/words.py" />
             <source>{label}: {size} {people}, index {index}</source>
             <translation>{label}: {size} {people}, index {index}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/layer_package.py" />
+            <source>{layer} (do not redistribute)</source>
+            <translation>{layer} (niet verspreiden)</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />

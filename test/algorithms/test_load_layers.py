@@ -41,7 +41,8 @@ def catalogue(tmp_path):
     lambert = {"geometry": "point", "crs": "EPSG:31370"}
     records = [
         record("punten", {"kind": "csv", "path": "punten.csv"}, key="naam", licence=licence, **lambert),
-        record("geheim", {"kind": "csv", "path": "geheim.csv"}, redistribution="no", **lambert),
+        record("geheim", {"kind": "csv", "path": "geheim.csv"}, redistribution="no", licence={"name": "Intern"}, **lambert),
+        record("onbekend", {"kind": "csv", "path": "geheim.csv"}, redistribution="no", **lambert),
         record("tabel", {"kind": "csv", "path": "tabel.csv"}, geometry="none", key="naam", join={"layer": "punten", "key": "naam"}),
         record("tegels", {"kind": "xyz", "path": "https://tile.openstreetmap.org/{z}/{x}/{y}.png"}, geometry="raster"),
         record("bron", {"kind": "none"}),
@@ -99,7 +100,7 @@ def test_what_may_not_be_passed_on_is_not_written(run_algorithm, catalogue, tmp_
         "load_layers", {"CATALOGUE": str(catalogue), "RECORDS": "punten,geheim", "OUTPUT": path, "REPORT": str(report), "LANGUAGE": "en"}
     )
     assert tables(path) == {"punten"} and ran["LAYER_COUNT"] == 1
-    assert ran.warnings == ["'geheim' is for internal use only (redistribution: no) and was not loaded."]
+    assert ran.warnings == ["'geheim' is for internal use only (Intern) and was not loaded."]
     page = report.read_text(encoding="utf-8")
     assert "redistribution not allowed" in page and "Stad &amp; &lt;b&gt;Co&lt;/b&gt;" in page
     assert '<a href="https://voorbeeld.be">CC0</a>' in page
@@ -143,6 +144,23 @@ def test_layers_of_which_none_may_be_redistributed_end_with_a_sentence(run_algor
     with pytest.raises(QgsProcessingException, match=r"^Nothing is written: none of the layers may be redistributed \('geheim'\)\. Where"):
         run_algorithm("load_layers", inputs)
     assert not any(Path(path).exists() for path in out.values())
+
+
+def test_a_layer_without_known_licence_is_written_and_marked(run_algorithm, catalogue, tmp_path):
+    """Own use is no passing on: GeoPackage, project and report have it, and each says that it stays there."""
+    out = {name: str(tmp_path / "uit" / file) for name, file in (("OUTPUT", "l.gpkg"), ("PROJECT", "l.qgz"), ("REPORT", "l.html"))}
+    ran = run_algorithm("load_layers", {"CATALOGUE": str(catalogue), "RECORDS": "onbekend", "LANGUAGE": "en"} | out)
+    assert ran["LAYER_COUNT"] == 1 and tables(out["OUTPUT"]) == {"onbekend"}
+    assert ran.warnings == ["'onbekend' has no known licence: it is written for your own use, and marked as not to be redistributed."]
+    with sqlite3.connect(out["OUTPUT"]) as database:
+        assert database.execute("SELECT identifier FROM gpkg_contents").fetchone() == ("onbekend (do not redistribute)",)
+    assert layer(out["OUTPUT"], "onbekend").metadata().rights() == ["Do not redistribute."]
+    project = QgsProject()
+    assert project.read(out["PROJECT"])
+    (found,) = project.mapLayers().values()
+    assert found.name() == "onbekend (do not redistribute)" and found.metadata().rights() == ["Do not redistribute."]
+    project.clear()
+    assert "<td>written for own use, do not redistribute</td>" in Path(out["REPORT"]).read_text(encoding="utf-8")
 
 
 def test_a_report_on_map_services(run_algorithm, catalogue, tmp_path):
@@ -193,7 +211,10 @@ def test_going_on_without_records_that_fail(run_algorithm, catalogue, tmp_path):
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({}, r"^RECORDS and CHALLENGE are both empty: give the ids of layers, or a challenge\. The catalogue contains: punten, geheim"),
+        (
+            {},
+            r"^RECORDS and CHALLENGE are both empty: give the ids of layers, or a challenge\. The catalogue contains: punten, geheim",
+        ),
         ({"RECORDS": " , "}, r"^RECORDS and CHALLENGE are both empty"),
         ({"CHALLENGE": "warm_home"}, r"warm_homes"),
         ({"RECORDS": "punten", "EXTENT": "0,1,0,1 [EPSG:31370]"}, r"^Layer 'punten' has no features in the extent"),

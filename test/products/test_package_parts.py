@@ -21,7 +21,7 @@ from opgavenkaart.processing.products import layer_report
 from opgavenkaart.processing.products.atlas.kept_blocks import MOST_ASIDE, READ_FIRST, ReusedSheet, ShorteningListener
 from opgavenkaart.processing.products.chain_report import pictures
 from opgavenkaart.processing.products.integrated_map.printed_report import PAGE_WIDTH, size_of
-from opgavenkaart.processing.products.layer_package import GatheredRecords, WantedRecords, gather, relink, take_picture, terms
+from opgavenkaart.processing.products.layer_package import GatheredRecords, WantedRecords, gather, relink, take_picture
 from opgavenkaart.processing.products.open_project import child, find_edited_project, is_earlier
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import Heard, memory_layer, record
@@ -52,7 +52,6 @@ def test_records_are_gathered_and_what_may_not_be_passed_on_is_told(qgis_app, ca
     assert [one.record.id for one in found.layers] == ["one"] and [one.record.id for one in found.withheld] == ["inside"]
     assert found.feature_count == 2 and found.failures == {} and found.pictures == []
     assert heard.warnings == ["'Trial' is for internal use only (Own) and was not loaded."]
-    assert terms(replace(catalogue.own["inside"], licence=Licence())) == "redistribution: no"
 
 
 def test_a_record_that_fails_ends_all_unless_one_goes_on(qgis_app, catalogue):
@@ -79,7 +78,7 @@ def loaded(**more):
               "c": SimpleNamespace(alias="C", values={"2": "n"})}  # fmt: skip
     one = record("csv", "x.csv", id="x", fields=fields, title=Text("Iks", "Ex"), **more)
     table = Features("x", np.array([shapely.Point(0, 0)], dtype=object), pd.DataFrame({"a": ["1"]}), "EPSG:31370", np.array([1]))
-    return SimpleNamespace(record=one, labels=labels, features=table)
+    return SimpleNamespace(record=one, labels=labels, features=table, date=None, date_origin="")
 
 
 def test_fields_are_called_as_the_record_says_else_as_the_source_does(qgis_app):
