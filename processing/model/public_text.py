@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -141,3 +142,19 @@ def quoted_text(text: str) -> str:
     """Return a text from elsewhere as a sentence may quote it: in one line, its addresses without secrets."""
     plain = text if text.isprintable() else BREAKS.sub(" ", plain_text(text))
     return ADDRESS.sub(lambda found: public_address(found[0]), plain) if "://" in plain else plain
+
+
+HOME = "~/"
+"""How a path begins, in what is handed out, that starts at the home folder of whoever reads it."""
+
+
+def from_home(path: str) -> str:
+    """Return a path without the name of who has it: one in the home folder starts there; any other stays as it is."""
+    home = Path.home().as_posix()
+    plain = path.replace("\\", "/")
+    return HOME + plain[len(home) + 1 :] if len(home) > 1 and plain.startswith(f"{home}/") else path
+
+
+def at_home(text: str) -> str:
+    """Return a path as this machine has it: the inverse of `from_home`."""
+    return f"{Path.home().as_posix()}/{text[len(HOME) :]}" if text.startswith(HOME) else text

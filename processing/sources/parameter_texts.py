@@ -24,7 +24,7 @@ from qgis.core import (
 
 from ..model import contract
 from ..model.errors import OpgaveError
-from ..model.public_text import without_secrets
+from ..model.public_text import at_home, from_home, without_secrets
 from ..qgis_io.inputs import ALL, EVERYTHING, InputLayer, Inputs
 from .store.store_address import connections
 
@@ -56,8 +56,8 @@ def plain_parameter(
         return ",".join(algorithm.parameterAsEnumStrings(parameters, name, context))
     text = algorithm.parameterAsString(parameters, name, context).strip()
     if isinstance(definition, QgsProcessingParameterFile):
-        return str(Path(text).absolute())
-    return store_text(text) if name == contract.STORE else text
+        return from_home(str(Path(text).absolute()))
+    return from_home(store_text(text) if name == contract.STORE else text)
 
 
 def layer_facts(layer: InputLayer) -> dict[str, str]:
@@ -80,7 +80,7 @@ def source_text(layer: InputLayer) -> str:
         return QgsProcessingUtils.encodeProviderKeyAndUri(layer.provider, without_secrets(layer.source))
     path = layer.place.get("path") or ""
     whole = layer.place | {"path": str(Path(path).absolute())} if Path(path).exists() else layer.place
-    return without_secrets(QgsProviderRegistry.instance().encodeUri("ogr", whole))
+    return from_home(without_secrets(QgsProviderRegistry.instance().encodeUri("ogr", whole)))
 
 
 def extent_text(extent: QgsRectangle, project_crs: QgsCoordinateReferenceSystem) -> str:
@@ -126,7 +126,7 @@ def value_again(name: str, value: Any) -> Any:
     if isinstance(value, dict):
         if not value.get(SOURCE):
             raise only_in_project(value.get(NAME, name))
-        return QgsProcessingFeatureSourceDefinition(value[SOURCE], filterExpression=value.get(FILTER, ""))
+        return QgsProcessingFeatureSourceDefinition(at_home(value[SOURCE]), filterExpression=value.get(FILTER, ""))
     if isinstance(value, str) and value.startswith("<Qgs"):
         raise OpgaveError(
             "The manifest of this bundle does not say what {name} was: an earlier version of Opgavenkaart made it. Make the map again with"
@@ -135,7 +135,7 @@ def value_again(name: str, value: Any) -> Any:
         )
     if name == contract.UNITS and value and not any(mark in value for mark in ("/", "\\", ":", "=")):
         raise only_in_project(value)
-    return value
+    return at_home(value) if isinstance(value, str) else value
 
 
 def name_again(inputs: Inputs, parameters: dict) -> None:

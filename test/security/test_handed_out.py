@@ -133,3 +133,19 @@ def test_no_map_passes_on_areas_that_may_not_be(qgis_app, qgis_processing, tmp_p
         run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(tmp_path / "out"), "ZIP": True})
     assert not (tmp_path / "out").exists()
     assert Path(run_algorithm("challenge_index", {**inputs, "OUTPUT": str(tmp_path / "index.gpkg")})["OUTPUT"]).is_file()
+
+
+def test_a_bundle_does_not_name_the_home_folder_and_is_made_again_all_the_same(qgis_app, qgis_processing, tmp_path, monkeypatch):
+    """Data, challenge and areas lie in the home folder of the maker: no file says whose that is, and the paths hold for who repeats it."""
+    home = tmp_path / "home" / "jan"
+    home.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    town = six_units(home)
+    inputs = town.write(town.challenge(*TWO, **CLUSTERED))
+    units = {"UNITS": f"{home}/statistical_sectors.gpkg|layername=layer"}
+    run_algorithm("integrated_map", {**inputs, **units, "OUTPUT_FOLDER": str(tmp_path / "out"), "AS_OF": "2026-01-01", "ZIP": True})
+    assert [name for name, content in contents(tmp_path / "out") if str(home).encode() in content] == []
+    assert '"~/facts.csv"' in (tmp_path / "out" / "small_town.catalogue.json").read_text(encoding="utf-8")
+    again = run_algorithm("repeat_bundle", {"BUNDLE": str(tmp_path / "out"), "OUTPUT_FOLDER": str(tmp_path / "again")})
+    assert (again["CHANGED_COUNT"], again["CHANGED_LAYERS"]) == (0, 0)

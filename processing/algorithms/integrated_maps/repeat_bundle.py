@@ -60,7 +60,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.bundles import open_bundle
-        from ...products.compare.repeating import again, repeat_parameters
+        from ...products.compare.repeating import again, catalogue_here, repeat_parameters
         from ...products.compare.report import report_changes
         from ...products.compare.vintages import compare
 
@@ -68,9 +68,10 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         if not text:
             raise OpgaveError("BUNDLE is empty: give the folder, zip or manifest of an integrated map.")
         bundle = open_bundle(text, progress)
-        with again(bundle, self.folder(parameters, context)) as kept:
+        with again(bundle, self.folder(parameters, context)) as kept, catalogue_here(kept) as catalogue:
             own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
-            results = self.main_job.make({**repeat_parameters(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
+            asked = {**repeat_parameters(kept), contract.CATALOGUE: str(catalogue), **own}
+            results = self.main_job.make(asked, context, kept.manifest.get("parameters", {}), progress)
             found = compare(kept, open_bundle(results[contract.MANIFEST]), progress)
         report_changes(found, progress)
         if found.files:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...model import contract
+from ...model.catalogue import read_catalogue, write_catalogue
+from ...model.public_text import HOME, at_home
 from ...sources.parameter_texts import restore_parameters
 from ..bundles import CATALOGUE, CHALLENGE, Bundle
 
@@ -29,6 +31,22 @@ def again(bundle: Bundle, target: Path) -> Iterator[Bundle]:
                 copy.parent.mkdir(exist_ok=True)
                 shutil.copy(bundle.folder / name, copy)
         yield replace(bundle, folder=Path(folder))
+
+
+@contextmanager
+def catalogue_here(bundle: Bundle) -> Iterator[Path]:
+    """Yield the catalogue of a bundle with the paths of this machine: those that start at the home folder, at the one of who asks."""
+    path = bundle.file(CATALOGUE)
+    text = path.read_text(encoding="utf-8")
+    if f'"{HOME}' not in text:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder, path.name)
+        records = read_catalogue(path)
+        own = {id: one.with_sources(lambda source: replace(source, path=at_home(source.path))) for id, one in records.own.items()}
+        write_catalogue(copy, replace(records, own=own))
+        yield copy
 
 
 def repeat_parameters(bundle: Bundle) -> dict:

@@ -9,7 +9,7 @@ from ...challenge.collect import Collected
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.files import write_json
-from ...model.public_text import public_value, without_secrets
+from ...model.public_text import from_home, public_value, without_secrets
 from ...model.record import LayerRecord, Source, is_relative_file, locate
 from ..bundles import CATALOGUE, CHALLENGE
 
@@ -32,10 +32,10 @@ def select_used(catalogue: Catalogue, challenge: Challenge) -> Catalogue:
 
 
 def anywhere(record: LayerRecord) -> LayerRecord:
-    """Return a record that leads to the same source from any folder, without passwords, keys and ids of authentication."""
+    """Return a record that leads to the same source from any folder, without passwords, keys, ids of authentication and a home's name."""
 
     def lead(one: Source) -> Source:
         whole = str(Path(locate(one, record.base)).resolve()) if is_relative_file(one) else one.path
-        return replace(one, path=without_secrets(whole), auth="", options=public_value(one.options))
+        return replace(one, path=from_home(without_secrets(whole)), auth="", options=public_value(one.options))
 
     return replace(record.with_sources(lead), base="")
