@@ -151,11 +151,11 @@ def test_a_layer_withdrawn_by_its_publisher_is_not_in_it(warm, tmp_path):
 
 
 def test_where_nothing_may_be_passed_on_there_is_only_the_result(qgis_app, qgis_processing, demo_city, tmp_path):
-    """Every record of the city is held back, that of the units too: the page has units, values, clusters and sources."""
+    """Every record of the city is held back, of the units all but the values: the page has units, values, clusters and sources."""
     city = shutil.copytree(Path(demo_city["CATALOGUE"]).parent, tmp_path / "city")
     catalogue = json.loads((city / "catalogue.json").read_text(encoding="utf-8"))
     for record, said in zip(catalogue["records"], ["no", "aggregated"] * len(catalogue["records"]), strict=False):
-        record["redistribution"] = said
+        record["redistribution"] = "aggregated" if record["id"] == "statistical_sectors" else said
     (city / "catalogue.json").write_text(json.dumps(catalogue), encoding="utf-8")
     bundle = mapped({"CATALOGUE": str(city / "catalogue.json")}, tmp_path, "warm_homes")
     data = data_of(running.run_algorithm("export_web_map", {"BUNDLE": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")}))

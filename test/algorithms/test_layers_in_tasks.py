@@ -30,6 +30,7 @@ LAYERS = (
     QgsProcessingParameterMultipleLayers, QgsProcessingParameterExtent,
 )  # fmt: skip
 GIVEN = {
+    "add_record": {"INPUT": "NUMBERS", "UNITS": "@statistical_sectors", "KEY": "sector_code", "CATALOGUE": ".json"},
     "aggregate_to_units": {"UNITS": "@statistical_sectors", "INPUT": "@addresses", "POINTS": "@stops", "MEASURE": "count"},
     "allocate_envelope": {"MEASURES": "@measures", "COST_FIELD": "cost_euro", "EFFECT_FIELD": "effect", "ENVELOPE": "2000000"},
     "challenge_clusters": {"INPUT": "@index", "FIELD": "challenge_index", "LABEL_LAYER": "@neighbourhoods", "METHOD": "threshold"},
@@ -94,7 +95,10 @@ def sources(demo_city, demo_bundle, tmp_path_factory):
         {"MEASURES": f"{city}|layername=measures", "COST_FIELD": "cost_euro", "EFFECT_FIELD": "effect", "ENVELOPE": "2000000",
          "OUTPUT": str(portfolio)},
     )  # fmt: skip
+    codes = read_features(QgsVectorLayer(f"{city}|layername=statistical_sectors", "", "ogr"), ["sector_code"])[0].table["sector_code"]
+    (folder / "places.csv").write_text("sector_code;places\n" + "".join(f"{code};{at}\n" for at, code in enumerate(codes)))
     return {
+        "NUMBERS": str(folder / "places.csv"),
         "childcare": str(Path(city).parent / "childcare.geojson"),
         "clusters": f"{made['GEOPACKAGE']}|layername=clusters",
         "index": index["OUTPUT"],
@@ -122,9 +126,9 @@ def given(name, project, sources, folder):
             return [resolved(one) for one in value]
         if isinstance(value, str) and value.startswith("@"):
             return opened(value[1:], project, sources)
-        return sources[value] if value in ("BUNDLE", "SMALL") else value
+        return sources[value] if value in ("BUNDLE", "NUMBERS", "SMALL") else value
 
-    inputs = {key: str(folder / f"{key}.gpkg") if value == ".gpkg" else resolved(value) for key, value in GIVEN[name].items()}
+    inputs = {key: str(folder / f"{key}{value}") if value in (".gpkg", ".json") else resolved(value) for key, value in GIVEN[name].items()}
     inputs |= {"CATALOGUE": sources["CATALOGUE"]} if name in FROM_CATALOGUE else {}
     if name in FOLDERS:
         return inputs | {FOLDERS[name]: str(folder / "made")}

@@ -81,7 +81,7 @@ def test_a_layer_is_found_marked_and_loaded(window):
     window.call("go_to", name="Lagen")
     window.call("press", keys=["Home", "Down", "Alt+Shift+F"])
     assert window.call("favourites") == ["libraries"]
-    assert window.call("menu") == ["Laden", "Favoriet"]
+    assert window.call("menu") == ["Kopie laden", "Favoriet"]
     before = window.call("layers")
     window.call("press", keys=["Return"])
     window.wait_for("loaded", title="Bibliotheken")
