@@ -160,7 +160,7 @@ def collect(
     check_sources(known, catalogue, () if units is None else (unit_layer,))
     progress.step("Loading the units")
     wanted, named = wanted_fields(challenge)[unit_layer], fields_of_every_form(challenge)[unit_layer]
-    units = units or load_first(catalogue, unit_layer, wanted, extent, target_crs, progress, named=named)
+    units = units or keep_named(load_first(catalogue, unit_layer, wanted, extent, target_crs, progress), [*wanted, *named])
     check_units(units, challenge)
     catalogue = for_municipality_of(units, catalogue)
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
@@ -296,7 +296,7 @@ def load_around(
     for number, id in enumerate(sorted(ids, key=tables.__contains__)):  # tables last: the other layers may weigh what is divided
         progress.update(number / len(ids))
         try:
-            loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()), named.get(id, ()))
+            loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()))
             lacking = [name for name in wanted[id] if name not in loaded.features.table]
             found.lacking.update({(id, name): column_error(loaded, name) for name in lacking})
             if id in tables:
@@ -308,7 +308,7 @@ def load_around(
                     check_unique(table, keyed.keys)
                 found.matches[id] = match_rows(table, keyed, progress)
                 loaded = replace(loaded, features=table.features, messages=(*loaded.messages, *recorder.messages))
-            found.layers[id] = loaded
+            found.layers[id] = keep_named(loaded, [*wanted[id], *named.get(id, ())])
         except Cancelled:
             raise
         except OpgaveError as error:
@@ -369,21 +369,20 @@ def load_first(
     crs: str,
     progress: Progress,
     spare: Collection[str] = (),
-    named: Collection[str] = (),
 ) -> Loaded:
     """Load the first of a layer's candidates in the catalogue that answers; that others did not is told.
 
-    ``spare`` are fields without which the layer is of use too; ``named`` further ones that are kept where it has them.
+    ``spare`` are fields without which the layer is of use too.
     """
     *others, last = catalogue.candidates(id)
     for record in others:
         try:
-            return load(record, wanted, extent, crs, progress, spare, named)
+            return load(record, wanted, extent, crs, progress, spare)
         except Cancelled:
             raise
         except OpgaveError as error:
             progress.warn("{reason} The next source of this layer is tried.", reason=error)
-    return load(last, wanted, extent, crs, progress, spare, named)
+    return load(last, wanted, extent, crs, progress, spare)
 
 
 def load(
@@ -393,14 +392,13 @@ def load(
     crs: str,
     progress: Progress,
     spare: Collection[str] = (),
-    named: Collection[str] = (),
 ) -> Loaded:
-    """Load a record: the fields that it names where it may be passed on, and those that the challenge looks at; never the rest."""
+    """Load a record: all its fields where it may travel, else those that are wanted; what nobody names is left behind later."""
     loaded = load_shared(record, None if may_travel(record) else wanted, extent, crs, progress)
     for name in wanted:
         if name not in loaded.features.table and name not in spare:
             raise column_error(loaded, name)
-    return keep_named(loaded, [*wanted, *named])
+    return loaded
 
 
 def column_error(loaded: Loaded, name: str) -> OpgaveError:
