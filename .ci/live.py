@@ -88,7 +88,7 @@ def write(path: Path, folder: Path, today: datetime.date) -> int:
 
 def row(checked, total: int | None, today: datetime.date) -> list:
     """Return what was found of a record as a row of the table."""
-    from opgavenkaart.processing.qgis_io.secrets import without_secrets
+    from opgavenkaart.processing.model.public_text import without_secrets
 
     record = checked.record
     fields = f"missing: {', '.join(checked.missing)}" if checked.missing else "as declared" if checked.columns else NOT_SHOWN

@@ -11382,8 +11382,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
-            <source>The copy is in your profile, because this project was never saved: a colleague who gets the project does not have it.</source>
-            <translation>De kopie staat in uw profiel, omdat dit project nog nooit opgeslagen is: een collega die het project krijgt, heeft ze niet.</translation>
+            <source>The copy is in your profile, because the project was never saved.</source>
+            <translation>De kopie staat in uw profiel, want het project is nog niet opgeslagen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />

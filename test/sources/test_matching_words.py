@@ -130,7 +130,7 @@ def test_keys_that_stand_twice():
 
 
 def test_names_of_files_and_services():
-    assert [source_of(record("csv", path, "laag")) for path in ("/a/b.csv", "C:\\a\\b.csv", "https://x.be/a?b", "")] == [
-        "b.csv", "b.csv", "https://x.be/a?b", "laag",
+    assert [source_of(record("csv", path, "laag")) for path in ("/a/b.csv", "C:\\a\\b.csv", "https://x.be/a?layers=b", "")] == [
+        "b.csv", "b.csv", "https://x.be/a?layers=b", "laag",
     ]  # fmt: skip
     assert name_first(["a", "b", "c"]) == "'a', 'b', 'c'" and name_first(list("abcde")) == "'a', 'b', 'c' (+2)" and name_first([]) == ""

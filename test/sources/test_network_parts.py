@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io.authentication import not_for
 from opgavenkaart.processing.sources.network import GetRequest, Limits, Trouble
 from opgavenkaart.processing.sources.network.requests import MEGABYTE
 from opgavenkaart.processing.sources.network.sentences import (
     NoAnswer,
     cut_off,
-    no_authentication,
     not_asked,
     per_host,
     silent,
@@ -59,7 +59,7 @@ def test_sentences_hold_their_numbers_and_no_secret():
         "cut off after 1234 bytes": cut_off(SECRET, 1234),
         "does not answer (refused)": unreachable(SECRET, "refused"),
         "because example.org did not answer": not_asked(SECRET, "example.org"),
-        "Settings > Options > Authentication": no_authentication(SECRET),
+        "Settings > Options > Authentication": not_for("abc1234", SECRET),
     }
     for words, error in said.items():
         assert words in error.sentence() and "example.org/wfs" in error.sentence() and "geheim" not in error.sentence()

@@ -135,7 +135,7 @@ def where_words(run: Run) -> str:
     """Return where copies are that do not lie beside the project; empty where there are none."""
     if place_of(run.results.get(contract.OUTPUT, "")) is None:
         return ""
-    return tr("The copy is in your profile, because this project was never saved: a colleague who gets the project does not have it.")
+    return tr("The copy is in your profile, because the project was never saved.")
 
 
 def with_pictures(order: LoadOrder, place: Path) -> str:
