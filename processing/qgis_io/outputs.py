@@ -6,6 +6,7 @@ import errno
 import glob
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -112,10 +113,10 @@ def made_parents(target: Path) -> Iterator[None]:
 
 @contextmanager
 def said_when_refused(target: Path) -> Iterator[None]:
-    """Turn the system's refusal to write into one sentence."""
+    """Turn the refusal of the system, or of SQLite, to write into one sentence."""
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise refusal(target, error) from error
 
 

@@ -10,11 +10,14 @@ import hashlib
 import os
 import re
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from html import escape
 from pathlib import Path
+
+from .outputs import said_when_refused
 
 ATTRIBUTE = re.compile(r"""\s+[\w:.-]+=(?:"[^"]*"|&quot;(?:(?!&quot;)[^<>"])*&quot;)""")
 TAGS = (
@@ -34,6 +37,8 @@ PDF_DATE = re.compile(rb"(?<=/CreationDate \(D:)\d{14}")
 XMP_DATE = re.compile(rb'(?<=Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=Z")')
 FONT_NAME = re.compile(rb"(?<=/FontName /)[A-Z]{6}(\+[^\s/]+)")
 """Before its plus, a font of which a part is there has six letters, which Qt gives by lot."""
+PATIENCE = 10
+"""Seconds that others may look into a file that is to be settled."""
 PDF_ID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -72,11 +77,16 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
     """Have a GeoPackage say that the looks and descriptions in it are of ``day``, and leave it as one file that anybody can read.
 
     QGIS reads by way of a log beside the file; no layer of it may be open any more.
+
+    Raises
+    ------
+    OpgaveError
+        Another program keeps the file in use.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+    with said_when_refused(path), closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as database:
         database.create_function("settled", 1, lambda text: text and settle_looks(text))
         database.create_function("settled_xml", 1, lambda text: text and settle_xml(text))
-        database.execute("PRAGMA journal_mode = DELETE")
+        leave_log(database)
         moment = f"{day.isoformat()}T00:00:00.000Z"
         database.execute(
             "UPDATE layer_styles SET styleQML = settled(styleQML), styleSLD = settled(styleSLD), description = '', update_time = ?",
@@ -86,6 +96,22 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
             database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
             database.execute("UPDATE gpkg_metadata SET metadata = settled_xml(metadata)")
         database.execute("VACUUM")
+
+
+def leave_log(database: sqlite3.Connection) -> None:
+    """Have a database keep no log beside it. Who looks into it meanwhile, as QGIS's browser does with every new file, is waited for:
+    SQLite itself waits for readers with everything but this.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 @contextmanager

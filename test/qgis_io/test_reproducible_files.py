@@ -3,8 +3,13 @@
 import datetime
 import shutil
 import sqlite3
+import threading
+import time
 from contextlib import closing
 
+import pytest
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io import reproducible_files
 from opgavenkaart.processing.qgis_io.reproducible_files import settle_geopackage, settle_xml
 from osgeo import ogr
 
@@ -38,3 +43,33 @@ def test_descriptions_of_layers_in_another_order_make_no_other_geopackage(qgis_a
     for path in (first, second):
         settle_geopackage(path, DAY)
     assert first.read_bytes()[100:] == second.read_bytes()[100:], "but for the head, which counts how often the file was written"
+
+
+def test_who_looks_into_a_file_for_a_moment_is_waited_for_and_who_stays_is_named(tmp_path, monkeypatch):
+    """QGIS's browser reads each new file of a folder that it shows, while the output is being finished."""
+    path = tmp_path / "uitvoer.gpkg"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        with database:
+            database.execute("CREATE TABLE layer_styles (styleQML TEXT, styleSLD TEXT, description TEXT, update_time TEXT)")
+            database.execute("INSERT INTO layer_styles (description) VALUES ('by whom')")
+    reader = sqlite3.connect(path, check_same_thread=False)
+    read = reader.execute("SELECT * FROM layer_styles")
+    assert read.fetchone()
+    monkeypatch.setattr(reproducible_files, "PATIENCE", 0.2)
+    with pytest.raises(OpgaveError, match=r"uitvoer\.gpkg' cannot be written \(database is locked\): close the program that uses the file"):
+        settle_geopackage(path, DAY)
+
+    def look_away():
+        time.sleep(0.5)
+        reader.close()
+
+    monkeypatch.setattr(reproducible_files, "PATIENCE", 60)
+    other = threading.Thread(target=look_away)
+    other.start()
+    settle_geopackage(path, DAY)
+    other.join()
+    assert [file.name for file in tmp_path.iterdir()] == ["uitvoer.gpkg"], "no log is left beside it"
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert database.execute("SELECT description FROM layer_styles").fetchone() == ("",)
