@@ -10,8 +10,10 @@ from qgis.core import QgsApplication
 from ..processing.cartography.project_layers import shown_extent
 from ..processing.model import contract
 from ..processing.model.builtin_challenges import DEFAULT_CHALLENGE
+from ..processing.model.municipalities import municipalities
 from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
+from .ground import Ground
 from .map_view import show_extent
 from .newest import open_map
 from .own_catalogues import first_map_catalogue
@@ -130,6 +132,7 @@ class FirstMapTour(MapTour):
 
     def __init__(self, iface, nis: str, challenge: str, told: Callable[[float, str], None], done: Callable[[str], None]):
         super().__init__(iface, told, done)
+        self.nis, self.challenge = nis, challenge
         inputs = map_inputs() | {
             contract.MUNICIPALITY: nis,
             contract.CHALLENGE: challenge,
@@ -141,6 +144,12 @@ class FirstMapTour(MapTour):
     def _mapped(self, run: Run) -> None:
         self.catalogue = run.results.get(contract.MUNICIPAL_CATALOGUE, "")
         super()._mapped(run)
+
+    def _opened(self, run: Run) -> None:
+        from ..processing.model.challenge import read_challenge
+
+        Ground(self.iface).lay(first_map_catalogue(self.nis), municipalities()[self.nis], read_challenge(self.challenge).background.service)
+        super()._opened(run)
 
     def success(self, run: Run) -> str:
         return tr(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.gui import QgsMapCanvas
 
+from ..processing.cartography.heavy_layers import draw_close_only, is_heavy
 from ..processing.cartography.map_content import KEY_PROPERTY
 from ..processing.model.results import CLUSTERS, FRINGE, UNITS
 from ..processing.texts.language import Language
@@ -62,4 +63,11 @@ def open_map(
         switch_off_earlier(found)
         return found
 
-    add_to_project(canvas, bundle.files[".qgz"], failed, done, group=group)
+    add_to_project(canvas, bundle.files[".qgz"], failed, done, group=group, shown=bound_to_scale)
+
+
+def bound_to_scale(layer: QgsMapLayer, visible: bool) -> bool:
+    """Have a heavy layer that is switched off drawn close by only, for who switches it on; return whether it is on."""
+    if not visible and is_heavy(layer):
+        draw_close_only(layer)
+    return visible

@@ -22,6 +22,7 @@ def add_to_project(
     done: Callable[[list[QgsMapLayer]], None],
     styled: bool = True,
     group: Callable[[], QgsLayerTreeGroup] = own_group,
+    shown: Callable[[QgsMapLayer, bool], bool] = lambda layer, visible: visible,
 ) -> None:
     """Put the layers of a project file into a group of the open project while the window goes on.
 
@@ -33,6 +34,8 @@ def add_to_project(
         Gets the layers.
     group : callable
         Returns the group when the layers are there to be put into it.
+    shown : callable, optional
+        Called in another thread with each layer and whether the file has it switched on; returns whether it is here.
     """
     transforms, hidden = QgsProject.instance().transformContext(), set()
 
@@ -41,7 +44,7 @@ def add_to_project(
         for layer, visible in project_layers(path, transforms):
             progress.check()
             layers.append(describe_layer(layer, styled))
-            if not visible:
+            if not shown(layer, visible):
                 hidden.add(layer.id())
         return layers
 

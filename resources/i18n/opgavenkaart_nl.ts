@@ -1825,6 +1825,11 @@
             <translation>Beide kaarten: {rule}</translation>
         </message>
         <message>
+            <location filename="../../ui/ground.py" />
+            <source>Boundary or base map cannot be reached at present, and is left out; the log messages say why.</source>
+            <translation>De gemeentegrens of de achtergrondkaart is nu niet bereikbaar en ontbreekt; de logboekmeldingen zeggen waarom.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Bridge builder</source>
             <translation>Bruggenbouwer</translation>
@@ -10932,6 +10937,11 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Surface</source>
             <translation>Oppervlakte</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>Switched off because of their many features, and drawn when zoomed in: {names}.</source>
+            <translation>Uitgezet wegens hun vele objecten, en pas getekend als u inzoomt: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />

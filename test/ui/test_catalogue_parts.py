@@ -7,6 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shapely
+from opgavenkaart.processing.cartography import heavy_layers
+from opgavenkaart.processing.cartography.map_content import KEY_PROPERTY
 from opgavenkaart.processing.model.builtin_challenges import builtin_titles
 from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.dates import Freshness
@@ -18,6 +21,7 @@ from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.asked_runs import AskedRuns
 from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
+from opgavenkaart.ui import ground as ground_of
 from opgavenkaart.ui import map_tour, message_bar
 from opgavenkaart.ui.catalogue import adding, card, file_watch, loading, own
 from opgavenkaart.ui.catalogue.adding import AddRow
@@ -31,13 +35,16 @@ from opgavenkaart.ui.catalogue.panel import CataloguePanel
 from opgavenkaart.ui.catalogue.picture_services import PictureServices, host
 from opgavenkaart.ui.catalogue.tree import AGE, FAVOURITE, TITLE
 from opgavenkaart.ui.first_map import FirstMapChooser, read_shares
+from opgavenkaart.ui.ground import Ground
 from opgavenkaart.ui.result_places import own_group, place_of, place_of_copies
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.welcome import Welcome, city_words
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QPushButton
+from shapely.geometry import mapping
 
 ENGLISH, DUTCH = Language("en"), Language("nl")
 TODAY = datetime.date(2026, 12, 1)
@@ -393,7 +400,9 @@ def test_addresses_are_filled_in_for_ones_own_municipality_unless_the_catalogue_
 def test_layers_come_into_the_project_and_are_counted(small, loader, qgis_new_project):
     loader.load(LoadOrder("c.json", ("a", "b"), styled=False))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 0}, warnings=["First.", "Second."])
-    ((canvas, project, failed, done, styled, group),) = loader.put
+    ((canvas, project, failed, done, styled, group, shown),) = loader.put
+    heavy = memory_layer("Point", [])
+    assert shown(heavy, True) and not shown(heavy, False) and not heavy.hasScaleBasedVisibility(), "as the file has it"
     assert (canvas, project, styled) == (small.canvas, "p.qgz", False) and small.notices() == [], "what was told of the begin is gone"
     assert group() == own_group() and not own_group().children()
     done([memory_layer("Point", []), memory_layer("Point", [])])
@@ -407,9 +416,125 @@ def test_layers_come_into_the_project_and_are_counted(small, loader, qgis_new_pr
 
 def test_the_layers_of_a_challenge_come_in_a_group_above_the_others(loader, qgis_new_project):
     own_group().addGroup("before")
-    loader.load(LoadOrder("c.json", ("a",), group="Warm homes"))
+    loader.load(LoadOrder("", ("a",), group="Warm homes"))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 0})
-    assert loader.put[0][-1]().name() == "Warm homes" and [one.name() for one in own_group().children()] == ["Warm homes", "before"]
+    assert loader.put[0][5]().name() == "Warm homes" and [one.name() for one in own_group().children()] == ["Warm homes", "before"]
+
+
+def named(layer, id):
+    """Return a layer that says of which record it is."""
+    metadata = layer.metadata()
+    metadata.setIdentifier(id)
+    layer.setMetadata(metadata)
+    layer.setCustomProperty(KEY_PROPERTY, id)
+    return layer
+
+
+def polygon_file(path, count, at=(140000, 160000)):
+    """Return a file with a square of 100 m for each of so many features, in Lambert 72."""
+    x, y = at
+    square = f"POLYGON(({x} {y}, {x + 100} {y}, {x + 100} {y + 100}, {x} {y + 100}, {x} {y}))"
+    features = [{"type": "Feature", "properties": {"a": 1}, "geometry": mapping(shapely.from_wkt(square))}] * count
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::31370"}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
+    return QgsVectorLayer(str(path), path.stem, "ogr")
+
+
+def test_heavy_layers_of_a_challenge_are_switched_off_and_drawn_close_by(
+    loader, monkeypatch, small, chosen, qgis_new_project, tmp_path
+):
+    """A file counts, a service is known by its theme; layers that somebody chose one by one stay on."""
+    monkeypatch.setattr(heavy_layers, "MOST_FEATURES", 3)
+    loader.ground = type("Still", (), {"lead": lambda *given: None, "lay": lambda *given: None})()
+    loader.load(LoadOrder("", ("parcels",), group="Warm homes"))
+    loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 1})
+    *_, done, styled, group, shown = loader.put[0]
+    few, many = (named(polygon_file(tmp_path / f"{count}.geojson", count), "buildings") for count in (3, 4))
+    live, other = (named(memory_layer("Polygon", [], name=id), id) for id in ("parcels", "municipality"))
+    assert [shown(one, True) for one in (few, many, live, other)] == [True, False, False, True]
+    assert [one.hasScaleBasedVisibility() for one in (few, many, live, other)] == [False, True, True, False]
+    assert (live.minimumScale(), live.maximumScale()) == (10_000, 0) and live.isInScaleRange(9_000) and not live.isInScaleRange(11_000)
+    done([few, many, live, other])
+    ((level, text),) = small.notices()
+    assert level == SUCCESS and text.endswith("Switched off because of their many features, and drawn when zoomed in: 4, parcels.")
+    loader.load(LoadOrder("", ("parcels",)))
+    loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 1})
+    assert loader.put[1][-1](named(memory_layer("Polygon", []), "parcels"), True)
+
+
+# ---- the ground
+
+
+@pytest.fixture
+def ground(small, chosen, monkeypatch, tmp_path, qgis_new_project):
+    monkeypatch.setattr(ground_of, "new_place", lambda: tmp_path / "place")
+    found = Ground(small)
+    found.runs = AskedRuns(monkeypatch, ground_of)
+    found.put = []
+    monkeypatch.setattr(ground_of, "add_to_project", lambda *given: found.put.append(given))
+    return found
+
+
+def test_boundary_and_base_map_of_a_municipality_are_asked_for(ground, chosen, tmp_path):
+    settings.city, settings.language = "23027", "nl"
+    place = ground_of.place_of_layers("", [])
+    ground.lay("", place, "grey_basemap")
+    run = ground.runs.last
+    assert run.name == "load_layers" and run.inputs["RECORDS"] == "boundary_23027,grey_basemap" and run.inputs["LIVE"] is True
+    known = read_catalogue(run.inputs["CATALOGUE"])
+    boundary = known.get("boundary_23027")
+    assert boundary.title == Text("Grens van Halle", "Boundary of Halle") and boundary.style == "boundary" and boundary.can_be_live
+    assert boundary.source.options["filter"] == "\"nis_code\" = '23027'" and known.get("grey_basemap").source.kind == "wmts"
+    QgsProject.instance().addMapLayer(named(memory_layer("Polygon", []), "grey_basemap"))
+    ground.lay("", place, "grey_basemap")
+    assert ground.runs.last.inputs["RECORDS"] == "boundary_23027", "what the project has is not loaded again"
+    ground.lay("", None, "grey_basemap")
+    ground.lay("", None, "")
+    assert len(ground.runs.asked) == 2, "nothing is missing"
+
+
+def test_ground_that_cannot_be_reached_is_left_out_and_said(small, ground, chosen):
+    settings.city = "23027"
+    ground.lay("", ground_of.place_of_layers("", []), "grey_basemap")
+    ground.runs.last.end(errors=["geo.api.vlaanderen.be cannot be reached."])
+    ((level, text),) = small.notices()
+    assert level == INFO and "cannot be reached at present, and is left out" in text and ground.put == []
+    small.bar.clearWidgets()
+    ground.lay("", ground_of.place_of_layers("", []), "grey_basemap")
+    ground.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0})
+    assert small.notices() == [] and ground.put[0][1] == "p.qgz"
+
+
+def test_the_base_map_lies_below_all_and_the_boundary_on_top(ground, tmp_path):
+    root, units = QgsProject.instance().layerTreeRoot(), memory_layer("Polygon", [], name="Units")
+    QgsProject.instance().addMapLayer(units)
+    picture = tmp_path / "picture.png"
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    image.save(str(picture))
+    layers = [named(memory_layer("Polygon", [], name="Boundary"), "boundary_23027"), QgsRasterLayer(str(picture), "Grey")]
+    for layer in layers:
+        QgsProject.instance().addMapLayer(layer, False)
+        own_group().addLayer(layer)
+    ground_of.sink_base_map(layers)
+    assert [layer.name() for layer in root.layerOrder()] == ["Boundary", "Units", "Grey"]
+    assert len(QgsProject.instance().mapLayers()) == 3, "moving a layer in the list takes none away"
+
+
+def test_the_map_goes_to_the_municipality_unless_the_layers_lie_elsewhere(small, ground, chosen, tmp_path):
+    settings.city = "23027"
+    halle = ground_of.place_of_layers("", [])
+    assert halle.name == "Halle"
+    xmin, ymin, xmax, ymax = halle.extent
+    here = polygon_file(tmp_path / "here.geojson", 1, (xmin + 500, ymin + 500))
+    far = polygon_file(tmp_path / "far.geojson", 1, (xmax + 50_000, ymax + 50_000))
+    table = memory_layer("None", [])
+    assert ground_of.place_of_layers("", [here, table]) == halle and ground_of.place_of_layers("", [far]) is None
+    ground.lead(halle, [here])
+    assert small.canvas.extent().center().x() == pytest.approx((xmin + xmax) / 2)
+    ground.lead(None, [far, table])
+    assert small.canvas.extent().center().x() == pytest.approx(xmax + 50_050, abs=1)
+    settings.city = ""
+    assert ground_of.place_of_layers("", [here]) is None
 
 
 def test_what_failed_is_told_with_a_way_to_try_again(small, loader):
@@ -568,7 +693,8 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     monkeypatch.setattr(map_tour, "shown_extent", lambda project: project)
     monkeypatch.setattr(map_tour, "show_extent", lambda canvas, extent: None)
     settings.welcomed, settings.bundles, settings.theme, settings.language = False, [], "", "nl"
-    settings.city, settings.catalogue = "23027", "mine.json"
+    write_catalogue(tmp_path / "mine.json", Catalogue())
+    settings.city, settings.catalogue = "23027", str(tmp_path / "mine.json")
     welcome, heard = Welcome(small), []
     welcome.opened.connect(heard.append)
     welcome.first_map.asked.emit("mobility_poverty")
@@ -577,7 +703,7 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     kept = run.inputs.pop("STORE")
     assert kept.endswith("opgavenkaart/public_data")
     assert run.name == "first_map" and run.inputs == {
-        "MUNICIPALITY": "23027", "CHALLENGE": "mobility_poverty", "CATALOGUE": "mine.json", "LANGUAGE": "nl", "THEME": "",
+        "MUNICIPALITY": "23027", "CHALLENGE": "mobility_poverty", "CATALOGUE": settings.catalogue, "LANGUAGE": "nl", "THEME": "",
         "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False,
     }  # fmt: skip
     run.told(40.0, "Fetching")
@@ -716,6 +842,12 @@ def test_all_layers_of_a_challenge_are_loaded_and_those_without_a_source_told(sm
     ((level, text),) = small.notices()
     absent = sorted([f"T {wanted[0]}", *wanted[3:]])
     assert level == WARNING and text.endswith(f"no source for these layers of the challenge: {', '.join(absent)}.")
+    drawn = record("wmts", "https://geo.be/wmts", "grey", id="grey_basemap", title=Text("Grijs", "Grey"))
+    write_catalogue(path, Catalogue(own=own_layers | {"grey_basemap": drawn}))
+    panel.open_catalogue(path)
+    read(panel)
+    panel.load_all.click()
+    assert (panel.loaded[-1].ids, panel.loaded[-1].background) == (tuple(wanted[1:3]), "grey_basemap"), "the base map comes after them"
 
 
 def test_a_catalogue_that_cannot_be_read_is_told_and_stays_the_choice(small, panel, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from qgis.core import (
 )
 from qgis.gui import QgsMessageBarItem
 
+from ...processing.cartography.heavy_layers import draw_close_only, is_heavy
 from ...processing.model import contract
+from ...processing.model.catalogue import read_catalogue
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
+from ..ground import Ground, place_of_layers
 from ..project_files import add_to_project
 from ..result_places import COPIES, new_place, own_group, place_of, place_of_copies
 from ..settings import settings
@@ -42,6 +45,7 @@ class Loader:
         self.iface = iface
         self.bar = iface.messageBar()
         self.messages: list[QgsMessageBarItem] = []
+        self.ground = Ground(iface)
 
     def load(self, order: LoadOrder) -> Run:
         """Start loading."""
@@ -52,8 +56,6 @@ class Loader:
 
     def inputs(self, order: LoadOrder) -> dict:
         """Return what `load_layers` is asked."""
-        from ...processing.model.catalogue import read_catalogue
-
         place = new_place()
         copies = place_of_copies("_".join(order.ids) if len(order.ids) <= MOST_NAMES else f"{len(order.ids)}_{COPIES}")
         crs = QgsProject.instance().crs()
@@ -83,16 +85,24 @@ class Loader:
         if not run.ok:
             self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors, order)
             return
+        heavy: list[str] = []
         add_to_project(
             self.iface.mapCanvas(),
             run.results[contract.PROJECT],
             lambda reasons: self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
-            lambda layers: self._added(run, order, layers),
+            lambda layers: self._added(run, order, layers, heavy),
             order.styled,
             lambda: group_of_its_own(order.group),
+            switch_off_heavy(order, heavy),
         )
 
-    def _added(self, run: Run, order: LoadOrder, layers: list[QgsMapLayer]) -> None:
+    def _added(self, run: Run, order: LoadOrder, layers: list[QgsMapLayer], heavy: Sequence[str]) -> None:
+        """Tell what came, and lay the ground under the layers of a challenge."""
+        if order.group:
+            place = place_of_layers(order.catalogue, layers)
+            if not order.here:
+                self.ground.lead(place, layers)
+            self.ground.lay(order.catalogue, place, order.background)
         loaded = {layer.metadata().identifier() for layer in layers}
         if run.results[contract.FAILED_COUNT]:
             failed = run.results[contract.FAILED_COUNT]
@@ -101,7 +111,7 @@ class Loader:
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
             text = loaded_words(len(layers), run.results[contract.LIVE_COUNT])
-            message_bar.succeed(self.bar, " ".join(filter(None, [text, where_words(run), *run.feedback.warnings[:1]])))
+            message_bar.succeed(self.bar, " ".join(filter(None, [text, where_words(run), heavy_words(heavy), *run.feedback.warnings[:1]])))
 
     def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: LoadOrder) -> None:
         """Say what failed and the first reason; all reasons are in the log, and what failed can be tried again."""
@@ -115,6 +125,31 @@ class Loader:
         for message in self.messages:
             message_bar.retract(self.bar, message)
         self.messages.clear()
+
+
+def switch_off_heavy(order: LoadOrder, heavy: list[str]) -> Callable[[QgsMapLayer, bool], bool]:
+    """Return what has the heavy layers of a challenge switched off, and drawn close by only; it notes their names in ``heavy``.
+
+    Layers that somebody chose one by one stay as they are: who asks for addresses is to see addresses.
+    """
+    records = read_catalogue(order.catalogue).records if order.group else {}
+
+    def shown(layer: QgsMapLayer, visible: bool) -> bool:
+        record = records.get(layer.metadata().identifier())
+        if record is None or not is_heavy(layer, record.theme):
+            return visible
+        draw_close_only(layer)
+        heavy.append(layer.name())
+        return False
+
+    return shown
+
+
+def heavy_words(names: Sequence[str]) -> str:
+    """Return which layers are switched off because they are heavy; empty where none is."""
+    if not names:
+        return ""
+    return tr("Switched off because of their many features, and drawn when zoomed in: {names}.").format(names=", ".join(sorted(names)))
 
 
 def group_of_its_own(title: str) -> QgsLayerTreeGroup:
@@ -140,7 +175,7 @@ def where_words(run: Run) -> str:
 
 def with_pictures(order: LoadOrder, place: Path) -> str:
     """Write a catalogue in which the ordered layers are pictures where a service draws them, and return its path."""
-    from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
+    from ...processing.model.catalogue import BUILTIN, Catalogue, write_catalogue
     from .picture_services import PictureServices
 
     catalogue = read_catalogue(order.catalogue)

@@ -31,6 +31,8 @@ class LoadOrder:
         Left at their service where QGIS can show them from there; False: all as copies, fixed in time.
     group : str
         Title of a group for them, within the plugin's; empty for none of their own.
+    background : str
+        Id of the record of the base map that belongs under that group; empty for none.
     """
 
     catalogue: str
@@ -40,6 +42,7 @@ class LoadOrder:
     styled: bool = True
     live: bool = True
     group: str = ""
+    background: str = ""
 
     def uri(self, name: str) -> QgsMimeDataUtils.Uri:
         """Return it as QGIS carries what is dragged."""

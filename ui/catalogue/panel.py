@@ -258,11 +258,14 @@ class CataloguePanel(CatalogueView):
         if missing:
             text = tr("This catalogue has no source for these layers of the challenge: {names}.").format(names=", ".join(missing))
             message_bar.caution(self.bar, text)
-        self._load(found, group=challenge.title.of(self.language.code))
+        background = challenge.background.service
+        order = self.order(tuple(id for id in found if id != background))
+        if order.ids:
+            self.loader.load(replace(order, group=challenge.title.of(self.language.code), background=background))
 
-    def _load(self, ids: list[str], live: bool = True, group: str = "") -> None:
+    def _load(self, ids: list[str], live: bool = True) -> None:
         if ids:
-            self.loader.load(replace(self.order(tuple(ids), live), group=group))
+            self.loader.load(self.order(tuple(ids), live))
 
     def toggle_favourites(self) -> None:
         """Make the chosen records favourites, or no longer where all of them are."""
