@@ -55,9 +55,9 @@ pictures: ## docs/images/docks: each dock in Dutch and English, light and dark
 package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
 	@bash .ci/package.sh build/opgavenkaart.zip
 
-first-map: ## the first maps of MUNICIPALITY=Halle from the replay, or with LIVE=1 from the public sources; CHALLENGE=id
+first-map: ## the first maps of MUNICIPALITY=Halle from the replay, or with LIVE=1 from the public sources; CHALLENGE=id, VINTAGE=2024
 	@bash .ci/setup.sh demo
-	@OPGAVENKAART_DATA="$(DATA)" $(PYTHON) .ci/first_map.py "$(or $(MUNICIPALITY),Halle)" $(if $(CHALLENGE),--challenge "$(CHALLENGE)") $(if $(LIVE),--live)
+	@OPGAVENKAART_DATA="$(DATA)" $(PYTHON) .ci/first_map.py "$(or $(MUNICIPALITY),Halle)" $(if $(CHALLENGE),--challenge "$(CHALLENGE)") $(if $(VINTAGE),--vintage $(VINTAGE)) $(if $(LIVE),--live)
 
 live: ## every built-in source asked once, gently, before a release: a dated table under build/live; REPLAY=1 asks the replay
 	@bash .ci/setup.sh demo

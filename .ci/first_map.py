@@ -20,6 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("municipality", help="name or NIS code")
     parser.add_argument("--challenge", default="all", help="id of a challenge, several with commas, or all")
+    parser.add_argument("--vintage", default="newest", help="year of the areas")
     parser.add_argument("--latency", type=float, default=0.1, help="seconds before each answer of the replay")
     parser.add_argument("--live", action="store_true", help="ask the real sources")
     given = parser.parse_args()
@@ -27,6 +28,7 @@ def main() -> None:
     enable_plugin()
     folder = Path(emptied(BUILD / "first_map" / given.municipality))
     inputs = {"MUNICIPALITY": given.municipality, "CHALLENGE": given.challenge, "OUTPUT_FOLDER": str(folder / "maps")}
+    inputs["VINTAGE"] = given.vintage
     with contextlib.ExitStack() as stack:
         if not given.live:
             from support.replay import play, replayed_catalogue

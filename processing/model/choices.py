@@ -19,6 +19,10 @@ ANY_FAILURE = "any"
 FAIL_WHEN = (ANY_FAILURE, "none")
 """When a run without a window ends as failed: where a part of its work failed, or only where all did."""
 
+NEWEST = "newest"
+VINTAGES = (NEWEST, "2025", "2024", "2019")
+"""Which areas a first map is made on: those of a year of which it is known how their codes changed since (`model.area_codes`)."""
+
 KEEP = "keep"
 REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")
 """What a publisher may say of passing on; ``keep`` leaves what was said before."""

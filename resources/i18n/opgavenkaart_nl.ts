@@ -11319,6 +11319,11 @@
             <translation>De catalogus heeft geen enkel record met een bron van objecten: geef een andere catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/vintage.py" />
+            <source>The catalogue has no source of '{layer}' of {year}: choose another VINTAGE ({others}), or add a record with the date {year}-01-01 to the 'otherwise' of '{id}'.</source>
+            <translation>De catalogus heeft geen bron van '{layer}' van {year}: kies een andere VINTAGE ({others}), of voeg een record met de datum {year}-01-01 toe aan de 'otherwise' van '{id}'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/bbc/gazetteer.py" />
             <source>The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for.</source>
             <translation>De catalogus heeft geen straten (records 'addresses' of 'roads'): enkel de namen van gebieden worden gezocht.</translation>
@@ -13130,6 +13135,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Year of the areas (newest: the newest that there are)</source>
+            <translation>Jaargang van de gebieden (newest: de nieuwste die er is)</translation>
         </message>
         <message>
             <location filename="../../ui/own_file.py" />

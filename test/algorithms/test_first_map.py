@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.town import Town, point, read_layer
@@ -177,3 +178,56 @@ def test_what_is_estimated_is_made_kept_and_said(town, run_algorithm, tmp_path):
         (town.folder / file).unlink()
     again = run_algorithm("first_map", {**paths, **asked, "OUTPUT_FOLDER": str(tmp_path / "again")})
     assert again["MAP_COUNT"] == 1
+
+
+@pytest.fixture
+def divided(town):
+    """The town as it was in 2024: half as many areas, each of which became two in 2025 (K and L); Deinze still was Nevele then."""
+    begins = [f"44021A{number:02}" for number in range(5)] + ["44049A00"]
+    new = [begin + end for begin in begins for end in "KL"]
+    nis = [GENT] * 10 + [DEINZE] * 2
+    columns = {"sector_code": new, "sector_name": new, "nis_code": nis}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=columns, otherwise=["of_a_year"])
+    pairs = [shapely.union_all(town.units[start : start + 2]) for start in range(0, 12, 2)]
+    old = [f"{begin}-" for begin in begins]
+    columns = {"sector_code": old, "sector_name": old, "nis_code": [GENT] * 5 + ["44049"]}
+    town.layer("of_a_year", pairs, key="sector_code", columns=columns)
+    (town.folder / "of_a_year.gpkg").rename(town.folder / "sectors_2024.gpkg")
+    town.records["of_a_year"]["source"]["path"] = "sectors_{year}.gpkg"
+    del town.records["of_a_year"]["date"]
+    people = {"sector_code": new, "inhabitants": list(range(1, 13))}
+    town.table("people", people, fields={"sector_code": {}, "inhabitants": {"quantity": "count"}})
+    return town
+
+
+PEOPLE = {"id": "people", "layer": "people", "measure": "attribute", "field": "inhabitants"}
+
+
+def first_map_of(town, run_algorithm, folder, **more):
+    """Return the units of a first map by their codes, and its run."""
+    paths = town.write(town.challenge(PEOPLE, STOPS, missing_data={"layers": "continue"}))
+    asked = {**paths, "OUTPUT_FOLDER": str(folder), "AS_OF": "2026-01-01", "LANGUAGE": "en", "MUNICIPALITY": "Gent", **more}
+    results = run_algorithm("first_map", asked)
+    return read_layer(Path(results["MANIFEST"]).parent / "small_town.gpkg", "units")[1].set_index("sector_code"), results
+
+
+def test_a_map_on_the_areas_of_a_year_has_the_counts_of_what_became_of_them(divided, run_algorithm, tmp_path):
+    """The areas of each year are kept apart: the newest follow from the same store."""
+    kept = str(tmp_path / "kept")
+    units, results = first_map_of(divided, run_algorithm, tmp_path / "old", STORE=kept, VINTAGE="2024")
+    assert units["people"].to_dict() == {"44021A00-": 3, "44021A01-": 7, "44021A02-": 11, "44021A03-": 15, "44021A04-": 19}
+    manifest = json.loads(Path(results["MANIFEST"]).read_text(encoding="utf-8"))
+    assert [one["date"] for one in manifest["inputs"] if one["record"] == "statistical_sectors"] == ["2024-01-01"]
+    units, _ = first_map_of(divided, run_algorithm, tmp_path / "new", STORE=kept)
+    assert units["people"].tolist() == list(range(1, 11)) and units.index[0] == "44021A00K"
+
+
+def test_the_areas_of_before_a_merger_are_those_of_the_municipality_of_today(divided, run_algorithm, tmp_path):
+    units, _ = first_map_of(divided, run_algorithm, tmp_path / "out", MUNICIPALITY="Deinze", VINTAGE="2024")
+    assert units["people"].to_dict() == {"44049A00-": 23}
+
+
+def test_a_year_without_areas_is_told_with_those_that_there_are(first_map, tmp_path):
+    said = r"no source of 'Layer statistical_sectors' of 2019: choose another VINTAGE \(newest, 2025\)"
+    with pytest.raises(QgsProcessingException, match=said):
+        first_map(tmp_path / "out", VINTAGE="2019")

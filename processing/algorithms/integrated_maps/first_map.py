@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from ...model import contract
 from ...model.builtin_challenges import DEFAULT_CHALLENGE
-from ...model.choices import ANY_FAILURE, FAIL_WHEN
+from ...model.choices import ANY_FAILURE, FAIL_WHEN, VINTAGES
 from ...model.errors import Cancelled, OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
@@ -17,6 +17,7 @@ from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
     as_of_parameter,
     catalogue_parameter,
+    choice,
     export_folder_parameter,
     fail_parameter,
     language_parameter,
@@ -65,6 +66,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         self.add_advanced(
+            choice(contract.VINTAGE, tr("Year of the areas (newest: the newest that there are)"), VINTAGES),
             catalogue_parameter(),
             switch(contract.REFRESH, tr("Ask sources again for data that are kept already")),
             as_of_parameter(),
@@ -104,13 +106,15 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context))
         folder = self.main_job.folder(parameters, context)
         store = self.parameterAsString(parameters, contract.STORE, context).strip()
+        vintage = self.parameterAsEnumString(parameters, contract.VINTAGE, context)
         data = open_public_data(
             Path(store).expanduser() if store else folder / "store",
             municipality,
             self.parameterAsBool(parameters, contract.REFRESH, context),
+            vintage,
         )
         progress.steps = len(challenges) * IntegratedMapAlgorithm.STEPS + 2
-        own = fetch_public_data(municipality, list(challenges.values()), catalogue, data, progress)
+        own = fetch_public_data(municipality, list(challenges.values()), catalogue, data, progress, vintage)
         path = folder / f"{municipality.nis}_catalogue.json"
         with whole_file(path) as place:
             write_catalogue(place, own)

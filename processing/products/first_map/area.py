@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ...challenge.collect import REACH
+from ...model.area_codes import known_changes
 from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality, find_brussels, find_municipality, municipalities
 from ...model.text import did_you_mean
@@ -41,3 +42,12 @@ def extent_around(municipality: Municipality, reach: float = REACH) -> QgsRefere
     box = QgsRectangle(*map(float, municipality.extent))
     box.grow(reach)
     return QgsReferencedRectangle(box, find_crs(LAMBERT_72))
+
+
+def codes_of(municipality: Municipality) -> list[str]:
+    """Return the NIS codes that stand for a municipality in some year: its own, and those of all that merged into it."""
+    codes, length = {municipality.nis}, len(municipality.nis)
+    successors = [pair for pair in known_changes().successors if all(len(code) == length for code in pair)]
+    while earlier := {old for old, new in successors if new in codes} - codes:
+        codes |= earlier
+    return sorted(codes)

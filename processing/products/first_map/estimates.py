@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+import numpy as np
+
 from ...analysis.features import Features, table_only
 from ...model import contract
 from ...model.choices import LEAST_COMPARED, USUAL_CLASSES
@@ -18,6 +20,7 @@ from ...model.source_kinds import NO_SOURCE
 from ...planning.estimates.inputs import EstimateKeys, read_households, read_known
 from ...planning.estimates.outputs import estimate, estimate_columns, read_classes
 from ...sources.loading import load_record
+from .area import codes_of
 from .public_data import PublicData
 
 TABLES = (contract.PROFILE, contract.TOTALS, contract.MARGINS, contract.HOUSEHOLDS, contract.HOUSEHOLD_MARGINS)
@@ -61,7 +64,8 @@ def _estimate(
     dates = [one.date for one in loaded.values() if one.date]
     tables = (loaded[name].features if name in loaded else None for name in TABLES)
     units = loaded[contract.UNITS].features
-    units = units.where(units.table[NIS_CODE].to_numpy(dtype=str) == municipality.nis)
+    units = units.where(np.isin(units.table[NIS_CODE].to_numpy(dtype=str), codes_of(municipality)))
+    units = units.with_columns(**{NIS_CODE: np.full(len(units), municipality.nis, dtype=object)})
     if len(units) < LEAST_COMPARED:
         raise OpgaveError(
             "No estimates are made for fewer than {least} areas: there are none of other areas to compare them with.", least=LEAST_COMPARED

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...challenge.comparison import WIDER_FILTER
-from ...model.area_codes import known_changes
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.municipalities import Municipality
@@ -15,6 +14,7 @@ from ...model.source_kinds import NO_SOURCE
 from ...model.text import Text
 from ...sources.loading.load import WHY_NONE
 from ...texts.language import tr
+from .area import codes_of
 from .public_data import PublicData
 
 SECTOR_CODE = "sector_code"
@@ -26,12 +26,13 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
     named = dict.fromkeys(id for challenge in challenges for id in challenge.layers_of_every_form())
     units = {challenge.units.layer for challenge in challenges}
     own = {id: _record(catalogue.records[id], data) for id in named if id in catalogue.records}
+    codes = codes_of(municipality)
     for id, record in own.items():
         if id in units:
-            own[id] = _where(record, f"\"{NIS_CODE}\" = '{municipality.nis}'")
+            own[id] = _where(record, f"\"{NIS_CODE}\" IN ({', '.join(map(repr, codes))})")
         elif id in data.whole:
-            codes = _codes_of(municipality) if SECTOR_CODE in record.fields else []
-            own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in codes))
+            begins = codes if SECTOR_CODE in record.fields else []
+            own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in begins))
     title = Text(municipality.name, municipality.name)
     return Catalogue(title=title, own=own, own_sectors=catalogue.sectors, municipality=municipality.nis)
 
@@ -52,12 +53,3 @@ def _where(record: LayerRecord, condition: str) -> LayerRecord:
     before = options.get("filter", "")
     both = f"({before}) AND ({condition})" if before and condition else before or condition
     return replace(record, source=replace(record.source, options={**options, **({"filter": both} if both else {}), WIDER_FILTER: before}))
-
-
-def _codes_of(municipality: Municipality) -> list[str]:
-    """Return the codes that sectors of a municipality may begin with: its own, and those of all that merged into it."""
-    codes, length = {municipality.nis}, len(municipality.nis)
-    successors = [pair for pair in known_changes().successors if all(len(code) == length for code in pair)]
-    while earlier := {old for old, new in successors if new in codes} - codes:
-        codes |= earlier
-    return sorted(codes)

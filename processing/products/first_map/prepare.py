@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...challenge.variants import Lacks, choose_variant
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
+from ...model.choices import NEWEST
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, each_source
@@ -16,16 +17,25 @@ from ...sources.loading.load import NOT_FEATURES
 from .estimates import inputs_of, is_estimated, make_estimates
 from .municipal_catalogue import build_catalogue
 from .public_data import PublicData
+from .vintage import choose_vintage
 
 
 def fetch_public_data(
-    municipality: Municipality, challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicData, progress: Progress = SILENT
+    municipality: Municipality,
+    challenges: Sequence[Challenge],
+    catalogue: Catalogue,
+    data: PublicData,
+    progress: Progress = SILENT,
+    vintage: str = NEWEST,
 ) -> Catalogue:
-    """Fetch what challenges need, and return the catalogue of the municipality.
+    """Fetch what challenges need on areas of a year (`model.choices.VINTAGES`), and return the catalogue of the municipality.
 
     Files of the municipality itself, which a catalogue for it holds, are used as they are, and not kept. What fails may call for twins of
     indicators, which need other layers: these are fetched next.
     """
+    areas = {challenge.units.layer for challenge in challenges}
+    if vintage != NEWEST:
+        catalogue = choose_vintage(catalogue, sorted(areas), int(vintage))
     if catalogue.nis_code == municipality.nis:
         data.records |= {id: record for id, record in catalogue.own.items() if is_own_file(record)}
     catalogue = replace(catalogue, municipality=municipality.nis)
@@ -35,7 +45,7 @@ def fetch_public_data(
         behind = (id for record in estimated for id in inputs_of(record).values() if id in catalogue.records)
         fetched = [id for id in dict.fromkeys((*wanted, *behind)) if not is_estimated(catalogue.records[id])]
         progress.step("Fetching 1 layer | Fetching {count} layers", count=len(fetched))
-        data.fetch({id: catalogue.candidates(id) for id in fetched}, progress)
+        data.fetch({id: catalogue.candidates(id) for id in fetched}, progress, areas)
         for record in estimated:
             make_estimates(record, data, municipality, progress)
         tried.update(wanted)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qgis.core import QgsReferencedRectangle
 
 from ...analysis.features import Features
+from ...model.choices import NEWEST
 from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
@@ -28,8 +29,9 @@ class PublicData:
 
     Attributes
     ----------
-    shared, own : Store
-        Tables that all municipalities share; what lies in and around this one.
+    shared, own, areas : Store
+        Tables that all municipalities share; what lies in and around this one; its areas and what is estimated for these, which is
+        ``own`` too unless a year of the areas is asked for.
     extent : QgsReferencedRectangle
         The ground from which layers are fetched.
     refresh : bool
@@ -44,40 +46,45 @@ class PublicData:
 
     shared: Store
     own: Store
+    areas: Store
     extent: QgsReferencedRectangle
     refresh: bool = False
     records: dict[str, LayerRecord] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
 
-    def fetch(self, wanted: Mapping[str, Sequence[LayerRecord]], progress: Progress = SILENT) -> None:
+    def fetch(self, wanted: Mapping[str, Sequence[LayerRecord]], progress: Progress = SILENT, areas: Collection[str] = ()) -> None:
         """Fetch layers of which the stores have no copy yet.
 
         Parameters
         ----------
         wanted : mapping of record id to sequence of LayerRecord
             The records that may give the layer, each under its id, the best one first: the first that answers is kept.
+        areas : collection of str
+            The ids of those that are the areas of a challenge.
         """
         rank = 0
         while some := [records[rank] for id, records in wanted.items() if id not in self.records and rank < len(records)]:
             self._fetch([one for one in some if is_shared(one)], self.shared, None, progress)
-            self._fetch([one for one in some if not is_shared(one)], self.own, self.extent, progress)
+            own = [one for one in some if not is_shared(one)]
+            self._fetch([one for one in own if one.id in areas], self.areas, self.extent, progress)
+            self._fetch([one for one in own if one.id not in areas], self.own, self.extent, progress)
             rank += 1
 
     def keep(self, record: LayerRecord, features: Features, progress: Progress = SILENT) -> None:
-        """Keep a layer that was made of others."""
-        self.own.check()
-        with self.own.locked(record.id):
-            add_version(self.own, self.own.current(record.id), record, features, progress)
-        self.own.list_current([record.id])
+        """Keep a layer that was estimated for the areas."""
+        self.areas.check()
+        with self.areas.locked(record.id):
+            add_version(self.areas, self.areas.current(record.id), record, features, progress)
+        self.areas.list_current([record.id])
         self.take(record.id)
 
     def take(self, id: str) -> bool:
-        """Take over what the municipality's store has of a record; return whether it has it."""
-        version = self.own.current(id)
+        """Take over what was kept of a layer that was estimated; return whether it was."""
+        version = self.areas.current(id)
         if version is None:
             return False
-        self.records[id] = self.own.record(id, version)
+        self.records[id] = self.areas.record(id, version)
         self.failures.pop(id, None)
         return True
 
@@ -93,10 +100,11 @@ class PublicData:
                 self.whole.add(id)
 
 
-def open_public_data(folder: Path, municipality: Municipality, refresh: bool = False) -> PublicData:
-    """Return the stores below a folder for a municipality; the first who fetches makes them."""
+def open_public_data(folder: Path, municipality: Municipality, refresh: bool = False, vintage: str = NEWEST) -> PublicData:
+    """Return the stores below a folder for a municipality and a year of its areas; the first who fetches makes them."""
     own = open_store(str(folder / municipality.nis))
-    return PublicData(open_store(str(folder / SHARED)), own, extent_around(municipality), refresh)
+    areas = own if vintage == NEWEST else open_store(str(folder / f"{municipality.nis}_{vintage}"))
+    return PublicData(open_store(str(folder / SHARED)), own, areas, extent_around(municipality), refresh)
 
 
 def is_shared(record: LayerRecord) -> bool:

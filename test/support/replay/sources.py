@@ -467,7 +467,7 @@ LARGE = (
             "TF_CENSUS_2021_S01.xlsx",
             "TF_PSNL_INC_TAX_SECTOR.zip",
             "TF_SOC_POP_STRUCT_2025.zip",
-            "sh_statbel_statistical_sectors_3812_20240101.geojson.zip",
+            "sh_statbel_statistical_sectors_3812_20250101.geojson.zip",
         )
     ),
     ("cld.webplatform.departementzorg.be", "/raw/upload/heat.xlsx", ""),

@@ -305,10 +305,10 @@ def statbel(ask: Ask) -> Answer:
 def statbel_file(ask: Ask, stem: str, end: str) -> tuple[Callable[[], bytes], bool] | None:
     """Return what makes a file, and whether it was recorded; None where there is none of that name."""
     world, spoil = ask.world, ask.fault.spoil
-    if shape := re.fullmatch(r"sh_statbel_statistical_sectors_(31370|3812)_(20(?:18|19|2[0-5]))0101", stem):
-        return (
-            ((lambda: packed(f"{stem}.geojson", sector_text(ask, int(shape[1]), int(shape[2])))), False) if end == "geojson.zip" else None
-        )
+    if shape := re.fullmatch(r"sh_statbel_statistical_sectors_(?:(31370|3812)_)?(20(?:18|19|2[0-5]))0101", stem):
+        crs, year = int(shape[1] or 31370), int(shape[2])
+        known = end == "geojson.zip" and bool(shape[1]) == (year > 2019)
+        return ((lambda: packed(f"{stem}.geojson", sector_text(ask, crs, year))), False) if known else None
     recorded = {"TF_CAR_HH_SECTOR": "TF_CAR_HH_SECTOR_2019.txt", "TF_CAR_HHTYPE_MUNTY": "TF_CAR_HHTYPE_MUNTY_2019.txt"}
     recorded |= {"TU_COM_REFNIS": "TU_COM_REFNIS.txt"}
     if end == "zip" and stem in recorded and (path := world.file(*STATBEL.parts, recorded[stem])):
