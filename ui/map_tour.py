@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QUrl
 
 from ..processing.cartography.project_layers import shown_extent
 from ..processing.model import contract
@@ -64,7 +65,7 @@ class MapTour:
             self.run.cancel()
 
     def success(self, run: Run) -> str:
-        """Return what is said when the map of a run is open."""
+        """Return what is said when the map of a run is open, with ``{folder}`` where the link to its folder comes."""
         raise NotImplementedError
 
     def _mapped(self, run: Run) -> None:
@@ -81,7 +82,9 @@ class MapTour:
     def _opened(self, run: Run) -> None:
         # once more: behind the page with recent projects the map had another size until it got layers
         show_extent(self.iface.mapCanvas(), shown_extent(run.results[contract.PROJECT]))
-        message_bar.succeed(self.iface.messageBar(), self.success(run), 0)
+        folder = str(Path(run.results[contract.MANIFEST]).parent)
+        link = (QUrl.fromLocalFile(folder).toString(), folder)
+        message_bar.succeed(self.iface.messageBar(), self.success(run), 0, {"folder": link})
         self.done(self.catalogue)
 
     def _fail(self, run: Run) -> None:
@@ -123,7 +126,7 @@ class DemoTour(MapTour):
             "The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is"
             " open, with {count} clusters. Report, PDF and project are in {folder}.",
             count=run.results[contract.CLUSTER_COUNT],
-            folder=run.results[contract.OUTPUT_FOLDER],
+            folder="{folder}",
         )
 
 
@@ -153,6 +156,5 @@ class FirstMapTour(MapTour):
 
     def success(self, run: Run) -> str:
         return tr(
-            "The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.",
-            folder=str(Path(run.results[contract.MANIFEST]).parent),
+            "The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}."
         )

@@ -21,14 +21,13 @@ results it is."""
 
 
 def group_of(challenge: str, title: str, manifest: str = "") -> QgsLayerTreeGroup:
-    """Return the group of a challenge's results, or of one of its integrated maps; a new one, on top, where the project has none."""
+    """Return the group of a challenge's results, or of one of its integrated maps; a new one of that title, on top, where there is none."""
     above, owner = own_group(), (challenge, manifest)
     group = next((one for one in above.findGroups() if (one.customProperty(OWNER), one.customProperty(MAP) or "") == owner), None)
     if group is None:
         group = above.insertGroup(0, title)
         group.setCustomProperty(OWNER, challenge)
         group.setCustomProperty(MAP, manifest)
-    group.setName(title)
     return group
 
 
@@ -57,6 +56,7 @@ def open_map(
 
     def group() -> QgsLayerTreeGroup:
         found = group_of(bundle.challenge, bundle.name(language), bundle.manifest)
+        found.setName(bundle.name(language))
         QgsProject.instance().removeMapLayers(
             [tree.layerId() for tree in found.findLayers() if tree.layer() and tree.layer().customProperty(KEY_PROPERTY)]
         )

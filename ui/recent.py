@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..processing.texts.language import Language
+from ..processing.texts.language import LANGUAGES, Language
+from .result_names import name_result, name_units
 from .result_places import time_of
 from .settings import settings
 
@@ -31,6 +32,10 @@ class Recent:
         That ages were counted to.
     files : dict of str to str
         Its files' paths, by ending.
+    asked : tuple of str
+        Of which place and of which units it is.
+    made : datetime or None
+        When it was made, in local time; None where an earlier version did not say.
     """
 
     manifest: str
@@ -39,10 +44,14 @@ class Recent:
     finding: str
     day: datetime.date
     files: dict[str, str]
+    asked: tuple[str, ...] = ()
+    made: datetime.datetime | None = None
 
     def name(self, language: Language) -> str:
-        """Return its title and day, which others may have too."""
-        return f"{self.title}, {language.date(self.day)}"
+        """Return what was asked and when, which others may have been too."""
+        if self.made is None:
+            return f"{self.title}, {language.date(self.day)}"
+        return name_result((self.title, *self.asked), self.made, language)
 
     def gone(self, *endings: str) -> str:
         """Return the path of its first file with one of these endings that is not there; its manifest counts too."""
@@ -77,6 +86,15 @@ def recent(language: str) -> list[Recent]:
     return [bundle for manifest in settings.bundles if (bundle := read_bundle(manifest, language))]
 
 
+def asked_of(document: dict) -> tuple[str, ...]:
+    """Return of which place a manifest says that its bundle is, and of which units: the built-in catalogue is of no place."""
+    place = document.get("catalogue", "")
+    builtin = [Language(code).tr("Built-in catalogue") for code in LANGUAGES]
+    units = [one for one in document.get("inputs", ()) if "unit" in one["used_as"]]
+    names = [name_units(one["title"], datetime.date.fromisoformat(one["date"]) if one["date"] else None) for one in units]
+    return tuple(filter(None, ("" if place in builtin else place, *names)))
+
+
 def read_bundle(manifest: str, language: str) -> Recent | None:
     """Return a bundle; None where it is gone, or no bundle any more."""
     path = Path(manifest)
@@ -86,6 +104,16 @@ def read_bundle(manifest: str, language: str) -> Recent | None:
         files = {Path(name).suffix: str(path.parent / name) for name in document["files"] if "/" not in name}
         day = datetime.date.fromisoformat(document["as_of"])
         title = titles.get(language) or next(iter(titles.values()))
-        return Recent(manifest, challenge, title, document["results"].get("finding", ""), day, files)
+        made = document.get("made", "")
+        return Recent(
+            manifest,
+            challenge,
+            title,
+            document["results"].get("finding", ""),
+            day,
+            files,
+            asked_of(document),
+            datetime.datetime.fromisoformat(made).astimezone().replace(tzinfo=None) if made else None,
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None

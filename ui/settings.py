@@ -73,6 +73,8 @@ class Settings(QObject):
     """Paths of the manifests of integrated maps, the last one first."""
     map = JsonSetting({})
     """How the last map was to look: layout, paper, orientation, language, house style."""
+    folder = JsonSetting("")
+    """Where something was written last."""
     geocoder = JsonSetting("")
     """Address of the geocoder; empty: that of the built-in catalogue."""
 

@@ -82,6 +82,18 @@ class Language:
         """Return a day and the time on it, to the second."""
         return f"{self.date(value.date())}, {value:%H:%M:%S}"
 
+    def day_and_time(self, value: datetime.datetime, today: datetime.date | None = None) -> str:
+        """Return a day and the time on it, to the minute, such as ``3 May 14:05``; with the year where that is not the present one.
+
+        >>> Language("en").day_and_time(datetime.datetime(2026, 5, 3, 14, 5), datetime.date(2026, 12, 1))
+        '3 May 14:05'
+        >>> Language("nl").day_and_time(datetime.datetime(2025, 5, 3, 14, 5), datetime.date(2026, 12, 1))
+        '3 mei 2025 14:05'
+        """
+        now = today or datetime.date.today()
+        day = self.date(value.date())
+        return f"{day.removesuffix(f' {now.year}')} {value:%H:%M}"
+
     def date(self, value: datetime.date | None) -> str:
         """Return a date in words, such as ``3 mei 2024``; 'unknown' where there is none."""
         if value is None:

@@ -1911,6 +1911,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
+            <location filename="../../ui/recent.py" />
             <source>Built-in catalogue</source>
             <translation>Ingebouwde catalogus</translation>
         </message>
@@ -6587,6 +6588,11 @@
             <location filename="../../processing/texts/count_texts.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of {challenge}</source>
+            <translation>Lagen van {challenge}</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />

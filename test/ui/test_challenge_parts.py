@@ -1,6 +1,7 @@
 """The challenge dock without a QGIS around it, on a town of six units: what it asks, shows, keeps and says."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,7 +31,7 @@ from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import registered, run_algorithm
 from opgavenkaart.test.support.six_units import CLUSTERED, TWO, six_units
 from opgavenkaart.test.support.small_window import CRITICAL, SUCCESS, WARNING, let_go
-from opgavenkaart.ui import one_at_a_time
+from opgavenkaart.ui import one_at_a_time, result_places
 from opgavenkaart.ui.catalogue import own
 from opgavenkaart.ui.challenge import computing, own_layers
 from opgavenkaart.ui.challenge import layers as layers_module
@@ -773,6 +774,7 @@ def test_compute_shows_index_and_clusters(small, panel, town):
     ((level, text),) = small.notices()
     count = len(panel.live.result.computed.table)
     assert level == SUCCESS and text.endswith(f"{count} clusters found." if count != 1 else "1 cluster found.")
+    named = [one.name() for one in result_places.own_group().findGroups()]
     rows = panel.clusters.model().rows
     assert len(rows) == count and rows[0][0] == "1" and rows[0][-1] == "…"
     assert "of the weight is missing" in panel.note.text()
@@ -788,6 +790,7 @@ def test_compute_shows_index_and_clusters(small, panel, town):
     assert "The map shows your changes" in panel.note.text() and extent.width() > 0
     QgsProject.instance().removeAllMapLayers()
     assert "The result layers were removed" in panel.note.text()
+    assert re.fullmatch(r"Small town, Kleine stad, Layer statistical_sectors 2025 \(\d+ \w+ \d\d:\d\d\)", *named), "asked what, and when"
 
 
 def test_a_challenge_is_compared_with_itself_as_computed(small, panel, town, monkeypatch):

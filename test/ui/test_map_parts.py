@@ -1,7 +1,9 @@
 """The map dock without a QGIS around it: what each of its parts asks, shows and says."""
 
+import dataclasses
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.cartography.page import ABOUT_TEXTS
@@ -27,7 +29,7 @@ from qgis.PyQt.QtGui import QColor, QDesktopServices, QImage, QPixmap
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-ENGLISH = Language("en")
+ENGLISH, DUTCH = Language("en"), Language("nl")
 FILES = ["map.qgz", "map.gpkg", "report.html", "map.pdf", "pictures/a.png"]
 
 
@@ -87,6 +89,19 @@ def test_maps_that_are_called_alike_have_behind_them_what_tells_them_apart(chose
     assert names(made, ENGLISH) == ["Heat, 1 March 2026 (a)", "Heat, 1 March 2026 (b)", "Heat, 2 March 2026"]
     made = [read_bundle(bundle(f"2026-04-05_{time}-000001", "Heat", "2026-03-01"), "en") for time in ("09-08-07", "18-20-00")]
     assert names(made, ENGLISH) == ["Heat, 1 March 2026 (5 April 2026, 09:08:07)", "Heat, 1 March 2026 (5 April 2026, 18:20:00)"]
+
+
+def test_a_map_is_called_after_what_was_asked_and_when(chosen, bundle):
+    manifest = Path(bundle("a", "Heat", "2026-03-01"))
+    made = datetime.datetime(2024, 3, 2, 14, 5).astimezone(datetime.timezone.utc).isoformat()
+    units = {"title": "Sectors", "used_as": ["unit"], "date": "2025-01-01"}
+    told = json.loads(manifest.read_text()) | {"made": made, "catalogue": "Halle", "inputs": [{"used_as": ["areas"]}, units]}
+    manifest.write_text(json.dumps(told))
+    assert read_bundle(str(manifest), "en").name(ENGLISH) == "Heat, Halle, Sectors 2025 (2 March 2024 14:05)"
+    manifest.write_text(json.dumps(told | {"catalogue": "Ingebouwde catalogus", "inputs": [units | {"date": None}]}))
+    assert read_bundle(str(manifest), "nl").name(DUTCH) == "Heat nl, Sectors (2 maart 2024 14:05)", "of no place"
+    now = dataclasses.replace(read_bundle(str(manifest), "en"), made=datetime.datetime.now().replace(month=2, day=3, hour=9, minute=8))
+    assert now.name(ENGLISH) == "Heat, Sectors (3 February 09:08)", "this year needs no year"
 
 
 def test_the_list_of_maps_keeps_what_is_chosen(small, maps):
@@ -503,10 +518,10 @@ def test_results_of_a_challenge_stand_in_a_group_of_their_own(qgis_app, qgis_new
     first = group_of("heat", "Heat")
     above = result_places.own_group()
     assert root.children()[0] is above or root.children()[0].name() == "Opgavenkaart"
-    assert group_of("heat", "Warmth") == first and first.name() == "Warmth"
+    assert group_of("heat", "Warmth") == first and first.name() == "Heat"
     second = group_of("homes", "Homes")
     map_of_first = group_of("heat", "Heat, 1 March", "m.json")
-    assert [one.name() for one in above.children()] == ["Heat, 1 March", "Homes", "Warmth"], "new ones on top"
+    assert [one.name() for one in above.children()] == ["Heat, 1 March", "Homes", "Heat"], "new ones on top"
     assert (map_of_first.customProperty(newest.OWNER), map_of_first.customProperty(newest.MAP)) == ("heat", "m.json")
     assert group_of("heat", "Heat, 1 March", "m.json") == map_of_first != first and group_of("homes", "Homes") == second
 

@@ -214,27 +214,31 @@ def test_results_lie_in_places_with_a_stamp(profile, qgis_new_project):
     assert own_group() == group == own_group_if_any() and QgsProject.instance().layerTreeRoot().children()[0] == group
 
 
-def test_a_file_to_write_and_a_new_folder_are_asked_for(qgis_app, monkeypatch, tmp_path):
+def test_a_file_to_write_and_a_new_folder_are_asked_for(chosen, monkeypatch, tmp_path):
     asked = []
 
     def answer(self):
         asked.append((self.windowTitle(), self.acceptMode(), self.fileMode(), self.defaultSuffix(), self.nameFilters()))
         return answers.pop(0)
 
-    answers = [1, 0]
+    answers, chosen.folder = [1, 0], ""
     monkeypatch.setattr(QFileDialog, "exec", answer)
-    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: ["/x.pdf"])
-    assert file_dialogs.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == "/x.pdf"
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: [f"{tmp_path}/x.pdf"])
+    assert file_dialogs.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == f"{tmp_path}/x.pdf"
+    assert chosen.folder == str(tmp_path), "the next dialog begins there"
+    chosen.folder = ""
     assert file_dialogs.ask_file(None, "Print", "", "PDF (*.pdf)", ".pdf") == ""
     assert asked[0] == ("Print", QFileDialog.AcceptMode.AcceptSave, QFileDialog.FileMode.AnyFile, "pdf", ["PDF (*.pdf)"])
     given = iter([str(tmp_path), ""])
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *what: next(given))
+    begun = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *what: begun.append(what[2]) or next(given))
     folder = file_dialogs.ask_new_folder(None, "Folder", "heat")
     assert (
         Path(folder).parent == tmp_path
         and Path(folder).name.startswith("heat-20")
         and file_dialogs.ask_new_folder(None, "Folder", "x") == ""
     )
+    assert begun == ["", str(tmp_path)] and chosen.folder == str(tmp_path)
 
 
 # ---- layers that come into the project

@@ -153,8 +153,9 @@ def heavy_words(names: Sequence[str]) -> str:
 
 
 def group_of_its_own(title: str) -> QgsLayerTreeGroup:
-    """Return a new group with a title at the top of the plugin's own; that itself where the title is empty."""
-    return own_group().insertGroup(0, title) if title else own_group()
+    """Return the group with a title in the plugin's own, a new one on top where it has none; that itself where the title is empty."""
+    above = own_group()
+    return (above.findGroup(title) or above.insertGroup(0, title)) if title else above
 
 
 def loaded_words(count: int, live: int) -> str:

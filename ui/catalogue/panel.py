@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from qgis.PyQt.QtWidgets import QMenu
 from ...processing.model.source_kinds import source_facts
 from ...processing.texts.language import Language, interface_language, tr
 from .. import message_bar
+from ..result_names import name_result
 from ..settings import settings
 from ..task_runner import Work
 from .card import card
@@ -261,7 +263,9 @@ class CataloguePanel(CatalogueView):
         background = challenge.background.service
         order = self.order(tuple(id for id in found if id != background))
         if order.ids:
-            self.loader.load(replace(order, group=challenge.title.of(self.language.code), background=background))
+            asked = tr("Layers of {challenge}").format(challenge=challenge.title.of(self.language.code))
+            group = name_result([asked], datetime.datetime.now(), self.language)
+            self.loader.load(replace(order, group=group, background=background))
 
     def _load(self, ids: list[str], live: bool = True) -> None:
         if ids:

@@ -42,24 +42,27 @@ class Outcome:
     warnings : list of str
     catalogue : str
         Its file; empty for the built-in one.
+    name : str
+        What was asked, and when; empty for a result that comes into no list of layers anew.
     """
 
     computed: object
     counts: dict
     warnings: list[str]
     catalogue: str
+    name: str = ""
 
 
 class Computer(OneAtATime):
     """Computes, exports, measures and compares challenges."""
 
-    def compute(self, challenge: Challenge, extent: QgsReferencedRectangle | None, done: Callable[[Outcome], None]) -> None:
-        """Compute a challenge's index and clusters; ``done`` gets what came of it, or nobody does."""
+    def compute(self, challenge: Challenge, extent: QgsReferencedRectangle | None, done: Callable[[Outcome], None], name: str = "") -> None:
+        """Compute a challenge's index and clusters; ``done`` gets what came of it, under a name, or nobody does."""
         place = new_place()
         outputs = {contract.OUTPUT: str(place.with_suffix(".gpkg")), contract.OUTPUT_CLUSTERS: f"{place}_clusters.gpkg"}
         inputs = self._inputs(challenge, place.with_suffix(CHALLENGE_FILE), extent)
         if inputs:
-            self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, inputs[contract.CATALOGUE], run, done))
+            self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, inputs[contract.CATALOGUE], name, run, done))
 
     def export(self, challenge: Challenge, extent: QgsReferencedRectangle | None, folder: str, done: Callable[[Run], None]) -> None:
         """Write the whole integrated map to a folder."""
@@ -98,7 +101,7 @@ class Computer(OneAtATime):
         inputs = {contract.CHALLENGE: str(path), contract.CATALOGUE: settings.catalogue, contract.STORE: settings.store}
         return inputs | ({contract.EXTENT: extent} if extent else {})
 
-    def _read(self, challenge: Challenge, catalogue: str, run: Run, done: Callable[[Outcome], None]) -> None:
+    def _read(self, challenge: Challenge, catalogue: str, name: str, run: Run, done: Callable[[Outcome], None]) -> None:
         def read(progress):
             from ...processing.challenge.index_preview import read_computed
 
@@ -107,7 +110,7 @@ class Computer(OneAtATime):
             return read_computed(challenge, units, run.results[contract.OUTPUT_CLUSTERS], progress, facts)
 
         def hand_over(computed):
-            done(Outcome(computed, run.results, run.feedback.warnings, catalogue))
+            done(Outcome(computed, run.results, run.feedback.warnings, catalogue, name))
 
         self.read(tr("Reading the result"), read, hand_over)
 

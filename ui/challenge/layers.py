@@ -119,10 +119,15 @@ def units_style(computed: Computed) -> Style:
 
 
 def adding(
-    layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language, canvas: QgsMapCanvas
+    layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language, canvas: QgsMapCanvas, name: str = ""
 ) -> Generator[None, None, list[str]]:
-    """Add layers to the project, the first one on top, in the challenge's group, and return their ids; earlier ones of the same part go."""
+    """Add layers to the project, the first one on top, in the challenge's group, and return their ids; earlier ones of the same part go.
+
+    The group gets the name; an empty one leaves that it has.
+    """
     group, ids = group_of(challenge.id, challenge.title.of(language.code)), [layer.id() for layer in layers]
+    if name:
+        group.setName(name)
     old = [tree.layerId() for tree in group.findLayers() if tree.layer() and tree.layer().customProperty(PART) == part]
     QgsProject.instance().removeMapLayers(old)
     for layer in layers:

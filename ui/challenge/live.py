@@ -104,7 +104,7 @@ class Live(QObject):
         self.is_adding = True
         open_layers(
             lambda progress: open_computed(computed, house, self.language),
-            lambda layers: adding(layers, RESULT, computed.challenge, self.language, canvas),
+            lambda layers: adding(layers, RESULT, computed.challenge, self.language, canvas, outcome.name),
             added,
             failed,
         )

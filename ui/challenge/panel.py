@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Generator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ..catalogue.contents import read_or_builtin
 from ..cooperative_work import run_in_turns
 from ..file_dialogs import ask_file, ask_new_folder
 from ..recent import remember
+from ..result_names import name_computation
 from ..settings import settings
 from ..task_runner import Work
 from .account import account, catalogue_name
@@ -68,7 +70,9 @@ class ChallengePanel(ChallengeView):
 
     def compute(self) -> None:
         """Compute the challenge as it is now, and add its layers."""
-        self.computer.compute(self.session.challenge, self._extent(), self._computed)
+        challenge = self.session.challenge
+        name = name_computation(challenge, self.catalogue or Catalogue(), datetime.datetime.now(), self.language)
+        self.computer.compute(challenge, self._extent(), self._computed, name)
 
     def export_to(self, folder: str) -> None:
         """Make the whole integrated map in a folder."""
@@ -85,7 +89,8 @@ class ChallengePanel(ChallengeView):
                 self.bar, [tr("'{path}' cannot be written: {reason}. Choose another location.").format(path=path, reason=error.strerror)]
             )
         else:
-            message_bar.succeed(self.bar, tr("Saved as {path}.").format(path=path))
+            link = (QUrl.fromLocalFile(str(Path(path).parent)).toString(), path)
+            message_bar.succeed(self.bar, tr("Saved as {path}."), links={"path": link})
 
     def edit_indicator(self, id: str = "") -> None:
         """Open the editor on an indicator, or on a new one."""
