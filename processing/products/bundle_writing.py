@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
@@ -86,6 +87,7 @@ def write_bundle(
     parameters: Mapping,
     progress: Progress = SILENT,
     *,
+    facts: Mapping = MappingProxyType({}),
     manifest: str = MANIFEST,
     extras: Collection[str] = (),
     base: Base | None = None,
@@ -99,6 +101,8 @@ def write_bundle(
         Best one of `outputs.whole_folder`, so that all files appear, or none.
     parameters : mapping
         What the run was asked, for the manifest.
+    facts : mapping
+        What else the manifest says.
     manifest : str
         The manifest's name, best that of `bundles.manifest_name`.
     extras : collection of str
@@ -145,7 +149,7 @@ def write_bundle(
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     files[contract.MANIFEST] = folder / manifest
-    write_manifest(files[contract.MANIFEST], account(outcome.indexed, parameters, **results), listed)
+    write_manifest(files[contract.MANIFEST], account(outcome.indexed, parameters, **results) | dict(facts), listed)
     if zipped:
         files[contract.ZIP] = folder / f"{name}.zip"
         pack(files[contract.ZIP], folder, [*listed, files[contract.MANIFEST]], outcome.indexed.as_of, progress)

@@ -7035,6 +7035,11 @@
             <translation>Kaart: {title}. {finding}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>Maps that were still current</source>
+            <translation>Kaarten die nog actueel waren</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>Maps: the open project and earlier integrated maps</source>
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
@@ -11636,6 +11641,11 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>The map is ready.</source>
             <translation>De kaart is klaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>The map of '{challenge}' is still current: nothing that it rests on has changed since {made}.</source>
+            <translation>De kaart van '{challenge}' is nog actueel: niets waarop ze steunt, is veranderd sinds {made}.</translation>
         </message>
         <message>
             <location filename="../../ui/map_tour.py" />

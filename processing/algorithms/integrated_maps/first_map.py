@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,15 +30,16 @@ from ..parameters import (
     theme_parameter,
     words,
 )
-from .integrated_map import IntegratedMapAlgorithm
+from .integrated_map import IntegratedMapAlgorithm, load_layers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ...challenge.collect import Collected
     from ...model.challenge import Challenge
+    from ...products.first_map.current_map import CurrentMap
 
 ALL = "all"
+CURRENT = "current"
+"""Key among the outputs of a map that was not made again."""
 OF_THE_MAP = (contract.LANGUAGE, contract.PAPER, contract.ORIENTATION, contract.THEME, contract.AS_OF, contract.LOAD_LAYERS)
 """Parameters that every map gets as they are given here."""
 
@@ -81,6 +83,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputFile(name, description))
         self.addOutput(QgsProcessingOutputNumber(contract.MAP_COUNT, tr("Number of maps")))
+        self.addOutput(QgsProcessingOutputNumber(contract.UNCHANGED_COUNT, tr("Maps that were still current")))
         self.addOutput(QgsProcessingOutputNumber(contract.FAILED_COUNT, tr("Challenges without a map")))
 
     def prepareAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
@@ -118,12 +121,12 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         path = folder / f"{municipality.nis}_catalogue.json"
         with whole_file(path) as place:
             write_catalogue(place, own)
-        shown: list[Collected] = []
+        rows: list[dict[str, Any]] = []
         with share_loads():
-            made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, shown.append)
+            made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, rows)
         table = folder / f"{municipality.nis}_indicators.csv"
         with whole_file(table) as place:
-            write_indicator_table(place, shown, self.language(parameters, context))
+            write_indicator_table(place, rows)
         any_fails = self.parameterAsEnumString(parameters, contract.FAIL_ON, context) == ANY_FAILURE
         if failures and (any_fails or len(failures) == len(challenges)):
             raise OpgaveError(
@@ -138,6 +141,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             contract.INDICATORS: str(table),
             **{name: made[0][name] for name in (contract.MANIFEST, contract.PROJECT, contract.REPORT) if made},
             contract.MAP_COUNT: len(made),
+            contract.UNCHANGED_COUNT: sum(CURRENT in outputs for outputs in made),
             contract.FAILED_COUNT: len(failures),
         }
 
@@ -149,11 +153,30 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         progress: FeedbackProgress,
-        show: Callable[[Collected], None],
+        rows: list[dict[str, Any]],
     ) -> tuple[list[dict[str, Any]], dict[str, OpgaveError]]:
-        """Make the map of each challenge in a folder of its own; return their outputs, and why others have none, by title."""
+        """Make the map of each challenge in a folder of its own, unless the one that is there is still current.
+
+        Returns
+        -------
+        list of dict
+            Their outputs.
+        dict of str to OpgaveError
+            Why others have none, by title.
+        """
+        from ...model.catalogue import read_catalogue
+        from ...products.first_map.current_map import BASIS, ROWS, basis_of, find_current
+        from ...products.first_map.indicator_table import list_indicators
+
+        language, kept_data = self.language(parameters, context), read_catalogue(catalogue)
         own = {name: parameters[name] for name in OF_THE_MAP if name in parameters}
         made, failures = [], {}
+
+        def tell(basis: dict[str, Any], collected: Collected) -> dict[str, Any]:
+            """Add what a challenge rests on to the table, and return what its manifest says for the next time."""
+            rows.extend(found := list_indicators(collected, language))
+            return {BASIS: basis, ROWS: found}
+
         for name, challenge in challenges.items():
             asked = {
                 **own,
@@ -162,11 +185,32 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
                 contract.OUTPUT_FOLDER: str(folder / challenge.id),
             }
             try:
-                told = self.main_job.asked(asked, context, self.main_job.as_of(asked, context))
-                made.append(self.main_job.make(asked, context, told, progress, show))
+                as_of, press = self.main_job.as_of(asked, context), self.main_job.press(asked, context)
+                basis = basis_of(challenge, kept_data, press)
+                current = find_current(Path(asked[contract.OUTPUT_FOLDER]), challenge, kept_data, basis, as_of)
+                if current:
+                    made.append(self.keep_map(current, challenge, asked, context, progress))
+                    rows.extend(current.rows)
+                    continue
+                told = self.main_job.asked(asked, context, as_of)
+                made.append(self.main_job.make(asked, context, told, progress, partial(tell, basis)))
             except Cancelled:
                 raise
             except OpgaveError as error:
                 progress.warn("No map of '{challenge}': {reason}", challenge=challenge.title, reason=error)
                 failures[challenge.title.of(interface_language())] = error
         return made, failures
+
+    def keep_map(
+        self, current: CurrentMap, challenge: Challenge, asked: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress
+    ) -> dict[str, Any]:
+        """Say that a map is still current, and return its outputs."""
+        progress.note(
+            "The map of '{challenge}' is still current: nothing that it rests on has changed since {made}.",
+            challenge=challenge.title,
+            made=current.made.strftime("%Y-%m-%d %H:%M"),
+        )
+        if self.parameterAsBool(asked, contract.LOAD_LAYERS, context):
+            load_layers(context, current.files[contract.GEOPACKAGE], challenge.title.of(interface_language()))
+        files = {output: str(path) for output, path in current.files.items()}
+        return files | {contract.MANIFEST: str(current.manifest), CURRENT: True}

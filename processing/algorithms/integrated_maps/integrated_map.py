@@ -34,7 +34,7 @@ from ..parameters import (
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ...challenge.collect import Collected
     from ...products.bundle_writing import ProductStyle
@@ -99,7 +99,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         context: QgsProcessingContext,
         asked: dict[str, Any],
         progress: FeedbackProgress,
-        show: Callable[[Collected], None] = lambda collected: None,
+        tell: Callable[[Collected], Mapping[str, Any]] = lambda collected: {},
     ) -> dict[str, Any]:
         """Make the bundle and return the outputs.
 
@@ -107,8 +107,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         ----------
         asked : dict
             What its manifest says of the parameters.
-        show : callable
-            Gets the challenge with its data, before anything is computed of these.
+        tell : callable
+            Gets the challenge with its data, before anything is computed of these, and returns what else the manifest says.
         """
         from ...challenge.clustering import cluster_challenge
         from ...challenge.collect import check_units_travel
@@ -124,12 +124,13 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             collected = self.collect(parameters, context, progress)
             if not self.given(parameters, contract.UNITS):
                 check_units_travel(collected)
-            show(collected)
+            facts = tell(collected)
             indexed = index_challenge(collected, as_of, progress)
             outcome = cluster_challenge(indexed, progress)
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)
-            names = write_bundle(outcome, place, press, asked, progress, manifest=manifest_name(folder, challenge.id), **wishes)
+            name = manifest_name(folder, challenge.id)
+            names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, **wishes)
         if self.parameterAsBool(parameters, contract.LOAD_LAYERS, context):
             load_layers(context, folder / names[contract.GEOPACKAGE], challenge.title.of(interface_language()))
         return {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,18 +15,18 @@ from ...texts.evidence_texts import name_kind
 from ...texts.language import Language
 
 
-def write_indicator_table(path: Path, collected: Iterable[Collected], language: Language) -> None:
-    """Write a row for each indicator of some challenges, as CSV in UTF-8 that a spreadsheet opens too."""
-    keep_texts(pd.DataFrame(_rows(collected, language))).to_csv(path, index=False, encoding="utf-8-sig")
+def write_indicator_table(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows of `list_indicators` as CSV in UTF-8 that a spreadsheet opens too."""
+    keep_texts(pd.DataFrame(rows)).to_csv(path, index=False, encoding="utf-8-sig")
 
 
-def _rows(collected: Iterable[Collected], language: Language) -> Iterator[dict[str, object]]:
-    for one in collected:
-        for source in indicator_sources(one):
-            yield {language.tr("Challenge"): one.challenge.title.of(language.code)} | _row(source, language)
+def list_indicators(collected: Collected, language: Language) -> list[dict[str, Any]]:
+    """Return a row for each indicator of a challenge, by the titles of the columns."""
+    title = {language.tr("Challenge"): collected.challenge.title.of(language.code)}
+    return [title | _row(source, language) for source in indicator_sources(collected)]
 
 
-def _row(source: IndicatorSource, language: Language) -> dict[str, object]:
+def _row(source: IndicatorSource, language: Language) -> dict[str, Any]:
     records = source.records or ((source.figure,) if source.figure else ())
     return {
         language.tr("Indicator"): source.asked.title.of(language.code),

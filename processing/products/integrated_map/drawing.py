@@ -46,6 +46,8 @@ LEGEND = ("areas", "water", "parks", "roads")
 NOTES = 5
 LACKING = 4
 """Layers and indicators without data for some areas that the map names; the report names all."""
+DATA_BACKGROUND = "data"
+"""What stands for the background service in a manifest where layers of the data give the background."""
 PATIENCE = 5.0
 """Seconds that a background service gets to answer; the map does not wait for it as long as QGIS would."""
 OVER_SERVICE = 0.75
@@ -102,8 +104,8 @@ class Drawing:
 
     @property
     def background_name(self) -> str:
-        """The record id of the background service; ``data`` where the data give the background."""
-        return self.service.key if self.service else "data"
+        """The record id of the background service, or `DATA_BACKGROUND`."""
+        return self.service.key if self.service else DATA_BACKGROUND
 
     def entries(self) -> Iterator[LayerEntry]:
         """Yield the project's layers, the top one first: the map, one layer an indicator, all others."""
