@@ -377,13 +377,18 @@
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
-            <source>1 area has no ages in the profile and starts from the ages of its municipality. | {count} areas have no ages in the profile and start from the ages of their municipality.</source>
-            <translation>1 gebied heeft geen leeftijden in de telling en begint met de leeftijden van de gemeente. | {count} gebieden hebben geen leeftijden in de telling en beginnen met de leeftijden van de gemeente.</translation>
+            <source>1 area has inhabitants today and no ages in the profile: it starts from the ages of its municipality. | {count} areas have inhabitants today and no ages in the profile: they start from the ages of their municipality.</source>
+            <translation>1 gebied heeft vandaag inwoners maar geen leeftijden in het profiel: het vertrekt van de leeftijden van zijn gemeente. | {count} gebieden hebben vandaag inwoners maar geen leeftijden in het profiel: ze vertrekken van de leeftijden van hun gemeente.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
-            <source>1 area has no inhabitants or no municipality with ages, and gets no estimate. | {count} areas have no inhabitants or no municipality with ages, and get no estimate.</source>
-            <translation>1 gebied heeft geen inwonersaantal of geen gemeente met leeftijden, en krijgt geen schatting. | {count} gebieden hebben geen inwonersaantal of geen gemeente met leeftijden, en krijgen geen schatting.</translation>
+            <source>1 area has no inhabitants today: its estimates are 0. | {count} areas have no inhabitants today: their estimates are 0.</source>
+            <translation>1 gebied heeft vandaag geen inwoners: de schattingen zijn er 0. | {count} gebieden hebben vandaag geen inwoners: de schattingen zijn er 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>1 area has no number of inhabitants, and gets no estimate. | {count} areas have no number of inhabitants, and get no estimate.</source>
+            <translation>1 gebied heeft geen aantal inwoners en krijgt geen schatting. | {count} gebieden hebben geen aantal inwoners en krijgen geen schatting.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -401,6 +406,11 @@
             <translation>1 gebied is nieuw. | {count} gebieden zijn nieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>1 area lacks some ages in the profile, which count as nobody. | {count} areas lack some ages in the profile, which count as nobody.</source>
+            <translation>1 gebied mist sommige leeftijden in het profiel; die tellen als niemand. | {count} gebieden missen sommige leeftijden in het profiel; die tellen als niemand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>1 area lies in a circle with clearly fewer cases than elsewhere | {count} areas lie in a circle with clearly fewer cases than elsewhere</source>
             <translation>1 gebied ligt in een cirkel met duidelijk minder gevallen dan elders | {count} gebieden liggen in een cirkel met duidelijk minder gevallen dan elders</translation>
@@ -409,6 +419,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>1 area lies in a group with clearly less need than elsewhere | {count} areas lie in a group with clearly less need than elsewhere</source>
             <translation>1 gebied ligt in een groep met duidelijk minder nood dan elders | {count} gebieden liggen in een groep met duidelijk minder nood dan elders</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>1 area lies in no municipality with ages, and gets no estimate. | {count} areas lie in no municipality with ages, and get no estimate.</source>
+            <translation>1 gebied ligt in geen gemeente met leeftijden en krijgt geen schatting. | {count} gebieden liggen in geen gemeente met leeftijden en krijgen geen schatting.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />

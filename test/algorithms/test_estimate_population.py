@@ -98,17 +98,24 @@ def test_households_without_car_and_people_who_live_alone(run_algorithm):
     assert found["living_alone_65_plus"].sum() > plain["living_alone_65_plus"].sum() > 0
 
 
-def test_an_area_without_ages_and_one_without_people(run_algorithm):
-    given = asked(UNITS=areas("44021A01-", "44021A02-", "44021A03-"))
-    given["TOTALS"] = rows("today", "sector_code:string,inhabitants:integer", ("44021A01-", 100), ("44021A02-", None), ("44021A03-", 100))
+def test_areas_of_which_something_lacks_are_told_by_their_cause(run_algorithm):
+    """A02- has no number of people, A03- no row in the profile, A04- neither people nor a row, A05- no count of those under five."""
+    codes = [f"44021A0{number}-" for number in range(1, 6)]
+    given = asked(UNITS=areas(*codes))
+    people = zip(codes, (100, None, 50, 0, 50), strict=True)
+    given["TOTALS"] = rows("today", "sector_code:string,inhabitants:integer", *people)
+    census = (("44021A01-", 10, 90), ("44021A02-", 30, 70), ("44021A05-", None, 40))
+    given["PROFILE"] = rows("census", "sector_code:string,0-4:integer,5+:integer", *census)
     ran = run_algorithm("estimate_population", given)
     found = table(ran["OUTPUT"]).set_index("sector_code")
     assert np.isnan(found.loc["44021A02-", "aged_0_2"]) and found["aged_0_2"].sum() == 30 and ran["MISSING_COUNT"] == 1
-    assert found.loc["44021A02-", "value_kind"] is None
+    assert found.loc["44021A02-", "value_kind"] is None and found.loc["44021A04-", "aged_0_2"] == 0
     assert ran.warnings == [
-        "1 area has no ages in the profile and starts from the ages of its municipality.",
-        "1 area has no inhabitants or no municipality with ages, and gets no estimate.",
+        "1 area has inhabitants today and no ages in the profile: it starts from the ages of its municipality.",
+        "1 area lacks some ages in the profile, which count as nobody.",
+        "1 area has no number of inhabitants, and gets no estimate.",
     ]
+    assert "1 area has no inhabitants today: its estimates are 0." in ran.infos
 
 
 def test_without_a_municipality_the_ages_stay(run_algorithm):

@@ -161,6 +161,12 @@ def test_values_of_one_cell_are_added_where_that_is_asked():
     assert any("1 of 5 values of 'n' are missing" in text for text in heard.warnings)
 
 
+def test_a_cell_of_which_there_is_no_row_has_the_value_that_is_said():
+    """Of men in b nothing was counted in 2023; the number of women there is hidden, and stays so."""
+    found = wide({"rows": "code", "columns": ["what", "year"], "values": "n", "absent": 0})
+    assert found["men_2023"].tolist() == ["9", "0"] and found["women_2024"].tolist() == ["2", None]
+
+
 @pytest.mark.parametrize(
     ("pivot", "part"),
     [

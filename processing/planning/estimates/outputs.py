@@ -31,6 +31,25 @@ TESTED, TESTED_ALL_AGES, UNTESTED = "municipalities", "municipalities_all_ages",
 WORDS = {VALUE_KIND: ESTIMATED, VALUE_TEST: UNTESTED}
 """What stands beside the estimates of each unit."""
 SHOWN = 3
+NO_AGES, SOME_AGES, NO_PEOPLE, NO_PLACE = "no_ages", "some_ages", "no_people", "no_place"
+LACKING_TEXTS = {
+    NO_AGES: (
+        "1 area has inhabitants today and no ages in the profile: it starts from the ages of its municipality. | {count} areas have"
+        " inhabitants today and no ages in the profile: they start from the ages of their municipality."
+    ),
+    SOME_AGES: (
+        "1 area lacks some ages in the profile, which count as nobody. | {count} areas lack some ages in the profile, which count as"
+        " nobody."
+    ),
+    NO_PEOPLE: (
+        "1 area has no number of inhabitants, and gets no estimate. | {count} areas have no number of inhabitants, and get no estimate."
+    ),
+    NO_PLACE: (
+        "1 area lies in no municipality with ages, and gets no estimate. | {count} areas lie in no municipality with ages, and get no"
+        " estimate."
+    ),
+}
+"""What is said of areas of which something lacks, by its cause."""
 
 
 @dataclass(frozen=True)
@@ -141,19 +160,22 @@ def alone_in_margins(known: Known, households: KnownHouseholds) -> np.ndarray:
 
 
 def tell(known: Known, there: np.ndarray, scaled: Sequence[str], progress: Progress) -> None:
-    """Say what lacks and what was scaled."""
-    without = int((there & ~np.isfinite(known.profile_ages.counts).all(axis=1)).sum())
-    if without:
-        progress.warn(
-            "1 area has no ages in the profile and starts from the ages of its municipality. | {count} areas have no ages in the profile"
-            " and start from the ages of their municipality.",
-            count=without,
-        )
-    if not there.all():
-        progress.warn(
-            "1 area has no inhabitants or no municipality with ages, and gets no estimate. | {count} areas have no inhabitants or no"
-            " municipality with ages, and get no estimate.",
-            count=int((~there).sum()),
+    """Say what lacks, by its cause, and what was scaled."""
+    ages, people = np.isfinite(known.profile_ages.counts), known.totals > 0
+    some, all_ages = ages.any(axis=1), ages.all(axis=1)
+    lacking = {
+        NO_AGES: there & people & ~some,
+        SOME_AGES: there & people & some & ~all_ages,
+        NO_PEOPLE: np.isnan(known.totals),
+        NO_PLACE: np.isfinite(known.totals) & ~there,
+    }
+    for cause, areas in lacking.items():
+        if areas.any():
+            progress.warn(LACKING_TEXTS[cause], count=int(areas.sum()))
+    if (empty := there & ~people).any():
+        progress.note(
+            "1 area has no inhabitants today: its estimates are 0. | {count} areas have no inhabitants today: their estimates are 0.",
+            count=int(empty.sum()),
         )
     if scaled:
         progress.warn(

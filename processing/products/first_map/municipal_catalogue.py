@@ -29,7 +29,7 @@ def build_catalogue(municipality: Municipality, catalogue: Catalogue, challenges
     codes = codes_of(municipality)
     for id, record in own.items():
         if id in units:
-            own[id] = _where(record, f"\"{NIS_CODE}\" IN ({', '.join(map(repr, codes))})")
+            own[id] = _where(record, f'"{NIS_CODE}" IN ({", ".join(map(repr, codes))})')
         elif id in data.whole:
             begins = codes if SECTOR_CODE in record.fields else []
             own[id] = _where(record, " OR ".join(f"\"{SECTOR_CODE}\" LIKE '{nis}%'" for nis in begins))

@@ -20,8 +20,9 @@ def pivot_rows(texts: pd.DataFrame, ask: LoadRequest) -> pd.DataFrame:
 
     ``pivot`` holds ``rows`` (the columns that name a unit), ``columns`` (those whose values become the new columns' names, joined by
     ``_``), ``values`` (the column of values, or several, whose names then stand behind those), and where wanted ``newest`` (only the
-    rows of that column's newest period) and ``sum`` (true: values that come to stand in the same cell are added). Without ``columns``
-    the values keep their own names.
+    rows of that column's newest period), ``sum`` (true: values that come to stand in the same cell are added) and ``absent`` (the value
+    of a cell of which there is no row: 0 where a table of counts leaves out what it counts none of). Without ``columns`` the values keep
+    their own names.
 
     Raises
     ------
@@ -67,7 +68,9 @@ def widen(texts: pd.DataFrame, rows: list[str], names: pd.Series, value: str, as
     if ask.record.source.options["pivot"].get("sum"):
         long = sum_cells(long, cells, value, ask)
     check_single(long, cells, ask)
-    return long.set_index(cells)[VALUE].unstack(NAME)[list(dict.fromkeys(long[NAME]))]
+    absent = ask.record.source.options["pivot"].get("absent")
+    filled = None if absent is None else plain_number(float(absent))
+    return long.set_index(cells)[VALUE].unstack(NAME, fill_value=filled)[list(dict.fromkeys(long[NAME]))]
 
 
 def plain_values(values: pd.Series, ask: LoadRequest) -> pd.Series:
