@@ -13,6 +13,7 @@ from run_example import BUILD, ROOT, emptied, enable_plugin, run, shown
 sys.path.insert(0, str(ROOT / "test"))
 
 FILES = ("MUNICIPAL_CATALOGUE", "INDICATORS", "MANIFEST", "PROJECT", "REPORT")
+GENERATED = "Most of its answers are generated: docs/sources.md says of each indicator whether its values in Halle were recorded."
 COUNTS = ("MAP_COUNT", "FAILED_COUNT")
 
 
@@ -38,7 +39,7 @@ def main() -> None:
             inputs["CATALOGUE"] = str(replayed_catalogue(replay, folder / "catalogue.json"))
         results = run("opgavenkaart:first_map", inputs)
         if not given.live:
-            print(f"\nThe replay answered {len(replay.asked)} requests.")
+            print(f"\nThe replay answered {len(replay.asked)} requests. {GENERATED}")
     print("\n".join(f"{name}: {shown(results[name])}" for name in FILES if name in results))
     print("\n".join(f"{name}: {results[name]}" for name in COUNTS if name in results))
 

@@ -23,6 +23,15 @@ RHYTHMS = {
     "P1W": "weekly",
     "P1D": "daily",
 }
+RECORDED = {
+    ("income", "median_income"),
+    *(("vulnerability", name) for name in ("heat", "dwellings_before_1945", "rented_dwellings", "single_parents", "density")),
+    ("energy_use", "gas_kwh"),
+    ("energy_use", "gas_connections"),
+    ("population_estimates", "households_without_car"),
+    ("population_estimates", "households"),
+}
+"""Fields whose values in the sectors of Halle were recorded, or rest on recorded ones alone: all others the replay makes up."""
 HEAD = """# Where the indicators come from
 
 What public data carry of the eight built-in challenges, for a municipality outside Ghent and Antwerp and without any key. A test
@@ -33,6 +42,10 @@ What public data carry of the eight built-in challenges, for a municipality outs
 - **evidence**: how address and columns of the source are known: *seen* in use, *documented* by the publisher, or *guessed*. Of several
   sources the weakest.
 - **checked**: the day on which all its sources were last seen to answer as the catalogue says; - where nobody has.
+- **replay**: of the values in Halle with which tests play the source
+  ([CONTRIBUTING.md](CONTRIBUTING.md#the-public-sources-without-the-internet)) whether they were *recorded*, so that a test reckons them
+  from the files by hand (`test/algorithms/test_first_map_by_hand.py`), or *generated*: made up in the documented form, which shows that
+  the source can be read and nothing of the city.
 - Your own file goes before all of this: put a record with the id and fields of the challenge in your own catalogue. The last column says
   who usually has such a file.
 - What is estimated needs the layer `population_estimates`, which `estimate_population` makes. Without it the next form is taken, which
@@ -49,6 +62,11 @@ class Row:
     form: Indicator
     kind: str
     records: tuple[LayerRecord, ...]
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether all that it reads of the replay in Halle was recorded."""
+        return self.has_source and all((one.layer, one.field) in RECORDED and not one.points for one in self.form.measurements())
 
     @property
     def has_source(self) -> bool:
@@ -88,7 +106,17 @@ def page() -> str:
     parts.append("\n")
     shares = [(f"`{one.id}`", one.title.en, f"{100 * public_variant(one, catalogue).carried_share:.0f} %") for one in challenges]
     parts += _table(("challenge", "title", "weight that public data carry"), shares)
-    columns = ("asked", "measured with public data", "kind", "weight", "source and year", "evidence", "checked", "usually held by")
+    columns = (
+        "asked",
+        "measured with public data",
+        "kind",
+        "weight",
+        "source and year",
+        "evidence",
+        "checked",
+        "replay",
+        "usually held by",
+    )
     for challenge in challenges:
         parts.append(f"\n## {challenge.title.en}\n\n{challenge.question.en}\n\n")
         parts += _table(columns, [_cells(row) for row in rows_of(challenge, catalogue)])
@@ -111,6 +139,7 @@ def _cells(row: Row) -> tuple:
         sources,
         evidence,
         checked,
+        ("recorded" if row.is_recorded else "generated") if row.has_source else "-",
         row.asked.holder.en or "-",
     )
 
