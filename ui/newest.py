@@ -13,7 +13,7 @@ from ..processing.model.results import CLUSTERS, FRINGE, UNITS
 from ..processing.texts.language import Language
 from .project_files import add_to_project
 from .recent import Recent
-from .result_places import own_group
+from .result_places import own_group, own_group_if_any
 
 OWNER, MAP, PART = "opgavenkaart/challenge", "opgavenkaart/map", "opgavenkaart/part"
 """Properties: of a group the challenge whose results lie in it, and the manifest where they are an integrated map; of a layer which of the
@@ -64,6 +64,13 @@ def open_map(
         return found
 
     add_to_project(canvas, bundle.files[".qgz"], failed, done, group=group, shown=bound_to_scale)
+
+
+def is_in_project(bundle: Recent) -> bool:
+    """Return whether the open project has the layers of an integrated map."""
+    above = own_group_if_any()
+    groups = [one for one in above.findGroups() if one.customProperty(MAP) == bundle.manifest] if above else []
+    return any(tree.layer() and tree.layer().isValid() for one in groups for tree in one.findLayers())
 
 
 def bound_to_scale(layer: QgsMapLayer, visible: bool) -> bool:

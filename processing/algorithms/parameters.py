@@ -225,9 +225,9 @@ def fail_parameter(reasons: Iterable[str]) -> QgsProcessingParameterEnum:
     return choice(contract.FAIL_ON, tr("Fail when"), reasons)
 
 
-def format_parameter() -> QgsProcessingParameterEnum:
+def format_parameter(formats: Iterable[str] = FORMATS) -> QgsProcessingParameterEnum:
     """Return the parameter FORMAT: as what a printed map is written."""
-    return choice(contract.FORMAT, tr("Format"), FORMATS)
+    return choice(contract.FORMAT, tr("Format"), formats)
 
 
 def group_field_parameter() -> QgsProcessingParameterField:

@@ -1,4 +1,4 @@
-"""A layout as a file: vector PDF, geospatial PDF with layers, PNG or SVG."""
+"""A layout as a file: vector PDF, geospatial PDF with layers, PNG or SVG; or QGIS's own template, to go on with."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from qgis.core import (
     QgsLayoutItemShape,
     QgsMapClippingRegion,
     QgsPrintLayout,
+    QgsReadWriteContext,
     QgsRenderContext,
 )
 from qgis.PyQt.QtCore import QSize
@@ -22,9 +23,9 @@ from qgis.PyQt.QtCore import QSize
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..qgis_io.outputs import whole_file
-from ..qgis_io.reproducible_files import settle_pdf, settle_xml
+from ..qgis_io.reproducible_files import settle_looks, settle_pdf, settle_xml
 from ..texts.language import tr
-from .page import PRINT_DPI, SCREEN_DPI
+from .page import EDITABLE, PRINT_DPI, SCREEN_DPI
 
 FAILURE_TEXTS = {
     QgsLayoutExporter.ExportResult.MemoryError: "there is not enough memory",
@@ -43,7 +44,7 @@ def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: flo
     Parameters
     ----------
     kind : str
-        A key of `page.FORMATS`.
+        A key of `page.MAP_FORMATS`.
     dpi : float
         Dots per inch; 0: 150 for a PNG, 300 for what is rasterised in the other formats.
 
@@ -67,6 +68,8 @@ def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
     made = layout.project().metadata().creationDateTime()
     if kind == "svg":
         path.write_text(settle_xml(path.read_text(encoding="utf-8")), encoding="utf-8")
+    elif kind == EDITABLE:
+        path.write_text(settle_looks(path.read_text(encoding="utf-8")), encoding="utf-8")
     elif kind in ("pdf", "geopdf") and made.isValid():
         day = made.date()
         path.write_bytes(settle_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
@@ -111,6 +114,13 @@ def _svg(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutE
         return exporter.exportToSvg(path, settings), exporter.errorMessage()
 
 
+def _template(exporter: QgsLayoutExporter, path: str, dpi: float) -> tuple[QgsLayoutExporter.ExportResult, str]:
+    """Write the layout as QGIS's template; layers are named in it by title and source, so that any project that has them shows them."""
+    result = QgsLayoutExporter.ExportResult
+    written = exporter.layout().saveAsTemplate(path, QgsReadWriteContext())
+    return (result.Success if written else result.FileError), ""
+
+
 @contextmanager
 def _cut_at_frames(layout: QgsLayout) -> Iterator[None]:
     """Have what maps show end at their frames: Qt 5 writes no clipping into an SVG, where it would lie over the texts around."""
@@ -137,4 +147,4 @@ def _cut_at_frame(item: QgsLayoutItemMap) -> QgsLayoutItemShape:
     return frame
 
 
-EXPORTERS = {"pdf": _pdf, "geopdf": _geopdf, "png": _png, "svg": _svg}
+EXPORTERS = {"pdf": _pdf, "geopdf": _geopdf, "png": _png, "svg": _svg, EDITABLE: _template}

@@ -27,6 +27,9 @@ ABOUT_TEXTS = {
 }
 ATLAS_TEMPLATES = ("atlas",)
 FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
+EDITABLE = "qpt"
+"""The format of a map that somebody goes on with in QGIS."""
+MAP_FORMATS = FORMATS | {EDITABLE: ".qpt"}
 PRINT_DPI = 300.0
 WIDER = (1.0, 0.5, 0.0)
 """How far panels grow for texts that do not fit, the farthest first."""

@@ -138,7 +138,7 @@ def read_project(path: str | Path, of_bundle: bool = False) -> QgsProject:
 
 def at_home(text: str, folder: Path) -> str:
     """Return a project's XML for another place: whole paths where sources lie beside it, and no ids of authentication."""
-    beside = RELATIVE.sub(lambda found: f"{found[1]}{html.escape(folder.as_posix(), quote=False)}/{found[2]}", text)
+    beside = RELATIVE.sub(lambda found: f"{found[1]}{html.escape(folder.as_posix(), quote=False)}/{found[2].removeprefix('./')}", text)
     return SOURCE.sub(lambda found: AUTHENTICATION.sub("", found[0]), beside)
 
 

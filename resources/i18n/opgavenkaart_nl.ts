@@ -74,6 +74,11 @@
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. De parameters zijn: {known}.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>'{name}', which was changed by hand, stays as it is beside it.</source>
+            <translation>'{name}', die met de hand gewijzigd is, blijft ernaast ongewijzigd staan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>'{one}' and '{other}' exclude each other</source>
             <translation>'{one}' en '{other}' sluiten elkaar uit</translation>
@@ -705,6 +710,11 @@
             <location filename="../../processing/texts/data_requests.py" />
             <source>A layer of lines from a GIS, with these columns:</source>
             <translation>Een lijnenlaag uit een GIS, met deze kolommen:</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>A layout of the open project, to go on with by hand; a layout that you changed stays</source>
+            <translation>Een lay-out van het geopende project, om met de hand verder te werken; een lay-out die u wijzigde, blijft</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
@@ -6635,6 +6645,11 @@
             <translation>Lagen die niet antwoorden en niet hersteld konden worden</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Layers that the open project does not have are not in the layout: {names}.</source>
+            <translation>Lagen die het geopende project niet heeft, staan niet in de lay-out: {names}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layers to compare (empty: those that suit the layout)</source>
             <translation>Te vergelijken lagen (leeg: die bij de lay-out passen)</translation>
@@ -6980,6 +6995,7 @@
             <location filename="../../processing/products/integrated_map/drawing.py" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/docks.py" />
+            <location filename="../../ui/map/panel.py" />
             <source>Map</source>
             <translation>Kaart</translation>
         </message>
@@ -8818,6 +8834,11 @@
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>Open as layout</source>
+            <translation>Openen als lay-out</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>Open report</source>
             <translation>Rapport openen</translation>
@@ -8996,8 +9017,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</source>
-            <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
+            <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;QGIS (*.qpt)</source>
+            <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;QGIS (*.qpt)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -11616,6 +11637,16 @@
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>The layout 'bivariate' shows two layers, and {count} are given: name two.</source>
             <translation>De lay-out 'bivariate' toont twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>The layout '{name}' is in the project.</source>
+            <translation>De lay-out '{name}' staat in het project.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/editable.py" />
+            <source>The layout in '{path}' cannot be read: make the map again.</source>
+            <translation>De lay-out in '{path}' kan niet gelezen worden: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/legends.py" />

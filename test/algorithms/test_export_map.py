@@ -20,16 +20,19 @@ from opgavenkaart.test.support.running import RecordingFeedback, registered
 from qgis.core import (
     QgsAbstractMetadataBase,
     QgsApplication,
+    QgsPrintLayout,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProject,
+    QgsReadWriteContext,
     QgsVectorLayer,
     QgsVectorLayerJoinInfo,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 from qgis.PyQt.QtSvg import QSvgRenderer
+from qgis.PyQt.QtXml import QDomDocument
 
 NEED_COLOURS = {colour.lower() for colour in theme().ramps["need"]}
 
@@ -73,6 +76,21 @@ def svg_text(path) -> str:
 def colours(path) -> set[str]:
     image = QImage(str(path))
     return {QColor(image.pixel(x, y)).name() for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+
+
+def test_a_map_to_go_on_with_is_a_template_of_qgis(run_algorithm, ours, tmp_path):
+    paths = [tmp_path / name for name in ("map.qpt", "again.qpt")]
+    for path in paths:
+        run_algorithm("export_map", {"PROJECT": str(ours), "FORMAT": "qpt", "PAPER": "a4", "OUTPUT": str(path)})
+    assert paths[0].read_bytes() == paths[1].read_bytes(), "the same map is the same template"
+    project, document = QgsProject(), QDomDocument()
+    layout = QgsPrintLayout(project)
+    document.setContent(paths[0].read_text(encoding="utf-8"))
+    _, read = layout.loadFromTemplate(document, QgsReadWriteContext())
+    assert read and layout.itemById("title").text() == content().title and layout.itemById("map") and layout.itemById("scale_bar")
+    assert layout.pageCollection().page(0).pageSize().width() == 297
+    with pytest.raises(QgsProcessingException, match="does not end in '.qpt'"):
+        run_algorithm("export_map", {"PROJECT": str(ours), "FORMAT": "qpt", "OUTPUT": str(tmp_path / "map.pdf")})
 
 
 def test_a_project_of_ours_gives_its_map_again(run_algorithm, ours, tmp_path):

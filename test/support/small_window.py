@@ -1,6 +1,6 @@
 """What docks and the other parts of a window ask of QGIS's interface, without QGIS's own window: a real map, message bar and menus."""
 
-from qgis.core import QgsLayerTreeModel, QgsMapLayer, QgsProject
+from qgis.core import QgsLayerTreeModel, QgsMapLayer, QgsPrintLayout, QgsProject
 from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt
 from qgis.PyQt.QtTest import QTest
@@ -75,6 +75,9 @@ class SmallWindow:
 
     def setActiveLayer(self, layer: QgsMapLayer):
         self.active = layer
+
+    def openLayoutDesigner(self, layout: QgsPrintLayout):
+        self.registered.append(layout)
 
     def openMessageLog(self):
         self.registered.append("log opened")

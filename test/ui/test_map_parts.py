@@ -10,11 +10,12 @@ from opgavenkaart.processing.cartography.page import ABOUT_TEXTS
 from opgavenkaart.processing.texts.language import Language, tr
 from opgavenkaart.test.support.asked_runs import AskedRuns
 from opgavenkaart.test.support.layers import memory_layer
-from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, let_go
+from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
 from opgavenkaart.ui import newest, one_at_a_time, result_places
 from opgavenkaart.ui.map import panel as panel_module
 from opgavenkaart.ui.map import press as press_module
 from opgavenkaart.ui.map.bundles import MapList
+from opgavenkaart.ui.map.editable import PutLayout
 from opgavenkaart.ui.map.form import MapForm
 from opgavenkaart.ui.map.panel import MapPanel
 from opgavenkaart.ui.map.press import MapPress, Pause
@@ -23,7 +24,7 @@ from opgavenkaart.ui.newest import group_of, is_result, switch_off_earlier
 from opgavenkaart.ui.one_at_a_time import OneAtATime, ProgressRow
 from opgavenkaart.ui.recent import Recent, names, read_bundle
 from opgavenkaart.ui.settings import settings
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsPrintLayout, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QRect, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QDesktopServices, QImage, QPixmap
 from qgis.PyQt.QtTest import QTest
@@ -507,6 +508,47 @@ def test_failures_and_cancels_are_told(small, panel, maps, runs):
     runs.last.end()
     ((level, text),) = small.notices()
     assert level == INFO and text.endswith("Cancelled: nothing was written.")
+
+
+# ---- layouts to go on with
+
+
+def test_a_map_opens_as_a_layout_and_says_what_stays(small, panel, maps, runs, monkeypatch, qgis_new_project):
+    put = []
+
+    def put_layout(project, path, name):
+        layout = QgsPrintLayout(project)
+        layout.setName(f"{name}_2" if put else name)
+        put.append((path, name))
+        return PutLayout(layout, name if len(put) > 1 else "", ("Roads", "Water") if len(put) > 1 else ())
+
+    monkeypatch.setattr(panel_module, "put_layout", put_layout)
+    opened = []
+    monkeypatch.setattr(panel_module, "open_map", lambda canvas, bundle, language, failed, done: opened.append((bundle.manifest, done)))
+    panel.maps.choose(maps[0])
+    panel.edit.click()
+    assert [manifest for manifest, _ in opened] == [maps[0]] and runs.asked == [], "its layers come into the project first"
+    opened[0][1]([])
+    run = runs.last
+    assert run.name == "export_map" and run.inputs["FORMAT"] == "qpt" and run.inputs["PROJECT"].endswith("map.qgz")
+    run.end({"OUTPUT": run.inputs["OUTPUT"]})
+    name = "Heat: One map, A4, Landscape"
+    assert put == [(run.inputs["OUTPUT"], name)] and small.registered[-1].name() == name
+    ((level, text),) = small.notices()
+    assert level == SUCCESS and text.endswith(f"The layout '{name}' is in the project.")
+    small.bar.clearWidgets()
+    group_of("heat", "Heat", maps[0]).addLayer(in_project(memory_layer("Point", [])))
+    panel.edit.click()
+    assert len(opened) == 1, "they are there"
+    runs.last.end({"OUTPUT": runs.last.inputs["OUTPUT"]})
+    warned, told = small.notices()
+    assert warned[0] == WARNING and warned[1].endswith("not in the layout: Roads, Water.")
+    assert told[1].endswith(f"The layout '{name}_2' is in the project. '{name}', which was changed by hand, stays as it is beside it.")
+
+
+def in_project(layer):
+    QgsProject.instance().addMapLayer(layer, False)
+    return layer
 
 
 # ---- groups of results

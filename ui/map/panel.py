@@ -10,19 +10,21 @@ from qgis.PyQt.QtCore import QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from ...processing.cartography.page import FORMATS, TITLE_TEXTS
+from ...processing.cartography.page import EDITABLE, FORMATS, MAP_FORMATS, TITLE_TEXTS
 from ...processing.model import contract
+from ...processing.model.errors import OpgaveError
 from ...processing.model.progress import Progress
 from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..file_dialogs import ask_file, ask_new_folder
 from ..layer_opening import put_layers
-from ..newest import PART, open_map
-from ..recent import forget, remember
+from ..newest import PART, is_in_project, open_map
+from ..recent import Recent, forget, remember
 from ..result_places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
+from .editable import put_layout
 from .view import MapView
 
 TWO = "before_after"
@@ -55,6 +57,7 @@ class MapPanel(MapView):
         self.press.failed.connect(self.fail)
         self.press.cancelled.connect(lambda: message_bar.inform(self.bar, tr("Cancelled: nothing was written.")))
         self.export.clicked.connect(self.ask_map)
+        self.edit.clicked.connect(self.open_as_layout)
         self.atlas.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the atlas"), "atlas", self.write_atlas))
         self.web.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the web map"), "web", self.write_web_map))
         for signal in (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved):
@@ -103,7 +106,8 @@ class MapPanel(MapView):
     def show_what_goes(self) -> None:
         """Offer what can be done with what is chosen."""
         free, one = not self.press.is_busy, len(self.maps.chosen()) == 1
-        self.export.setEnabled(free and not self.why_none())
+        for button in (self.export, self.edit):
+            button.setEnabled(free and not self.why_none())
         for button in (self.atlas, self.web):
             button.setEnabled(free and one)
 
@@ -156,6 +160,47 @@ class MapPanel(MapView):
     def write_map(self, path: str) -> None:
         """Print the map to a file."""
         self.press.start("export_map", self.inputs() | {contract.FORMAT: self.kind.currentData(), contract.OUTPUT: path}, self._written)
+
+    def open_as_layout(self) -> None:
+        """Open the map as a layout of the project; the layers of chosen maps come into that first."""
+        self._open_absent([one for one in self.maps.chosen() if not is_in_project(one)])
+
+    def _open_absent(self, absent: list[Recent]) -> None:
+        if absent:
+            first, *rest = absent
+            open_map(self.iface.mapCanvas(), first, self.maps.language, self.fail, lambda layers: self._open_absent(rest))
+        else:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        path = str(new_place().with_suffix(MAP_FORMATS[EDITABLE]))
+        inputs, name = self.inputs(), self.layout_name()
+        self.press.start("export_map", inputs | {contract.FORMAT: EDITABLE, contract.OUTPUT: path}, lambda run: self._laid_out(run, name))
+
+    def layout_name(self) -> str:
+        """Return what the layout is called: the map, and how it is laid out."""
+        chosen, project = self.maps.chosen(), QgsProject.instance()
+        title = " / ".join(one.title for one in chosen) or project.title() or project.baseName() or tr("Map")
+        form = (self.form.template, self.form.paper, self.form.orientation)
+        return f"{title}: {', '.join(box.currentText() for box in form)}"
+
+    def _laid_out(self, run: Run, name: str) -> None:
+        path = Path(run.results[contract.OUTPUT])
+        try:
+            put = put_layout(QgsProject.instance(), str(path), name)
+        except OpgaveError as error:
+            message_bar.fail(self.bar, error)
+            return
+        finally:
+            path.unlink(missing_ok=True)
+        words = [tr("The layout '{name}' is in the project.").format(name=put.layout.name())]
+        if put.kept:
+            words.append(tr("'{name}', which was changed by hand, stays as it is beside it.").format(name=put.kept))
+        message_bar.succeed(self.bar, " ".join(words))
+        if put.lacking:
+            text = tr("Layers that the open project does not have are not in the layout: {names}.")
+            message_bar.caution(self.bar, text.format(names=", ".join(put.lacking)))
+        self.iface.openLayoutDesigner(put.layout)
 
     def write_atlas(self, folder: str) -> None:
         """Print a page for each cluster of the chosen bundle."""

@@ -37,13 +37,15 @@ class MapView(QWidget):
 
     def show_busy(self, busy: bool) -> None:
         """Show that something runs: nothing else can be started then."""
-        for widget in (self.export, self.kind, self.maps):
+        for widget in (self.export, self.edit, self.kind, self.maps):
             widget.setEnabled(not busy)
 
     def _buttons(self) -> QGridLayout:
         self.kind = chooser(((tr(FORMAT_TEXTS[key]), key) for key in FORMATS), self)
         self.kind.setAccessibleName(tr("Format"))
         self.export = QPushButton(tr("Print the map..."), self)
+        self.edit = QPushButton(tr("Open as layout"), self)
+        self.edit.setToolTip(tr("A layout of the open project, to go on with by hand; a layout that you changed stays"))
         self.atlas = QPushButton(tr("Atlas..."), self)
         self.web = QPushButton(tr("Web map..."), self)
         self.atlas.setToolTip(tr("One page per cluster"))
@@ -51,6 +53,7 @@ class MapView(QWidget):
         grid = QGridLayout()
         for number, widget in enumerate((self.kind, self.export, self.atlas, self.web)):
             grid.addWidget(widget, *divmod(number, 2))
+        grid.addWidget(self.edit, 2, 0, 1, 2)
         return grid
 
 

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProject,
 )
 
-from ...cartography.page import FORMATS, TEMPLATES
+from ...cartography.page import MAP_FORMATS, TEMPLATES
 from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
@@ -50,7 +50,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         project_files = tr("QGIS projects (*.qgz *.qgs)")
-        map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
+        map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg);;QGIS (*.qpt)")
         for parameter in (
             input_file(contract.PROJECT, tr("Project (empty: the open project)"), project_files),
             extent_parameter(),
@@ -60,7 +60,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             language_parameter(tr("Language of the map")),
             theme_parameter(),
             words(contract.TITLE, tr("Title (empty: that of the project)")),
-            format_parameter(),
+            format_parameter(MAP_FORMATS),
             words(contract.SHOWN, tr("Layers to compare (empty: those that suit the layout)")),
             input_file(contract.PROJECT_2, tr("Second project, for before and after"), project_files),
             output_file(contract.OUTPUT, tr("Map"), map_files),
@@ -165,7 +165,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
     def destination(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, str]:
         """Return format and path; the path must end as the format does."""
         kind = self.parameterAsEnumString(parameters, contract.FORMAT, context)
-        suffix = FORMATS[kind]
+        suffix = MAP_FORMATS[kind]
         if parameters.get(contract.OUTPUT) == QgsProcessing.TEMPORARY_OUTPUT:
             return kind, QgsProcessingUtils.generateTempFilename(f"map{suffix}")
         path = self.parameterAsFileOutput(parameters, contract.OUTPUT, context)
