@@ -89,7 +89,7 @@ def narrow(layer: ogr.Layer, kinds: Mapping[str, str], extent: QgsRectangle | No
 
 
 def read_columns(
-    layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, progress: Progress
+    layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, progress: Progress = SILENT
 ) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
     """Read the stream batch by batch and join the batches' columns."""
     fid = layer.GetFIDColumn() or "OGC_FID"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -171,16 +171,32 @@ def numbers_or_nan(texts: pd.Series, decimal: str = "") -> np.ndarray:
 def read_numbers(plain: pd.Series, decimal: str) -> np.ndarray:
     """Return texts without spaces as float64, with this decimal mark; NaN for what is no number so written."""
     other = OTHER_MARK[decimal]
-    marked = contains(plain, "[.,]")
-    clean = plain.mask(marked & ~plain.str.fullmatch(NUMBER[decimal]).fillna(False).astype(bool), "?")
-    clean = clean.mask(contains(clean, NOT_A_NUMBER), "?").str.replace(other, "", regex=False).str.replace(decimal, ".", regex=False)
-    return pd.to_numeric(clean, errors="coerce").to_numpy(dtype=float, na_value=np.nan) + 0.0  # -00 is 0
+
+    def read(texts: pd.Series) -> pd.Series:
+        marked = contains(texts, "[.,]")
+        clean = texts.mask(marked & ~texts.str.fullmatch(NUMBER[decimal]).fillna(False).astype(bool), "?")
+        clean = clean.mask(contains(clean, NOT_A_NUMBER), "?").str.replace(other, "", regex=False).str.replace(decimal, ".", regex=False)
+        return pd.to_numeric(clean, errors="coerce")
+
+    return for_each_text(plain, read).to_numpy(dtype=float, na_value=np.nan) + 0.0  # -00 is 0
+
+
+def for_each_text(texts: pd.Series, work: Callable[[pd.Series], pd.Series]) -> pd.Series:
+    """Return what ``work`` makes of each text by itself; long tables repeat few texts, and each is worked on once."""
+    codes, distinct = pd.factorize(texts, use_na_sentinel=False)
+    if 2 * len(distinct) > len(texts):
+        return work(texts)
+    return work(pd.Series(distinct, dtype=texts.dtype)).take(codes).set_axis(texts.index)
 
 
 def without_spaces(texts: pd.Series) -> pd.Series:
     """Return texts without the spaces that group thousands; missing where nothing is left."""
-    plain = texts.astype("string").str.replace(SPACES, "", regex=True)
-    return plain.mask(plain == "")
+
+    def remove(texts: pd.Series) -> pd.Series:
+        plain = texts.str.replace(SPACES, "", regex=True)
+        return plain.mask(plain == "")
+
+    return for_each_text(texts.astype("string"), remove)
 
 
 def found_mark(texts: pd.Series) -> str:
@@ -216,7 +232,8 @@ def lone_mark(plain: pd.Series) -> str:
 def find_grouped_texts(texts: pd.Series) -> pd.Series:
     """Return the texts of a column that are a number with either decimal mark, such as ``1.022``."""
     plain = without_spaces(texts).dropna()
-    return plain[contains(plain, "[.,]") & plain.str.fullmatch(NUMBER["."]).astype(bool) & plain.str.fullmatch(NUMBER[","]).astype(bool)]
+    marked = plain[contains(plain, "[.,]")]
+    return marked[marked.str.fullmatch(NUMBER["."]).astype(bool) & marked.str.fullmatch(NUMBER[","]).astype(bool)]
 
 
 def decimal_text(text: str) -> str:
@@ -226,12 +243,12 @@ def decimal_text(text: str) -> str:
 
 def is_missing_mark(texts: pd.Series) -> pd.Series:
     """Return where a text stands for a missing value, as publishers write it: hidden, not asked, not applicable."""
-    return texts.astype("string").str.strip().str.lower().isin(MISSING_MARKS)
+    return for_each_text(texts.astype("string"), lambda some: some.str.strip().str.lower().isin(MISSING_MARKS))
 
 
 def contains(texts: pd.Series, pattern: str) -> pd.Series:
     """Return where a text holds a pattern; not where it is missing."""
-    return texts.str.contains(pattern, regex=True).fillna(False).astype(bool)
+    return for_each_text(texts, lambda some: some.str.contains(pattern, regex=True, na=False).astype(bool))
 
 
 def kind_in_table(column: pd.Series) -> str:

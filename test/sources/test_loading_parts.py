@@ -125,6 +125,16 @@ def test_a_row_for_each_unit():
     assert wide(None)["n"].tolist() == LONG["n"]
 
 
+def test_a_new_column_is_called_after_all_that_name_it_and_a_blank_stays_blank():
+    long = LONG | {"year": ["2024", "2024", None, "2024", "2023"]}
+    found = wide({"rows": "code", "columns": ["what", "year"], "values": ["n", "year"]}, long)
+    assert list(found.columns) == ["code", *(f"{cell}_{value}" for value in ("n", "year") for cell in CELLS)]
+    assert found["men__n"].tolist() == [None, "3"] and found["men_2024_n"].tolist() == ["1", None]
+
+
+CELLS = ("men_2024", "women_2024", "men_", "men_2023")
+
+
 def test_only_the_newest_period():
     heard = Heard()
     found = wide({"rows": ["code"], "columns": "what", "values": "n", "newest": "year"}, heard=heard)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
-from opgavenkaart.processing.qgis_io.columns import found_mark, numbers_in_text
+from opgavenkaart.processing.qgis_io.columns import find_grouped_texts, found_mark, is_missing_mark, numbers_in_text
 from opgavenkaart.processing.qgis_io.reading import number_column
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.data import data_folder
@@ -44,6 +44,17 @@ def test_what_a_column_means(texts, numbers):
     found, wrong = numbers_in_text(pd.Series(texts))
     assert wrong is None and found.tolist() == pytest.approx(numbers, nan_ok=True)
     assert not np.signbit(found[np.array(numbers) == 0]).any()
+
+
+def test_texts_that_come_more_than_once_are_the_same_numbers_each_time():
+    texts = pd.Series([None, "821", "1.022", " ", "n.v.t.", "1.022", "7"] * 5, index=range(100, 135))
+    marked = is_missing_mark(texts)
+    assert marked.index.equals(texts.index) and marked.tolist() == [False, False, False, False, True, False, False] * 5
+    found, wrong = numbers_in_text(texts)
+    assert wrong == 4, "the first row with a mark"
+    assert found.tolist() == pytest.approx([np.nan, 821, 1022, np.nan, np.nan, 1022, 7] * 5, nan_ok=True)
+    grouped = find_grouped_texts(texts)
+    assert grouped.index.tolist() == [start + place for start in range(100, 135, 7) for place in (2, 5)] and set(grouped) == {"1.022"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
+import numpy as np
 import pandas as pd
 
 from ...model.errors import OpgaveError
@@ -57,7 +60,8 @@ def names_of_cells(texts: pd.DataFrame, columns: list[str], value: str, several:
     """Return for each row the name of the new column in which its value comes to stand."""
     if not columns:
         return pd.Series(value, index=texts.index, dtype="string")
-    names = texts[columns].astype("string").fillna("").agg("_".join, axis=1)
+    parts = [texts[column].astype("string").fillna("") for column in columns]
+    names = reduce(lambda before, part: before + "_" + part, parts).astype(object)
     return names + f"_{value}" if several else names
 
 
@@ -81,12 +85,14 @@ def plain_values(values: pd.Series, ask: LoadRequest) -> pd.Series:
     read = type_columns(values.to_frame(), ask.record, ask.progress, decimal_option(ask.record), [values.name])[values.name]
     if read.dtype == object:
         return values
-    return pd.Series([None if pd.isna(value) else plain_number(value) for value in read.astype(float)], index=values.index, dtype=object)
+    return pd.Series(write_numbers(read.astype(float)), index=values.index, dtype=object)
 
 
-def plain_number(value: float) -> str:
-    """Return a number as text that is read as the same number."""
-    return decimal_text(f"{value:.15g}")
+def write_numbers(values: np.ndarray) -> np.ndarray:
+    """Return numbers as texts that are read as the same numbers; None where there is none."""
+    distinct, places = np.unique(values, return_inverse=True)
+    texts = [None if np.isnan(value) else decimal_text(f"{value:.15g}") for value in distinct]
+    return np.array(texts, dtype=object)[places]
 
 
 def sum_cells(long: pd.DataFrame, cells: list[str], column: str, ask: LoadRequest) -> pd.DataFrame:
@@ -102,7 +108,7 @@ def sum_cells(long: pd.DataFrame, cells: list[str], column: str, ask: LoadReques
             column=column,
         )
     sums = numbers.groupby(cells, sort=False, dropna=False)[VALUE].sum(min_count=1).reset_index()
-    return sums.assign(**{VALUE: [None if pd.isna(value) else plain_number(value) for value in sums[VALUE]]})
+    return sums.assign(**{VALUE: write_numbers(sums[VALUE].to_numpy(dtype=float))})
 
 
 NAME, VALUE = "\0name", "\0value"

@@ -23,6 +23,7 @@ from ...qgis_io.columns import (
     OTHER_MARK,
     contains,
     find_grouped_texts,
+    for_each_text,
     found_mark,
     is_missing_mark,
     lone_mark,
@@ -278,7 +279,7 @@ def without_titles(widths: list[int]) -> list[int]:
 
 def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with None for blank texts."""
-    stripped = table.apply(lambda column: column.str.strip())
+    stripped = table.apply(for_each_text, work=lambda texts: texts.str.strip())
     return stripped.astype(object).where(stripped.notna() & (stripped != ""), None)
 
 
@@ -420,7 +421,7 @@ def unknown_mark(record: LayerRecord, column: str, text: str) -> OpgaveError:
 def type_column(column: pd.Series, decimal: str = "") -> np.ndarray:
     """Return numbers where all texts of a column are, marks for a missing value aside."""
     present = numeric_texts(column)
-    if present.empty or present.str.match(CODE).any():
+    if present.empty or contains(present, CODE).any():
         return column.to_numpy(dtype=object)
     numbers, wrong = numbers_in_text(column.mask(is_missing_mark(column), None), decimal)
     if wrong is not None or np.nanmax(np.abs(numbers)) > LARGEST_EXACT:
@@ -447,9 +448,9 @@ class NumberNotes:
         if marked.any():
             self.missing[name] = int(marked.sum())
             self.marks |= dict.fromkeys(column[marked].unique())
-        if column.str.contains(THOUSANDS, na=False).any():
+        if contains(column, THOUSANDS).any():
             self.spaced.append(name)
-        thousands = column[column.str.contains(rf"\d{re.escape(OTHER_MARK[decimal])}\d", na=False)]
+        thousands = column[contains(column, rf"\d{re.escape(OTHER_MARK[decimal])}\d")]
         if len(thousands):
             self.grouped.append(name)
             self.example, self.decimal = thousands.iloc[0], decimal
