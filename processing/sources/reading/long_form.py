@@ -73,7 +73,7 @@ def widen(texts: pd.DataFrame, rows: list[str], names: pd.Series, value: str, as
         long = sum_cells(long, cells, value, ask)
     check_single(long, cells, ask)
     absent = ask.record.source.options["pivot"].get("absent")
-    filled = None if absent is None else plain_number(float(absent))
+    filled = None if absent is None else write_numbers(np.array([float(absent)]))[0]
     return long.set_index(cells)[VALUE].unstack(NAME, fill_value=filled)[list(dict.fromkeys(long[NAME]))]
 
 
