@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,9 @@ from ..model.record import LayerRecord
 from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs
 from ..sources.loading import Loaded, load_shared
+from ..sources.loading.code_years import bring_to_units, weigh_units
+from ..sources.loading.load import all_keys, load_crosswalk
+from ..sources.loading.matching import KeyedTable, KeyedUnits
 from ..texts.language import Language
 from .collect import AROUND, Collected, Comparison, keyed_layers, wanted_fields
 from .measure import Gauge, failed_indicators
@@ -41,10 +45,12 @@ def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
     if len(collected.units) >= LEAST_COMPARED or unit_layer not in wider:
         return collected
     progress.note("The {count} areas are too few to compare with each other: others are loaded.", count=len(collected.units))
-    units, tables = _load_around(wider.pop(unit_layer), collected), dict(_load_tables(wider, collected))
+    all_units = wider.pop(unit_layer)
+    units, tables = _load_around(all_units, collected), dict(_load_tables(wider, collected))
     failed = failed_indicators(collected)
     everywhere = Gauge(_on_tables(collected, tables), Unseen(progress))
-    around = Gauge(replace(collected, units=units.features, layers={**collected.layers, **tables}), Unseen(progress))
+    own_codes = _bring_to(units, all_units, tables, collected, Unseen(progress))
+    around = Gauge(replace(collected, units=units.features, layers={**collected.layers, **own_codes}), Unseen(progress))
     values = {}
     for indicator in (one for one in collected.challenge.every_indicator if one.id not in failed):
         layers = {id for one in indicator.measurements() for id in (one.layer, one.points) if id}
@@ -59,7 +65,7 @@ def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
         collected,
         comparison=Comparison({id: values[id] for id in values if id not in alone}, len(units.features)),
         missing=collected.missing | alone.keys(),
-        reasons={**collected.reasons, **{id: _nothing_to_compare(one) for id, one in alone.items()}},
+        reasons={**collected.reasons, **{id: _nothing_to_compare(one, values[id]) for id, one in alone.items()}},
     )
 
 
@@ -89,6 +95,22 @@ def _load_tables(records: Mapping[str, LayerRecord], collected: Collected) -> It
             yield id, load_shared(record, [name for name in wanted[id] if name in there], None, "")
 
 
+def _bring_to(
+    units: Loaded, record: LayerRecord, tables: Mapping[str, Loaded], collected: Collected, progress: Progress
+) -> dict[str, Loaded]:
+    """Return tables with the codes of units in place of those of another year; ``record`` has all units, wherever they lie."""
+    spec = collected.challenge.units
+    keys, names = (key_texts(units.features.table[name]) for name in (spec.key, spec.name))
+    keyed = KeyedUnits(units.record.title, keys, names, cache(lambda: all_keys(record, spec.key)))
+    weigh = cache(lambda: weigh_units(units.features, {id: one.features for id, one in collected.layers.items()}))
+    crosswalk = cache(lambda: load_crosswalk(collected.catalogue, progress))
+    found = {}
+    for id, loaded in tables.items():
+        table = bring_to_units(KeyedTable(loaded.record, loaded.features, spec.key, loaded.columns), keyed, weigh, crosswalk, progress)
+        found[id] = replace(loaded, features=table.features)
+    return found
+
+
 def _on_tables(collected: Collected, tables: Mapping[str, Loaded]) -> Collected:
     """Return the challenge on all areas that some table has a row for, wherever they lie."""
     key = collected.challenge.units.key
@@ -103,7 +125,16 @@ def _compares(indicator: Indicator, values: np.ndarray) -> bool:
     return indicator.normalisation not in RELATIVE_NORMALISATIONS or (len(known) > 1 and np.ptp(known) > 0)
 
 
-def _nothing_to_compare(indicator: Indicator) -> OpgaveError:
+def _nothing_to_compare(indicator: Indicator, values: np.ndarray) -> OpgaveError:
+    known = values[np.isfinite(values)]
+    if len(known) > 1:
+        return OpgaveError(
+            "'{indicator}' is left out: all {count} areas with which it could be compared have the same value ({value:g}), so it puts none"
+            " of them first.",
+            indicator=indicator.title,
+            count=len(known),
+            value=float(known[0]),
+        )
     return OpgaveError(
         "'{indicator}' is left out: the areas are too few to compare with each other, and there are no other values to compare with.",
         indicator=indicator.title,

@@ -50,6 +50,11 @@
         </message>
         <message>
             <location filename="../../processing/challenge/comparison.py" />
+            <source>'{indicator}' is left out: all {count} areas with which it could be compared have the same value ({value:g}), so it puts none of them first.</source>
+            <translation>'{indicator}' is weggelaten: alle {count} gebieden waarmee vergeleken kan worden, hebben dezelfde waarde ({value:g}); geen enkel gebied komt er dus eerst mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/comparison.py" />
             <source>'{indicator}' is left out: the areas are too few to compare with each other, and there are no other values to compare with.</source>
             <translation>'{indicator}' is weggelaten: er zijn te weinig gebieden om onderling te vergelijken, en er zijn geen andere waarden om mee te vergelijken.</translation>
         </message>

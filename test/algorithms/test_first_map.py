@@ -17,6 +17,8 @@ NO_SOURCE = (
     " to your catalogue."
 )
 GENT, DEINZE = "44021", "44083"
+OLD_CODES = [*(f"44021A{number:02}-" for number in range(5)), "44049A00-"]
+NEW_CODES = [code[:-1] + end for code in OLD_CODES for end in "KL"]
 INCOME = {"id": "income", "layer": "income", "measure": "attribute", "field": "median_income", "direction": "low", "weight": 2}
 STOPS = {"id": "stops", "layer": "stops", "measure": "count"}
 AUDITS = {
@@ -92,6 +94,25 @@ def test_few_areas_are_compared_with_others_and_no_clusters_are_sought(town, run
     report = Path(results["REPORT"]).read_text(encoding="utf-8")
     assert "2 areas are too few to compare with each other." in report and "with the 12 areas within 2.5 km" in report
     assert "No clusters were sought among only 2 areas" in report
+
+
+def test_few_areas_are_compared_with_those_around_by_tables_of_another_year_too(divided, run_algorithm, tmp_path):
+    """One stop and two in areas of five households each, none in the other ten: 0.2, 0.4 and 0. A bench lies beyond all areas."""
+    columns = {"sector_code": NEW_CODES, "sector_name": NEW_CODES, "nis_code": [GENT] * 2 + [DEINZE] * 10}
+    divided.layer("statistical_sectors", divided.units, key="sector_code", columns=columns)
+    divided.table(
+        "homes", {"sector_code": OLD_CODES, "households": [10] * 6}, fields={"sector_code": {}, "households": {"quantity": "count"}}
+    )
+    divided.layer("benches", [point(6500, 500)], key="id", columns={"id": ["a"]})
+    rate = STOPS | {"denominator": {"layer": "homes", "measure": "attribute", "field": "households"}, "normalisation": "min_max"}
+    benches = {"id": "benches", "layer": "benches", "measure": "count"}
+    paths = divided.write(divided.challenge(rate, benches, missing_data={"layers": "continue"}))
+    asked = {**paths, "MUNICIPALITY": "Gent", "OUTPUT_FOLDER": str(tmp_path / "out"), "LANGUAGE": "en"}
+    results = run_algorithm("first_map", asked)
+    units = read_layer(Path(results["MANIFEST"]).parent / "small_town.gpkg", "units")[1]
+    assert units["stops_score"].tolist() == [50, 100]
+    said = "left out: all 12 areas with which it could be compared have the same value (0)"
+    assert said in Path(results["REPORT"]).read_text(encoding="utf-8")
 
 
 def test_what_is_kept_is_not_asked_again(first_map, town, tmp_path):
@@ -183,19 +204,15 @@ def test_what_is_estimated_is_made_kept_and_said(town, run_algorithm, tmp_path):
 @pytest.fixture
 def divided(town):
     """The town as it was in 2024: half as many areas, each of which became two in 2025 (K and L); Deinze still was Nevele then."""
-    begins = [f"44021A{number:02}" for number in range(5)] + ["44049A00"]
-    new = [begin + end for begin in begins for end in "KL"]
-    nis = [GENT] * 10 + [DEINZE] * 2
-    columns = {"sector_code": new, "sector_name": new, "nis_code": nis}
+    columns = {"sector_code": NEW_CODES, "sector_name": NEW_CODES, "nis_code": [GENT] * 10 + [DEINZE] * 2}
     town.layer("statistical_sectors", town.units, key="sector_code", columns=columns, otherwise=["of_a_year"])
     pairs = [shapely.union_all(town.units[start : start + 2]) for start in range(0, 12, 2)]
-    old = [f"{begin}-" for begin in begins]
-    columns = {"sector_code": old, "sector_name": old, "nis_code": [GENT] * 5 + ["44049"]}
+    columns = {"sector_code": OLD_CODES, "sector_name": OLD_CODES, "nis_code": [GENT] * 5 + ["44049"]}
     town.layer("of_a_year", pairs, key="sector_code", columns=columns)
     (town.folder / "of_a_year.gpkg").rename(town.folder / "sectors_2024.gpkg")
     town.records["of_a_year"]["source"]["path"] = "sectors_{year}.gpkg"
     del town.records["of_a_year"]["date"]
-    people = {"sector_code": new, "inhabitants": list(range(1, 13))}
+    people = {"sector_code": NEW_CODES, "inhabitants": list(range(1, 13))}
     town.table("people", people, fields={"sector_code": {}, "inhabitants": {"quantity": "count"}})
     return town
 
