@@ -12,6 +12,7 @@ from .layer_ages import LayerAges
 from .layer_marks import LayerMarks
 from .locator import Locator
 from .options import Options
+from .sheets import Sheets
 from .status_light import StatusLight
 from .task_runner import RunningTasks
 from .tidying import Tidying
@@ -24,6 +25,7 @@ def parts(iface) -> list:
     return [
         RunningTasks(),
         Tidying(),
+        Sheets(),
         ChallengeWidgets(),
         docks,
         HelpEntry(iface),
