@@ -10,7 +10,7 @@ import pytest
 from opgavenkaart.test.support.sources import Import, imports, is_standard, plugin_sources
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("model", "analysis", "texts", "qgis_io", "sources", "cartography", "challenge", "planning", "products", "algorithms")
+ROOMS = ("model", "analysis", "texts", "qgis_io", "sources", "cartography", "challenge", "planning", "quality", "products", "algorithms")
 """The folders of `processing`, from the ground up."""
 FLOORS = (*(f"processing.{room}" for room in ROOMS), "ui", "plugin")
 BELOW_THE_WINDOW = FLOORS[:-2]

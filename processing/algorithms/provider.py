@@ -19,6 +19,7 @@ from .smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .smart_data.estimate_population import EstimatePopulationAlgorithm
 from .smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .smart_data.load_layers import LoadLayersAlgorithm
+from .smart_data.match_registers import MatchRegistersAlgorithm
 from .smart_data.publish_layer import PublishLayerAlgorithm
 from .smart_data.repair_project import RepairProjectAlgorithm
 from .smart_data.restore_version import RestoreVersionAlgorithm
@@ -45,6 +46,7 @@ ALGORITHMS = (
     EstimatePopulationAlgorithm,
     HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
+    MatchRegistersAlgorithm,
     PublishLayerAlgorithm,
     RepairProjectAlgorithm,
     RestoreVersionAlgorithm,

@@ -73,6 +73,9 @@ SIDES = ("high", "both", "mismatch")
 TITLE_FIELDS = ("title", "name", "naam", "titel")
 """Fields by which people know a feature, the likeliest first."""
 
+MATCH_DISTANCE = 250.0
+"""Metres within which two registers may place the same thing: the other side of a site, the middle of its street."""
+
 SEED = 1
 """Of what is drawn: the same seed gives the same result."""
 CASES, MOST_CASES = 100, 1_000

@@ -4,6 +4,9 @@ UNITS, CLUSTERS, INTEGRATED, STYLES = "units", "clusters", "integrated", "layer_
 LAYERS = (UNITS, CLUSTERS, INTEGRATED, STYLES)
 """Layers that an integrated map has of its own; the last one is where QGIS keeps looks."""
 
+SURE, DOUBTFUL = "sure", "doubtful"
+"""How two records of two registers match."""
+
 FRINGE = "belonging"
 """Key of the layer that shows for which areas it is uncertain whether they belong to a cluster."""
 

@@ -582,6 +582,11 @@
             <translation>1 ander ligt minder zeker in een cluster, of ligt buiten de clusters maar behoort er misschien toe (meer dan 10 %); op de kaart is het gearceerd. | {count} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/registers/report.py" />
+            <source>1 pair of records is the same thing | {count} pairs of records are the same thing</source>
+            <translation>1 paar objecten is hetzelfde | {count} paren objecten zijn hetzelfde</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
@@ -1285,6 +1290,11 @@
             <translation>Ook berekenen wat elke partij inbrengt en wint (duurt langer)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Also in the other</source>
+            <translation>Ook in het andere</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Also pack all files in a zip</source>
             <translation>Alle bestanden ook in een zip inpakken</translation>
@@ -1853,6 +1863,11 @@
             <location filename="../../processing/cartography/map_templates/before_after.py" />
             <source>Both maps: {rule}</source>
             <translation>Beide kaarten: {rule}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Both registers as one</source>
+            <translation>Beide registers als één laag</translation>
         </message>
         <message>
             <location filename="../../ui/ground.py" />
@@ -2683,6 +2698,11 @@
             <translation>{before} en {after} clusters vergelijken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Comparing {count} and {other} records</source>
+            <translation>{count} en {other} objecten vergelijken</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Comparing {count} plans</source>
             <translation>{count} plannen vergelijken</translation>
@@ -3187,6 +3207,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Distance from which a transport node no longer counts (m)</source>
             <translation>Afstand vanaf waar een vervoersknooppunt niet meer telt (m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Distance within which the same thing may lie (m)</source>
+            <translation>Afstand waarbinnen hetzelfde kan liggen (m)</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/demo_city/__init__.py" />
@@ -3737,6 +3762,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/registers.html" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
             <translation>Veld</translation>
@@ -4239,6 +4265,11 @@
             <translation>Eerste kaart van een gemeente</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>First register</source>
+            <translation>Eerste register</translation>
+        </message>
+        <message>
             <location filename="../../ui/own_file.py" />
             <source>First rows of the file, with the meaning of each column above it</source>
             <translation>Eerste rijen van het bestand, met de betekenis van elke kolom erboven</translation>
@@ -4658,6 +4689,11 @@
             <translation>Huishoudens zonder auto: een binomiale regressie (logit) van het aandeel op het aantal auto's per huishouden over de gemeenten, toegepast op de auto's van het gebied.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>How pairs are found</source>
+            <translation>Hoe paren gevonden worden</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>How robust is the index?</source>
             <translation>Hoe robuust is de index?</translation>
@@ -4863,6 +4899,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>In the clusters</source>
             <translation>In de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>In what sure pairs differ</source>
+            <translation>Waarin zekere paren verschillen</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -5149,6 +5190,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Investments by policy field (CSV or Excel)</source>
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Is {one} the same as {other}?</source>
+            <translation>Is {one} hetzelfde als {other}?</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -5476,6 +5522,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/quality/registers/inputs.py" />
             <source>Layer '{layer}' has no features.</source>
             <translation>Laag '{layer}' heeft geen objecten.</translation>
         </message>
@@ -5540,6 +5587,11 @@
             <location filename="../../processing/planning/demand/inputs.py" />
             <source>Layer '{layer}' has no inhabitants to divide the ages over. Name the field with TOTAL_FIELD.</source>
             <translation>Laag '{layer}' heeft geen inwoners om de leeftijden over te verdelen. Noem het veld met TOTAL_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/inputs.py" />
+            <source>Layer '{layer}' has no places, names or addresses by which to know its records: choose the field of its names or addresses. It has: {fields}.</source>
+            <translation>Laag '{layer}' heeft geen geometrie, namen of adressen om de objecten aan te herkennen: kies het veld met de namen of de adressen. De velden zijn: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -5660,6 +5712,16 @@
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>Layer '{layer}': feature {feature} has the negative weight {weight}; weights are 0 or more.</source>
             <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/inputs.py" />
+            <source>Layer '{layer}': field '{field}' has '{value}' {count} times: choose a key that is different for each feature.</source>
+            <translation>Laag '{layer}': veld '{field}' bevat {count} keer '{value}': kies een sleutel die voor elk object verschilt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/inputs.py" />
+            <source>Layer '{layer}': field '{field}' is empty in {count} features (the first is {feature}): choose a key that each has.</source>
+            <translation>Laag '{layer}': veld '{field}' is leeg bij {count} objecten (het eerste is {feature}): kies een sleutel die elk object heeft.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/overlay.py" />
@@ -6610,6 +6672,11 @@
             <translation>Lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/registers/inputs.py" />
+            <source>Layers '{layer}' and '{other}' have nothing to compare by: both need names, addresses or places. Choose the fields of their names and addresses.</source>
+            <translation>Lagen '{layer}' en '{other}' hebben niets waarop ze te vergelijken zijn: beide hebben namen, adressen of geometrie nodig. Kies de velden met de namen en de adressen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Layers added to your own catalogue: {new}; updated: {changed}.</source>
             <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
@@ -7079,6 +7146,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Maps: the open project and earlier integrated maps</source>
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Match registers</source>
+            <translation>Registers koppelen</translation>
         </message>
         <message>
             <location filename="../../processing/sources/adding/add.py" />
@@ -7952,6 +8024,11 @@
             <translation>Er zijn geen aantallen eenpersoonshuishoudens opgegeven: alleen wonen volgt uit de cijfers van het gewest.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>No pair is in doubt.</source>
+            <translation>Over geen enkel paar is er twijfel.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
@@ -8377,6 +8454,11 @@
             <translation>Aantal losse netwerkdelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Number of doubtful pairs</source>
+            <translation>Aantal twijfelachtige paren</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Number of estimates</source>
             <translation>Aantal schattingen</translation>
@@ -8563,6 +8645,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of starting points from where no facility can be reached</source>
             <translation>Aantal vertrekpunten vanwaar geen enkele voorziening bereikbaar is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Number of sure pairs</source>
+            <translation>Aantal zekere paren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -9076,6 +9163,16 @@
             <translation>Betaald door de enveloppe (euro)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Pairs</source>
+            <translation>Paren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/report.py" />
+            <source>Pairs of {first} and {second}</source>
+            <translation>Paren uit {first} en {second}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Pairs without a known link</source>
             <translation>Paren zonder bekende samenwerking</translation>
@@ -9174,6 +9271,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Percentage of the worst-off served within the norm distance</source>
             <translation>Percentage van de kwetsbaarsten dat binnen de normafstand bediend wordt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Perhaps more than once in {register}</source>
+            <translation>Misschien meer dan één keer in {register}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -9496,6 +9598,11 @@
             <translation>Kans dat het gemiddelde in die richting veranderde (0,5-1)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Probability that they are the same</source>
+            <translation>Kans dat het hetzelfde is</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/drawing.py" />
             <source>Profile compared with all areas</source>
             <translation>Profiel vergeleken met alle gebieden</translation>
@@ -9673,6 +9780,11 @@
             <translation>{count} bronnen bevragen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Question</source>
+            <translation>Vraag</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Question in Dutch</source>
             <translation>Vraag in het Nederlands</translation>
@@ -9681,6 +9793,11 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>Question in English</source>
             <translation>Vraag in het Engels</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Questions: 1 doubtful pair | Questions: {count} doubtful pairs</source>
+            <translation>Te beantwoorden: 1 twijfelachtig paar | Te beantwoorden: {count} twijfelachtige paren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -9943,6 +10060,11 @@
             <translation>Project lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Reading the registers</source>
+            <translation>De registers lezen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/computing.py" />
             <location filename="../../ui/challenge/live.py" />
             <source>Reading the result</source>
@@ -10017,6 +10139,11 @@
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Records</source>
+            <translation>Objecten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Records (ids, comma-separated)</source>
             <translation>Records (id's, gescheiden door komma's)</translation>
@@ -10040,6 +10167,11 @@
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records that failed</source>
             <translation>Mislukte records</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Records that lie near each other, share the sound of a rare word in their names or have one address are laid beside each other. How alike names and places are gives each pair its probability, by the model of Fellegi and Sunter (1969), fitted to these registers. From 95 % a pair is sure, unless its names have nothing in common or several partners fit equally; from 20 % it is a question.</source>
+            <translation>Objecten die dicht bij elkaar liggen, een zeldzaam woord met dezelfde klank in hun naam hebben of hetzelfde adres hebben, worden naast elkaar gelegd. Hoe sterk namen en ligging op elkaar lijken, bepaalt de kans van elk paar, volgens het model van Fellegi en Sunter (1969), afgestemd op deze registers. Vanaf 95 % is een paar zeker, tenzij de namen niets gemeen hebben of meerdere tegenhangers even goed passen; vanaf 20 % is het een vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -10095,6 +10227,11 @@
             <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Regions</source>
             <translation>Regio's</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Register</source>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -10525,6 +10662,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Second project, for before and after</source>
             <translation>Tweede project, voor 'voor en na'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>Second register</source>
+            <translation>Tweede register</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -10984,6 +11126,11 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>Sum</source>
             <translation>Som</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Sure pairs that differ</source>
+            <translation>Zekere paren die verschillen</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -11538,6 +11685,11 @@
             <translation>De eerste clusters met hun inwoners, en balken van wat elk ervan drijft.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>The first {count} are listed; the layer of pairs holds all.</source>
+            <translation>De eerste {count} staan hier; de laag met paren bevat ze alle.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>The first {shown} of {count}; the layer of links holds them all.</source>
             <translation>De eerste {shown} van {count}; de laag met samenwerkingen bevat ze allemaal.</translation>
@@ -12086,6 +12238,41 @@
             <translation>De {most} van {count} waarden waarvan het gebied het meest verandert.</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their address is the same.</source>
+            <translation>Het adres is hetzelfde.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their addresses differ.</source>
+            <translation>De adressen verschillen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their names are alike.</source>
+            <translation>De namen lijken op elkaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their names are nearly the same.</source>
+            <translation>De namen zijn bijna gelijk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their names are the same.</source>
+            <translation>De namen zijn gelijk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their names have nothing in common.</source>
+            <translation>De namen lijken niet op elkaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>Their names have something in common.</source>
+            <translation>De namen lijken een beetje op elkaar.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/theme.py" />
             <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
@@ -12277,6 +12464,11 @@
             <translation>Ze tellen als {count} indicatoren maar zeggen nauwelijks meer dan één.</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/registers/outputs.py" />
+            <source>They lie {distance} m apart.</source>
+            <translation>Ze liggen {distance} m uit elkaar.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
             <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
@@ -12465,6 +12657,16 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Two of the challenges have the id '{id}'. Give one of them another id.</source>
             <translation>Twee opgaven hebben de id '{id}'. Geef een van beide een andere id.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Two registers</source>
+            <translation>Twee registers</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Two registers beside each other</source>
+            <translation>Twee registers naast elkaar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -12852,6 +13054,11 @@
             <translation>Wat ermee gebeurde</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>What both have, and what one has</source>
+            <translation>Wat in beide staat, en wat in één</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/cluster_noise.py" />
             <source>What chance makes of clusters by method '{method}' is not known: choose one of {choices}.</source>
             <translation>Wat toeval van clusters volgens methode '{method}' maakt, is niet bekend: kies een van {choices}.</translation>
@@ -13102,6 +13309,11 @@
             <translation>Zonder plaats bij de beste verdeling</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/registers.html" />
+            <source>Without a sure partner</source>
+            <translation>Zonder zekere tegenhanger</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <source>Without geometry</source>
@@ -13138,6 +13350,7 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -13759,6 +13972,11 @@
             <location filename="../../processing/texts/record_words.py" />
             <source>due for update</source>
             <translation>te actualiseren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>duplicates, record linkage, deduplication, facilities, associations, addresses, only once, Fellegi-Sunter</source>
+            <translation>dubbels, ontdubbelen, koppelen, voorzieningen, verenigingen, adressen, eenmalige gegevensopvraging, only once, Fellegi-Sunter</translation>
         </message>
         <message>
             <location filename="../../processing/texts/averaging_texts.py" />
@@ -14792,6 +15010,16 @@
             <translation>procentpunten</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/registers.py" />
+            <source>perhaps the same thing</source>
+            <translation>misschien hetzelfde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/registers/report.py" />
+            <source>place</source>
+            <translation>ligging</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/access.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
@@ -15142,6 +15370,11 @@
             <location filename="../../processing/texts/ages.py" />
             <source>the oldest data behind the index have a later date</source>
             <translation>de oudste gegevens achter de index zijn van een latere datum</translation>
+        </message>
+        <message>
+            <location filename="../../processing/cartography/looks/registers.py" />
+            <source>the same thing</source>
+            <translation>hetzelfde</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -16298,6 +16531,21 @@
             <translation>{record}: {detail}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>{register}: field or fields with the addresses</source>
+            <translation>{register}: veld of velden met de adressen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>{register}: field with the key (empty: the number of the feature)</source>
+            <translation>{register}: veld met de sleutel (leeg: het nummer van het object)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>{register}: field with the names</source>
+            <translation>{register}: veld met de namen</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <source>{sentence}</source>
             <translation>{sentence}</translation>
@@ -16423,6 +16671,11 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>{subject} uses the variable '{variable}': it may only use the features' own fields.</source>
             <translation>{subject} gebruikt de variabele '{variable}': alleen de eigen velden van de objecten zijn toegelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>{sure} sure pairs, {doubtful} doubtful</source>
+            <translation>{sure} zekere paren, {doubtful} twijfelachtige</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />

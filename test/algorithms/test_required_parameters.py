@@ -15,6 +15,7 @@ ALSO = {
     "first_map": {"MUNICIPALITY"},
     "estimate_population": {"UNITS"},
     "compare_clusters": {"INPUT_2"},
+    "match_registers": {"INPUT_2"},
     "compare_bundles": {"BUNDLE_2"},
 }
 """Those of one algorithm: the units to work on, the municipality, and the second of two that are compared."""
