@@ -19,7 +19,20 @@ from faults import Fault, faults, matters
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = ".ci/mutants/equivalent.json"
-ROOMS = ("model", "analysis", "texts", "qgis_io", "sources", "cartography", "challenge", "planning", "quality", "products", "algorithms", "ui")
+ROOMS = (
+    "model",
+    "analysis",
+    "texts",
+    "qgis_io",
+    "sources",
+    "cartography",
+    "challenge",
+    "planning",
+    "quality",
+    "products",
+    "algorithms",
+    "ui",
+)
 TESTS = tuple(f"test/{room}" for room in ROOMS)
 SEEN, LIVES, EQUAL, UNTRIED = "seen", "lives", "equivalent", "not tried"
 
