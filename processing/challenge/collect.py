@@ -35,6 +35,7 @@ from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, mat
 from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import columns_for, no_column
 from ..sources.reading.request import NoFeatures
+from .figures import Figure, read_figures
 from .leaving import keep_named, personal_fields, tell_held_back
 from .variants import Lacks, Variant, choose_variant, first_with_features, uses
 
@@ -81,6 +82,8 @@ class Collected:
         As it was asked; in ``challenge`` twins stand where its own data are not there.
     reasons, missing
         As of `variants.Variant`.
+    figures : mapping of indicator id to Figure
+        One figure for the municipality, of indicators that are not measured as they were asked.
     comparison : Comparison or None
         What scores compare with where the units are too few (`comparison.compare_few`); None where they compare with each other.
     absent : tuple of str
@@ -98,6 +101,7 @@ class Collected:
     asked: Challenge | None = None
     reasons: Mapping[str, OpgaveError] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     comparison: Comparison | None = None
 
     @property
@@ -179,6 +183,7 @@ def collect(
         challenge,
         variant.reasons,
         variant.missing,
+        read_figures(variant, catalogue, progress),
     )
     for id, loaded in layers.items():
         tell_held_back(loaded.record, collected.held_back(id), progress)

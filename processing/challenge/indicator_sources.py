@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
 from ..model.evidence import ABSENT, MEASURED, MUNICIPAL
 from ..model.record import LayerRecord
-from ..texts.evidence_texts import list_kinds
+from ..texts.evidence_texts import list_kinds, say_figure
 from ..texts.language import Language
 from .collect import Collected
+from .figures import Figure
 from .measure import failed_indicators, indicator_dates
 from .variants import kind_of, kind_without_data
 
@@ -31,6 +33,8 @@ class IndicatorSource:
         The layers that it reads.
     figure : LayerRecord or None
         Of an indicator without values of its own by area the record that has a figure for the whole municipality.
+    read : Figure or None
+        That figure, where it could be read.
     date : date or None
         Of the oldest of its layers.
     reason : OpgaveError or None
@@ -44,6 +48,7 @@ class IndicatorSource:
     figure: LayerRecord | None = None
     date: datetime.date | None = None
     reason: OpgaveError | None = None
+    read: Figure | None = None
 
     @property
     def is_measured(self) -> bool:
@@ -66,10 +71,28 @@ class IndicatorSource:
         """Whether it is measured as asked, and nothing needs to be said."""
         return self.kind == MEASURED and not self.is_twin
 
+    def figure_words(self, language: Language) -> str:
+        """Return what the figure for the municipality is, of when and whose; empty where none could be read."""
+        return say_figure(self.figure_facts(language), language)
+
+    def figure_facts(self, language: Language) -> dict[str, Any]:
+        """Return the figure for the municipality as plain values; nothing where none could be read."""
+        known = self.asked.municipal
+        if self.read is None or known is None:
+            return {}
+        return {
+            "title": known.title.of(language.code) or self.read.record.title.of(language.code),
+            "value": self.read.value,
+            "unit": known.unit,
+            "date": self.read.date.isoformat() if self.read.date else None,
+            "publisher": self.read.record.publisher.name,
+        }
+
 
 def evidence_lines(collected: Collected, language: Language) -> list[str]:
-    """Return which indicators are not measured, a line for each kind; none where all are."""
-    return list_kinds(((one.kind, one.indicator.title.of(language.code)) for one in indicator_sources(collected)), language)
+    """Return which indicators are not measured, a line for each kind, with the figures for the municipality; none where all are."""
+    sources = indicator_sources(collected)
+    return list_kinds(((one.kind, one.indicator.title.of(language.code), one.figure_words(language)) for one in sources), language)
 
 
 def indicator_sources(collected: Collected) -> tuple[IndicatorSource, ...]:
@@ -88,11 +111,13 @@ def _sources(collected: Collected) -> Iterator[IndicatorSource]:
         figure = collected.catalogue.records.get(known.layer) if known else None
         if indicator.id in failed:
             reason = reason or next((collected.failures[id] for id in _layers(indicator) if id in collected.failures), None)
-            yield IndicatorSource(indicator, before, kind_without_data(indicator), figure=figure, reason=reason)
+            kind = kind_without_data(indicator)
+            yield IndicatorSource(indicator, before, kind, figure=figure, reason=reason, read=collected.figures.get(indicator.id))
             continue
         used = tuple(records[id] for id in _layers(indicator) if id in records)
         kind = kind_of(indicator, records, challenge.units.key)
-        yield IndicatorSource(indicator, before, kind, used, figure, dates[indicator.id], reason)
+        read = collected.figures.get(indicator.id)
+        yield IndicatorSource(indicator, before, kind, used, figure, dates[indicator.id], reason, read)
 
 
 def _layers(indicator: Indicator) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, PROXY
 from .language import Language
@@ -51,8 +53,29 @@ def say_stands_for(asked: str, language: Language) -> str:
     return language.tr("In place of '{indicator}', of which there are no data.", indicator=asked) if asked else ""
 
 
-def list_kinds(titles: Iterable[tuple[str, str]], language: Language) -> list[str]:
-    """Return a line for each kind of values other than measured; ``titles`` are kinds, each with the title of an indicator."""
-    pairs = list(titles)
+def say_figure(facts: Mapping[str, Any], language: Language) -> str:
+    """Return what one figure for the whole municipality is, of when and whose; empty without facts, which are those of a manifest.
+
+    >>> facts = {"title": "Candidate tenants", "value": 1412.0, "unit": "", "date": "2024-12-31", "publisher": "Wonen in Vlaanderen"}
+    >>> say_figure(facts, Language("en"))
+    'Candidate tenants 1,412 (31 December 2024, Wonen in Vlaanderen)'
+    """
+    if not facts:
+        return ""
+    value = facts["value"]
+    written = f"{facts['title']} {language.number(value, 0 if value == round(value) else 1)} {facts['unit']}".rstrip()
+    date = language.date(datetime.date.fromisoformat(facts["date"])) if facts["date"] else language.tr("date unknown")
+    return f"{written} ({', '.join(filter(None, (date, facts['publisher'])))})"
+
+
+def list_kinds(titles: Iterable[tuple[str, str, str]], language: Language) -> list[str]:
+    """Return a line for each kind of values other than measured.
+
+    ``titles`` are kinds, each with the title of an indicator, and with its figure for the municipality where there is one (`say_figure`).
+    """
+    pairs = []
+    for kind, title, figure in titles:
+        pairs += [(kind, title)] if kind != MUNICIPAL or not figure else []
+        pairs += [(MUNICIPAL, figure)] if figure else []
     found = {kind: [title for its, title in pairs if its == kind] for kind in KIND_LIST_TEXTS}
     return [language.tr(KIND_LIST_TEXTS[kind], indicators="; ".join(those)) for kind, those in found.items() if those]

@@ -4129,6 +4129,11 @@
             <translation>Velden met het aantal mensen, zoals een leeftijdsklasse (verschillende worden opgeteld; leeg: elk object telt voor één)</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
+            <source>Figure of the municipality</source>
+            <translation>Cijfer van de gemeente</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/bbc/inputs.py" />
             <source>File '{file}' has no column for {missing}. It has: {columns}.</source>
             <translation>Bestand '{file}' heeft geen kolom voor {missing}. Het heeft: {columns}.</translation>
@@ -11248,6 +11253,11 @@
             <translation>Tabel '{table}' heeft codes van een ander jaar: 1 gebied krijgt zijn aantallen uit rijen met een andere code, verdeeld volgens de oppervlakte. | Tabel '{table}' heeft codes van een ander jaar: {count} gebieden krijgen hun aantallen uit rijen met een andere code, verdeeld volgens de oppervlakte.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/figures.py" />
+            <source>Table '{table}' has no row for {municipality}. | Table '{table}' has {count} rows for {municipality}: keep one of them, the newest by 'newest' in the options of its source.</source>
+            <translation>Tabel '{table}' heeft geen rij voor {municipality}. | Tabel '{table}' heeft {count} rijen voor {municipality}: behoud er één van, de nieuwste met 'newest' in de opties van de bron.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no day of the week.</source>
             <translation>Tabel '{table}', rij {row}: '{value}' is geen dag van de week.</translation>
@@ -13903,6 +13913,7 @@
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <location filename="../../processing/products/web_map/subject.py" />
+            <location filename="../../processing/texts/evidence_texts.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
@@ -14953,6 +14964,11 @@
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>one class</source>
             <translation>één klasse</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>one figure for the municipality: {figure}</source>
+            <translation>één cijfer voor de gemeente: {figure}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
@@ -16509,6 +16525,11 @@
             <location filename="../../processing/challenge/collect.py" />
             <source>{reason} The challenge is computed without this layer.</source>
             <translation>{reason} De opgave wordt zonder deze laag berekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/figures.py" />
+            <source>{reason} The figure of the municipality is not shown.</source>
+            <translation>{reason} Het cijfer van de gemeente wordt niet getoond.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />

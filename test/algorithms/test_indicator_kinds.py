@@ -24,6 +24,12 @@ CARS = {
     "field": "households_without_car",
     "weight": 3,
     "holder": {"nl": "de FOD Mobiliteit", "en": "the federal mobility department"},
+    "municipal": {
+        "layer": "cars_by_municipality",
+        "field": "without",
+        "title": {"nl": "Zonder auto in de gemeente", "en": "Without a car in the municipality"},
+        "unit": "%",
+    },
     "otherwise": [
         {
             "title": {"nl": "Auto's per gezin", "en": "Cars per household"},
@@ -64,6 +70,10 @@ def bundle(qgis_app, qgis_processing, tmp_path_factory):
     town.table("mobility", {"sector_code": town.keys, "cars": ranks + 1.0}, date="2024-12-31")
     town.table("scores", {"sector_code": town.keys, "rented": (36 - ranks) // 4}, date="2026-01-01")
     town.table("estimates", {"sector_code": town.keys, "aged": 40.0 - ranks}, fields={"aged": {"kind": "estimated"}, "sector_code": {}})
+    columns = {"sector_code": town.keys, "sector_name": town.keys, "nis_code": ["44021"] * 36}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=columns, fields={name: {} for name in columns})
+    figures = {"nis_code": ["11002", "44021"], "without": [35.0, 23.4]}
+    town.table("cars_by_municipality", figures, key="nis_code", date="2023-12-31", publisher={"name": "Statbel", "kind": "federal"})
     town.record("waiting_list", {"kind": "none"}, geometry="none")
     town.record("waiting_by_municipality", {"kind": "other", "path": "https://example.org/waiting"}, geometry="none")
     indicators = [{"measure": "attribute", **one} for one in (CARS, RENT, WAITING, AGED)]
@@ -99,6 +109,22 @@ def test_the_manifest_says_it_of_each_indicator(bundle):
     assert rows["rent"] == {"title": "Huurwoningen", "kind": "proxy", "weight": 2, "records": ["scores"], "date": "2026-01-01"}
 
 
+def test_a_figure_for_the_municipality_is_shown_with_its_value_date_and_source_and_not_indexed(bundle):
+    """Of households without a car there is one figure; of the waiting list only a page with it is known."""
+    rows = {row["id"]: row for row in manifest_of(bundle)["indicators"]}
+    words = "Zonder auto in de gemeente"
+    known = {"title": words, "value": 23.4, "unit": "%", "date": "2023-12-31", "publisher": "Statbel"}
+    assert rows["without_car"]["municipal"] == known and "municipal" not in rows["waiting"]
+    said = "one figure for the municipality: Without a car in the municipality 23.4 % (31 December 2023, Statbel)"
+    assert said in page_of(bundle).replace("\xa0", " ")
+    subject = read_subject(open_bundle(bundle["MANIFEST"]), SILENT)
+    said = "Enkel één cijfer voor de hele gemeente: Zonder auto in de gemeente 23,4 % (31 december 2023, Statbel); Wachtlijst."
+    assert said in age_sentences(subject, Language("nl"))
+    values = subject.units.table
+    assert not [name for name in values if "without_car" in name and (values[name] == 23.4).any()]
+    assert "cars_by_municipality" not in {row["record"] for row in manifest_of(bundle)["inputs"]}
+
+
 def test_what_was_computed_is_kept_so_that_it_can_be_computed_again(bundle):
     kept = {one["id"]: one for one in manifest_of(bundle)["challenge"]["indicators"]}
     assert kept["without_car"]["stands_for"] == {"nl": "Gezinnen zonder auto", "en": "Households without a car"}
@@ -111,7 +137,7 @@ def test_the_report_has_a_table_and_a_word_on_every_card(bundle):
     rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)][1:]
     said = [re.sub(" +", " ", row).strip() for row in rows]
     assert said[0].startswith(
-        "Cars per household in place of: Households without a car measured 43 % Layer mobility 31 December 2024 Layer"
+        "Cars per household in place of: Households without a car measured 43 % Layer mobility, one figure for the municipality:"
     )
     assert said[0].endswith("The data are usually held by: the federal mobility department.")
     assert said[1] == "Rented dwellings proxy 29 % Layer scores 1 January 2026"
@@ -128,7 +154,6 @@ def test_the_map_and_the_web_map_say_what_is_not_measured(bundle):
     for line in (
         "Geschat, niet geteld: Ouderen.",
         "Benadering van wat gevraagd is: Huurwoningen.",
-        "Enkel één cijfer voor de hele gemeente: Wachtlijst.",
     ):
         assert line in said
     kinds = {row["id"]: row.get("kind", "") for row in indicators_of(subject, Language("nl"))}

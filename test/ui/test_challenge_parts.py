@@ -637,6 +637,9 @@ def test_a_row_says_what_its_values_rest_on(qgis_app):
         "Therefore. In place of 'Households without a car', of which there are no data. Another figure stands in for what is meant: it says"
         " something of it, and not the same. The data are usually held by: the register."
     )
+    figure = {"title": "Without a car", "value": 23.4, "unit": "%", "date": "2023-12-31", "publisher": "Statbel"}
+    row.show_facts({"kind": "municipal", "municipal": figure})
+    assert row.title.toolTip().endswith("Only one figure for the whole municipality: Without a car 23.4 % (31 December 2023, Statbel).")
     row.show_facts(None)
     assert row.title.toolTip() == "Therefore."
 

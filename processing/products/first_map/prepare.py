@@ -57,8 +57,9 @@ def _needed(challenges: Sequence[Challenge], catalogue: Catalogue, data: PublicD
     found: dict[str, None] = {}
     for challenge in challenges:
         lacks = Lacks(catalogue, challenge.units.key, makes=True, failures=data.failures)
-        named = [id for id in choose_variant(challenge, lacks).measurable.layers() if id in catalogue.records]
-        for id in named:
+        variant = choose_variant(challenge, lacks)
+        figures = [one.municipal.layer for one in variant.challenge.indicators if one.municipal and one.id in variant.reasons]
+        for id in (id for id in (*variant.measurable.layers(), *figures) if id in catalogue.records):
             if is_estimated(catalogue.records[id]) or catalogue.candidates(id)[0].source.kind not in NOT_FEATURES:
                 found[id] = None
     return list(found)

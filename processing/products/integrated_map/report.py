@@ -272,7 +272,9 @@ def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
     for source in sources:
         holder = "" if source.is_plain else source.asked.holder.of(language.code)
         layers = [record.title.of(language.code) for record in source.records]
-        if source.figure:
+        if figure := source.figure_words(language):
+            layers.append(language.tr("one figure for the municipality: {figure}", figure=figure))
+        elif source.figure:
             layers.append(language.tr("{record} (one figure for the municipality)", record=source.figure.title.of(language.code)))
         yield {
             "title": source.indicator.title.of(language.code),

@@ -26,7 +26,7 @@ from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
 from ...texts.ages import age_in_words
 from ...texts.certainty_texts import word_certainty
-from ...texts.evidence_texts import list_kinds, name_kind, say_stands_for
+from ...texts.evidence_texts import list_kinds, name_kind, say_figure, say_stands_for
 from ...texts.language import Language
 from ..bundle_titles import list_inputs
 from ..bundles import Bundle
@@ -162,14 +162,24 @@ def age_sentences(subject: Subject, language: Language) -> str:
     if results.get("missing_share") is not None:
         said.append(language.tr("Weight missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
     outside = outside_words(subject.unit_table, subject.unit_table.cases, language)
-    kinds = kinds_of(subject.bundle)
-    rest_on = list_kinds(((kinds.get(one.id, MEASURED), one.title.of(language.code)) for one in subject.challenge.indicators), language)
+    kinds, figures = kinds_of(subject.bundle), figures_of(subject, language)
+    indicators = [
+        (kinds.get(one.id, MEASURED), one.title.of(language.code), figures.get(one.id, "")) for one in subject.challenge.indicators
+    ]
+    rest_on = list_kinds(indicators, language)
     return " ".join([*said, *rest_on, *coverage_of(subject, language), *filter(None, [outside])])
 
 
 def kinds_of(bundle: Bundle) -> dict[str, str]:
     """Return by indicator how its values came about; nothing of a bundle that was made before this was kept."""
     return {one["id"]: one["kind"] for one in bundle.manifest.get("indicators", ())}
+
+
+def figures_of(subject: Subject, language: Language) -> dict[str, str]:
+    """Return by indicator its figure for the municipality, of when and whose, where the bundle has one."""
+    titles = {one.id: one.municipal.title.of(language.code) for one in subject.challenge.indicators if one.municipal}
+    kept = {one["id"]: one["municipal"] for one in subject.bundle.manifest.get("indicators", ()) if one.get("municipal")}
+    return {id: say_figure({**facts, "title": titles.get(id) or facts["title"]}, language) for id, facts in kept.items()}
 
 
 def coverage_of(subject: Subject, language: Language) -> list[str]:
