@@ -10175,8 +10175,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/registers.html" />
-            <source>Records that lie near each other, share the sound of a rare word in their names or have one address are laid beside each other. How alike names and places are gives each pair its probability, by the model of Fellegi and Sunter (1969), fitted to these registers. From 95 % a pair is sure, unless its names have nothing in common or several partners fit equally; from 20 % it is a question.</source>
-            <translation>Objecten die dicht bij elkaar liggen, een zeldzaam woord met dezelfde klank in hun naam hebben of hetzelfde adres hebben, worden naast elkaar gelegd. Hoe sterk namen en ligging op elkaar lijken, bepaalt de kans van elk paar, volgens het model van Fellegi en Sunter (1969), afgestemd op deze registers. Vanaf 95 % is een paar zeker, tenzij de namen niets gemeen hebben of meerdere tegenhangers even goed passen; vanaf 20 % is het een vraag.</translation>
+            <source>Records that lie near each other, share the sound of a rare word in their names or have one address are laid beside each other. How alike names and places are gives each pair its probability, by the model of Fellegi and Sunter (1969), fitted to these registers. From 90 % a pair is sure, unless its names have nothing in common or several partners fit equally; from 20 % it is a question.</source>
+            <translation>Objecten die dicht bij elkaar liggen, een zeldzaam woord met dezelfde klank in hun naam hebben of hetzelfde adres hebben, worden naast elkaar gelegd. Hoe sterk namen en ligging op elkaar lijken, bepaalt de kans van elk paar, volgens het model van Fellegi en Sunter (1969), afgestemd op deze registers. Vanaf 90 % is een paar zeker, tenzij de namen niets gemeen hebben of meerdere tegenhangers even goed passen; vanaf 20 % is het een vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />

@@ -13,7 +13,7 @@ from .comparison import NEXT_DOOR, OTHER_NAME, PARTLY_NAME, RANDOM_PAIRS, SAME_A
 from .linkage import UNKNOWN, weigh_pairs
 from .wording import name_words, read_address
 
-SURE_FROM, DOUBTFUL_FROM = 0.95, 0.2
+SURE_FROM, DOUBTFUL_FROM = 0.9, 0.2
 """Chance from which a pair is sure, and from which it is worth a question."""
 CLEARLY = 20.0
 """Another partner is out of the question when its odds are so many times smaller."""
@@ -72,7 +72,7 @@ def match_registers(first: Register, second: Register, distance: float, seed: in
     """Return which records of two registers are the same thing.
 
     Candidates lie within ``distance`` (m), share the sound of a rare word of their names, or have one address. How alike names and
-    places are gives each pair its odds (`linkage`). A pair is sure from 95 %, unless its names have nothing in common, or a record has
+    places are gives each pair its odds (`linkage`). A pair is sure from 90 %, unless its names have nothing in common, or a record has
     several partners of which none is clearly the best; one record against several of the other register that are sure is a thing that the
     other counts more than once. Pairs from 20 % are doubtful.
 
