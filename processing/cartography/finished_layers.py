@@ -72,7 +72,7 @@ def finish(context: QgsProcessingContext, destination: str, how: Finish, languag
         in_memory.setMetadata(metadata_of(in_memory.name(), in_memory.crs(), how, language))
     elif path.suffix.lower() == GEOPACKAGE and path.is_file():
         table, crs = dress(path, how, language)
-        write_metadata(path, table, metadata_of(table, crs, how, language))
+        write_metadata(path, {table: metadata_of(table, crs, how, language)})
         settle_geopackage(path, datetime.date.today())
 
 

@@ -53,7 +53,11 @@ def personal_kind(name: str, values: Iterable[object]) -> str:
     for kind, names in _lists()["fields"].items():
         if called in names:
             return str(kind)
-    texts = list(dict.fromkeys(text for value in values if (text := _text(value))))[:LOOKED_AT]
+    texts: dict[str, None] = {}
+    for text in filter(None, map(_text, values)):
+        texts[text] = None
+        if len(texts) == LOOKED_AT:
+            break
     if len(texts) < LEAST:
         return ""
     return next((kind for kind, fits, share in LOOKS if sum(map(fits, texts)) > share * len(texts)), "")

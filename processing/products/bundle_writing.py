@@ -175,10 +175,8 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
 
 def tell_origins(drawing: Drawing, path: Path) -> None:
     """Write what is known of each layer beside it."""
-    for record, _ in list_redistributable(drawing.outcome.indexed.collected):
-        write_metadata(path, record.id, drawing.metadata(record))
-    for table in (UNITS, CLUSTERS, INTEGRATED):
-        write_metadata(path, table, drawing.result_metadata(table))
+    origins = {record.id: drawing.metadata(record) for record, _ in list_redistributable(drawing.outcome.indexed.collected)}
+    write_metadata(path, origins | {table: drawing.result_metadata(table) for table in (UNITS, CLUSTERS, INTEGRATED)})
 
 
 def draw(

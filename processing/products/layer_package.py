@@ -164,6 +164,7 @@ def take_picture(record: LayerRecord, wanted: WantedRecords, gathered: GatheredR
 
 def write_layers(gathered: GatheredRecords, path: Path, language: Language, progress: Progress = SILENT) -> None:
     """Write the layers to a GeoPackage, each under its record's id."""
+    metadata = {}
     for number, loaded in enumerate(gathered.layers):
         progress.update(number / len(gathered.layers))
         record, features = loaded.record, loaded.features
@@ -172,7 +173,9 @@ def write_layers(gathered: GatheredRecords, path: Path, language: Language, prog
         names = field_names(features.table)
         lists = value_lists_of(loaded, language)
         write_value_lists(path, record.id, {names[field]: values for field, values in lists.items() if field in names})
-        write_metadata(path, record.id, layer_metadata(record, loaded.date, features.crs, language, loaded.date_origin))
+        metadata[record.id] = layer_metadata(record, loaded.date, features.crs, language, loaded.date_origin)
+    if metadata:
+        write_metadata(path, metadata)
 
 
 def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +114,7 @@ def mark_output(context: QgsProcessingContext, destination: str, metadata: QgsLa
     if layer is not None:
         layer.setMetadata(metadata)
     elif path.suffix.lower() == ".gpkg" and path.is_file():
-        write_metadata(path, path.stem, metadata)
+        write_metadata(path, {path.stem: metadata})
 
 
 def rhythm_of(metadata: QgsLayerMetadata) -> str:
@@ -149,8 +150,8 @@ def midnight(date: datetime.date) -> QDateTime:
     return QDateTime.fromString(date.isoformat() + "T00:00:00Z", Qt.DateFormat.ISODate)
 
 
-def write_metadata(path: Path, layer: str, metadata: QgsLayerMetadata) -> None:
-    """Write a layer's metadata into its GeoPackage, where QGIS finds them and GDAL shows them; what people call it there stays.
+def write_metadata(path: Path, metadata: Mapping[str, QgsLayerMetadata]) -> None:
+    """Write metadata of layers, by their names, into their GeoPackage, where QGIS finds them and GDAL shows them; their titles there stay.
 
     Raises
     ------
@@ -158,9 +159,14 @@ def write_metadata(path: Path, layer: str, metadata: QgsLayerMetadata) -> None:
         They cannot be written.
     """
     with closing(sqlite3.connect(path)) as database:
-        title = database.execute("SELECT identifier FROM gpkg_contents WHERE table_name = ?", (layer,)).fetchone()
-    done, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={layer}", metadata)
-    if not done:
-        raise OpgaveError("The metadata of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer, path=path, reason=reason)
+        known = dict(database.execute("SELECT table_name, identifier FROM gpkg_contents"))
+    for layer, one in metadata.items():
+        done, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={layer}", one)
+        if not done:
+            raise OpgaveError(
+                "The metadata of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer, path=path, reason=reason
+            )
+    titles = [(known[layer], layer) for layer in metadata]
     with closing(sqlite3.connect(path)) as database, database:  # QGIS puts the metadata's identifier, a record's id, in its place
-        database.execute("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", (title[0], layer))
+        database.executemany("UPDATE gpkg_contents SET identifier = NULL WHERE table_name = ?", [(layer,) for layer in metadata])
+        database.executemany("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", titles)

@@ -8,10 +8,12 @@ from contextlib import closing
 
 import pytest
 from opgavenkaart.processing.cartography.project import origin_of
+from opgavenkaart.processing.qgis_io.layer_metadata import write_metadata
 from opgavenkaart.test.support.servers_arcgis import PATH, ArcgisServer, parks
 from opgavenkaart.test.support.servers_replay import replay
+from opgavenkaart.test.support.town import point, write_gpkg
 from osgeo import gdal
-from qgis.core import Qgis, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer, QgsVectorTileLayer
+from qgis.core import Qgis, QgsLayerMetadata, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer, QgsVectorTileLayer
 from qgis.PyQt.QtGui import QColor
 
 RECORD = {
@@ -154,3 +156,20 @@ def test_vector_tiles_go_into_the_project(run_algorithm, tmp_path):
     assert "tegels.voorbeeld.be" in layer.source() and origin_of(layer).publisher == "Stad"
     assert layer.metadata().contacts()[0].email == "gis@voorbeeld.be"
     project.clear()
+
+
+def test_layers_keep_their_titles(tmp_path):
+    """QGIS puts a layer's id in the place of its title."""
+    path, titles = tmp_path / "town.gpkg", {"first": "One", "second": "Two", "third": "first"}
+    for name in titles:
+        write_gpkg(path, name, [point(1, 2)])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executemany("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", [(one, name) for name, one in titles.items()])
+    metadata = {name: QgsLayerMetadata() for name in ("second", "third")}
+    for name, one in metadata.items():
+        one.setIdentifier(name)
+    write_metadata(path, metadata)
+    with closing(sqlite3.connect(path)) as database:
+        assert dict(database.execute("SELECT table_name, identifier FROM gpkg_contents")) == titles
+    kept = {name: QgsVectorLayer(f"{path}|layername={name}", name, "ogr").metadata().identifier() for name in titles}
+    assert (kept["second"], kept["third"]) == ("second", "third")

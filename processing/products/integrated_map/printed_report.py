@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from qgis.PyQt.QtGui import QImage, QImageReader
+from qgis.PyQt.QtGui import QImageReader
 
 from ...cartography.html_pdf import PdfDocument, write_pdf
 from ...cartography.theme import Theme
@@ -71,6 +71,8 @@ def png_of(plot: Plot) -> bytes:
 
 def size_of(png: bytes, share: float) -> tuple[int, int]:
     """Return width and height of a picture across a share of the page's width."""
-    image = QImage.fromData(png)
-    width = round(PAGE_WIDTH * share)
-    return width, round(width * image.height() / image.width())
+    picture = QBuffer()
+    picture.setData(png)
+    picture.open(QIODevice.OpenModeFlag.ReadOnly)
+    size, width = QImageReader(picture, b"png").size(), round(PAGE_WIDTH * share)
+    return width, round(width * size.height() / size.width())
