@@ -37,6 +37,7 @@ def main() -> None:
             replay = stack.enter_context(play(latency=given.latency))
             replay.make_large_files()
             inputs["CATALOGUE"] = str(replayed_catalogue(replay, folder / "catalogue.json"))
+            inputs["TRUST"] = str(folder / "trust.json")
         results = run("opgavenkaart:first_map", inputs)
         if not given.live:
             print(f"\nThe replay answered {len(replay.asked)} requests. {GENERATED}")

@@ -25,7 +25,8 @@ def main() -> None:
     faults = dict(text.split("=", 1) for text in given.fault)
     with play(None if given.generated else find_data(), given.latency, faults, first_port=given.port) as replay:
         catalogue = replayed_catalogue(replay, given.folder / "catalogue.json")
-        print(f"{list_sources(replay)}\n\nCATALOGUE: {catalogue.resolve()}", flush=True)
+        trust = catalogue.resolve().with_name("trust.json")
+        print(f"{list_sources(replay)}\n\nCATALOGUE: {catalogue.resolve()}\nTRUST: {trust}", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             while True:
                 time.sleep(3600)

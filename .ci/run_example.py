@@ -54,8 +54,10 @@ def example_runs(example: str, data: Path) -> list[dict]:
     (folder / "data").symlink_to(data.resolve(), target_is_directory=True)
     challenges = sorted(path for path in folder.glob("*.json") if "indicators" in json.loads(path.read_text(encoding="utf-8")))
     challenges.sort(key=lambda path: path.stem == LAST)
-    catalogue = str(folder / "catalogue.json")
-    return [{"CHALLENGE": str(path), "CATALOGUE": catalogue, "OUTPUT_FOLDER": str(folder / path.stem)} for path in challenges]
+    trust = folder / "trust.json"
+    trust.write_text(json.dumps({"folders": ["."]}), encoding="utf-8")  # its data lie elsewhere, behind a link
+    given = {"CATALOGUE": str(folder / "catalogue.json"), "TRUST": str(trust)}
+    return [{"CHALLENGE": str(path), **given, "OUTPUT_FOLDER": str(folder / path.stem)} for path in challenges]
 
 
 def emptied(folder: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QThreadPool
 
 sys.modules.setdefault("numba", None)
@@ -38,7 +38,9 @@ link_the_checkout()
 sys.path.insert(0, str(PLUGINS))
 
 from opgavenkaart.processing.qgis_io import content_net  # noqa: E402
+from opgavenkaart.processing.sources.trust import use_decisions  # noqa: E402
 from opgavenkaart.test.support import data, headless, running, scratch, shared  # noqa: E402
+from opgavenkaart.test.support.trusted import write_global_settings  # noqa: E402
 
 SCRATCH = scratch.use_memory()
 
@@ -75,6 +77,13 @@ def pytest_sessionfinish(session, exitstatus):
     """Take away what the tests wrote to memory, unless one failed: then the next run does it."""
     if SCRATCH and exitstatus == pytest.ExitCode.OK:
         session.config.add_cleanup(partial(shutil.rmtree, SCRATCH, ignore_errors=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trusted(tmp_path_factory):
+    """Catalogues that tests write are own, as those below a folder that an organisation names."""
+    QgsSettings.setGlobalSettingsPath(str(write_global_settings(tmp_path_factory.mktemp("trust"))))
+    use_decisions()
 
 
 AT_ONCE_MS = 50

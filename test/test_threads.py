@@ -92,6 +92,7 @@ STARTERS = {"Thread", "Timer", "ThreadPoolExecutor", "QThread", "QRunnable", "Qg
 THREADS = {
     "processing/qgis_io/lasting_threads.py": "the threads in which QGIS is used",
     "processing/sources/network/worker.py": "requests, which name no coordinate system",
+    "processing/sources/network/inside.py": "names of servers, looked up without QGIS",
     "processing/products/atlas/processes.py": "the lines that another process writes",
     "processing/analysis/side_thread.py": "mathematics without QGIS",
     "processing/analysis/threads.py": "mathematics without QGIS",

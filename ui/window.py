@@ -8,6 +8,7 @@ from .docks import Docks
 from .drops import Drops
 from .expressions import Expressions
 from .help_entry import HelpEntry
+from .known_catalogues import KnownCatalogues
 from .layer_ages import LayerAges
 from .layer_marks import LayerMarks
 from .locator import Locator
@@ -26,6 +27,7 @@ def parts(iface) -> list:
         RunningTasks(),
         Tidying(),
         Sheets(),
+        KnownCatalogues(iface),
         ChallengeWidgets(),
         docks,
         HelpEntry(iface),

@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..model import contract
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES, plugin_fact
+from ..model.trust import Trust, read_trust, trusting
 from ..qgis_io.feedback import FeedbackProgress
 from ..texts.language import Language, tr
 from ..texts.parameter_names import dialog_names, naming
@@ -138,11 +139,12 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
 
         translate = naming(dialog_names(self))
         try:
+            trust = self.trust(parameters, context)
             self.require_packages()
             progress = FeedbackProgress(feedback, self.STEPS, translate)
             self.warn_of_unknown(parameters, progress)
             self.check_destinations(parameters)
-            with preferring(context.transformContext()):
+            with preferring(context.transformContext()), trusting(trust):
                 results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
@@ -167,6 +169,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             path = str(parameters.get(definition.name()) or "")
             if path.lower().endswith(".gpkg"):
                 check_openable(path)
+
+    def trust(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Trust:
+        """Return what the user trusts in this run, by the parameter TRUST where it has one."""
+        return read_trust(self.parameterAsFile(parameters, contract.TRUST, context)) if self.given(parameters, contract.TRUST) else Trust()
 
     def require_packages(self) -> None:
         """Say in one sentence which scientific packages are missing and how to get them."""

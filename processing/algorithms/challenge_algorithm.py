@@ -26,6 +26,7 @@ from .parameters import (
     input_layer,
     read_store_parameter,
     target_crs_parameter,
+    trust_parameter,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
     """An algorithm on a challenge, a catalogue, and the units in an extent."""
 
     def add_challenge_parameters(self) -> None:
-        """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
+        """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS``, ``AS_OF`` and ``TRUST``: none is required."""
         for parameter in (
             challenge_parameter(default=DEFAULT_CHALLENGE),
             catalogue_parameter(),
@@ -51,6 +52,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             read_store_parameter(),
             target_crs_parameter(tr("CRS to work in (empty: the units' own)")),
             as_of_parameter(),
+            trust_parameter(),
         )
 
     def collect(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Collected:

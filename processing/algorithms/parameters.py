@@ -340,6 +340,11 @@ def total_field_parameter() -> QgsProcessingParameterString:
     return words(contract.TOTAL_FIELD, tr("Field with the total of inhabitants"))
 
 
+def trust_parameter() -> QgsProcessingParameterFile:
+    """Return the parameter TRUST: what a run without a window may accept of catalogues from others, which nobody is asked about."""
+    return json_file(contract.TRUST, tr("Catalogues and servers to trust (JSON file with their hashes and names)"))
+
+
 def unit_key_parameter() -> QgsProcessingParameterField:
     """Return the parameter UNIT_KEY: what the units are called in tables, found where it is empty."""
     return layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS)

@@ -4,6 +4,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..model.files import RESOURCES
+from ..sources.trust import use_decisions
 from .integrated_maps.chain_report import ChainReportAlgorithm
 from .integrated_maps.compare_bundles import CompareBundlesAlgorithm
 from .integrated_maps.export_atlas import ExportAtlasAlgorithm
@@ -79,6 +80,10 @@ ALGORITHMS = (
 
 class OpgavenkaartProvider(QgsProcessingProvider):
     """The provider ``opgavenkaart``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        use_decisions()
 
     def id(self) -> str:
         return "opgavenkaart"

@@ -13,6 +13,7 @@ from ..model.public_text import without_secrets
 from ..model.record import LayerRecord
 from ..qgis_io.expressions import check_filter, rename_columns
 from ..sources.kinds import SOURCE_KINDS
+from ..sources.network import check_public
 from ..sources.reading.canonical import columns_for
 from .pictures import provider_of
 
@@ -51,6 +52,7 @@ def open_live(record: LayerRecord, progress: Progress = SILENT) -> LiveLayer:
     give = SOURCE_KINDS[record.source.kind].live
     if give is None or not record.can_be_live:
         raise OpgaveError("Layer '{record}' cannot stay at its service: load a copy.", record=record.title)
+    check_public(record)
     layer = QgsVectorLayer(give(record).uri(False), record.id, provider_of(record))
     if not layer.isValid():
         raise refusal(record, layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else ""))

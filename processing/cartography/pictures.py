@@ -14,7 +14,7 @@ from ..model.record import LayerRecord
 from ..model.source_kinds import MAP, MATRIX, TILES, source_facts
 from ..qgis_io.authentication import not_for, opens
 from ..qgis_io.crs_names import find_crs
-from ..sources.network import xml_of
+from ..sources.network import check_public, xml_of
 from ..sources.reading.download import fetch_record
 
 WEB_MERCATOR = "EPSG:3857"
@@ -27,6 +27,7 @@ def picture_uri(record: LayerRecord) -> str:
     The options of the record's source may hold ``format``, ``style``, ``matrix_set`` (WMTS), ``zmin`` and ``zmax`` (tiles); of vector
     tiles ``style`` is the address of a Mapbox style.
     """
+    check_public(record)
     uri = QgsDataSourceUri()
     for key, value in (tile_parts(record) if drawn_as(record) == TILES else map_parts(record)).items():
         uri.setParam(key, str(value))

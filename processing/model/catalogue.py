@@ -13,12 +13,26 @@ from typing import Any, TypeVar
 from . import codec
 from .errors import Mistakes, OpgaveError
 from .file_places import leads_elsewhere
-from .files import RESOURCES, JsonObject, label, read_json, write_json
+from .files import RESOURCES, JsonObject, file_hash, label, read_hashed_json, read_json, write_json
 from .municipalities import find_municipality
-from .record import LayerRecord
+from .record import LayerRecord, each_source
 from .schema import mistakes, name_place, read_schema
 from .source_kinds import NO_SOURCE
 from .text import Text, did_you_mean
+from .trust import (
+    COPY,
+    FOREIGN,
+    INCLUDE,
+    OWN,
+    NotAccepted,
+    Want,
+    current_trust,
+    keep_standing,
+    leaves_folder,
+    refusal,
+    standing_of,
+    wants_of,
+)
 
 T = TypeVar("T")
 BUILTIN = "builtin"
@@ -63,6 +77,10 @@ class Catalogue:
         Name or NIS code of the municipality for which addresses with placeholders are filled in; empty for that of an included catalogue.
     path : str
         The file; empty for a catalogue that was not read.
+    sha : str
+        SHA-256 of the file as it was read.
+    foreign : bool
+        Whether nobody here made or accepted the file (`model.trust`).
     """
 
     title: Text = Text()
@@ -74,6 +92,8 @@ class Catalogue:
     included: tuple[Catalogue, ...] = ()
     municipality: str = ""
     path: str = ""
+    sha: str = ""
+    foreign: bool = False
 
     @cached_property
     def records(self) -> dict[str, LayerRecord]:
@@ -144,6 +164,17 @@ class Catalogue:
             return OpgaveError("The catalogue has no record '{id}'. Did you mean '{near}'?", id=id, near=near)
         return OpgaveError("The catalogue has no record '{id}'. Add it to the catalogue or check the id.", id=id)
 
+    @property
+    def foreign_files(self) -> tuple[Catalogue, ...]:
+        """Of this file and those that it includes those that nobody here made or accepted."""
+        mine = (self,) if self.foreign else ()
+        return mine + tuple(one for catalogue in self.included for one in catalogue.foreign_files)
+
+    @property
+    def refused(self) -> tuple[NotAccepted, ...]:
+        """What the file's own records want and may not have as long as nobody accepts it."""
+        return tuple(one for found in self.own_mistakes.values() for one in found if isinstance(one, NotAccepted))
+
     def sector_title(self, id: str) -> Text:
         """Return a sector's title; the id itself where no file gives one."""
         return self.sectors.get(id, Text(id, id))
@@ -172,10 +203,16 @@ class Catalogue:
         return {key: part for key, part in parts.items() if part or key == "records"}
 
 
-def read_catalogue(path: str | Path = "") -> Catalogue:
+def read_catalogue(path: str | Path = "", for_titles: bool = False) -> Catalogue:
     """Return the catalogue in a file, or the built-in one for an empty path.
 
-    A bad record is kept in `Catalogue.mistakes` and does not take the others down.
+    A bad record is kept in `Catalogue.mistakes` and does not take the others down; so is one of a foreign file that wants more than the
+    records of such a file may have.
+
+    Parameters
+    ----------
+    for_titles : bool
+        Keep what a foreign file wants among its records: nothing that they name will be opened.
 
     Raises
     ------
@@ -183,11 +220,12 @@ def read_catalogue(path: str | Path = "") -> Catalogue:
         The file itself, or one it includes, cannot be read, or the files include each other in a circle.
     """
     with _nothing_to_collect():
-        return _read(Path(path) if str(path) else BUILTIN_PATH, (), [])
+        return _read(Path(path) if str(path) else BUILTIN_PATH, (), [], for_titles)
 
 
 def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
-    """Write a catalogue's own content; relative paths are turned so that they still lead to the same files.
+    """Write a catalogue's own content, and note its standing (`model.trust`); relative paths are turned so that they still lead to the same
+    files.
 
     Raises
     ------
@@ -199,6 +237,8 @@ def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
     folder = str(Path(path).resolve().parent)
     records = [record.moved(folder) for record in catalogue.own.values()]
     write_json(path, catalogue.to_json() | {"records": [record.to_json() for record in records]})
+    foreign = catalogue.foreign or any(record.foreign for record in records)
+    keep_standing(path, file_hash(Path(path)), COPY if foreign else OWN)
 
 
 @contextmanager
@@ -213,7 +253,13 @@ def _nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, chain: tuple[Path, ...], read: list[Path]) -> Catalogue:
+def accept_catalogue(catalogue: Catalogue) -> None:
+    """Note that somebody here accepts a foreign catalogue, as it was read, and the foreign ones that it includes."""
+    for one in catalogue.foreign_files:
+        keep_standing(one.path, one.sha, OWN)
+
+
+def _read(path: Path, chain: tuple[Path, ...], read: list[Path], for_titles: bool) -> Catalogue:
     path = path.resolve()
     read.append(path)
     if len(read) > MOST_FILES:
@@ -223,10 +269,18 @@ def _read(path: Path, chain: tuple[Path, ...], read: list[Path]) -> Catalogue:
     if path in chain:
         circle = " > ".join(label(file) for file in (*chain[chain.index(path) :], path))
         raise OpgaveError("These catalogues include each other in a circle: {circle}. Take one 'includes' out.", circle=circle)
-    document = read_json(path)
+    document, sha = read_hashed_json(path)
+    standing = standing_of(path, sha)
+    foreign = standing != OWN
     _check_head(document, label(path))
-    own, wrong = _read_records(document["records"], path)
+    own, wrong = _read_records(document["records"], path, foreign)
     includes = tuple(document.get("includes", ()))
+    places = [_included_path(path, one) for one in includes]
+    if standing == FOREIGN and not for_titles:
+        own = _refuse_wants(own, wrong, path, sha)
+        outside = [one for one in includes if one != BUILTIN and leaves_folder(one, str(path.parent))]
+        wrong |= {f"includes: {one}": (refusal(Want(INCLUDE, one), Text(), label(path), sha),) for one in outside}
+        places = [place for one, place in zip(includes, places, strict=True) if one not in outside]
     return Catalogue(
         title=codec.from_json(Text, document.get("title", {})),
         own=own,
@@ -235,8 +289,10 @@ def _read(path: Path, chain: tuple[Path, ...], read: list[Path]) -> Catalogue:
         own_successors=codec.from_json(tuple[Successor, ...], document.get("successors", [])),
         includes=includes,
         municipality=document.get("municipality", ""),
-        included=tuple(_read(_included_path(path, one), (*chain, path), read) for one in includes),
+        included=tuple(_read(place, (*chain, path), read, for_titles) for place in places),
         path=str(path),
+        sha=sha,
+        foreign=foreign,
     )
 
 
@@ -267,14 +323,26 @@ def _check_head(document: Any, where: str) -> None:
         raise Mistakes(found)
 
 
-def _read_records(documents: list[Any], path: Path) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:
+def _refuse_wants(
+    records: dict[str, LayerRecord], wrong: dict[str, tuple[OpgaveError, ...]], path: Path, sha: str
+) -> dict[str, LayerRecord]:
+    """Return the records of a foreign file that want no more than they may; what the others want is told in ``wrong``."""
+    trust = current_trust()
+    for id, record in records.items():
+        wants = dict.fromkeys(wants_of(record, each_source(record.source), trust))
+        if wants:
+            wrong[id] = tuple(refusal(want, record.title, label(path), sha) for want in wants)
+    return {id: record for id, record in records.items() if id not in wrong}
+
+
+def _read_records(documents: list[Any], path: Path, foreign: bool) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:
     good: dict[str, LayerRecord] = {}
     wrong: dict[str, tuple[OpgaveError, ...]] = {}
     folder, name = str(path.parent), label(path)
     for position, document in enumerate(documents):
         here = f"records[{position}]"
         try:
-            record = LayerRecord.from_json(document, folder, name, here)
+            record = LayerRecord.from_json(document, folder, name, here, foreign)
         except Mistakes as error:
             id = document.get("id") if isinstance(document, dict) else None
             wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)

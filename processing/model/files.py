@@ -32,7 +32,15 @@ def read_json(path: str | Path) -> Any:
     OpgaveError
         The file is absent, unreadable, not UTF-8 or not JSON.
     """
-    return parse_json(_read_text(Path(path)), label(path))
+    return parse_json(_decode(_read_bytes(Path(path)), Path(path)), label(path))
+
+
+def read_hashed_json(path: str | Path) -> tuple[Any, str]:
+    """Return what a JSON file holds, as `read_json` does, and the SHA-256 of exactly what was read."""
+    import hashlib
+
+    content = _read_bytes(Path(path))
+    return parse_json(_decode(content, Path(path)), label(path)), hashlib.sha256(content).hexdigest()
 
 
 def label(path: str | Path) -> str:
@@ -85,24 +93,29 @@ def write_json(path: str | Path, document: object) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _read_text(path: Path) -> str:
+def _read_bytes(path: Path) -> bytes:
     check_is_plain_file(path)
     try:
         if path.stat().st_size > MOST_BYTES:
             raise OpgaveError(
                 "File '{path}' has more than {megabytes} MB, which is too much to read: divide it.", path=path, megabytes=MOST_BYTES >> 20
             )
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error
+    except OSError as error:
+        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=error.strerror) from error
+
+
+def _decode(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise OpgaveError(
             "File '{path}' is not UTF-8 (byte {position} cannot be read). Save the file again with the encoding UTF-8.",
             path=path,
             position=error.start + 1,
         ) from error
-    except OSError as error:
-        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=error.strerror) from error
 
 
 def _read_quickly(text: str) -> Any:

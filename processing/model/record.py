@@ -236,6 +236,8 @@ class LayerRecord:
         Folder of the catalogue file, from which a relative path is reckoned; not written.
     municipality : str
         NIS code of the municipality for which the catalogue is read; empty for none; not written.
+    foreign : bool
+        Whether it is of a catalogue that nobody here made or accepted (`model.trust`); not written.
     """
 
     id: str
@@ -264,9 +266,10 @@ class LayerRecord:
     disclosure: Disclosure = Disclosure()
     base: str = field(default="", compare=False, metadata={"outside": True})
     municipality: str = field(default="", compare=False, metadata={"outside": True})
+    foreign: bool = field(default=False, compare=False, metadata={"outside": True})
 
     @classmethod
-    def from_json(cls, document: Any, base: str = "", where: str = "record", path: str = "") -> LayerRecord:
+    def from_json(cls, document: Any, base: str = "", where: str = "record", path: str = "", foreign: bool = False) -> LayerRecord:
         """Return the record that a JSON object describes.
 
         Parameters
@@ -277,6 +280,7 @@ class LayerRecord:
             Folder of its file.
         where, path : str
             Its file and JSON path, for the sentences.
+        foreign : bool
 
         Raises
         ------
@@ -287,7 +291,7 @@ class LayerRecord:
         found = found or [*_wrong_dates(document, where, path), *_wrong_parts(document, base, where, path)]
         if found:
             raise Mistakes(found)
-        record = codec.from_json(cls, document, base=base)
+        record = codec.from_json(cls, document, base=base, foreign=foreign)
         own = next((Licence(*licence) for one in each_source(record.source) if any(licence := source_facts(one.kind).licence)), Licence())
         return record if record.licence.name or not own.name else replace(record, licence=own)
 

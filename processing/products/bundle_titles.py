@@ -18,7 +18,7 @@ def record_titles(bundle: Bundle, language: Language) -> dict[str, str]:
     path = next((bundle.folder / name for name in bundle.manifest["files"] if name.endswith(CATALOGUE)), None)
     if path is None or not path.is_file():
         return titles
-    records = read_catalogue(path).records
+    records = read_catalogue(path, for_titles=True).records
     return {id: records[id].title.of(language.code) if id in records else title for id, title in titles.items()}
 
 

@@ -19,6 +19,11 @@
             <translation>'{bundle}' heeft gebiedseenheid '{unit}' meer dan één keer.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>'{catalogue}' was made elsewhere: 1 of its layers wants more than you have allowed. | '{catalogue}' was made elsewhere: {count} of its layers want more than you have allowed.</source>
+            <translation>'{catalogue}' werd elders gemaakt: 1 laag ervan vraagt meer dan u hebt toegestaan. | '{catalogue}' werd elders gemaakt: {count} lagen ervan vragen meer dan u hebt toegestaan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/crs.py" />
             <source>'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.</source>
             <translation>'{crs}' is geen coördinatensysteem dat QGIS kent: geef een code zoals EPSG:31370.</translation>
@@ -2067,6 +2072,11 @@
             <translation>Catalogus '{path}' neemt '{include}' op, en dat is geen bestand dat van hieruit geopend mag worden: zet het naast de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/trust.py" />
+            <source>Catalogue '{path}' includes '{what}', outside its folder, and nobody here accepted it: put that file beside it, accept it in the panel, or add {hash} to 'hashes' of the file that you give as TRUST.</source>
+            <translation>Catalogus '{path}' neemt '{what}' op, dat buiten haar map ligt, en niemand heeft haar hier aanvaard: zet dat bestand ernaast, aanvaard de catalogus in het paneel, of voeg {hash} toe aan 'hashes' van het bestand dat u als TRUST opgeeft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>Catalogue '{path}' includes more than {count} others: take some 'includes' out.</source>
             <translation>Catalogus '{path}' neemt meer dan {count} andere op: haal enkele 'includes' weg.</translation>
@@ -2106,6 +2116,11 @@
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues (*.json)</source>
             <translation>Catalogussen (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>Catalogues and servers to trust (JSON file with their hashes and names)</source>
+            <translation>Te vertrouwen catalogussen en servers (JSON-bestand met hun hashes en namen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3023,6 +3038,11 @@
             <location filename="../../processing/products/compare/report.py" />
             <source>Data: layer '{record}' was used before, but is not now.</source>
             <translation>Gegevens: laag '{record}' werd vroeger gebruikt, nu niet.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Databases, to read:</source>
+            <translation>Databanken, om te lezen:</translation>
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
@@ -4188,6 +4208,11 @@
             <translation>Bestanden in '{folder}' zijn gewijzigd sinds ze geschreven werden: ze blijven behouden in '{kept}' ({files}).</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Files outside its own folder, to read:</source>
+            <translation>Bestanden buiten de eigen map, om te lezen:</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Files that differ: {files}.</source>
             <translation>Bestanden die verschillen: {files}.</translation>
@@ -4418,6 +4443,11 @@
             <location filename="../../processing/products/other_formats/workbook.py" />
             <source>From layer</source>
             <translation>Uit laag</translation>
+        </message>
+        <message>
+            <location filename="../../ui/known_catalogues.py" />
+            <source>From now on Opgavenkaart asks before it trusts catalogues of others. Those in your list stay trusted: {names}.</source>
+            <translation>Opgavenkaart vraagt voortaan of u catalogussen van anderen vertrouwt. Die in uw lijst blijven vertrouwd: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -5937,6 +5967,26 @@
             <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.</source>
             <translation>Laag '{record}' vermeldt {said}, maar de laag zelf heeft {crs}; {crs} wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/trust.py" />
+            <source>Layer '{record}' wants to ask '{what}', inside your network, and nobody here accepted its catalogue '{path}': accept it in the panel, or add {hash} to 'hashes' (or that server to 'hosts') of the file that you give as TRUST.</source>
+            <translation>Laag '{record}' wil '{what}' in uw netwerk bevragen, en niemand heeft hier de catalogus '{path}' aanvaard: aanvaard ze in het paneel, of voeg {hash} toe aan 'hashes' (of die server aan 'hosts') van het bestand dat u als TRUST opgeeft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/trust.py" />
+            <source>Layer '{record}' wants to read '{what}', outside the folder of its catalogue '{path}', which nobody here accepted: put the file beside the catalogue, accept the catalogue in the panel, or add {hash} to 'hashes' of the file that you give as TRUST.</source>
+            <translation>Laag '{record}' wil '{what}' lezen, buiten de map van de catalogus '{path}', die niemand hier heeft aanvaard: zet het bestand naast de catalogus, aanvaard de catalogus in het paneel, of voeg {hash} toe aan 'hashes' van het bestand dat u als TRUST opgeeft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/trust.py" />
+            <source>Layer '{record}' wants to read the database '{what}', and nobody here accepted its catalogue '{path}': accept it in the panel, or add {hash} to 'hashes' of the file that you give as TRUST.</source>
+            <translation>Laag '{record}' wil de databank '{what}' lezen, en niemand heeft hier de catalogus '{path}' aanvaard: aanvaard ze in het paneel, of voeg {hash} toe aan 'hashes' van het bestand dat u als TRUST opgeeft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/trust.py" />
+            <source>Layer '{record}' wants to send the authentication '{what}' to '{of}', and nobody here accepted its catalogue '{path}': accept it in the panel, or add {hash} to 'hashes' of the file that you give as TRUST.</source>
+            <translation>Laag '{record}' wil de authenticatie '{what}' naar '{of}' sturen, en niemand heeft hier de catalogus '{path}' aanvaard: aanvaard ze in het paneel, of voeg {hash} toe aan 'hashes' van het bestand dat u als TRUST opgeeft.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/sync.py" />
@@ -8177,9 +8227,19 @@
             <translation>Er zijn geen waarden per gebied beschikbaar. De indicator telt niet mee in de index.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>No, leave these layers out</source>
+            <translation>Nee, deze lagen weglaten</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>No.</source>
             <translation>Nr.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>No: what is listed in bold stays out; the other layers load as usual. You can decide later, by the + button.</source>
+            <translation>Nee: wat vet staat, blijft weg; de andere lagen laden zoals gewoonlijk. U kunt later nog beslissen, met de knop +.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/bbc/gazetteer.py" />
@@ -9018,6 +9078,16 @@
             <location filename="../../ui/catalogue/entries.py" />
             <source>Other</source>
             <translation>Overige</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Other catalogues outside its own folder, to read:</source>
+            <translation>Andere catalogussen buiten de eigen map, om te lezen:</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Other servers that it queries: {servers}.</source>
+            <translation>Andere servers die ze bevraagt: {servers}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -10689,6 +10759,11 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <source>See what it wants...</source>
+            <translation>Bekijken wat ze vraagt...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
             <source>Select a layer for publisher, date and licence.</source>
             <translation>Kies een laag voor uitgever, datum en licentie.</translation>
         </message>
@@ -10696,6 +10771,11 @@
             <location filename="../../processing/planning/sites/report.py" />
             <source>Separately, the sectors would need {apart} new sites for the same coverage; together {together}.</source>
             <translation>Afzonderlijk zouden de sectoren {apart} nieuwe locaties nodig hebben voor dezelfde dekking; samen {together}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Servers inside your network, to query:</source>
+            <translation>Servers in uw netwerk, om te bevragen:</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -11353,6 +11433,11 @@
             <translation>{count} gebiedseenheden toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/model/trust.py" />
+            <source>That '{path}' was made or accepted here cannot be noted in '{folder}' ({reason}): check its permissions.</source>
+            <translation>Dat '{path}' hier gemaakt of aanvaard is, kan niet genoteerd worden in '{folder}' ({reason}): controleer de rechten van die map.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>That is 1 place. After {last}, the need of that year is assumed to continue. | That is {count:,d} places together: of each area its own largest shortage, not all in the same year. After {last}, the need of that year is assumed to continue.</source>
             <translation>Dat is 1 plaats. We nemen aan dat de behoefte na {last} die van dat jaar blijft. | Dat zijn samen {count:,d} plaatsen: van elk gebied het eigen grootste tekort, niet alle in hetzelfde jaar. We nemen aan dat de behoefte na {last} die van dat jaar blijft.</translation>
@@ -11678,6 +11763,11 @@
             <location filename="../../processing/sources/watch/local_files.py" />
             <source>The file '{path}' is not there: correct the catalogue, or put it back.</source>
             <translation>Het bestand '{path}' bestaat niet: verbeter de catalogus, of zet het bestand terug.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/trust.py" />
+            <source>The file '{path}', which the setting {setting} names, cannot be read ({reason}): put it there, or take the setting away.</source>
+            <translation>Het bestand '{path}', dat in de instelling {setting} staat, kan niet gelezen worden ({reason}): zet het daar, of verwijder de instelling.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/expressions.py" />
@@ -12634,6 +12724,16 @@
             <translation>Echte aantal binnen de marge</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Trust this catalogue...</source>
+            <translation>Deze catalogus vertrouwen...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Trust this catalogue?</source>
+            <translation>Deze catalogus vertrouwen?</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Try again</source>
             <translation>Opnieuw proberen</translation>
@@ -13122,6 +13222,11 @@
             <translation>Wat opvalt ten opzichte van het geheel</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>What the catalogue wants</source>
+            <translation>Wat de catalogus vraagt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>What the indicators rest on</source>
@@ -13437,6 +13542,21 @@
             <translation>Overal ja</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Yes, trust this catalogue</source>
+            <translation>Ja, deze catalogus vertrouwen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Yes: all its layers load, with your rights, until the file changes. What it says may be redistributed goes into the maps that you hand out. Only answer yes if you know who made it.</source>
+            <translation>Ja: alle lagen ervan laden, met uw rechten, tot het bestand verandert. Wat volgens de catalogus verder verspreid mag worden, komt in de kaarten die u uitdeelt. Antwoord alleen ja als u weet wie ze gemaakt heeft.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>Your authentications, to send:</source>
+            <translation>Uw authenticaties, om te versturen:</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Zoom in</source>
             <translation>Inzoomen</translation>
@@ -13600,6 +13720,11 @@
             <location filename="../../processing/products/atlas/content.py" />
             <source>an estimated {percent} % of the {people} live in a cluster of need</source>
             <translation>naar schatting {percent} % van de {people} woont in een cluster van nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>and 1 more | and {count} more</source>
+            <translation>en nog 1 | en nog {count}</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_texts.py" />
@@ -14123,6 +14248,11 @@
             <location filename="../../processing/cartography/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>for {layers}</source>
+            <translation>voor {layers}</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -14901,6 +15031,11 @@
             <translation>nog niet gemeten</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>not on this computer</source>
+            <translation>niet op deze computer</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>not ranked: too little data</source>
             <translation>niet gerangschikt: te weinig gegevens</translation>
@@ -15600,6 +15735,11 @@
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>{catalogue} was not made or accepted on this computer. As long as you do not trust it, it reads only files beside it, and queries only public servers, without a password.</source>
+            <translation>{catalogue} werd niet op deze computer gemaakt of aanvaard. Zolang u ze niet vertrouwt, leest ze alleen bestanden die ernaast liggen, en bevraagt ze alleen openbare servers, zonder wachtwoord.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} (for these estimates {sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} (volgens deze ramingen {sure}); {count} alternatieven binnen 1 %.</translation>
@@ -16054,6 +16194,11 @@
             <location filename="../../processing/sources/network/sentences.py" />
             <source>{host} cannot be reached: {count} layers not loaded.</source>
             <translation>{host} is niet bereikbaar: {count} lagen niet geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/trust_question.py" />
+            <source>{id} ({name}), to {server}</source>
+            <translation>{id} ({name}), naar {server}</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
@@ -16839,6 +16984,16 @@
             <location filename="../../processing/sources/network/sentences.py" />
             <source>{url} is not asked, because its address does not begin with http or https: correct it.</source>
             <translation>{url} wordt niet bevraagd, omdat het adres niet met http of https begint: verbeter het.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/network/inside.py" />
+            <source>{url} is not asked: '{host}' is inside your network, and nobody here accepted the catalogue that leads there. Accept the catalogue in the panel, or add that server to 'hosts' of the file that you give as TRUST.</source>
+            <translation>{url} wordt niet bevraagd: '{host}' ligt in uw netwerk, en niemand heeft hier de catalogus aanvaard die daarheen leidt. Aanvaard de catalogus in het paneel, of voeg die server toe aan 'hosts' van het bestand dat u als TRUST opgeeft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/network/inside.py" />
+            <source>{url} is public and leads on to {target}, inside your network, which is not followed: if that is meant, add '{host}' to 'hosts' of the file that you give as TRUST.</source>
+            <translation>{url} is openbaar en leidt door naar {target}, in uw netwerk; dat wordt niet gevolgd. Is het zo bedoeld, voeg dan '{host}' toe aan 'hosts' van het bestand dat u als TRUST opgeeft.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/harvest/harvest.py" />

@@ -274,8 +274,8 @@ def test_a_successor_goes_up_to_where_a_part_of_the_address_ends(old, url, new):
 @pytest.mark.parametrize("was_on", [True, False])
 def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path, was_on, monkeypatch):
     path, during = write(tmp_path / "stad.json", record("parks")), []
-    read = catalogue_module.read_json
-    monkeypatch.setattr(catalogue_module, "read_json", lambda path: during.append(gc.isenabled()) or read(path))
+    read = catalogue_module.read_hashed_json
+    monkeypatch.setattr(catalogue_module, "read_hashed_json", lambda path: during.append(gc.isenabled()) or read(path))
     before = gc.isenabled()
     try:
         gc.enable() if was_on else gc.disable()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .running import algorithm_id
+from .trusted import write_trust
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = ROOT / "build" / "plugins"
@@ -36,9 +37,12 @@ def environment(profile: Path, plugins: Path = PLUGINS) -> dict[str, str]:
 
 
 def enable(profile: Path, plugins: Path = PLUGINS) -> subprocess.CompletedProcess:
-    """Enable the plugin in ``profile``, as `qgis_process plugins enable` does it."""
+    """Enable the plugin in ``profile``, as `qgis_process plugins enable` does it, and trust what tests write."""
     command = ["qgis_process", "plugins", "enable", "opgavenkaart"]
-    return subprocess.run(command, env=environment(profile, plugins), capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment(profile, plugins), capture_output=True, text=True, check=True)
+    with (profile / "profiles" / "default" / "QGIS" / "QGIS3.ini").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n[opgavenkaart]\ntrust={write_trust(profile).as_posix()}\n")
+    return done
 
 
 def qgis_process(name: str, inputs: dict, profile: Path, *, project: str = "", timeout: float = 120.0) -> Headless:

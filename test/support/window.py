@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from .trusted import write_global_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "build" / "plugins"
 AGENT = Path(__file__).with_name("agent.py")
@@ -168,6 +170,7 @@ def desktop(
         "QT_SCALE_FACTOR": str(scale),
         "QT_QPA_PLATFORM": "xcb",
         "QGIS_PLUGINPATH": str(plugins),
+        "QGIS_GLOBAL_SETTINGS_FILE": str(write_global_settings(folder)),
         "XDG_RUNTIME_DIR": str(folder / "runtime"),
         "OPGAVENKAART_TEST_SOCKET": str(folder / "agent"),
         "OPGAVENKAART_TEST_SCRIPT": str(script),

@@ -9,10 +9,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qgis.core import Qgis
+from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
+from ...processing.model.catalogue import accept_catalogue
+from ...processing.model.errors import OpgaveError
 from ...processing.model.source_kinds import source_facts
+from ...processing.model.trust import NotAccepted
 from ...processing.texts.language import Language, interface_language, tr
 from .. import message_bar
 from ..result_names import name_result
@@ -26,6 +31,7 @@ from .file_watch import FileWatch
 from .order import LoadOrder
 from .picture_services import PictureServices
 from .tree import ENTRY, FAVOURITE, CatalogueModel
+from .trust_question import TrustQuestion, title_in_bar
 from .view import CatalogueView
 
 if TYPE_CHECKING:
@@ -59,6 +65,7 @@ class CataloguePanel(CatalogueView):
         self.contents = Contents()
         self.drawn = PictureServices(self.contents.catalogue)
         self.waiting: list[Callable[[], None]] = []
+        self.asking: QgsMessageBarItem | None = None
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
         self.as_list.setChecked(settings.as_list)
@@ -84,6 +91,8 @@ class CataloguePanel(CatalogueView):
         self.copy.clicked.connect(self.copy_chosen)
         self.load_all.clicked.connect(self.load_challenge)
         menu = self.chooser.menu
+        trust = menu.addAction(tr("Trust this catalogue..."), self.ask_trust)
+        menu.aboutToShow.connect(lambda: trust.setEnabled(bool(self.contents.catalogue.foreign_files)))
         menu.addSeparator()
         menu.addAction(tr("Add layers from an address..."), self.add_row.open)
         menu.addAction(tr("Add the layers of the open project"), self.add_row.add_project)
@@ -115,6 +124,7 @@ class CataloguePanel(CatalogueView):
 
     def _take(self, contents: Contents) -> None:
         self._tell(contents)
+        self._offer_trust(contents)
         self.watch.watch(contents.asked)
         if contents.error and contents.asked == self.contents.path:  # it was changed, and is wrong now: what it held stays
             self.refresh()
@@ -134,7 +144,9 @@ class CataloguePanel(CatalogueView):
 
     def _tell(self, contents: Contents) -> None:
         """Say what is wrong with a catalogue."""
-        wrong = [one.sentence(tr) for found in contents.catalogue.mistakes.values() for one in found]
+        every = contents.catalogue.mistakes
+        mistakes = {id: found for id, found in every.items() if not any(isinstance(one, NotAccepted) for one in found)}
+        wrong = [one.sentence(tr) for found in mistakes.values() for one in found]
         if contents.error:
             reasons = message_bar.sentences(contents.error)
             next_step = (
@@ -145,8 +157,33 @@ class CataloguePanel(CatalogueView):
             message_bar.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
         elif wrong:
             template = tr("Skipped layers with invalid metadata: {count}. {reason}")
-            text = template.format(count=len(contents.catalogue.mistakes), reason=wrong[0])
+            text = template.format(count=len(mistakes), reason=wrong[0])
             message_bar.caution(self.bar, text, wrong[1:] and wrong)
+
+    def _offer_trust(self, contents: Contents) -> None:
+        """Say that a catalogue of somebody else wants more than it may, with a button that asks whether it is trusted."""
+        if self.asking is not None:
+            message_bar.retract(self.bar, self.asking)
+            self.asking = None
+        if any(file.refused for file in contents.catalogue.foreign_files):
+            ways = {tr("See what it wants..."): self.ask_trust}
+            self.asking = message_bar.offer(self.bar, title_in_bar(contents.catalogue), Qgis.MessageLevel.Warning, ways)
+
+    def ask_trust(self) -> None:
+        """Ask whether the catalogue, which is of somebody else, is trusted, and show it again where it is."""
+        contents = self.contents
+        question = TrustQuestion(contents.catalogue, self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(lambda: self._trust(contents))
+        question.open()
+
+    def _trust(self, contents: Contents) -> None:
+        try:
+            accept_catalogue(contents.catalogue)
+        except OpgaveError as error:
+            message_bar.fail(self.bar, error)
+            return
+        self.open_catalogue(contents.asked)
 
     def _show_catalogue(self) -> None:
         self.chooser.show_path(self.contents.asked, self.contents.error is None)

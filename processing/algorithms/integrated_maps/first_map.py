@@ -28,6 +28,7 @@ from ..parameters import (
     required_words,
     switch,
     theme_parameter,
+    trust_parameter,
     words,
 )
 from .integrated_map import IntegratedMapAlgorithm, load_layers
@@ -73,6 +74,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             switch(contract.REFRESH, tr("Ask sources again for data that are kept already")),
             as_of_parameter(),
             fail_parameter(FAIL_WHEN),
+            trust_parameter(),
         )
         self.addOutput(QgsProcessingOutputFile(contract.MUNICIPAL_CATALOGUE, tr("Catalogue of the municipality")))
         self.addOutput(QgsProcessingOutputFile(contract.INDICATORS, tr("Table of the indicators")))

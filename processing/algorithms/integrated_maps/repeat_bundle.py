@@ -15,7 +15,13 @@ from ...model import contract
 from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
-from ..parameters import export_folder_parameter, load_layers_parameter, required_words, zip_parameter
+from ..parameters import (
+    export_folder_parameter,
+    load_layers_parameter,
+    required_words,
+    trust_parameter,
+    zip_parameter,
+)
 from .integrated_map import IntegratedMapAlgorithm
 
 
@@ -36,6 +42,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
             load_layers_parameter(),
         ):
             self.addParameter(parameter)
+        self.add_advanced(trust_parameter())
         self.add_bundle_outputs()
         for name, title in (
             (contract.CHANGED_COUNT, tr("Number of units that differ")),

@@ -14,7 +14,17 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import POLYGONS, TABLE, choice, further_layer, input_layer, json_file, required_file, words
+from ..parameters import (
+    POLYGONS,
+    TABLE,
+    choice,
+    further_layer,
+    input_layer,
+    json_file,
+    required_file,
+    trust_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...sources.adding import Areas, ColumnProposal
@@ -44,6 +54,7 @@ class AddRecordAlgorithm(OpgavenkaartAlgorithm):
             words(contract.KEY, tr("Field with the codes of the areas (empty: that of the record)")),
             words(contract.BRIDGE, tr("File with the answers about names (empty: beside the catalogue)")),
             choice(contract.EXISTING, tr("Where the catalogue has a record of that id"), EXISTING),
+            trust_parameter(),
         )
         self.addParameter(further_layer(contract.OUTPUT, tr("Layer as it will load"), TABLE))
         self.addOutput(QgsProcessingOutputFile(contract.CATALOGUE, tr("Own catalogue")))

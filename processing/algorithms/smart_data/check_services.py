@@ -24,6 +24,7 @@ from ..parameters import (
     output_layer,
     report_parameter,
     timeout_parameter,
+    trust_parameter,
     words,
 )
 
@@ -58,7 +59,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         as_of = as_of_parameter()
-        self.add_advanced(as_of)
+        self.add_advanced(as_of, trust_parameter())
         self.addParameter(output_layer(contract.OUTPUT, tr("Services"), TABLE))
         self.addParameter(report_parameter())
         for name, template in WATCH_TEXTS.items():

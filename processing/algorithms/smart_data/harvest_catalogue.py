@@ -18,7 +18,17 @@ from ...qgis_io.feedback import FeedbackProgress
 from ...texts.count_texts import HARVEST_TEXTS
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import authentication, choice, json_file, output_file, report_parameter, required_words, timeout_parameter, words
+from ..parameters import (
+    authentication,
+    choice,
+    json_file,
+    output_file,
+    report_parameter,
+    required_words,
+    timeout_parameter,
+    trust_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...model.catalogue import Catalogue
@@ -47,7 +57,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         timeout = timeout_parameter(30.0)
-        self.add_advanced(timeout)
+        self.add_advanced(timeout, trust_parameter())
         self.addParameter(output_file(contract.OUTPUT, tr("Catalogue"), "JSON (*.json)"))
         self.addParameter(report_parameter())
         for name, template in HARVEST_TEXTS.items():

@@ -29,6 +29,7 @@ from ..parameters import (
     read_store_parameter,
     switch,
     target_crs_parameter,
+    trust_parameter,
     words,
 )
 
@@ -68,6 +69,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             switch(contract.LIVE, tr("Leave layers at their service where QGIS can show them from there")),
             choice(contract.ON_ERROR, tr("If a layer fails"), ON_ERROR),
             language_parameter(tr("Language of titles and report")),
+            trust_parameter(),
         )
         self.addParameter(output_file(contract.OUTPUT, tr("Layers"), "GeoPackage (*.gpkg)"))
         for name, description, kind in (

@@ -17,7 +17,17 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import TABLE, catalogue_parameter, choice, day, input_layer, layer_field, store_parameter, words
+from ..parameters import (
+    TABLE,
+    catalogue_parameter,
+    choice,
+    day,
+    input_layer,
+    layer_field,
+    store_parameter,
+    trust_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     from ...sources.store.publish import Offer, Published
@@ -50,6 +60,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(
             choice(contract.REDISTRIBUTION, tr("Redistribution allowed"), REDISTRIBUTION, KEEP),
             day(contract.DATE, tr("Data date (empty: today)")),
+            trust_parameter(),
         )
         self.addOutput(QgsProcessingOutputString(contract.RECORD_ID, tr("Record")))
         for name, description in (

@@ -15,7 +15,14 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import catalogue_parameter, input_file, output_file, report_parameter, timeout_parameter
+from ..parameters import (
+    catalogue_parameter,
+    input_file,
+    output_file,
+    report_parameter,
+    timeout_parameter,
+    trust_parameter,
+)
 
 if TYPE_CHECKING:
     from ...sources.watch.layer_places import ProjectLayer
@@ -40,7 +47,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         catalogue = catalogue_parameter()
         self.addParameter(catalogue)
         timeout = timeout_parameter()
-        self.add_advanced(timeout)
+        self.add_advanced(timeout, trust_parameter())
         self.addParameter(output_file(contract.OUTPUT, tr("Repaired project"), FILES))
         self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputNumber(contract.REPAIRED_COUNT, tr("Layers repaired")))

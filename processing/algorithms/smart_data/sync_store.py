@@ -22,6 +22,7 @@ from ..parameters import (
     municipality_parameter,
     report_parameter,
     store_parameter,
+    trust_parameter,
     words,
 )
 
@@ -56,6 +57,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             report_parameter(),
         ):
             self.addParameter(parameter)
+        self.add_advanced(trust_parameter())
         for name, description in (
             (contract.UPDATED_COUNT, tr("Records updated")),
             (contract.UNCHANGED_COUNT, tr("Records unchanged")),

@@ -15,7 +15,19 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import NUMERIC, POLYGONS, TABLE, input_file, input_layer, json_file, layer_field, output_layer, report_parameter, words
+from ..parameters import (
+    NUMERIC,
+    POLYGONS,
+    TABLE,
+    input_file,
+    input_layer,
+    json_file,
+    layer_field,
+    output_layer,
+    report_parameter,
+    trust_parameter,
+    words,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +65,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         self.addParameter(report_parameter())
+        self.add_advanced(trust_parameter())
         for name, description in (
             (contract.ASSIGNED_SHARE, tr("Share of the actions that contribute to a challenge (0-1)")),
             (contract.ASSIGNED_MONEY_SHARE, tr("Share of the budget that contributes to a challenge (0-1)")),

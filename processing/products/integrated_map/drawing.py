@@ -68,7 +68,7 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
         )
         return None
     try:
-        fetch(GetRequest(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
+        fetch(GetRequest.of(record, probe_address(record), enough=1), Limits(seconds=PATIENCE), progress)
         record = fit_matrix_set(record, collected.units.crs, progress)
         check_picture(record)
     except OpgaveError as error:

@@ -8,9 +8,10 @@ from pathlib import Path
 from ...challenge.collect import Collected
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
-from ...model.files import write_json
+from ...model.files import file_hash, write_json
 from ...model.public_text import from_home, public_value, without_secrets
 from ...model.record import LayerRecord, Source, is_relative_file, locate
+from ...model.trust import COPY, OWN, keep_standing
 from ..bundles import CATALOGUE, CHALLENGE
 
 
@@ -19,7 +20,10 @@ def keep_inputs(collected: Collected, folder: Path) -> list[Path]:
     challenge = collected.challenge
     paths = [folder / f"{challenge.id}{suffix}" for suffix in (CHALLENGE, CATALOGUE)]
     write_json(paths[0], public_value(challenge.to_json()))
-    write_json(paths[1], public_value(select_used(collected.catalogue, challenge).to_json()))
+    used = select_used(collected.catalogue, challenge)
+    write_json(paths[1], public_value(used.to_json()))
+    foreign = any(record.foreign for record in used.own.values())
+    keep_standing(paths[1], file_hash(paths[1]), COPY if foreign else OWN)
     return paths
 
 

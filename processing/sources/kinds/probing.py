@@ -64,12 +64,12 @@ class Probe:
 
 def ask_of(record: LayerRecord, url: str, enough: int = 0) -> GetRequest:
     """Return a request with the record's authentication."""
-    return GetRequest(url, record.source.auth, enough=enough)
+    return GetRequest.of(record, url, enough=enough)
 
 
 def ask_json(record: LayerRecord, url: str) -> GetRequest:
     """Return a request for JSON, said in the header: some servers refuse parameters that they do not know."""
-    return GetRequest(url, record.source.auth, JSON_TYPES)
+    return GetRequest.of(record, url, accept=JSON_TYPES)
 
 
 def capabilities(query: dict[str, str]) -> Callable[[LayerRecord, bool], list[GetRequest]]:

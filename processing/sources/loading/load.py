@@ -23,7 +23,7 @@ from ...qgis_io.content_net import content_of
 from ...qgis_io.expressions import check_filter, filter_mask, parse_expression
 from ...qgis_io.reading import ReadCounts
 from ..kinds import SOURCE_KINDS
-from ..network import fresh_answers
+from ..network import check_public, fresh_answers
 from ..network.sentences import is_not_there
 from ..reading.field_values import with_field_values
 from ..reading.newest_date import NEWEST, newest_day
@@ -201,6 +201,7 @@ def load_answer(ask: LoadRequest) -> tuple[LoadRequest, LoadedFeatures]:
 
 def load_filled(ask: LoadRequest) -> tuple[LoadRequest, LoadedFeatures]:
     """Return what the source at an address gives, and what was asked."""
+    check_public(ask.record, ask.progress)
     with fresh_answers(ask.record.location):
         answer = loader_of(ask.record)(ask)
     return ask, with_field_values(answer, ask)

@@ -3,6 +3,7 @@
 from .content import check_is_data, json_of, text_of, xml_of
 from .fetch import fetch, fetch_all
 from .fresh_answers import fresh_answers
+from .inside import check_public
 from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
 from .user_agent import plugin_named
 
@@ -13,6 +14,7 @@ __all__ = [
     "Reply",
     "Trouble",
     "check_is_data",
+    "check_public",
     "fetch",
     "fetch_all",
     "fresh_answers",

@@ -13,6 +13,7 @@ from qgis.PyQt.QtNetwork import QNetworkRequest
 from ...model.errors import OpgaveError
 from ...model.file_places import WEB
 from ...model.progress import SILENT, Progress
+from ...model.trust import current_trust
 from ...qgis_io.authentication import not_for, opens, resource_of
 from . import sentences
 from .requests import GetRequest, Limits, Reply, Trouble
@@ -64,7 +65,7 @@ def fetch_all(asks: Sequence[GetRequest], limits: Limits | None = None, progress
         else:
             prepared[index] = request
     places = list(prepared)
-    worker = Worker([asks[place] for place in places], list(prepared.values()), limits)
+    worker = Worker([asks[place] for place in places], list(prepared.values()), limits, current_trust())
     worker.start()
     try:
         while len(replies) < len(asks):

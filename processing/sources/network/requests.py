@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any, TypeVar
 
 from ...model.errors import OpgaveError
+from ...model.record import LayerRecord
 
+Kind = TypeVar("Kind", bound="GetRequest")
 MEGABYTE = 1024 * 1024
 
 
@@ -47,6 +50,8 @@ class GetRequest:
         Further headers, such as ``If-None-Match``; nothing secret, for they go wherever the server sends on.
     into : str
         Path of a file that takes a good answer, in place of memory: `Reply.content` then has its beginning only. Empty: none.
+    public_only : bool
+        Whether it may go to public servers only, as what a foreign catalogue names (`model.trust`).
     """
 
     url: str
@@ -55,6 +60,12 @@ class GetRequest:
     enough: int = 0
     headers: tuple[tuple[str, str], ...] = ()
     into: str = ""
+    public_only: bool = False
+
+    @classmethod
+    def of(cls: type[Kind], record: LayerRecord, url: str, **given: Any) -> Kind:
+        """Return a request for what a record names, with what the record may: its authentication, and the servers of its catalogue."""
+        return cls(url, record.source.auth, public_only=record.foreign, **given)
 
 
 @dataclass(frozen=True)

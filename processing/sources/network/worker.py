@@ -20,8 +20,10 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...model.errors import OpgaveError
 from ...model.file_places import WEB
+from ...model.trust import Trust
 from . import sentences
 from .hosts import Hosts, host_of
+from .inside import Lookups, leads_inside, not_public
 from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
 
 TICK_MILLISECONDS = 25
@@ -48,6 +50,7 @@ class RequestJob:
     started: float = 0.0
     attempt: int = 1
     not_before: float = 0.0
+    came_from: str = ""
     seen: list[str] = field(default_factory=list)
     moved_to: str = ""
     temporary: bool = False
@@ -97,17 +100,20 @@ class Worker(QThread):
     nobody for a password or for trust: what it cannot get that way is reported.
     """
 
-    def __init__(self, asks: Sequence[GetRequest], requests: Sequence[QNetworkRequest], limits: Limits):
+    def __init__(self, asks: Sequence[GetRequest], requests: Sequence[QNetworkRequest], limits: Limits, trust: Trust | None = None):
         super().__init__()
         self.limits = limits
+        self._trust = trust or Trust()
+        self._lookups = Lookups()
+        self._unknown: list[RequestJob] = []
         self.done: queue.SimpleQueue[tuple[int, Reply]] = queue.SimpleQueue()
         self.stop = threading.Event()
         self._hosts: Hosts[RequestJob] = Hosts(limits)
         self._running: dict[str, list[tuple[RequestJob, QNetworkReply]]] = {}
         self._resting: list[RequestJob] = []
-        for index, (ask, request) in enumerate(zip(asks, requests, strict=True)):
-            self._hosts.add(host_of(ask.url), RequestJob(index, ask, request, ask.url))
         self._left = len(asks)
+        for index, (ask, request) in enumerate(zip(asks, requests, strict=True)):
+            self._admit(RequestJob(index, ask, request, ask.url))
 
     def run(self) -> None:
         """Work until every request has ended, or all are stopped."""
@@ -127,7 +133,26 @@ class Worker(QThread):
             job.close()
         ticker.stop()
 
+    def _admit(self, job: RequestJob) -> None:
+        """Queue a request, once it is known that it may go where it goes: only what was accepted leads into the network."""
+        if not job.ask.public_only and not job.came_from or self._trust.has_host(job.host):
+            self._hosts.add(job.host, job)
+            return
+        inside = self._lookups.inside(job.host)
+        from_inside = job.ask.public_only or self._lookups.inside(host_of(job.came_from)) if inside else None
+        if inside is None or inside and from_inside is None:
+            self._unknown.append(job)
+        elif not inside or from_inside and not job.ask.public_only:
+            self._hosts.add(job.host, job)
+        elif job.came_from:
+            self._end(job, Trouble.NOT_ASKED, leads_inside(job.came_from, job.url, job.host))
+        else:
+            self._end(job, Trouble.NOT_ASKED, not_public(job.url, job.host))
+
     def _start(self, manager: QgsNetworkAccessManager) -> None:
+        waiting, self._unknown = self._unknown, []
+        for job in waiting:
+            self._admit(job)
         now = time.monotonic()
         for job in [job for job in self._resting if job.not_before <= now]:
             self._resting.remove(job)
@@ -210,9 +235,10 @@ class Worker(QThread):
             return
         if QUrl(job.url).scheme() != target.scheme() or host_of(url) != job.host:
             job.request = plain_request(job.ask)
+        job.came_from = job.url if host_of(url) != job.host else ""
         job.temporary = job.temporary or status not in FOR_GOOD
         job.url, job.moved_to = url, "" if job.temporary else url
-        self._hosts.add(job.host, job)
+        self._admit(job)
 
     def _end(self, job: RequestJob, trouble: Trouble = Trouble.NONE, error: OpgaveError | None = None) -> None:
         job.close()

@@ -31,7 +31,7 @@ def fetch_record(record: LayerRecord, url: str, progress: Progress = SILENT, lim
         Naming the record, and why no good answer came.
     """
     try:
-        return fetch(GetRequest(url, record.source.auth), limits, progress)
+        return fetch(GetRequest.of(record, url), limits, progress)
     except Cancelled:
         raise
     except OpgaveError as error:
@@ -75,7 +75,7 @@ def fetch_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SI
         Naming the record, and the first that fails.
     """
     documents = []
-    for reply in fetch_all([GetRequest(url, record.source.auth) for url in urls], FOR_FILES, progress, show=show and len(urls) > 1):
+    for reply in fetch_all([GetRequest.of(record, url) for url in urls], FOR_FILES, progress, show=show and len(urls) > 1):
         try:
             if reply.error:
                 raise reply.error

@@ -53,7 +53,7 @@ def steady(replies: Sequence[Reply], limits: Limits | None = None, progress: Pro
     if not late:
         return list(replies)
     pause(progress)
-    again = fetch_all([GetRequest(ask.url, ask.auth, enough=1) for ask in late], limits, progress, show=False)
+    again = fetch_all([GetRequest(ask.url, ask.auth, enough=1, public_only=ask.public_only) for ask in late], limits, progress, show=False)
     moved = {ask for ask, second in zip(late, again, strict=True) if moment(second, "last-modified") != moment(late[ask], "last-modified")}
     return [without_date(reply) if reply.ask in moved else reply for reply in replies]
 

@@ -144,12 +144,12 @@ def asks_of(record: LayerRecord, known: Validators) -> list[GetRequest]:
     """Return the first questions to a source on the web: a file only if it changed, a service how much it has."""
     kind = SOURCE_KINDS[record.source.kind]
     if kind.signs and YEAR not in record.placeholders:
-        return [GetRequest(url, record.source.auth) for url in kind.signs.ask(record, known)]
+        return [GetRequest.of(record, url) for url in kind.signs.ask(record, known)]
     is_file = source_facts(record.source.kind).file and not kind.keeps_download
     if not is_file or "://" not in record.location or YEAR in record.placeholders:
         return []
     named = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
-    return [GetRequest(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
+    return [GetRequest.of(record, record.location, headers=tuple((name, value) for name, value in named if value))]
 
 
 def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> SourceState:

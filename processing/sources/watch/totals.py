@@ -39,4 +39,4 @@ def questions(record: LayerRecord) -> list[GetRequest]:
     signs = SOURCE_KINDS[record.source.kind].signs
     if not signs or not record.location.startswith(("http://", "https://")) or YEAR in record.placeholders:
         return []
-    return [GetRequest(url, record.source.auth) for url in signs.ask(record, Validators())]
+    return [GetRequest.of(record, url) for url in signs.ask(record, Validators())]

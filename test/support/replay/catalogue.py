@@ -22,7 +22,7 @@ def replayed(document: Any, replay: Playing) -> Any:
 
 
 def replayed_catalogue(replay: Playing, path: Path, source: Path = BUILTIN, **more: Any) -> Path:
-    """Write a catalogue of which the sources lead to the replay, and return its path.
+    """Write a catalogue of which the sources lead to the replay, and return its path; ``trust.json`` beside it trusts its folder.
 
     Licences and successors keep their addresses: only what is loaded is moved.
 
@@ -36,6 +36,7 @@ def replayed_catalogue(replay: Playing, path: Path, source: Path = BUILTIN, **mo
     document = json.loads(source.read_text(encoding="utf-8"))
     records = [record | {"source": replayed(record["source"], replay)} for record in document["records"]]
     path.write_text(json.dumps({"title": document["title"], **more, "records": records}, ensure_ascii=False, indent=1), encoding="utf-8")
+    (path.parent / "trust.json").write_text(json.dumps({"folders": ["."]}), encoding="utf-8")
     return path
 
 

@@ -74,7 +74,7 @@ def fetch_feed(ask: LoadRequest) -> tuple[Path, datetime.date | None]:
     )
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
         part = Path(place, feed.name)
-        reply = fetch(GetRequest(url, ask.record.source.auth, headers=headers, into=str(part)), FOR_FILES, ask.progress)
+        reply = fetch(GetRequest.of(ask.record, url, headers=headers, into=str(part)), FOR_FILES, ask.progress)
         if not reply.is_unchanged:
             check_is_data(reply.content, reply.url)
             day = file_day(*steady([reply], progress=ask.progress))

@@ -81,7 +81,7 @@ def code_of(record: LayerRecord) -> str:
 
 def ask_server(record: LayerRecord, query: str, progress: Progress) -> Reply:
     """Return a server's answer to a question, good or not; a server without time is asked again after as long as it says, a few times."""
-    request = PostRequest(record.location, record.source.auth, form=urlencode({"data": query}).encode())
+    request = PostRequest.of(record, record.location, form=urlencode({"data": query}).encode())
     wait = FIRST_WAIT
     for attempt in range(1, ATTEMPTS + 1):
         with plugin_named(record.location):

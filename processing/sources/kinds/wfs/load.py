@@ -142,7 +142,7 @@ class Loading:
     def asked_together(self, urls: Sequence[str]) -> list[bytes]:
         """Return some answers, asked a few at a time."""
         record = self.layer.ask.record
-        replies = fetch_all([WebAsk(url, record.source.auth) for url in urls], FOR_FILES, self.layer.ask.progress)
+        replies = fetch_all([WebAsk.of(record, url) for url in urls], FOR_FILES, self.layer.ask.progress)
         for reply in replies:
             if reply.error:
                 raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=reply.error) from reply.error
