@@ -28,6 +28,9 @@ def add_repository(url: str) -> str:
     pyplugin_installer.instance().reloadAndExportData()
     return plugins.all()[PLUGIN]["version_available"]
 
+GLOBAL = "opgavenkaart/trust"
+"""Stands in QGIS's global settings, which are the organisation's."""
+
 
 def install() -> str:
     """Press 'Install plugin'; return why it failed, or an empty text."""
@@ -84,7 +87,7 @@ def traces() -> dict:
         "providers": sum(one.id() == PLUGIN for one in QgsApplication.processingRegistry().providers()),
         "browser": sum(one.name() == "Opgavenkaart" for one in registry.providers()),
         "functions": sum(one.name().startswith("opgave_") for one in QgsExpression.Functions()),
-        "settings": sorted(key for key in QgsSettings().allKeys() if "opgave" in key.lower()),
+        "settings": sorted(key for key in QgsSettings().allKeys() if "opgave" in key.lower() and key != GLOBAL),
         "files": sorted(str(one.relative_to(profile)) for one in profile.rglob("*") if "opgave" in one.name.lower()),
         "temporary": sorted(one.name for one in Path(tempfile.gettempdir()).iterdir() if "opgave" in one.name.lower()),
     }
