@@ -9,9 +9,9 @@ from typing import Any
 
 from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
-from ..model.evidence import ABSENT, MEASURED, MUNICIPAL
+from ..model.evidence import ABSENT, MEASURED, MUNICIPAL, UNSEEN
 from ..model.record import LayerRecord
-from ..texts.evidence_texts import list_kinds, say_figure
+from ..texts.evidence_texts import count_unchecked, list_kinds, say_figure
 from ..texts.language import Language
 from .collect import Collected
 from .figures import Figure
@@ -56,6 +56,12 @@ class IndicatorSource:
         return self.kind not in (MUNICIPAL, ABSENT)
 
     @property
+    def unchecked(self) -> str:
+        """How the least known of its sources is known, of those that nobody has seen in use or to answer; empty where there are none."""
+        known = [record.evidence for record in self.records if record.evidence in UNSEEN and record.checked is None]
+        return max(known, key=UNSEEN.index, default="")
+
+    @property
     def is_twin(self) -> bool:
         """Whether another measurement stands in its place."""
         return self.is_measured and self.indicator.title != self.asked.title
@@ -90,9 +96,10 @@ class IndicatorSource:
 
 
 def evidence_lines(collected: Collected, language: Language) -> list[str]:
-    """Return which indicators are not measured, a line for each kind, with the figures for the municipality; none where all are."""
+    """Return which indicators are not measured, a line for each kind, with the figures for the municipality; and how many are unchecked."""
     sources = indicator_sources(collected)
-    return list_kinds(((one.kind, one.indicator.title.of(language.code), one.figure_words(language)) for one in sources), language)
+    lines = list_kinds(((one.kind, one.indicator.title.of(language.code), one.figure_words(language)) for one in sources), language)
+    return [*lines, *count_unchecked((one.unchecked for one in sources), language)]
 
 
 def indicator_sources(collected: Collected) -> tuple[IndicatorSource, ...]:

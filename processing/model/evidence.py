@@ -12,6 +12,8 @@ KINDS = (MEASURED, ESTIMATED, PROXY, MUNICIPAL, ABSENT)
 
 SEEN, DOCUMENTED, GUESSED = "seen", "documented", "guessed"
 """Address and columns of a source were read in a program that uses it, in its answers; in what its publisher says; or in neither."""
+UNSEEN = (DOCUMENTED, GUESSED)
+"""What nobody has read in a program that uses the source, from the stronger to the weaker."""
 
 MADE_BY = "made_by"
 """Option of a source without an address: the algorithm that makes the layer from others."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model.evidence import ABSENT, ESTIMATED, MEASURED, MUNICIPAL, PROXY
+from ..model.evidence import ABSENT, DOCUMENTED, ESTIMATED, GUESSED, MEASURED, MUNICIPAL, PROXY
 from .language import Language
 
 KIND_TEXTS = {
@@ -31,6 +31,33 @@ KIND_LIST_TEXTS = {
     MUNICIPAL: "Only one figure for the whole municipality: {indicators}.",
     ABSENT: "No data: {indicators}.",
 }
+
+
+UNCHECKED_TEXTS = {
+    DOCUMENTED: "from its documentation, not yet checked live",
+    GUESSED: "address or columns presumed, not yet checked live",
+}
+
+
+def say_unchecked(evidence: str, language: Language) -> str:
+    """Return how a source is known that nobody has seen in use or to answer; empty where somebody has."""
+    return language.tr(UNCHECKED_TEXTS[evidence]) if evidence else ""
+
+
+def count_unchecked(known: Iterable[str], language: Language) -> list[str]:
+    """Return of how many indicators nobody has seen the source in use or to answer; no line where there are none."""
+    every = list(known)
+    count = sum(map(bool, every))
+    if not count:
+        return []
+    return [
+        language.tr(
+            "The source of 1 of the {total} indicators has not yet been checked live. | The sources of {count} of the {total} indicators"
+            " have not yet been checked live.",
+            count=count,
+            total=len(every),
+        )
+    ]
 
 
 def name_kind(kind: str, language: Language) -> str:

@@ -11083,6 +11083,16 @@
             <translation>Bron</translation>
         </message>
         <message>
+            <location filename="../../processing/products/first_map/indicator_table.py" />
+            <source>Source known</source>
+            <translation>Bron gekend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Source: {known}.</source>
+            <translation>Bron: {known}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Sources</source>
@@ -12246,6 +12256,11 @@
             <location filename="../../processing/challenge/variants.py" />
             <source>The source of '{record}' does not hold the field '{field}'.</source>
             <translation>De bron van '{record}' bevat het veld '{field}' niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>The source of 1 of the {total} indicators has not yet been checked live. | The sources of {count} of the {total} indicators have not yet been checked live.</source>
+            <translation>De bron van 1 van de {total} indicatoren is nog niet live gecontroleerd. | De bronnen van {count} van de {total} indicatoren zijn nog niet live gecontroleerd.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/styles.py" />
@@ -13647,6 +13662,11 @@
             <translation>indicator toevoegen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>address or columns presumed, not yet checked live</source>
+            <translation>adres of kolommen vermoed, nog niet live gecontroleerd</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/averaging_texts.py" />
             <source>addresses</source>
             <translation>adressen</translation>
@@ -14268,6 +14288,11 @@
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>free up disk space, or choose another location</source>
             <translation>maak schijfruimte vrij, of kies een andere locatie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>from its documentation, not yet checked live</source>
+            <translation>volgens de documentatie, nog niet live gecontroleerd</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />

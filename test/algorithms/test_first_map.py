@@ -72,9 +72,9 @@ def test_a_map_of_one_municipality_is_made_of_what_is_public(first_map, tmp_path
     assert Path(results["MANIFEST"]).parent == tmp_path / "out" / "small_town"
     table = pd.read_csv(results["INDICATORS"], keep_default_na=False)
     assert table.values.tolist() == [
-        ["Small town", "income", "income", "measured", 2.0, "Layer income", "2025-01-01", "", "", ""],
-        ["Small town", "stops", "stops", "measured", 1.0, "Layer stops", "2025-01-01", "", "", ""],
-        ["Small town", "audits", "Old homes", "proxy", 1.0, "Layer homes", "2025-01-01", "", NO_SOURCE, "The network operator"],
+        ["Small town", "income", "income", "measured", 2.0, "Layer income", "2025-01-01", "", "", "", ""],
+        ["Small town", "stops", "stops", "measured", 1.0, "Layer stops", "2025-01-01", "", "", "", ""],
+        ["Small town", "audits", "Old homes", "proxy", 1.0, "Layer homes", "2025-01-01", "", "", NO_SOURCE, "The network operator"],
     ]
 
 

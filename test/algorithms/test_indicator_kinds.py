@@ -67,7 +67,8 @@ def bundle(qgis_app, qgis_processing, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kinds")
     town = Town(folder, 6, 6)
     ranks = np.arange(36)
-    town.table("mobility", {"sector_code": town.keys, "cars": ranks + 1.0}, date="2024-12-31")
+    fields = {"sector_code": {}, "cars": {}}
+    town.table("mobility", {"sector_code": town.keys, "cars": ranks + 1.0}, date="2024-12-31", evidence="documented", fields=fields)
     town.table("scores", {"sector_code": town.keys, "rented": (36 - ranks) // 4}, date="2026-01-01")
     town.table("estimates", {"sector_code": town.keys, "aged": 40.0 - ranks}, fields={"aged": {"kind": "estimated"}, "sector_code": {}})
     columns = {"sector_code": town.keys, "sector_name": town.keys, "nis_code": ["44021"] * 36}
@@ -125,6 +126,21 @@ def test_a_figure_for_the_municipality_is_shown_with_its_value_date_and_source_a
     assert "cars_by_municipality" not in {row["record"] for row in manifest_of(bundle)["inputs"]}
 
 
+def test_a_source_that_nobody_saw_in_use_or_to_answer_is_not_just_called_measured(bundle, run_algorithm, tmp_path):
+    rows = manifest_of(bundle)["indicators"]
+    assert {row["id"]: row["evidence"] for row in rows if "evidence" in row} == {"without_car": "documented"}
+    assert re.search(r"measured<br><span[^>]*>from its documentation, not yet checked live</span>", page_of(bundle))
+    said = "De bron van 1 van de 4 indicatoren is nog niet live gecontroleerd."
+    assert said in age_sentences(read_subject(open_bundle(bundle["MANIFEST"]), SILENT), Language("nl"))
+    for known, evidence in (({}, "guessed"), ({"checked": "2026-01-01"}, None)):
+        town = Town(tmp_path, 4, 3)
+        fields = {"sector_code": {}, "cars": {}}
+        town.table("mobility", {"sector_code": town.keys, "cars": range(12)}, evidence="guessed", fields=fields, **known)
+        paths = town.write(town.challenge({**CARS, "measure": "attribute", "field": "cars"}))
+        (row,) = json.loads(run_algorithm("challenge_index", {**paths, "OUTPUT": "memory:"})["INDICATORS"])
+        assert row.get("evidence") == evidence
+
+
 def test_what_was_computed_is_kept_so_that_it_can_be_computed_again(bundle):
     kept = {one["id"]: one for one in manifest_of(bundle)["challenge"]["indicators"]}
     assert kept["without_car"]["stands_for"] == {"nl": "Gezinnen zonder auto", "en": "Households without a car"}
@@ -137,7 +153,8 @@ def test_the_report_has_a_table_and_a_word_on_every_card(bundle):
     rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)][1:]
     said = [re.sub(" +", " ", row).strip() for row in rows]
     assert said[0].startswith(
-        "Cars per household in place of: Households without a car measured 43 % Layer mobility, one figure for the municipality:"
+        "Cars per household in place of: Households without a car measured from its documentation, not yet checked live 43 %"
+        " Layer mobility, one figure for the municipality:"
     )
     assert said[0].endswith("The data are usually held by: the federal mobility department.")
     assert said[1] == "Rented dwellings proxy 29 % Layer scores 1 January 2026"

@@ -638,7 +638,8 @@ def test_a_row_says_what_its_values_rest_on(qgis_app):
         " something of it, and not the same. The data are usually held by: the register."
     )
     figure = {"title": "Without a car", "value": 23.4, "unit": "%", "date": "2023-12-31", "publisher": "Statbel"}
-    row.show_facts({"kind": "municipal", "municipal": figure})
+    row.show_facts({"kind": "municipal", "municipal": figure, "evidence": "documented"})
+    assert row.facts.toolTip() == "Source: from its documentation, not yet checked live."
     assert row.title.toolTip().endswith("Only one figure for the whole municipality: Without a car 23.4 % (31 December 2023, Statbel).")
     row.show_facts(None)
     assert row.title.toolTip() == "Therefore."

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, Q
 
 from ...processing.model.challenge import Indicator
 from ...processing.model.evidence import MEASURED, MUNICIPAL
-from ...processing.texts.evidence_texts import explain_kind, list_kinds, name_kind, say_figure, say_holder, say_stands_for
+from ...processing.texts.evidence_texts import explain_kind, list_kinds, name_kind, say_figure, say_holder, say_stands_for, say_unchecked
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from ..plain_words import PlainLabel, plain
@@ -91,12 +91,14 @@ class IndicatorRow(QFrame):
         """Show what its values rest on, as `challenge_index` says it; None where it is not measured yet."""
         kind = facts["kind"] if facts else MEASURED
         self.kind = name_kind(kind, self.language) if facts and kind != MEASURED else ""
-        said = {"asked": "", "holder": "", "reason": "", "municipal": {}, **(facts or {})}
+        said = {"asked": "", "holder": "", "reason": "", "municipal": {}, "evidence": "", **(facts or {})}
         parts = [self.why, say_stands_for(said["asked"], self.language)]
         parts += [explain_kind(kind, self.language) if self.kind else "", say_holder(said["holder"], self.language)]
         parts += list_kinds([(MUNICIPAL, "", figure)], self.language) if (figure := say_figure(said["municipal"], self.language)) else []
         self.title.setToolTip(plain(" ".join(filter(None, parts))))
-        self.facts.setToolTip(plain(said["reason"]))
+        known = say_unchecked(said["evidence"], self.language)
+        source = self.language.tr("Source: {known}.", known=known) if known else ""
+        self.facts.setToolTip(plain(" ".join(filter(None, [said["reason"], source]))))
 
     def show_values(self, values: np.ndarray | None, missing: float, unit: str, colour: str) -> None:
         """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""

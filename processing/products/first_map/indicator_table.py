@@ -11,7 +11,7 @@ import pandas as pd
 from ...challenge.collect import Collected
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
 from ...qgis_io.spreadsheet import keep_texts
-from ...texts.evidence_texts import name_kind
+from ...texts.evidence_texts import name_kind, say_unchecked
 from ...texts.language import Language
 
 
@@ -35,6 +35,7 @@ def _row(source: IndicatorSource, language: Language) -> dict[str, Any]:
         language.tr("Weight"): source.indicator.weight,
         language.tr("Layers"): ", ".join(record.title.of(language.code) for record in records),
         language.tr("Data date"): source.date.isoformat() if source.date else "",
+        language.tr("Source known"): say_unchecked(source.unchecked, language),
         language.tr("Figure of the municipality"): source.figure_words(language),
         language.tr("Reason"): source.reason.sentence(language.tr) if source.reason else "",
         language.tr("Usually held by"): "" if source.is_plain else source.asked.holder.of(language.code),

@@ -33,7 +33,7 @@ from ...sources.loading.load import WHY_NONE
 from ...sources.loading.matching import name_first
 from ...texts import record_words
 from ...texts.ages import age_in_words, oldest_in_words
-from ...texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for
+from ...texts.evidence_texts import explain_kind, name_kind, say_holder, say_stands_for, say_unchecked
 from ...texts.language import Language
 from ...texts.templates import render
 from ..manifest import versions
@@ -265,9 +265,9 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
 
 
 def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
-    """Yield what each indicator rests on, where not all are measured as asked; nothing where they are."""
+    """Yield what each indicator rests on, where not all are measured as asked from sources that are known; nothing where they are."""
     sources, total = indicator_sources(indexed.collected), indexed.evaluation.weights.sum()
-    if all(source.is_plain for source in sources):
+    if all(source.is_plain and not source.unchecked for source in sources):
         return
     for source in sources:
         holder = "" if source.is_plain else source.asked.holder.of(language.code)
@@ -282,6 +282,7 @@ def evidence_rows(indexed: Indexed, language: Language) -> Iterator[dict]:
             "weight_share": source.indicator.weight / total,
             "kind": name_kind(source.kind, language),
             "meaning": explain_kind(source.kind, language),
+            "unchecked": say_unchecked(source.unchecked, language),
             "layers": ", ".join(layers),
             "date": language.date(source.date) if source.date else "",
             "holder": holder,

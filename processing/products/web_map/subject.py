@@ -26,7 +26,7 @@ from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
 from ...texts.ages import age_in_words
 from ...texts.certainty_texts import word_certainty
-from ...texts.evidence_texts import list_kinds, name_kind, say_figure, say_stands_for
+from ...texts.evidence_texts import count_unchecked, list_kinds, name_kind, say_figure, say_stands_for
 from ...texts.language import Language
 from ..bundle_titles import list_inputs
 from ..bundles import Bundle
@@ -166,7 +166,8 @@ def age_sentences(subject: Subject, language: Language) -> str:
     indicators = [
         (kinds.get(one.id, MEASURED), one.title.of(language.code), figures.get(one.id, "")) for one in subject.challenge.indicators
     ]
-    rest_on = list_kinds(indicators, language)
+    unchecked = count_unchecked((one.get("evidence", "") for one in subject.bundle.manifest.get("indicators", ())), language)
+    rest_on = [*list_kinds(indicators, language), *unchecked]
     return " ".join([*said, *rest_on, *coverage_of(subject, language), *filter(None, [outside])])
 
 
