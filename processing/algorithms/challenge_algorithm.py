@@ -20,6 +20,7 @@ from .base import OpgavenkaartAlgorithm
 from .parameters import (
     POLYGONS,
     as_of_parameter,
+    audience_parameter,
     catalogue_parameter,
     challenge_parameter,
     extent_parameter,
@@ -40,7 +41,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
     """An algorithm on a challenge, a catalogue, and the units in an extent."""
 
     def add_challenge_parameters(self) -> None:
-        """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS``, ``AS_OF`` and ``TRUST``: none is required."""
+        """Add the challenge, catalogue, units, extent, store, CRS, day, trust and audience; none of them is required."""
         for parameter in (
             challenge_parameter(default=DEFAULT_CHALLENGE),
             catalogue_parameter(),
@@ -53,17 +54,20 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             target_crs_parameter(tr("CRS to work in (empty: the units' own)")),
             as_of_parameter(),
             trust_parameter(),
+            audience_parameter(),
         )
 
     def collect(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Collected:
         """Return the challenge with its layers loaded around its units."""
+        from dataclasses import replace
+
         from ..challenge.collect import collect
         from ..model.challenge import read_challenge
 
         challenge = read_challenge(self.parameterAsString(parameters, contract.CHALLENGE, context).strip() or DEFAULT_CHALLENGE)
         catalogue, tell = self.catalogue(parameters, context, progress)
         tell([id for id in challenge.layers() if id in catalogue.records])
-        return collect(
+        found = collect(
             challenge,
             catalogue,
             self.given_units(parameters, context, challenge, catalogue, progress),
@@ -72,6 +76,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             progress,
             self.given_unit_keys(parameters, context, challenge, catalogue),
         )
+        return replace(found, audience=self.parameterAsEnumString(parameters, contract.AUDIENCE, context))
 
     def catalogue(
         self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress

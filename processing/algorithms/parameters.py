@@ -32,7 +32,7 @@ from qgis.core import (
 
 from ..cartography.page import FORMATS, ORIENTATIONS, PAPERS
 from ..model import contract
-from ..model.choices import SEED
+from ..model.choices import AUDIENCES, PUBLIC, SEED
 from ..texts.language import LANGUAGES, tr
 
 SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
@@ -233,6 +233,11 @@ def format_parameter(formats: Iterable[str] = FORMATS) -> QgsProcessingParameter
 def group_field_parameter() -> QgsProcessingParameterField:
     """Return the parameter GROUP_FIELD: the municipality that each unit lies in."""
     return layer_field(contract.GROUP_FIELD, tr("Units: field with the municipality"), contract.UNITS)
+
+
+def audience_parameter() -> QgsProcessingParameterEnum:
+    """Return the parameter AUDIENCE: for whom the results are, everybody unless fewer are named."""
+    return choice(contract.AUDIENCE, tr("For whom (within the service nothing is hidden)"), AUDIENCES, PUBLIC)
 
 
 def language_parameter(text: str = "") -> QgsProcessingParameterEnum:

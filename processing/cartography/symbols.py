@@ -54,6 +54,12 @@ def missing(theme: Theme) -> QgsFillSymbol:
     return hatched(theme, theme.colour("missing_hatch"), MISSING_ANGLE, ground)
 
 
+def hidden(theme: Theme) -> QgsFillSymbol:
+    """Return the grey area, hatched the other way, of a unit of which the value is hidden."""
+    ground = area(theme.colour("missing"), theme.colour("unit_border"), theme.widths["unit_border"])
+    return hatched(theme, theme.colour("missing_hatch"), -MISSING_ANGLE, ground)
+
+
 def point(theme: Theme) -> QgsMarkerSymbol:
     """Return a small dot with a light edge."""
     return dot(theme.colour("point"), theme.widths["point"], theme)

@@ -17,6 +17,7 @@ from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
 from ..model.catalogue import Catalogue
 from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge, Measurement
+from ..model.choices import PUBLIC
 from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.measures import TO_NEAREST
 from ..model.progress import SILENT, Progress
@@ -86,6 +87,10 @@ class Collected:
         One figure for the municipality, of indicators that are not measured as they were asked.
     comparison : Comparison or None
         What scores compare with where the units are too few (`comparison.compare_few`); None where they compare with each other.
+    hidden_keys : frozenset of str
+        Keys of the units that are hidden because too few are counted there; known once the index is.
+    audience : str
+        For whom the results are, of `choices.AUDIENCES`: within the service (`choices.INTERNAL`) nothing is hidden.
     absent : tuple of str
         Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
         service is none of them: whether it answers shows when the map is drawn.
@@ -103,6 +108,8 @@ class Collected:
     missing: frozenset[str] = frozenset()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     comparison: Comparison | None = None
+    hidden_keys: frozenset[str] = frozenset()
+    audience: str = PUBLIC
 
     @property
     def unit_keys(self) -> np.ndarray:
@@ -112,7 +119,8 @@ class Collected:
     def held_back(self, id: str) -> dict[str, str]:
         """Return the fields of a loaded layer that look personal, and so are in no product, with how they look it."""
         if id not in self._held_back:
-            self._held_back[id] = personal_fields(self.layers[id], self.challenge.names_of(id))
+            layer = self.layers[id]
+            self._held_back[id] = personal_fields(layer, self.challenge.names_of(id)) if may_travel(layer.record) else {}
         return self._held_back[id]
 
     @property
@@ -537,7 +545,7 @@ def extent_to_load(units: Features, challenge: Challenge) -> QgsReferencedRectan
 
 def may_travel(record: LayerRecord) -> bool:
     """Whether a layer's own features may be passed on in a bundle."""
-    return record.redistribution == "yes"
+    return record.redistribution == "yes" and record.disclosure.sensitive is not True
 
 
 def check_units_travel(collected: Collected) -> None:
@@ -559,7 +567,14 @@ def check_units_travel(collected: Collected) -> None:
 
 
 def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
-    """Yield the layers that may be passed on, without the fields that look personal."""
-    for loaded in collected.layers.values():
+    """Yield the layers that may be passed on, without the fields that look personal.
+
+    A table by which units are hidden has no rows of these: it would show what is hidden beside it.
+    """
+    key, hiding = collected.challenge.units.key, {one.layer for one, _ in collected.challenge.hiding()}
+    for id, loaded in collected.layers.items():
         if may_travel(loaded.record):
-            yield loaded.record, loaded.features.without(collected.held_back(loaded.record.id))
+            features = loaded.features.without(collected.held_back(id))
+            if collected.hidden_keys and id in hiding and id != collected.challenge.units.layer and key in features.table:
+                features = features.where(~np.isin(key_texts(features.table[key]).astype(object), list(collected.hidden_keys)))
+            yield loaded.record, features

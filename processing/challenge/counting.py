@@ -10,10 +10,9 @@ import pandas as pd
 
 from ..model.challenge import Indicator, Measurement
 from ..model.choices import FEW_COUNTED
+from ..model.measures import COUNTING
 from .measure import MeasuredIndicators
 
-COUNTING = frozenset(("attribute", "count", "sum", "transfer_extensive"))
-"""Measures that may count things or people: a number by key, features, a sum."""
 SHARES = ("%", "\u2030")
 """Units of an indicator that divides like by like."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from ..model.challenge import Measurement
+from ..model.choices import INTERNAL, PARTNERS
 from ..texts.language import Language
 from .collect import Collected
 from .measure import Gauge, failed_indicators
@@ -76,6 +78,43 @@ def coverage_words(collected: Collected, found: Coverage, language: Language, mo
     ``most``: how many of those are named, the ones that most units lack first; default all.
     """
     return lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language, most)
+
+
+AUDIENCE_TEXTS = {
+    INTERNAL: "For use within the service only: nothing is hidden, so this map is not to be redistributed.",
+    PARTNERS: "For partners of the service: this map is not to be published.",
+}
+
+
+def audience_words(collected: Collected, language: Language) -> str:
+    """Return for whom the results are; empty where they are for everybody."""
+    return language.tr(AUDIENCE_TEXTS[collected.audience]) if collected.audience in AUDIENCE_TEXTS else ""
+
+
+def hidden_words(collected: Collected, cells: Mapping[str, tuple[int, float]], language: Language) -> list[str]:
+    """Return for each indicator how many units are hidden, with which share of the people; ``cells`` as of `Indexed.hidden_cells`."""
+    lines = []
+    for one in collected.challenge.indicators:
+        count, share = cells.get(one.id, (0, math.nan))
+        values = {"indicator": one.title.of(language.code), "count": count, "share": language.number(share * 100)}
+        if count and math.isnan(share):
+            lines.append(
+                language.tr(
+                    "'{indicator}': 1 area is hidden, because too few are counted there; its index rests on what is expected. |"
+                    " '{indicator}': {count} areas are hidden, because too few are counted there; their index rests on what is expected.",
+                    **values,
+                )
+            )
+        elif count:
+            lines.append(
+                language.tr(
+                    "'{indicator}': 1 area with {share} % of the people is hidden, because too few are counted there; its index rests on"
+                    " what is expected. | '{indicator}': {count} areas with {share} % of the people are hidden, because too few are counted"
+                    " there; their index rests on what is expected.",
+                    **values,
+                )
+            )
+    return lines
 
 
 def lines_on(complete: int, units: int, lacking: Sequence[tuple[str, int]], language: Language, most: int | None = None) -> list[str]:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..analysis.belonging import CLUSTER, DRAWS, Belonging, draw_belonging
 from ..analysis.classes import Classes, map_classes
+from ..analysis.features import Features
 from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
 from ..analysis.means import group_means
@@ -22,7 +23,7 @@ from ..analysis.proposals import rank_change
 from ..model.challenge import Challenge, Indicator
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE, error_field
+from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE, error_field, expected_field
 from ..qgis_io.columns import display_names, key_texts
 from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.reading import number_column, read_features
@@ -59,7 +60,7 @@ class Computed:
         The units' keys and names.
     geometry : ndarray of shapely polygons, shape (n,)
     raw : DataFrame, shape (n, k)
-        Indicator values by id; NaN where missing or hidden.
+        Indicator values by id, those that are expected where they are hidden; NaN where missing.
     errors : DataFrame
         Standard errors of the values, by the ids of the indicators of which they are known.
     people : ndarray or None, shape (n,)
@@ -128,7 +129,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         key_texts(table[spec.key]),
         display_names(table[spec.name or spec.key].astype(str)),
         of_units.geometry,
-        pd.DataFrame({one.id: number_column(of_units, one.id) for one in challenge.indicators}),
+        pd.DataFrame({one.id: counted_values(of_units, one.id) for one in challenge.indicators}),
         pd.DataFrame({id: number_column(of_units, field) for id, field in errors.items() if field in table}),
         np.nan_to_num(number_column(of_units, population.field)) if population else None,
         index,
@@ -140,6 +141,12 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         UnitTable(replace(challenge, indicators=tuple(measured_form(one, by_id) for one in challenge.indicators)), table),
         by_id,
     )
+
+
+def counted_values(units: Features, id: str) -> np.ndarray:
+    """Return what the index rests on: an indicator's values, and what is expected where these are hidden, shape (n,)."""
+    values, expected = number_column(units, id), expected_field(id)
+    return np.where(np.isnan(values), number_column(units, expected), values) if expected in units.table else values
 
 
 def measured_form(indicator: Indicator, facts: Mapping[str, Mapping]) -> Indicator:

@@ -26,6 +26,8 @@ from ..model.results import (
     MISSING_SHARE,
     base_field,
     error_field,
+    expected_field,
+    hidden_field,
     proposed_index_field,
     rank_change_field,
     score_field,
@@ -39,7 +41,15 @@ from .collect import Collected
 from .comparison import compare_few
 from .counting import few_counted
 from .coverage import Coverage, coverage
-from .measure import MeasuredIndicators, failed_indicators, hidden_units, indicator_dates, measure_indicators, population
+from .measure import (
+    MeasuredIndicators,
+    failed_indicators,
+    hidden_units,
+    indicator_dates,
+    leave_out_hidden,
+    measure_indicators,
+    population,
+)
 from .unit_table import UnitTable
 
 MAP_ONLY = frozenset({"areas", "overlay", "background"})
@@ -58,6 +68,8 @@ class Indexed:
         Population of each unit; NaN where not known.
     as_of : date
         The day that ages are counted to.
+    few_people : ndarray of bool, or None
+        Where the population is hidden; None where it is not sensitive.
     hides : ndarray of bool
         Which units are hidden because too few are counted there; they have no values, and so no index.
     proposals : tuple of Indexed
@@ -68,6 +80,7 @@ class Indexed:
     evaluation: Evaluation
     measured: MeasuredIndicators
     people: np.ndarray | None
+    few_people: np.ndarray | None
     as_of: datetime.date
     hides: np.ndarray
     proposals: tuple[Indexed, ...] = ()
@@ -76,6 +89,16 @@ class Indexed:
     def hidden(self) -> int:
         """Number of units hidden because too few are counted there."""
         return int(self.hides.sum())
+
+    @property
+    def hidden_cells(self) -> dict[str, tuple[int, float]]:
+        """In how many units each sensitive indicator is hidden, and the share of people (0-1) there; NaN where nobody is counted."""
+        cells = {id: column.to_numpy() == 1 for id, column in self.measured.hidden.items()}
+        whole = 0.0 if self.people is None else float(np.nansum(self.people))
+        return {
+            id: (int(hides.sum()), float(np.nansum(self.people[hides])) / whole if self.people is not None and whole else math.nan)
+            for id, hides in cells.items()
+        }
 
     @property
     def proposed(self) -> Iterator[tuple[Proposal, Indexed]]:
@@ -99,25 +122,44 @@ class Indexed:
 
     @property
     def results(self) -> dict[str, np.ndarray]:
-        """What was found for the units, by field: people; indicators with errors, bases and scores; sub-indices, index and its account."""
-        evaluation, spec = self.evaluation, self.collected.challenge.units
-        apart = spec.population if spec.population and spec.population.layer != spec.layer else None
-        people = {} if self.people is None or apart is None else {apart.field: self.people}
+        """What was found for the units, by field: people; indicators with errors, bases and scores; sub-indices, index and its account.
+
+        What is hidden is empty; scores and index are those of what is expected there.
+        """
+        evaluation, measured = self.evaluation, self.measured
         return {
-            **people,
-            **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
-            **{error_field(name): column.to_numpy() for name, column in self.measured.errors.items()},
-            **{base_field(name): column.to_numpy() for name, column in self.measured.bases.items()},
+            **self._people_results,
+            **{name: show_known(measured, name, evaluation.raw[name]) for name in evaluation.raw},
+            **{error_field(name): show_known(measured, name, column) for name, column in measured.errors.items()},
+            **{base_field(name): show_known(measured, name, column) for name, column in measured.bases.items()},
+            **{name: values for id in measured.hidden for name, values in hidden_results(measured, id, evaluation.raw[id])},
             **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
             **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},
             **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
             **{name: values for proposal, indexed in self.proposed for name, values in self._proposed_results(proposal, indexed)},
         }
 
+    @property
+    def _people_results(self) -> dict[str, np.ndarray]:
+        """The people, where the units do not have them in their own table, or not as they are shown."""
+        spec = self.collected.challenge.units
+        if self.people is None or spec.population is None or (spec.population.layer == spec.layer and self.few_people is None):
+            return {}
+        field = spec.population.field
+        if self.few_people is None:
+            return {field: self.people}
+        return {
+            field: np.where(self.few_people, np.nan, self.people),
+            hidden_field(field): self.few_people.astype(float),
+            expected_field(field): np.where(self.few_people, self.people, np.nan),
+        }
+
     def _proposed_results(self, proposal: Proposal, indexed: Indexed) -> Iterator[tuple[str, np.ndarray]]:
         """Yield what a proposal adds, by field: its indicators and their scores, its index, and the places that a unit rises."""
         for one in proposal.indicators:
-            yield one.id, indexed.evaluation.raw[one.id].to_numpy()
+            yield one.id, show_known(indexed.measured, one.id, indexed.evaluation.raw[one.id])
+            if one.id in indexed.measured.hidden:
+                yield from hidden_results(indexed.measured, one.id, indexed.evaluation.raw[one.id])
             yield score_field(one.id), indexed.evaluation.scores[one.id].to_numpy()
         yield proposed_index_field(proposal.id), indexed.evaluation.index
         yield rank_change_field(proposal.id), rank_change(self.evaluation.index, indexed.evaluation.index)
@@ -164,6 +206,18 @@ class Indexed:
                 yield id
 
 
+def show_known(measured: MeasuredIndicators, id: str, column: pd.Series) -> np.ndarray:
+    """Return a column of an indicator without what is hidden."""
+    return column.mask(measured.hidden[id] == 1).to_numpy() if id in measured.hidden else column.to_numpy()
+
+
+def hidden_results(measured: MeasuredIndicators, id: str, column: pd.Series) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield where an indicator is hidden, and what is expected there, which score and index rest on."""
+    hides = measured.hidden[id] == 1
+    yield hidden_field(id), hides.to_numpy(dtype=float)
+    yield expected_field(id), column.where(hides).to_numpy()
+
+
 def with_results(units: Features, results: Mapping) -> Features:
     """Return the units with results behind their own fields."""
     kept = units.table.drop(columns=find_fields(units, {name.lower() for name in results}))
@@ -174,20 +228,31 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     """Measure, score and combine the indicators; those of proposals too, each proposal beside the challenge itself."""
     collected = compare_few(collected, progress)
     measured = measure_indicators(collected, progress)
-    people = population(collected, progress)
+    collected = leave_out_hidden(collected, measured, progress)
+    people, few_people = population(collected, progress)
     progress.step("Computing the index")
     challenge = collected.challenge
-    indexed = _evaluate_challenge(collected, measured, people, as_of, progress)
+    collected = replace(collected, hidden_keys=frozenset(map(str, collected.unit_keys[hidden_units(collected)])))
+    indexed = _evaluate_challenge(collected, measured, people, few_people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
     known = [measured if one.challenge.hiding() == challenge.hiding() else measure_indicators(one, progress) for one in proposed]
     indexed = replace(
-        indexed, proposals=tuple(_evaluate_challenge(one, its, people, as_of) for one, its in zip(proposed, known, strict=True))
+        indexed, proposals=tuple(_evaluate_challenge(one, its, people, few_people, as_of) for one, its in zip(proposed, known, strict=True))
     )
     if indexed.hidden:
         progress.note(
             "1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.",
             count=indexed.hidden,
         )
+    for indicator in challenge.indicators:
+        cells, _ = indexed.hidden_cells.get(indicator.id, (0, 0.0))
+        if cells:
+            progress.note(
+                "Indicator '{indicator}': the value of 1 unit is hidden, because too few are counted; other counts are rounded. | Indicator"
+                " '{indicator}': the values of {count} units are hidden, because too few are counted; other counts are rounded.",
+                indicator=indicator.title,
+                count=cells,
+            )
     for few in few_counted(challenge.indicators, indexed.measured):
         progress.note(
             "Indicator '{indicator}': 1 unit counts fewer than {least}; its value can vary strongly by chance. Smooth it, or hide"
@@ -206,7 +271,12 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
 
 
 def _evaluate_challenge(
-    collected: Collected, measured: MeasuredIndicators, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT
+    collected: Collected,
+    measured: MeasuredIndicators,
+    people: np.ndarray | None,
+    few_people: np.ndarray | None,
+    as_of: datetime.date,
+    progress: Progress = SILENT,
 ) -> Indexed:
     """Return the index of a challenge whose indicators are among the measured ones."""
     challenge = collected.challenge
@@ -215,7 +285,7 @@ def _evaluate_challenge(
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
     others = collected.comparison.values if collected.comparison else {}
     evaluation = evaluate(challenge.indicators, own.values, ages, challenge.aggregation, failed_indicators(collected), others)
-    return Indexed(collected, evaluation, own, people, as_of, hides)
+    return Indexed(collected, evaluation, own, people, few_people, as_of, hides)
 
 
 def _age(date: datetime.date | None, as_of: datetime.date) -> float:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from ..analysis.aggregation import UnitMatrix, aggregate
+from ..analysis.aggregation.measures import SQUARE_KILOMETRE
+from ..analysis.disclosure.cells import Protection, protect_counts, round_means
 from ..analysis.features import Features
 from ..analysis.smoothing import empirical_bayes, standard_errors
-from ..model.averaging import GROUND, base_of
+from ..model.averaging import GROUND, base_of, features_of
 from ..model.challenge import Indicator, Measurement
+from ..model.choices import INTERNAL
+from ..model.disclosure import CountLimits
 from ..model.errors import OpgaveError
-from ..model.measures import DEFAULT_DISTANCE
+from ..model.measures import COUNTING, DEFAULT_DISTANCE, DENSITY, OVER_FEATURES
 from ..model.progress import SILENT, Progress
 from ..model.results import error_field
 from ..model.text import Text
@@ -42,35 +46,44 @@ class MeasuredIndicators:
         What was measured of the indicator's own layer: the value before it is divided, scaled and smoothed.
     bases : DataFrame
         What the values are rates of, and so what weighs them in a mean over units (`model.averaging.base_of`), for those that have one.
+    hidden : DataFrame
+        1 where a value is hidden because too few are counted, else 0, for the indicators of which counts are sensitive. In the other
+        tables stands there what is expected (`Gauge.protect`): for computing, not for showing.
     """
 
     values: pd.DataFrame
     errors: pd.DataFrame
     counts: pd.DataFrame
     bases: pd.DataFrame
+    hidden: pd.DataFrame
 
     def of(self, indicators: Sequence[Indicator], hides: np.ndarray) -> MeasuredIndicators:
         """Return what was measured for some of the indicators, with nothing of the units that are hidden."""
         tables = [table[[one.id for one in indicators if one.id in table]].copy() for table in vars(self).values()]
         for table in tables:
             table.loc[hides] = np.nan
+        tables[-1].loc[hides] = 1.0
         return MeasuredIndicators(*tables)
 
 
 @dataclass(frozen=True)
 class MeasuredIndicator:
-    """One indicator's columns of `MeasuredIndicators`, shapes (n,); ``errors`` is all NaN, and ``base`` None, where there is none."""
+    """One indicator's columns of `MeasuredIndicators`, shapes (n,).
+
+    ``errors`` is all NaN, and ``base`` and ``hidden`` are None, where there is none.
+    """
 
     values: np.ndarray
     errors: np.ndarray
     counts: np.ndarray
     base: np.ndarray | None
+    hidden: np.ndarray | None
 
 
 def measure_indicators(collected: Collected, progress: Progress = SILENT) -> MeasuredIndicators:
     """Return the raw values of all indicators, those that proposals would add last, and how far chance may have made them.
 
-    An indicator whose layer failed (which the challenge's policy allowed) has no value at all.
+    An indicator whose layer failed (which the challenge's policy allowed) has no value at all, nor has one that is hidden everywhere.
 
     Raises
     ------
@@ -84,19 +97,24 @@ def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Mea
     measured = {}
     for number, indicator in enumerate(indicators):
         progress.update(number / len(indicators))
-        lacks = MeasuredIndicator(nothing, nothing, nothing, None)
-        measured[indicator.id] = lacks if indicator.id in failed else gauge.indicator(indicator)
+        lacks = MeasuredIndicator(nothing, nothing, nothing, None, None)
+        found = lacks if indicator.id in failed else gauge.indicator(indicator)
+        known = np.isfinite(found.values)
+        if found.hidden is not None and known.any() and not (known & ~found.hidden).any():
+            found = replace(lacks, hidden=found.hidden)
+        measured[indicator.id] = found
     columns = (
         {id: one.values for id, one in measured.items()},
         {id: one.errors for id, one in measured.items() if np.isfinite(one.errors).any()},
         {id: one.counts for id, one in measured.items()},
         {id: one.base for id, one in measured.items() if one.base is not None},
+        {id: one.hidden for id, one in measured.items() if one.hidden is not None},
     )
     return MeasuredIndicators(*(pd.DataFrame(one, index=range(len(collected.units)), dtype=float) for one in columns))
 
 
-def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray | None:
-    """Return the people in each unit, shape (n,), NaN where not known; None where the challenge counts none.
+def population(collected: Collected, progress: Progress = SILENT) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Return the people in each unit, NaN where not known, and where they are hidden, as `Gauge.protect` does; None where none are counted.
 
     Raises
     ------
@@ -105,10 +123,11 @@ def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray 
     """
     spec = collected.challenge.units.population
     if spec is None or spec.layer in collected.failures:
-        return None
-    people = Gauge(collected, progress).attribute(Measurement(spec.layer, "attribute", spec.field))
+        return None, None
+    counted, gauge = Measurement(spec.layer, "attribute", spec.field), Gauge(collected, progress)
+    people = gauge.attribute(counted)
     refuse_negative(people, spec.field, spec.layer)
-    return people
+    return gauge.protect(counted, people, is_count=True)
 
 
 def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarray:
@@ -151,10 +170,28 @@ def cases_and_people(collected: Collected, id: str, progress: Progress = SILENT)
                 indicator=id,
             )
     gauge = Gauge(collected, progress)
-    counted, below = indicator.measurements()
-    cases, people = (gauge.measurement(measurement, indicator.title_and_id) for measurement in (counted, below))
+    _, below = indicator.measurements()
+    cases, people, _ = gauge.protected_rate(indicator, below)
     refuse_negative(people, below.field or id, below.layer)
     return cases, people
+
+
+def leave_out_hidden(collected: Collected, measured: MeasuredIndicators, progress: Progress = SILENT) -> Collected:
+    """Return a challenge in which the indicators that are hidden in every unit are missing, with that reason."""
+    hidden = [one for one in collected.challenge.every_indicator if one.id in measured.hidden and measured.values[one.id].isna().all()]
+    reasons = {one.id: _hidden_everywhere(one, collected) for one in hidden if measured.hidden[one.id].any()}
+    for reason in reasons.values():
+        progress.warn("{reason} The index is computed without it.", reason=reason)
+    return replace(collected, missing=collected.missing | reasons.keys(), reasons={**collected.reasons, **reasons})
+
+
+def _hidden_everywhere(indicator: Indicator, collected: Collected) -> OpgaveError:
+    return OpgaveError(
+        "'{indicator}' is left out, because too few are counted in every area. Take larger areas, or say under 'disclosure' in the record"
+        " of '{layer}' how its counts may be shown; a map for use within the service (AUDIENCE) hides nothing.",
+        indicator=indicator.title,
+        layer=collected.layers[indicator.measurement.layer].record.title,
+    )
 
 
 def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
@@ -177,6 +214,15 @@ def failed_indicators(collected: Collected) -> frozenset[str]:
     )
 
 
+def shown_limits(collected: Collected, measurement: Measurement) -> CountLimits | None:
+    """Return how counts of a measurement may be shown, as its records and the challenge say; None where they are shown as they are."""
+    if collected.audience == INTERNAL:
+        return None
+    sides = [(measurement.layer, measurement.field), *([(measurement.points, measurement.weight_field)] if measurement.points else [])]
+    asked = [limits for id, name in sides if (limits := collected.layers[id].record.count_limits(name))]
+    return reduce(CountLimits.stricter, asked, collected.challenge.disclosure) if asked else None
+
+
 class Gauge:
     """Measures on the collected layers; what meets what is found once a layer, whatever number of indicators ask."""
 
@@ -193,11 +239,12 @@ class Gauge:
 
     def indicator(self, indicator: Indicator) -> MeasuredIndicator:
         """Return what is measured for an indicator: its value for each unit, and what that rests on."""
-        counts = self.measurement(indicator.measurement, indicator.title_and_id)
         stated = self.stated_errors(indicator.measurement)
         if indicator.denominator is None:
-            return MeasuredIndicator(counts * indicator.scale, stated * indicator.scale, counts, self._base(indicator))
-        below = self.measurement(indicator.denominator, indicator.title_and_id)
+            counts = self.measurement(indicator.measurement, indicator.title_and_id)
+            counts, hidden = self.protect(indicator.measurement, counts)
+            return MeasuredIndicator(counts * indicator.scale, stated * indicator.scale, counts, self._base(indicator), hidden)
+        counts, below, hidden = self.protected_rate(indicator, indicator.denominator)
         shown, smoothed = np.where(self.hides, np.nan, counts), indicator.smoothing == "empirical_bayes"
         if smoothed:
             values = empirical_bayes(shown, below, indicator.id) * indicator.scale
@@ -205,7 +252,60 @@ class Gauge:
             values = np.divide(counts * indicator.scale, below, out=np.full(len(counts), np.nan), where=np.isfinite(below) & (below != 0))
         own = np.divide(stated, below, out=np.full(len(counts), np.nan), where=np.isfinite(below) & (below != 0))
         errors = np.where(np.isfinite(own), own, standard_errors(shown, below, smoothed))
-        return MeasuredIndicator(values, errors * indicator.scale, counts, below)
+        return MeasuredIndicator(values, errors * indicator.scale, counts, below, hidden)
+
+    def protected_rate(self, indicator: Indicator, below: Measurement) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """Return what an indicator counts, what it divides that by, and where either is hidden, shapes (n,); as `protect` does."""
+        base, few_below = self.protect(below, self.measurement(below, indicator.title_and_id), is_count=True)
+        counts = self.measurement(indicator.measurement, indicator.title_and_id)
+        counts, few = self.protect(indicator.measurement, counts, is_count=True, base=base)
+        sides = [some for some in (few, few_below) if some is not None]
+        return counts, base, np.logical_or.reduce(sides) if sides else None
+
+    def protect(
+        self, measurement: Measurement, values: np.ndarray, is_count: bool = False, base: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return a measurement's values as the audience may know them, and where they are hidden; None where they are not sensitive.
+
+        Counts are rounded; where they are small, what is expected there stands in their place (`cells.ProtectedCounts.expected`), so that
+        all that is computed from them tells no more than what is shown. A mean of few features gives way to that of the others.
+
+        Parameters
+        ----------
+        is_count : bool
+            Whether a field of which the record does not say what it is counts something, because it is divided or divides.
+        base : ndarray, shape (n,), optional
+            What the counts are counted among.
+        """
+        limits = shown_limits(self.collected, measurement)
+        if limits is None:
+            return values, None
+        protection = Protection(limits.minimum, limits.rounding)
+        counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values))
+        if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
+            return values, None
+        if counts and measurement.measure != "sum":
+            found = protect_counts(values, protection)
+            return found.expected(base), found.hidden
+        title = self.collected.layers[measurement.layer].record.title_and_id
+        few = protect_counts(self.measurement(features_of(measurement), title), protection)
+        if counts:
+            found = protect_counts(np.where(few.hidden, 0.0, values), protection)
+            return found.expected(base), found.hidden
+        if measurement.measure == DENSITY and not measurement.field:
+            area = shapely.area(self.collected.units.geometry)
+            return few.expected(area) / area * SQUARE_KILOMETRE, few.hidden
+        known = round_means(np.where(few.hidden, np.nan, values), float(np.nanstd(values)) if np.isfinite(values).any() else 0.0)
+        others = float(np.nanmean(known)) if np.isfinite(known).any() else np.nan
+        return np.where(few.hidden, others, known), few.hidden
+
+    def _counts(self, measurement: Measurement, values: np.ndarray) -> bool:
+        """Whether a measurement counts something: as the record says of its field, else where it gives whole numbers."""
+        spec = self.collected.layers[measurement.layer].record.fields.get(measurement.field)
+        if spec and spec.quantity:
+            return spec.quantity == "count"
+        known = values[np.isfinite(values)]
+        return measurement.measure == "count" or bool((known == np.rint(known)).all() and (known >= 0).all())
 
     def stated_errors(self, measurement: Measurement) -> np.ndarray:
         """Return the standard errors that a layer of estimates gives beside its values (`results.error_field`); NaN where it gives none."""
@@ -220,7 +320,7 @@ class Gauge:
         if base == GROUND:
             return shapely.area(self.collected.units.geometry)
         if base is not None and base not in self._bases:
-            self._bases[base] = self.measurement(base, indicator.title_and_id)
+            self._bases[base], _ = self.protect(base, self.measurement(base, indicator.title_and_id), is_count=True)
         return None if base is None else self._bases[base]
 
     def measurement(self, measurement: Measurement, indicator: str | Text) -> np.ndarray:

@@ -53,6 +53,17 @@ def base_of(indicator: Indicator) -> Measurement | None:
     return None
 
 
+def features_of(measurement: Measurement) -> Measurement:
+    """Return the number of features, or of points to which they are measured, that a measurement says something of together.
+
+    >>> features_of(Measurement("audits", "mean", "score")).filter
+    '"score" IS NOT NULL'
+    """
+    if measurement.points:
+        return _number_of(measurement.points, "", "", ())
+    return _number_of(measurement.layer, "", measurement.filter, (measurement.field, measurement.weight_field))
+
+
 def _number_of(layer: str, weight_field: str, filter: str, fields: tuple[str, ...]) -> Measurement:
     """Return the number of features, or the sum of what they weigh, among those that have a value in the fields."""
     conditions = [f"({filter})"] if filter else []

@@ -13,6 +13,7 @@ from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
 from .choices import ARITHMETIC
 from .cluster_methods import CLUSTER_METHODS, REGIONS, ClusterRule
+from .disclosure import LEAST_COUNTED, CountLimits
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
 from .files import JsonObject, label, read_json
@@ -21,7 +22,7 @@ from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
 
 TAX_RETURNS = "tax_returns"
-LEAST_RETURNS = 21
+LEAST_RETURNS = LEAST_COUNTED[TAX_RETURNS]
 """Statbel shows nothing of a sector with fewer tax returns."""
 
 STOP = "stop"
@@ -335,6 +336,7 @@ class Challenge:
     aggregation: Aggregation = Aggregation()
     missing_data: MissingData = MissingData()
     small_numbers: SmallNumbers | None = None
+    disclosure: CountLimits = CountLimits()
     clusters: ClusterSpec = ClusterSpec()
     bbc: Bbc = Bbc()
     roles: tuple[Role, ...] = ()

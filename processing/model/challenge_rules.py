@@ -9,7 +9,7 @@ from .cluster_methods import CLUSTER_METHODS
 from .errors import OpgaveError
 from .files import JsonObject
 from .measures import measures_needing, measures_taking
-from .results import RESERVED, base_field, error_field, proposal_fields, score_field, sector_field
+from .results import RESERVED, base_field, error_field, expected_field, hidden_field, proposal_fields, score_field, sector_field
 from .schema import extend_path, has_type, name_place
 from .text import did_you_mean
 
@@ -19,6 +19,8 @@ NEEDS = {part: measures_needing(part) for part in ("field", "weight_field", "dis
 for rule in (TAKES, NEEDS):
     rule["field"] = (ATTRIBUTE, *rule["field"])  # a value of the units' own table: no layer is measured
 ABSENT = (None, "")
+OWN_FIELDS = (score_field, error_field, base_field, hidden_field, expected_field)
+"""Names of fields that a result may have beside an indicator's own."""
 
 
 def mistakes_between_values(document: object, where: str) -> list[OpgaveError]:
@@ -76,7 +78,7 @@ def _names_of_fields(
     units = units if isinstance(units, dict) else {}
     ids = {item["id"]: path for path, item in indicators if isinstance(item.get("id"), str)}
     sectors = {item["sector"]: path for path, item in reversed(indicators) if isinstance(item.get("sector"), str)}
-    own = RESERVED | {units.get("key"), units.get("name")} | {field(id) for id in ids for field in (score_field, error_field, base_field)}
+    own = RESERVED | {units.get("key"), units.get("name")} | {field(id) for id in ids for field in OWN_FIELDS}
     by_sector = {sector_field(sector) for sector in sectors}
     parties = {item["id"]: path for path, item in proposals if isinstance(item.get("id"), str)}
     taken = own | by_sector | {name for party in parties for name in proposal_fields(party)}

@@ -27,6 +27,9 @@ KEEP = "keep"
 REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")
 """What a publisher may say of passing on; ``keep`` leaves what was said before."""
 
+AUDIENCES = INTERNAL, PARTNERS, PUBLIC = ("internal", "partners", "public")
+"""For whom results are: within the service nothing is hidden; others get what the sources allow."""
+
 SITE_OBJECTIVES = ("mclp", "p_median", "p_center", "lscp")
 """What a plan of sites is best at: most demand covered, least demand x metres, least largest distance, fewest sites."""
 

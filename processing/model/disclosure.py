@@ -1,21 +1,57 @@
-"""What a record says of how its data may be shown to others."""
+"""How data may be shown to others: what a record says of it, what a challenge adds, and what holds where neither does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+PEOPLE = "people"
+LEAST_COUNTED = {PEOPLE: 5.0, "households": 5.0, "dwellings": 5.0, "tax_returns": 21.0}
+"""By what is counted, the least that is shown where the record does not say it; Statbel shows nothing of 20 tax returns or fewer."""
+ROUNDING = 5
+"""What sensitive counts are multiples of where the record does not say it."""
+
+
+@dataclass(frozen=True)
+class CountLimits:
+    """What a challenge asks beside its records, each the stricter one of both.
+
+    Attributes
+    ----------
+    minimum : float
+        The least number of those counted that is shown.
+    rounding : int
+        What shown counts are multiples of; 1 leaves them as they are.
+    """
+
+    minimum: float = 0.0
+    rounding: int = 1
+
+    def stricter(self, other: CountLimits) -> CountLimits:
+        """Return what satisfies both: a coarser rounding is at least as coarse as either."""
+        return CountLimits(max(self.minimum, other.minimum), max(self.rounding, other.rounding))
+
 
 @dataclass(frozen=True)
 class FieldDisclosure:
-    """What holds for one field.
+    """What holds for one field; what is None or empty is as the record says.
 
     Attributes
     ----------
     personal : bool or None
         Whether it tells of one person; None where nobody says, and the look of it decides (`model.personal`).
+    sensitive : bool or None
+        Whether small counts of it are hidden and the others rounded.
+    counts : str
+        What it counts: a key of `LEAST_COUNTED`.
+    minimum, rounding
+        As of `CountLimits`.
     """
 
     personal: bool | None = None
+    sensitive: bool | None = None
+    counts: str = ""
+    minimum: float | None = None
+    rounding: int | None = None
 
 
 @dataclass(frozen=True)
@@ -24,8 +60,40 @@ class Disclosure:
 
     Attributes
     ----------
+    sensitive : bool or None
+        None where nobody says: then it is what may not be redistributed.
+    counts, minimum, rounding
+        As of `FieldDisclosure`, for all of its fields and its features.
     fields : dict of str to FieldDisclosure
         What holds for single canonical fields, or columns of the source.
     """
 
+    sensitive: bool | None = None
+    counts: str = ""
+    minimum: float | None = None
+    rounding: int | None = None
     fields: dict[str, FieldDisclosure] = field(default_factory=dict)
+
+    def limits(self, name: str, open_data: bool) -> CountLimits | None:
+        """Return how counts of a field may be shown; None where they may be shown as they are.
+
+        Parameters
+        ----------
+        name : str
+            The field; empty for the number of features.
+        open_data : bool
+            Whether the layer may be redistributed.
+
+        >>> Disclosure().limits("", open_data=False), Disclosure().limits("", open_data=True)
+        (CountLimits(minimum=5.0, rounding=5), None)
+        >>> Disclosure(counts="tax_returns", rounding=1).limits("returns", open_data=False)
+        CountLimits(minimum=21.0, rounding=1)
+        """
+        own = self.fields.get(name, FieldDisclosure())
+        said = next((one for one in (own.sensitive, self.sensitive) if one is not None), not open_data)
+        if not said:
+            return None
+        least = LEAST_COUNTED[own.counts or self.counts or PEOPLE]
+        minimum = next((one for one in (own.minimum, None if own.counts else self.minimum) if one is not None), least)
+        rounding = next((one for one in (own.rounding, self.rounding) if one is not None), ROUNDING)
+        return CountLimits(minimum, rounding)

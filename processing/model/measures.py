@@ -66,4 +66,9 @@ def measures_taking(part: str) -> tuple[str, ...]:
 
 
 NEED_FIELD, TAKE_FIELD, TAKE_POINTS = measures_needing("field"), measures_taking("field"), measures_taking("points")
+COUNTING = frozenset(("attribute", "count", "sum", "transfer_extensive"))
+"""Measures that may count things or people: a number by key, features, a sum."""
+DENSITY = "density"
+OVER_FEATURES = frozenset((DENSITY, "sum", "mean", "median", "weighted_mean"))
+"""Measures that say something of the features in a unit together, of which few tell of each."""
 TO_NEAREST = tuple(key for key, one in MEASURES.items() if one.to_nearest)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from . import codec
 from .dates import parse_rhythm
-from .disclosure import Disclosure
+from .disclosure import CountLimits, Disclosure
 from .errors import Mistakes, OpgaveError
 from .evidence import MEASURED
 from .file_places import WEB, leads_elsewhere
@@ -310,6 +310,10 @@ class LayerRecord:
         plain = all(spec.is_plain for spec in self.fields.values())
         facts = source_facts(self.source.kind)
         return facts.live and plain and not reshaped and self.join is None and (facts.database or not self.source.auth)
+
+    def count_limits(self, field: str) -> CountLimits | None:
+        """Return how counts of a field, or of its features (empty), may be shown; None where they may be shown as they are."""
+        return self.disclosure.limits(field, self.redistribution == "yes")
 
     @property
     def title_and_id(self) -> Text:

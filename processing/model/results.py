@@ -46,6 +46,16 @@ def base_field(indicator: str) -> str:
     return f"{indicator}_of"
 
 
+def hidden_field(indicator: str) -> str:
+    """Return the name of the field that says where an indicator's value is hidden, 1, because too few are counted."""
+    return f"{indicator}_hidden"
+
+
+def expected_field(indicator: str) -> str:
+    """Return the name of the field with what is expected of an indicator where its value is hidden."""
+    return f"{indicator}_expected"
+
+
 def proposed_index_field(proposal: str) -> str:
     """Return the name of the field with the index as a proposal would have it."""
     return f"{proposal}_index"

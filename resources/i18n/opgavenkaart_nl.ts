@@ -54,6 +54,11 @@
             <translation>'{indicator}' heeft op een van beide kaarten geen waarden</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/measure.py" />
+            <source>'{indicator}' is left out, because too few are counted in every area. Take larger areas, or say under 'disclosure' in the record of '{layer}' how its counts may be shown; a map for use within the service (AUDIENCE) hides nothing.</source>
+            <translation>'{indicator}' valt weg, omdat er in elk gebied te weinig geteld zijn. Neem grotere gebieden, of vermeld onder 'disclosure' in het record van '{layer}' hoe de aantallen getoond mogen worden; een kaart voor gebruik binnen de dienst (AUDIENCE) verbergt niets.</translation>
+        </message>
+        <message>
             <location filename="../../processing/challenge/comparison.py" />
             <source>'{indicator}' is left out: all {count} areas with which it could be compared have the same value ({value:g}), so it puts none of them first.</source>
             <translation>'{indicator}' is weggelaten: alle {count} gebieden waarmee vergeleken kan worden, hebben dezelfde waarde ({value:g}); geen enkel gebied komt er dus eerst mee.</translation>
@@ -67,6 +72,16 @@
             <location filename="../../processing/products/compare/change_words.py" />
             <source>'{indicator}' was measured in another way</source>
             <translation>'{indicator}' is op een andere manier gemeten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>'{indicator}': 1 area is hidden, because too few are counted there; its index rests on what is expected. | '{indicator}': {count} areas are hidden, because too few are counted there; their index rests on what is expected.</source>
+            <translation>'{indicator}': 1 gebied is verborgen, omdat er te weinig geteld zijn; de index ervan steunt op wat er te verwachten is. | '{indicator}': {count} gebieden zijn verborgen, omdat er te weinig geteld zijn; hun index steunt op wat er te verwachten is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>'{indicator}': 1 area with {share} % of the people is hidden, because too few are counted there; its index rests on what is expected. | '{indicator}': {count} areas with {share} % of the people are hidden, because too few are counted there; their index rests on what is expected.</source>
+            <translation>'{indicator}': 1 gebied met {share} % van de inwoners is verborgen, omdat er te weinig geteld zijn; de index ervan steunt op wat er te verwachten is. | '{indicator}': {count} gebieden met {share} % van de inwoners zijn verborgen, omdat er te weinig geteld zijn; hun index steunt op wat er te verwachten is.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
@@ -615,6 +630,11 @@
             <location filename="../../processing/model/errors.py" />
             <source>1,234.5</source>
             <translation>1.234,5</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>1: hidden, because too few are counted in the area; 0: shown</source>
+            <translation>1: verborgen, omdat er in het gebied te weinig geteld zijn; 0: getoond</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3605,6 +3625,11 @@
             <translation>Bestaande plaatsen</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Expected: {indicator}</source>
+            <translation>Verwacht: {indicator}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Explained by this indicator alone</source>
@@ -4382,6 +4407,11 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>For partners of the service: this map is not to be published.</source>
+            <translation>Voor partners van de dienst: deze kaart mag niet gepubliceerd worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/data_requests.py" />
             <source>For the challenge '{challenge}' we are making a map of {municipality}. For '{indicator}' there are no public data.</source>
             <translation>Voor de opgave '{challenge}' maken we een kaart van {municipality}. Voor '{indicator}' bestaan geen openbare gegevens.</translation>
@@ -4390,6 +4420,16 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>For the negotiation</source>
             <translation>Voor de onderhandeling</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>For use within the service only: nothing is hidden, so this map is not to be redistributed.</source>
+            <translation>Alleen voor gebruik binnen de dienst: er is niets verborgen, dus deze kaart mag niet verder verspreid worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/parameters.py" />
+            <source>For whom (within the service nothing is hidden)</source>
+            <translation>Voor wie (binnen de dienst wordt niets verborgen)</translation>
         </message>
         <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
@@ -4630,6 +4670,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Here</source>
             <translation>Hier</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Hidden: {indicator}</source>
+            <translation>Verborgen: {indicator}</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
@@ -5087,6 +5132,11 @@
             <location filename="../../processing/analysis/index.py" />
             <source>Indicator '{indicator}': the normalisation 'target' needs a target value.</source>
             <translation>Indicator '{indicator}': de normalisatie 'target' heeft een doelwaarde nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/indexing.py" />
+            <source>Indicator '{indicator}': the value of 1 unit is hidden, because too few are counted; other counts are rounded. | Indicator '{indicator}': the values of {count} units are hidden, because too few are counted; other counts are rounded.</source>
+            <translation>Indicator '{indicator}': de waarde van 1 gebiedseenheid is verborgen, omdat er te weinig geteld zijn; andere aantallen zijn afgerond. | Indicator '{indicator}': de waarden van {count} gebiedseenheden zijn verborgen, omdat er te weinig geteld zijn; andere aantallen zijn afgerond.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/measure.py" />
@@ -8984,6 +9034,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Only that spending stays within the envelope.</source>
             <translation>Alleen dat de uitgaven binnen de enveloppe blijven.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/dictionary.py" />
+            <source>Only where the value is hidden: what is expected from what is shown elsewhere; score and index rest on it</source>
+            <translation>Alleen waar de waarde verborgen is: wat te verwachten is volgens wat elders getoond wordt; score en index steunen erop</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -14375,6 +14430,11 @@
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
+            <location filename="../../processing/cartography/looks/need.py" />
+            <source>hidden: too few counted</source>
+            <translation>verborgen: te weinig geteld</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
@@ -16700,6 +16760,11 @@
             <location filename="../../processing/challenge/figures.py" />
             <source>{reason} The figure of the municipality is not shown.</source>
             <translation>{reason} Het cijfer van de gemeente wordt niet getoond.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/measure.py" />
+            <source>{reason} The index is computed without it.</source>
+            <translation>{reason} De index wordt zonder berekend.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />

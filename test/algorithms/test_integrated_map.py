@@ -57,7 +57,7 @@ def needy_town(folder) -> Town:
     town.table("income", {"sector_code": town.keys, "median_income": np.where(needy, 10_000, 30_000)}, date="2020-12-31")
     town.table("waiting", {"sector_code": town.keys, "waiting": np.where(needy, 20, 0), "note": SECRET}, redistribution="aggregated")
     shelters = [shapely.Point(one.centroid.x + 11.125, one.centroid.y) for one in town.units[NEEDY]]
-    town.layer("shelters", shelters, columns={"address": [SECRET] * 6}, redistribution="no")
+    town.layer("shelters", shelters, columns={"address": [SECRET] * 6}, redistribution="no", disclosure={"sensitive": False})
     town.layer("zones", boxes((0, 0, 3333.375, 3000)), columns={"name": [SECRET]}, redistribution="no")
     bow_tie = shapely.transform(shapely.Polygon([(500, 500), (1500, 1500), (1500, 500), (500, 1500)]), lambda xy: xy + ORIGIN)
     names = {"naam": ["Oost", "Vlinder", None], "Name": list("abc")}

@@ -49,7 +49,7 @@ def test_every_key_lands_where_it_belongs():
         otherwise=("income_of_municipalities",),
         evidence="documented",
         checked=datetime.date(2026, 11, 30),
-        disclosure=Disclosure({"median_income": FieldDisclosure(personal=False)}),
+        disclosure=Disclosure(fields={"median_income": FieldDisclosure(personal=False)}),
     )
 
 

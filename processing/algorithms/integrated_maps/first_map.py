@@ -17,6 +17,7 @@ from ...texts.language import interface_language, tr
 from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
     as_of_parameter,
+    audience_parameter,
     catalogue_parameter,
     choice,
     export_folder_parameter,
@@ -41,7 +42,15 @@ if TYPE_CHECKING:
 ALL = "all"
 CURRENT = "current"
 """Key among the outputs of a map that was not made again."""
-OF_THE_MAP = (contract.LANGUAGE, contract.PAPER, contract.ORIENTATION, contract.THEME, contract.AS_OF, contract.LOAD_LAYERS)
+OF_THE_MAP = (
+    contract.LANGUAGE,
+    contract.PAPER,
+    contract.ORIENTATION,
+    contract.THEME,
+    contract.AS_OF,
+    contract.AUDIENCE,
+    contract.LOAD_LAYERS,
+)
 """Parameters that every map gets as they are given here."""
 
 
@@ -73,6 +82,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             catalogue_parameter(),
             switch(contract.REFRESH, tr("Ask sources again for data that are kept already")),
             as_of_parameter(),
+            audience_parameter(),
             fail_parameter(FAIL_WHEN),
             trust_parameter(),
         )

@@ -1,10 +1,20 @@
-"""Single counts as they may be shown: small ones hidden, the others rounded, so that neither is found from the other."""
+"""Single counts as they may be shown: small ones hidden, the others rounded, so that neither is found from the other.
+
+What is computed further, such as an index, takes for a hidden count what is expected there, and not the count: then it tells no more than
+what is shown does, whatever is computed, and however it is combined.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import pdtr
+
+ROUNDS = 500
+"""Most steps in which a common rate is found; it is there after some dozens."""
+NEAR = 1e-9
+SHARE_OF_SPREAD = 5.0
 
 
 @dataclass(frozen=True)
@@ -46,10 +56,51 @@ class Protection:
 
 @dataclass(frozen=True)
 class ProtectedCounts:
-    """Counts that may be shown, shape (n,), NaN where hidden or missing; and which are hidden, shape (n,)."""
+    """Counts as they may be shown, shape (n,).
+
+    Attributes
+    ----------
+    values : ndarray
+        Rounded; NaN where hidden or missing.
+    hidden : ndarray of bool
+    most : float
+        The greatest count that is hidden.
+    """
 
     values: np.ndarray
     hidden: np.ndarray
+    most: float
+
+    def expected(self, base: np.ndarray | None = None) -> np.ndarray:
+        """Return the counts, and where they are hidden the ones that are expected there, shape (n,); NaN where missing.
+
+        One rate per ``base`` holds for all, and each count follows Poisson's law; of a hidden one is known that it is at most ``most``. The
+        rate is the likeliest (expectation-maximisation, Dempster, Laird and Rubin 1977). No hidden count is looked at.
+
+        Parameters
+        ----------
+        base : ndarray, shape (n,), optional
+            What the counts are counted among; default the same in each.
+
+        >>> shown = protect_counts(np.array([3.0, 41, 60, 1]), Protection(5, 5))
+        >>> shown.expected(np.array([10.0, 400, 600, 100])).round(2).tolist()
+        [0.96, 40.0, 60.0, 5.85]
+        """
+        base = np.ones(len(self.values)) if base is None else base
+        rests = np.isfinite(base) & (base > 0)
+        shown, asked = rests & np.isfinite(self.values), rests & self.hidden
+        expected = np.where(self.hidden, 0.0, self.values)
+        below, counted = base[shown].sum() + base[asked].sum(), self.values[shown].sum()
+        if below <= 0:
+            return expected
+        rate = (counted + self.most / 2 * asked.sum()) / below
+        for _ in range(ROUNDS):
+            mean = rate * base[asked]
+            expected[asked] = mean * pdtr(self.most - 1, mean) / pdtr(self.most, mean)
+            before, rate = rate, (counted + expected[asked].sum()) / below
+            if abs(rate - before) <= NEAR * before:
+                break
+        return expected
 
 
 def protect_counts(counts: np.ndarray, protection: Protection) -> ProtectedCounts:
@@ -63,4 +114,16 @@ def protect_counts(counts: np.ndarray, protection: Protection) -> ProtectedCount
     hidden = counts < protection.least
     base = protection.rounding
     shown = np.floor(counts / base + 0.5) * base if base > 1 else counts
-    return ProtectedCounts(np.where(hidden, np.nan, shown), hidden)
+    return ProtectedCounts(np.where(hidden, np.nan, shown), hidden, protection.least - 1)
+
+
+def round_means(means: np.ndarray, spread: float) -> np.ndarray:
+    """Return means as multiples of a power of ten, at most a fifth of ``spread``: with all its digits a mean tells of how many it is one.
+
+    >>> round_means(np.array([63.714285714, 58.2]), spread=18.0).tolist()
+    [64.0, 58.0]
+    """
+    if not spread > 0:
+        return means
+    step = 10.0 ** np.floor(np.log10(spread / SHARE_OF_SPREAD))
+    return np.round(means / step) * step

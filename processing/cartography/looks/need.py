@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qgis.core import QgsExpression, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
-from ...model.results import INDEX
+from ...model.results import INDEX, hidden_field
 from ...texts.language import Language
 from .. import symbols
 from ..rules import breaks_of, has_feature, numbers_of, rule
@@ -130,10 +130,15 @@ def _style_classes(
         symbol = symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
         symbol.setOpacity(opacity)
         root.appendChild(rule(symbol, condition, label))
-    if has_feature(layer, f"{column} IS NULL"):
+    lacking, hides = f"{column} IS NULL", f"{QgsExpression.quotedColumnRef(hidden_field(field))} = 1"
+    if layer.fields().indexOf(hidden_field(field)) >= 0:
+        if has_feature(layer, hides):
+            root.appendChild(rule(symbols.hidden(theme), hides, language.tr("hidden: too few counted")))
+        lacking = f"{lacking} AND NOT {hides}"
+    if has_feature(layer, lacking):
         symbol = symbols.missing(theme)
         symbol.setOpacity(opacity)
-        root.appendChild(rule(symbol, f"{column} IS NULL", language.tr("too little data")))
+        root.appendChild(rule(symbol, lacking, language.tr("too little data")))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 

@@ -24,6 +24,8 @@ from ...model.results import (
     base_field,
     cluster_change_field,
     error_field,
+    expected_field,
+    hidden_field,
     proposed_index_field,
     rank_change_field,
     score_field,
@@ -146,7 +148,10 @@ def _belonging(outcome: Clustered, language: Language) -> Iterator[tuple[str, Me
 def _people(indexed: Indexed, language: Language) -> Iterator[tuple[str, Meaning]]:
     population = indexed.collected.challenge.units.population
     if population:
-        yield population.field, Meaning(population.title.of(language.code), record=population.layer)
+        title = population.title.of(language.code)
+        yield population.field, Meaning(title, record=population.layer)
+        if indexed.few_people is not None:
+            yield from _hidden(population.field, title, "", language)
 
 
 def _indicators(indexed: Indexed, language: Language) -> Iterator[tuple[str, Meaning]]:
@@ -157,7 +162,16 @@ def _indicators(indexed: Indexed, language: Language) -> Iterator[tuple[str, Mea
             yield error_field(one.id), Meaning(language.tr("Standard error: {indicator}", indicator=title), unit=one.unit)
         if one.id in indexed.measured.bases:
             yield base_field(one.id), _base(one, title, language)
+        if one.id in indexed.measured.hidden:
+            yield from _hidden(one.id, title, one.unit, language)
         yield score_field(one.id), _score(one, title, language)
+
+
+def _hidden(field: str, title: str, unit: str, language: Language) -> Iterator[tuple[str, Meaning]]:
+    text = language.tr("1: hidden, because too few are counted in the area; 0: shown")
+    yield hidden_field(field), Meaning(language.tr("Hidden: {indicator}", indicator=title), text)
+    text = language.tr("Only where the value is hidden: what is expected from what is shown elsewhere; score and index rest on it")
+    yield expected_field(field), Meaning(language.tr("Expected: {indicator}", indicator=title), text, unit)
 
 
 def _base(one: Indicator, title: str, language: Language) -> Meaning:

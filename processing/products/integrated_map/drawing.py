@@ -18,7 +18,7 @@ from ...cartography.style import CarriedLayer, Style
 from ...challenge.clustering import Clustered
 from ...challenge.collect import list_redistributable, may_travel
 from ...challenge.comparison import comparison_words
-from ...challenge.coverage import coverage_words
+from ...challenge.coverage import audience_words, coverage_words, hidden_words
 from ...challenge.indicator_sources import evidence_lines
 from ...model.challenge import Challenge
 from ...model.dates import freshness
@@ -144,7 +144,8 @@ class Drawing:
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
             coverage=(
-                *filter(None, [comparison_words(collected, self.language)]),
+                *filter(None, [audience_words(collected, self.language), comparison_words(collected, self.language)]),
+                *hidden_words(collected, indexed.hidden_cells, self.language),
                 *evidence_lines(collected, self.language),
                 *coverage_words(collected, indexed.coverage, self.language, LACKING),
             ),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import reduce
 
 from ...analysis.anchors import anchors_of
 from ...challenge.collect import Collected, list_redistributable
 from ...challenge.indexing import MAP_ONLY, Indexed
 from ...challenge.indicator_sources import IndicatorSource, indicator_sources
+from ...challenge.measure import shown_limits
+from ...model.choices import INTERNAL
 from ...model.codec import to_json
 from ...model.dates import age_days, freshness
+from ...model.disclosure import CountLimits
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ...sources.loading import Loaded
 from ...sources.loading.matching import NAMED
@@ -32,6 +36,7 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
         "catalogue": collected.catalogue.title.nl,
         "parameters": dict(parameters),
         "as_of": indexed.as_of.isoformat(),
+        "audience": collected.audience,
         "anchors": to_json(anchors_of(collected.challenge.indicators, indexed.evaluation.raw)),
         "inputs": [input_facts(indexed, loaded) for loaded in collected.layers.values()],
         "indicators": list_indicator_facts(collected, DUTCH),
@@ -42,6 +47,7 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
             "unit_count": len(collected.units),
             "units_without_index": indexed.without_index,
             "units_hidden": indexed.hidden,
+            **disclosure_facts(indexed),
             "sectors": {
                 sector: {key: round_value(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()
             },
@@ -53,6 +59,18 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
             **results,
         },
     }
+
+
+def disclosure_facts(indexed: Indexed) -> dict:
+    """Return by which policy counts of each sensitive indicator are shown, how many are hidden, and the share of people there."""
+    facts = {}
+    for one in indexed.collected.challenge.indicators:
+        if one.id in indexed.hidden_cells:
+            cells, share = indexed.hidden_cells[one.id]
+            limits = [limits for side in one.measurements() if (limits := shown_limits(indexed.collected, side))]
+            strictest = reduce(CountLimits.stricter, limits)
+            facts[one.id] = to_json(strictest, defaults=True) | {"cells_hidden": cells, "people_share": round_value(share)}
+    return {"disclosure": facts} if facts else {}
 
 
 def list_indicator_facts(collected: Collected, language: Language) -> list[dict]:
@@ -117,13 +135,20 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "date_origin": loaded.date_origin,
         "age_days": age_days(loaded.date, as_of),
         "freshness": freshness(loaded.date, record.update_rhythm, as_of).value,
-        "sha256": loaded.source_hash,
-        "features": len(loaded.features),
+        **content_facts(indexed, loaded),
         "without_geometry": loaded.counts.dropped,
         "repaired": len(loaded.counts.repaired),
         **({"fields_held_back": held_back} if (held_back := indexed.collected.held_back(record.id)) else {}),
         **key_facts(indexed, record.id),
     }
+
+
+def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
+    """Return the digest of a layer's source, and its number of features; of a sensitive one no digest, which would confirm any guess."""
+    limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
+    if limits is None:
+        return {"sha256": loaded.source_hash, "features": len(loaded.features)}
+    return {"sha256": "", "features": round(len(loaded.features) / limits.rounding) * limits.rounding}
 
 
 def key_facts(indexed: Indexed, id: str) -> dict:

@@ -20,7 +20,7 @@ from ...challenge.area_level import AreaLevel
 from ...challenge.clustering import Clustered
 from ...challenge.collect import Collected
 from ...challenge.comparison import comparison_words
-from ...challenge.coverage import coverage_words
+from ...challenge.coverage import audience_words, coverage_words, hidden_words
 from ...challenge.indexing import Indexed
 from ...challenge.indicator_sources import indicator_sources
 from ...challenge.unit_table import UnitTable
@@ -135,6 +135,7 @@ def content(
         "finding": words.finding(outcome, language) if outcome else language.tr("Where the need is: {title}", title=title),
         "question": challenge.question.of(language.code),
         "owner": challenge.owner,
+        "audience": audience_words(collected, language),
         "made": language.date(indexed.as_of),
         "oldest": oldest_in_words(facts["results"]["oldest_input_age_days"], language),
         "challenge_id": challenge.id,
@@ -153,7 +154,7 @@ def content(
         "evidence": list(evidence_rows(indexed, language)),
         "influence": influence_content(indexed, language),
         "outliers": list(outlier_words(indexed, language)),
-        "few": list(few_words(indexed, language)),
+        "few": [*hidden_words(collected, indexed.hidden_cells, language), *few_words(indexed, language)],
         "reach": reach_content(outcome, language) if outcome else {},
         "sectors": list(sector_rows(indexed, outcome, language)),
         "proposals": [row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)],

@@ -1,0 +1,244 @@
+"""Counts that may be passed on as values per area only are not found back in the products that are made with them.
+
+If two towns that differ in nothing but hidden counts, and in how shown ones were before they were rounded, give the same products, then no
+product tells which of both it was: whatever an attacker adds, subtracts or inverts, and whatever he knows of the method.
+"""
+
+import json
+import re
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from opgavenkaart.processing.analysis.disclosure.inversion import invert_line
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.test.support.running import run_algorithm
+from opgavenkaart.test.support.town import Town, point
+
+pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
+QUEEN = {"weights": "queen", "permutations": 0}
+UNITS = 30
+
+
+def read_table(geopackage: str | Path, table: str) -> pd.DataFrame:
+    with closing(sqlite3.connect(geopackage)) as database:
+        return pd.read_sql_query(f'SELECT * FROM "{table}"', database)
+
+
+@pytest.fixture(scope="module")
+def published(demo_bundle) -> pd.DataFrame:
+    return read_table(demo_bundle("warm_homes")["GEOPACKAGE"], "units").set_index("sector_code")
+
+
+@pytest.fixture(scope="module")
+def waiting(demo_city, published) -> pd.Series:
+    """The true counts, as the city has them."""
+    record = read_catalogue(demo_city["CATALOGUE"]).get("housing_waiting_list")
+    table = load_record(record).features.table
+    return table.set_index("sector_code")["households_waiting"].reindex(published.index)
+
+
+def test_the_waiting_list_is_not_found_back(published, waiting):
+    """Rate times households, as an attacker does: he knows that counts shown are rounded to 5, and that fewer than 8 are hidden."""
+    assert waiting.notna().sum() == 202 and (waiting < 5).sum() == 94
+    counted = published["households_waiting"] * published["households_waiting_of"] / 1000
+    hidden = published["households_waiting_hidden"] == 1
+    assert published.loc[hidden, ["households_waiting", "households_waiting_of"]].isna().all(axis=None)
+    low, high = np.where(hidden, 0, counted - 2), np.where(hidden, 7, counted + 2)
+    assert ((low <= waiting + 1e-6) & (waiting - 1e-6 <= high)).all(), "what he finds is so"
+    assert (high - low).min() >= 4 - 1e-6, "no count is known exactly"
+    assert hidden[waiting < 5].all() and (high - low)[waiting < 5].min() >= 5
+    assert (counted[~hidden].round(6) % 5 == 0).all()
+
+
+def test_a_score_gives_back_no_more_than_what_is_shown(demo_bundle, published, waiting):
+    """Inverted, the scores of hidden sectors are what is said to be expected there, and no count."""
+    values, expected, scores = (
+        published[name].to_numpy(dtype=float) for name in ("households_waiting", "households_waiting_expected", "households_waiting_score")
+    )
+    again = invert_line(scores, values, normal=True)
+    hidden = np.isnan(values)
+    np.testing.assert_allclose(again, np.where(hidden, expected, values), rtol=1e-6)
+    households = read_table(demo_bundle("warm_homes")["GEOPACKAGE"], "population").set_index("sector_code")["households"]
+    exact = 1000 * waiting / households.reindex(published.index)
+    assert not np.isclose(again[hidden], exact[hidden], rtol=1e-3).any()
+
+
+def test_the_products_say_what_is_hidden(demo_bundle, published):
+    bundle = demo_bundle("warm_homes")
+    manifest = json.loads(Path(bundle["MANIFEST"]).read_text(encoding="utf-8"))
+    facts, hidden = manifest["results"]["disclosure"], published["households_waiting_hidden"] == 1
+    assert manifest["audience"] == "public" and facts.keys() == {"households_waiting", "energy_audits"}
+    said = facts["households_waiting"]
+    assert (said["minimum"], said["rounding"], said["cells_hidden"]) == (5.0, 5, hidden.sum()) and 0 < said["people_share"] < 1
+    report = Path(bundle["REPORT"]).read_text(encoding="utf-8")
+    assert f"{hidden.sum()} gebieden met" in report and "zijn verborgen" in report
+    assert published["challenge_index"].notna().all(), "what is hidden is no lack of data"
+
+
+def make_products(town: Town, secret: dict, folder: Path) -> None:
+    """Make every product of a town with a list, audits and people that are sensitive, always in the same place, and move them."""
+    town.table("list", {"sector_code": town.keys, "waiting": secret["waiting"]}, redistribution="aggregated", fields={"waiting": {}})
+    town.table("people", {"sector_code": town.keys, "people": secret["people"]}, redistribution="no", fields={"people": {}})
+    spots = [point(500 + 1000 * (at % 6), 500 + 1000 * (at // 6)) for at, scores in enumerate(secret["audits"]) for _ in scores]
+    scores = [score for some in secret["audits"] for score in some]
+    town.layer("audits", spots, columns={"score": scores}, redistribution="aggregated", fields={"score": {}})
+    counted = {"layer": "people", "measure": "attribute", "field": "people"}
+    divided = {"layer": "homes", "measure": "attribute", "field": "homes"}
+    challenge = town.challenge(
+        {"id": "rate", "layer": "list", "field": "waiting", "denominator": divided, "normalisation": "z_score", "scale": 100, "unit": "%"},
+        {"id": "audited", "layer": "audits", "measure": "mean", "field": "score"},
+        {"id": "per_head", "layer": "homes", "field": "homes", "denominator": counted},
+        {"id": "open", "layer": "homes", "field": "homes"},
+        clusters=QUEEN,
+    )
+    challenge["units"]["population"] = {"layer": "people", "field": "people", "title": {"nl": "Mensen", "en": "People"}}
+    out = town.folder / "products"
+    given = town.write(challenge) | {"AS_OF": "2026-11-01", "EXTRAS": ["excel", "geojson"], "OUTPUT_FOLDER": str(out / "map")}
+    ran = run_algorithm("integrated_map", given)
+    bundle = {"BUNDLE": str(out / "map")}
+    run_algorithm("export_web_map", bundle | {"OUTPUT_FOLDER": str(out / "web")})
+    if ran["CLUSTER_COUNT"]:
+        run_algorithm("export_atlas", {"CLUSTERS": f"{ran['GEOPACKAGE']}|layername=clusters", "OUTPUT_FOLDER": str(out / "atlas")})
+    run_algorithm("chain_report", bundle | {"REPORT": str(out / "chain.html")})
+    shutil.move(out, folder)
+
+
+def contents(folder: Path) -> Iterator[tuple[str, object]]:
+    """Yield all that the files of products say, but for the moment in which they were made, and for pictures: these draw the rest."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".gpkg":
+            with closing(sqlite3.connect(path)) as database:
+                tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+                for table in tables:
+                    yield f"{name}:{table}", [timeless(repr(row).encode()) for row in database.execute(f'SELECT * FROM "{table}"')]
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as files:
+                yield from ((f"{name}:{one}", timeless(files.read(one))) for one in files.namelist())
+        elif path.is_file() and path.suffix not in (".png", ".pdf"):
+            yield name, timeless(path.read_bytes())
+
+
+def timeless(content: bytes) -> bytes:
+    content = re.sub(rb"data:image/png;base64,[\w+/=]+", b"", content)
+    content = re.sub(rb'"(sha256|[\w.]+\.pdf)": "[0-9a-f]{64}"', b"", content)
+    content = re.sub(rb'"bytes": \d+', b"", content)
+    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00:00)?", b"", content)
+
+
+def draw_secret(seed: int) -> dict:
+    """Return counts and scores of which only what is hidden, and what rounding takes away, hangs on the seed."""
+    same, other = np.random.default_rng(1), np.random.default_rng(seed)
+    base = same.integers(0, 9, (2, UNITS)) * 5
+
+    def counts(of: np.ndarray) -> list[int]:
+        return np.where(of < 10, other.integers(0, 8, UNITS), of + other.integers(-2, 3, UNITS)).tolist()
+
+    full = [same.integers(0, 100, 12).tolist() for _ in range(UNITS)]
+    few = [at % 3 == 0 for at in range(UNITS)]
+    # the number of features is shown rounded: as many in all, whatever the seed
+    sizes = other.permutation([0, 1, 2, 3, 4, 5, 6, 7, 2, 5])
+    drawn = iter([other.integers(0, 100, size).tolist() for size in sizes])
+    audits = [next(drawn) if some else every for some, every in zip(few, full, strict=True)]
+    return {"waiting": counts(base[0]), "people": counts(base[1] + 5), "audits": audits}
+
+
+def test_towns_that_differ_in_what_is_hidden_give_the_same_products(tmp_path):
+    """GeoPackage, project, report with its CSV, workbook, GeoJSON, manifest, web map, atlas and chain report."""
+    town, secrets = Town(tmp_path, 6, 5), [draw_secret(2), draw_secret(3)]
+    assert all(secrets[0][name] != secrets[1][name] for name in secrets[0])
+    town.table("homes", {"sector_code": town.keys, "homes": [40 + 7 * at % 90 for at in range(UNITS)]}, fields={"homes": {}})
+    for secret, name in zip(secrets, ("one", "two"), strict=True):
+        make_products(town, secret, tmp_path / name)
+    one, two = (dict(contents(tmp_path / name)) for name in ("one", "two"))
+    assert one.keys() == two.keys() and len(one) > 50
+    assert [name for name in one if one[name] != two[name]] == []
+    units = read_table(tmp_path / "one" / "map" / "small_town.gpkg", "units")
+    assert units[["rate_hidden", "audited_hidden", "per_head_hidden", "people_hidden"]].sum().gt(2).all()
+
+
+def make_map(town: Town, folder: Path, *indicators: dict, audience: str = "public", **rest) -> dict:
+    inputs = town.write(town.challenge(*indicators, clusters=QUEEN, **rest))
+    return run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder), "LANGUAGE": "en", "AUDIENCE": audience})
+
+
+RATE = {
+    "id": "rate",
+    "layer": "list",
+    "field": "waiting",
+    "denominator": {"layer": "homes", "measure": "attribute", "field": "homes"},
+    "scale": 100,
+}
+
+
+@pytest.mark.parametrize(
+    ("record", "challenge", "rates"),
+    [
+        ({"redistribution": "yes"}, {}, [4, 7, 8, 12, 40, 100]),
+        ({"redistribution": "yes", "disclosure": {"sensitive": True}}, {}, [None, None, 10, 10, 40, 100]),
+        ({"redistribution": "aggregated"}, {}, [None, None, 10, 10, 40, 100]),
+        ({"redistribution": "no", "disclosure": {"sensitive": False}}, {}, [4, 7, 8, 12, 40, 100]),
+        ({"redistribution": "no", "disclosure": {"rounding": 1}}, {}, [None, 7, 8, 12, 40, 100]),
+        ({"redistribution": "no", "disclosure": {"fields": {"waiting": {"counts": "tax_returns"}}}}, {}, [None, None, None, None, 40, 100]),
+        ({"redistribution": "no"}, {"disclosure": {"minimum": 10, "rounding": 10}}, [None, None, None, None, 40, 100]),
+        ({"redistribution": "no", "disclosure": {"minimum": 10}}, {"disclosure": {"minimum": 1}}, [None, None, None, None, 40, 100]),
+    ],
+)
+def test_a_policy_decides_what_is_shown(tmp_path, record, challenge, rates):
+    town = Town(tmp_path)
+    town.table("list", {"sector_code": town.keys, "waiting": [4, 7, 8, 12, 40, 100]}, fields={"waiting": {}}, **record)
+    town.table("homes", {"sector_code": town.keys, "homes": [100] * 6}, fields={"homes": {}})
+    ran = make_map(town, tmp_path / "map", RATE, **challenge)
+    units = read_table(ran["GEOPACKAGE"], "units")
+    found = [None if np.isnan(value) else round(value, 6) for value in units["rate"]]
+    assert found == rates
+    if "rate_hidden" in units:
+        assert units["rate_hidden"].tolist() == [float(one is None) for one in rates]
+    else:
+        assert None not in rates
+
+
+def test_within_the_service_nothing_is_hidden_and_every_product_says_so(tmp_path):
+    town = Town(tmp_path)
+    town.table("list", {"sector_code": town.keys, "waiting": [4, 7, 8, 12, 40, 100]}, fields={"waiting": {}}, redistribution="aggregated")
+    ran = make_map(town, tmp_path / "map", {"id": "list", "layer": "list", "field": "waiting"}, audience="internal")
+    units = read_table(ran["GEOPACKAGE"], "units")
+    assert units["list"].tolist() == [4, 7, 8, 12, 40, 100] and "list_hidden" not in units
+    sentence = "For use within the service only: nothing is hidden"
+    assert sentence in Path(ran["REPORT"]).read_text(encoding="utf-8")
+    with zipfile.ZipFile(ran["PROJECT"]) as files:
+        assert any(sentence.encode() in files.read(name) for name in files.namelist())
+    assert json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))["audience"] == "internal"
+
+
+def test_an_indicator_that_is_hidden_everywhere_is_left_out(tmp_path):
+    town = Town(tmp_path)
+    town.layer("shelters", [point(100, 100), point(1500, 100)], redistribution="no")
+    town.table("homes", {"sector_code": town.keys, "homes": [10, 20, 30, 40, 50, 60]}, fields={"homes": {}})
+    ran = make_map(
+        town,
+        tmp_path / "map",
+        {"id": "it", "layer": "shelters", "measure": "count"},
+        {"id": "homes", "layer": "homes", "field": "homes"},
+        missing_data={"layers": "continue"},
+    )
+    assert any("is left out, because too few are counted in every area" in text for text in ran.warnings)
+    units = read_table(ran["GEOPACKAGE"], "units")
+    assert units["it"].isna().all() and (units["it_hidden"] == 1).all() and units["it_expected"].isna().all()
+
+
+def test_a_unit_that_is_hidden_has_no_row_in_the_table_that_hides_it(tmp_path):
+    town = Town(tmp_path)
+    table = {"sector_code": town.keys, "returns": [20, 30, 40, 50, 60, 70], "income": [1, 2, 3, 4, 5, 6]}
+    town.table("income", table, fields={"returns": {}, "income": {}})
+    hides = {"small_numbers": {"layer": "income", "field": "returns"}}
+    ran = make_map(town, tmp_path / "map", {"id": "low", "layer": "income", "field": "income"}, **hides)
+    assert read_table(ran["GEOPACKAGE"], "income")["sector_code"].tolist() == town.keys[1:]
