@@ -131,7 +131,7 @@ class Indexed:
             **self._people_results,
             **{name: show_known(measured, name, evaluation.raw[name]) for name in evaluation.raw},
             **{error_field(name): show_known(measured, name, column) for name, column in measured.errors.items()},
-            **{base_field(name): show_known(measured, name, column) for name, column in measured.bases.items()},
+            **{base_field(name): column.to_numpy() for name, column in measured.bases.items()},
             **{name: values for id in measured.hidden for name, values in hidden_results(measured, id, evaluation.raw[id])},
             **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
             **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},

@@ -15,7 +15,7 @@ from ..model.averaging import averaging, base_of
 from ..model.certainty import ALMOST_CERTAIN, LEAST_POSSIBLE
 from ..model.challenge import Challenge, Indicator, Measurement
 from ..model.cluster_methods import CLUSTER_METHODS
-from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, Z_SCORE, base_field, score_field
+from ..model.results import CLUSTER_ID, CLUSTER_PROBABILITY, CLUSTER_TYPE, INDEX, Z_SCORE, base_field, expected_field, score_field
 from ..qgis_io.columns import display_names
 from .counting import counted_cases
 
@@ -91,8 +91,9 @@ class UnitTable:
 
     @cached_property
     def values(self) -> pd.DataFrame:
-        """Each indicator's values in its own unit, shape (n, k)."""
-        return self._columns(lambda id: id)
+        """Each indicator's values in its own unit, where they are hidden what is expected there, shape (n, k)."""
+        values, expected = self._columns(lambda id: id), self._columns(expected_field)
+        return values.where(values.notna(), expected.reindex(columns=values.columns)) if len(expected.columns) else values
 
     @cached_property
     def scores(self) -> pd.DataFrame:

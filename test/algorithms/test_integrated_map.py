@@ -55,9 +55,10 @@ def needy_town(folder) -> Town:
     people = np.where(np.isin(np.arange(36), SOUTH_WEST), 100, np.where(needy, 50, 20))
     town.table("population", {"sector_code": town.keys, "inhabitants": people})
     town.table("income", {"sector_code": town.keys, "median_income": np.where(needy, 10_000, 30_000)}, date="2020-12-31")
-    town.table("waiting", {"sector_code": town.keys, "waiting": np.where(needy, 20, 0), "note": SECRET}, redistribution="aggregated")
+    within = {"redistribution": "aggregated", "disclosure": {"sensitive": False}}
+    town.table("waiting", {"sector_code": town.keys, "waiting": np.where(needy, 20, 0), "note": SECRET}, **within)
     shelters = [shapely.Point(one.centroid.x + 11.125, one.centroid.y) for one in town.units[NEEDY]]
-    town.layer("shelters", shelters, columns={"address": [SECRET] * 6}, redistribution="no", disclosure={"sensitive": False})
+    town.layer("shelters", shelters, columns={"address": [SECRET] * 6}, **within | {"redistribution": "no"})
     town.layer("zones", boxes((0, 0, 3333.375, 3000)), columns={"name": [SECRET]}, redistribution="no")
     bow_tie = shapely.transform(shapely.Polygon([(500, 500), (1500, 1500), (1500, 500), (500, 1500)]), lambda xy: xy + ORIGIN)
     names = {"naam": ["Oost", "Vlinder", None], "Name": list("abc")}

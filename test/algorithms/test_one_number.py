@@ -32,6 +32,9 @@ class Products:
         self.bundle = open_bundle(made["OUTPUT_FOLDER"])
         self.challenge = self.bundle.challenge
         self.units, self.clusters = (read_layer(made["GEOPACKAGE"], name)[1] for name in ("units", "clusters"))
+        for one in self.challenge.indicators:  # what is hidden is no lack of data: what is expected stands for it
+            if f"{one.id}_expected" in self.units:
+                self.units[one.id] = self.units[one.id].fillna(self.units[f"{one.id}_expected"])
         self.results = json.loads(Path(made["MANIFEST"]).read_text(encoding="utf-8"))["results"]
         self.report = page_of(made["REPORT"])
         project = read_project(self.bundle.file(".qgz"))
@@ -221,11 +224,13 @@ def test_the_cases_outside_the_clusters_are_the_same_everywhere(made):
 
 
 def test_a_mean_of_rates_is_that_of_all_cases(made, demo_city):
-    """From the city's own tables: all households on the waiting list over all households."""
+    """All households on the waiting list over all households: near what the city's own tables say, of which most counts are hidden."""
     bars = {one.id: bar for one, bar in zip(made.challenge.indicators, made.pages[0].bars, strict=True)}
     if "households_waiting" not in bars:
         pytest.skip("this challenge looks at no waiting list")
     waiting, people = (read_layer(demo_city["GEOPACKAGE"], name)[1] for name in ("housing_waiting_list", "population"))
     both = people.merge(waiting, on="sector_code")
-    assert bars["households_waiting"].whole == pytest.approx(1000 * both["households_waiting"].sum() / both["households"].sum())
+    rate, households = made.units["households_waiting"], made.units["households_waiting_of"]
+    assert bars["households_waiting"].whole == pytest.approx((rate * households).sum() / households.sum())
+    assert bars["households_waiting"].whole == pytest.approx(1000 * both["households_waiting"].sum() / both["households"].sum(), rel=0.1)
     assert bars["households_waiting"].averaged == "gemiddelde gewogen naar huishoudens"
