@@ -14431,6 +14431,7 @@
         </message>
         <message>
             <location filename="../../processing/cartography/looks/need.py" />
+            <location filename="../../processing/products/web_map/words.py" />
             <source>hidden: too few counted</source>
             <translation>verborgen: te weinig geteld</translation>
         </message>

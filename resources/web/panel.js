@@ -161,9 +161,9 @@
       get("profile").hidden = false;
     }
 
-    row(indicator, value, score, mean) {
+    row(indicator, value, score, mean, hidden) {
       const words = Number.isNaN(score) || score === null ? this.texts.missing : `${this.n(score)} / 100`;
-      const shown = value === null || Number.isNaN(value) ? this.texts.missing : `${this.n(value, indicator.decimals)} ${indicator.unit}`;
+      const shown = hidden ? this.texts.hidden : value === null || Number.isNaN(value) ? this.texts.missing : `${this.n(value, indicator.decimals)} ${indicator.unit}`;
       return make("tr", {}, make("th", { scope: "row" }, make("span", { text: indicator.title }), value === undefined ? "" : make("small", { text: shown })),
         make("td", {}, bar(score, mean, words)), make("td", { class: "n", text: this.n(score) }));
     }
@@ -178,7 +178,7 @@
       const at = challenge.clusters.findIndex((one) => one.id === units.clusters[unit]);
       const chip = at >= 0 && make("p", {}, make("button", { type: "button", class: "chip", onclick: () => this.told.pickCluster(at),
         text: fill(challenge.groups.lies_in, { id: challenge.clusters[at].id, label: challenge.clusters[at].label }) }));
-      const rows = challenge.indicators.map((one) => this.row(one, one.values[unit], one.scores[unit] ?? NaN, web.mean(one.scores, people)));
+      const rows = challenge.indicators.map((one) => this.row(one, one.values[unit], one.scores[unit] ?? NaN, web.mean(one.scores, people), (one.hidden || []).includes(unit)));
       this.profile(units.names[unit], [place, counted, units.keys[unit], belongs].filter(Boolean).join(" · "), outcome.index[unit], web.mean(outcome.index, people), rows, challenge.weighing, chip);
     }
 
@@ -249,14 +249,17 @@
       one.go();
     }
 
-    /* Writes the legend of what the colours show; `outline`: what the clusters' outline is called, false where none is drawn. */
-    legend(title, breaks, colours, decimals, unit, outline, lacking) {
+    /* Writes the legend of what the colours show; `outline`: what the clusters' outline is called, false where none is drawn; `hidden`: the colour of
+       what is hidden. */
+    legend(title, breaks, colours, decimals, unit, outline, lacking, hidden) {
       const labels = colours.map((_, at) => `${this.n(breaks[at], decimals)} – ${this.n(breaks[at + 1], decimals)} ${unit}`.trim());
-      const items = colours.map((colour, at) => {
+      const item = (colour, text) => {
         const patch = make("span", { class: "patch" });
         patch.style.background = colour;
-        return make("li", {}, patch, make("span", { text: labels[at] }));
-      }).reverse();
+        return make("li", {}, patch, make("span", { text }));
+      };
+      const items = colours.map((colour, at) => item(colour, labels[at])).reverse();
+      if (hidden) items.push(item(hidden, this.texts.hidden));
       if (lacking) items.push(make("li", {}, make("span", { class: "patch hatch" }), make("span", { text: this.texts.no_data })));
       if (outline) items.push(make("li", {}, make("span", { class: "patch outline" }), make("span", { text: outline })));
       get("classes").replaceChildren(...items);

@@ -42,12 +42,15 @@
 
   const shownIn = (map) => (state.swipe === null ? state.active : maps.indexOf(map));
 
-  /* What the colours show on a map: values, edges of classes, ramp. An indicator is shown where the challenge has it. */
+  /* What the colours show on a map: values, edges of classes, ramp; `drawn` has behind the ramp the colour of what is hidden. An indicator is
+     shown where the challenge has it. */
   function theme(at) {
     const indicator = data.challenges[at].indicators.find((one) => one.id === state.show);
     const breaks = indicator ? indicator.breaks : data.challenges[at].breaks;
     const ramp = indicator ? palette.ramps.indicator : palette.ramps.need;
-    return { indicator, values: indicator ? indicator.values : outcomes[at].index, breaks, colours: ramp[Math.max(breaks.length - 1, 0)] };
+    const colours = ramp[Math.max(breaks.length - 1, 0)], hidden = new Set(indicator ? indicator.hidden : []);
+    const drawn = hidden.size ? [...colours, palette.colours.missing_hatch] : colours;
+    return { indicator, values: indicator ? indicator.values : outcomes[at].index, breaks, colours, hidden, drawn };
   }
 
   const titleOf = (indicator) => (indicator ? indicator.title : texts.index);
@@ -56,19 +59,19 @@
     if (!map.loaded) return;
     const at = shownIn(map);
     map.show(at, classes(at));
-    map.dress(palette, theme(at).colours);
+    map.dress(palette, theme(at).drawn);
     map.paint(classes(at));
   }
 
   function classes(at) {
-    const { values, breaks } = theme(at);
-    return Int8Array.from(values, (value) => web.classOf(value, breaks));
+    const { values, breaks, colours, hidden } = theme(at);
+    return Int8Array.from(values, (value, unit) => (hidden.has(unit) ? colours.length : web.classOf(value, breaks)));
   }
 
   function legend() {
-    const { indicator, values, breaks, colours } = theme(state.active);
-    const lacking = Array.from(values).some((value) => value === null || Number.isNaN(value));
-    panel.legend(titleOf(indicator), breaks, colours, indicator ? indicator.decimals : 0, indicator ? indicator.unit : "", challenge().clusters.length > 0 && state.on.includes("clusters") && challenge().groups.legend, lacking);
+    const { indicator, values, breaks, colours, hidden, drawn } = theme(state.active);
+    const lacking = Array.from(values).some((value, unit) => (value === null || Number.isNaN(value)) && !hidden.has(unit));
+    panel.legend(titleOf(indicator), breaks, colours, indicator ? indicator.decimals : 0, indicator ? indicator.unit : "", challenge().clusters.length > 0 && state.on.includes("clusters") && challenge().groups.legend, lacking, drawn[colours.length]);
   }
 
   function select() {
@@ -189,7 +192,7 @@
     const view = state.at ? { center: state.at.slice(0, 2), zoom: state.at[2] } : { bounds: data.place.bounds, fitBoundsOptions: { padding: web.padding(data.place.bounds) } };
     const first = at === 0 && state.swipe === null ? state.active : at;
     try {
-      maps[at] = new web.NeedMap(`map-${at}`, data, shapes, first, view, { palette, colours: theme(first).colours, classes: classes(first), on: state.on }, {
+      maps[at] = new web.NeedMap(`map-${at}`, data, shapes, first, view, { palette, colours: theme(first).drawn, classes: classes(first), on: state.on }, {
         ready: (map) => { paint(map); select(); map.map.once("idle", () => document.documentElement.setAttribute(`data-drawn-${at}`, "")); },
         moved: (map, event) => follow(map, event),
         hovered: tip,

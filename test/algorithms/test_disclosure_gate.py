@@ -151,6 +151,17 @@ def draw_secret(seed: int) -> dict:
     return {"waiting": counts(base[0]), "people": counts(base[1] + 5), "audits": audits}
 
 
+def test_on_the_web_map_what_is_hidden_is_a_class_of_its_own(demo_bundle, published, tmp_path):
+    ran = run_algorithm("export_web_map", {"BUNDLE": demo_bundle("warm_homes")["OUTPUT_FOLDER"], "OUTPUT_FOLDER": str(tmp_path / "web")})
+    text = (Path(ran["OUTPUT_FOLDER"]) / "data.js").read_text(encoding="utf-8")
+    quoted = text.removeprefix("window.OPGAVENKAART=JSON.parse('").removesuffix("');\n")
+    challenge = json.loads(re.sub(r"\\(.)", r"\1", quoted))["challenges"][0]
+    (found,) = (one for one in challenge["indicators"] if one["id"] == "households_waiting")
+    keys = {challenge["units"]["keys"][unit] for unit in found["hidden"]}
+    assert keys == set(published.index[published["households_waiting_hidden"] == 1])
+    assert all(found["values"][unit] is None for unit in found["hidden"])
+
+
 def test_towns_that_differ_in_what_is_hidden_give_the_same_products(tmp_path):
     """GeoPackage, project, report with its CSV, workbook, GeoJSON, manifest, web map, atlas and chain report."""
     town, secrets = Town(tmp_path, 6, 5), [draw_secret(2), draw_secret(3)]

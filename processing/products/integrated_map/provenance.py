@@ -144,11 +144,11 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
 
 
 def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
-    """Return the digest of a layer's source, and its number of features; of a sensitive one no digest, which would confirm any guess."""
+    """Return the digest of a layer's source, and its number of features; of a sensitive one, rounded, and no digest: it would confirm a guess."""
     limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
     if limits is None:
         return {"sha256": loaded.source_hash, "features": len(loaded.features)}
-    return {"sha256": "", "features": round(len(loaded.features) / limits.rounding) * limits.rounding}
+    return {"sha256": "", "features": round(len(loaded.features) / limits.rounding) * limits.rounding or None}
 
 
 def key_facts(indexed: Indexed, id: str) -> dict:

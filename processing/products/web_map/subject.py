@@ -20,7 +20,7 @@ from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
 from ...model.evidence import MEASURED
 from ...model.progress import Progress
-from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX, UNITS, score_field
+from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX, UNITS, hidden_field, score_field
 from ...qgis_io.columns import display_names, key_texts
 from ...qgis_io.reading import missing_field, read_features
 from ...texts import record_words
@@ -236,6 +236,7 @@ def indicators_of(subject: Subject, language: Language, shared: Mapping[str, np.
             "decimals": decimals_of(one, values),
             "breaks": list(map_classes(shared.get(one.id, values)).edges),
             "values": round_values(values, digits=VALUE_DIGITS),
+            **({"hidden": np.flatnonzero(table[hidden_field(one.id)] == 1).tolist()} if hidden_field(one.id) in table else {}),
             "scores": round_values(table[score_field(one.id)].to_numpy(dtype=float), decimals=SCORE_DECIMALS),
         }
 

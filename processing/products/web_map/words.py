@@ -12,6 +12,7 @@ def page_texts(language: Language) -> dict[str, str]:
         "index": t("Need index (0-100)"),
         "need_index": t("Need index"),
         "no_data": t("too little data"),
+        "hidden": t("hidden: too few counted"),
         "rank": t("rank {rank} of {count}"),
         "no_rank": t("not ranked: too little data"),
         "missing": t("no value"),
