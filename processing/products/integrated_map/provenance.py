@@ -144,7 +144,7 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
 
 
 def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
-    """Return the digest of a layer's source, and its number of features; of a sensitive one, rounded, and no digest: it would confirm a guess."""
+    """Return the digest of a source, and its number of features; of a sensitive one only that, rounded: a digest confirms guesses."""
     limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
     if limits is None:
         return {"sha256": loaded.source_hash, "features": len(loaded.features)}
