@@ -9,13 +9,12 @@ from qgis.core import Qgis, QgsVectorLayer
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from ..model.public_text import without_secrets
 from ..model.record import LayerRecord
 from ..qgis_io.expressions import check_filter, rename_columns
 from ..sources.kinds import SOURCE_KINDS
 from ..sources.network import check_public
 from ..sources.reading.canonical import columns_for
-from .pictures import provider_of
+from .pictures import provider_of, refuse_layer
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,11 @@ def open_live(record: LayerRecord, progress: Progress = SILENT) -> LiveLayer:
     check_public(record)
     layer = QgsVectorLayer(give(record).uri(False), record.id, provider_of(record))
     if not layer.isValid():
-        raise refusal(record, layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else ""))
+        raise refuse_layer(record, layer)
     columns = columns_for(record, None, layer.fields().names(), progress)
     condition = live_filter(record, columns)
     if condition and not layer.setSubsetString(condition):
-        raise refusal(record, layer.error().summary() or condition)
+        raise refuse_layer(record, layer, condition)
     return LiveLayer(record, layer.source(), columns, layer.geometryType(), layer.crs().authid())
 
 
@@ -77,14 +76,3 @@ def live_filter(record: LayerRecord, columns: Mapping[str, str]) -> str:
     parts = [str(options.get("where", "")), rename_columns(text, columns) if text else ""]
     given = [part for part in parts if part]
     return given[0] if len(given) == 1 else " AND ".join(f"({part})" for part in given)
-
-
-def refusal(record: LayerRecord, reason: str) -> OpgaveError:
-    """Return the sentence for a service that does not give the layer."""
-    return OpgaveError(
-        "Layer '{record}': {url} does not give layer '{layer}' live ({reason}). Check the address and the network, or load a copy.",
-        record=record.title_and_id,
-        url=without_secrets(record.source.path),
-        layer=record.source.layer,
-        reason=without_secrets(reason) or OpgaveError("QGIS gives no reason"),
-    )

@@ -182,11 +182,17 @@ def check_picture(record: LayerRecord) -> None:
     check_tile_hosts(record)
     layer = open_with(picture_uri(record), record.id, provider_of(record))
     if not layer.isValid():
-        reason = layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else "")
-        raise OpgaveError(
-            "Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.",
-            record=record.title,
-            url=without_secrets(record.source.path),
-            layer=record.source.layer,
-            reason=without_secrets(reason) or OpgaveError("no answer"),
-        )
+        raise refuse_layer(record, layer)
+
+
+def refuse_layer(record: LayerRecord, layer: QgsMapLayer, asked: str = "") -> OpgaveError:
+    """Return the sentence for a service that does not give QGIS the record's layer, or refuses what was ``asked`` of it."""
+    provider = layer.dataProvider()
+    reason = layer.error().summary() or asked or (provider.error().summary() if provider else "")
+    return OpgaveError(
+        "Layer '{record}': {url} does not give layer '{layer}' ({reason}). Check the address, the layer's name and the network.",
+        record=record.title_and_id,
+        url=without_secrets(record.source.path),
+        layer=record.source.layer,
+        reason=without_secrets(reason) or OpgaveError("no answer"),
+    )

@@ -49,16 +49,18 @@ def cluster_areas(indexed: Indexed, progress: Progress = SILENT) -> AreaLevel | 
     None where the challenge has no areas, or fewer than `LEAST_AREAS` with units, or as many as it has units; where its method tests no
     neighbours; and where its rules cannot be applied to so few.
     """
-    progress.step("Comparing with the clusters of larger areas")
     collected, rule = indexed.collected, cluster_rule(indexed.collected.challenge)
     spec = collected.challenge.areas
     if spec is None or spec.layer not in collected.layers or rule.method not in TESTS:
+        progress.skip()
         return None
     loaded = collected.layers[spec.layer]
     unit, area = _areas_of_units(collected.units.geometry, loaded.features.geometry)
     there, number = np.unique(area, return_inverse=True)
     if not LEAST_AREAS <= len(there) < len(collected.units):
+        progress.skip()
         return None
+    progress.step("Comparing with the clusters of larger areas")
     people = None if indexed.people is None else indexed.people[unit]
     try:
         index = _area_index(indexed, unit, number, len(there), people)

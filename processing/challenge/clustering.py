@@ -109,12 +109,18 @@ class Clustered:
 
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
     """Find where the index is high together, by the method that the challenge names; for each of its proposals too."""
-    progress.step("Finding clusters")
+    if indexed.collected.comparison:
+        progress.skip()
+    else:
+        progress.step("Finding clusters")
     outcome = replace(_cluster_index(indexed, progress), proposals=tuple(_cluster_index(one, progress) for one in indexed.proposals))
     if not len(outcome.clusters):
         outcome = replace(outcome, power=_measure_power(outcome, Unseen(progress)))
+    if not len(outcome.clusters):
+        progress.skip()
+        return outcome
     progress.step("Estimating how probably each area belongs to a cluster")
-    return replace(outcome, belonging=_draw_belonging(indexed, progress) if len(outcome.clusters) else None)
+    return replace(outcome, belonging=_draw_belonging(indexed, progress))
 
 
 def _measure_power(outcome: Clustered, progress: Progress) -> Power | None:
@@ -127,9 +133,10 @@ def _measure_power(outcome: Clustered, progress: Progress) -> Power | None:
 
 def compare_with_smooth_cities(outcome: Clustered, progress: Progress = SILENT) -> SmoothCities | None:
     """Return how much stands out in cities that are as smooth by chance; None where nothing does, or the method tests no neighbours."""
-    progress.step("Comparing with maps that are as smooth by chance")
     if not len(outcome.clusters):
+        progress.skip()
         return None
+    progress.step("Comparing with maps that are as smooth by chance")
     return draw_smooth_cities(_index_values(outcome.indexed), cluster_rule(outcome.indexed.collected.challenge), progress=progress)
 
 

@@ -16,6 +16,10 @@ class Progress:
         """Start a named step; ``name`` is an English template, translated where it is shown."""
         self.check()
 
+    def skip(self) -> None:
+        """Pass over a step for which there is nothing to do."""
+        self.check()
+
     def update(self, share: float) -> None:
         """Say which share (0-1) of the present step is done."""
         self.check()

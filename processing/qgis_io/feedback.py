@@ -36,9 +36,12 @@ class FeedbackProgress(Progress):
         self.alone = QgsApplication.platform() == HEADLESS
 
     def step(self, name: str, **values: object) -> None:
-        super().step(name)
-        self.done = min(self.done + 1, self.steps - 1)
+        self.skip()
         self.feedback.pushInfo(self._in_words(name, values))
+
+    def skip(self) -> None:
+        super().skip()
+        self.done = min(self.done + 1, self.steps - 1)
         self.update(0.0)
 
     def update(self, share: float) -> None:

@@ -6667,13 +6667,8 @@
             <translation>Laag '{record}': {url} antwoordt niet zoals een Overpass-server. Verbeter 'path' van de bron, dat eindigt op /api/interpreter.</translation>
         </message>
         <message>
-            <location filename="../../processing/cartography/live_layers.py" />
-            <source>Layer '{record}': {url} does not give layer '{layer}' live ({reason}). Check the address and the network, or load a copy.</source>
-            <translation>Laag '{record}': {url} geeft laag '{layer}' niet live ({reason}). Controleer het adres en het netwerk, of laad een kopie.</translation>
-        </message>
-        <message>
             <location filename="../../processing/cartography/pictures.py" />
-            <source>Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
+            <source>Layer '{record}': {url} does not give layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
             <translation>Laag '{record}': {url} geeft de laag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
         </message>
         <message>
@@ -7309,8 +7304,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean estimated probability of the areas to belong to a group of high need, over other weights, methods and neighbours; for regions and circles: to be among the worst 10 %</source>
-            <translation>Gemiddelde geschatte kans dat de gebieden bij een groep van hoge nood horen, over andere gewichten, methodes en buren; bij regio's en cirkels: dat ze bij de slechtste 10 % zijn</translation>
+            <source>Mean estimated probability of the areas, each counting for its people, to belong to a group of high need, over other weights, methods and neighbours; for regions and circles: to be among the worst 10 %</source>
+            <translation>Gemiddelde geschatte kans, gewogen naar inwoners, dat de gebieden bij een groep van hoge nood horen, over andere gewichten, methodes en buren; bij regio's en cirkels: dat ze bij de slechtste 10 % zijn</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/group_words.py" />
@@ -9878,11 +9873,6 @@
             <location filename="../../processing/cartography/map_export.py" />
             <source>QGIS cannot make this format here</source>
             <translation>QGIS kan dit formaat hier niet maken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/cartography/live_layers.py" />
-            <source>QGIS gives no reason</source>
-            <translation>QGIS geeft geen reden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -14784,6 +14774,11 @@
             <location filename="../../processing/planning/bbc/outputs.py" />
             <source>manual: {comment}</source>
             <translation>manueel: {comment}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/web_map/words.py" />
+            <source>mean certainty of the areas, weighted by {people}: {certainty}</source>
+            <translation>gemiddelde zekerheid van de gebieden, gewogen naar {people}: {certainty}</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/words.py" />

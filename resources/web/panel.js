@@ -188,7 +188,7 @@
       const rows = challenge.indicators.map((one) => this.row(one, undefined, web.mean(one.scores, people, members), web.mean(one.scores, people)));
       const under = [cluster.people !== null && challenge.people && `${this.n(cluster.people)} ${challenge.people}`,
         fill(this.texts.units, { count: this.n(cluster.units) }), fill(this.texts.hectares, { count: this.n(cluster.hectares) }),
-        cluster.certainty && fill(this.texts.certainty, { certainty: cluster.certainty })];
+        cluster.certainty && fill(challenge.people ? this.texts.certainty_weighted : this.texts.certainty, { certainty: cluster.certainty, people: challenge.people })];
       this.profile(`${cluster.id}. ${cluster.label}`, under.filter(Boolean).join(" · "), web.mean(outcome.index, people, members), web.mean(outcome.index, people), rows, challenge.weighing);
     }
 

@@ -91,6 +91,8 @@ def test_few_areas_are_compared_with_others_and_no_clusters_are_sought(town, run
     assert units["income_score"].tolist() == pytest.approx([100 - 100 * (10 + 0.5) / 12, 100 - 100 * (11 + 0.5) / 12])
     assert units["stops"].tolist() == units["stops_score"].tolist() == [0, 0], "the least among the areas around, which have three"
     assert results["MAP_COUNT"] == 1 and set(units["cluster_type"]) == {"none"}
+    undone = ("Finding clusters", "Overlaying the clusters", "Testing how certain", "Comparing with", "Estimating how probably")
+    assert not [text for text in results.infos if text.startswith(undone)] and "Writing the report" in results.infos
     report = Path(results["REPORT"]).read_text(encoding="utf-8")
     assert "2 areas are too few to compare with each other." in report and "with the 12 areas within 2.5 km" in report
     assert "No clusters were sought among only 2 areas" in report

@@ -134,7 +134,7 @@ def test_left_at_the_service_with_its_filter(service, kind):
     assert layer.isValid() and (live.crs, live.geometry) == (layer.crs().authid(), layer.geometryType())
     assert sorted(feature["code"] for feature in layer.getFeatures()) == ["s1819", "s1918", "s1919"]
     assert {"sector_code": "code", "inhabitants": "n"}.items() <= dict(live.columns).items()
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http.* does not give layer 'vaken' live \(.*Check the address and"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http.* does not give layer 'vaken' \(.*Check the address, the"):
         open_live(service_record(service, kind, "vaken"))
 
 
@@ -164,7 +164,7 @@ def test_the_kinds_that_stay_at_their_service():
 
 def test_a_map_of_the_service(service):
     check_picture(record("wms", service, "vakken", geometry="raster", crs="EPSG:31370"))
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': http://127.* does not give map layer 'vaken' \(.+\)\. Check the address"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.* does not give layer 'vaken' \(.+\)\. Check the address"):
         check_picture(record("wms", service, "vaken", geometry="raster", crs="EPSG:31370"))
 
 
@@ -175,7 +175,7 @@ def test_tiles_as_the_flemish_government_serves_them():
     check_picture(grey)
     layer = QgsRasterLayer(picture_uri(grey), "grijs", "wms")
     assert layer.crs().authid() == "EPSG:31370" and layer.extent().contains(QgsPointXY(104700, 194500))
-    with pytest.raises(OpgaveError, match=r"does not give map layer 'grb_nix' \(Tile layer or tile matrix set not found\)"):
+    with pytest.raises(OpgaveError, match=r"does not give layer 'grb_nix' \(Tile layer or tile matrix set not found\)"):
         check_picture(replace(grey, source=replace(grey.source, layer="grb_nix")))
 
 

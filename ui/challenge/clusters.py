@@ -17,8 +17,8 @@ def cluster_table(language: Language) -> Table:
     """Return the empty table of clusters."""
     tr = language.tr
     certainty = tr(
-        "Mean estimated probability of the areas to belong to a group of high need, over other weights, methods and neighbours; for regions"
-        " and circles: to be among the worst 10 %"
+        "Mean estimated probability of the areas, each counting for its people, to belong to a group of high need, over other weights,"
+        " methods and neighbours; for regions and circles: to be among the worst 10 %"
     )
     columns = (
         TableColumn(tr("No."), tr("Order of the clusters, 1 the first")),

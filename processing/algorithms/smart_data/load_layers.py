@@ -115,16 +115,16 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         with ExitStack() as stack:
             folders = {folder: stack.enter_context(whole_folder(folder)) for folder in {path.parent for path in paths.values()}}
             made = {name: folders[path.parent] / path.name for name, path in paths.items()}
-            progress.step("Writing the GeoPackage")
             if contract.OUTPUT in paths:
+                progress.step("Writing the GeoPackage")
                 write_layers(gathered, made[contract.OUTPUT], language, progress)
-            progress.step("Writing the project")
             if contract.PROJECT in paths:
+                progress.step("Writing the project")
                 write_project(gathered, made[contract.PROJECT], made.get(contract.OUTPUT), language)
             if contract.PROJECT in paths and contract.OUTPUT in paths:
                 relink(made[contract.PROJECT], made[contract.OUTPUT], paths[contract.PROJECT], paths[contract.OUTPUT])
-            progress.step("Writing the report")
             if contract.REPORT in paths:
+                progress.step("Writing the report")
                 write_layer_report(made[contract.REPORT], gathered, language)
 
     def record_ids(

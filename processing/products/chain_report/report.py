@@ -27,7 +27,8 @@ def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language
     progress.step("Drawing {count} clusters", count=len(chain.clusters))
     shown = content(chain, language) | {"dot_colours": dot_colours(theme), "colours": theme.colours, "ramp": theme.ramps.get}
     pictures = {f"map{number}.png": png for number, png in enumerate(maps(chain, theme, progress))}
-    progress.step("Writing the report")
+    if html or pdf:
+        progress.step("Writing the report")
     if html:
         images = [data_uri("image/png", png) for png in pictures.values()]
         with whole_file(html) as place:

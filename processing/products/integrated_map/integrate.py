@@ -56,7 +56,10 @@ def integrate(outcome: Clustered, progress: Progress = SILENT) -> Features:
 
     ``<record>_count`` and ``<record>_ids`` (feature ids in the source, comma-separated), ``area_m2``.
     """
-    progress.step("Overlaying the clusters")
+    if len(outcome.clusters):
+        progress.step("Overlaying the clusters")
+    else:
+        progress.skip()
     layers = outcome.indexed.collected.layers
     names = overlay_names(outcome)
     faces = partition([outcome.clusters.geometry, *(layers[id].features for id in names)], progress=progress)

@@ -23,6 +23,7 @@ def page_texts(language: Language) -> dict[str, str]:
         "units": t("{count} areas"),
         "hectares": t("{count} ha"),
         "certainty": t("mean certainty of the areas: {certainty}"),
+        "certainty_weighted": t("mean certainty of the areas, weighted by {people}: {certainty}"),
         "in_cluster": t("in a cluster of need: {certainty}"),
         "weight_share": t("{share} % of the weight"),
         "weights_changed": t(
