@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qgis.core import QgsSettings
 from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
@@ -18,6 +19,8 @@ from .dock import LazyDock
 from .icons import icon
 
 MENU = "Opgavenkaart"
+SOON_MS = 1000
+"""After the last move of a dock, before the places of all are noted."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,15 @@ def table() -> tuple[DockSpec, ...]:
 
 
 class Docks:
-    """Adds the docks, hidden and empty: QGIS shows those that were open when it ended, and they fill when they appear."""
+    """Adds the docks, hidden and empty: QGIS shows those that were open when it ended, and they fill when they appear.
+
+    QGIS notes where docks stand when it ends; here that is noted as soon as one of ours moves, so that it also holds after a crash.
+    """
 
     def __init__(self, iface):
         self.iface = iface
+        self.soon = QTimer(singleShot=True, interval=SOON_MS)
+        self.soon.timeout.connect(self.note_places)
         self.docks: dict[str, LazyDock] = {}
 
     @property
@@ -100,11 +108,19 @@ class Docks:
 
     def unload(self) -> None:
         """Take them away, the last one first, and the menu, which QGIS only hides when it is empty."""
+        self.soon.stop()
         menus = [action.menu() for action in self.iface.pluginMenu().actions() if action.text() == MENU]
         for name in reversed(list(self.docks)):
             self._remove(self.docks.pop(name))
         for menu in menus:
             menu.deleteLater()
+
+    def note_places(self) -> None:
+        """Note where all docks stand, as QGIS itself does when it ends; not before its window is there, with what was noted last."""
+        window = self.iface.mainWindow()
+        if window.isVisible():
+            QgsSettings().setValue("UI/state", window.saveState())
+            QgsSettings().setValue("UI/geometry", window.saveGeometry())
 
     def show(self, name: str) -> QWidget:
         """Bring a dock to the front and return its contents."""
@@ -119,10 +135,13 @@ class Docks:
         dock.wait()
         dock.entry.setObjectName(f"Opgavenkaart{spec.name}")
         dock.entry.setText(f"{spec.title} ({MENU})")
+        dock.entry.setIconText(spec.title)
         dock.entry.setIcon(spec.icon)
         dock.toggleViewAction().setText(dock.entry.text())
         QgsGui.shortcutsManager().registerAction(dock.entry, spec.shortcut, MENU)
         self.iface.addPluginToMenu(MENU, dock.entry)
+        for moved in (dock.dockLocationChanged, dock.topLevelChanged, dock.visibilityChanged):
+            moved.connect(lambda *_: self.soon.start())
         return dock
 
     def _remove(self, dock: LazyDock) -> None:

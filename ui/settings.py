@@ -57,6 +57,8 @@ class Settings(QObject):
     """Ids of records."""
     as_list = JsonSetting(False)
     """Whether layers are shown as a list, not by sector."""
+    details = JsonSetting(False)
+    """Whether indicators show more than a line."""
     welcomed = JsonSetting(False)
     """Whether the welcome was put away."""
     placed = JsonSetting([])

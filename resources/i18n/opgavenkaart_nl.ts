@@ -3164,6 +3164,16 @@
             <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/view.py" />
+            <source>Details of all indicators</source>
+            <translation>Details van alle indicatoren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Details of {indicator}</source>
+            <translation>Details van {indicator}</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/coalition/findings.py" />
             <source>Determining where {count} actors work</source>
             <translation>Bepalen waar {count} actoren werken</translation>

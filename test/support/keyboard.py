@@ -78,11 +78,11 @@ def way(panel: QWidget) -> tuple[list[QWidget], list[tuple[str, str]]]:
     begin(panel)
     passed, back = [], []
     while panel.isAncestorOf(focus()) and focus() not in passed and len(passed) < MOST:
-        one, above = focus(), top(focus())
+        one = focus()
         passed.append(one)
         QTest.keyClick(one, Qt.Key.Key_Tab)
         QApplication.processEvents()
-        if panel.isAncestorOf(focus()) and bottom(focus()) < above:
+        if panel.isAncestorOf(focus()) and bottom(focus()) < top(one):  # as both stand now: a list scrolls to what gets the focus
             back.append((spoken(one), spoken(focus())))
     return passed, back
 

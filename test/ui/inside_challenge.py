@@ -19,7 +19,7 @@ notices, notice_with, clear_notices = docks.notices, docks.notice_with, docks.cl
 
 def open_dock(catalogue: str) -> float:
     """Choose a catalogue in the settings and show the dock by its menu entry; return the milliseconds until it is filled and drawn."""
-    settings.catalogue = catalogue
+    settings.catalogue, settings.details = catalogue, True
     began = time.perf_counter()
     ours.press()
     ours.settle()

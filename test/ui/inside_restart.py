@@ -5,7 +5,7 @@ from opgavenkaart.test.ui import inside_challenge
 from opgavenkaart.test.ui.inside_challenge import *  # noqa: F403 - all that a user does in the challenge dock
 from opgavenkaart.ui.settings import settings
 from opgavenkaart.ui.task_runner import running
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QToolBar
@@ -95,3 +95,10 @@ def quit() -> None:
 def new_project() -> None:
     iface.newProject()
     QTest.qWait(50)
+
+
+def places_noted() -> bool:
+    """Whether QGIS's settings have the places of the docks as they are now, on the disk."""
+    state = QgsSettings().value("UI/state")
+    QgsSettings().sync()
+    return state == iface.mainWindow().saveState()

@@ -16,6 +16,7 @@ from opgavenkaart.ui.catalogue.entries import Filters, by_sector, entries
 from opgavenkaart.ui.challenge.clusters import cluster_rows
 from opgavenkaart.ui.challenge.comparison_panel import ComparisonPanel, places
 from opgavenkaart.ui.challenge.histogram import spread
+from opgavenkaart.ui.challenge.indicators import IndicatorList
 from opgavenkaart.ui.challenge.row import IndicatorRow
 from opgavenkaart.ui.challenge.session import Session
 from opgavenkaart.ui.map.bundles import MapList
@@ -129,6 +130,46 @@ def test_a_row_shows_its_weight_and_says_what_was_weighed(qgis_app):
     row.show_values(None, 0.0, "", "#123456")
     row.show_share(1.0)
     assert row.facts.text().endswith("nog niet gemeten")
+
+
+def test_a_row_unfolds_to_its_details(qgis_app):
+    one = read_challenge("warm_homes").indicators[0]
+    row = IndicatorRow(one.id, DUTCH)
+    row.show_indicator(one, "Sociaal beleid", "#123456")
+    folded = (row.details, row.direction, row.histogram, row.edit)
+    assert not any(widget.isVisibleTo(row) for widget in folded) and all(
+        widget.isVisibleTo(row) for widget in (row.title, row.slider, row.weight)
+    )
+    low = row.sizeHint().height()
+    row.fold.click()
+    assert all(widget.isVisibleTo(row) for widget in folded) and row.sizeHint().height() > 1.5 * low
+    row.fold.click()
+    assert not row.details.isVisibleTo(row) and row.fold.toolTip().startswith("Details van ")
+
+
+def test_all_rows_unfold_at_once_and_a_row_that_is_made_anew_is_as_it_was(qgis_app):
+    kept, settings.details = settings.details, False
+    try:
+        session = Session()
+        session.start("warm_homes")
+        shown = IndicatorList(session, DUTCH, lambda id: None)
+        shown.resize(380, 300)
+        shown.show_challenge(session.challenge, read_catalogue(), None)
+        first, second, *_ = shown.rows
+        assert not any(row.details.isVisibleTo(row) for row in shown.rows.values())
+        line = shown.height_of(1)
+        assert 0 < line < shown.height_of(4) <= 4 * 2 * line
+        shown.rows[first].fold.click()
+        assert shown.height_of(1) > 1.5 * line, "unfolded, it is higher"
+        session.remove_indicator(second)
+        shown.show_challenge(session.challenge, read_catalogue(), None)
+        assert [id for id, row in shown.rows.items() if row.fold.isChecked()] == [first]
+        shown.show_details(True)
+        assert settings.details and all(row.details.isVisibleTo(row) for row in shown.rows.values())
+        shown.show_details(False)
+        assert not settings.details and not any(row.fold.isChecked() for row in shown.rows.values())
+    finally:
+        settings.details = kept
 
 
 def test_a_session_goes_back_a_movement_at_a_time(qgis_app, tmp_path):

@@ -110,7 +110,7 @@ def test_the_list_of_maps_keeps_what_is_chosen(small, maps):
     shown.asked.connect(asked.append)
     rows = [shown.list.item(row).text() for row in range(shown.list.count())]
     assert rows == ["The open project", "Heat, 1 March 2026", "Homes, 1 February 2026", "Homes, 1 January 2026"]
-    assert shown.list.item(0).isSelected() and shown.list.item(1).toolTip() == f"Two clusters.\n{maps[0]}"
+    assert shown.list.item(0).isSelected() and shown.list.item(1).toolTip() == f"Heat, 1 March 2026\nTwo clusters.\n{maps[0]}"
     shown.choose(maps[1])
     shown.list.item(3).setSelected(True)
     assert [one.manifest for one in shown.chosen()] == [maps[2], maps[1]], "the older one first"

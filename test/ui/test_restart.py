@@ -76,3 +76,12 @@ def test_another_project_has_nothing_of_it(window, left):
     window.wait_for("read_back", seconds=60)
     window.call("new_project")
     assert "resultaatlagen zijn verwijderd" in window.call("facts")["note"]
+
+
+def test_docks_come_back_where_they_were_after_a_crash(demo_city, tmp_path):
+    """A window of which the process is killed has no time to note anything at its end."""
+    with qgis_window(INSIDE, profiles=tmp_path) as window:
+        window.call("open_dock", catalogue=demo_city["CATALOGUE"])
+        window.wait_for("places_noted")
+    with qgis_window(INSIDE, profiles=tmp_path) as window:
+        assert window.call("standing")["docks"] == ["Challenge"]

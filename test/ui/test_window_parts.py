@@ -153,6 +153,39 @@ def test_docks_are_hidden_and_empty_until_they_are_shown(small, docks):
     assert docks.made == []
 
 
+def test_names_stand_beside_the_buttons_until_every_dock_was_opened(small, docks, chosen):
+    settings.placed = []
+    toolbar = Toolbar(small, docks)
+    toolbar.load()
+    style = Qt.ToolButtonStyle
+    assert toolbar.toolbar.toolButtonStyle() == style.ToolButtonTextBesideIcon
+    assert [action.iconText() for action in toolbar.toolbar.actions()] == ["Catalogue", "Challenge", "Map", "Planning"]
+    settings.placed = [dock.objectName() for dock in docks.docks.values()]
+    assert toolbar.toolbar.toolButtonStyle() == style.ToolButtonFollowStyle
+    toolbar.unload()
+    settings.placed = []
+
+
+def test_where_docks_stand_is_noted_when_one_moves(small, docks, monkeypatch):
+    """As QGIS does when it ends; not while its window is not there yet, which gets the places that were noted last."""
+    kept = {name: QgsSettings().value(name) for name in ("UI/state", "UI/geometry")}
+    monkeypatch.setattr(docks.soon, "start", docks.note_places)
+    QgsSettings().remove("UI/state")
+    try:
+        docks.docks["Map"].setVisible(True)
+        assert QgsSettings().value("UI/state") is None
+        small.window.show()
+        docks.docks["Map"].setFloating(True)
+        noted = QgsSettings().value("UI/state")
+        docks.docks["Map"].setFloating(False)
+        docks.docks["Map"].hide()
+        assert small.window.restoreState(noted) and docks.docks["Map"].isFloating() and docks.docks["Map"].isVisible()
+    finally:
+        small.window.hide()
+        for name, value in kept.items():
+            QgsSettings().setValue(name, value)
+
+
 def test_a_dock_is_filled_once_and_remembers_that_it_was_seen(small, docks):
     dock = docks.docks["Map"]
     small.window.show()

@@ -12,8 +12,12 @@ from ...processing.model.challenge import Challenge
 from ...processing.model.house_style import house_ramp
 from ...processing.texts.language import Language
 from ..accessibility import Scrolled, in_order
+from ..settings import settings
 from .row import IndicatorRow
 from .session import Session
+
+LINE = 3
+"""Pixels of the line between rows."""
 
 
 class IndicatorList(Scrolled):
@@ -58,6 +62,18 @@ class IndicatorList(Scrolled):
             row.show_share(one.weight / total if total else 0.0)
             yield
 
+    def show_details(self, on: bool) -> None:
+        """Unfold all rows, or fold all."""
+        settings.details = on
+        for row in self.rows.values():
+            row.show_details(on)
+
+    def height_of(self, count: int) -> int:
+        """Return how high the first rows are with the lines between, folded or not as they are now."""
+        rows = list(self.rows.values())[:count]
+        width = self.viewport().width()
+        return sum((row.heightForWidth(width) if row.hasHeightForWidth() else row.sizeHint().height()) + LINE for row in rows)
+
     def _rebuild(self, challenge: Challenge) -> None:
         place = self.verticalScrollBar().value()
         contents = QWidget()
@@ -77,6 +93,7 @@ class IndicatorList(Scrolled):
 
     def _row(self, id: str) -> IndicatorRow:
         row = IndicatorRow(id, self.language)
+        row.show_details(settings.details if id not in self.rows else self.rows[id].fold.isChecked())
         row.weighed.connect(self._weigh)
         row.turned.connect(self._turn)
         row.edited.connect(self.edit)

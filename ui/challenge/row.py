@@ -1,4 +1,4 @@
-"""One indicator in the dock: what it is called, how it is weighed, which way it counts, and what it holds."""
+"""One indicator in the dock: what it is called and how it is weighed; unfolded, which way it counts and what it holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPixmap
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from ...processing.model.challenge import Indicator
 from ...processing.model.evidence import MEASURED, MUNICIPAL
@@ -27,6 +27,10 @@ STEP = 0.1
 LEAST_TOP = 5.0
 """The slider reaches at least this weight."""
 MOST = 1000.0
+LETTERS_WIDE = 10
+"""Width of the slider at least."""
+INDENT = 16
+"""Pixels before the details of a row."""
 SPACE = 2
 """Pixels above, below and between the lines of a row."""
 NO_BREAK = "\u00a0"
@@ -37,7 +41,7 @@ gestures = count()
 
 
 class IndicatorRow(QFrame):
-    """A row with widgets; it shows what it is given and says what a user wants.
+    """A row with widgets; it shows what it is given and says what a user wants. Folded, it is a line: a small screen shows four.
 
     Parameters
     ----------
@@ -65,11 +69,18 @@ class IndicatorRow(QFrame):
         self._build_weight()
         self._build_buttons()
         self._place()
+        self.show_details(False)
 
     @property
     def reached(self) -> tuple[QWidget, ...]:
         """What a keyboard reaches, in its order: first what is weighed."""
-        return self.direction, self.slider, self.weight, self.edit, self.remove
+        return self.slider, self.weight, self.fold, self.direction, self.edit, self.remove
+
+    def show_details(self, on: bool) -> None:
+        """Unfold the row, or fold it to its line."""
+        self.details.setVisible(on)
+        self.fold.setChecked(on)
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
 
     def show_indicator(self, one: Indicator, sector: str, colour: str) -> None:
         """Show an indicator; ``sector`` is its sector's title. What is shown already costs nothing: a slider moves fast."""
@@ -134,11 +145,13 @@ class IndicatorRow(QFrame):
             (self.slider, tr("Weight of {indicator}", indicator=title)),
             (self.weight, tr("Weight of {indicator}", indicator=title)),
             (self.direction, tr("Direction of {indicator}", indicator=title)),
+            (self.fold, tr("Details of {indicator}", indicator=title)),
             (self.edit, tr("Edit {indicator}", indicator=title)),
             (self.remove, tr("Remove {indicator}", indicator=title)),
             (self.histogram, tr("Distribution of {indicator}", indicator=title)),
         ):
             widget.setAccessibleName(name)
+        self.fold.setToolTip(self.fold.accessibleName())
         self.edit.setToolTip(self.edit.accessibleName())
         self.remove.setToolTip(self.remove.accessibleName())
         self.direction.setToolTip(tr("Reverse direction"))
@@ -157,8 +170,9 @@ class IndicatorRow(QFrame):
     def _build_weight(self) -> None:
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setPageStep(round(1 / STEP))
-        self.slider.setMinimumWidth(10 * self.fontMetrics().averageCharWidth())
+        self.slider.setMinimumWidth(LETTERS_WIDE * self.fontMetrics().averageCharWidth())
         self.weight = DecimalBox(self, minimum=0.0, maximum=MOST, singleStep=STEP, decimals=2, keyboardTracking=False)
+        self.weight.setButtonSymbols(DecimalBox.ButtonSymbols.NoButtons)  # the slider is beside it, and the title needs the room
         self.weight.setLocale(self.language.locale)
         self.weight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.slider.sliderPressed.connect(self._begin)
@@ -173,6 +187,9 @@ class IndicatorRow(QFrame):
         self.direction.clicked.connect(lambda: self.turned.emit(self.id))
 
     def _build_buttons(self) -> None:
+        self.fold = QToolButton(self, checkable=True, autoRaise=True)
+        self.fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fold.toggled.connect(self.show_details)
         self.edit, self.remove = QToolButton(self), QToolButton(self)
         for button, name, signal in (
             (self.edit, "mActionToggleEditing", self.edited),
@@ -184,23 +201,31 @@ class IndicatorRow(QFrame):
             button.clicked.connect(lambda _, signal=signal: signal.emit(self.id))
 
     def _place(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, SPACE, SPACE, SPACE)
+        line = QHBoxLayout()
+        line.addWidget(self.swatch, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.title, 3)
+        line.addWidget(self.slider, 2)
+        for widget in (self.weight, self.fold):
+            line.addWidget(widget)
+        self.details = QWidget(self)
+        grid = QGridLayout(self.details)
+        grid.setContentsMargins(INDENT, 0, 0, 0)
         grid.setVerticalSpacing(SPACE)
-        grid.addWidget(self.swatch, 0, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
-        buttons.setSpacing(0)
+        buttons.addWidget(self.direction)
+        buttons.addStretch(1)
         buttons.addWidget(self.edit)
         buttons.addWidget(self.remove)
-        grid.addWidget(self.title, 0, 1, 1, 2)
-        grid.addLayout(buttons, 0, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.facts, 1, 1)
-        grid.addWidget(self.histogram, 1, 2, 1, 2)
-        grid.addWidget(self.direction, 2, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.slider, 2, 2)
-        grid.addWidget(self.weight, 2, 3)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.addWidget(self.facts, 0, 0)
+        grid.addWidget(self.histogram, 0, 1)
+        grid.addLayout(buttons, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(line)
+        column.addWidget(self.details)
 
     def _begin(self) -> None:
         self.gesture = f"{self.id} {next(gestures)}"

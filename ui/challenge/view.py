@@ -23,6 +23,7 @@ from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
 from ..plain_words import PlainLabel
+from ..settings import settings
 from .clusters import cluster_table
 from .comparison_panel import ComparisonPanel
 from .indicators import IndicatorList
@@ -31,6 +32,10 @@ from .undo_keys import UndoKeys
 
 LINES = 7
 """The list of indicators is at least so many lines high."""
+SEEN = 4
+"""Indicators that are seen without scrolling, where there is room."""
+LARGEST = 0.75
+"""Of the room, the most that these take."""
 
 
 class Tabs(QTabWidget):
@@ -97,6 +102,12 @@ class ChallengeView(UndoKeys):
         self.tools.addSeparator()
         self.properties = self._tool("mActionOptions", tr("Title, question and rules of the challenge..."))
         self.add = self._tool("mActionAdd", tr("Add an indicator..."))
+        self.tools.addSeparator()
+        self.details = self._tool("mActionExpandTree", tr("Details of all indicators"))
+        self.details.setCheckable(True)
+        self.details.setChecked(settings.details)
+        self.details.toggled.connect(self.indicators.show_details)
+        self.details.toggled.connect(self.share_room)
         for action in self.tools.actions():
             if not action.isSeparator():
                 self.tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -132,11 +143,15 @@ class ChallengeView(UndoKeys):
         self.divided = True
 
     def share_room(self, *_) -> None:
-        """Give the tab in front the height of its rows, at most half, and the indicators the rest, until a user moves the line between."""
+        """Give the tab in front the height of its rows, and the indicators the rest, until a user moves the line between.
+
+        Four indicators go before the rows of a tab, and half of the room before the tab.
+        """
         if self.divided:
             return
         room = sum(self.middle.sizes())
-        below = min(self.tabs.sizeHint().height(), room // 2)
+        left = room - min(self.indicators.height_of(SEEN), LARGEST * room)
+        below = min(self.tabs.sizeHint().height(), room // 2, max(round(left), self.tabs.minimumSizeHint().height()))
         self.middle.setSizes([room - below, below])
 
     def _buttons(self) -> QVBoxLayout:

@@ -33,6 +33,8 @@ class MapList(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(tr("Maps: the open project and earlier integrated maps"))
         self.list.setIconSize(QSize(*[self.fontMetrics().height()] * 2))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the time stands at the end
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(ROWS * self.fontMetrics().height())
         self.buttons = {name: self._button(name, *looks) for name, looks in self._actions().items()}
         row = QHBoxLayout()
@@ -73,7 +75,7 @@ class MapList(QWidget):
             item = QListWidgetItem(name, self.list)
             item.setIcon(icon("map"))
             item.setData(BUNDLE, bundle)
-            item.setToolTip(plain(f"{bundle.finding}\n{bundle.manifest}".strip()))
+            item.setToolTip(plain("\n".join(filter(None, (name, bundle.finding, bundle.manifest)))))
             item.setSelected(bundle.manifest in kept)
         self._chosen()
 

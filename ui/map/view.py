@@ -15,6 +15,8 @@ from .form import MapForm, chooser
 from .press import MapPress
 from .preview import PicturePreview
 
+COLUMNS = 6
+"""Of the buttons: two beside each other, and three."""
 FORMAT_TEXTS = {"pdf": contract.PDF, "geopdf": "PDF with layers", "png": contract.PNG, "svg": "SVG"}
 
 
@@ -51,9 +53,10 @@ class MapView(QWidget):
         self.atlas.setToolTip(tr("One page per cluster"))
         self.web.setToolTip(tr("A web page that opens in any browser"))
         grid = QGridLayout()
-        for number, widget in enumerate((self.kind, self.export, self.atlas, self.web)):
-            grid.addWidget(widget, *divmod(number, 2))
-        grid.addWidget(self.edit, 2, 0, 1, 2)
+        for row, widgets in enumerate(((self.kind, self.export), (self.edit, self.atlas, self.web))):
+            span = COLUMNS // len(widgets)
+            for place, widget in enumerate(widgets):
+                grid.addWidget(widget, row, place * span, 1, span)
         return grid
 
 
