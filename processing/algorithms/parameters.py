@@ -245,6 +245,11 @@ def language_parameter(text: str = "") -> QgsProcessingParameterEnum:
     return choice(contract.LANGUAGE, text or tr("Language of the report"), LANGUAGES)
 
 
+def layer_parameter() -> QgsProcessingParameterFeatureSource:
+    """Return the parameter INPUT: one layer or table of any kind."""
+    return input_layer(contract.INPUT, tr("Layer"), TABLE)
+
+
 def layout_parameter(templates: Iterable[str]) -> QgsProcessingParameterEnum:
     """Return the parameter TEMPLATE: which of the ``templates`` a map is printed by."""
     return choice(contract.TEMPLATE, tr("Layout"), templates)

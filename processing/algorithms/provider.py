@@ -15,6 +15,7 @@ from .integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .integrated_maps.repeat_bundle import RepeatBundleAlgorithm
 from .smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
 from .smart_data.add_record import AddRecordAlgorithm
+from .smart_data.assess_quality import AssessQualityAlgorithm
 from .smart_data.check_services import CheckServicesAlgorithm
 from .smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .smart_data.estimate_population import EstimatePopulationAlgorithm
@@ -42,6 +43,7 @@ from .smart_planning.project_demand import ProjectDemandAlgorithm
 
 ALGORITHMS = (
     AddRecordAlgorithm,
+    AssessQualityAlgorithm,
     CheckServicesAlgorithm,
     CreateDemoCityAlgorithm,
     EstimatePopulationAlgorithm,

@@ -130,6 +130,7 @@ def read_features(
     only: np.ndarray | None = None,
     geometry: bool = True,
     keep_null: bool = False,
+    repair: bool = True,
     source_crs: str = "",
     name: str = "",
     transform_context: QgsCoordinateTransformContext | None = None,
@@ -154,6 +155,8 @@ def read_features(
         False reads attributes only, as if the layer were a table.
     keep_null : bool
         Keep features without geometry, with None, instead of dropping them.
+    repair : bool
+        False leaves invalid polygons as they are, for who asks after them.
     source_crs : str
         Coordinate system of a layer that does not say which it has.
     name : str
@@ -181,7 +184,7 @@ def read_features(
         return features, ReadCounts(total=len(ids), given=len(ids))
     shapes, curves = from_wkb(features.geometry)
     features = replace(features, geometry=promote(shapes, source.wkbType()))
-    return bring_to_frame(features, frame, curves, keep_null, progress)
+    return bring_to_frame(features, frame, curves, keep_null, progress, repair)
 
 
 def by_id(features: Features) -> Features:
@@ -192,7 +195,7 @@ def by_id(features: Features) -> Features:
 
 
 def bring_to_frame(
-    features: Features, frame: Frame, curves: int = 0, keep_null: bool = False, progress: Progress = SILENT
+    features: Features, frame: Frame, curves: int = 0, keep_null: bool = False, progress: Progress = SILENT, repair: bool = True
 ) -> tuple[Features, ReadCounts]:
     """Return features whose geometry, just read, is brought to the frame: reprojected, repaired, within the extent, not empty.
 
@@ -201,7 +204,7 @@ def bring_to_frame(
     geometry, given = features.geometry, len(features)
     if frame.moves():
         geometry = transform_geometry(geometry, frame.transform(progress), features.name, progress)
-    geometry, repaired = repair_polygons(geometry, progress)
+    geometry, repaired = repair_polygons(geometry, progress) if repair else (geometry, np.zeros(given, dtype=bool))
     features = replace(features, geometry=geometry, crs=crs_text(frame.target))
     if frame.extent is not None:
         inside = shapely.intersects(geometry, rectangle(frame.extent_at_target())) | shapely.is_missing(geometry)

@@ -632,6 +632,11 @@
             <translation>1.234,5</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>100 less, for each kind of defect, its weight times the share of the features that have it; a defect of the layer as a whole costs its whole weight. The layer is not fit to be published as long as one blocking defect is left, whatever the score.</source>
+            <translation>100 min, voor elke soort gebrek, het gewicht maal het aandeel van de objecten die het hebben; een gebrek van de hele laag kost het volle gewicht. Zolang er één blokkerend gebrek is, is de laag niet klaar voor publicatie, wat de score ook is.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>1: hidden, because too few are counted in the area; 0: shown</source>
             <translation>1: verborgen, omdat er in het gebied te weinig geteld zijn; 0: getoond</translation>
@@ -1355,6 +1360,16 @@
             <translation>Een gebied met minder dan {minimum} {counted} is verborgen: zulke kleine aantallen zeggen meer over personen dan over het gebied.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>An earlier feature has the same geometry and attributes.</source>
+            <translation>Een eerder object heeft dezelfde geometrie en attributen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>An earlier feature has the same geometry with other attributes.</source>
+            <translation>Een eerder object heeft dezelfde geometrie met andere attributen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/coalition/findings.py" />
             <source>Analysing the network of links</source>
             <translation>Netwerk van samenwerkingen analyseren</translation>
@@ -1653,6 +1668,11 @@
             <translation>Atlas samenvoegen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Assess data quality</source>
+            <translation>Datakwaliteit beoordelen</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/bbc/report.py" />
             <source>Assigned with low certainty</source>
             <translation>Ingedeeld met lage zekerheid</translation>
@@ -1822,6 +1842,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Best use of the envelope</source>
             <translation>Beste besteding van de enveloppe</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Between areas lies a narrow gap of {value} m2.</source>
+            <translation>Tussen vlakken ligt een smalle kier van {value} m2.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2596,6 +2621,11 @@
             <translation>Coalities</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Code that cannot exist</source>
+            <translation>Code die niet kan bestaan</translation>
+        </message>
+        <message>
             <location filename="../../ui/own_file.py" />
             <source>Codes of areas recognised: {known} of {all}.</source>
             <translation>Herkende codes van gebieden: {known} van {all}.</translation>
@@ -2835,6 +2865,16 @@
             <translation>Coördinatensysteem (leeg: dat van elke laag zelf)</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Coordinate system probably wrong</source>
+            <translation>Coördinatensysteem waarschijnlijk fout</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Coordinate system unknown</source>
+            <translation>Coördinatensysteem onbekend</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_texts.py" />
             <source>Coordinate system {name} ({id})</source>
             <translation>Coördinatensysteem {name} ({id})</translation>
@@ -3040,6 +3080,11 @@
             <translation>Datum van de gegevens van de oudste laag</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Data quality</source>
+            <translation>Datakwaliteit</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <source>Data: layer '{record}' has other content (hash {before} before, {after} now); 1 value of an indicator differs. | Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.</source>
             <translation>Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); 1 waarde van een indicator verschilt. | Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); {count} waarden van indicatoren verschillen.</translation>
@@ -3079,6 +3124,11 @@
             <translation>Datum en ouderdom</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Date in the future</source>
+            <translation>Datum in de toekomst</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
@@ -3112,6 +3162,21 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Decide in</source>
             <translation>Beslissen in</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Defect</source>
+            <translation>Gebrek</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Defects</source>
+            <translation>Gebreken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/quality/assessment/report.py" />
+            <source>Defects of {layer}</source>
+            <translation>Gebreken van {layer}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3498,6 +3563,16 @@
             <translation>Elf</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Empty column</source>
+            <translation>Lege kolom</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>End before begin</source>
+            <translation>Einde voor het begin</translation>
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>English</source>
             <translation>Engels</translation>
@@ -3777,13 +3852,29 @@
             <translation>Alleen favorieten</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Feature at 0,0</source>
+            <translation>Object op 0,0</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Feature numbers at the source</source>
             <translation>Nummers van de objecten bij de bron</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Feature that occurs again</source>
+            <translation>Object komt nog eens voor</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Feature without geometry</source>
+            <translation>Object zonder geometrie</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
+            <location filename="../../resources/templates/quality.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/sync.html" />
@@ -3843,14 +3934,29 @@
             <translation>Veld '{field}' heeft voor elke gebiedseenheid een andere wijk: er wordt niets per wijk geteld.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}' holds personal data: leave it out, or publish by area.</source>
+            <translation>Veld '{field}' bevat persoonsgegevens: laat het weg, of publiceer per gebied.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Field '{field}' holds {value}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
             <translation>Veld '{field}' bevat {value}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}' is empty everywhere.</source>
+            <translation>Veld '{field}' is overal leeg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.</source>
             <translation>Veld '{field}' is negatief of leeg voor {count} maatregelen ({ids}). Geef euro's van 0 of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}' may hold personal data: look whether it can be published.</source>
+            <translation>Veld '{field}' bevat misschien persoonsgegevens: ga na of het gepubliceerd mag worden.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/coalition/inputs.py" />
@@ -3978,9 +4084,54 @@
             <translation>Veld '{field}' zegt '{word}' bij maatregel '{id}'. Geef ja of nee (yes of no, 1 of 0).</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': '{value}' begins or ends with a space.</source>
+            <translation>Veld '{field}': '{value}' begint of eindigt met een spatie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': '{value}' is a code that cannot exist.</source>
+            <translation>Veld '{field}': '{value}' is een code die niet kan bestaan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': '{value}' is no number, while nearly all others are.</source>
+            <translation>Veld '{field}': '{value}' is geen getal, terwijl bijna alle andere dat wel zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': '{value}' is not in the code list.</source>
+            <translation>Veld '{field}': '{value}' staat niet in de codelijst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': '{value}' was read in the wrong encoding.</source>
+            <translation>Veld '{field}': '{value}' is in de verkeerde codering gelezen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}': all {count} units have the value {value:g}, so no unit stands out; choose another field.</source>
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen enkele valt op; kies een ander veld.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': the end lies before the begin ({value}).</source>
+            <translation>Veld '{field}': het einde ligt voor het begin ({value}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': {value} lies far from all other values.</source>
+            <translation>Veld '{field}': {value} ligt ver van alle andere waarden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': {value} lies in the future.</source>
+            <translation>Veld '{field}': {value} ligt in de toekomst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field is absent</source>
+            <translation>Veld ontbreekt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4169,6 +4320,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/quality.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
@@ -4355,6 +4507,11 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Fit to be published (0 or 1)</source>
+            <translation>Klaar voor publicatie (0 of 1)</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Five</source>
             <translation>Vijf</translation>
@@ -4415,6 +4572,11 @@
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Folder, zip or manifest of an integrated map</source>
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>For example</source>
+            <translation>Bijvoorbeeld</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/coverage.py" />
@@ -4541,10 +4703,20 @@
             <translation>Afwijking van het optimum (0: voor deze ramingen bewezen optimaal)</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Garbled characters</source>
+            <translation>Verminkte tekens</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Geometry that occurs again</source>
+            <translation>Geometrie komt nog eens voor</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4787,6 +4959,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>How robust is the index?</source>
             <translation>Hoe robuust is de index?</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>How the score is made</source>
+            <translation>Hoe de score tot stand komt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/estimates.html" />
@@ -5277,6 +5454,11 @@
             <translation>Geïntegreerde kaarten</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Invalid geometry</source>
+            <translation>Ongeldige geometrie</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Investment</source>
             <translation>Investering</translation>
@@ -5317,15 +5499,40 @@
             <translation>Alles behouden</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Key '{field}' has '{value}' more than once.</source>
+            <translation>Sleutel '{field}' bevat '{value}' meer dan één keer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Key '{field}' is empty.</source>
+            <translation>Sleutel '{field}' is leeg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Key field</source>
             <translation>Sleutelveld</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Key field (empty: that of the record)</source>
+            <translation>Sleutelveld (leeg: dat van het record)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Key field of the building, as in the table</source>
             <translation>Sleutelveld van het gebouw, zoals in de tabel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Key is empty</source>
+            <translation>Sleutel is leeg</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Key is not unique</source>
+            <translation>Sleutel is niet uniek</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/report.py" />
@@ -5461,7 +5668,7 @@
             <translation>Latere clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
@@ -5617,6 +5824,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../processing/quality/assessment/inputs.py" />
             <location filename="../../processing/quality/registers/inputs.py" />
             <source>Layer '{layer}' has no features.</source>
             <translation>Laag '{layer}' heeft geen objecten.</translation>
@@ -7064,6 +7272,11 @@
             <translation>Laden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Looking for defects in {count} features</source>
+            <translation>Gebreken zoeken in {count} objecten</translation>
+        </message>
+        <message>
             <location filename="../../ui/first_map.py" />
             <source>Looking up public data</source>
             <translation>Openbare gegevens opzoeken</translation>
@@ -7457,6 +7670,11 @@
             <translation>Maatregelen hebben elkaar nodig in een kring: {ids}. Laat een van die afhankelijkheden weg.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Measures of ISO 19157</source>
+            <translation>Maten van ISO 19157</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Measures paid from the envelope</source>
             <translation>Maatregelen betaald uit de enveloppe</translation>
@@ -7605,6 +7823,11 @@
             <translation>Meer filters</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Most features lie outside the territory; in {value} they would lie in Belgium: check the coordinate system.</source>
+            <translation>De meeste objecten liggen buiten het gebied; in {value} zouden ze in België liggen: controleer het coördinatensysteem.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Move a slider to give a cause of need more or less weight: the map and the ranking change at once.</source>
             <translation>Verschuif een schuifregelaar om een oorzaak van nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
@@ -7717,9 +7940,19 @@
             <translation>Namen die op een ja of nee wachten</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Narrow gap</source>
+            <translation>Smalle kier</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Nearer counts more: decay {decay}.</source>
             <translation>Dichterbij telt zwaarder: verval {decay}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Nearly all points lie on a grid of {value}: the coordinates were rounded.</source>
+            <translation>Bijna alle punten liggen op een raster van {value}: de coördinaten zijn afgerond.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -8047,6 +8280,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>No date is known of: {layers}.</source>
             <translation>Geen datum bekend van: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>No defect was found.</source>
+            <translation>Er is geen gebrek gevonden.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/sites/inputs.py" />
@@ -8391,6 +8629,11 @@
             <translation>Niet alles past op de pagina's {pages}: een tekst is ingekort of weggelaten. Kies een groter papierformaat.</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/assessment/report.py" />
+            <source>Not fit to be published: {reasons}</source>
+            <translation>Niet klaar voor publicatie: {reasons}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Not in the choice above, but chosen in a number of cases:</source>
             <translation>Niet in de keuze hierboven, maar wel gekozen in een aantal doorrekeningen:</translation>
@@ -8421,6 +8664,11 @@
             <translation>Niets gevonden</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/assessment/report.py" />
+            <source>Nothing found blocks publishing; licence and metadata were not looked at</source>
+            <translation>Niets van wat gevonden is, blokkeert publicatie; licentie en metadata zijn niet bekeken</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Nothing is written: none of the layers may be redistributed ({layers}). Where its licence allows it, write "redistribution": "yes" in the layer's record in the catalogue.</source>
             <translation>Er is niets geschreven: geen enkele laag mag verder verspreid worden ({layers}). Zet "redistribution": "yes" bij de laag in de catalogus als haar licentie dat toelaat.</translation>
@@ -8447,6 +8695,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/quality.html" />
             <source>Number</source>
             <translation>Aantal</translation>
         </message>
@@ -8562,6 +8811,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of corrections applied</source>
             <translation>Aantal toegepaste correcties</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Number of defects</source>
+            <translation>Aantal gebreken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9150,6 +9404,16 @@
             <translation>Andere servers die ze bevraagt: {servers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Out of date</source>
+            <translation>Verouderd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Outlier</source>
+            <translation>Uitschieter</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Outliers</source>
@@ -9168,9 +9432,19 @@
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Outside the territory</source>
+            <translation>Buiten het gebied</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Over the areas with a value on both maps, weighted as in the report of the earlier map: a share or rate by what it is a share of, else by people. Areas are counted whether or not the difference exceeds chance.</source>
             <translation>Over de gebieden met een waarde op beide kaarten, gewogen zoals in het rapport van de vroegere kaart: een aandeel of verhouding naar waarvan het een deel is, anders naar personen. De gebieden zijn geteld, ook als het verschil door toeval te verklaren is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Overlap</source>
+            <translation>Overlapping</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -9413,9 +9687,19 @@
             <translation>Misschien meer dan één keer in {register}</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Perhaps personal data</source>
+            <translation>Misschien persoonsgegevens</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Permutations</source>
             <translation>Permutaties</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Personal data</source>
+            <translation>Persoonsgegevens</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -9900,6 +10184,11 @@
             <translation>QGIS-projecten (*.qgz *.qgs)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Quality of {layer}</source>
+            <translation>Kwaliteit van {layer}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Querying {count} layers</source>
             <translation>{count} lagen bevragen</translation>
@@ -10159,9 +10448,10 @@
             <translation>Bestand lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Reading the layer</source>
-            <translation>Laag lezen</translation>
+            <translation>De laag lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -10267,6 +10557,11 @@
             <location filename="../../processing/sources/store/store.py" />
             <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Record that says what the layer should be (empty: none)</source>
+            <translation>Record dat zegt wat de laag hoort te zijn (leeg: geen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/registers.html" />
@@ -10528,6 +10823,16 @@
             <translation>Gevraagde rollen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Rounded coordinates</source>
+            <translation>Afgeronde coördinaten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Row with totals</source>
+            <translation>Rij met totalen</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
             <source>Row {row} of '{table}' is incomplete: give the ids of two actors.</source>
             <translation>Rij {row} van '{table}' is onvolledig: geef de id's van twee actoren.</translation>
@@ -10759,6 +11064,12 @@
             <translation>Scenario's</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <location filename="../../resources/templates/quality.html" />
+            <source>Score (0-100)</source>
+            <translation>Score (0-100)</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Score: {indicator}</source>
             <translation>Score: {indicator}</translation>
@@ -10856,6 +11167,11 @@
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Severity</source>
+            <translation>Ernst</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11064,6 +11380,11 @@
             <translation>Lagen met fouten in de beschrijving, overgeslagen: {count}. {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Sliver</source>
+            <translation>Splinter</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>Small multiples</source>
             <translation>Kaartjes per indicator</translation>
@@ -11174,6 +11495,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Space within reach of each seeker</source>
             <translation>Ruimte binnen bereik van elke vrager</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Spaces around a text</source>
+            <translation>Spaties rond een tekst</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -11488,6 +11814,11 @@
             <translation>Tien</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Territory in which the features should lie (empty: Flanders or Belgium)</source>
+            <translation>Gebied waarin de objecten horen te liggen (leeg: Vlaanderen of België)</translation>
+        </message>
+        <message>
             <location filename="../../processing/challenge/certainty.py" />
             <source>Testing how certain the ranking is</source>
             <translation>Nagaan hoe zeker de rangschikking is</translation>
@@ -11496,6 +11827,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Testing {count} units</source>
             <translation>{count} gebiedseenheden toetsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Text in a column of numbers</source>
+            <translation>Tekst in een kolom met getallen</translation>
         </message>
         <message>
             <location filename="../../processing/model/trust.py" />
@@ -11583,9 +11919,19 @@
             <translation>De leeftijden {one} en {other} van laag '{layer}' overlappen: laat een van die kolommen weg.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The area is thinner than 20 cm.</source>
+            <translation>Het vlak is smaller dan 20 cm.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/overlay.py" />
             <source>The area of layer '{layer}' changed by {share} of it: please report this with the layers.</source>
             <translation>De oppervlakte van laag '{layer}' veranderde met {share} ervan: meld dit samen met de lagen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The area overlaps another by {value} m2.</source>
+            <translation>Het vlak overlapt een ander met {value} m2.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/pairs.py" />
@@ -11770,6 +12116,11 @@
             <translation>Hoe donkerder een gebied, hoe groter de nood vergeleken met de andere gebieden; grijs gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The data are of {value}, and due for an update by their rhythm.</source>
+            <translation>De gegevens zijn van {value}, en volgens hun updateritme aan vernieuwing toe.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>The data are usually held by: {holder}.</source>
             <translation>De gegevens zijn meestal te vinden bij: {holder}.</translation>
@@ -11820,6 +12171,26 @@
             <translation>De expressie voor het veld '{field}' van '{where}'</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The feature has no geometry.</source>
+            <translation>Het object heeft geen geometrie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The feature lies at 0,0: its place was not known.</source>
+            <translation>Het object ligt op 0,0: de ligging was niet bekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The feature lies outside the territory, and inside with x and y swapped.</source>
+            <translation>Het object ligt buiten het gebied, en erbinnen als je x en y omwisselt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The feature lies outside the territory.</source>
+            <translation>Het object ligt buiten het gebied.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/adding/own_file.py" />
             <source>The file '{path}' does not exist: check the path.</source>
             <translation>Het bestand '{path}' bestaat niet: controleer het pad.</translation>
@@ -11868,6 +12239,11 @@
             <location filename="../../processing/sources/describing/folder.py" />
             <source>The folder '{path}' is not there: check the path.</source>
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The geometry is invalid: {value}.</source>
+            <translation>De geometrie is ongeldig: {value}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -11934,6 +12310,16 @@
             <location filename="../../processing/sources/store/sync.py" />
             <source>The last good copy stays: version {number} of {made}.</source>
             <translation>De laatste goede kopie blijft: versie {number} van {made}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The layer does not say in which coordinate system it is: set it.</source>
+            <translation>De laag vermeldt geen coördinatensysteem: stel het in.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The layer has no field '{field}', which it should have.</source>
+            <translation>De laag heeft geen veld '{field}', dat er hoort te zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -12235,6 +12621,11 @@
             <location filename="../../processing/qgis_io/earlier_files.py" />
             <source>The result of an earlier run on another question in '{folder}' is kept in '{kept}'.</source>
             <translation>Het resultaat van een eerdere uitvoering met andere parameters in '{folder}' blijft behouden in '{kept}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The row adds up the others: leave it out.</source>
+            <translation>De rij telt de andere op: laat ze weg.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -13074,6 +13465,11 @@
             <translation>Waarde van het doel</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Value outside the code list</source>
+            <translation>Waarde buiten de codelijst</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/challenge/editor.py" />
@@ -13324,6 +13720,11 @@
             <translation>Wat geschat is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>What was found</source>
+            <translation>Wat er gevonden is</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
@@ -13532,6 +13933,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -13594,6 +13996,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Writing {count} units</source>
             <translation>{count} gebiedseenheden schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>X and y swapped</source>
+            <translation>X en y omgewisseld</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -13905,6 +14312,11 @@
             <location filename="../../processing/cartography/looks/sites.py" />
             <source>beyond the norm distance</source>
             <translation>verder dan de normafstand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>blocking</source>
+            <translation>blokkerend</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -14776,6 +15188,11 @@
             <translation>m2</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>major</source>
+            <translation>ernstig</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/bbc/outputs.py" />
             <source>manual</source>
             <translation>manueel</translation>
@@ -14884,6 +15301,11 @@
             <location filename="../../processing/texts/index_texts.py" />
             <source>min-max</source>
             <translation>min-max</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>minor</source>
+            <translation>klein</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -15152,9 +15574,39 @@
             <translation>niets te bouwen</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of duplicate feature instances</source>
+            <translation>aantal dubbele objecten</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>number of features</source>
             <translation>aantal objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of invalid overlaps of surfaces</source>
+            <translation>aantal ongeldige overlappingen van vlakken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of invalid self-intersect errors</source>
+            <translation>aantal ongeldige zelfdoorsnijdingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of invalid slivers</source>
+            <translation>aantal ongeldige splinters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of items not compliant with the rules of the conceptual schema</source>
+            <translation>aantal items die niet aan de regels van het conceptuele schema voldoen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of items not in conformance with their value domain</source>
+            <translation>aantal items buiten hun waardedomein</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -15721,6 +16173,11 @@
             <location filename="../../processing/products/compare/report.py" />
             <source>used now, not before</source>
             <translation>nu gebruikt, vroeger niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>validation, defects, topology, completeness, ISO 19157, open data, publish, duplicates, outliers</source>
+            <translation>validatie, gebreken, topologie, volledigheid, ISO 19157, open data, publiceren, dubbels, uitschieters</translation>
         </message>
         <message>
             <location filename="../../processing/texts/record_words.py" />
@@ -17162,6 +17619,11 @@
             <location filename="../../processing/sources/watch/watch.py" />
             <source>{url} was retired; its successor is {new}: change it in the catalogue.</source>
             <translation>{url} is stopgezet; de opvolger is {new}: pas het aan in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>{verdict}.</source>
+            <translation>{verdict}.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />

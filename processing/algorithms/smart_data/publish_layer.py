@@ -17,17 +17,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import (
-    TABLE,
-    catalogue_parameter,
-    choice,
-    day,
-    input_layer,
-    layer_field,
-    store_parameter,
-    trust_parameter,
-    words,
-)
+from ..parameters import catalogue_parameter, choice, day, layer_field, layer_parameter, store_parameter, trust_parameter, words
 
 if TYPE_CHECKING:
     from ...sources.store.publish import Offer, Published
@@ -46,7 +36,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
-            input_layer(contract.INPUT, tr("Layer"), TABLE),
+            layer_parameter(),
             store_parameter(),
             catalogue_parameter(),
             words(contract.RECORD_ID, tr("Id of the record (empty: from the name of the layer)")),

@@ -1,0 +1,122 @@
+"""Is this layer good enough to be published tomorrow, and what exactly is wrong with it?"""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsWkbTypes
+
+from ...model import contract
+from ...qgis_io.feedback import FeedbackProgress
+from ...texts.language import tr
+from ..base import OpgavenkaartAlgorithm
+from ..parameters import (
+    TABLE,
+    catalogue_parameter,
+    extent_parameter,
+    further_layer,
+    language_parameter,
+    layer_field,
+    layer_parameter,
+    output_layer,
+    report_parameter,
+    words,
+)
+
+if TYPE_CHECKING:
+    from ...model.record import LayerRecord
+    from ...quality.assessment.assess import Assessment
+
+
+class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
+    """Defects of a layer, a score and a verdict."""
+
+    NAME = "assess_quality"
+    TITLE = "Assess data quality"
+    GROUP = "smart_data"
+    TAGS = "validation, defects, topology, completeness, ISO 19157, open data, publish, duplicates, outliers"
+    DOCS = "quality.md"
+    STEPS = 3
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        for parameter in (
+            layer_parameter(),
+            layer_field(contract.KEY, tr("Key field (empty: that of the record)"), contract.INPUT),
+            words(contract.RECORD_ID, tr("Record that says what the layer should be (empty: none)")),
+            catalogue_parameter(),
+            extent_parameter(tr("Territory in which the features should lie (empty: Flanders or Belgium)")),
+            output_layer(contract.OUTPUT, tr("Defects"), TABLE),
+            further_layer(contract.MEASURES, tr("Measures of ISO 19157"), TABLE),
+            language_parameter(),
+            report_parameter(),
+        ):
+            self.addParameter(parameter)
+        for name, description in (
+            (contract.DEFECT_COUNT, tr("Number of defects")),
+            (contract.SCORE, tr("Score (0-100)")),
+            (contract.PUBLISHABLE, tr("Fit to be published (0 or 1)")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
+        from ...qgis_io.reading import given_layer
+        from ...quality.assessment.assess import assess
+        from ...quality.assessment.inputs import read_layer
+        from ...quality.assessment.report import verdict
+        from ...texts.language import Language, interface_language
+
+        record = self.record(parameters, context)
+        progress.step("Reading the layer")
+        source, extent = given_layer(self, parameters, contract.INPUT), self.inputs.extents[contract.EXTENT]
+        layer = read_layer(source, extent, context.transformContext(), progress)
+        progress.step("Looking for defects in {count} features", count=len(layer.features))
+        key = self.parameterAsString(parameters, contract.KEY, context).strip() or (record.key if record else "")
+        assessed = assess(layer.features, key, record, layer.territory, layer.in_degrees, datetime.date.today(), progress)
+        progress.note("{verdict}.", verdict=verdict(assessed, Language(interface_language())))
+        progress.step("Writing")
+        return self.write(parameters, context, assessed, progress) | {
+            contract.DEFECT_COUNT: sum(assessed.counts.values()),
+            contract.SCORE: assessed.score,
+            contract.PUBLISHABLE: int(assessed.is_publishable),
+        }
+
+    def record(self, parameters: dict[str, Any], context: QgsProcessingContext) -> LayerRecord | None:
+        """Return the record that the layer should be; None where none is named."""
+        from ...model.catalogue import read_catalogue
+
+        texts = self.texts(parameters, context, contract.RECORD_ID, contract.CATALOGUE)
+        return read_catalogue(texts[contract.CATALOGUE]).get(texts[contract.RECORD_ID]) if texts[contract.RECORD_ID] else None
+
+    def write(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, assessed: Assessment, progress: FeedbackProgress
+    ) -> dict[str, Any]:
+        """Write the defects, the measures and the report; nothing half."""
+        from ...cartography.finished_layers import Finish, describe_output, finish
+        from ...cartography.style import Style
+        from ...qgis_io.outputs import whole_file
+        from ...qgis_io.reading import given_layer
+        from ...qgis_io.writing import write_sink
+        from ...quality.assessment.outputs import defect_layer, measure_table
+        from ...quality.assessment.report import defect_words, write_quality_report
+
+        language, made_of = self.language(parameters, context), (given_layer(self, parameters, contract.INPUT),)
+        none = QgsWkbTypes.Type.NoGeometry
+        spatial = made_of[0].wkbType() != none
+        kind = QgsWkbTypes.Type.Point if spatial else none
+        output = write_sink(self, parameters, contract.OUTPUT, context, defect_layer(assessed, language), None, progress, kind)
+        results: dict[str, Any] = {contract.OUTPUT: output}
+        if output is not None:
+            how = Finish(Style("defects" if spatial else "plain"), describe_output(made_of, partial(defect_words, assessed)), made_of)
+            finish(context, output, how, language)
+        if self.given(parameters, contract.MEASURES):
+            table = measure_table(assessed, language)
+            results[contract.MEASURES] = write_sink(self, parameters, contract.MEASURES, context, table, None, progress, none)
+        report = self.parameterAsFileOutput(parameters, contract.REPORT, context)
+        if report:
+            with whole_file(report) as place:
+                write_quality_report(place, assessed, language)
+            results[contract.REPORT] = report
+        return results

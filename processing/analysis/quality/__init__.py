@@ -1,0 +1,1 @@
+"""Defects of a layer that show without any other: in its geometry, in its table."""

@@ -1,0 +1,153 @@
+"""Defects of geometries: missing, invalid, repeated, out of place, overlapping, with gaps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ...model.progress import SILENT, Progress
+from .findings import WHOLE_LAYER, Finding
+
+POINT, POLYGONS = 0, (3, 6)
+THIN = 0.2
+"""Metres of width under which a polygon, or a gap between polygons, is no ground but a slip of the pen."""
+LEAST_OVERLAP = 1.0
+"""Square metres."""
+MOST_OVERLAP = 0.05
+"""Share of the ground from which overlaps are meant: catchments, zones of several plans."""
+AT_ZERO = 1.0
+STEPS, DEGREE_STEPS = (1000.0, 100.0, 10.0), (0.01, 0.001)
+"""Distances between the lines of a grid on which coordinates would lie by rounding, in metres and degrees."""
+ON_GRID, LEAST_POINTS = 0.95, 20
+"""Share of the points on such a grid from which they were rounded, and how many points it takes to see that."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north."""
+
+
+def find_geometry_defects(
+    geometry: np.ndarray, table: pd.DataFrame, territory: Box | None, in_degrees: bool, progress: Progress = SILENT
+) -> Iterator[Finding]:
+    """Yield the defects of a layer's geometries.
+
+    Parameters
+    ----------
+    geometry : ndarray of shapely geometries, shape (n,)
+        As they were given, not repaired; ``None`` where there is none.
+    table : DataFrame, n rows
+        The attributes by which features that lie at one place differ; without keys.
+    territory : tuple of float, optional
+        The box in which they should lie, in their own coordinate system.
+    in_degrees : bool
+        Whether coordinates are degrees; lengths and areas are not judged then.
+    """
+    missing = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    yield from found("geometry_missing", missing)
+    there = np.flatnonzero(~missing)
+    shapes = geometry[there]
+    invalid = ~shapely.is_valid(shapes)
+    yield from found("geometry_invalid", invalid, there, shapely.is_valid_reason(shapes[invalid]))
+    progress.check()
+    yield from find_repeated(geometry, table, ~missing)
+    yield from find_out_of_place(shapes, there, territory)
+    yield from find_rounded(shapes, in_degrees)
+    areas = there[np.isin(shapely.get_type_id(shapes), POLYGONS) & ~invalid]
+    if len(areas) and not in_degrees:
+        yield from find_slivers(geometry, areas)
+        progress.check()
+        yield from find_overlaps(geometry, areas)
+        progress.check()
+        yield from find_gaps(geometry, areas)
+
+
+def found(code: str, mask: np.ndarray, rows: np.ndarray | None = None, values: np.ndarray | None = None) -> Iterator[Finding]:
+    """Yield a finding of the rows for which a mask holds, of all or of some rows; nothing where it holds for none."""
+    if mask.any():
+        yield Finding(code, np.flatnonzero(mask) if rows is None else rows[mask], values=() if values is None else values.tolist())
+
+
+def find_repeated(geometry: np.ndarray, table: pd.DataFrame, there: np.ndarray) -> Iterator[Finding]:
+    """Yield features that another one repeats in all, and areas or lines that lie exactly where another lies.
+
+    Points at one place are several things in one building.
+    """
+    shapes = pd.Series(shapely.to_wkb(shapely.normalize(geometry)), index=table.index)
+    again = pd.concat([shapes.rename("geometry of the feature"), table.astype("string")], axis=1).duplicated().to_numpy() & there
+    if len(table.columns):
+        yield from found("feature_repeated", again)
+    same = shapes.duplicated().to_numpy() & there & (shapely.get_type_id(geometry) != POINT)
+    yield from found("geometry_repeated", same & ~again if len(table.columns) else same)
+
+
+def find_out_of_place(shapes: np.ndarray, rows: np.ndarray, territory: Box | None) -> Iterator[Finding]:
+    """Yield what lies at 0,0, what has x and y the wrong way round, and what lies outside the territory."""
+    boxes = shapely.bounds(shapes)
+    zero: np.ndarray = np.max(np.abs(boxes), axis=1) < AT_ZERO
+    yield from found("at_zero", zero, rows)
+    if territory is None:
+        return
+    outside = ~zero & ~meet(boxes, territory)
+    swapped = outside & meet(boxes[:, [1, 0, 3, 2]], territory)
+    yield from found("axes_swapped", swapped, rows)
+    yield from found("outside_territory", outside & ~swapped, rows)
+
+
+def meet(boxes: np.ndarray, box: Box) -> np.ndarray:
+    """Return which boxes, shape (n, 4), meet another; shape (n,)."""
+    return (boxes[:, 2] >= box[0]) & (boxes[:, 3] >= box[1]) & (boxes[:, 0] <= box[2]) & (boxes[:, 1] <= box[3])
+
+
+def find_rounded(shapes: np.ndarray, in_degrees: bool) -> Iterator[Finding]:
+    """Yield that the coordinates of points were rounded, with the distance between the lines on which they lie."""
+    points = shapes[shapely.get_type_id(shapes) == POINT]
+    coordinates = np.unique(shapely.get_coordinates(points), axis=0)
+    if len(coordinates) < LEAST_POINTS:
+        return
+    for step in DEGREE_STEPS if in_degrees else STEPS:
+        off = np.abs(coordinates / step - np.round(coordinates / step)).max(axis=1)
+        if (off < 1e-6).mean() >= ON_GRID:
+            yield Finding("coordinates_rounded", WHOLE_LAYER, values=[f"{step:g}"])
+            return
+
+
+def find_slivers(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
+    """Yield polygons as thin as a slip of the pen, by twice their area over their perimeter."""
+    width = 2 * shapely.area(geometry[rows]) / np.maximum(shapely.length(geometry[rows]), 1e-9)
+    yield from found("sliver", width < THIN, rows)
+
+
+def find_overlaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
+    """Yield areas that overlap another, where the layer as a whole divides its ground without overlaps."""
+    shapes = geometry[rows]
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    pairs = one < other
+    one, other = one[pairs], other[pairs]
+    inside = ~shapely.touches(shapes[one], shapes[other])
+    one, other = one[inside], other[inside]
+    same = shapely.equals(shapes[one], shapes[other])  # told as repeated
+    one, other = one[~same], other[~same]
+    shared = shapely.intersection(shapes[one], shapes[other])
+    size = shapely.area(shared)
+    if size.sum() > MOST_OVERLAP * shapely.area(shapes).sum():
+        return
+    wide = size > LEAST_OVERLAP
+    if wide.any():
+        points = shapely.get_coordinates(shapely.point_on_surface(shared[wide]))
+        yield Finding("areas_overlap", rows[one[wide]], values=[f"{area:.0f}" for area in size[wide]], points=points)
+
+
+def find_gaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
+    """Yield gaps between areas that are too thin to be meant."""
+    whole = shapely.union_all(shapely.normalize(geometry[rows]))
+    parts = shapely.get_parts(whole)
+    holes = [shapely.Polygon(ring) for part in parts if part.geom_type == "Polygon" for ring in part.interiors]
+    if not holes:
+        return
+    gaps = np.array(holes, dtype=object)
+    thin = gaps[2 * shapely.area(gaps) / shapely.length(gaps) < THIN]
+    if len(thin):
+        points = shapely.get_coordinates(shapely.point_on_surface(thin))
+        yield Finding("gap", np.full(len(thin), WHOLE_LAYER[0]), values=[f"{area:.1f}" for area in shapely.area(thin)], points=points)

@@ -1,0 +1,65 @@
+"""What can be wrong with a layer: each kind of defect with how grave it is, and what it costs of the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BLOCKING, MAJOR, MINOR = SEVERITIES = ("blocking", "major", "minor")
+"""A layer with a blocking defect is not fit to be published."""
+
+
+@dataclass(frozen=True)
+class DefectKind:
+    """One kind.
+
+    Attributes
+    ----------
+    severity : str
+        One of `SEVERITIES`.
+    weight : float
+        Points of the score (of 100) that it costs when every feature has it.
+    measure : int
+        Number of the measure of ISO 19157 (2013, annex D) that counts it; 0 where none does.
+    """
+
+    severity: str
+    weight: float
+    measure: int = 0
+
+
+MOST_SCORE = 100.0
+DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 25, 26
+"""Measures of ISO 19157: duplicate feature instances; items not compliant with the conceptual schema; invalid overlaps of surfaces; items
+not in conformance with their value domain; invalid slivers; invalid self-intersections."""
+
+DEFECTS = {
+    "crs_missing": DefectKind(BLOCKING, 50, NOT_COMPLIANT),
+    "crs_suspect": DefectKind(BLOCKING, 50, NOT_COMPLIANT),
+    "field_absent": DefectKind(BLOCKING, 30, NOT_COMPLIANT),
+    "key_missing": DefectKind(BLOCKING, 50, NOT_COMPLIANT),
+    "key_repeated": DefectKind(BLOCKING, 50, NOT_COMPLIANT),
+    "personal_data": DefectKind(BLOCKING, 30),
+    "perhaps_personal": DefectKind(MAJOR, 10),
+    "geometry_missing": DefectKind(MAJOR, 30, NOT_COMPLIANT),
+    "geometry_invalid": DefectKind(MAJOR, 30, SELF_INTERSECTIONS),
+    "at_zero": DefectKind(MAJOR, 30, NOT_IN_DOMAIN),
+    "axes_swapped": DefectKind(MAJOR, 30, NOT_IN_DOMAIN),
+    "outside_territory": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "feature_repeated": DefectKind(MAJOR, 30, DUPLICATES),
+    "geometry_repeated": DefectKind(MINOR, 10, DUPLICATES),
+    "areas_overlap": DefectKind(MAJOR, 20, OVERLAPS),
+    "gap": DefectKind(MINOR, 10),
+    "sliver": DefectKind(MINOR, 10, SLIVERS),
+    "coordinates_rounded": DefectKind(MINOR, 5),
+    "value_unknown": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "code_invalid": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "not_a_number": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "date_future": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "date_order": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "total_row": DefectKind(MAJOR, 20, NOT_COMPLIANT),
+    "text_garbled": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "text_spaces": DefectKind(MINOR, 5, NOT_IN_DOMAIN),
+    "out_of_date": DefectKind(MINOR, 10),
+    "column_empty": DefectKind(MINOR, 5),
+    "outlier": DefectKind(MINOR, 5),
+}

@@ -1,0 +1,60 @@
+"""The report on a layer's quality: fit to be published or not, and why; what was found, and where to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...cartography.layer_words import LayerWords
+from ...model.defects import BLOCKING, DEFECTS
+from ...texts.defect_texts import SEVERITY_TEXTS, TITLE_TEXTS
+from ...texts.language import Language
+from ...texts.templates import render
+from .assess import Assessment
+from .outputs import message_of
+
+EXAMPLES = 3
+"""Sentences shown of each kind of defect; the layer of defects holds all."""
+
+
+def write_quality_report(path: Path, assessed: Assessment, language: Language) -> None:
+    """Write the report."""
+    path.write_text(render("quality.html", content(assessed, language), language), encoding="utf-8")
+
+
+def content(assessed: Assessment, language: Language) -> dict:
+    """Return what the template shows."""
+    return {
+        "layer": assessed.features.name,
+        "verdict": verdict(assessed, language),
+        "count": len(assessed.features),
+        "fields": len(assessed.features.table.columns),
+        "score": assessed.score,
+        "rows": [
+            {
+                "title": language.tr(TITLE_TEXTS[code]),
+                "severity": language.tr(SEVERITY_TEXTS[DEFECTS[code].severity]),
+                "count": count,
+                "examples": examples(assessed, code, language),
+            }
+            for code, count in assessed.counts.items()
+        ],
+    }
+
+
+def verdict(assessed: Assessment, language: Language) -> str:
+    """Return whether the layer is fit to be published, as a sentence."""
+    reasons = [language.tr(TITLE_TEXTS[code]) for code in assessed.counts if DEFECTS[code].severity == BLOCKING]
+    if reasons:
+        return language.tr("Not fit to be published: {reasons}", reasons="; ".join(reasons))
+    return language.tr("Nothing found blocks publishing; licence and metadata were not looked at")
+
+
+def examples(assessed: Assessment, code: str, language: Language) -> list[str]:
+    """Return the first sentences of a kind of defect."""
+    said = (message_of(one, value, language) for one in assessed.findings if one.code == code for value in one.values or [""])
+    return [sentence for sentence, _ in zip(dict.fromkeys(said), range(EXAMPLES), strict=False)]
+
+
+def defect_words(assessed: Assessment, language: Language) -> LayerWords:
+    """Return what the layer of defects says on a map."""
+    return LayerWords(language.tr("Defects of {layer}", layer=assessed.features.name), verdict(assessed, language))

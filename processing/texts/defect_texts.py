@@ -1,0 +1,78 @@
+"""What the kinds of defects are called, and what is said of each where it occurs."""
+
+from __future__ import annotations
+
+from ..model.defects import BLOCKING, MAJOR, MINOR
+
+SEVERITY_TEXTS = {BLOCKING: "blocking", MAJOR: "major", MINOR: "minor"}
+TITLE_TEXTS = {
+    "crs_missing": "Coordinate system unknown",
+    "crs_suspect": "Coordinate system probably wrong",
+    "field_absent": "Field is absent",
+    "key_missing": "Key is empty",
+    "key_repeated": "Key is not unique",
+    "personal_data": "Personal data",
+    "perhaps_personal": "Perhaps personal data",
+    "geometry_missing": "Feature without geometry",
+    "geometry_invalid": "Invalid geometry",
+    "at_zero": "Feature at 0,0",
+    "axes_swapped": "X and y swapped",
+    "outside_territory": "Outside the territory",
+    "feature_repeated": "Feature that occurs again",
+    "geometry_repeated": "Geometry that occurs again",
+    "areas_overlap": "Overlap",
+    "gap": "Narrow gap",
+    "sliver": "Sliver",
+    "coordinates_rounded": "Rounded coordinates",
+    "value_unknown": "Value outside the code list",
+    "code_invalid": "Code that cannot exist",
+    "not_a_number": "Text in a column of numbers",
+    "date_future": "Date in the future",
+    "date_order": "End before begin",
+    "total_row": "Row with totals",
+    "text_garbled": "Garbled characters",
+    "text_spaces": "Spaces around a text",
+    "out_of_date": "Out of date",
+    "column_empty": "Empty column",
+    "outlier": "Outlier",
+}
+MESSAGE_TEXTS = {
+    "crs_missing": "The layer does not say in which coordinate system it is: set it.",
+    "crs_suspect": "Most features lie outside the territory; in {value} they would lie in Belgium: check the coordinate system.",
+    "field_absent": "The layer has no field '{field}', which it should have.",
+    "key_missing": "Key '{field}' is empty.",
+    "key_repeated": "Key '{field}' has '{value}' more than once.",
+    "personal_data": "Field '{field}' holds personal data: leave it out, or publish by area.",
+    "perhaps_personal": "Field '{field}' may hold personal data: look whether it can be published.",
+    "geometry_missing": "The feature has no geometry.",
+    "geometry_invalid": "The geometry is invalid: {value}.",
+    "at_zero": "The feature lies at 0,0: its place was not known.",
+    "axes_swapped": "The feature lies outside the territory, and inside with x and y swapped.",
+    "outside_territory": "The feature lies outside the territory.",
+    "feature_repeated": "An earlier feature has the same geometry and attributes.",
+    "geometry_repeated": "An earlier feature has the same geometry with other attributes.",
+    "areas_overlap": "The area overlaps another by {value} m2.",
+    "gap": "Between areas lies a narrow gap of {value} m2.",
+    "sliver": "The area is thinner than 20 cm.",
+    "coordinates_rounded": "Nearly all points lie on a grid of {value}: the coordinates were rounded.",
+    "value_unknown": "Field '{field}': '{value}' is not in the code list.",
+    "code_invalid": "Field '{field}': '{value}' is a code that cannot exist.",
+    "not_a_number": "Field '{field}': '{value}' is no number, while nearly all others are.",
+    "date_future": "Field '{field}': {value} lies in the future.",
+    "date_order": "Field '{field}': the end lies before the begin ({value}).",
+    "total_row": "The row adds up the others: leave it out.",
+    "text_garbled": "Field '{field}': '{value}' was read in the wrong encoding.",
+    "text_spaces": "Field '{field}': '{value}' begins or ends with a space.",
+    "out_of_date": "The data are of {value}, and due for an update by their rhythm.",
+    "column_empty": "Field '{field}' is empty everywhere.",
+    "outlier": "Field '{field}': {value} lies far from all other values.",
+}
+MEASURE_TEXTS = {
+    4: "number of duplicate feature instances",
+    10: "number of items not compliant with the rules of the conceptual schema",
+    11: "number of invalid overlaps of surfaces",
+    16: "number of items not in conformance with their value domain",
+    25: "number of invalid slivers",
+    26: "number of invalid self-intersect errors",
+}
+"""Names of the measures of ISO 19157, by number."""

@@ -1,0 +1,143 @@
+"""A layer with planted defects: each is told with its feature, the score follows by hand, and the verdict from what blocks."""
+
+import datetime
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.analysis.quality.findings import Finding
+from opgavenkaart.processing.model.defects import BLOCKING, DEFECTS
+from opgavenkaart.processing.model.record import FieldSpec
+from opgavenkaart.processing.quality.assessment.assess import Assessment, assess
+from opgavenkaart.processing.texts.defect_texts import MESSAGE_TEXTS, TITLE_TEXTS
+from opgavenkaart.test.support.layers import memory_layer, record
+from qgis.core import NULL, QgsProcessingException
+
+ROOT = Path(__file__).parents[2]
+FIELDS = "code:string,naam:string,niscode:string"
+TODAY = datetime.date(2026, 12, 1)
+
+
+def schools(*changed) -> list:
+    """Twenty schools in Halle, some of them changed."""
+    rows = [(f"Point({146_000 + 37 * row} {159_000 + 41 * row})", f"S{row}", f"School {row}", "23027") for row in range(20)]
+    for row, values in changed:
+        rows[row] = values
+    return rows
+
+
+def rows_of(layer) -> list[dict]:
+    names = [field.name() for field in layer.fields()]
+    return [dict(zip(names, (None if value == NULL else value for value in one.attributes()), strict=True)) for one in layer.getFeatures()]
+
+
+def test_a_clean_layer_is_fit(run_algorithm, qgis_app):
+    ran = run_algorithm("assess_quality", {"INPUT": memory_layer("Point", schools(), FIELDS), "KEY": "code", "OUTPUT": "memory:"})
+    assert (ran["DEFECT_COUNT"], ran["SCORE"], ran["PUBLISHABLE"]) == (0, 100.0, 1)
+    assert rows_of(ran["OUTPUT"]) == []
+
+
+def test_each_defect_leads_to_its_feature_and_costs_its_share(run_algorithm, tmp_path, qgis_app):
+    changed = (
+        (3, ("Point(159123 146111)", "S3", "School 3", "23027")),
+        (5, ("Point(146185 159205)", "S4", "School 5", "23027")),
+        (7, (None, "S7", "School 7", "99999")),
+    )
+    layer = memory_layer("Point", schools(*changed), FIELDS, name="scholen")
+    asked = {
+        "INPUT": layer,
+        "KEY": "code",
+        "OUTPUT": "memory:",
+        "MEASURES": "memory:",
+        "EXTENT": "140000,150000,155000,165000 [EPSG:31370]",
+    }
+    ran = run_algorithm("assess_quality", asked | {"REPORT": str(tmp_path / "rapport.html")})
+    found = {(row["code"], row["severity"], row["feature_id"], row["field"]) for row in rows_of(ran["OUTPUT"])}
+    assert found == {
+        ("axes_swapped", "major", 4, ""),
+        ("key_repeated", "blocking", 6, "code"),
+        ("geometry_missing", "major", 8, ""),
+        ("code_invalid", "major", 8, "niscode"),
+    }
+    assert ran["DEFECT_COUNT"] == 4 and ran["PUBLISHABLE"] == 0
+    assert ran["SCORE"] == pytest.approx(100 - (30 + 50 + 30 + 20) / 20)
+    said = {row["code"]: row["message"] for row in rows_of(ran["OUTPUT"])}
+    assert said["key_repeated"] == "Sleutel 'code' bevat 'S4' meer dan één keer."
+    measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
+    assert measures == {4: 0, 10: 2, 11: 0, 16: 2, 25: 0, 26: 0}
+    report = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "Niet klaar voor publicatie: Sleutel is niet uniek." in report and "93,5" in report
+
+
+def test_a_layer_of_another_system_is_said_once(run_algorithm, qgis_app):
+    """Coordinates of Lambert 2008 in a layer that says Lambert 72."""
+    rows = [(f"Point({646_000 + 37 * row} {659_000 + 41 * row})", f"S{row}", f"School {row}", "23027") for row in range(20)]
+    ran = run_algorithm("assess_quality", {"INPUT": memory_layer("Point", rows, FIELDS), "OUTPUT": "memory:", "LANGUAGE": "en"})
+    (row,) = rows_of(ran["OUTPUT"])
+    assert (row["code"], row["feature_id"]) == ("crs_suspect", None)
+    assert "in EPSG:3812 they would lie in Belgium" in row["message"]
+
+
+def layer_of(**columns) -> Features:
+    count = len(next(iter(columns.values())))
+    return Features("laag", np.full(count, None, dtype=object), pd.DataFrame(columns), "", np.arange(1, count + 1))
+
+
+def codes(features, described=None):
+    return set(assess(features, "", described, None, False, TODAY).counts)
+
+
+def test_the_record_says_what_the_layer_should_be():
+    described = record(
+        "csv",
+        fields={"soort": FieldSpec(values={"basis": None, "secundair": None}), "plaatsen": FieldSpec()},
+        update_rhythm="P1Y",
+        date=datetime.date(2024, 1, 1),
+    )
+    found = assess(layer_of(soort=["basis", "kleuter"]), "", described, None, False, TODAY)
+    assert {(one.code, one.field, tuple(one.values)) for one in found.findings} == {
+        ("field_absent", "plaatsen", ()),
+        ("value_unknown", "soort", ("kleuter",)),
+        ("out_of_date", "", ("2024-01-01",)),
+    }
+    assert not found.is_publishable
+
+
+def test_personal_data_block_and_what_may_be_an_organisations_does_not():
+    people = layer_of(contact=["Jan Peeters", "Fatima El Amrani", "An Maes", "Pieter Claes"])
+    assert codes(people) == {"personal_data"}
+    assert codes(layer_of(mail=["info@halle.be", "onthaal@gent.be", "bib@aalst.be"])) == {"perhaps_personal"}
+
+
+def test_a_defect_of_the_layer_costs_its_whole_weight_and_the_score_never_less_than_nothing():
+    features = layer_of(a=range(4))
+    findings = tuple(Finding(code, np.array([-1])) for code in ("crs_missing", "crs_suspect", "field_absent"))
+    assert Assessment(features, findings[:1]).score == 50.0
+    assert Assessment(features, findings).score == 0.0
+    twice = (Finding("outlier", np.array([1]), "a"), Finding("outlier", np.array([1, 2]), "b"))
+    assert Assessment(features, twice).score == pytest.approx(100 - 5 * 2 / 4), "a feature that has it in two fields counts once"
+
+
+def test_a_geometry_is_judged_as_it_is():
+    bow = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    features = Features("laag", np.array([bow], dtype=object), pd.DataFrame({"a": [1]}), "EPSG:31370", np.array([1]))
+    assert "geometry_invalid" in codes(features)
+
+
+def test_an_empty_layer_is_refused(run_algorithm, qgis_app):
+    with pytest.raises(QgsProcessingException, match="Layer 'leeg' has no features"):
+        run_algorithm("assess_quality", {"INPUT": memory_layer("Point", [], FIELDS, name="leeg"), "OUTPUT": "memory:"})
+
+
+def test_every_kind_has_its_words_and_its_row_in_the_docs():
+    assert DEFECTS.keys() == MESSAGE_TEXTS.keys() == TITLE_TEXTS.keys()
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([^|]+) \| (\w+) \| (\d+) \| (\d*) +\|", (ROOT / "docs" / "quality.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {code: (title, severity, float(weight), int(measure or 0)) for code, title, severity, weight, measure in rows}
+    assert told == {code: (TITLE_TEXTS[code], kind.severity, kind.weight, kind.measure) for code, kind in DEFECTS.items()}
+    assert any(kind.severity == BLOCKING for kind in DEFECTS.values())

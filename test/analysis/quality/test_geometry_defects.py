@@ -1,0 +1,85 @@
+"""Each defect of geometries is found where it was planted, and nowhere else."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from opgavenkaart.processing.analysis.quality.geometry import find_geometry_defects
+
+TERRITORY = (90_000.0, 180_000.0, 120_000.0, 210_000.0)
+SIDE = 6
+
+
+def grid() -> np.ndarray:
+    """Squares of 100 m that divide their ground."""
+    return np.array([shapely.box(x, y, x + 100, y + 100) for x in range(100_000, 100_600, 100) for y in range(190_000, 190_600, 100)])
+
+
+def points() -> np.ndarray:
+    draw = np.random.default_rng(2)
+    return shapely.points(draw.uniform((100_000, 190_000), (101_000, 191_000), (50, 2)))
+
+
+def findings(geometry, names=None, territory=TERRITORY, in_degrees=False):
+    table = pd.DataFrame({"naam": [f"vak {row}" for row in range(len(geometry))] if names is None else names})
+    return [(one.code, one.rows.tolist()) for one in find_geometry_defects(geometry, table, territory, in_degrees)]
+
+
+def test_clean_layers_have_none():
+    assert findings(grid()) == []
+    assert findings(points()) == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "code"),
+    [
+        (None, "geometry_missing"),
+        (shapely.from_wkt("POINT EMPTY"), "geometry_missing"),
+        (shapely.Point(0, 0), "at_zero"),
+        (shapely.Point(190_500, 100_500), "axes_swapped"),
+        (shapely.Point(300_000, 100_500), "outside_territory"),
+    ],
+)
+def test_points_out_of_place(shape, code):
+    geometry = points()
+    geometry[4] = shape
+    assert findings(geometry) == [(code, [4])]
+
+
+def test_a_bow_tie_says_where():
+    geometry = grid()
+    geometry[0] = shapely.Polygon([(100_000, 190_000), (100_100, 190_100), (100_100, 190_000), (100_000, 190_100)])
+    (found,) = [
+        one for one in find_geometry_defects(geometry, pd.DataFrame({"n": range(36)}), TERRITORY, False) if one.code == "geometry_invalid"
+    ]
+    assert found.rows.tolist() == [0] and "Self-intersection[100050 190050]" in found.values[0]
+
+
+def test_repeated_features_and_areas():
+    geometry = np.r_[grid(), grid()[:2]]
+    names = [f"vak {row}" for row in range(36)] + ["vak 0", "ander vak"]
+    assert findings(geometry, names) == [("feature_repeated", [36]), ("geometry_repeated", [37])]
+    several = np.r_[points(), points()[:1]]
+    assert findings(several) == [], "two things in one building"
+
+
+def test_overlaps_gaps_and_slivers_of_a_coverage():
+    geometry = grid()
+    geometry[7] = shapely.box(100_100, 190_100, 100_200.5, 190_200)  # half a metre into its neighbour
+    assert findings(geometry) == [("areas_overlap", [7])]
+    geometry = grid()
+    geometry[7] = shapely.box(100_100, 190_100, 100_199.9, 190_200)
+    assert findings(geometry) == [("gap", [-1])]
+    geometry = np.r_[grid(), [shapely.box(101_000, 190_000, 101_000.1, 190_100)]]
+    assert findings(geometry) == [("sliver", [36])]
+
+
+def test_areas_that_are_meant_to_overlap_are_no_defect():
+    zones = shapely.buffer(points(), 200)
+    assert findings(zones) == []
+
+
+def test_rounded_coordinates():
+    assert findings(shapely.points(np.round(shapely.get_coordinates(points()), -1))) == [("coordinates_rounded", [-1])]
+    degrees = shapely.points(np.random.default_rng(3).uniform((3.5, 50.9), (3.9, 51.2), (60, 2)).round(3))
+    assert findings(degrees, territory=None, in_degrees=True) == [("coordinates_rounded", [-1])]

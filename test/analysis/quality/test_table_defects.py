@@ -1,0 +1,101 @@
+"""Each defect of a table is found where it was planted, and nowhere else."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from opgavenkaart.processing.analysis.quality.attributes import find_table_defects
+
+TODAY = datetime.date(2026, 12, 1)
+COUNT = 60
+
+
+def clean(count: int = COUNT) -> pd.DataFrame:
+    """A table of schools with nothing wrong."""
+    draw = np.random.default_rng(4)
+    begin = pd.to_datetime("2020-01-01") + pd.to_timedelta(draw.integers(0, 1500, count), "D")
+    return pd.DataFrame(
+        {
+            "code": [f"S{number:03d}" for number in range(count)],
+            "naam": [f"School {number}" for number in range(count)],
+            "niscode": ["23027", "44021"] * (count // 2),
+            "postcode": [1500, 9000] * (count // 2),
+            "kbo": ["0207.437.468"] * count,
+            "plaatsen": draw.normal(200, 40, count).round(),
+            "oppervlakte": draw.lognormal(6, 1, count),
+            "soort": ["basis", "secundair"] * (count // 2),
+            "begindatum": begin,
+            "einddatum": begin + pd.Timedelta(days=100),
+            "prijs": [f"{value:.2f}".replace(".", ",") for value in draw.uniform(1, 9, count)],
+        }
+    )
+
+
+def findings(table, key="code", expected=None):
+    return [(one.code, one.field, one.rows.tolist()) for one in find_table_defects(table, key, expected or {}, TODAY)]
+
+
+def test_a_clean_table_has_none():
+    assert findings(clean(), expected={"soort": ("basis", "secundair"), "naam": ()}) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "row", "value", "code"),
+    [
+        ("code", 7, None, "key_missing"),
+        ("code", 7, "S003", "key_repeated"),
+        ("niscode", 5, "23999", "code_invalid"),
+        ("niscode", 5, "2302", "code_invalid"),
+        ("postcode", 5, 150, "code_invalid"),
+        ("kbo", 5, "0207.437.469", "code_invalid"),
+        ("naam", 5, "CrÃ¨che De Bron", "text_garbled"),
+        ("naam", 5, "School 5 ", "text_spaces"),
+        ("prijs", 5, "onbekend", "not_a_number"),
+        ("soort", 5, "kleuter", "value_unknown"),
+        ("plaatsen", 5, 20_000.0, "outlier"),
+        ("oppervlakte", 5, 1e9, "outlier"),
+        ("begindatum", 5, pd.Timestamp("2027-06-01"), "date_future"),
+        ("naam", 5, "Totaal", "total_row"),
+    ],
+)
+def test_what_was_planted_is_found(field, row, value, code):
+    table = clean()
+    table.loc[row, field] = value
+    if field == "begindatum":
+        table.loc[row, "einddatum"] = value + pd.Timedelta(days=1)
+    expected = {"soort": ("basis", "secundair")}
+    where = "" if code == "total_row" else field
+    assert (code, where, [row]) in findings(table, expected=expected)
+    assert {one for one, *_ in findings(table, expected=expected)} == {code}
+
+
+def test_what_ends_before_it_begins():
+    table = clean()
+    table.loc[9, "einddatum"] = table.loc[9, "begindatum"] - pd.Timedelta(days=1)
+    assert findings(table) == [("date_order", "einddatum", [9])]
+
+
+def test_a_column_without_values_and_a_field_that_should_be_there():
+    table = clean().assign(leeg=[None] * COUNT)
+    assert findings(table, expected={"capaciteit": ()}) == [("field_absent", "capaciteit", [-1]), ("column_empty", "leeg", [-1])]
+
+
+def test_a_row_that_adds_up_all_others_is_found_without_its_name():
+    table = clean()[["code", "plaatsen"]].assign(leerlingen=np.arange(1, COUNT + 1))
+    table.loc[COUNT - 1, ["plaatsen", "leerlingen"]] = [table["plaatsen"][: COUNT - 1].sum(), table["leerlingen"][: COUNT - 1].sum()]
+    assert ("total_row", "", [COUNT - 1]) in findings(table)
+
+
+def test_outliers_of_usual_distributions_are_rare():
+    """Of a million numbers at most one in a thousand, whatever their distribution."""
+    draw = np.random.default_rng(1)
+    for values in (draw.normal(size=100_000), draw.exponential(size=100_000), draw.lognormal(size=100_000), draw.uniform(size=100_000)):
+        found = findings(pd.DataFrame({"waarde": values}), key="")
+        assert sum(len(rows) for code, _, rows in found if code == "outlier") <= 100
+
+
+def test_future_is_fine_for_what_is_planned():
+    table = clean().rename(columns={"begindatum": "geplande_start"}).drop(columns="einddatum")
+    table["geplande_start"] = pd.Timestamp("2030-01-01")
+    assert findings(table) == []
