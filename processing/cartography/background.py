@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from qgis.core import QgsMapLayer, QgsMapRendererSequentialJob, QgsMapSettings, QgsProject, QgsRectangle
+from qgis.core import QgsMapLayer, QgsMapRendererCustomPainterJob, QgsMapSettings, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtGui import QImage, QPainter
 
 from ..model.progress import SILENT, Progress
 from ..model.results import UNITS
@@ -47,11 +47,12 @@ def hole_share(layer: QgsMapLayer, project: QgsProject, ground: QgsRectangle) ->
     settings.setExtent(ground)
     scale = LOOKED_AT / max(ground.width(), ground.height())
     settings.setOutputSize(QSize(max(1, round(ground.width() * scale)), max(1, round(ground.height() * scale))))
+    image = QImage(settings.outputSize(), QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
     settings.setBackgroundColor(Qt.GlobalColor.transparent)
-    job = QgsMapRendererSequentialJob(settings)
-    job.start()
-    job.waitForFinished()
-    image = job.renderedImage().convertToFormat(QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    QgsMapRendererCustomPainterJob(settings, painter).renderSynchronously()  # in this thread, as the map itself is drawn
+    painter.end()
     bits = image.constBits()
     bits.setsize(image.sizeInBytes())
     alpha = np.frombuffer(bits, np.uint8).reshape(image.height(), image.bytesPerLine())[:, 3 : 4 * image.width() : 4]

@@ -11959,6 +11959,11 @@
             <translation>De achtergrond '{layer}' is onvolledig: de achtergrond toont lagen uit de gegevens.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/integrated_map/drawing.py" />
+            <source>The background '{layer}' was kept with the data on {day}.</source>
+            <translation>De achtergrond '{layer}' is op {day} bij de gegevens opgeslagen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/atlas.py" />
             <source>The background is incomplete on pages {pages}: these pages show layers of the data instead.</source>
             <translation>De achtergrond is onvolledig op de pagina's {pages}: die pagina's tonen lagen uit de gegevens.</translation>

@@ -113,6 +113,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         from ...products.first_map.public_data import open_public_data
         from ...qgis_io.outputs import whole_file
         from ...sources.loading import share_loads
+        from ...sources.network.kept_answers import keep_answers
 
         municipality = read_municipality(self.parameterAsString(parameters, contract.MUNICIPALITY, context))
         text = self.parameterAsString(parameters, contract.CHALLENGE, context).strip()
@@ -134,7 +135,7 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
         with whole_file(path) as place:
             write_catalogue(place, own)
         rows: list[dict[str, Any]] = []
-        with share_loads():
+        with share_loads(), keep_answers(data.background, data.refresh):
             made, failures = self.make_maps(challenges, path, folder, parameters, context, progress, rows)
         table = folder / f"{municipality.nis}_indicators.csv"
         with whole_file(table) as place:

@@ -19,6 +19,7 @@ from ...sources.store.publish import add_version
 from ...sources.store.sync import sync
 from .area import extent_around
 
+BACKGROUND = "background.sqlite"
 SHARED = "flanders"
 """Store of the tables that come whole, whatever the municipality."""
 
@@ -52,6 +53,11 @@ class PublicData:
     records: dict[str, LayerRecord] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
+
+    @property
+    def background(self) -> Path:
+        """The file in which pictures of the ground are kept."""
+        return Path(self.own.base) / BACKGROUND
 
     def fetch(self, wanted: Mapping[str, Sequence[LayerRecord]], progress: Progress = SILENT, areas: Collection[str] = ()) -> None:
         """Fetch layers of which the stores have no copy yet.

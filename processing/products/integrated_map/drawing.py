@@ -32,6 +32,7 @@ from ...model.results import CLUSTER_PROBABILITY, CLUSTERS, FRINGE, INDEX, INTEG
 from ...model.text import Text
 from ...qgis_io.layer_metadata import layer_metadata
 from ...sources.network import GetRequest, Limits, fetch
+from ...sources.network.kept_answers import kept_answers
 from ...texts.language import Language
 from ..layer_package import picture_entry
 from . import map_words, words
@@ -67,14 +68,26 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
             record=record.title,
         )
         return None
+    kept, subject = kept_answers(), fingerprint([record.to_json(), collected.units.crs])
+    if kept:
+        kept.lend(record.locations)
     try:
-        fetch(GetRequest.of(record, probe_address(record), enough=1), Limits(seconds=PATIENCE), progress)
-        record = fit_matrix_set(record, collected.units.crs, progress)
+        if kept and subject in kept.facts:
+            crs, _, matrix_set = kept.facts[subject].partition(" ")
+            options = {**record.source.options, "matrix_set": matrix_set} if matrix_set else record.source.options
+            record = replace(record, crs=crs, source=replace(record.source, options=options))
+        else:
+            fetch(GetRequest.of(record, probe_address(record), enough=1), Limits(seconds=PATIENCE), progress)
+            record = fit_matrix_set(record, collected.units.crs, progress)
         check_picture(record)
     except OpgaveError as error:
         progress.check()
         progress.note("The background shows the roads, water and parks of the data: {reason}", reason=error)
         return None
+    if kept:
+        kept.facts[subject] = f"{record.crs} {record.source.options.get('matrix_set', '')}"
+        if kept.oldest:
+            progress.note("The background '{layer}' was kept with the data on {day}.", layer=record.title, day=kept.oldest)
     return picture_entry(record, language)
 
 
