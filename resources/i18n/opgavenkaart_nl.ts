@@ -3705,6 +3705,11 @@
             <translation>Bestaande en geplande plaatsen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Existing and planned places in {year}</source>
+            <translation>Bestaande en geplande plaatsen in {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Existing places</source>
             <translation>Bestaande plaatsen</translation>
@@ -5604,6 +5609,11 @@
             <location filename="../../processing/texts/count_texts.py" />
             <source>Lacking fields required by challenges</source>
             <translation>Zonder velden die opgaven nodig hebben</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Lacking in {year}, area by area</source>
+            <translation>Tekort in {year}, gebied per gebied</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8043,6 +8053,11 @@
             <translation>Nodig aan de horizon</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Needed in {year}</source>
+            <translation>Nodig in {year}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Needed {year}</source>
             <translation>Nodig {year}</translation>
@@ -9767,6 +9782,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places needed at the start</source>
             <translation>Benodigde plaatsen bij de start</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Places needed in {year}</source>
+            <translation>Nodige plaatsen in {year}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -15567,6 +15587,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>not up to the horizon</source>
             <translation>niet tot de horizon</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>not up to {year}</source>
+            <translation>niet tot {year}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />

@@ -84,6 +84,7 @@ def test_the_whole_chain(run_algorithm, bundle, links, folder):
     missing = table(links["COALITIONS"])["roles_missing"]
     assert ("Missing: Owner of space" in words) == ("space" in missing[0])
     assert "Projected demand" in words and "http" not in words
+    assert all(one in words for one in ("Needed in 2036", "Lacking in 2036, area by area")) and "horizon" not in words
     paper = subprocess.run(["pdftotext", paths["PDF"], "-"], capture_output=True, text=True, check=True).stdout
     assert told[0] in paper and f"{ran['PAGE_COUNT']}/{ran['PAGE_COUNT']}" in paper.replace(" ", "")
     assert "no" not in {

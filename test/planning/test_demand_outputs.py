@@ -50,6 +50,7 @@ def test_what_is_told_of_a_unit():
     assert tuple(columns) == OWN_FIELDS and answer.plans == {} == answer.spans
     told = {name: values[0] for name, values in columns.items()}
     assert {name: value for name, value in told.items() if not pd.isna(value)} == {
+        "year_start": 2026, "year_horizon": 2028,
         "population_start": 100, "population_horizon": 120, "demand_start": 5, "demand_low": 6, "demand_mid": 8.00049, "demand_high": 10,
         "band_low": 6.5, "band_high": 9.5, "capacity_start": 6, "capacity_horizon": 7, "shortage": pytest.approx(1.00049),
         "shortage_year": 2027, "shortage_year_high": 2026, "shortage_year_early": 2026, "shortage_chance": 0.75,
@@ -60,7 +61,8 @@ def test_what_is_told_of_a_unit():
 def test_without_places_nothing_is_short():
     columns = unit_columns(found(with_places=False))
     assert {name for name, values in columns.items() if not pd.isna(values[0])} == {
-        *(name for name in OWN_FIELDS if name.startswith(("population", "demand", "band"))), "shortage_year_early", "shortage_chance",
+        *(name for name in OWN_FIELDS if name.startswith(("year", "population", "demand", "band"))),
+        "shortage_year_early", "shortage_chance",
     }  # fmt: skip
     assert calendar(found(), np.array([2, NEVER, 0])).tolist() == [2028, pd.NA, 2026]
 

@@ -372,12 +372,15 @@ def test_need_against_places_in_a_cluster(chain):
     """Of two areas one lacks a place and one has a place to spare: together as many as they need, area by area one is lacking."""
     columns = {"demand_start": [1.0, 2, 9], "demand_low": [1.0, 1, 9], "demand_mid": [3.0, 4, 9], "demand_high": [5.0, 6, 9],
                "capacity_horizon": [2.0, 5, 9], "shortage": [1.0, -1, 0], "shortage_year": [2031, 2029, 2026]}  # fmt: skip
-    known = replace(chain, demand=at([500, 600, 3500], **columns))
-    assert pages.demand(known, 0) == {"now": 3, "low": 2, "then": 7, "high": 11, "places": 7, "short": 1, "first": 2029}
+    years = {"year_start": [2026, 2026, np.nan], "year_horizon": [2036, 2036, np.nan]}
+    known = replace(chain, demand=at([500, 600, 3500], **columns, **years))
+    figures = {"now": 3, "low": 2, "then": 7, "high": 11, "places": 7, "short": 1, "first": 2029}
+    assert pages.demand(known, 0) == {"year_start": 2026, "year_horizon": 2036, **figures}
     silent = replace(chain, demand=at([500, 600], **{name: [np.nan if name.startswith(("c", "s")) else 1] * 2 for name in columns}))
     assert [pages.demand(silent, 0)[name] for name in ("places", "short", "first")] == [None] * 3, "no places were given: nothing is known"
     bare = replace(chain, demand=at([500], **{name: values[:1] for name, values in columns.items() if name.startswith("demand")}))
-    assert pages.demand(bare, 0) == {"now": 1, "low": 1, "then": 3, "high": 5, "places": None, "short": None, "first": None}
+    unknown = dict.fromkeys(("year_start", "year_horizon", "places", "short", "first"))
+    assert pages.demand(bare, 0) == {"now": 1, "low": 1, "then": 3, "high": 5, **unknown}, "of a projection without years"
     assert pages.demand(chain, 0) is None
 
 

@@ -37,6 +37,7 @@ from .programmes import ServicePlaces, persons_by_household
 CRUMB = 1e-3
 """Places: less than fractions of people are counted in where places are divided."""
 OWN_FIELDS = (
+    "year_start", "year_horizon",
     "population_start", "population_horizon", "demand_start", "demand_low", "demand_mid", "demand_high", "band_low", "band_high",
     "capacity_start", "capacity_horizon", "shortage", "shortage_year", "shortage_year_low", "shortage_year_high", "shortage_year_early",
     "shortage_chance", "places_short", "cost_now", "cost_after", "cost_phased", "cost_phased_low", "cost_phased_high", "places_to_build",
@@ -199,6 +200,8 @@ def unit_columns(found: Answer) -> dict[str, np.ndarray]:
     """Return what is told of each unit, in the order of `OWN_FIELDS`."""
     known, mid, spread = found.population.known, found.mid, found.band
     columns = {
+        "year_start": calendar(found, np.where(known, 0, NEVER)),
+        "year_horizon": calendar(found, np.where(known, len(found.years) - 1, NEVER)),
         "population_start": mid.people[:, 0],
         "population_horizon": mid.people[:, -1],
         "demand_start": mid.need[:, 0],

@@ -104,6 +104,7 @@ def demand(chain: Chain, cluster: int) -> dict | None:
     years = rows["shortage_year"].dropna() if "shortage_year" in rows else rows["demand_mid"].head(0)
     given = "capacity_horizon" in rows and bool(rows["capacity_horizon"].notna().any())
     return {
+        **{name: _one_year(chain.demand.table, name) for name in ("year_start", "year_horizon")},
         "now": rows["demand_start"].sum(),
         "low": rows["demand_low"].sum(),
         "then": rows["demand_mid"].sum(),
@@ -112,6 +113,12 @@ def demand(chain: Chain, cluster: int) -> dict | None:
         "short": rows["shortage"].clip(lower=0).sum() if given and "shortage" in rows else None,
         "first": int(years.min()) if len(years) else None,
     }
+
+
+def _one_year(table: pd.DataFrame, field: str) -> int | None:
+    """Return the year that a field states; None where it has none, as of a projection that was made before it did."""
+    years = table[field].dropna().tolist() if field in table else []
+    return int(years[0]) if years else None
 
 
 def chosen(chain: Chain, link: str, cluster: int) -> Iterator[dict]:
