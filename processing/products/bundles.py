@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import shutil
 import tempfile
 import zipfile
@@ -19,10 +20,13 @@ from ..analysis.anchors import Anchor
 from ..analysis.features import Features
 from ..model import contract
 from ..model.challenge import Challenge
+from ..model.choices import NEVER_IN_MANIFEST
 from ..model.codec import from_json
 from ..model.errors import OpgaveError
 from ..model.files import file_hash, label, parse_json, read_json
 from ..model.progress import SILENT, Progress
+from ..model.public_text import without_secrets
+from ..model.trust import FOREIGN, standing_of
 from ..qgis_io.earlier_files import Earlier, question_of
 from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import open_ogr_layer
@@ -36,6 +40,8 @@ CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
 LARGEST, CHUNK = 4 << 30, 1 << 20
 """Bytes that a zip may unpack to, more than the map of all Flanders has; and that are written at once."""
 UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+LEADING_ELSEWHERE = (contract.UNITS, contract.THEME, contract.STORE)
+"""Parameters of a manifest that lead to files or databases other than the bundle's own."""
 PARTS = {"challenge": dict, "as_of": str, "inputs": list, "results": dict, "files": dict}
 
 
@@ -51,12 +57,15 @@ class Bundle:
         What the user calls it: the path of folder, zip or manifest.
     unpacked : TemporaryDirectory or None
         What holds the folder of a zip, as long as the bundle lives.
+    sha : str
+        SHA-256 of its manifest.
     """
 
     folder: Path
     manifest: dict
     name: str = ""
     unpacked: tempfile.TemporaryDirectory | None = field(default=None, repr=False, compare=False)
+    sha: str = ""
 
     @cached_property
     def challenge(self) -> Challenge:
@@ -82,6 +91,17 @@ class Bundle:
                 folder=self.name or self.folder,
             ) from error
         return found
+
+    @property
+    def parameters(self) -> dict:
+        """The parameters by which it is made again.
+
+        Raises
+        ------
+        OpgaveError
+            It was made elsewhere, and leads to other files than its own.
+        """
+        return allowed_parameters(self.manifest, Path(self.name or self.folder), self.sha)
 
     @property
     def as_of(self) -> datetime.date:
@@ -139,18 +159,44 @@ def read_parameters(text: str) -> dict:
     """
     place = Path(text)
     if place.suffix.lower() != ".zip" or not place.is_file():
-        return open_bundle(text).manifest.get("parameters", {})
-    return read_zipped_manifest(place).get("parameters", {})
+        return open_bundle(text).parameters
+    return allowed_parameters(*read_zipped_manifest(place))
 
 
-def read_zipped_manifest(path: Path) -> dict:
-    """Return the manifest in a zip."""
+def allowed_parameters(manifest: dict, path: Path, sha: str) -> dict:
+    """Return the parameters of a manifest that are obeyed: none that no map writes there, and of a foreign one none that lead elsewhere.
+
+    Raises
+    ------
+    OpgaveError
+        A manifest that nobody here made or accepted leads to other files, or to a database.
+    """
+    given = manifest.get("parameters")
+    kept = {name: value for name, value in (given if isinstance(given, dict) else {}).items() if name not in NEVER_IN_MANIFEST}
+    named = next((name for name in LEADING_ELSEWHERE if kept.get(name)), "")
+    if named and standing_of(path, sha) == FOREIGN:
+        value = kept[named]
+        raise OpgaveError(
+            "The manifest of '{path}' was made elsewhere and leads to {what} ({name}): add {hash} to 'hashes' of the file that you give as"
+            " TRUST if you know who made it.",
+            path=path,
+            what=without_secrets(str(value.get("source", "") if isinstance(value, dict) else value)),
+            name=named,
+            hash=sha,
+        )
+    return kept
+
+
+def read_zipped_manifest(path: Path) -> tuple[dict, Path, str]:
+    """Return the manifest in a zip, the zip, and the manifest's SHA-256."""
     try:
         with zipfile.ZipFile(path) as archive:
             entry = min((name for name in archive.namelist() if name.endswith(MANIFEST)), key=lambda name: depth(Path(name)), default="")
             if not entry:
                 raise no_bundle(str(path))
-            return check_manifest(parse_json(archive.read(entry).decode("utf-8-sig"), label(path)), path)
+            content = archive.read(entry)
+            document = check_manifest(parse_json(content.decode("utf-8-sig"), label(path)), path)
+            return document, path, hashlib.sha256(content).hexdigest()
     except (*UNREADABLE_ZIP, ValueError) as error:
         raise cannot_unpack(path, error) from error
 
@@ -171,7 +217,7 @@ def open_bundle(text: str, progress: Progress = SILENT) -> Bundle:
     manifest = place if place.suffix == ".json" else manifest_of(folder, place.name, text)
     if not manifest.is_file():
         raise no_bundle(text)
-    bundle = Bundle(folder, read_manifest(manifest), text, unpacked)
+    bundle = Bundle(folder, read_manifest(manifest), text, unpacked, file_hash(manifest))
     changed = changed_files(bundle, progress)
     if changed:
         progress.warn(
@@ -279,7 +325,7 @@ def moment_in(document: dict) -> datetime.datetime | None:
 def is_zip_of(path: Path, challenge: str) -> bool:
     """Whether a file is the zip of a challenge's map."""
     try:
-        return path.is_file() and read_zipped_manifest(path)["challenge"].get("id") == challenge
+        return path.is_file() and read_zipped_manifest(path)[0]["challenge"].get("id") == challenge
     except OpgaveError:
         return False
 

@@ -12,6 +12,7 @@ from qgis.core import Qgis
 
 from ..model.files import file_hash, plugin_version
 from ..model.public_text import public_value
+from ..model.trust import OWN, keep_standing
 
 UNKNOWN = "0+"
 """How the version of a package begins that was built where nothing told it."""
@@ -57,3 +58,4 @@ def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
     }
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
+    keep_standing(path, file_hash(path), OWN)

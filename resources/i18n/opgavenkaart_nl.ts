@@ -12397,6 +12397,11 @@
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/bundles.py" />
+            <source>The manifest of '{path}' was made elsewhere and leads to {what} ({name}): add {hash} to 'hashes' of the file that you give as TRUST if you know who made it.</source>
+            <translation>Het manifest van '{path}' werd elders gemaakt en leidt naar {what} ({name}): voeg {hash} toe aan 'hashes' van het bestand dat u als TRUST opgeeft, als u weet wie het gemaakt heeft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/parameter_texts.py" />
             <source>The manifest of this bundle does not say what {name} was: an earlier version of Opgavenkaart made it. Make the map again with 'integrated_map'.</source>
             <translation>Het manifest van deze bundel vermeldt {name} niet: de bundel is gemaakt met een eerdere versie van Opgavenkaart. Maak de kaart opnieuw met 'integrated_map'.</translation>

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.files import file_hash
+from opgavenkaart.processing.model.trust import Trust, keep_decisions, keep_standing, trusting
 from opgavenkaart.processing.products.bundles import open_bundle, read_parameters
+from opgavenkaart.processing.sources.trust import use_decisions
 from opgavenkaart.test.support.layers import Heard
 
 FACTS = {"challenge": {"id": "a"}, "as_of": "2026-11-01", "inputs": [], "results": {}, "files": {}}
@@ -36,3 +39,48 @@ def test_a_zipped_manifest_of_any_shape_is_one_sentence(tmp_path, text):
     for read in (open_bundle, read_parameters):
         with pytest.raises(OpgaveError):
             read(str(tmp_path / "map.zip"))
+
+
+@pytest.fixture
+def mailed(tmp_path):
+    """``mailed(parameters)``: a folder and a zip with a manifest that somebody sent, and its hash."""
+    keep_decisions(Trust, lambda: tmp_path / "profile")
+
+    def write(parameters):
+        manifest = tmp_path / "map" / "manifest.json"
+        manifest.parent.mkdir(exist_ok=True)
+        manifest.write_text(json.dumps(FACTS | {"parameters": parameters}), encoding="utf-8")
+        with zipfile.ZipFile(tmp_path / "map.zip", "w") as archive:
+            archive.write(manifest, "manifest.json")
+        return (manifest.parent, tmp_path / "map.zip"), file_hash(manifest)
+
+    yield write
+    use_decisions()
+
+
+def test_a_manifest_names_no_project_and_whom_to_trust(mailed):
+    places, _ = mailed({"BASE_PROJECT": "/home/an/secret.qgz", "TRUST": "trust.json", "SEED": 3})
+    for place in places:
+        assert read_parameters(str(place)) == open_bundle(str(place)).parameters == {"SEED": 3}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"UNITS": {"name": "U", "source": "/home/an/units.gpkg"}}, {"THEME": "/home/an/theme.json"}, {"STORE": "city database"}],
+)
+def test_a_manifest_from_elsewhere_leads_to_nothing_else(mailed, parameters):
+    places, sha = mailed(parameters)
+    for place in places:
+        for read in (read_parameters, lambda text: open_bundle(text).parameters):
+            with pytest.raises(OpgaveError, match=f"was made elsewhere and leads to .*{sha}"):
+                read(str(place))
+            with trusting(Trust(hashes=frozenset([sha]))):
+                assert read(str(place)) == parameters
+    keep_standing(places[0], sha, "own")
+    assert read_parameters(str(places[0])) == parameters
+
+
+@pytest.mark.parametrize("parameters", [[], "x", None, 3])
+def test_parameters_of_any_shape_are_none(mailed, parameters):
+    places, _ = mailed(parameters)
+    assert open_bundle(str(places[0])).parameters == {}

@@ -14,7 +14,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.builtin_challenges import DEFAULT_CHALLENGE
-from ...model.choices import EXTRAS
+from ...model.choices import EXTRAS, NEVER_IN_MANIFEST
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
 from ...qgis_io.feedback import FeedbackProgress
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ...products.bundle_writing import ProductStyle
     from ...qgis_io.outputs import Aside
 
-NOT_IN_MANIFEST = (contract.OUTPUT_FOLDER, contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, contract.BASE_PROJECT)
+NOT_IN_MANIFEST = (contract.OUTPUT_FOLDER, contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, *NEVER_IN_MANIFEST)
 """Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
 
 

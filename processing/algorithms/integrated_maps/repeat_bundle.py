@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ...model import contract
 from ...model.errors import OpgaveError
+from ...model.trust import trusting
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..parameters import (
@@ -59,7 +60,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         super().prepareAlgorithm(parameters, context, feedback)
         self.main_job = IntegratedMapAlgorithm()
         self.main_job.initAlgorithm()
-        with suppress(OpgaveError):  # `compute` opens the bundle again, and says what is wrong
+        with suppress(OpgaveError), trusting(self.trust(parameters, context)):  # `compute` opens the bundle again, and says what is wrong
             kept = read_parameters(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
             self.main_job.prepareAlgorithm(restore_parameters(kept), context, feedback)
             name_again(self.main_job.inputs, kept)
@@ -78,7 +79,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         with again(bundle, self.folder(parameters, context)) as kept, catalogue_here(kept) as catalogue:
             own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
             asked = {**repeat_parameters(kept), contract.CATALOGUE: str(catalogue), **own}
-            results = self.main_job.make(asked, context, kept.manifest.get("parameters", {}), progress)
+            results = self.main_job.make(asked, context, kept.parameters, progress)
             found = compare(kept, open_bundle(results[contract.MANIFEST]), progress)
         report_changes(found, progress)
         if found.files:

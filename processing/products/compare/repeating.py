@@ -57,6 +57,6 @@ def repeat_parameters(bundle: Bundle) -> dict:
     OpgaveError
         It keeps none: an earlier version made it, or somebody took them away; or its units were a layer of a project.
     """
-    parameters = restore_parameters(bundle.manifest.get("parameters", {}))
+    parameters = restore_parameters(bundle.parameters)
     parameters[contract.AS_OF] = bundle.manifest["as_of"]
     return parameters | {name: str(bundle.file(suffix)) for name, suffix in KEPT.items()}
