@@ -6,6 +6,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..model.files import RESOURCES
 from ..sources.trust import use_decisions
 from .integrated_maps.chain_report import ChainReportAlgorithm
+from .integrated_maps.check_disclosure import CheckDisclosureAlgorithm
 from .integrated_maps.compare_bundles import CompareBundlesAlgorithm
 from .integrated_maps.export_atlas import ExportAtlasAlgorithm
 from .integrated_maps.export_map import ExportMapAlgorithm
@@ -77,6 +78,7 @@ ALGORITHMS = (
     IntegratedMapAlgorithm,
     RepeatBundleAlgorithm,
     CompareBundlesAlgorithm,
+    CheckDisclosureAlgorithm,
 )
 
 

@@ -14,6 +14,11 @@
             <translation>'Parken'</translation>
         </message>
         <message>
+            <location filename="../../processing/products/disclosure_check.py" />
+            <source>'{bundle}' contains the features themselves of layers that may not be redistributed: {layers}. Do not pass it on; recompute the map.</source>
+            <translation>'{bundle}' bevat de objecten zelf van lagen die niet verder verspreid mogen worden: {layers}. Verspreid deze bundel niet; bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/compare/vintages.py" />
             <source>'{bundle}' has unit '{unit}' more than once.</source>
             <translation>'{bundle}' heeft gebiedseenheid '{unit}' meer dan één keer.</translation>
@@ -286,6 +291,11 @@
             <translation>'{path}' is geen tabel of laag die gelezen kan worden: geef een bestand dat eindigt op {endings}.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/disclosure_check.py" />
+            <source>'{path}' needs the columns layer, unit and value: write what an attacker knows, a row each.</source>
+            <translation>'{path}' moet de kolommen layer, unit en value hebben: schrijf wat een aanvaller weet, elk op een rij.</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/panel.py" />
             <source>'{path}' no longer exists: put the file back, or recompute the map.</source>
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
@@ -304,6 +314,11 @@
             <location filename="../../processing/qgis_io/project_text.py" />
             <source>'{path}' unpacks to more than {most} MB, and is not opened.</source>
             <translation>'{path}' is uitgepakt groter dan {most} MB en wordt niet geopend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/disclosure_check.py" />
+            <source>'{path}', line {line}: 'value' is no number.</source>
+            <translation>'{path}', regel {line}: 'value' is geen getal.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/layer_stream.py" />
@@ -1380,6 +1395,11 @@
             <translation>En nog {count}: zie de laag.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>And {count} more: the table has them.</source>
+            <translation>En {count} andere: ze staan in de tabel.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>Another figure stands in for what is asked: {indicators}.</source>
             <translation>Benadering van wat gevraagd is: {indicators}.</translation>
@@ -1418,6 +1438,7 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/demand.html" />
+            <location filename="../../resources/templates/disclosure.html" />
             <location filename="../../ui/challenge/comparison_panel.py" />
             <location filename="../../ui/own_file.py" />
             <source>Area</source>
@@ -1477,6 +1498,7 @@
             <location filename="../../processing/products/bundle_writing.py" />
             <location filename="../../processing/products/integrated_map/report.py" />
             <location filename="../../processing/products/other_formats/dictionary.py" />
+            <location filename="../../resources/templates/disclosure.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Areas</source>
@@ -1562,6 +1584,11 @@
             <location filename="../../processing/products/integrated_map/reach_words.py" />
             <source>Areas where the number is not known, which count as none: {rows}.</source>
             <translation>Gebieden waar het aantal niet bekend is, en die als nul tellen: {rows}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>Areas whose count comes out</source>
+            <translation>Gebieden waarvan het aantal terug te rekenen is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
@@ -1683,9 +1710,19 @@
             <translation>Aannames</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>At least</source>
+            <translation>Minstens</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>At least two challenges overlap in {count} areas.</source>
             <translation>In {count} deelgebieden overlappen minstens twee opgaven.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>At most</source>
+            <translation>Hoogstens</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2364,6 +2401,11 @@
             <translation>Veranderingen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>Check disclosure</source>
+            <translation>Bekendmaking nagaan</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Check services</source>
             <translation>Diensten controleren</translation>
@@ -2809,6 +2851,11 @@
             <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld. Samenwerkingen die niet in de tabel staan, zijn onbekend en tellen niet mee: met een vollediger tabel kunnen andere actoren bruggenbouwers zijn.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>Computing counts back</source>
+            <translation>Aantallen terugrekenen</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/envelope/outputs.py" />
             <source>Computing the effect of additional budget</source>
             <translation>Effect van extra budget berekenen</translation>
@@ -3013,6 +3060,16 @@
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Counting the departures of {layer}</source>
             <translation>Vertrekken tellen van {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>Counts that are known exactly</source>
+            <translation>Aantallen die precies bekend zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>Counts that come out</source>
+            <translation>Aantallen die terug te rekenen zijn</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -3791,6 +3848,11 @@
             <translation>FLOOR is {floor:g}, maar alle gebiedseenheden samen hebben {total:g} inwoners: geef een kleiner getal.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>FOLDERS is empty: give the folders of integrated maps, comma-separated.</source>
+            <translation>FOLDERS is leeg: geef de mappen van geïntegreerde kaarten, gescheiden door komma's.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Faces</source>
             <translation>Deelvlakken</translation>
@@ -3913,6 +3975,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/disclosure.html" />
             <location filename="../../resources/templates/registers.html" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
@@ -4579,6 +4642,11 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>Folders or zips of integrated maps, comma-separated</source>
+            <translation>Mappen of zips van geïntegreerde kaarten, gescheiden door komma's</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/quality.html" />
             <source>For example</source>
             <translation>Bijvoorbeeld</translation>
@@ -4959,6 +5027,11 @@
             <location filename="../../resources/templates/registers.html" />
             <source>How pairs are found</source>
             <translation>Hoe paren gevonden worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>How records are to be protected (empty: as they say)</source>
+            <translation>Hoe records te beschermen zijn (leeg: zoals ze zelf vermelden)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -5576,6 +5649,11 @@
             <translation>Bekende en mogelijke samenwerkingen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>Known exactly</source>
+            <translation>Precies bekend</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Known links between them</source>
             <translation>Bekende samenwerkingen tussen hen</translation>
@@ -5682,6 +5760,7 @@
             <location filename="../../processing/products/other_formats/workbook.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/disclosure.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/repair.html" />
@@ -7479,6 +7558,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Maps: the open project and earlier integrated maps</source>
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>Maps: {maps}</source>
+            <translation>Kaarten: {maps}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/match_registers.py" />
@@ -9552,6 +9636,11 @@
             <translation>POINTS verdeelt de mensen van vlakken: laag '{layer}' bevat geen vlakken; laat POINTS leeg.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/disclosure_check.py" />
+            <source>POLICY '{path}' cannot be read: write for each record id what 'disclosure' says in a record.</source>
+            <translation>POLICY '{path}' is niet te lezen: schrijf bij elke id van een record wat 'disclosure' in een record vermeldt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.</source>
             <translation>PROJECT is leeg en er is geen opgeslagen project geopend: geef het pad van een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
@@ -10471,7 +10560,7 @@
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Reading the layer</source>
-            <translation>De laag lezen</translation>
+            <translation>Laag lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -11154,6 +11243,11 @@
             <translation>Kies een laag voor uitgever, datum en licentie.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>Sensitive counts</source>
+            <translation>Gevoelige aantallen</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/sites/report.py" />
             <source>Separately, the sectors would need {apart} new sites for the same coverage; together {together}.</source>
             <translation>Afzonderlijk zouden de sectoren {apart} nieuwe locaties nodig hebben voor dezelfde dekking; samen {together}.</translation>
@@ -11405,6 +11499,11 @@
             <translation>Splinter</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>Small counts that are known too closely</source>
+            <translation>Kleine aantallen die te nauwkeurig bekend zijn</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/small_multiples.py" />
             <source>Small multiples</source>
             <translation>Kaartjes per indicator</translation>
@@ -11418,6 +11517,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Small numbers in rates</source>
             <translation>Kleine aantallen in verhoudingen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>Small, and known too closely</source>
+            <translation>Klein, en te nauwkeurig bekend</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -12417,6 +12521,11 @@
             <translation>De kaart kan niet naar '{path}' worden geëxporteerd: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/disclosure_check.py" />
+            <source>The map is not made: {count} counts of '{layer}' could be computed back, such as that of {unit}. Take larger areas, ask for rounding under 'disclosure' in its record, leave out '{field}', or make a map for use within the service (AUDIENCE).</source>
+            <translation>De kaart wordt niet gemaakt: {count} aantallen van '{layer}' zijn terug te rekenen, zoals dat van {unit}. Neem grotere gebieden, vraag onder 'disclosure' in het record een afronding, laat '{field}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE).</translation>
+        </message>
+        <message>
             <location filename="../../ui/map_tour.py" />
             <source>The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.</source>
             <translation>De kaart is open. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, PDF en project staan in {folder}.</translation>
@@ -13023,6 +13132,11 @@
             <location filename="../../processing/model/catalogue.py" />
             <source>These catalogues include each other in a circle: {circle}. Take one 'includes' out.</source>
             <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>These maps rest on no sensitive counts.</source>
+            <translation>Deze kaarten steunen op geen gevoelige aantallen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/web_map/one_scale.py" />
@@ -13655,6 +13769,11 @@
             <translation>Welkom, demostad en mijn gemeente</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>What an attacker knows: layer, unit, value</source>
+            <translation>Wat een aanvaller weet: layer, unit, value</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>What became of it</source>
             <translation>Wat ermee gebeurde</translation>
@@ -13663,6 +13782,11 @@
             <location filename="../../resources/templates/registers.html" />
             <source>What both have, and what one has</source>
             <translation>Wat in beide staat, en wat in één</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>What can be computed back</source>
+            <translation>Wat terug te rekenen is</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_noise.py" />
@@ -13961,6 +14085,7 @@
             <translation>Slechtste jaar (tekort in dat jaar)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
@@ -15777,6 +15902,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>print, layout, PDF, PNG, poster, template</source>
             <translation>afdrukken, lay-out, PDF, png, poster, sjabloon</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
+            <source>privacy, GDPR, statistical disclosure control, small counts, audit</source>
+            <translation>privacy, AVG, GDPR, statistische bekendmaking, kleine aantallen, audit</translation>
         </message>
         <message>
             <location filename="../../processing/texts/record_words.py" />

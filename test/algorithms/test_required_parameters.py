@@ -17,8 +17,9 @@ ALSO = {
     "compare_clusters": {"INPUT_2"},
     "match_registers": {"INPUT_2"},
     "compare_bundles": {"BUNDLE_2"},
+    "check_disclosure": {"FOLDERS"},
 }
-"""Those of one algorithm: the units to work on, the municipality, and the second of two that are compared."""
+"""Those of one algorithm: the units to work on, the municipality, the second of two that are compared, and the maps that are attacked."""
 MAIN_OUTPUTS = {"OUTPUT", "OUTPUT_FOLDER", "OUTPUT_ACTORS", "REPORT"}
 
 

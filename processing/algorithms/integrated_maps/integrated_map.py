@@ -115,6 +115,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         from ...challenge.indexing import index_challenge
         from ...products.bundle_writing import write_bundle
         from ...products.bundles import manifest_name
+        from ...products.disclosure_check import check_counts
         from ...qgis_io.outputs import whole_folder
 
         folder = self.folder(parameters, context)
@@ -126,6 +127,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
                 check_units_travel(collected)
             facts = tell(collected)
             indexed = index_challenge(collected, as_of, progress)
+            check_counts(indexed)
             outcome = cluster_challenge(indexed, progress)
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)

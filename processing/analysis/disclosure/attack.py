@@ -1,0 +1,99 @@
+"""What an attacker makes of what is published of one count: value and base, scores, ranks; and what he knows beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...model.progress import SILENT, Progress
+from .audit import CellBounds, attack_intervals
+from .cells import Protection
+from .inversion import bounds_from_order, invert_line
+
+NEAR = 1e-6
+"""Of a value, how near another must be to be the same."""
+
+
+@dataclass(frozen=True)
+class PublishedCounts:
+    """What is published of a count in n units, shapes (n,), NaN where nothing is.
+
+    Attributes
+    ----------
+    values, base : ndarray
+        A count is ``values * base / scale``.
+    scale : float
+    scores : ndarray
+        What rises or falls with the values.
+    expected : ndarray
+        What is said to stand in the place of a hidden value: scores that follow from it tell nothing.
+    hidden : ndarray of bool
+        Where it is said to be hidden.
+    protection : Protection
+        How it is said to be hidden and rounded.
+    """
+
+    values: np.ndarray
+    base: np.ndarray
+    scale: float
+    scores: np.ndarray
+    expected: np.ndarray
+    hidden: np.ndarray
+    protection: Protection
+
+
+def bound_counts(published: PublishedCounts) -> CellBounds:
+    """Return within which bounds the true counts lie, by the value, by what is said of hidden ones, and by inverting the scores."""
+    factor, slack = published.base / published.scale, float(published.protection.slack)
+    counts = published.values * factor
+    shown = np.isfinite(counts)
+    low = np.where(shown, np.maximum(np.where(shown, counts, 0.0) - slack, 0.0), 0.0)
+    high = np.where(shown, counts + slack, np.where(published.hidden, published.protection.least - 1, np.inf))
+    sought = ~shown & ~np.isfinite(published.expected) & np.isfinite(published.scores) & np.isfinite(factor)
+    if not sought.any():
+        return CellBounds(low, high)
+    ordered = bounds_from_order(published.scores, published.values)
+    for bound, other, stricter in ((low, ordered.low, np.maximum), (high, ordered.high, np.minimum)):
+        bound[sought] = stricter(bound[sought], (other * factor)[sought])
+    for normal in (False, True):
+        again = invert_line(published.scores, published.values, normal) * factor
+        found = sought & np.isfinite(again)
+        low[found], high[found] = again[found] - slack, again[found] + slack
+    return CellBounds(low, high)
+
+
+def bound_with_total(bounds: CellBounds, total: float, progress: Progress = SILENT) -> CellBounds:
+    """Return the bounds of counts of which the total is known besides; as they are where no counts within them have that total."""
+    count = len(bounds.low)
+    most = np.where(np.isfinite(bounds.high), bounds.high, total)
+    if not bounds.low.sum() - NEAR <= total <= most.sum() + NEAR:
+        return bounds
+    open_cells = np.append(bounds.width > 0, False)
+    found = attack_intervals(
+        np.append(np.ones(count), -1.0)[None, :],
+        np.append(bounds.low, total),
+        open_cells,
+        np.append(bounds.low, total),
+        np.append(most, total),
+        progress=progress,
+    )
+    return CellBounds(found.low[:count], found.high[:count])
+
+
+def intersect_bounds(one: CellBounds, other: CellBounds) -> CellBounds:
+    """Return what both say; where they contradict each other, the first."""
+    low, high = np.maximum(one.low, other.low), np.minimum(one.high, other.high)
+    agree = low <= high + NEAR
+    return CellBounds(np.where(agree, low, one.low), np.where(agree, np.maximum(low, high), one.high))
+
+
+def comes_out(bounds: CellBounds, protection: Protection) -> np.ndarray:
+    """Return which counts are known too well, shape (n,): exactly where they are rounded, or small within less than the minimum.
+
+    >>> comes_out(CellBounds(np.array([8.0, 3, 0, 40]), np.array([12.0, 5, 7, 40])), Protection(5, 5)).tolist()
+    [False, True, False, True]
+    """
+    small = (bounds.low < protection.minimum) & (bounds.width < protection.minimum - NEAR)
+    exact = (bounds.width < 1 - NEAR) & (protection.rounding > 1)
+    return small | exact

@@ -1,0 +1,319 @@
+"""An attack on bundles: which sensitive counts come out of what they publish together, and of what somebody may know beside it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..analysis.disclosure.attack import PublishedCounts, bound_counts, bound_with_total, comes_out, intersect_bounds
+from ..analysis.disclosure.audit import CellBounds
+from ..analysis.disclosure.cells import Protection
+from ..analysis.features import Features, table_only
+from ..challenge.indexing import Indexed
+from ..model.catalogue import Catalogue, read_catalogue
+from ..model.challenge import Challenge, Indicator, Measurement
+from ..model.choices import INTERNAL
+from ..model.codec import from_json
+from ..model.disclosure import CountLimits, Disclosure
+from ..model.errors import OpgaveError
+from ..model.files import read_json
+from ..model.measures import COUNTING
+from ..model.progress import SILENT, Progress
+from ..model.record import LayerRecord
+from ..model.results import UNITS, base_field, expected_field, hidden_field, score_field
+from ..qgis_io.columns import key_texts
+from ..qgis_io.geopackage_paths import openable
+from ..qgis_io.opening import list_sublayers
+from ..texts.language import Language
+from ..texts.templates import render
+from .bundles import CATALOGUE, Bundle
+
+KNOWN_COLUMNS = ("layer", "unit", "value")
+MOST_ROWS = 200
+"""Rows in the report; the table has all."""
+
+
+@dataclass(frozen=True)
+class AttackerKnowledge:
+    """What an attacker knows beside the bundles.
+
+    Attributes
+    ----------
+    cells : mapping of (record id, unit key) to number
+    totals : mapping of record id to number
+        Over all units.
+    """
+
+    cells: Mapping[tuple[str, str], float]
+    totals: Mapping[str, float]
+
+
+NOTHING = AttackerKnowledge({}, {})
+
+
+@dataclass(frozen=True)
+class AttackedCounts:
+    """One count of a sensitive layer, over all units of which some bundle tells.
+
+    Attributes
+    ----------
+    record, title, field : str
+        Of which layer, what it is called, and under which name it is published.
+    keys : tuple of str
+    bounds : CellBounds
+    protection : Protection
+    """
+
+    record: str
+    title: str
+    field: str
+    keys: tuple[str, ...]
+    bounds: CellBounds
+    protection: Protection
+
+    @property
+    def found(self) -> np.ndarray:
+        """Which units come out, shape (n,)."""
+        return comes_out(self.bounds, self.protection)
+
+    @property
+    def exact(self) -> int:
+        """How many of them are known exactly."""
+        return int((self.found & (self.bounds.width < 1)).sum())
+
+    @property
+    def small(self) -> int:
+        """How many of them are below the minimum, or may be."""
+        return int((self.found & (self.bounds.low < self.protection.minimum)).sum())
+
+
+def read_known(path: str) -> AttackerKnowledge:
+    """Return what a CSV file says that an attacker knows: ``layer`` (record id), ``unit`` (key; empty: all together) and ``value``.
+
+    Raises
+    ------
+    OpgaveError
+        A column or a number is not there.
+    """
+    cells, totals = {}, {}
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if not set(KNOWN_COLUMNS) <= set(rows.fieldnames or ()):
+            raise OpgaveError("'{path}' needs the columns layer, unit and value: write what an attacker knows, a row each.", path=path)
+        for row in rows:
+            try:
+                value = float(row["value"])
+            except (TypeError, ValueError):
+                raise OpgaveError("'{path}', line {line}: 'value' is no number.", path=path, line=rows.line_num) from None
+            if row["unit"]:
+                cells[row["layer"], row["unit"]] = value
+            else:
+                totals[row["layer"]] = value
+    return AttackerKnowledge(cells, totals)
+
+
+def read_policy(path: str) -> dict[str, Disclosure]:
+    """Return how the counts of records are to be protected, by record id, from a JSON file of what ``disclosure`` says in a record.
+
+    Raises
+    ------
+    OpgaveError
+        The file is no such thing.
+    """
+    document = read_json(Path(path))
+    try:
+        return {id: from_json(Disclosure, said) for id, said in document.items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise OpgaveError(
+            "POLICY '{path}' cannot be read: write for each record id what 'disclosure' says in a record.", path=path
+        ) from error
+
+
+def attack_bundles(
+    bundles: Sequence[Bundle], policy: Mapping[str, Disclosure], known: AttackerKnowledge = NOTHING, progress: Progress = SILENT
+) -> list[AttackedCounts]:
+    """Return within which bounds the sensitive counts lie that bundles tell of together, in the order in which they tell of them.
+
+    Raises
+    ------
+    OpgaveError
+        A bundle hands out the features themselves of a layer that may not be redistributed.
+    """
+    found: dict[tuple, AttackedCounts] = {}
+    for number, bundle in enumerate(bundles):
+        progress.update(number / len(bundles))
+        catalogue = read_catalogue(str(bundle.file(CATALOGUE)))
+        _refuse_features(bundle, catalogue)
+        units, dates = bundle.read(UNITS, progress), {one["record"]: one["date"] for one in bundle.manifest["inputs"]}
+        for measurement, one in attack_units(units, bundle.challenge, catalogue.records, policy):
+            cell = (measurement, dates.get(one.record))
+            found[cell] = _combine(found[cell], one) if cell in found else one
+    return [_with_known(one, known, progress) for one in found.values()]
+
+
+def attack_units(
+    units: Features, challenge: Challenge, records: Mapping[str, LayerRecord], policy: Mapping[str, Disclosure]
+) -> Iterator[tuple[Measurement, AttackedCounts]]:
+    """Yield what the table of the units tells of each sensitive count that an indicator rests on."""
+    keys = tuple(map(str, key_texts(units.table[challenge.units.key])))
+    people = challenge.units.population
+    if people and people.field in units.table:
+        counted = Indicator(people.field, people.title, "", Measurement(people.layer, "attribute", people.field))
+        yield from _attack_indicator(units, counted, challenge, records, policy, keys)
+    for one in challenge.every_indicator:
+        if one.id in units.table:
+            yield from _attack_indicator(units, one, challenge, records, policy, keys)
+
+
+def _attack_indicator(
+    units: Features,
+    one: Indicator,
+    challenge: Challenge,
+    records: Mapping[str, LayerRecord],
+    policy: Mapping[str, Disclosure],
+    keys: tuple[str, ...],
+) -> Iterator[tuple[Measurement, AttackedCounts]]:
+    sides = [(one.measurement, _of_counted(units, one)), *([(one.denominator, _of_base(units, one))] if one.denominator else [])]
+    for measurement, published in sides:
+        limits = _limits(measurement, challenge, records, policy)
+        if limits is not None and measurement.measure in COUNTING and _counts(units, one, measurement, records):
+            bounds = bound_counts(replace(published, protection=_said(units, one, limits)))
+            record, protection = records[measurement.layer], Protection(limits.minimum, limits.rounding)
+            yield measurement, AttackedCounts(record.id, record.title.nl or record.title.en, one.id, keys, bounds, protection)
+
+
+def _counts(units: Features, one: Indicator, measurement: Measurement, records: Mapping[str, LayerRecord]) -> bool:
+    """Whether an indicator counts something: what is divided or hidden does, else what the record says so of, or gives whole numbers."""
+    if one.denominator or hidden_field(one.id) in units.table:
+        return True
+    spec = records[measurement.layer].fields.get(measurement.field)
+    if spec and spec.quantity:
+        return spec.quantity == "count"
+    known = _numbers(units, one.id) / one.scale
+    known = known[np.isfinite(known)]
+    return bool((known == np.rint(known)).all())
+
+
+def _limits(
+    measurement: Measurement, challenge: Challenge, records: Mapping[str, LayerRecord], policy: Mapping[str, Disclosure]
+) -> CountLimits | None:
+    record = records.get(measurement.layer)
+    if record is None:
+        return None
+    if record.id in policy:
+        record = replace(record, disclosure=policy[record.id])
+    limits = record.count_limits(measurement.field)
+    return limits and limits.stricter(challenge.disclosure)
+
+
+def _said(units: Features, one: Indicator, limits: CountLimits) -> Protection:
+    """Return how a bundle says that it hides and rounds: not at all where nothing is hidden."""
+    return Protection(limits.minimum, limits.rounding) if hidden_field(one.id) in units.table else Protection(0.0, 1)
+
+
+def _of_counted(units: Features, one: Indicator) -> PublishedCounts:
+    values = _numbers(units, one.id)
+    base = _numbers(units, base_field(one.id)) if one.denominator else np.ones(len(values))
+    hidden = _numbers(units, hidden_field(one.id)) == 1
+    scores, expected = _numbers(units, score_field(one.id)), _numbers(units, expected_field(one.id))
+    return PublishedCounts(values, base, one.scale, scores, expected, hidden, Protection(0.0))
+
+
+def _of_base(units: Features, one: Indicator) -> PublishedCounts:
+    base, hidden = _numbers(units, base_field(one.id)), _numbers(units, hidden_field(one.id)) == 1
+    nothing = np.full(len(base), np.nan)
+    return PublishedCounts(np.where(hidden, np.nan, base), np.ones(len(base)), 1.0, nothing, base, hidden, Protection(0.0))
+
+
+def _numbers(units: Features, field: str) -> np.ndarray:
+    if field not in units.table:
+        return np.full(len(units), np.nan)
+    return pd.to_numeric(units.table[field], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+
+
+def _refuse_features(bundle: Bundle, catalogue: Catalogue) -> None:
+    tables = [one.name() for one in list_sublayers(openable(bundle.geopackage))]
+    closed = [id for id in tables if id in catalogue.records and catalogue.records[id].redistribution != "yes"]
+    if closed:
+        raise OpgaveError(
+            "'{bundle}' contains the features themselves of layers that may not be redistributed: {layers}. Do not pass it on; recompute"
+            " the map.",
+            bundle=bundle.name or bundle.folder,
+            layers=", ".join(closed),
+        )
+
+
+def _combine(one: AttackedCounts, other: AttackedCounts) -> AttackedCounts:
+    """Return what two tellings of the same count say together, over the units of both."""
+    keys = tuple(dict.fromkeys((*one.keys, *other.keys)))
+    sides = [
+        CellBounds(*(pd.Series(bound, index=of.keys).reindex(keys, fill_value=without).to_numpy() for bound, without in ends))
+        for of in (one, other)
+        for ends in [((of.bounds.low, 0.0), (of.bounds.high, np.inf))]
+    ]
+    return replace(one, keys=keys, bounds=intersect_bounds(*sides))
+
+
+def _with_known(one: AttackedCounts, known: AttackerKnowledge, progress: Progress) -> AttackedCounts:
+    own = np.array([known.cells.get((one.record, key), np.nan) for key in one.keys])
+    there = np.isfinite(own)
+    bounds = CellBounds(np.where(there, own, one.bounds.low), np.where(there, own, one.bounds.high))
+    if one.record in known.totals:
+        bounds = bound_with_total(bounds, known.totals[one.record], progress)
+    # what he knew already is no find
+    return replace(one, bounds=CellBounds(np.where(there, 0.0, bounds.low), np.where(there, np.inf, bounds.high)))
+
+
+def as_table(attacked: Sequence[AttackedCounts]) -> Features:
+    """Return the cells that come out: layer, unit, field, and the interval within which each is known."""
+    rows = [
+        (one.record, one.keys[at], one.field, float(one.bounds.low[at]), float(one.bounds.high[at]))
+        for one in attacked
+        for at in np.flatnonzero(one.found)
+    ]
+    return table_only("cells", pd.DataFrame(rows, columns=["layer", "unit", "field", "low", "high"]))
+
+
+def check_counts(indexed: Indexed) -> None:
+    """Refuse results for others from which sensitive counts come out.
+
+    Raises
+    ------
+    OpgaveError
+        Some do: says which, and what would do.
+    """
+    collected = indexed.collected
+    if collected.audience == INTERNAL:
+        return
+    records = {id: loaded.record for id, loaded in collected.layers.items()}
+    for _, one in attack_units(indexed.unit_features, collected.challenge, records, {}):
+        places = np.flatnonzero(one.found)
+        if len(places):
+            raise OpgaveError(
+                "The map is not made: {count} counts of '{layer}' could be computed back, such as that of {unit}. Take larger areas, ask"
+                " for rounding under 'disclosure' in its record, leave out '{field}', or make a map for use within the service (AUDIENCE).",
+                count=len(places),
+                layer=one.title,
+                unit=one.keys[places[0]],
+                field=one.field,
+            )
+
+
+def write_check(path: Path, bundles: Sequence[Bundle], attacked: Sequence[AttackedCounts], language: Language) -> None:
+    """Write the report of an attack; a file of its own, without anything outside it."""
+    table = as_table(attacked).table
+    content = {
+        "bundles": [bundle.name or str(bundle.folder) for bundle in bundles],
+        "counts": [
+            {"title": one.title, "id": one.record, "field": one.field, "cells": len(one.keys), "exact": one.exact, "small": one.small}
+            for one in attacked
+        ],
+        "cells": table.head(MOST_ROWS).to_dict("records"),
+        "left": max(len(table) - MOST_ROWS, 0),
+    }
+    path.write_text(render("disclosure.html", content, language), encoding="utf-8")

@@ -1,0 +1,151 @@
+"""An attack on bundles finds the counts that come out of them, and none that does not."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from opgavenkaart.processing.analysis.disclosure.attack import PublishedCounts, bound_counts, bound_with_total
+from opgavenkaart.processing.analysis.disclosure.audit import CellBounds
+from opgavenkaart.processing.analysis.disclosure.cells import Protection
+from opgavenkaart.processing.challenge.measure import Gauge
+from opgavenkaart.test.support.running import run_algorithm
+from opgavenkaart.test.support.town import Town, read_layer
+from qgis.core import QgsProcessingException
+
+pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
+COUNTS = [4, 7, 8, 12, 40, 100]
+NOTHING = np.full(6, np.nan)
+
+
+def published(**changes) -> PublishedCounts:
+    counts = np.array(COUNTS, dtype=float)
+    shown = {"values": counts, "base": np.ones(6), "scale": 1.0, "scores": NOTHING, "expected": NOTHING, "hidden": np.zeros(6, dtype=bool)}
+    return PublishedCounts(**(shown | {"protection": Protection(0.0)} | changes))
+
+
+def test_a_rate_times_its_base_is_the_count():
+    counts = np.array(COUNTS, dtype=float)
+    found = bound_counts(published(values=100 * counts / 50, base=np.full(6, 50.0), scale=100.0))
+    assert found.low.tolist() == found.high.tolist() == COUNTS
+
+
+def test_a_hidden_count_comes_out_of_a_score_that_was_computed_from_it():
+    """A z-score and one between the ends, each inverted through the counts that are shown."""
+    values = np.array([np.nan, np.nan, *COUNTS[2:]])
+    hidden = np.isnan(values)
+    found = bound_counts(published(values=values, hidden=hidden, scores=np.array(COUNTS) * 0.5 + 3, protection=Protection(5, 1)))
+    assert found.low[:2] == pytest.approx([4, 7]) and found.high[:2] == pytest.approx([4, 7])
+
+
+def test_a_score_of_what_is_expected_tells_nothing():
+    values = np.array([np.nan, np.nan, *COUNTS[2:]])
+    expected = np.array([3.3, 3.3, *[np.nan] * 4])
+    scores = np.where(np.isnan(values), 3.3, values) * 0.5 + 3
+    found = bound_counts(published(values=values, hidden=np.isnan(values), expected=expected, scores=scores, protection=Protection(5, 5)))
+    assert (found.low[:2].tolist(), found.high[:2].tolist()) == ([0, 0], [7, 7])
+    assert (found.low[2:].tolist(), found.high[2:].tolist()) == ([6, 10, 38, 98], [10, 14, 42, 102])
+
+
+def test_a_total_narrows_what_is_hidden():
+    found = bound_with_total(CellBounds(np.array([0.0, 10, 20]), np.array([7.0, 10, 20])), 33.0)
+    assert found.low.tolist() == pytest.approx([3, 10, 20]) and found.high.tolist() == pytest.approx([3, 10, 20])
+
+
+@pytest.fixture(scope="module")
+def maps(tmp_path_factory) -> dict:
+    """The same challenge for everybody, and for use within the service."""
+    folder = tmp_path_factory.mktemp("maps")
+    town = Town(folder)
+    town.table("list", {"sector_code": town.keys, "waiting": COUNTS}, fields={"waiting": {}}, redistribution="aggregated")
+    town.table("homes", {"sector_code": town.keys, "homes": [50, 60, 70, 80, 90, 200]}, fields={"homes": {}})
+    divided = {"layer": "homes", "measure": "attribute", "field": "homes"}
+    rate = {"id": "rate", "layer": "list", "field": "waiting", "denominator": divided, "scale": 100}
+    inputs = town.write(town.challenge(rate, clusters={"weights": "queen", "permutations": 0}))
+    found = {}
+    for audience in ("public", "internal"):
+        ran = run_algorithm("integrated_map", {**inputs, "AUDIENCE": audience, "OUTPUT_FOLDER": str(folder / audience)})
+        found[audience] = ran["OUTPUT_FOLDER"]
+    return found | {"inputs": inputs}
+
+
+def check(tmp_path: Path, *folders: str, **more):
+    given = {
+        "FOLDERS": ", ".join(folders),
+        "OUTPUT": str(tmp_path / "cells.gpkg"),
+        "REPORT": str(tmp_path / "check.html"),
+        "LANGUAGE": "en",
+    }
+    return run_algorithm("check_disclosure", given | more)
+
+
+def test_nothing_comes_out_of_a_map_for_everybody(maps, tmp_path):
+    ran = check(tmp_path, maps["public"])
+    assert (ran["EXACT_COUNT"], ran["SMALL_COUNT"]) == (0, 0) and ran.warnings == []
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "Layer list" in page or "Laag list" in page
+    assert "Areas whose count comes out" not in page
+
+
+def test_everything_comes_out_of_a_map_within_the_service(maps, tmp_path):
+    ran = check(tmp_path, maps["internal"])
+    assert (ran["EXACT_COUNT"], ran["SMALL_COUNT"]) == (6, 1)
+    cells = read_layer(tmp_path / "cells.gpkg", "cells")[1]
+    assert cells["low"].tolist() == pytest.approx(COUNTS) and cells["unit"].tolist() == ["S1", "S2", "S3", "S4", "S5", "S6"]
+    assert "Areas whose count comes out" in Path(ran["REPORT"]).read_text(encoding="utf-8")
+
+
+def test_a_map_from_which_counts_come_out_is_not_made(maps, tmp_path, monkeypatch):
+    """As when the gate fails: counts as they are, for everybody."""
+    monkeypatch.setattr(Gauge, "protect", lambda self, measurement, values, is_count=False, base=None: (values, None))
+    given = maps["inputs"] | {"OUTPUT_FOLDER": str(tmp_path / "map")}
+    with pytest.raises(
+        QgsProcessingException, match=r"^The map is not made: 6 counts of 'Laag list' could be computed back, such as that of S1"
+    ):
+        run_algorithm("integrated_map", given)
+    assert not (tmp_path / "map").exists()
+
+
+def test_two_maps_together_give_what_either_gives(maps, tmp_path):
+    assert check(tmp_path, maps["public"], maps["internal"])["EXACT_COUNT"] == 6
+
+
+def test_what_an_attacker_knows_counts_with_it(maps, tmp_path):
+    """He knows five of the six, and how many there are in all: the sixth comes out."""
+    known = tmp_path / "known.csv"
+    with known.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["layer", "unit", "value"])
+        rows.writerows([["list", f"S{at + 1}", count] for at, count in enumerate(COUNTS) if at])
+        rows.writerow(["list", "", sum(COUNTS)])
+    ran = check(tmp_path, maps["public"], KNOWN=str(known))
+    assert (ran["EXACT_COUNT"], ran["SMALL_COUNT"]) == (1, 1)
+    cells = read_layer(tmp_path / "cells.gpkg", "cells")[1]
+    assert cells[["unit", "low", "high"]].to_numpy().tolist() == [["S1", 4.0, 4.0]]
+
+
+def test_another_policy_finds_more(maps, tmp_path):
+    policy = tmp_path / "policy.json"
+    policy.write_text(json.dumps({"list": {"minimum": 15}}), encoding="utf-8")
+    assert check(tmp_path, maps["public"], POLICY=str(policy))["SMALL_COUNT"] > 0
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({"FOLDERS": " , "}, "FOLDERS is empty"),
+        ({"KNOWN": "layer,unit\nlist,S1\n"}, "needs the columns layer, unit and value"),
+        ({"KNOWN": "layer,unit,value\nlist,S1,many\n"}, "line 2: 'value' is no number"),
+        ({"POLICY": '{"list": 3}'}, "^POLICY .* cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_a_sentence(maps, tmp_path, inputs, sentence):
+    for name, suffix in (("KNOWN", "csv"), ("POLICY", "json")):
+        if name in inputs:
+            path = tmp_path / f"given.{suffix}"
+            path.write_text(inputs[name], encoding="utf-8")
+            inputs = inputs | {name: str(path)}
+    with pytest.raises(QgsProcessingException, match=sentence):
+        check(tmp_path, inputs.pop("FOLDERS", maps["public"]), **inputs)
+    assert not (tmp_path / "check.html").exists()
