@@ -75,7 +75,7 @@ def find_repeated(geometry: np.ndarray, table: pd.DataFrame, there: np.ndarray) 
     Points at one place are several things in one building.
     """
     shapes = pd.Series(shapely.to_wkb(shapely.normalize(geometry)), index=table.index)
-    again = pd.concat([shapes.rename("geometry of the feature"), table.astype("string")], axis=1).duplicated().to_numpy() & there
+    again = pd.concat([shapes, table.astype("string")], axis=1, ignore_index=True).duplicated().to_numpy() & there
     if len(table.columns):
         yield from found("feature_repeated", again)
     same = shapes.duplicated().to_numpy() & there & (shapely.get_type_id(geometry) != POINT)
