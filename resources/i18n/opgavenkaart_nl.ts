@@ -8526,6 +8526,11 @@
             <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/registers/report.py" />
+            <source>No record of the one is surely in the other</source>
+            <translation>Geen enkel object van het ene staat zeker in het andere</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/estimates.html" />
             <source>No register was counted by area: each value below is an estimate, and the truth lies between both ends of its interval with a probability of 90 %. The errors were measured on whole municipalities; per area nobody has tested the estimates.</source>
             <translation>Per gebied is niets in een register geteld: elke waarde hieronder is een schatting, en het echte aantal ligt met 90 % kans binnen de marge. De fouten zijn gemeten op hele gemeenten; per gebied zijn de schattingen niet getoetst.</translation>

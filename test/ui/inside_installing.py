@@ -28,6 +28,7 @@ def add_repository(url: str) -> str:
     pyplugin_installer.instance().reloadAndExportData()
     return plugins.all()[PLUGIN]["version_available"]
 
+
 GLOBAL = "opgavenkaart/trust"
 """Stands in QGIS's global settings, which are the organisation's."""
 

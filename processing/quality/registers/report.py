@@ -44,6 +44,8 @@ def content(found: Registers, pairs: Features, language: Language) -> dict:
 
 def finding(found: Registers, language: Language) -> str:
     """Return what was found, as a sentence."""
+    if not found.sure_count:
+        return language.tr("No record of the one is surely in the other")
     return language.tr("1 pair of records is the same thing | {count} pairs of records are the same thing", count=found.sure_count)
 
 
