@@ -7,11 +7,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QHeaderView,
+    QPushButton,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..processing.model.builtin_challenges import builtin_titles
+from ..processing.model.choices import NEWEST, VINTAGES
 from ..processing.model.progress import Progress
 from ..processing.model.record import NIS_CODE
 from ..processing.texts.language import Language, interface_language, tr
@@ -65,9 +78,20 @@ class FirstMapChooser(QWidget):
         self.missing.offered.connect(self.add_file)
         self.table.currentItemChanged.connect(lambda *_: self._show_missing())
         self.table.itemDoubleClicked.connect(self._ask)
+        self.vintage = QComboBox(self)
+        self.vintage.addItem(tr("the newest"), NEWEST)
+        for year in VINTAGES[1:]:
+            self.vintage.addItem(tr("1 January {year}", year=year), year)
+        self.vintage.setToolTip(tr("Day on which the statistical sectors of the map were divided as they are shown"))
+        advanced = QgsCollapsibleGroupBoxBasic(tr("Advanced"), self)
+        advanced.setObjectName("OpgavenkaartFirstMapAdvanced")
+        advanced.setCollapsed(True)
+        advanced.findChild(QToolButton).setAccessibleName(tr("Advanced"))
+        QFormLayout(advanced).addRow(tr("Statistical sectors of"), self.vintage)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
+        column.addWidget(advanced)
         column.addWidget(self.make)
         column.addWidget(self.missing)
         self.hide()

@@ -133,12 +133,13 @@ class DemoTour(MapTour):
 class FirstMapTour(MapTour):
     """The public data of a municipality fetched, a challenge worked out on them, and the map opened."""
 
-    def __init__(self, iface, nis: str, challenge: str, told: Callable[[float, str], None], done: Callable[[str], None]):
+    def __init__(self, iface, nis: str, challenge: str, vintage: str, told: Callable[[float, str], None], done: Callable[[str], None]):
         super().__init__(iface, told, done)
         self.nis, self.challenge = nis, challenge
         inputs = map_inputs() | {
             contract.MUNICIPALITY: nis,
             contract.CHALLENGE: challenge,
+            contract.VINTAGE: vintage,
             contract.CATALOGUE: first_map_catalogue(nis),
             contract.STORE: profile_folder("public_data"),
         }

@@ -96,7 +96,7 @@ class Welcome(QFrame):
     def start_first_map(self, challenge: str) -> None:
         """Begin the way to the first map of the municipality that was chosen."""
         self._show_progress(True)
-        self.tour = FirstMapTour(self.iface, settings.city, challenge, self.tell, self.ended)
+        self.tour = FirstMapTour(self.iface, settings.city, challenge, self.first_map.vintage.currentData(), self.tell, self.ended)
 
     def tell(self, share: float, words: str) -> None:
         """Show how far the tour is."""

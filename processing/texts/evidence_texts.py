@@ -50,6 +50,8 @@ def count_unchecked(known: Iterable[str], language: Language) -> list[str]:
     count = sum(map(bool, every))
     if not count:
         return []
+    if count == len(every):
+        return [language.tr("The sources of the indicators have not yet been checked live.")]
     return [
         language.tr(
             "The source of 1 of the {total} indicators has not yet been checked live. | The sources of {count} of the {total} indicators"

@@ -421,6 +421,11 @@
             <translation>0-100</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>1 January {year}</source>
+            <translation>1 januari {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
             <source>1 area has inhabitants today and no ages in the profile: it starts from the ages of its municipality. | {count} areas have inhabitants today and no ages in the profile: they start from the ages of their municipality.</source>
             <translation>1 gebied heeft vandaag inwoners maar geen leeftijden in het profiel: het vertrekt van de leeftijden van zijn gemeente. | {count} gebieden hebben vandaag inwoners maar geen leeftijden in het profiel: ze vertrekken van de leeftijden van hun gemeente.</translation>
@@ -1120,6 +1125,11 @@
             <location filename="../../ui/locator.py" />
             <source>Addresses</source>
             <translation>Adressen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Advanced</source>
+            <translation>Geavanceerd</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -3199,6 +3209,11 @@
             <location filename="../../processing/qgis_io/layer_metadata.py" />
             <source>Date of the data: {date}.</source>
             <translation>Datum van de gegevens: {date}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Day on which the statistical sectors of the map were divided as they are shown</source>
+            <translation>Dag waarop de statistische sectoren van de kaart zo ingedeeld waren</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
@@ -11683,6 +11698,11 @@
             <translation>Opgegeven gewicht</translation>
         </message>
         <message>
+            <location filename="../../ui/first_map.py" />
+            <source>Statistical sectors of</source>
+            <translation>Statistische sectoren van</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Status</source>
             <translation>Status</translation>
@@ -12851,6 +12871,11 @@
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>The source of 1 of the {total} indicators has not yet been checked live. | The sources of {count} of the {total} indicators have not yet been checked live.</source>
             <translation>De bron van 1 van de {total} indicatoren is nog niet live gecontroleerd. | De bronnen van {count} van de {total} indicatoren zijn nog niet live gecontroleerd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>The sources of the indicators have not yet been checked live.</source>
+            <translation>De bronnen van de indicatoren zijn nog niet live gecontroleerd.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/styles.py" />
@@ -16224,6 +16249,11 @@
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
             <source>the most need</source>
             <translation>de meeste nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/first_map.py" />
+            <source>the newest</source>
+            <translation>de nieuwste</translation>
         </message>
         <message>
             <location filename="../../processing/texts/ages.py" />

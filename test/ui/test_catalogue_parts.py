@@ -697,14 +697,16 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     settings.city, settings.catalogue = "23027", str(tmp_path / "mine.json")
     welcome, heard = Welcome(small), []
     welcome.opened.connect(heard.append)
+    welcome.first_map.vintage.setCurrentIndex(2)
+    assert [welcome.first_map.vintage.itemText(row) for row in (0, 2)] == ["the newest", "1 January 2024"]
     welcome.first_map.asked.emit("mobility_poverty")
     run = runs.last
     assert not welcome.first_map.isEnabled() and not welcome.demo.isEnabled()
     kept = run.inputs.pop("STORE")
     assert kept.endswith("opgavenkaart/public_data")
     assert run.name == "first_map" and run.inputs == {
-        "MUNICIPALITY": "23027", "CHALLENGE": "mobility_poverty", "CATALOGUE": settings.catalogue, "LANGUAGE": "nl", "THEME": "",
-        "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False,
+        "MUNICIPALITY": "23027", "CHALLENGE": "mobility_poverty", "VINTAGE": "2024", "CATALOGUE": settings.catalogue, "LANGUAGE": "nl",
+        "THEME": "", "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False,
     }  # fmt: skip
     run.told(40.0, "Fetching")
     assert (welcome.bar.value(), welcome.step.text()) == (40, "Fetching")
