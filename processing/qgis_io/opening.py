@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 HOLDING_DATA = frozenset(
     (
         *("GPKG", "SQLite", "ESRI Shapefile", "FlatGeobuf", "OpenFileGDB", "Parquet", "Arrow", "MapInfo File", "DXF"),
-        *("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON", "JSONFG", "GML", "KML", "LIBKML", "GPX", "OSM"),
+        *("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON", "JSONFG", "KML", "LIBKML", "GPX", "OSM"),
         *("CSV", "XLSX", "XLS", "ODS"),
     )
 )
 """GDAL's drivers of which a file is all that is read."""
 INDIRECT_RASTERS = ("VRT", "WMS", "WMTS", "WCS", "DERIVED", "STACTA", "STACIT", "GTI")
 """Drivers of pictures that are made of other files, or of a server's."""
+SCHEMA_FETCHING = "GML"
+"""Driver that asks a server, past QGIS's network, for the schema that a file names, and writes what it found out beside the file."""
 OWN = ("GPKG",)
 """Of the files that the plugin makes for itself."""
 PARTS = re.compile(r"\|(?:layername|layerid|subset|geometrytype|uniqueGeometryType|option:)", re.IGNORECASE)
@@ -51,6 +53,12 @@ def refuse_indirect(path: Path) -> None:
     for place in _places(path):
         driver = gdal.IdentifyDriverEx(place, gdal.OF_VECTOR)
         driver = driver or gdal.IdentifyDriverEx(place, gdal.OF_RASTER, [name for name in INDIRECT_RASTERS if gdal.GetDriverByName(name)])
+        if driver is not None and driver.ShortName == SCHEMA_FETCHING:
+            raise OpgaveError(
+                "'{path}' is GML, which has GDAL ask the server that it names and write beside it, and is not opened: save it as a"
+                " GeoPackage first.",
+                path=path,
+            )
         if driver is not None and driver.ShortName not in HOLDING_DATA:
             raise OpgaveError(
                 "'{path}' holds no data but leads elsewhere (GDAL reads it as {driver}), and is not opened: ask for the file with the data"

@@ -240,6 +240,11 @@
             <translation>'{path}' in de opslag is een koppeling naar een andere plaats, die niet gevolgd wordt: verwijder ze en vraag na wie ze maakte.</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/opening.py" />
+            <source>'{path}' is GML, which has GDAL ask the server that it names and write beside it, and is not opened: save it as a GeoPackage first.</source>
+            <translation>'{path}' is GML, waarvoor GDAL de server bevraagt die erin staat en een bestand ernaast schrijft, en wordt niet geopend: sla het eerst op als GeoPackage.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/atlas/atlas.py" />
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a file: give the path of a folder.</source>

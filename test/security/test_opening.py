@@ -52,6 +52,24 @@ def test_nor_does_a_file_that_is_opened(qgis_app, tmp_path, content):
         assert server.requests == []
 
 
+@pytest.mark.parametrize("name", ["a.gml", "a.geojson", "a.gpkg"])
+def test_gml_asks_no_server_for_its_schema_and_leaves_nothing_beside(qgis_app, tmp_path, name):
+    with replay({"/wfs": Answer(b"")}) as server:
+        schema = f"http://a {server.url}/wfs?service=WFS&amp;request=DescribeFeatureType&amp;typename=a:b"
+        spaces = 'xmlns:gml="http://www.opengis.net/gml" xmlns:a="http://a" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        root = f'<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs" {spaces} xsi:schemaLocation="{schema}">'
+        member = '<gml:featureMember><a:b fid="b.1"><a:n>1</a:n></a:b></gml:featureMember>'
+        (tmp_path / name).write_text(f'<?xml version="1.0"?>{root}{member}</wfs:FeatureCollection>', encoding="utf-8")
+        (tmp_path / "a.gfs").write_text("<GMLFeatureClassList/>", encoding="utf-8")
+        for opened in (open_ogr_layer, lambda path, title: list_sublayers(path)):
+            with pytest.raises(OpgaveError, match="is GML"):
+                opened(tmp_path / name, "a")
+        write_gpkg(tmp_path / "own.gpkg", "own", list(squares(1, 1)))
+        assert [record.source.path for record in gather(str(tmp_path), "folder").harvest.records] == ["own.gpkg"]
+        assert server.requests == []
+    assert {path.name for path in tmp_path.iterdir()} == {name, "a.gfs", "own.gpkg"}
+
+
 @pytest.mark.parametrize("source", ["/vsicurl/http://127.0.0.1:9/a.csv", "PG:dbname=postgres", "virtual.vrt", "<OGRVRTDataSource/>", ""])
 def test_what_is_no_file_is_not_opened(qgis_app, source):
     assert not open_ogr_layer(source, "a").isValid()
