@@ -79,6 +79,8 @@ SIDES = ("high", "both", "mismatch")
 TITLE_FIELDS = ("title", "name", "naam", "titel")
 """Fields by which people know a feature, the likeliest first."""
 
+REFERENCE_DISTANCE = 25.0
+"""Metres within which a feature and the nearest one of a reference may be the same thing."""
 MATCH_DISTANCE = 250.0
 """Metres within which two registers may place the same thing: the other side of a site, the middle of its street."""
 

@@ -28,6 +28,8 @@ class DefectKind:
 
 
 MOST_SCORE = 100.0
+EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE = 2, 3, 6, 7, 45, 47
+"""Measures of ISO 19157 against a reference: excess and missing items, and their rates; CE95 and RMSEP, in metres."""
 DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 25, 26
 """Measures of ISO 19157: duplicate feature instances; items not compliant with the conceptual schema; invalid overlaps of surfaces; items
 not in conformance with their value domain; invalid slivers; invalid self-intersections."""
@@ -59,6 +61,9 @@ DEFECTS = {
     "total_row": DefectKind(MAJOR, 20, NOT_COMPLIANT),
     "text_garbled": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "text_spaces": DefectKind(MINOR, 5, NOT_IN_DOMAIN),
+    "commission": DefectKind(MAJOR, 20, EXCESS),
+    "omission": DefectKind(MAJOR, 20, MISSING),
+    "shifted": DefectKind(MAJOR, 20),
     "out_of_date": DefectKind(MINOR, 10),
     "column_empty": DefectKind(MINOR, 5),
     "outlier": DefectKind(MINOR, 5),

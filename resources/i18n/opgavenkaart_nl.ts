@@ -5805,6 +5805,11 @@
             <translation>Laag '{layer}' heeft al een veld '{field}': geef een andere NAME.</translation>
         </message>
         <message>
+            <location filename="../../processing/quality/assessment/inputs.py" />
+            <source>Layer '{layer}' and its reference cannot be paired by place, since its coordinates are no metres: choose the key fields of both, or reproject the layer.</source>
+            <translation>Laag '{layer}' en de referentie kunnen niet op ligging gekoppeld worden, want de coördinaten zijn geen meters: kies de sleutelvelden van beide, of herprojecteer de laag.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_blocks.py" />
             <source>Layer '{layer}' cannot be opened and is not on the map.</source>
             <translation>Laag '{layer}' kan niet worden geopend en staat niet op de kaart.</translation>
@@ -7069,6 +7074,11 @@
             <translation>Laag zoals ze zal laden</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Layer lies beside the reference</source>
+            <translation>Laag ligt naast de referentie</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/count_texts.py" />
             <source>Layer not available</source>
             <translation>Laag niet beschikbaar</translation>
@@ -7903,6 +7913,11 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>Missing data allowed (% of weight)</source>
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Missing from the layer</source>
+            <translation>Ontbreekt in de laag</translation>
         </message>
         <message>
             <location filename="../../processing/planning/coalition/report.py" />
@@ -8761,6 +8776,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Not in the choice above, but chosen in a number of cases:</source>
             <translation>Niet in de keuze hierboven, maar wel gekozen in een aantal doorrekeningen:</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Not in the reference</source>
+            <translation>Niet in de referentie</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/offline.py" />
@@ -10777,6 +10797,21 @@
             <translation>Peildatum: {date}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Reference: distance within which features are the same (m)</source>
+            <translation>Referentie: afstand waarbinnen objecten hetzelfde zijn (m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Reference: field with the key (empty: by place)</source>
+            <translation>Referentie: veld met de sleutel (leeg: op ligging)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Reference: the same things from another source</source>
+            <translation>Referentie: dezelfde objecten uit een andere bron</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <location filename="../../processing/products/integrated_map/group_words.py" />
             <source>Region</source>
@@ -12472,6 +12507,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
+            <source>The layer as a whole lies off the reference: {value}.</source>
+            <translation>De laag ligt in haar geheel naast de referentie: {value}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
             <source>The layer does not say in which coordinate system it is: set it.</source>
             <translation>De laag vermeldt geen coördinatensysteem: stel het in.</translation>
         </message>
@@ -12750,6 +12790,16 @@
             <location filename="../../processing/planning/demand/sentences.py" />
             <source>The rates give no prices for this service, so what building and waiting cost was not computed.</source>
             <translation>De cijfers (RATES) geven geen prijzen voor deze dienst: wat bouwen en wachten kost, is dus niet berekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The reference has '{value}', which the layer has not.</source>
+            <translation>De referentie bevat '{value}', de laag niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The reference has no such feature.</source>
+            <translation>De referentie heeft dit object niet.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/cluster_texts.py" />
@@ -14631,6 +14681,11 @@
             <translation>cirkels met significant meer gevallen (scan)</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>circular error at 95 % significance level (m)</source>
+            <translation>cirkelfout bij 95 % (m)</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
             <location filename="../../processing/texts/record_words.py" />
             <source>citizens</source>
@@ -15774,6 +15829,11 @@
             <translation>aantal dubbele objecten</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of excess items</source>
+            <translation>aantal overtollige items</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>number of features</source>
             <translation>aantal objecten</translation>
@@ -15802,6 +15862,11 @@
             <location filename="../../processing/texts/defect_texts.py" />
             <source>number of items not in conformance with their value domain</source>
             <translation>aantal items buiten hun waardedomein</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of missing items</source>
+            <translation>aantal ontbrekende items</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -16009,6 +16074,16 @@
             <translation>raster</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>rate of excess items</source>
+            <translation>aandeel overtollige items</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>rate of missing items</source>
+            <translation>aandeel ontbrekende items</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>rates smoothed towards the mean</source>
             <translation>verhoudingen afgevlakt naar het gemiddelde</translation>
@@ -16083,6 +16158,11 @@
             <location filename="../../processing/products/web_map/words.py" />
             <source>rises {count}</source>
             <translation>stijgt {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>root mean square error of planimetry (m)</source>
+            <translation>wortel van de gemiddelde kwadratische fout in het vlak (m)</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/sites.py" />

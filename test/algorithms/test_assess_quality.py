@@ -82,6 +82,37 @@ def test_a_layer_of_another_system_is_said_once(run_algorithm, qgis_app):
     assert "in EPSG:3812 they would lie in Belgium" in row["message"]
 
 
+def test_beside_a_reference(run_algorithm, tmp_path, qgis_app):
+    """The layer lacks two schools, has one too many, and lies 3 m east and 4 m north of the reference."""
+    reference = memory_layer("Point", schools(), FIELDS, name="referentie")
+    own = [(f"Point({146_003 + 37 * row} {159_004 + 41 * row})", f"S{row}", f"School {row}", "23027") for row in range(2, 20)]
+    layer = memory_layer("Point", [*own, ("Point(150000 165000)", "S99", "School 99", "23027")], FIELDS, name="scholen")
+    asked = {"INPUT": layer, "KEY": "code", "REFERENCE": reference, "OUTPUT": "memory:", "MEASURES": "memory:"}
+    for keyed in ({"REFERENCE_KEY": "code"}, {}):
+        ran = run_algorithm("assess_quality", asked | keyed)
+        found = [(row["code"], row["feature_id"], row["value"]) for row in rows_of(ran["OUTPUT"])]
+        names = ("S0", "S1") if keyed else ("School 0", "School 1")
+        assert found == [
+            ("commission", 19, ""),
+            *(("omission", None, name) for name in names),
+            ("shifted", None, "+3.00 m E, +4.00 m N, +0.0000°"),
+        ]
+        measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
+        assert (measures[2], measures[6]) == (1, 2)
+        assert (measures[3], measures[7]) == pytest.approx((1 / 19, 2 / 20))
+        assert (measures[45], measures[47]) == pytest.approx((5.0, 5.0))
+        assert ran["SCORE"] == pytest.approx(100 - 20 / 19 - 20 * 2 / 20 - 20)
+        assert ran["PUBLISHABLE"] == 1
+
+
+def test_degrees_are_paired_by_key_only(run_algorithm, qgis_app):
+    degrees = memory_layer("Point", [("Point(4.2 50.7)", "a", "School", "23027")], FIELDS, crs="EPSG:4326", name="graden")
+    with pytest.raises(QgsProcessingException, match="'graden' and its reference cannot be paired by place"):
+        run_algorithm("assess_quality", {"INPUT": degrees, "REFERENCE": degrees, "OUTPUT": "memory:"})
+    asked = {"INPUT": degrees, "REFERENCE": degrees, "KEY": "code", "REFERENCE_KEY": "code", "OUTPUT": "memory:"}
+    assert run_algorithm("assess_quality", asked)["DEFECT_COUNT"] == 0
+
+
 def layer_of(**columns) -> Features:
     count = len(next(iter(columns.values())))
     return Features("laag", np.full(count, None, dtype=object), pd.DataFrame(columns), "", np.arange(1, count + 1))

@@ -46,7 +46,7 @@ GIVEN = {
                         "OUTPUT_UNITS": ".gpkg"},
     "find_shared_sites": {"DEMANDS": ["@schools", "@care_homes"], "CANDIDATES": "@community_buildings", "NETWORK": "@roads",
                           "AVOID": "@flood_areas", "NODES": "@stops", "SITES": 3},
-    "assess_quality": {"INPUT": "@schools", "EXTENT": "@municipality", "MEASURES": ".gpkg"},
+    "assess_quality": {"INPUT": "@schools", "REFERENCE": "@care_homes", "EXTENT": "@municipality", "MEASURES": ".gpkg"},
     "match_registers": {"INPUT": "@schools", "INPUT_2": "@care_homes", "OUTPUT_MERGED": ".gpkg"},
     "integrated_map": {"CHALLENGE": "SMALL", "UNITS": "@statistical_sectors", "EXTENT": "@municipality", "PAPER": "a4"},
     "load_layers": {"RECORDS": "schools,parks", "EXTENT": "@municipality"},

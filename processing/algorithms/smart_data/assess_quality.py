@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber, QgsWkbTypes
 
 from ...model import contract
+from ...model.choices import REFERENCE_DISTANCE
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
@@ -17,17 +18,21 @@ from ..parameters import (
     catalogue_parameter,
     extent_parameter,
     further_layer,
+    input_layer,
     language_parameter,
     layer_field,
     layer_parameter,
+    number,
     output_layer,
     report_parameter,
     words,
 )
 
 if TYPE_CHECKING:
+    from ...analysis.features import Features
     from ...model.record import LayerRecord
     from ...quality.assessment.assess import Assessment
+    from ...quality.assessment.inputs import Reference
 
 
 class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
@@ -47,6 +52,9 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
             layer_field(contract.KEY, tr("Key field (empty: that of the record)"), contract.INPUT),
             words(contract.RECORD_ID, tr("Record that says what the layer should be (empty: none)")),
             catalogue_parameter(),
+            input_layer(contract.REFERENCE, tr("Reference: the same things from another source"), TABLE, optional=True),
+            layer_field(contract.REFERENCE_KEY, tr("Reference: field with the key (empty: by place)"), contract.REFERENCE),
+            number(contract.DISTANCE, tr("Reference: distance within which features are the same (m)"), REFERENCE_DISTANCE, 0.0),
             extent_parameter(tr("Territory in which the features should lie (empty: Flanders or Belgium)")),
             output_layer(contract.OUTPUT, tr("Defects"), TABLE),
             further_layer(contract.MEASURES, tr("Measures of ISO 19157"), TABLE),
@@ -74,7 +82,9 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         layer = read_layer(source, extent, context.transformContext(), progress)
         progress.step("Looking for defects in {count} features", count=len(layer.features))
         key = self.parameterAsString(parameters, contract.KEY, context).strip() or (record.key if record else "")
-        assessed = assess(layer.features, key, record, layer.territory, layer.in_degrees, datetime.date.today(), progress)
+        reference = self.reference(parameters, context, layer.features, progress)
+        today = datetime.date.today()
+        assessed = assess(layer.features, key, record, layer.territory, layer.in_degrees, today, reference, progress)
         progress.note("{verdict}.", verdict=verdict(assessed, Language(interface_language())))
         progress.step("Writing")
         return self.write(parameters, context, assessed, progress) | {
@@ -82,6 +92,19 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
             contract.SCORE: assessed.score,
             contract.PUBLISHABLE: int(assessed.is_publishable),
         }
+
+    def reference(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, layer: Features, progress: FeedbackProgress
+    ) -> Reference | None:
+        """Return what the layer is compared with; None where nothing was given."""
+        from ...qgis_io.reading import given_layer
+        from ...quality.assessment.inputs import read_reference
+
+        if not self.given(parameters, contract.REFERENCE):
+            return None
+        source, key = given_layer(self, parameters, contract.REFERENCE), self.parameterAsString(parameters, contract.REFERENCE_KEY, context)
+        distance = self.parameterAsDouble(parameters, contract.DISTANCE, context)
+        return read_reference(source, layer, key.strip(), distance, context.transformContext(), progress)
 
     def record(self, parameters: dict[str, Any], context: QgsProcessingContext) -> LayerRecord | None:
         """Return the record that the layer should be; None where none is named."""

@@ -27,6 +27,8 @@ class Finding:
         For each of the rows what is wrong there: the value, or what it meets.
     points : ndarray of float, shape (rows, 2), optional
         Where it lies, if not at the feature.
+    of : int
+        Of how many things these are a part; 0: of the features of the layer.
     """
 
     code: str
@@ -34,3 +36,4 @@ class Finding:
     field: str = ""
     values: Sequence[str] = ()
     points: np.ndarray | None = None
+    of: int = 0

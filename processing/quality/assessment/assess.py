@@ -13,17 +13,21 @@ from ...analysis.features import Features
 from ...analysis.quality.attributes import find_table_defects, is_blank
 from ...analysis.quality.findings import WHOLE_LAYER, Finding
 from ...analysis.quality.geometry import Box, find_geometry_defects
+from ...analysis.quality.reference import ReferenceComparison
 from ...model.dates import Freshness, freshness
 from ...model.defects import BLOCKING, DEFECTS, MOST_SCORE
 from ...model.personal import BIRTH, NAME, NATIONAL_NUMBER, personal_kind
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...sources.reading.points import guess_system
+from .inputs import Reference
 
 CERTAINLY_PERSONAL = (NAME, NATIONAL_NUMBER, BIRTH)
 """Other kinds (mail, phone, numbers of enterprises, free text) may be those of an organisation."""
 MOST_OUTSIDE = 0.5
 """Share of the features outside the territory from which the coordinate system is to blame."""
+LEAST_SHIFT, CLEARLY = 0.25, 1.0
+"""Metres from which a shift is told, if it is larger than what differs from feature to feature."""
 GEOMETRIC = ("axes_swapped", "outside_territory")
 
 
@@ -35,10 +39,13 @@ class Assessment:
     ----------
     counts : dict of str to int
         Defects by code, in the order of `model.defects.DEFECTS`.
+    beside : ReferenceComparison, optional
+        The layer beside its reference.
     """
 
     features: Features
     findings: tuple[Finding, ...]
+    beside: ReferenceComparison | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -53,8 +60,12 @@ class Assessment:
         """
         lost = 0.0
         for code in self.counts:
-            rows = np.unique(np.concatenate([one.rows for one in self.findings if one.code == code]))
-            share = 1.0 if WHOLE_LAYER[0] in rows else len(rows) / max(len(self.features), 1)
+            found = [one for one in self.findings if one.code == code]
+            rows = np.unique(np.concatenate([one.rows for one in found]))
+            if found[0].of:
+                share = len(found[0].rows) / found[0].of
+            else:
+                share = 1.0 if WHOLE_LAYER[0] in rows else len(rows) / max(len(self.features), 1)
             lost += DEFECTS[code].weight * share
         return max(MOST_SCORE - lost, 0.0)
 
@@ -71,6 +82,7 @@ def assess(
     territory: Box | None,
     in_degrees: bool,
     today: datetime.date,
+    reference: Reference | None = None,
     progress: Progress = SILENT,
 ) -> Assessment:
     """Return what is wrong with a layer.
@@ -85,6 +97,8 @@ def assess(
         What the layer should be.
     territory : tuple of float, optional
         The box in which it should lie, in its own coordinate system; None for a table, or where that is not known.
+    reference : Reference, optional
+        What it is compared with.
     """
     found: list[Finding] = []
     if any(geometry is not None for geometry in features.geometry):
@@ -100,8 +114,26 @@ def assess(
     found += find_personal(features, record)
     if record and freshness(record.date, record.update_rhythm, today) in (Freshness.DUE, Freshness.STALE) and record.date:
         found.append(Finding("out_of_date", WHOLE_LAYER, values=[record.date.isoformat()]))
+    beside = reference.pair(features, key) if reference else None
+    if reference and beside:
+        found += find_beside(beside, reference)
     order = {code: number for number, code in enumerate(DEFECTS)}
-    return Assessment(features, tuple(sorted(found, key=lambda one: order[one.code])))
+    return Assessment(features, tuple(sorted(found, key=lambda one: order[one.code])), beside)
+
+
+def find_beside(beside: ReferenceComparison, reference: Reference) -> Iterator[Finding]:
+    """Yield what is too much, what is missing, and that the layer as a whole lies off its reference."""
+    if len(beside.excess):
+        yield Finding("commission", beside.excess)
+    missing = beside.missing
+    if len(missing):
+        names = [str(reference.names[row]) for row in missing]
+        whole = np.full(len(missing), WHOLE_LAYER[0])
+        yield Finding("omission", whole, values=names, points=beside.others[missing], of=len(beside.others))
+    movement = beside.movement
+    if movement and movement.metres > max(LEAST_SHIFT, CLEARLY * movement.left):
+        told = f"{movement.east:+.2f} m E, {movement.north:+.2f} m N, {movement.degrees:+.4f}°"
+        yield Finding("shifted", WHOLE_LAYER, values=[told])
 
 
 def expected_fields(record: LayerRecord) -> Mapping[str, Sequence[str]]:

@@ -8,13 +8,18 @@ import numpy as np
 import shapely
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
+from ...analysis.aggregation.matrix import representative
 from ...analysis.features import Features
 from ...analysis.quality.geometry import Box, meet
+from ...analysis.quality.reference import ReferenceComparison, pair_by_key, pair_by_place
+from ...model.choices import TITLE_FIELDS
 from ...model.errors import OpgaveError
 from ...model.geography import LAMBERT_72
 from ...model.municipalities import municipalities
 from ...model.progress import SILENT, Progress
+from ...qgis_io.columns import key_texts
 from ...qgis_io.crs import read_crs, rectangle_in, transform_geometry, transformation
+from ...qgis_io.field_roles import require_fields, usual_fields
 from ...qgis_io.inputs import InputLayer
 from ...qgis_io.reading import read_features
 from ...sources.reading.points import RANGES
@@ -32,6 +37,62 @@ class AssessedLayer:
     features: Features
     territory: Box | None
     in_degrees: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a layer is compared with.
+
+    Attributes
+    ----------
+    features : Features
+        In the layer's coordinate system.
+    key : str
+        Field that holds the keys of the layer; empty: features are paired by place.
+    distance : float
+        Metres within which two features may be the same thing.
+    """
+
+    features: Features
+    key: str
+    distance: float
+
+    @property
+    def names(self) -> np.ndarray:
+        """What its features are called: by key, name, else number."""
+        table = self.features.table
+        field = self.key or usual_fields({}, {"name": TITLE_FIELDS}, list(table), "")["name"]
+        return key_texts(table[field]) if field else self.features.ids
+
+    def pair(self, layer: Features, key: str) -> ReferenceComparison:
+        """Return the layer beside it: by key where both have one, else by place."""
+        points, others = (np.column_stack(representative(one.geometry)) for one in (layer, self.features))
+        if key and self.key:
+            return ReferenceComparison(pair_by_key(key_texts(layer.table[key]), key_texts(self.features.table[self.key])), points, others)
+        return ReferenceComparison(pair_by_place(points, others, self.distance), points, others)
+
+
+def read_reference(
+    source: InputLayer, layer: Features, key: str, distance: float, transforms: QgsCoordinateTransformContext, progress: Progress = SILENT
+) -> Reference:
+    """Return the reference of a layer, in its coordinate system.
+
+    Raises
+    ------
+    OpgaveError
+        It has no features or no such field; or nothing pairs it with the layer: neither keys nor metres.
+    """
+    features, _ = read_features(source, target_crs=layer.crs, progress=progress, keep_null=True, transform_context=transforms)
+    require_fields(filter(None, [key]), list(features.table), features.name)
+    if not len(features):
+        raise OpgaveError("Layer '{layer}' has no features.", layer=features.name)
+    if not key and (not layer.crs or read_crs(layer.crs).isGeographic()):
+        raise OpgaveError(
+            "Layer '{layer}' and its reference cannot be paired by place, since its coordinates are no metres: choose the key fields of"
+            " both, or reproject the layer.",
+            layer=layer.name,
+        )
+    return Reference(features, key, distance)
 
 
 def read_layer(

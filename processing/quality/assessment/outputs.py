@@ -11,11 +11,12 @@ import shapely
 from ...analysis.aggregation.matrix import representative
 from ...analysis.features import Features
 from ...analysis.quality.findings import Finding
-from ...model.defects import DEFECTS
+from ...model.defects import CIRCLE_95, DEFECTS, EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, ROOT_MEAN_SQUARE
 from ...texts.defect_texts import MEASURE_TEXTS, MESSAGE_TEXTS
 from ...texts.language import Language
 from .assess import Assessment
 
+AGAINST_REFERENCE = (EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE)
 FIELDS = ("code", "severity", "message", "feature_id", "field", "value")
 
 
@@ -55,12 +56,30 @@ def message_of(one: Finding, value: str, language: Language) -> str:
 
 
 def measure_table(assessed: Assessment, language: Language) -> Features:
-    """Return the measures of ISO 19157 that count what was found: number, name and value, those of 0 included."""
+    """Return the measures of ISO 19157 that count what was found: number, name and value, those of 0 included; without a reference not
+    those that need one."""
     values: Counter[int] = Counter()
     for code, count in assessed.counts.items():
         values[DEFECTS[code].measure] += count
-    numbers = sorted(MEASURE_TEXTS)
+    measured = {number: float(values[number]) for number in MEASURE_TEXTS if number not in AGAINST_REFERENCE} | against_reference(assessed)
+    numbers = sorted(measured)
     table = pd.DataFrame(
-        {"measure": numbers, "name": [language.tr(MEASURE_TEXTS[one]) for one in numbers], "value": [float(values[one]) for one in numbers]}
+        {"measure": numbers, "name": [language.tr(MEASURE_TEXTS[one]) for one in numbers], "value": [measured[one] for one in numbers]}
     )
     return Features("measures", np.full(len(table), None, dtype=object), table, "", np.arange(1, len(table) + 1))
+
+
+def against_reference(assessed: Assessment) -> dict[int, float]:
+    """Return the measures that need a reference, by number; none without one."""
+    beside = assessed.beside
+    if beside is None:
+        return {}
+    excess, missing = len(beside.excess), len(beside.missing)
+    return {
+        EXCESS: float(excess),
+        EXCESS_RATE: excess / len(beside.points),
+        MISSING: float(missing),
+        MISSING_RATE: missing / len(beside.others),
+        CIRCLE_95: beside.circle_95,
+        ROOT_MEAN_SQUARE: beside.root_mean_square,
+    }

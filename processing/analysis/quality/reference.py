@@ -1,0 +1,130 @@
+"""A layer beside a reference: what is too much, what is missing, and how far off it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+CE95 = 0.95
+LEAST_PAIRS = 3
+"""Fewer say nothing about a shift or a rotation."""
+
+
+@dataclass(frozen=True)
+class ReferenceComparison:
+    """A layer beside a reference.
+
+    Attributes
+    ----------
+    pairs : ndarray of int, shape (pairs, 2)
+        Features of the layer and of the reference that are the same thing.
+    points, others : ndarray of float, shape (n, 2), (m, 2)
+        Metres; NaN where there is no place.
+    """
+
+    pairs: np.ndarray
+    points: np.ndarray
+    others: np.ndarray
+
+    @property
+    def excess(self) -> np.ndarray:
+        """Which features the reference does not have (commission)."""
+        return np.setdiff1d(np.arange(len(self.points)), self.pairs[:, 0])
+
+    @property
+    def missing(self) -> np.ndarray:
+        """Which features of the reference the layer does not have (omission)."""
+        return np.setdiff1d(np.arange(len(self.others)), self.pairs[:, 1])
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """The pairs of which both have a place, shape (placed, 2)."""
+        there = np.isfinite(self.points[self.pairs[:, 0]]).all(axis=1) & np.isfinite(self.others[self.pairs[:, 1]]).all(axis=1)
+        return self.pairs[there]
+
+    @cached_property
+    def off(self) -> np.ndarray:
+        """How far the layer lies east and north of the reference, in metres; shape (placed, 2)."""
+        return self.points[self.placed[:, 0]] - self.others[self.placed[:, 1]]
+
+    @property
+    def root_mean_square(self) -> float:
+        """Root mean square error of planimetry, in metres; NaN without pairs."""
+        return float(np.sqrt((self.off**2).sum(axis=1).mean())) if len(self.off) else np.nan
+
+    @property
+    def circle_95(self) -> float:
+        """Radius within which 95 % of the features lie from their reference, in metres; NaN without pairs."""
+        return float(np.quantile(np.hypot(*self.off.T), CE95)) if len(self.off) else np.nan
+
+    @property
+    def movement(self) -> Movement | None:
+        """How the layer as a whole was moved; None where too few pairs tell."""
+        if len(self.placed) < LEAST_PAIRS:
+            return None
+        return fit_movement(self.others[self.placed[:, 1]], self.points[self.placed[:, 0]])
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A shift and a rotation.
+
+    Attributes
+    ----------
+    east, north : float
+        Metres, in the middle of the layer.
+    degrees : float
+        Counterclockwise around the middle.
+    left : float
+        Root mean square of what the movement does not explain, in metres.
+    """
+
+    east: float
+    north: float
+    degrees: float
+    left: float
+
+    @property
+    def metres(self) -> float:
+        """How far the middle of the layer was moved."""
+        return float(np.hypot(self.east, self.north))
+
+
+def fit_movement(before: np.ndarray, after: np.ndarray) -> Movement:
+    """Return the shift and rotation that bring points nearest to others, by least squares (Kabsch 1976); shapes (n, 2)."""
+    middle, moved = before.mean(axis=0), after.mean(axis=0)
+    (x, y), (u, v) = (before - middle).T, (after - moved).T
+    angle = np.arctan2((x * v - y * u).sum(), (x * u + y * v).sum())
+    turned = np.column_stack([x * np.cos(angle) - y * np.sin(angle), x * np.sin(angle) + y * np.cos(angle)])
+    left = np.sqrt((((after - moved) - turned) ** 2).sum(axis=1).mean())
+    east, north = moved - middle
+    return Movement(float(east), float(north), float(np.degrees(angle)), float(left))
+
+
+def pair_by_key(keys: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return the pairs of features with one key, shape (pairs, 2); a blank key (None) meets nothing, one that occurs again only once."""
+    place = {key: row for row, key in reversed(list(enumerate(others))) if key is not None}
+    used: set[int] = set()
+    pairs = []
+    for row, key in enumerate(keys):
+        other = place.get(key) if key is not None else None
+        if other is not None and other not in used:
+            used.add(other)
+            pairs.append((row, other))
+    return np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+
+
+def pair_by_place(points: np.ndarray, others: np.ndarray, distance: float) -> np.ndarray:
+    """Return the pairs of features that are each other's nearest within a distance (m), shape (pairs, 2)."""
+    from scipy.spatial import cKDTree
+
+    here, there = (np.flatnonzero(np.isfinite(one).all(axis=1)) for one in (points, others))
+    if not len(here) or not len(there):
+        return np.empty((0, 2), dtype=np.int64)
+    near = cKDTree(others[there]).query(points[here], distance_upper_bound=np.nextafter(distance, np.inf))[1]
+    back = cKDTree(points[here]).query(others[there])[1]
+    mutual = np.flatnonzero(near < len(there))
+    mutual = mutual[back[near[mutual]] == mutual]
+    return np.column_stack([here[mutual], there[near[mutual]]])
