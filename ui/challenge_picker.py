@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterString
 from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingParameterWidgetFactoryInterface
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ..processing.algorithms.parameters import CHALLENGE_WIDGET
 from ..processing.texts.language import interface_language, tr
+from .own_challenges import list_challenges
 
 LETTERS = 12
 """So many of a title are always seen; the rest where there is room."""
@@ -34,6 +36,8 @@ class ChallengePicker(QWidget):
             self.list.addItem("", "")
         for id, title in builtin_titles().items():
             self.list.addItem(title.of(interface_language()), id)
+        self.builtin = self.list.count()
+        self.list_own()
         self.button = QToolButton(text="…", toolTip=tr("Choose a challenge file"))
         self.button.clicked.connect(self.browse)
         row = QHBoxLayout(self)
@@ -41,14 +45,24 @@ class ChallengePicker(QWidget):
         row.addWidget(self.list, 1)
         row.addWidget(self.button)
 
+    def list_own(self) -> None:
+        """List the files that were saved or opened below the built-in challenges."""
+        shown = self.value()
+        while self.list.count() > self.builtin:
+            self.list.removeItem(self.builtin)
+        for path, name in list_challenges(interface_language()).items():
+            self.list.addItem(name, path)
+            self.list.setItemData(self.list.count() - 1, path, Qt.ItemDataRole.ToolTipRole)
+        self.set_value(shown)
+
     def value(self) -> str:
-        """Return the id of the built-in challenge whose title stands there, else the text itself."""
+        """Return the id of the built-in challenge whose title stands there, the path of a file that is listed, else the text itself."""
         text = self.list.currentText().strip()
         found = self.list.findText(text)
         return self.list.itemData(found) if found >= 0 else text
 
     def set_value(self, value: str) -> None:
-        """Show a built-in challenge by its title, anything else as it is."""
+        """Show what is listed by its title, anything else as it is."""
         found = self.list.findData(value)
         if found >= 0:
             self.list.setCurrentIndex(found)

@@ -10,8 +10,10 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..processing.cartography.project_layers import OPENING
+from ..processing.model.errors import OpgaveError
 from ..processing.model.progress import Progress
 from ..processing.texts.language import tr
+from .asking_project import is_open
 from .cooperative_work import run_in_turns
 from .task_runner import Work
 
@@ -33,7 +35,7 @@ def open_layers(
     done : callable
         Gets what the generator returns.
     failed : callable, optional
-        Gets the work that made no layers.
+        Gets the work that made no layers, or layers of a project that was closed meanwhile: those go into no other one.
     """
 
     def made(progress: Progress) -> list[QgsMapLayer]:
@@ -44,6 +46,12 @@ def open_layers(
         return layers
 
     def ended(work: Work) -> None:
+        if work.ok and not is_open(work.project):
+            work.ok, work.value = False, None
+            work.error = OpgaveError(
+                "The project that asked for this was closed meanwhile: its layers were not put into the one that is open now. Ask for"
+                " them anew."
+            )
         if work.ok:
             run_in_turns(putting(work.value), done)
         else:

@@ -14,6 +14,7 @@ from ..processing.model.builtin_challenges import DEFAULT_CHALLENGE
 from ..processing.model.municipalities import municipalities
 from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
+from .asking_project import is_open
 from .ground import Ground
 from .map_view import show_extent
 from .newest import open_map
@@ -74,7 +75,8 @@ class MapTour:
             return
         canvas, language = self.iface.mapCanvas(), Language(interface_language())
         remember(run.results[contract.MANIFEST])
-        show_extent(canvas, shown_extent(run.results[contract.PROJECT]))
+        if is_open(run.project):
+            show_extent(canvas, shown_extent(run.results[contract.PROJECT]))
         open_map(
             canvas, read_bundle(run.results[contract.MANIFEST], language.code), language, self._fail_with, lambda layers: self._opened(run)
         )
@@ -85,6 +87,8 @@ class MapTour:
         folder = str(Path(run.results[contract.MANIFEST]).parent)
         link = (QUrl.fromLocalFile(folder).toString(), folder)
         message_bar.succeed(self.iface.messageBar(), self.success(run), 0, {"folder": link})
+        if self.catalogue and self.catalogue not in settings.catalogues:
+            settings.catalogues = [*settings.catalogues, self.catalogue]
         self.done(self.catalogue)
 
     def _fail(self, run: Run) -> None:

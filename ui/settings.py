@@ -53,6 +53,8 @@ class Settings(QObject):
     """Files of catalogues to choose from, besides the built-in one."""
     titles = JsonSetting({})
     """What catalogues of others call themselves, by file: their title in each language, as it was last read."""
+    challenges = JsonSetting([])
+    """Files of challenges that were saved or opened, the last one first."""
     favourites = JsonSetting([])
     """Ids of records."""
     as_list = JsonSetting(False)

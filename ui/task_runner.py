@@ -13,6 +13,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.progress import Progress
 from ..processing.qgis_io.lasting_threads import call_in_lasting_thread
+from .asking_project import asking_project, go_on
+from .run_history import RunNote
 
 TURN = 0.0005
 """Seconds after which a task lets the window's own Python go on; Python's usual 0.005 add up where a window calls it often."""
@@ -61,15 +63,26 @@ class Run:
         Called in the window's thread with the run when it has ended, with ``ok``, ``cancelled`` and ``results`` set.
     told : callable, optional
         Called in the window's thread while it runs, with how far it is (0-100) and what it said last.
+    noted : bool
+        Whether it stands in QGIS's history of Processing.
     """
 
-    def __init__(self, name: str, inputs: dict, done: Callable[[Run], None], told: Callable[[float, str], None] | None = None):
+    def __init__(
+        self,
+        name: str,
+        inputs: dict,
+        done: Callable[[Run], None],
+        told: Callable[[float, str], None] | None = None,
+        noted: bool = True,
+    ):
         self.done, self.told = done, told
         self.ok, self.cancelled, self.results = False, False, {}
+        self.project = asking_project()
         self.feedback = Feedback()
         self.context = QgsProcessingContext()
         self.context.setProject(QgsProject.instance())
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"opgavenkaart:{name}")
+        self.note = RunNote(algorithm, inputs, self.context) if noted else None
         self.task = QgsProcessingAlgRunnerTask(algorithm, inputs, self.context, self.feedback, FLAGS)
         self.task.executed.connect(self._executed)
         self.looking = QTimer(interval=LOOK_MS)
@@ -100,8 +113,10 @@ class Run:
     def _executed(self, ok: bool, results: dict) -> None:
         self.looking.stop()
         self.ok, self.results = ok, results
+        if self.note:
+            self.note.end(results, self.feedback.htmlLog())
         _end(self)
-        self.done(self)
+        go_on(self.project, self.done, self)
 
 
 class Work:
@@ -121,6 +136,7 @@ class Work:
     def __init__(self, title: str, function: Callable[[Progress], object], done: Callable[[Work], None]):
         self.function, self.done = function, done
         self.ok, self.value, self.error = False, None, None
+        self.project = asking_project()
         self.task = _Task(title, self)
         _begin(self)
         QgsApplication.taskManager().addTask(self.task)
@@ -159,7 +175,7 @@ class _Task(QgsTask):
     def finished(self, result):
         self.work.ok = result
         _end(self.work)
-        self.work.done(self.work)
+        go_on(self.work.project, self.work.done, self.work)
 
 
 class _TaskProgress(Progress):

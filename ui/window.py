@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .asking_project import ProjectCount
 from .browser import BrowserNode
 from .challenge_picker import ChallengeWidgets
 from .docks import Docks
@@ -12,6 +13,7 @@ from .known_catalogues import KnownCatalogues
 from .layer_ages import LayerAges
 from .layer_marks import LayerMarks
 from .locator import Locator
+from .models import Models
 from .options import Options
 from .sheets import Sheets
 from .status_light import StatusLight
@@ -24,7 +26,9 @@ def parts(iface) -> list:
     """Return the parts of a window; adding one is one line here."""
     docks, ages = Docks(iface), LayerAges()
     return [
+        ProjectCount(),
         RunningTasks(),
+        Models(),
         Tidying(),
         Sheets(),
         KnownCatalogues(iface),

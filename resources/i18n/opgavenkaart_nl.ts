@@ -9497,6 +9497,11 @@
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/models.py" />
+            <source>Opgavenkaart, models</source>
+            <translation>Opgavenkaart, modellen</translation>
+        </message>
+        <message>
             <location filename="../../ui/locator.py" />
             <source>Opgavenkaart: layers, challenges, addresses</source>
             <translation>Opgavenkaart: lagen, opgaven, adressen</translation>
@@ -12178,6 +12183,11 @@
             <translation>De beste keuze die is gevonden: {chosen} van {count} maatregelen, met een effect van {effect}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>The built-in challenge stays as it is: save your version as a file to keep it.</source>
+            <translation>De ingebouwde opgave blijft zoals ze is: sla uw versie op als bestand om ermee verder te kunnen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': bereken de kaart opnieuw.</translation>
@@ -12686,6 +12696,11 @@
             <translation>De methode 'alle gebiedseenheden boven een drempel' met drempel {threshold} toont de slechtste 10 % van de gebieden, zonder toets tegenover het toeval.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/models.py" />
+            <source>The model '{path}' cannot be read: install the plugin again.</source>
+            <translation>Het model '{path}' kan niet gelezen worden: installeer de plug-in opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The multi-year plan by challenge</source>
             <translation>Het meerjarenplan per opgave</translation>
@@ -12780,6 +12795,16 @@
             <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can refer to: save layers in memory to a file first.</source>
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>The project that asked for the layout was closed meanwhile: press 'Open as layout' again.</source>
+            <translation>Het project dat om de lay-out vroeg, is intussen gesloten: druk opnieuw op 'Openen als lay-out'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/layer_opening.py" />
+            <source>The project that asked for this was closed meanwhile: its layers were not put into the one that is open now. Ask for them anew.</source>
+            <translation>Het project dat hierom vroeg, is intussen gesloten: de lagen zijn niet in het project gezet dat nu open is. Vraag ze opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/disclosure/audit.py" />
@@ -16531,6 +16556,11 @@
             <location filename="../../processing/texts/averaging_texts.py" />
             <source>young people aged 12 to 17</source>
             <translation>jongeren van 12 tot 17 jaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>your own version, not saved</source>
+            <translation>uw eigen versie, niet opgeslagen</translation>
         </message>
         <message>
             <location filename="../../processing/texts/index_texts.py" />

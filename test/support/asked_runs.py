@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from types import ModuleType, SimpleNamespace
 
+from opgavenkaart.ui.asking_project import asking_project
 from qgis.core import QgsProcessingContext
 
 
@@ -13,7 +14,7 @@ class AskedRun:
         self.name, self.inputs, self.done, self.told = name, inputs, done, told
         self.ok, self.cancelled, self.results, self.is_left = False, False, {}, False
         self.feedback = SimpleNamespace(infos=[], warnings=[], errors=[])
-        self.context = QgsProcessingContext()
+        self.context, self.project = QgsProcessingContext(), asking_project()
 
     def cancel(self):
         self.cancelled = True
@@ -37,7 +38,7 @@ class AskedRuns:
         for module in modules:
             monkeypatch.setattr(module, "Run", self)
 
-    def __call__(self, name, inputs, done, told=None) -> AskedRun:
+    def __call__(self, name, inputs, done, told=None, noted=True) -> AskedRun:
         self.asked.append(AskedRun(name, inputs, done, told))
         return self.asked[-1]
 

@@ -609,6 +609,7 @@ def test_the_demo_city_is_made_mapped_and_opened(small, chosen, monkeypatch, tmp
     mapped.end({"MANIFEST": "/out/m.json", "PROJECT": "p.qgz", "CLUSTER_COUNT": 4})
     assert settings.bundles == ["/out/m.json"] and shown == ["p.qgz"] and opened[0][1] == ("/out/m.json", "en") and heard == []
     opened[0][4]([])
+    assert settings.catalogues[-1:] == ["city.json"], "it stays in the list of catalogues"
     assert heard == ["city.json"] and welcome.isHidden() and settings.welcomed and welcome.tour is None and welcome.demo.isEnabled()
     ((level, text),) = small.notices()
     assert level == SUCCESS and text.endswith("is open, with 4 clusters. Report, PDF and project are in /out.")

@@ -78,7 +78,7 @@ def test_the_map_recolours_while_a_slider_moves(window):
     assert window.call("classes") != before
     assert not np.allclose(np.array(after["index"], float), np.array(index, float), equal_nan=True)
     facts = window.call("facts")
-    assert (facts["undo"], facts["state"]) == ("Ongedaan maken: gewicht", "gewijzigd")
+    assert (facts["undo"], facts["state"]) == ("Ongedaan maken: gewicht", "uw eigen versie, niet opgeslagen")
     assert "de clusters zijn die van de laatste berekening" in facts["note"]
     window.call("trigger", action="undo")
     np.testing.assert_allclose(np.array(window.wait_for("computed")["index"], float), np.array(index, float), atol=1e-12)
@@ -152,7 +152,7 @@ def test_a_challenge_is_saved_without_loss_and_opened_again(window, tmp_path):
     document["indicators"][0]["weight"] = 3.25
     assert json.dumps(json.loads(saved.read_text(encoding="utf-8"))) == json.dumps(document)
     assert window.call("facts")["state"] == ""
-    assert window.call("facts")["picker"] == str(saved)
+    assert window.call("facts")["picker"] == "Warme woningen (saved.json)"
 
 
 def test_a_challenge_that_cannot_be_read_or_written_is_told(window, tmp_path):

@@ -762,6 +762,39 @@ def test_another_challenge_is_picked_by_title_or_file(small, panel, town, tmp_pa
     assert level == CRITICAL and "gone.json" in text and panel.picker.value() == "warm_homes"
 
 
+def test_a_built_in_challenge_that_is_changed_is_ones_own_until_it_is_saved(small, panel, tmp_path):
+    settings.challenges = []
+    panel.open("warm_homes")
+    assert (panel.state.text(), panel.state.toolTip(), settings.challenges) == ("", "", [])
+    with_weight(panel.session, 4.0)
+    assert panel.state.text() == "your own version, not saved" and "stays as it is" in panel.state.toolTip()
+    path = str(tmp_path / "mine.json")
+    panel.save_to(path)
+    assert (panel.state.text(), panel.state.toolTip()) == ("", "") and settings.challenges == [path]
+    assert panel.picker.list.currentText() == "Warm homes (mine.json)" and panel.picker.value() == path
+    with_weight(panel.session, 5.0)
+    assert panel.state.text() == "modified", "a file of one's own"
+    panel.open("social_housing")
+    panel.picker.list.setCurrentIndex(panel.picker.list.findText("Warm homes (mine.json)"))
+    panel.picker.list.activated.emit(panel.picker.list.currentIndex())
+    assert panel.session.challenge.indicators[0].weight == 4.0 and panel.state.text() == ""
+    Path(path).unlink()
+    panel.picker.list_own()
+    assert panel.picker.list.findText("Warm homes (mine.json)") < 0, "a file that is gone is not listed"
+
+
+def test_what_was_saved_opens_with_its_project_as_saved(panel, town, tmp_path):
+    settings.challenges = []
+    compute(panel, town)
+    other = replace(town.challenge, indicators=(replace(town.challenge.indicators[0], weight=7.0), *town.challenge.indicators[1:]))
+    back = replace(panel.live.result, preview=SimpleNamespace(computed=replace(panel.live.result.computed, challenge=other)))
+    write_challenge(str(tmp_path / "mine.json"), other)
+    settings.challenges = [str(tmp_path / "gone.json"), str(tmp_path / "mine.json")]
+    panel._back(back)
+    assert panel.session.opened.file.place == str(tmp_path / "mine.json") and panel.state.text() == ""
+    assert panel.session.challenge.indicators[0].weight == 7.0
+
+
 def test_compute_shows_index_and_clusters(small, panel, town):
     panel.here.setChecked(True)
     panel.compute_button.click()

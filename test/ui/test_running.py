@@ -4,9 +4,11 @@ import sys
 import time
 
 from opgavenkaart.test.support.running import registered
+from opgavenkaart.ui.models import Models
 from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.task_runner import Run, running
-from qgis.core import QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 SECONDS = 20
@@ -60,3 +62,34 @@ def until_cancelled(progress):
     while True:
         progress.check()
         time.sleep(0.01)
+
+
+def test_a_run_stands_in_the_history_of_processing_and_can_be_repeated(qgis_processing, qgis_new_project, tmp_path):
+    """With its parameters, its command and what came of it; a run that is made by the way, such as a preview, does not."""
+    history, inputs = QgsGui.historyProviderRegistry(), {"OUTPUT_FOLDER": str(tmp_path / "no" / "{x}"), "SEED": 7}
+    history.clearHistory(Qgis.HistoryProviderBackend.LocalProfile, "processing")
+    with registered():
+        run = ended("create_demo_city", inputs)
+        (entry,) = history.queryEntries(providerId="processing")
+        details = entry.entry
+        assert details["algorithm_id"] == "opgavenkaart:create_demo_city" and details["parameters"]["inputs"]["SEED"] == 7
+        assert details["parameters"]["inputs"]["OUTPUT_FOLDER"] == inputs["OUTPUT_FOLDER"]
+        assert details["python_command"].startswith('processing.run("opgavenkaart:create_demo_city"')
+        assert details["process_command"].startswith("qgis_process run opgavenkaart:create_demo_city")
+        assert details["results"]["CATALOGUE"] == run.results["CATALOGUE"]
+        loop = QEventLoop()
+        Run("create_demo_city", inputs, lambda run: loop.quit(), noted=False)
+        QTimer.singleShot(1000 * SECONDS, loop.quit)
+        loop.exec()
+        assert len(history.queryEntries(providerId="processing")) == 1
+
+
+def test_the_models_stand_in_the_toolbox_as_long_as_the_plugin_is_there(qgis_processing):
+    registry, models = QgsApplication.processingRegistry(), Models()
+    with registered():
+        models.load()
+        found = registry.providerById("opgavenkaart_models").algorithms()
+        assert sorted(one.displayName() for one in found) == ["Een plaats voor elk kind", "Enveloppe voor kinderopvang"]
+        assert all(one.canExecute()[0] for one in found)
+        models.unload()
+        assert registry.providerById("opgavenkaart_models") is None

@@ -72,8 +72,19 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
     plugin.initGui()
     names = [type(part).__name__ for part in plugin.parts]
     assert names == [
-        *("RunningTasks", "Tidying", "Sheets", "KnownCatalogues", "ChallengeWidgets", "Docks", "HelpEntry", "Toolbar", "Drops"),
-        *("BrowserNode", "Locator", "Options", "LayerAges", "Expressions", "StatusLight", "LayerMarks"),
+        *(
+            "ProjectCount",
+            "RunningTasks",
+            "Models",
+            "Tidying",
+            "Sheets",
+            "KnownCatalogues",
+            "ChallengeWidgets",
+            "Docks",
+            "HelpEntry",
+            "Toolbar",
+        ),
+        *("Drops", "BrowserNode", "Locator", "Options", "LayerAges", "Expressions", "StatusLight", "LayerMarks"),
     ]
     assert registry.providerById("opgavenkaart") is plugin.provider
     assert len(small.registered) == 3 and QgsExpression.isFunctionName("opgave_age")

@@ -61,11 +61,13 @@ class Result:
 class Live(QObject):
     """Keeps the last result of each challenge, and shows what a change does to it.
 
-    `moved` is emitted when the present challenge's result is another, `stuck` with an error where the challenge has no index.
+    `moved` is emitted when the present challenge's result is another, `stuck` with an error where the challenge has no index, and `refused`
+    with one where its layers did not come into the project.
     """
 
     moved = pyqtSignal()
     stuck = pyqtSignal(object)
+    refused = pyqtSignal(object)
 
     def __init__(self, session: Session, language: Language, parent: QObject | None = None):
         super().__init__(parent)
@@ -99,7 +101,7 @@ class Live(QObject):
         def failed(work: Work) -> None:
             self.is_adding = False
             if work.error:
-                self.stuck.emit(work.error)
+                self.refused.emit(work.error)
 
         self.is_adding = True
         open_layers(

@@ -13,12 +13,14 @@ from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 from ...processing.model import contract
 from ...processing.model.builtin_challenges import DEFAULT_CHALLENGE
 from ...processing.model.catalogue import Catalogue
+from ...processing.model.challenge import builtin_challenges
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, interface_language, tr
 from .. import message_bar
 from ..catalogue.contents import read_or_builtin
 from ..cooperative_work import run_in_turns
 from ..file_dialogs import ask_file, ask_new_folder
+from ..own_challenges import find_file, remember_challenge
 from ..recent import remember
 from ..result_names import name_computation
 from ..settings import settings
@@ -30,6 +32,9 @@ from .computing import Computer, Outcome, map_extent
 from .live import Live, Result
 from .session import Session
 from .view import ChallengeView
+
+OVER = object()
+"""What stands behind the last row that is shown."""
 
 
 class ChallengePanel(ChallengeView):
@@ -64,6 +69,8 @@ class ChallengePanel(ChallengeView):
         """Open a built-in challenge by its id, or a file; one that cannot be read is told, and nothing changes."""
         try:
             self.session.open(place)
+            if place not in builtin_challenges():
+                remember_challenge(place)
         except OpgaveError as error:
             message_bar.fail(self.bar, error)
             self.show_challenge()
@@ -89,6 +96,7 @@ class ChallengePanel(ChallengeView):
                 self.bar, [tr("'{path}' cannot be written: {reason}. Choose another location.").format(path=path, reason=error.strerror)]
             )
         else:
+            remember_challenge(path)
             link = (QUrl.fromLocalFile(str(Path(path).parent)).toString(), path)
             message_bar.succeed(self.bar, tr("Saved as {path}."), links={"path": link})
 
@@ -139,17 +147,23 @@ class ChallengePanel(ChallengeView):
         self.picker.set_value(self.session.opened.file.place or challenge.title.of(self.language.code))
         self.question.setText(challenge.question.of(self.language.code))
         self.question.setVisible(bool(self.question.text()))
-        self.state.setText("" if self.session.opened.is_saved else tr("modified"))
+        self.show_state()
         self.source.setText(tr("Catalogue: {title}").format(title=catalogue_name(self.catalogue, self.language)))
         self.indicators.show_challenge(challenge, self.catalogue, result.preview if result else None)
+
+    def show_state(self) -> None:
+        """Say whether the challenge was changed, and of a built-in one that it is the user's own now."""
+        opened = self.session.opened
+        own = opened.is_own_version
+        self.state.setText("" if opened.is_saved else tr("your own version, not saved") if own else tr("modified"))
+        self.state.setToolTip(tr("The built-in challenge stays as it is: save your version as a file to keep it.") if own else "")
 
     def showing_values(self, result: Result) -> Generator[None, None, None]:
         """Show what was measured, a turn for each indicator; a change meanwhile shows all of it itself, and a dock may go meanwhile."""
         challenge = self.session.challenge
-        for _ in self.indicators.showing(challenge, self.catalogue, result.preview):
+        rows = self.indicators.showing(challenge, self.catalogue, result.preview)
+        while not sip.isdeleted(self) and self.session.challenge is challenge and next(rows, OVER) is not OVER:
             yield
-            if sip.isdeleted(self) or self.session.challenge is not challenge:
-                return
 
     @pyqtSlot()
     def show_result(self) -> None:
@@ -192,8 +206,12 @@ class ChallengePanel(ChallengeView):
 
     def _back(self, result: Result) -> None:
         """Show the challenge as it was computed, unless somebody works on it here."""
-        if result.computed.challenge.id == self.session.challenge.id and self.session.opened.is_saved:
-            self.session.change(result.computed.challenge, tr("loaded from project"))
+        computed = result.computed.challenge
+        if computed.id == self.session.challenge.id and self.session.opened.is_saved and computed != self.session.challenge:
+            if file := find_file(computed):
+                self.session.open(file)
+            else:
+                self.session.change(computed, tr("loaded from project"))
         self.show_challenge()
         self.live.follow()
 
@@ -215,6 +233,8 @@ class ChallengePanel(ChallengeView):
     def _setting_changed(self, name: str) -> None:
         if name == "catalogue":
             self.read_catalogue()
+        elif name == "challenges":
+            self.picker.list_own()
 
     def read_catalogue(self) -> None:
         """Read the catalogue that is in use, in a task."""
@@ -251,6 +271,7 @@ class ChallengePanel(ChallengeView):
         self.session.changed.connect(self.show_challenge)
         self.live.moved.connect(self.show_result)
         self.live.stuck.connect(self._stuck)
+        self.live.refused.connect(lambda error: message_bar.fail(self.bar, error))
         self.computer.busy.connect(self.show_busy)
         self.computer.failed.connect(lambda sentences: message_bar.fail_with(self.bar, sentences))
         self.computer.cancelled.connect(lambda: self.note.setText(tr("Cancelled: nothing was written.")))

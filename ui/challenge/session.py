@@ -48,6 +48,11 @@ class Opened:
     file: Saved
 
     @property
+    def is_own_version(self) -> bool:
+        """Whether it is a built-in challenge that was changed: that itself stays, what was changed is the user's own."""
+        return not self.is_saved and self.file.place in builtin_challenges()
+
+    @property
     def is_saved(self) -> bool:
         """Whether nothing was changed since it was opened, begun or saved."""
         return self.challenge == self.file.challenge

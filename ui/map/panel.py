@@ -17,6 +17,7 @@ from ...processing.model.progress import Progress
 from ...processing.qgis_io.opening import open_ogr_layer
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
+from ..asking_project import is_open
 from ..file_dialogs import ask_file, ask_new_folder
 from ..layer_opening import put_layers
 from ..newest import PART, is_in_project, open_map
@@ -187,6 +188,8 @@ class MapPanel(MapView):
     def _laid_out(self, run: Run, name: str) -> None:
         path = Path(run.results[contract.OUTPUT])
         try:
+            if not is_open(run.project):
+                raise OpgaveError("The project that asked for the layout was closed meanwhile: press 'Open as layout' again.")
             put = put_layout(QgsProject.instance(), str(path), name)
         except OpgaveError as error:
             message_bar.fail(self.bar, error)

@@ -84,7 +84,7 @@ class MapPress(OneAtATime):
     def preview(self, inputs: dict, done: Callable[[Run], None]) -> None:
         """Print a map as a picture, when `may_preview`."""
         output = {contract.FORMAT: "png", contract.OUTPUT: str(new_place().with_suffix(".png"))}
-        self.previewed = Run("export_map", inputs | output, lambda run: self._previewed(run, done))
+        self.previewed = Run("export_map", inputs | output, lambda run: self._previewed(run, done), noted=False)
 
     def may_preview(self) -> bool:
         """Whether nothing is under way, here or in another dock, and nothing waits to begin."""
