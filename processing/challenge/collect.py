@@ -29,6 +29,7 @@ from ..qgis_io.crs import read_crs, require_projected
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
+from ..sources.leaving import keep_named, personal_fields, tell_held_back
 from ..sources.loading import Loaded, load_shared
 from ..sources.loading.code_years import bring_to_units, weigh_units
 from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
@@ -37,7 +38,6 @@ from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import columns_for, no_column
 from ..sources.reading.request import NoFeatures
 from .figures import Figure, read_figures
-from .leaving import keep_named, personal_fields, tell_held_back
 from .variants import Lacks, Variant, choose_variant, first_with_features, uses
 
 Value = TypeVar("Value")
@@ -119,8 +119,9 @@ class Collected:
     def held_back(self, id: str) -> dict[str, str]:
         """Return the fields of a loaded layer that look personal, and so are in no product, with how they look it."""
         if id not in self._held_back:
-            layer = self.layers[id]
-            self._held_back[id] = personal_fields(layer, self.challenge.names_of(id)) if may_travel(layer.record) else {}
+            features, record = self.layers[id].features, self.layers[id].record
+            found = personal_fields(features, record.disclosure, self.challenge.names_of(id)) if may_travel(record) else {}
+            self._held_back[id] = found
         return self._held_back[id]
 
     @property

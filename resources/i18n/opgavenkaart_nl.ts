@@ -5099,7 +5099,7 @@
             <translation>Als elk gebied het eigen tekort tot {last} oplost, in het middenscenario, kost het gefaseerde plan {phased:,.0f} euro (van {first}); alles nu bouwen kost {now:,.0f} euro; elke plaats pas bouwen wanneer die ontbreekt, kost {after:,.0f} euro.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>If it may be redistributed, write '"personal": false' for it under 'disclosure' in the layer's record.</source>
             <translation>Mag het veld verder verspreid worden, schrijf er dan '"personal": false' voor onder 'disclosure' in het record van de laag.</translation>
         </message>
@@ -6146,42 +6146,42 @@
             <translation>Laag '{layer}': hoogten en meetwaarden (Z en M) vallen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like days of birth. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op geboortedatums. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like e-mail addresses. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op e-mailadressen. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op ondernemingsnummers, misschien van natuurlijke personen. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like free text. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op vrije tekst. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like names of people. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op namen van personen. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like national register numbers. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op rijksregisternummers. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like telephone numbers. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op telefoonnummers. {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/challenge/leaving.py" />
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which the record calls personal.</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}, dat volgens het record een persoonsgegeven is.</translation>
         </message>

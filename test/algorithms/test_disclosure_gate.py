@@ -4,6 +4,7 @@ If two towns that differ in nothing but hidden counts, and in how shown ones wer
 product tells which of both it was: whatever an attacker adds, subtracts or inverts, and whatever he knows of the method.
 """
 
+import datetime
 import json
 import re
 import shutil
@@ -11,13 +12,20 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from opgavenkaart.processing.analysis.disclosure.attack import comes_out, intersect_bounds
 from opgavenkaart.processing.analysis.disclosure.inversion import invert_line
+from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.products.disclosure_check import attack_units
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import Town, point
@@ -81,6 +89,23 @@ def test_the_products_say_what_is_hidden(demo_bundle, published):
     report = Path(bundle["REPORT"]).read_text(encoding="utf-8")
     assert f"{hidden.sum()} gebieden met" in report and "zijn verborgen" in report
     assert published["challenge_index"].notna().all(), "what is hidden is no lack of data"
+
+
+def test_challenges_together_tell_no_more(demo_city):
+    """The same waiting list in three challenges, requests and audits in one each; within the service all of them come out."""
+    catalogue, found = read_catalogue(demo_city["CATALOGUE"]), {}
+    for name in ("warm_homes", "social_housing", "smart_densification", "place_for_every_child"):
+        collected = collect(read_challenge(name), catalogue)
+        records = {id: loaded.record for id, loaded in collected.layers.items()}
+        for audience in ("public", "internal"):
+            indexed = index_challenge(replace(collected, audience=audience), datetime.date(2026, 11, 1))
+            for counted, one in attack_units(indexed.unit_features, indexed.collected.challenge, records, {}):
+                found.setdefault((audience, counted.layer), []).append(one)
+    for layer, count in (("housing_waiting_list", 3), ("childcare_requests", 1), ("energy_audits", 1)):
+        tellings = found["public", layer]
+        together = reduce(intersect_bounds, (one.bounds for one in tellings))
+        assert len(tellings) == count and not comes_out(together, tellings[0].protection).any(), layer
+        assert found["internal", layer][0].exact > 180, layer
 
 
 def make_products(town: Town, secret: dict, folder: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.catalogue import Catalogue
+from opgavenkaart.processing.model.disclosure import Disclosure, FieldDisclosure
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Licence, Publisher
 from opgavenkaart.processing.model.store import Validators, Version
@@ -76,6 +77,23 @@ def test_a_first_version_says_whose_it_is(store):
     assert (made.key, made.geometry, made.crs, made.date, list(made.fields)) == ("code", "point", "EPSG:31370", MAY, ["code", "n"])
     read = store.read("mijn_bomen", made, version.data)
     assert sorted(read.table["n"].tolist()) == [1, 2, 3]
+
+
+def test_what_looks_personal_stays_behind_where_the_layer_may_be_redistributed(store):
+    """A department's own layer for the team keeps it; and so does one of which the record says that it tells of nobody."""
+    whole = layer(1, 2, 3, email=["an@stad.be", "bo@stad.be", "cy@stad.be"], soort=["eik", "els", "es"])
+    heard = Heard()
+    published = publish(store, whole, OFFER, Catalogue(), heard)
+    made = store.record(published.id, published.version)
+    assert list(store.read(made.id, made, published.version.data).table) == ["code", "n", "soort"] and "email" not in made.fields
+    assert [text for text in heard.warnings if "'email', which looks like e-mail addresses" in text]
+    internal = publish(store, whole, dataclasses.replace(OFFER, id="intern", redistribution="no"), Catalogue())
+    assert "email" in store.record("intern", internal.version).fields
+    said = record(
+        "csv", "x.csv", id="stated", fields={"email": FieldSpec()}, disclosure=Disclosure(fields={"email": FieldDisclosure(personal=False)})
+    )
+    stated = publish(store, whole, dataclasses.replace(OFFER, id="stated"), Catalogue(own={"stated": said}))
+    assert "email" in store.read("stated", store.record("stated", stated.version), stated.version.data).table
 
 
 def test_the_next_version_counts_what_differs(store):

@@ -17,6 +17,7 @@ from ...model.store import Action, Version, without_source
 from ...model.text import Text, field_name
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
+from ..leaving import personal_fields, tell_held_back
 from ..loading.load import features_hash
 from ..reading.canonical import columns_for, find_column
 from .difference import FeatureDifference, check_key, difference
@@ -77,7 +78,8 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
     if not len(features):
         raise OpgaveError("Layer '{layer}' has no features: there is nothing to publish.", layer=features.name)
     id = offer.id or field_name(features.name)
-    named = canonical(features, known_record(store, id, catalogue), offer, progress)
+    known = known_record(store, id, catalogue)
+    named = without_personal(canonical(features, known, offer, progress), id, known, offer, progress)
     check_key(named.features, named.key)
     describe_record(named, id, offer, known_record(store, id, catalogue))
     store.check()
@@ -114,6 +116,21 @@ def canonical(features: Features, known: LayerRecord | None, offer: Offer, progr
     return CanonicalFeatures(replace(features, table=table), key)
 
 
+def without_personal(named: CanonicalFeatures, id: str, known: LayerRecord | None, offer: Offer, progress: Progress) -> CanonicalFeatures:
+    """Return the features without fields that look personal, and say which, where the layer may be redistributed; else as they are."""
+    record = known or blank_record(named, id)
+    if offer.redistribution not in (KEEP, "yes") or (offer.redistribution == KEEP and record.redistribution != "yes"):
+        return named
+    found = personal_fields(named.features, record.disclosure, {named.key})
+    tell_held_back(record, found, progress)
+    return replace(named, features=named.features.without(found))
+
+
+def blank_record(named: CanonicalFeatures, id: str) -> LayerRecord:
+    """Return a record of which only the name is known."""
+    return LayerRecord(id, Text(named.features.name, named.features.name), Publisher("", "city"), Source(NO_SOURCE))
+
+
 def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
     """Return the record of a published layer.
 
@@ -122,8 +139,7 @@ def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: Laye
     OpgaveError
         Something that must be said is not, or the id is not allowed.
     """
-    blank = LayerRecord(id, Text(named.features.name, named.features.name), Publisher("", "city"), Source(NO_SOURCE))
-    record = known or replace(blank, fields={field: FieldSpec() for field in named.features.table if is_canonical(field)})
+    record = known or replace(blank_record(named, id), fields={field: FieldSpec() for field in named.features.table if is_canonical(field)})
     title = Text(offer.title, offer.title) if offer.title else record.title
     record = replace(
         record,

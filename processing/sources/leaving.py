@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from ..model.disclosure import FieldDisclosure
+from ..analysis.features import Features
+from ..model.disclosure import Disclosure, FieldDisclosure
 from ..model.errors import OpgaveError
 from ..model.personal import BIRTH, ENTERPRISE_NUMBER, FREE_TEXT, MAIL, NAME, NATIONAL_NUMBER, PHONE, personal_kind
 from ..model.progress import Progress
 from ..model.record import LayerRecord
 from ..model.results import error_field
-from ..sources.loading import Loaded
-from ..sources.reading.canonical import key_fields
+from .loading import Loaded
+from .reading.canonical import key_fields
 
 STATED = "stated"
 """How a field is personal of which its record says so."""
@@ -39,18 +40,20 @@ def keep_named(loaded: Loaded, wanted: Sequence[str]) -> Loaded:
     return replace(loaded, features=loaded.features.without([name for name in loaded.features.table if name not in named]))
 
 
-def personal_fields(loaded: Loaded, known: Collection[str]) -> dict[str, str]:
+def personal_fields(features: Features, disclosure: Disclosure, known: Collection[str]) -> dict[str, str]:
     """Return the fields of a layer that tell of one person, with how: as its record says, else as they look.
 
     Parameters
     ----------
+    disclosure : Disclosure
+        What its record says.
     known : collection of str
-        Fields that name areas, and no people.
+        Fields that name areas or other things, and no people.
     """
     found: dict[str, str] = {}
     nothing = FieldDisclosure()
-    for name, values in loaded.features.table.items():
-        stated = loaded.record.disclosure.fields.get(str(name), nothing).personal
+    for name, values in features.table.items():
+        stated = disclosure.fields.get(str(name), nothing).personal
         if stated is not None:
             kind = STATED if stated else ""
         else:
