@@ -19,6 +19,8 @@ from .settings import GROUP, settings
 from .tidying import shown_places
 
 MEGABYTE = 1_000_000
+HELD_TEXTS = {"held": "Another program uses these files, so they are still there. Close it and remove them: {files}."}
+"""What is said of files that cannot go."""
 WIDE = 70
 """Letters that the dialog is wide."""
 
@@ -108,19 +110,18 @@ def size_of(paths: Sequence[Path]) -> str:
 
 
 class ForgetDialog(QDialog):
-    """Asks which parts may go; the user's own work is not among them unless it is ticked."""
+    """Asks which parts may go; the user's own work is not among them unless it is ticked.
 
-    def __init__(self, parent: QWidget):
+    ``words`` say when they go.
+    """
+
+    def __init__(self, parent: QWidget, words: str):
         super().__init__(parent)
         self.setObjectName("OpgavenkaartForget")
         self.setWindowTitle(tr("Forget everything"))
         self.boxes: list[tuple[QCheckBox, ForgettablePart]] = []
         column = QVBoxLayout(self)
-        column.addWidget(
-            PlainLabel(
-                tr("What is ticked is removed from your profile when you press OK in the options. It cannot be undone."), wordWrap=True
-            )
-        )
+        column.addWidget(PlainLabel(words, wordWrap=True))
         for part in parts_kept():
             column.addWidget(self._row(part))
         column.addWidget(PlainLabel(tr("Files that you saved elsewhere stay where they are."), wordWrap=True))

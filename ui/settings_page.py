@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ..processing.texts.language import tr
 from .accessibility import give_name
 from .city_field import CityField
-from .forgetting import ForgetDialog, ForgettablePart, remove_parts
+from .forgetting import HELD_TEXTS, ForgetDialog, ForgettablePart, remove_parts
 from .icons import theme_icon
 from .plain_words import PlainLabel, plain
 from .settings import settings
@@ -121,7 +121,8 @@ class SettingsPage(QgsOptionsPageWidget):
         if self.going:
             self.mark([])
             return
-        dialog = ForgetDialog(self)
+        words = tr("What is ticked is removed from your profile when you press OK in the options. It cannot be undone.")
+        dialog = ForgetDialog(self, words)
         if dialog.exec() == ForgetDialog.DialogCode.Accepted:
             self.mark(dialog.chosen())
         dialog.deleteLater()
@@ -139,8 +140,7 @@ class SettingsPage(QgsOptionsPageWidget):
         held = list(map(str, remove_parts(self.going)))
         self.mark([])
         if held:
-            text = tr("Another program uses these files, so they are still there. Close it and remove them: {files}.")
-            QMessageBox.warning(self, tr("Forget everything"), plain(text.format(files=", ".join(held))))
+            QMessageBox.warning(self, tr("Forget everything"), plain(tr(HELD_TEXTS["held"]).format(files=", ".join(held))))
 
     def _wrong(self) -> QWidget:
         """Return the place of what is wrong, hidden until something is, and again when that is changed."""

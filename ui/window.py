@@ -8,6 +8,7 @@ from .challenge_picker import ChallengeWidgets
 from .docks import Docks
 from .drops import Drops
 from .expressions import Expressions
+from .forget_entry import ForgetEntry
 from .help_entry import HelpEntry
 from .known_catalogues import KnownCatalogues
 from .layer_ages import LayerAges
@@ -35,6 +36,7 @@ def parts(iface) -> list:
         ChallengeWidgets(),
         docks,
         HelpEntry(iface),
+        ForgetEntry(iface),
         Toolbar(iface, docks),
         Drops(iface),
         BrowserNode(iface),

@@ -1430,7 +1430,7 @@
             <translation>Andere licentie</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
+            <location filename="../../ui/forgetting.py" />
             <source>Another program uses these files, so they are still there. Close it and remove them: {files}.</source>
             <translation>Een ander programma gebruikt deze bestanden, zodat ze er nog staan. Sluit dat programma en verwijder ze: {files}.</translation>
         </message>
@@ -10870,9 +10870,19 @@
             <translation>Deze sector verwijderen</translation>
         </message>
         <message>
+            <location filename="../../ui/forget_entry.py" />
+            <source>Remove what the plugin keeps...</source>
+            <translation>Wissen wat de plug-in bijhoudt...</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Remove {indicator}</source>
             <translation>{indicator} verwijderen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forget_entry.py" />
+            <source>Removed from your profile. Uninstall the plugin now under Plugins, or go on with it as it was at first.</source>
+            <translation>Gewist uit uw profiel. Verwijder de plug-in nu onder Plug-ins, of werk ermee verder zoals in het begin.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/harvest/report.py" />
@@ -13920,7 +13930,12 @@
             <translation>Wat als u de gewichten wijzigt?</translation>
         </message>
         <message>
-            <location filename="../../ui/forgetting.py" />
+            <location filename="../../ui/forget_entry.py" />
+            <source>What is ticked is removed from your profile at once. It cannot be undone.</source>
+            <translation>Wat u aanvinkt, wordt meteen uit uw profiel gewist. Dat kan niet ongedaan gemaakt worden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
             <source>What is ticked is removed from your profile when you press OK in the options. It cannot be undone.</source>
             <translation>Wat aangevinkt is, wordt uit uw profiel gewist als u in de opties op OK drukt. Dat kan niet ongedaan gemaakt worden.</translation>
         </message>
@@ -16559,8 +16574,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
-            <source>your own version, not saved</source>
-            <translation>uw eigen versie, niet opgeslagen</translation>
+            <source>your own version</source>
+            <translation>uw eigen versie</translation>
         </message>
         <message>
             <location filename="../../processing/texts/index_texts.py" />

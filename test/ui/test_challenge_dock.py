@@ -78,7 +78,7 @@ def test_the_map_recolours_while_a_slider_moves(window):
     assert window.call("classes") != before
     assert not np.allclose(np.array(after["index"], float), np.array(index, float), equal_nan=True)
     facts = window.call("facts")
-    assert (facts["undo"], facts["state"]) == ("Ongedaan maken: gewicht", "uw eigen versie, niet opgeslagen")
+    assert (facts["undo"], facts["state"]) == ("Ongedaan maken: gewicht", "uw eigen versie")
     assert "de clusters zijn die van de laatste berekening" in facts["note"]
     window.call("trigger", action="undo")
     np.testing.assert_allclose(np.array(window.wait_for("computed")["index"], float), np.array(index, float), atol=1e-12)

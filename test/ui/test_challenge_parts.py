@@ -767,7 +767,7 @@ def test_a_built_in_challenge_that_is_changed_is_ones_own_until_it_is_saved(smal
     panel.open("warm_homes")
     assert (panel.state.text(), panel.state.toolTip(), settings.challenges) == ("", "", [])
     with_weight(panel.session, 4.0)
-    assert panel.state.text() == "your own version, not saved" and "stays as it is" in panel.state.toolTip()
+    assert panel.state.text() == "your own version" and "stays as it is" in panel.state.toolTip()
     path = str(tmp_path / "mine.json")
     panel.save_to(path)
     assert (panel.state.text(), panel.state.toolTip()) == ("", "") and settings.challenges == [path]

@@ -15,6 +15,8 @@ from opgavenkaart.test.support.small_window import let_go
 from opgavenkaart.ui import file_dialogs, forgetting, result_places, settings_page, task_runner, tidying
 from opgavenkaart.ui.accessibility import LEAST_LINES, FittedScrollArea, Scrolled, give_name
 from opgavenkaart.ui.cooperative_work import run_in_turns
+from opgavenkaart.ui.docks import MENU
+from opgavenkaart.ui.forget_entry import ForgetEntry
 from opgavenkaart.ui.forgetting import ForgetDialog, ForgettablePart, catalogue_title, layers_title, parts_kept, remove_parts
 from opgavenkaart.ui.layer_opening import put_layers
 from opgavenkaart.ui.map_tips import map_tip
@@ -158,7 +160,7 @@ def test_a_profile_without_anything_has_settings_alone(chosen, monkeypatch, tmp_
 
 
 def test_own_work_goes_only_where_somebody_ticks_it(small, profile):
-    dialog = ForgetDialog(small.window)
+    dialog = ForgetDialog(small.window, "Now.")
     ticked = [box.isChecked() for box, _ in dialog.boxes]
     assert ticked == [True, True, True, False, False] and len(dialog.chosen()) == 3
     assert dialog.boxes[1][0].toolTip() == str(profile / "layers") and dialog.boxes[0][0].toolTip() == ""
@@ -212,6 +214,28 @@ def test_results_lie_in_places_with_a_stamp(profile, qgis_new_project):
     QgsProject.instance().layerTreeRoot().addGroup("Other")
     group = own_group()
     assert own_group() == group == own_group_if_any() and QgsProject.instance().layerTreeRoot().children()[0] == group
+
+
+def test_the_menu_removes_what_the_plugin_keeps(small, chosen, monkeypatch, tmp_path):
+    monkeypatch.setattr(forgetting, "profile_folder", lambda: tmp_path)
+    monkeypatch.setattr(forgetting, "layers_folder", lambda: tmp_path / "layers")
+    (tmp_path / "own.json").write_text("{}")
+    (tmp_path / "demo_city").mkdir()
+    settings.city = "44021"
+    entry = ForgetEntry(small)
+    entry.load()
+    (action,) = small.menus[MENU].actions()
+    assert action.text() == "Remove what the plugin keeps..."
+    answers = iter([ForgetDialog.DialogCode.Rejected, ForgetDialog.DialogCode.Accepted])
+    monkeypatch.setattr(ForgetDialog, "exec", lambda self: next(answers))
+    action.trigger()
+    assert settings.city == "44021" and (tmp_path / "demo_city").exists() and small.notices() == [], "nothing goes without OK"
+    action.trigger()
+    assert settings.city == "" and not (tmp_path / "demo_city").exists()
+    assert (tmp_path / "own.json").exists(), "own work stays unless it is ticked"
+    assert small.notices()[0][1].endswith("or go on with it as it was at first.")
+    entry.unload()
+    assert small.menus[MENU].actions() == []
 
 
 def test_a_file_to_write_and_a_new_folder_are_asked_for(chosen, monkeypatch, tmp_path):

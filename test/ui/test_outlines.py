@@ -80,7 +80,7 @@ WINDOWS = {
     "indicator_dialog": indicator_dialog,
     "new_indicator_dialog": lambda window: IndicatorDialog(one_indicator(), Catalogue(), None, ENGLISH, window.window),
     "options_page": lambda window: SettingsPage(window.window),
-    "forget_dialog": lambda window: forgetting.ForgetDialog(window.window),
+    "forget_dialog": lambda window: forgetting.ForgetDialog(window.window, "What is ticked goes."),
     "help_window": lambda window: HelpWindow(window.window),
 }
 

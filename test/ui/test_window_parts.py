@@ -82,6 +82,7 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
             "ChallengeWidgets",
             "Docks",
             "HelpEntry",
+            "ForgetEntry",
             "Toolbar",
         ),
         *("Drops", "BrowserNode", "Locator", "Options", "LayerAges", "Expressions", "StatusLight", "LayerMarks"),

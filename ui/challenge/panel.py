@@ -155,7 +155,7 @@ class ChallengePanel(ChallengeView):
         """Say whether the challenge was changed, and of a built-in one that it is the user's own now."""
         opened = self.session.opened
         own = opened.is_own_version
-        self.state.setText("" if opened.is_saved else tr("your own version, not saved") if own else tr("modified"))
+        self.state.setText("" if opened.is_saved else tr("your own version") if own else tr("modified"))
         self.state.setToolTip(tr("The built-in challenge stays as it is: save your version as a file to keep it.") if own else "")
 
     def showing_values(self, result: Result) -> Generator[None, None, None]:
