@@ -19,12 +19,20 @@ def test_every_kind_has_a_name_and_a_sentence_of_its_own(kind):
 
 def test_indicators_are_listed_by_kind_with_the_strongest_first():
     pairs = [("none", "Grond"), ("measured", "Inkomen"), ("proxy", "Hitte, overdag"), ("estimated", "Kinderen"), ("proxy", "Huur")]
-    assert list_kinds(pairs, DUTCH) == [
+    assert list_kinds([(*pair, "") for pair in pairs], DUTCH) == [
         "Geschat, niet geteld: Kinderen.",
         "Benadering van wat gevraagd is: Hitte, overdag; Huur.",
         "Geen gegevens: Grond.",
     ]
-    assert list_kinds([("measured", "Inkomen")], DUTCH) == []
+    assert list_kinds([("measured", "Inkomen", "")], DUTCH) == []
+
+
+def test_a_figure_of_the_municipality_takes_the_place_of_a_title_or_stands_beside_it():
+    figure = "Kandidaat-huurders 1.412 (31 december 2024, Wonen in Vlaanderen)"
+    of_the_whole = f"Enkel één cijfer voor de hele gemeente: {figure}."
+    assert list_kinds([("municipal", "Wachtlijst", figure)], DUTCH) == [of_the_whole]
+    beside = list_kinds([("proxy", "Huur", figure)], DUTCH)
+    assert beside == ["Benadering van wat gevraagd is: Huur.", of_the_whole]
 
 
 def test_who_has_the_data_and_what_is_stood_in_for():
