@@ -55,10 +55,16 @@ class Welcome(QFrame):
         mine = PlainLabel(tr("My municipality"), self)
         mine.setBuddy(self.city)
         self.city.setAccessibleName(mine.text())
-        demo_words = tr("Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.")
+        self.demo.setToolTip(
+            tr("Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.")
+        )
+        purpose = tr(
+            "Where in the municipality do needs come together, how certain is that, and who can do something about it? Opgavenkaart makes"
+            " one map of it from public data and your own. Choose your municipality, or try the demo city first."
+        )
         column = QVBoxLayout(self)
         column.addWidget(QLabel(f"<h3>{tr('Welcome to Opgavenkaart')}</h3>", self))
-        column.addWidget(make_wrapping_label(demo_words))
+        column.addWidget(make_wrapping_label(purpose))
         column.addWidget(self.demo)
         grid = QGridLayout()
         grid.addWidget(mine, 0, 0)

@@ -7844,6 +7844,11 @@
             <translation>Mediane fout van het aantal</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Menu of the layer</source>
+            <translation>Menu van de laag</translation>
+        </message>
+        <message>
             <location filename="../../ui/welcome.py" />
             <source>Merged in {year}; older data still use {former}.</source>
             <translation>Gefuseerd in {year}; oudere gegevens gebruiken nog {former}.</translation>
@@ -14030,6 +14035,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Where challenges overlap</source>
             <translation>Waar opgaven overlappen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Where in the municipality do needs come together, how certain is that, and who can do something about it? Opgavenkaart makes one map of it from public data and your own. Choose your municipality, or try the demo city first.</source>
+            <translation>Waar in de gemeente komen noden samen, hoe zeker is dat, en wie kan er iets aan doen? Opgavenkaart maakt er één kaart van, uit publieke gegevens en die van u. Kies uw gemeente, of probeer eerst de demostad.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />

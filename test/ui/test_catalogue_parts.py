@@ -988,6 +988,8 @@ def test_the_menu_of_chosen_layers_loads_them_or_makes_them_favourites(panel, mo
         ("Load a copy", True), ("Load", False), ("Load a copy", True)
     ], "where one of them can be loaded"  # fmt: skip
     assert [entries[1:] for entries in shown] == [[("Favourite", True)]] * 3
+    panel.menu_keys.trigger()
+    assert shown[-1] == shown[-2] and panel.menu_keys.shortcut().toString() == "Shift+F10", "by the keyboard too"
 
 
 def test_the_button_says_how_layers_come_before_it_is_pressed(panel, tmp_path):

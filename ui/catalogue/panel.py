@@ -85,6 +85,7 @@ class CataloguePanel(CatalogueView):
         self.tree.selectionModel().selectionChanged.connect(self.show_card)
         self.tree.clicked.connect(self.clicked)
         self.tree.customContextMenuRequested.connect(self.show_menu)
+        self.menu_keys.triggered.connect(lambda: self.show_menu(self.tree.visualRect(self.tree.currentIndex()).center()))
         self.favourite.triggered.connect(self.toggle_favourites)
         for signal in (self.tree.activated, self.load.clicked):
             signal.connect(self.load_chosen)

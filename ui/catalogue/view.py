@@ -107,6 +107,10 @@ class CatalogueView(QWidget):
         self.favourite.setShortcut(QKeySequence("Alt+Shift+F"))
         self.favourite.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.tree.addAction(self.favourite)
+        self.menu_keys = QAction(tr("Menu of the layer"), self.tree)  # Qt itself has the menu asked for by Shift+F10 on Windows alone
+        self.menu_keys.setShortcut(QKeySequence("Shift+F10"))
+        self.menu_keys.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.tree.addAction(self.menu_keys)
         return self.tree
 
     def _card(self) -> QTextBrowser:
