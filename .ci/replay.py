@@ -24,6 +24,7 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     faults = dict(text.split("=", 1) for text in given.fault)
     with play(None if given.generated else find_data(), given.latency, faults, first_port=given.port) as replay:
+        replay.make_large_files()
         catalogue = replayed_catalogue(replay, given.folder / "catalogue.json")
         trust = catalogue.resolve().with_name("trust.json")
         print(f"{list_sources(replay)}\n\nCATALOGUE: {catalogue.resolve()}\nTRUST: {trust}", flush=True)

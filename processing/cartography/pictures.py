@@ -66,12 +66,17 @@ def layer_type(provider: str) -> Qgis.LayerType:
     return next(iter(metadata.supportedLayerTypes() if metadata else ()), Qgis.LayerType.Vector)
 
 
-def open_with(source: str, name: str, provider: str) -> QgsMapLayer:
-    """Return a layer as a provider of QGIS opens it: a picture, vector tiles, or features."""
+def open_with(source: str, name: str, provider: str, with_style: bool = True) -> QgsMapLayer:
+    """Return a layer as a provider of QGIS opens it: a picture, vector tiles, or features.
+
+    ``with_style``: features get the looks that their source may bring, for which QGIS opens it once more.
+    """
     kind = layer_type(provider)
     if kind == Qgis.LayerType.VectorTile:  # QGIS finds which of its providers of vector tiles it is by the address
         return QgsVectorTileLayer(source, name)
-    return (QgsRasterLayer if kind == Qgis.LayerType.Raster else QgsVectorLayer)(source, name, provider)
+    if kind == Qgis.LayerType.Raster:
+        return QgsRasterLayer(source, name, provider)
+    return QgsVectorLayer(source, name, provider, QgsVectorLayer.LayerOptions(loadDefaultStyle=with_style))
 
 
 def map_parts(record: LayerRecord) -> dict[str, object]:

@@ -195,7 +195,7 @@ def open_layer(entry: LayerEntry, theme: Theme, language: Language) -> QgsMapLay
 
 
 def _open(entry: LayerEntry) -> QgsMapLayer:
-    layer = open_with(entry.source, literal(entry.name), entry.provider)
+    layer = open_with(entry.source, literal(entry.name), entry.provider, with_style=not (entry.style or entry.style_file))
     if not layer.isValid():
         raise OpgaveError(
             "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()

@@ -33,5 +33,5 @@ def measurement_uses(measurement: Measurement, key: str) -> Iterator[tuple[str, 
     yield measurement.layer if measurement.measure not in TAKE_POINTS else measurement.points, measurement.weight_field
     if measurement.measure == "attribute":
         yield measurement.layer, key
-    for column in parse_expression(measurement.filter).referencedColumns():
+    for column in sorted(parse_expression(measurement.filter).referencedColumns()):
         yield measurement.layer, column

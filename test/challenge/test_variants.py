@@ -6,8 +6,9 @@ import pytest
 from opgavenkaart.processing.challenge.collect import collect
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.indicator_sources import indicator_sources
+from opgavenkaart.processing.challenge.variants import uses
 from opgavenkaart.processing.model.catalogue import read_catalogue
-from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.challenge import Measurement, read_challenge
 from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 from opgavenkaart.processing.qgis_io.feedback import FeedbackProgress
 from opgavenkaart.test.support.running import RecordingFeedback
@@ -214,3 +215,10 @@ def test_a_page_to_look_at_is_no_source_where_the_next_one_is(town):
     town.table("mobility_by_hand", {"sector_code": town.keys, "households_without_car": [1, 2, 3, 4, 5, 6]})
     (source,) = indicator_sources(gather(town, CARS))
     assert source.is_plain and [record.title.en for record in source.records] == ["Layer mobility_by_hand"]
+
+
+def test_what_a_filter_looks_at_is_named_in_the_same_order_each_time():
+    """So that the same map has the same sentence: what lacks is said of the first."""
+    columns = ["pupils", "places", "level", "kind", "year", "area", "name", "code"]
+    filtered = Measurement("schools", "count", filter=" AND ".join(f'"{column}" > 0' for column in columns))
+    assert list(uses(filtered, "sector_code")) == [("schools", ""), *(("schools", column) for column in sorted(columns))]
