@@ -78,7 +78,8 @@ def _names_of_fields(
     units = units if isinstance(units, dict) else {}
     ids = {item["id"]: path for path, item in indicators if isinstance(item.get("id"), str)}
     sectors = {item["sector"]: path for path, item in reversed(indicators) if isinstance(item.get("sector"), str)}
-    own = RESERVED | {units.get("key"), units.get("name")} | {field(id) for id in ids for field in OWN_FIELDS}
+    named = {name for name in (units.get("key"), units.get("name")) if isinstance(name, str)}
+    own = RESERVED | named | {field(id) for id in ids for field in OWN_FIELDS}
     by_sector = {sector_field(sector) for sector in sectors}
     parties = {item["id"]: path for path, item in proposals if isinstance(item.get("id"), str)}
     taken = own | by_sector | {name for party in parties for name in proposal_fields(party)}

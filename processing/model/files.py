@@ -94,8 +94,8 @@ def write_json(path: str | Path, document: object) -> None:
 
 
 def _read_bytes(path: Path) -> bytes:
-    check_is_plain_file(path)
     try:
+        check_is_plain_file(path)
         if path.stat().st_size > MOST_BYTES:
             raise OpgaveError(
                 "File '{path}' has more than {megabytes} MB, which is too much to read: divide it.", path=path, megabytes=MOST_BYTES >> 20
@@ -103,8 +103,8 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error
-    except OSError as error:
-        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=error.strerror) from error
+    except (OSError, ValueError) as error:  # of a name that is too long, or has a null in it
+        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=getattr(error, "strerror", error)) from error
 
 
 def _decode(content: bytes, path: Path) -> str:

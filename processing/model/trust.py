@@ -32,6 +32,7 @@ OWN, COPY, FOREIGN = "own", "copy", "foreign"
 SHIPPED = tuple(os.path.realpath(path) for path in (RESOURCES, RESOURCES.parent / "docs"))
 """Folders of what came with the plugin."""
 NUMERIC_HOST = re.compile(r"[0-9a-fx.]*[0-9][0-9a-fx.]*", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 INSIDE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private")
 """Ends of names that only a network inside an organisation, or this computer, knows."""
 
@@ -78,7 +79,7 @@ def read_trust(path: str | Path) -> Trust:
     folder = Path(path).parent
     return Trust(
         frozenset(document.get("hashes", ())),
-        tuple(os.path.realpath(folder / one) for one in document.get("folders", ())),
+        tuple(os.path.realpath(folder / one) for one in document.get("folders", ()) if "\0" not in one),
         frozenset(host.lower() for host in document.get("hosts", ())),
     )
 
@@ -230,14 +231,15 @@ def wants_of(record: LayerRecord, sources: Iterable[Source], trust: Trust) -> It
         yield Want(FILE, record.style)
     for source in sources:
         facts = source_facts(source.kind)
-        addresses = [text for text in (source.path, *source.options.values()) if isinstance(text, str) and "://" in text]
+        options = [text for text in source.options.values() if isinstance(text, str) and SCHEME.match(text)]
+        addresses = [source.path, *options] if "://" in source.path else options
         if facts.database:
             yield Want(CONNECTION, without_secrets(source.path) or source.layer)
         elif is_path(source) and (not facts.file or leaves_folder(source.path, record.base)):
             yield Want(FILE, source.path)
         for address in addresses:
             netloc = server_of(address)
-            if urlsplit(address).scheme.lower() not in WEB or is_inside_name(host_name(netloc)) and not trust.has_host(netloc):
+            if address.partition("://")[0].lower() not in WEB or is_inside_name(host_name(netloc)) and not trust.has_host(netloc):
                 yield Want(SERVER, netloc)
         if source.auth and "://" in source.path:
             yield Want(LOGIN, source.auth, server_of(source.path))
@@ -256,7 +258,10 @@ def leaves_folder(path: str, base: str) -> bool:
     if windows.drive or windows.root or ".." in windows.parts or path.startswith(HOME.rstrip("/")):
         return True
     folder = os.path.realpath(base)
-    return not is_below(os.path.realpath(Path(folder, path)), folder)
+    try:
+        return not is_below(os.path.realpath(Path(folder, path)), folder)
+    except ValueError:  # a path with a null in it, which leads nowhere
+        return True
 
 
 def server_of(address: str) -> str:

@@ -85,7 +85,7 @@ class Bundle:
             found = {id: from_json(Anchor, document) for id, document in self.manifest.get("anchors", {}).items()}
             for anchor in found.values():
                 anchor.score(np.zeros(1))
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise OpgaveError(
                 "The key 'anchors' in the manifest of '{folder}' cannot be read: remove it; the scale is then taken from the areas.",
                 folder=self.name or self.folder,

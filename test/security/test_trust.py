@@ -167,6 +167,14 @@ def test_servers_inside_are_known_by_their_name(nobody_trusts, tmp_path, host):
     assert wants(mailed) == {("server", host.lower())}
 
 
+def test_a_filter_that_speaks_of_an_address_is_none(nobody_trusts, tmp_path):
+    kept = {**csv("own.csv"), "options": {"filter": "\"site\" = 'http://10.0.0.1/a'"}}
+    drawn = {"kind": "vector_tiles", "path": "https://example.org/{z}/{x}/{y}.pbf", "options": {"style": "http://10.0.0.1/style.json"}}
+    mailed = mail(tmp_path / "mail", record("kept", kept), record("drawn", drawn), record("wrong", csv("http://[::1")))
+    catalogue = read_catalogue(mailed)
+    assert list(catalogue.records) == ["kept"] and wants(mailed) == {("server", "10.0.0.1")}
+
+
 @pytest.mark.parametrize("host", ["geo.api.vlaanderen.be", "8.8.8.8", "[2001:4860:4860::8888]", "data.gent.be:8443", "1.example.org"])
 def test_public_servers_are_no_want(host):
     assert not is_inside_name(server_of(f"https://{host}/x").removesuffix(":8443").strip("[]"))

@@ -205,11 +205,12 @@ def lost_thousands(column: pd.Series) -> float | None:
 
 def without_totals(features: Features, record: LayerRecord, progress: Progress) -> Features:
     """Return a table without the rows that add up others: 'Totaal' as the key, or in a text beside a key that is blank."""
-    if record.geometry != "none" or record.key not in features.table:
+    if record.geometry != "none" or not record.key or record.key not in features.table:
         return features
     texts = features.table.select_dtypes(object).apply(lambda column: column.astype("string").str.contains(TOTAL).fillna(False))
     keyed = features.table[record.key].notna()
-    totals = (texts[record.key] | ~keyed & texts.any(axis=1)).to_numpy(dtype=bool)
+    named = texts.get(record.key, False)  # of keys that are numbers none is a word
+    totals = (named | ~keyed & texts.any(axis=1)).to_numpy(dtype=bool)
     if totals.any():
         progress.note(
             "Layer '{table}': 1 row with a total is left out. | Layer '{table}': {count} rows with totals are left out.",

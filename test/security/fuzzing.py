@@ -1,0 +1,115 @@
+"""Documents and answers changed at random, the same for the same seed: something of another type, gone, doubled, very large, cut off."""
+
+import copy
+import json
+import os
+import random
+from collections.abc import Iterator
+
+from opgavenkaart.test.support.counts import LONG
+
+ASKED = int(os.environ.get("OPGAVENKAART_FUZZ", "0"))
+"""So many cases of each kind, where somebody says how many."""
+SEED = int(os.environ.get("OPGAVENKAART_SEED", "1"))
+VALUES = (
+    *(None, True, False, 0, -1, 1, 2**63, -(10**12), 10**400, 1e308, -0.0, 0.1),
+    *("", " ", "x", "²", "\u202e", "\x1b[2J", "a" * 5000, "../..", "/dev/zero", "http://[::1", "file:///x", "2026-02-30", "P0D", "EPSG:0"),
+    *("{nis_code}", "{", "%s", "1e999", "<b>", "=1+1", "nan", "\ud800".encode("utf-8", "replace").decode(), "\x00"),
+    *([], {}, [[]], [None], {"": None}, {"x": {"y": []}}, [1, "a", {}], ["x"] * 300),
+)
+BYTES = (
+    b"\x00",
+    b"\xff",
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b"\xe2\x80\xae",
+    b"9" * 400,
+    b"<!--",
+    b"]]>",
+    b"%00",
+    b"\r\n",
+)
+
+
+def cases(short: int, full: int) -> int:
+    """Return how many cases a test tries."""
+    return ASKED or (full if LONG else short)
+
+
+def places_in(document, path=()) -> Iterator[tuple]:
+    """Yield the path of every value in a document."""
+    yield path
+    inside = document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    for key, value in inside:
+        yield from places_in(value, (*path, key))
+
+
+def mutated_documents(documents: list, count: int) -> Iterator:
+    """Yield documents, each one of those given with one to four changes."""
+    chance = random.Random(SEED)
+    known = [(one, list(places_in(one))) for one in documents]
+    for _ in range(count):
+        document, places = chance.choice(known)
+        document = copy.deepcopy(document)
+        for _ in range(chance.choice((1, 1, 1, 2, 4))):
+            document = change(document, chance.choice(places), chance)
+        yield document
+
+
+def change(document, path: tuple, chance: random.Random):
+    """Return a document with the value at a path changed; as it is where an earlier change took that place away."""
+    if not path:
+        return copy.deepcopy(chance.choice(VALUES)) if chance.random() < 0.2 else document
+    holder = document
+    for key in path[:-1]:
+        try:
+            holder = holder[key]
+        except (KeyError, IndexError, TypeError):
+            return document
+    key = path[-1]
+    if not (isinstance(holder, dict) and key in holder or isinstance(holder, list) and isinstance(key, int) and key < len(holder)):
+        return document
+    how = chance.randrange(6)
+    if how == 0:
+        del holder[key]
+    elif how == 1 and isinstance(holder, dict):
+        holder[str(chance.choice(VALUES))[:40]] = holder.pop(key)
+    elif how == 2 and isinstance(holder, list):
+        holder.extend([holder[key]] * chance.choice((1, 5, 50)))
+    elif how == 3:
+        holder[key] = [holder[key]]
+    else:
+        holder[key] = copy.deepcopy(chance.choice(VALUES))
+    return document
+
+
+def mutated_texts(texts: list[bytes], count: int) -> Iterator[bytes]:
+    """Yield texts, each one of those given with bytes put in, taken out, doubled, or cut off."""
+    chance = random.Random(SEED)
+    for _ in range(count):
+        content = bytearray(chance.choice(texts))
+        for _ in range(chance.choice((1, 1, 2, 6))):
+            place = chance.randrange(len(content) + 1)
+            end = min(place + chance.choice((1, 3, 20, 200)), len(content))
+            how = chance.randrange(5)
+            if how == 0:
+                del content[place:end]
+            elif how == 1:
+                content[place:place] = content[place:end]
+            elif how == 2:
+                del content[place:]
+            else:
+                content[place : place + how - 3] = chance.choice(BYTES)
+        yield bytes(content)
+
+
+def written(document) -> str:
+    """Return a document as JSON; numbers that JSON does not have stand in it all the same."""
+    return json.dumps(document)

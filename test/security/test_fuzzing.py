@@ -1,0 +1,173 @@
+"""Whatever stands in a catalogue, challenge, manifest or answer: what can be read is, or one sentence says why not.
+
+``OPGAVENKAART_FUZZ=100000`` tries so many cases of each kind, ``OPGAVENKAART_SEED=2`` others.
+"""
+
+import json
+
+import pytest
+from opgavenkaart.processing.cartography.theme import theme
+from opgavenkaart.processing.model.catalogue import read_catalogue, write_catalogue
+from opgavenkaart.processing.model.challenge import read_challenge
+from opgavenkaart.processing.model.envelope import read_rules
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.model.store import read_validators, read_version
+from opgavenkaart.processing.model.trust import Trust, keep_decisions, read_trust
+from opgavenkaart.processing.products.bundles import open_bundle
+from opgavenkaart.processing.sources.harvest import gather
+from opgavenkaart.processing.sources.loading import load_record
+from opgavenkaart.processing.sources.trust import use_decisions
+from opgavenkaart.test.support.layers import record
+
+from .fuzzing import cases, mutated_documents, mutated_texts, written
+from .test_parsing import PAGES
+
+
+def told(error: OpgaveError) -> None:
+    """Check that an error is told in words, in both languages that its values have."""
+    assert error.sentence() and "\x1b" not in error.sentence()
+
+
+def builtin_records() -> list[dict]:
+    return json.loads((RESOURCES / "catalogue" / "catalogue.json").read_text(encoding="utf-8"))["records"]
+
+
+@pytest.fixture(params=["own", "foreign"])
+def standing(request, tmp_path):
+    """Catalogues of somebody here, and of somebody else."""
+    if request.param == "foreign":
+        keep_decisions(Trust, lambda: tmp_path / "trust")
+    yield request.param
+    use_decisions()
+
+
+def test_catalogues(qgis_app, tmp_path, standing):
+    records = builtin_records()
+    head = {"title": {"nl": "a", "en": "b"}, "municipality": "Gent", "includes": ["builtin"]}
+    documents = [head | {"records": records[number : number + 4]} for number in range(0, len(records), 4)]
+    path, read = tmp_path / "catalogue.json", 0
+    for document in mutated_documents(documents, cases(150, 50_000)):
+        path.write_text(written(document), encoding="utf-8")
+        try:
+            catalogue = read_catalogue(path)
+            read += bool(catalogue.records)
+            for found in catalogue.mistakes.values():
+                for one in found:
+                    told(one)
+            if not catalogue.own_mistakes:
+                write_catalogue(tmp_path / "again.json", catalogue)
+        except OpgaveError as error:
+            told(error)
+    assert read
+
+
+@pytest.mark.parametrize(("folder", "read"), [("challenges", read_challenge), ("demo", read_rules)], ids=["challenges", "rules"])
+def test_documents_of_the_plugin(qgis_app, tmp_path, folder, read):
+    texts = [path.read_text(encoding="utf-8") for path in sorted((RESOURCES / folder).glob("*.json"))]
+    documents = [json.loads(text) for text in texts]
+    path = tmp_path / "document.json"
+    for document in mutated_documents(documents, cases(150, 100_000)):
+        path.write_text(written(document), encoding="utf-8")
+        try:
+            read(path)
+        except OpgaveError as error:
+            told(error)
+
+
+def test_manifests(qgis_app, tmp_path):
+    (tmp_path / "a.gpkg").write_text("x")
+    challenge = json.loads(next((RESOURCES / "challenges").glob("*.json")).read_text(encoding="utf-8"))
+    anchors = {"a": {"normalisation": "z_score", "direction": "low", "mean": 1.0, "deviation": 2.0, "minimum": 0.0, "maximum": 3.0}}
+    facts = {"sha256": "0" * 64, "bytes": 1}
+    row = {"record": "parks", "title": "Parks", "date": "2026-01-01"}
+    parameters = {"UNITS": {"name": "U", "source": "a.gpkg", "filter": ""}, "SEED": 1}
+    document = {"made": "2026-01-01T00:00:00+00:00", "format": 1, "challenge": challenge, "as_of": "2026-01-01", "inputs": [row]}
+    document |= {"results": {"finding": "x"}, "files": {"a.gpkg": facts}, "anchors": anchors, "parameters": parameters}
+    for one in mutated_documents([document], cases(150, 100_000)):
+        (tmp_path / "manifest.json").write_text(written(one), encoding="utf-8")
+        try:
+            bundle = open_bundle(str(tmp_path))
+            _ = bundle.anchors, bundle.as_of, bundle.challenge, bundle.parameters
+        except OpgaveError as error:
+            told(error)
+
+
+def test_versions_of_a_store_trust_files_and_house_styles(qgis_app, tmp_path):
+    version = {
+        "number": 1,
+        "made": "2026-01-01T00:00:00+00:00",
+        "action": "sync",
+        "data": "v1-00000000.gpkg",
+        "record": builtin_records()[0],
+    }
+    version |= {"by": "an", "features": 3, "hash": "0" * 64, "origin": "x"}
+    checked = {"version": 1, "origin": "x", "etag": "y", "size": 3, "changed": 4, "total": 5}
+    trust = {"hashes": ["0" * 64], "folders": ["a"], "hosts": ["b"]}
+    looks = json.loads((RESOURCES / "styles" / "theme.json").read_text(encoding="utf-8"))
+    path = tmp_path / "document.json"
+
+    def through(read):
+        def write_and_read(document):
+            path.write_text(written(document), encoding="utf-8")
+            return read(path)
+
+        return write_and_read
+
+    kinds = [
+        (version, lambda document: read_version(document, "x")),
+        (checked, lambda document: read_validators(document, "x")),
+        (trust, through(read_trust)),
+        (looks, through(theme)),
+    ]
+    for document, read in kinds:
+        for one in mutated_documents([document], cases(60, 50_000)):
+            try:
+                read(one)
+            except OpgaveError as error:
+                told(error)
+
+
+@pytest.mark.malformed
+@pytest.mark.parametrize("kind", PAGES)
+def test_answers_of_catalogues_and_services(qgis_app, tmp_path, kind):
+    path = tmp_path / "answer.json"
+    texts = (written(document).encode() for document in mutated_documents([PAGES[kind]], cases(60, 50_000)))
+    for content in (*texts, *mutated_texts([json.dumps(PAGES[kind]).encode()], cases(40, 50_000))):
+        path.write_bytes(content)
+        try:
+            gather(str(path), kind)
+        except OpgaveError as error:
+            told(error)
+
+
+CSV = b"sector;x;y;n;when\n44021A00;104000,5;193000;1.234;2026-01-01\n44021A01;104100;193100;x;01/02/2026\n"
+GEOJSON = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "crs": {"type": "name", "properties": {"name": "EPSG:31370"}},
+        "features": [
+            {"type": "Feature", "properties": {"sector": "a", "n": 1}, "geometry": {"type": "Point", "coordinates": [104000, 193000]}},
+            {
+                "type": "Feature",
+                "properties": {"sector": "b", "n": None},
+                "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]},
+            },
+        ],
+    }
+).encode()
+ROWS = json.dumps({"results": [{"sector": "a", "n": 1, "x": {"y": [1]}}, {"sector": "b", "n": "2,5"}]}).encode()
+
+
+@pytest.mark.malformed
+@pytest.mark.parametrize(("kind", "content"), [("csv", CSV), ("geojson", GEOJSON), ("json", ROWS)], ids=["csv", "geojson", "json"])
+def test_files(qgis_app, tmp_path, kind, content):
+    path = tmp_path / f"data.{kind}"
+    one = record(kind, path.name, geometry="none" if kind == "json" else "point")
+    one = type(one)(**{**vars(one), "base": str(tmp_path)})
+    for changed in mutated_texts([content], cases(60, 20_000)):
+        path.write_bytes(changed)
+        try:
+            load_record(one)
+        except OpgaveError as error:
+            told(error)
