@@ -59,15 +59,13 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def collect(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Collected:
         """Return the challenge with its layers loaded around its units."""
-        from dataclasses import replace
-
         from ..challenge.collect import collect
         from ..model.challenge import read_challenge
 
         challenge = read_challenge(self.parameterAsString(parameters, contract.CHALLENGE, context).strip() or DEFAULT_CHALLENGE)
         catalogue, tell = self.catalogue(parameters, context, progress)
         tell([id for id in challenge.layers() if id in catalogue.records])
-        found = collect(
+        return collect(
             challenge,
             catalogue,
             self.given_units(parameters, context, challenge, catalogue, progress),
@@ -75,8 +73,8 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             self.target_crs(parameters, context),
             progress,
             self.given_unit_keys(parameters, context, challenge, catalogue),
+            self.parameterAsEnumString(parameters, contract.AUDIENCE, context),
         )
-        return replace(found, audience=self.parameterAsEnumString(parameters, contract.AUDIENCE, context))
 
     def catalogue(
         self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress

@@ -78,7 +78,7 @@ class Clustered:
             **({} if self.belonging is None else {PROBABILITY_FIELDS[self.belonging.to]: self.belonging.probability}),
             **{cluster_change_field(proposal.id): self.change(outcome) for proposal, outcome in self.proposed},
         }
-        return with_results(self.indexed.collected.units, self.indexed.results | found)
+        return with_results(self.indexed.collected.shown_units, self.indexed.results | found)
 
     @property
     def sought(self) -> bool:

@@ -17,7 +17,7 @@ from ..analysis.features import Features
 from ..analysis.key_matching import KeyMatch
 from ..model.catalogue import Catalogue
 from ..model.challenge import OPTIONAL_ROLES, STOP, Challenge, Measurement
-from ..model.choices import PUBLIC
+from ..model.choices import INTERNAL, PUBLIC
 from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.measures import TO_NEAREST
 from ..model.progress import SILENT, Progress
@@ -29,7 +29,7 @@ from ..qgis_io.crs import read_crs, require_projected
 from ..qgis_io.expressions import check_filter, filter_mask
 from ..qgis_io.reading import ReadCounts, missing_field
 from ..sources.challenge_fields import field_uses
-from ..sources.leaving import keep_named, personal_fields, tell_held_back
+from ..sources.leaving import SENSITIVE, keep_named, personal_fields, sensitive_counts, tell_held_back
 from ..sources.loading import Loaded, load_shared
 from ..sources.loading.code_years import bring_to_units, weigh_units
 from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
@@ -117,17 +117,26 @@ class Collected:
         return key_texts(self.units.table[self.challenge.units.key])
 
     def held_back(self, id: str) -> dict[str, str]:
-        """Return the fields of a loaded layer that look personal, and so are in no product, with how they look it."""
+        """Return the fields of a loaded layer that are in no product, with why: they look personal, or count what is sensitive."""
         if id not in self._held_back:
-            features, record = self.layers[id].features, self.layers[id].record
-            found = personal_fields(features, record.disclosure, self.challenge.names_of(id)) if may_travel(record) else {}
+            features, record, known = self.layers[id].features, self.layers[id].record, self.challenge.names_of(id)
+            found = personal_fields(features, record.disclosure, known) if may_travel(record) else {}
+            if self.audience != INTERNAL and (may_travel(record) or id == self.challenge.units.layer):
+                found = sensitive_counts(features, record, known) | found
             self._held_back[id] = found
         return self._held_back[id]
 
     @property
     def held_back_of_units(self) -> list[str]:
-        """Return the fields of the units that are in no product."""
-        return [name for name in self.held_back(self.challenge.units.layer) if name in self.units.table]
+        """Return the fields of the units that are in no product, beside those that `shown_units` lacks."""
+        held_back = self.held_back(self.challenge.units.layer)
+        return [name for name, why in held_back.items() if why != SENSITIVE and name in self.units.table]
+
+    @property
+    def shown_units(self) -> Features:
+        """The units without the fields of their own that count what is sensitive."""
+        held_back = self.held_back(self.challenge.units.layer)
+        return self.units.without([name for name, why in held_back.items() if why == SENSITIVE and name in self.units.table])
 
     @cached_property
     def _held_back(self) -> dict[str, dict[str, str]]:
@@ -146,6 +155,7 @@ def collect(
     target_crs: str = "",
     progress: Progress = SILENT,
     unit_keys: Callable[[], Sequence[str | None]] | None = None,
+    audience: str = PUBLIC,
 ) -> Collected:
     """Load what a challenge needs.
 
@@ -159,6 +169,8 @@ def collect(
         Only units that intersect it.
     target_crs : str
         CRS to work in; default the unit layer's own.
+    audience : str
+        As of `Collected`.
 
     Raises
     ------
@@ -193,6 +205,7 @@ def collect(
         variant.reasons,
         variant.missing,
         read_figures(variant, catalogue, progress),
+        audience=audience,
     )
     for id, loaded in layers.items():
         tell_held_back(loaded.record, collected.held_back(id), progress)

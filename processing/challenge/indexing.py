@@ -167,7 +167,7 @@ class Indexed:
     @property
     def unit_features(self) -> Features:
         """The units with their own fields, and the results behind them."""
-        return with_results(self.collected.units, self.results)
+        return with_results(self.collected.shown_units, self.results)
 
     @cached_property
     def unit_table(self) -> UnitTable:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
+
 from ..analysis.features import Features
 from ..model.disclosure import Disclosure, FieldDisclosure
 from ..model.errors import OpgaveError
@@ -17,6 +20,8 @@ from .reading.canonical import key_fields
 
 STATED = "stated"
 """How a field is personal of which its record says so."""
+SENSITIVE = "sensitive"
+"""How a field is held back whose small counts are hidden: beside what is shown of it, it would give them away."""
 HELD_BACK_TEXTS = {
     STATED: "Layer '{layer}': no file contains {fields}, which the record calls personal.",
     NAME: "Layer '{layer}': no file contains {fields}, which looks like names of people. {advice}",
@@ -25,6 +30,7 @@ HELD_BACK_TEXTS = {
     NATIONAL_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like national register numbers. {advice}",
     BIRTH: "Layer '{layer}': no file contains {fields}, which looks like days of birth. {advice}",
     ENTERPRISE_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}",
+    SENSITIVE: "Layer '{layer}': no file contains {fields} as it is, because it counts what is sensitive.",
     FREE_TEXT: "Layer '{layer}': no file contains {fields}, which looks like free text. {advice}",
 }
 ADVICE = OpgaveError("If it may be redistributed, write '\"personal\": false' for it under 'disclosure' in the layer's record.")
@@ -61,6 +67,23 @@ def personal_fields(features: Features, disclosure: Disclosure, known: Collectio
         if kind:
             found[str(name)] = kind
     return found
+
+
+def sensitive_counts(features: Features, record: LayerRecord, known: Collection[str]) -> dict[str, str]:
+    """Return the fields of a layer whose small counts are to be hidden, each with `SENSITIVE`; ``known`` as of `personal_fields`."""
+    found = {}
+    for name, values in features.table.items():
+        spec = record.fields.get(str(name))
+        quantity = spec.quantity if spec else ""
+        if name in known or quantity == "rate" or record.count_limits(str(name)) is None:
+            continue
+        if quantity == "count" or (pd.api.types.is_numeric_dtype(values) and _is_whole(values.dropna().to_numpy(dtype=float))):
+            found[str(name)] = SENSITIVE
+    return found
+
+
+def _is_whole(values: np.ndarray) -> bool:
+    return bool(((values >= 0) & (values == np.rint(values))).all())
 
 
 def tell_held_back(record: LayerRecord, held_back: Mapping[str, str], progress: Progress) -> None:

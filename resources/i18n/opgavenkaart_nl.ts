@@ -6147,6 +6147,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields} as it is, because it counts what is sensitive.</source>
+            <translation>Laag '{layer}': geen enkel bestand bevat {fields} zoals het is, omdat het iets gevoeligs telt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/leaving.py" />
             <source>Layer '{layer}': no file contains {fields}, which looks like days of birth. {advice}</source>
             <translation>Laag '{layer}': geen bestand bevat {fields}; de inhoud lijkt op geboortedatums. {advice}</translation>
         </message>

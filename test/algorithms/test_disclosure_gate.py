@@ -255,6 +255,25 @@ def test_within_the_service_nothing_is_hidden_and_every_product_says_so(tmp_path
     assert json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))["audience"] == "internal"
 
 
+def test_a_sensitive_field_of_an_open_layer_stays_behind(tmp_path):
+    """Else the layer beside the units would give its counts away; and so would the units' own table."""
+    town = Town(tmp_path)
+    columns = {"sector_code": town.keys, "sector_name": town.keys, "jobless": [4, 7, 8, 12, 40, 100], "share": [0.5, 1, 2, 3, 4, 5]}
+    told = {"fields": {"jobless": {"sensitive": True}}}
+    town.table("list", columns, fields={"jobless": {}, "share": {}}, disclosure=told)
+    named = {"jobless": {}, "share": {}, "sector_name": {}}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=columns, fields=named, redistribution="aggregated")
+    ids = ({"id": "of_list", "layer": "list", "field": "jobless"}, {"id": "of_units", "layer": "statistical_sectors", "field": "jobless"})
+    ran = make_map(town, tmp_path / "map", *ids)
+    kept = read_table(ran["GEOPACKAGE"], "list")
+    assert "jobless" not in kept and kept["share"].tolist() == columns["share"]
+    units = read_table(ran["GEOPACKAGE"], "units")
+    assert "jobless" not in units and units["sector_name"].tolist() == town.keys
+    for id in ("of_list", "of_units"):
+        assert [None if np.isnan(one) else one for one in units[id]] == [None, None, 10, 10, 40, 100]
+    assert [text for text in ran.warnings if "'jobless' as it is, because it counts what is sensitive" in text]
+
+
 def test_an_indicator_that_is_hidden_everywhere_is_left_out(tmp_path):
     town = Town(tmp_path)
     town.layer("shelters", [point(100, 100), point(1500, 100)], redistribution="no")
