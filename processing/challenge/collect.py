@@ -59,10 +59,13 @@ class Comparison:
         NaN where missing.
     around : int
         How many areas lie within `AROUND` metres, the units themselves among them.
+    alike : frozenset of str
+        Indicators that are left out because all these areas have the same value.
     """
 
     values: Mapping[str, np.ndarray]
     around: int
+    alike: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

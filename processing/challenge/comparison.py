@@ -42,7 +42,7 @@ def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
     """
     wider = dict(_wider_records(collected))
     unit_layer = collected.challenge.units.layer
-    if len(collected.units) >= LEAST_COMPARED or unit_layer not in wider:
+    if collected.comparison or len(collected.units) >= LEAST_COMPARED or unit_layer not in wider:
         return collected
     progress.note("The {count} areas are too few to compare with each other: others are loaded.", count=len(collected.units))
     all_units = wider.pop(unit_layer)
@@ -61,9 +61,10 @@ def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
         else:
             values[indicator.id] = np.full(0, np.nan)
     alone = {one.id: one for one in collected.challenge.every_indicator if one.id in values and not _compares(one, values[one.id])}
+    alike = frozenset(id for id in alone if np.isfinite(values[id]).sum() > 1)
     return replace(
         collected,
-        comparison=Comparison({id: values[id] for id in values if id not in alone}, len(units.features)),
+        comparison=Comparison({id: values[id] for id in values if id not in alone}, len(units.features), alike),
         missing=collected.missing | alone.keys(),
         reasons={**collected.reasons, **{id: _nothing_to_compare(one, values[id]) for id, one in alone.items()}},
     )

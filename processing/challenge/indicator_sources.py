@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.challenge import Indicator
 from ..model.errors import OpgaveError
-from ..model.evidence import ABSENT, MEASURED, MUNICIPAL, UNSEEN
+from ..model.evidence import ABSENT, ALIKE, MEASURED, MUNICIPAL, UNSEEN
 from ..model.record import LayerRecord
 from ..texts.evidence_texts import count_unchecked, list_kinds, say_figure
 from ..texts.language import Language
@@ -35,6 +35,8 @@ class IndicatorSource:
         Of an indicator without values of its own by area the record that has a figure for the whole municipality.
     read : Figure or None
         That figure, where it could be read.
+    is_alike : bool
+        Whether it is left out because all areas that few units are compared with have the same value.
     date : date or None
         Of the oldest of its layers.
     reason : OpgaveError or None
@@ -49,6 +51,12 @@ class IndicatorSource:
     date: datetime.date | None = None
     reason: OpgaveError | None = None
     read: Figure | None = None
+    is_alike: bool = False
+
+    @property
+    def said_kind(self) -> str:
+        """What people are told of its kind: that it is the same everywhere, where that is why it is left out."""
+        return ALIKE if self.is_alike else self.kind
 
     @property
     def is_measured(self) -> bool:
@@ -98,7 +106,7 @@ class IndicatorSource:
 def evidence_lines(collected: Collected, language: Language) -> list[str]:
     """Return which indicators are not measured, a line for each kind, with the figures for the municipality; and how many are unchecked."""
     sources = indicator_sources(collected)
-    lines = list_kinds(((one.kind, one.indicator.title.of(language.code), one.figure_words(language)) for one in sources), language)
+    lines = list_kinds(((one.said_kind, one.indicator.title.of(language.code), one.figure_words(language)) for one in sources), language)
     return [*lines, *count_unchecked((one.unchecked for one in sources), language)]
 
 
@@ -119,7 +127,9 @@ def _sources(collected: Collected) -> Iterator[IndicatorSource]:
         if indicator.id in failed:
             reason = reason or next((collected.failures[id] for id in _layers(indicator) if id in collected.failures), None)
             kind = kind_without_data(indicator)
-            yield IndicatorSource(indicator, before, kind, figure=figure, reason=reason, read=collected.figures.get(indicator.id))
+            read = collected.figures.get(indicator.id)
+            alike = collected.comparison is not None and indicator.id in collected.comparison.alike
+            yield IndicatorSource(indicator, before, kind, figure=figure, reason=reason, read=read, is_alike=alike)
             continue
         used = tuple(records[id] for id in _layers(indicator) if id in records)
         kind = kind_of(indicator, records, challenge.units.key)

@@ -10,6 +10,9 @@ municipality, which is shown and puts nothing into an index; not to be had."""
 KINDS = (MEASURED, ESTIMATED, PROXY, MUNICIPAL, ABSENT)
 """From the strongest to the weakest."""
 
+ALIKE = "alike"
+"""Said in place of `ABSENT` of an indicator that is known, and the same in all areas with which few can be compared."""
+
 SEEN, DOCUMENTED, GUESSED = "seen", "documented", "guessed"
 """Address and columns of a source were read in a program that uses it, in its answers; in what its publisher says; or in neither."""
 UNSEEN = (DOCUMENTED, GUESSED)

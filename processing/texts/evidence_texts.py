@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model.evidence import ABSENT, DOCUMENTED, ESTIMATED, GUESSED, MEASURED, MUNICIPAL, PROXY
+from ..model.evidence import ABSENT, ALIKE, DOCUMENTED, ESTIMATED, GUESSED, MEASURED, MUNICIPAL, PROXY
 from .language import Language
 
 KIND_TEXTS = {
@@ -14,6 +14,7 @@ KIND_TEXTS = {
     ESTIMATED: "estimated",
     PROXY: "proxy",
     MUNICIPAL: "figure of the municipality only",
+    ALIKE: "the same everywhere",
     ABSENT: "not available",
 }
 KIND_SENTENCE_TEXTS = {
@@ -21,6 +22,7 @@ KIND_SENTENCE_TEXTS = {
     ESTIMATED: "The values are estimated for each area and have an error; they were not counted there.",
     PROXY: "Another figure stands in for what is meant: it says something of it, and not the same.",
     MUNICIPAL: "There is one figure for the whole municipality. It cannot tell areas apart and takes no part in the index.",
+    ALIKE: "All areas that can be compared have the same value. The indicator takes no part in the index.",
     ABSENT: "No values are available for the areas. The indicator takes no part in the index.",
 }
 
@@ -29,6 +31,7 @@ KIND_LIST_TEXTS = {
     ESTIMATED: "Estimated, not counted: {indicators}.",
     PROXY: "Another figure stands in for what is asked: {indicators}.",
     MUNICIPAL: "Only one figure for the whole municipality: {indicators}.",
+    ALIKE: "The same in all areas that can be compared, so left out of the index: {indicators}.",
     ABSENT: "No data: {indicators}.",
 }
 

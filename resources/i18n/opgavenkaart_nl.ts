@@ -1239,6 +1239,11 @@
             <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers zijn evenredig met de bevolking bij de start.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>All areas that can be compared have the same value. The indicator takes no part in the index.</source>
+            <translation>Alle gebieden waarmee vergeleken kan worden, hebben dezelfde waarde. De indicator telt niet mee in de index.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/estimates.html" />
             <source>All areas together</source>
@@ -12897,6 +12902,11 @@
             <translation>De rij van de beste verdeling neemt aan dat de plaatsen binnen bereik elk jaar opnieuw verdeeld worden: wat dan gebouwd wordt, kost minstens zoveel.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>The same in all areas that can be compared, so left out of the index: {indicators}.</source>
+            <translation>Hetzelfde in alle gebieden waarmee vergeleken kan worden, en daarom niet in de index: {indicators}.</translation>
+        </message>
+        <message>
             <location filename="../../ui/own_file.py" />
             <source>The same?</source>
             <translation>Hetzelfde?</translation>
@@ -16404,6 +16414,11 @@
             <location filename="../../processing/texts/ages.py" />
             <source>the oldest data behind the index have a later date</source>
             <translation>de oudste gegevens achter de index zijn van een latere datum</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/evidence_texts.py" />
+            <source>the same everywhere</source>
+            <translation>overal hetzelfde</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/registers.py" />

@@ -114,7 +114,12 @@ def test_few_areas_are_compared_with_those_around_by_tables_of_another_year_too(
     units = read_layer(Path(results["MANIFEST"]).parent / "small_town.gpkg", "units")[1]
     assert units["stops_score"].tolist() == [50, 100]
     said = "left out: all 12 areas with which it could be compared have the same value (0)"
-    assert said in Path(results["REPORT"]).read_text(encoding="utf-8")
+    page = Path(results["REPORT"]).read_text(encoding="utf-8")
+    assert said in page and "the same everywhere" in page
+    (row,) = [one for one in json.loads(Path(results["MANIFEST"]).read_text(encoding="utf-8"))["indicators"] if one["id"] == "benches"]
+    assert row["kind"] == "none" and row["alike"]
+    table = pd.read_csv(results["INDICATORS"], keep_default_na=False)
+    assert table["Kind of values"].tolist() == ["measured", "the same everywhere"]
 
 
 def test_what_is_kept_is_not_asked_again(first_map, town, tmp_path):

@@ -112,6 +112,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         """
         from ...challenge.clustering import cluster_challenge
         from ...challenge.collect import check_units_travel
+        from ...challenge.comparison import compare_few
         from ...challenge.indexing import index_challenge
         from ...products.bundle_writing import write_bundle
         from ...products.bundles import manifest_name
@@ -125,6 +126,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             collected = self.collect(parameters, context, progress)
             if not self.given(parameters, contract.UNITS):
                 check_units_travel(collected)
+            collected = compare_few(collected, progress)
             facts = tell(collected)
             indexed = index_challenge(collected, as_of, progress)
             check_counts(indexed)

@@ -31,7 +31,7 @@ def _row(source: IndicatorSource, language: Language) -> dict[str, Any]:
     return {
         language.tr("Indicator"): source.asked.title.of(language.code),
         language.tr("Measured"): source.indicator.title.of(language.code) if source.is_measured else "",
-        language.tr("Kind of values"): name_kind(source.kind, language),
+        language.tr("Kind of values"): name_kind(source.said_kind, language),
         language.tr("Weight"): source.indicator.weight,
         language.tr("Layers"): ", ".join(record.title.of(language.code) for record in records),
         language.tr("Data date"): source.date.isoformat() if source.date else "",

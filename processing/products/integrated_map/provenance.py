@@ -93,6 +93,7 @@ def indicator_facts(source: IndicatorSource, language: Language) -> dict:
         "twin": source.twin,
         "reason": source.reason.sentence(language.tr) if source.reason else "",
         "figure": source.figure.id if source.figure else "",
+        "alike": source.is_alike,
         "evidence": source.unchecked,
         "municipal": source.figure_facts(language),
         "holder": "" if source.is_plain else source.asked.holder.of(language.code),

@@ -18,7 +18,7 @@ from ...challenge.coverage import lines_on
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
-from ...model.evidence import MEASURED
+from ...model.evidence import ALIKE, MEASURED
 from ...model.progress import Progress
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, HECTARE, INDEX, UNITS, hidden_field, score_field
 from ...qgis_io.columns import display_names, key_texts
@@ -173,7 +173,7 @@ def age_sentences(subject: Subject, language: Language) -> str:
 
 def kinds_of(bundle: Bundle) -> dict[str, str]:
     """Return by indicator how its values came about; nothing of a bundle that was made before this was kept."""
-    return {one["id"]: one["kind"] for one in bundle.manifest.get("indicators", ())}
+    return {one["id"]: ALIKE if one.get("alike") else one["kind"] for one in bundle.manifest.get("indicators", ())}
 
 
 def figures_of(subject: Subject, language: Language) -> dict[str, str]:
