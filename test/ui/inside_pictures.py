@@ -16,6 +16,7 @@ PALETTE = 256
 def open_all(catalogue: str, bundle: str, layers: dict) -> bool:
     """Open the docks on the demo city, one behind the other."""
     inside_challenge.open_dock(catalogue)
+    inside_challenge.panel().details.setChecked(False)
     for module in (inside_catalogue, inside_map, inside_planning):
         iface.mainWindow().tabifyDockWidget(inside_challenge.dock(), module.dock())
         module.dock().show()
