@@ -17,7 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsFileWidget, QgsGui
-from qgis.PyQt.QtCore import QDateTime, QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QDateTime, QEvent, QModelIndex, QObject, QPoint, QSettings, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -392,10 +392,11 @@ def add_own_layer(path: str) -> str:
 
 
 def settings_kept() -> dict:
-    """Return what stands in QGIS's settings under the plugin's group."""
-    store = QgsSettings()
+    """Return what stands in the user's settings under the plugin's group, apart from what an organisation gave to all."""
+    store, given = QgsSettings(), QSettings(QgsSettings.globalSettingsPath(), QSettings.Format.IniFormat)
     store.beginGroup(PLUGIN)
-    return {key: store.value(key) for key in store.allKeys()}
+    given.beginGroup(PLUGIN)
+    return {key: store.value(key) for key in store.allKeys() if key not in given.allKeys()}
 
 
 def profile_files() -> list[str]:
