@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 DOOR = "processing/qgis_io/opening.py"
 OPENING = {"OpenEx", "OpenShared", "querySublayers", "VectorInfo", "QgsRasterLayer"}
 """Calls that open a file by whatever driver takes it."""
-PICTURES = {"processing/cartography/project_layers.py"}
+PICTURES = {"processing/cartography/pictures.py", "processing/cartography/project_layers.py"}
+"""Modules that open the pictures of services, by the provider that each names."""
 
 
 def virtual(url: str) -> str:

@@ -101,4 +101,4 @@ def places_noted() -> bool:
     """Whether QGIS's settings have the places of the docks as they are now, on the disk."""
     state = QgsSettings().value("UI/state")
     QgsSettings().sync()
-    return state == iface.mainWindow().saveState()
+    return state is not None and state == iface.mainWindow().saveState()  # to PyQt None equals any bytes
