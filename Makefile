@@ -13,7 +13,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
+.PHONY: first-map live replay help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations scan mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -74,6 +74,10 @@ bench: ## ours against the peers, written to bench/RESULTS.md; QUICK=1 for a tas
 docs: ## README, docs/ and the help pages as HTML under build/docs
 	@bash .ci/setup.sh docs
 	@$(PYTHON) -P .ci/build_docs.py
+
+scan: ## what the plugin repository scans the package for: bandit, detect-secrets, flake8
+	@bash .ci/setup.sh test
+	@bash .ci/scan.sh
 
 translations: ## collect the texts into resources/i18n, and compile them
 	@bash .ci/setup.sh test

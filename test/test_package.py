@@ -95,6 +95,13 @@ def test_the_scan_of_the_plugin_repository_finds_nothing(unpacked):
     assert [f"{found['filename']}:{found['line_number']} {found['issue_text']}" for found in report["results"]] == []
 
 
+def test_nor_do_its_other_tools(unpacked):
+    """The whole of `make scan`: bandit, detect-secrets, flake8."""
+    pytest.importorskip("detect_secrets")
+    done = subprocess.run(["bash", ".ci/scan.sh", str(unpacked)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_nothing_looks_like_a_secret(unpacked):
     pattern = re.compile(r"(password|passwd|secret|token|api_?key)\s*[=:]\s*['\"][^'\"]+['\"]", re.IGNORECASE)
     texts = {path: path.read_text(encoding="utf-8") for path in (unpacked / "opgavenkaart").rglob("*") if path.suffix in (".py", ".json")}

@@ -1,4 +1,4 @@
-"""Departures at stops on one day, from a timetable as the General Transit Feed Specification has it (https://gtfs.org/documentation/schedule).
+"""Departures at stops on one day, from a timetable in the General Transit Feed Specification (https://gtfs.org/documentation/schedule).
 
 A departure counts on the day on which it leaves: 31:00:00 of Monday's service is seven o'clock on Tuesday. The last stop of a trip counts
 too, unless the feed says that nobody can board there (``pickup_type`` 1). What a feed has millions of comes in parts, and is not kept.

@@ -77,7 +77,7 @@ def copy_layer(book: gdal.Dataset, name: str, source: gdal.Dataset, layer: str, 
         f"substr({text}, 1, {LONGEST_TEXT}) AS {text}" if text in texts else text for text in (_quote(one.GetName()) for one in fields)
     ]
     columns = columns or [_quote(source.GetLayerByName(layer).GetFIDColumn())]  # a layer of places alone
-    select = f"SELECT {', '.join(columns)} FROM {_quote(layer)}"  # noqa: S608  # nosec B608  names of our own file, quoted
+    select = f"SELECT {', '.join(columns)} FROM {_quote(layer)}"  # noqa: S608  # nosec B608  own names, quoted
     gdal.VectorTranslate(book, source, SQLStatement=select, layerName=name, accessMode="append", geometryType="NONE")
 
 
