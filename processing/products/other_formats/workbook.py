@@ -129,7 +129,7 @@ def _field_rows(name: str, layer: Described, source: gdal.Dataset) -> Iterator[l
 
 
 def _count(source: gdal.Dataset, layer: str, condition: str) -> int:
-    found = source.ExecuteSQL(f"SELECT count(*) FROM {_quote(layer)} WHERE {condition}")  # noqa: S608  # nosec B608  names of our own file, quoted
+    found = source.ExecuteSQL(f"SELECT count(*) FROM {_quote(layer)} WHERE {condition}")  # noqa: S608  # nosec B608  own names, quoted
     try:
         return found.GetNextFeature().GetField(0)
     finally:
