@@ -295,7 +295,8 @@ class Gauge:
         if measurement.measure == DENSITY and not measurement.field:
             area = shapely.area(self.collected.units.geometry)
             return few.expected(area) / area * SQUARE_KILOMETRE, few.hidden
-        known = round_means(np.where(few.hidden, np.nan, values), float(np.nanstd(values)) if np.isfinite(values).any() else 0.0)
+        shown = np.where(few.hidden, np.nan, values)
+        known = round_means(shown, float(np.nanstd(shown)) if np.isfinite(shown).any() else 0.0)
         others = float(np.nanmean(known)) if np.isfinite(known).any() else np.nan
         return np.where(few.hidden, others, known), few.hidden
 

@@ -10,6 +10,8 @@ from opgavenkaart.processing.analysis.disclosure.attack import PublishedCounts, 
 from opgavenkaart.processing.analysis.disclosure.audit import CellBounds
 from opgavenkaart.processing.analysis.disclosure.cells import Protection
 from opgavenkaart.processing.challenge.measure import Gauge
+from opgavenkaart.processing.model.trust import Trust
+from opgavenkaart.processing.sources import trust
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import Town, read_layer
 from qgis.core import QgsProcessingException
@@ -94,6 +96,19 @@ def test_everything_comes_out_of_a_map_within_the_service(maps, tmp_path):
     cells = read_layer(tmp_path / "cells.gpkg", "cells")[1]
     assert cells["low"].tolist() == pytest.approx(COUNTS) and cells["unit"].tolist() == ["S1", "S2", "S3", "S4", "S5", "S6"]
     assert "Areas whose count comes out" in Path(ran["REPORT"]).read_text(encoding="utf-8")
+
+
+def test_the_map_of_a_colleague_is_judged_as_ones_own(maps, tmp_path, monkeypatch):
+    """Its catalogue is foreign here, and names files elsewhere: none of them is opened, and no count is passed over for it."""
+    monkeypatch.setattr(trust, "organisation_trust", Trust)
+    monkeypatch.setattr(trust, "kept_folder", lambda: tmp_path / "another_profile")
+    trust.use_decisions()
+    try:
+        ran = check(tmp_path, maps["internal"])
+    finally:
+        monkeypatch.undo()
+        trust.use_decisions()
+    assert (ran["EXACT_COUNT"], ran["SMALL_COUNT"]) == (6, 1)
 
 
 def test_a_map_from_which_counts_come_out_is_not_made(maps, tmp_path, monkeypatch):

@@ -111,7 +111,9 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
         from ...model.catalogue import read_catalogue
 
         texts = self.texts(parameters, context, contract.RECORD_ID, contract.CATALOGUE)
-        return read_catalogue(texts[contract.CATALOGUE]).get(texts[contract.RECORD_ID]) if texts[contract.RECORD_ID] else None
+        if not texts[contract.RECORD_ID]:
+            return None
+        return read_catalogue(texts[contract.CATALOGUE], for_titles=True).get(texts[contract.RECORD_ID])
 
     def write(
         self, parameters: dict[str, Any], context: QgsProcessingContext, assessed: Assessment, progress: FeedbackProgress

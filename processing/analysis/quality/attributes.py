@@ -6,6 +6,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -43,7 +44,7 @@ OTHERS = (
 )
 """How the codes of the districts of Brussels and Wallonia begin, whose municipalities are not all known here."""
 OUTLYING = 6.0
-"""An outlier lies so many times farther from the median than nine in ten values of its side."""
+"""An outlier lies so many times farther from the median than eight in ten values of its side."""
 LEAST_FOR_OUTLIERS, TAIL = 30, 0.1
 OWN_NUMBER = re.compile(r"(?:^|_)(?:\w*id|oidn|uidn|nr|\w*nummer|number|code)(?:_|$)")
 """In the name of what a file or a register numbers: no quantity."""
@@ -170,9 +171,14 @@ def is_nis(text: str) -> bool:
     >>> is_nis("23027"), is_nis("23999"), is_nis("21004"), is_nis("2302"), is_nis("99999")
     (True, False, True, False, False)
     """
+    return bool(re.fullmatch(r"\d{5}", text)) and (text.startswith(OTHERS) or text in _known_codes())
+
+
+@cache
+def _known_codes() -> frozenset[str]:
+    """Return the codes of the municipalities of Flanders, of today and of before a merger."""
     known = municipalities()
-    former = {nis for one in known.values() for nis in one.formerly}
-    return bool(re.fullmatch(r"\d{5}", text)) and (text.startswith(OTHERS) or text in known or text in former)
+    return frozenset((*known, *(nis for one in known.values() for nis in one.formerly)))
 
 
 def is_sector(text: str) -> bool:
@@ -204,7 +210,7 @@ def is_enterprise(text: str) -> bool:
 
 
 def find_outliers(name: str, column: pd.Series) -> Iterator[Finding]:
-    """Yield numbers far from all others: farther from the median than `OUTLYING` times nine in ten values of their side.
+    """Yield numbers far from all others: farther from the median than `OUTLYING` times eight in ten values of their side.
 
     Quantities that have no negative values and a long tail are judged by their logarithm.
     """
@@ -226,7 +232,7 @@ def find_future(name: str, column: pd.Series, today: datetime.date) -> Iterator[
     """Yield dates after today, unless the field is about what is still to come."""
     if not EXPECTED.search(field_name(name)):
         yield from rows_where(
-            "date_future", name, [text[:10] for text in texts_of(column)], (column > pd.Timestamp(today) + pd.Timedelta(days=1)).to_numpy()
+            "date_future", name, [text[:10] for text in texts_of(column)], (column >= pd.Timestamp(today) + pd.Timedelta(days=1)).to_numpy()
         )
 
 

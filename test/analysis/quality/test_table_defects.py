@@ -56,6 +56,7 @@ def test_a_clean_table_has_none():
         ("plaatsen", 5, 20_000.0, "outlier"),
         ("oppervlakte", 5, 1e9, "outlier"),
         ("begindatum", 5, pd.Timestamp("2027-06-01"), "date_future"),
+        ("begindatum", 5, pd.Timestamp("2026-12-02"), "date_future"),
         ("naam", 5, "Totaal", "total_row"),
     ],
 )
