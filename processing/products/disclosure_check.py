@@ -26,6 +26,7 @@ from ..model.measures import COUNTING
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
 from ..model.results import UNITS, base_field, expected_field, hidden_field, score_field
+from ..model.text import Text
 from ..qgis_io.columns import key_texts
 from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import list_sublayers
@@ -62,17 +63,22 @@ class AttackedCounts:
 
     Attributes
     ----------
-    record, title, field : str
-        Of which layer, what it is called, and under which name it is published.
-    keys : tuple of str
+    record, field : str
+        Of which layer, and under which name it is published.
+    title, indicator : Text
+        What both are called.
+    keys, names : tuple of str
+        Of the units, and what these are called.
     bounds : CellBounds
     protection : Protection
     """
 
     record: str
-    title: str
+    title: Text
     field: str
+    indicator: Text
     keys: tuple[str, ...]
+    names: tuple[str, ...]
     bounds: CellBounds
     protection: Protection
 
@@ -142,7 +148,8 @@ def attack_bundles(
     Raises
     ------
     OpgaveError
-        A bundle hands out the features themselves of a layer that may not be redistributed.
+        A bundle hands out the features themselves of a layer that may not be redistributed, or does not say of a layer whether its counts
+        are sensitive.
     """
     found: dict[tuple, AttackedCounts] = {}
     for number, bundle in enumerate(bundles):
@@ -150,6 +157,7 @@ def attack_bundles(
         catalogue = read_catalogue(str(bundle.file(CATALOGUE)), for_titles=True)  # a colleague's too: what it names is not opened
         _refuse_features(bundle, catalogue)
         units, dates = bundle.read(UNITS, progress), {one["record"]: one["date"] for one in bundle.manifest["inputs"]}
+        _refuse_unknown(bundle, units, catalogue)
         for measurement, one in attack_units(units, bundle.challenge, catalogue.records, policy):
             cell = (measurement, dates.get(one.record))
             found[cell] = _combine(found[cell], one) if cell in found else one
@@ -161,13 +169,15 @@ def attack_units(
 ) -> Iterator[tuple[Measurement, AttackedCounts]]:
     """Yield what the table of the units tells of each sensitive count that an indicator rests on."""
     keys = tuple(map(str, key_texts(units.table[challenge.units.key])))
+    called = challenge.units.name
+    names = tuple(map(str, key_texts(units.table[called]))) if called in units.table else keys
     people = challenge.units.population
     if people and people.field in units.table:
         counted = Indicator(people.field, people.title, "", Measurement(people.layer, "attribute", people.field))
-        yield from _attack_indicator(units, counted, challenge, records, policy, keys)
+        yield from _attack_indicator(units, counted, challenge, records, policy, keys, names)
     for one in challenge.every_indicator:
         if one.id in units.table:
-            yield from _attack_indicator(units, one, challenge, records, policy, keys)
+            yield from _attack_indicator(units, one, challenge, records, policy, keys, names)
 
 
 def _attack_indicator(
@@ -177,6 +187,7 @@ def _attack_indicator(
     records: Mapping[str, LayerRecord],
     policy: Mapping[str, Disclosure],
     keys: tuple[str, ...],
+    names: tuple[str, ...],
 ) -> Iterator[tuple[Measurement, AttackedCounts]]:
     sides = [(one.measurement, _of_counted(units, one)), *([(one.denominator, _of_base(units, one))] if one.denominator else [])]
     for measurement, published in sides:
@@ -184,7 +195,7 @@ def _attack_indicator(
         if limits is not None and measurement.measure in COUNTING and _counts(units, one, measurement, records):
             bounds = bound_counts(replace(published, protection=_said(units, one, limits)))
             record, protection = records[measurement.layer], Protection(limits.minimum, limits.rounding)
-            yield measurement, AttackedCounts(record.id, record.title.nl or record.title.en, one.id, keys, bounds, protection)
+            yield measurement, AttackedCounts(record.id, record.title, one.id, one.title, keys, names, bounds, protection)
 
 
 def _counts(units: Features, one: Indicator, measurement: Measurement, records: Mapping[str, LayerRecord]) -> bool:
@@ -248,15 +259,34 @@ def _refuse_features(bundle: Bundle, catalogue: Catalogue) -> None:
         )
 
 
+def _refuse_unknown(bundle: Bundle, units: Features, catalogue: Catalogue) -> None:
+    """Refuse a bundle that shows numbers of a layer of which its catalogue, without mistakes, says nothing."""
+    challenge = bundle.challenge
+    people = challenge.units.population
+    shown = [one for one in challenge.every_indicator if np.isfinite(_numbers(units, one.id)).any()]
+    used = [people.layer] if people and people.field in units.table else []
+    used += [id for indicator in shown for one in indicator.measurements() for id in (one.layer, one.points) if id]
+    unknown = [id for id in dict.fromkeys(used) if id not in catalogue.records]
+    if unknown:
+        raise OpgaveError(
+            "'{bundle}' shows numbers of layers of which its catalogue has no valid record, so it is not known whether these are sensitive:"
+            " {layers}. Correct '{catalogue}', or recompute the map.",
+            bundle=bundle.name or bundle.folder,
+            layers=", ".join(unknown),
+            catalogue=bundle.file(CATALOGUE).name,
+        )
+
+
 def _combine(one: AttackedCounts, other: AttackedCounts) -> AttackedCounts:
     """Return what two tellings of the same count say together, over the units of both."""
+    names = {key: name for of in (other, one) for key, name in zip(of.keys, of.names, strict=True)}
     keys = tuple(dict.fromkeys((*one.keys, *other.keys)))
     sides = [
         CellBounds(*(pd.Series(bound, index=of.keys).reindex(keys, fill_value=without).to_numpy() for bound, without in ends))
         for of in (one, other)
         for ends in [((of.bounds.low, 0.0), (of.bounds.high, np.inf))]
     ]
-    return replace(one, keys=keys, bounds=intersect_bounds(*sides))
+    return replace(one, keys=keys, names=tuple(names[key] for key in keys), bounds=intersect_bounds(*sides))
 
 
 def _with_known(one: AttackedCounts, known: AttackerKnowledge, progress: Progress) -> AttackedCounts:
@@ -295,25 +325,44 @@ def check_counts(indexed: Indexed) -> None:
         places = np.flatnonzero(one.found)
         if len(places):
             raise OpgaveError(
-                "The map is not made: {count} counts of '{layer}' could be computed back, such as that of {unit}. Take larger areas, ask"
-                " for rounding under 'disclosure' in its record, leave out '{field}', or make a map for use within the service (AUDIENCE).",
+                "The map is not made: 1 count of '{layer}' could be computed back, that of {unit}. Take larger areas, ask for rounding"
+                " under 'disclosure' in its record, leave out '{indicator}', or make a map for use within the service (AUDIENCE). |"
+                " The map is not made: {count} counts of '{layer}' could be computed back, such as that of {unit}. Take larger areas, ask"
+                " for rounding under 'disclosure' in its record, leave out '{indicator}', or make a map for use within the service"
+                " (AUDIENCE).",
                 count=len(places),
                 layer=one.title,
-                unit=one.keys[places[0]],
-                field=one.field,
+                unit=one.names[places[0]],
+                indicator=one.indicator,
             )
 
 
 def write_check(path: Path, bundles: Sequence[Bundle], attacked: Sequence[AttackedCounts], language: Language) -> None:
     """Write the report of an attack; a file of its own, without anything outside it."""
-    table = as_table(attacked).table
+    cells = [
+        {
+            "layer": one.title.of(language.code),
+            "unit": one.names[at],
+            "field": one.indicator.of(language.code),
+            "low": float(one.bounds.low[at]),
+            "high": float(one.bounds.high[at]),
+        }
+        for one in attacked
+        for at in np.flatnonzero(one.found)
+    ]
     content = {
         "bundles": [bundle.name or str(bundle.folder) for bundle in bundles],
         "counts": [
-            {"title": one.title, "id": one.record, "field": one.field, "cells": len(one.keys), "exact": one.exact, "small": one.small}
+            {
+                "title": one.title.of(language.code),
+                "field": one.indicator.of(language.code),
+                "cells": len(one.keys),
+                "exact": one.exact,
+                "small": one.small,
+            }
             for one in attacked
         ],
-        "cells": table.head(MOST_ROWS).to_dict("records"),
-        "left": max(len(table) - MOST_ROWS, 0),
+        "cells": cells[:MOST_ROWS],
+        "left": max(len(cells) - MOST_ROWS, 0),
     }
     path.write_text(render("disclosure.html", content, language), encoding="utf-8")

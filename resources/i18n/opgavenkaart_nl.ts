@@ -24,6 +24,11 @@
             <translation>'{bundle}' heeft gebiedseenheid '{unit}' meer dan één keer.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/disclosure_check.py" />
+            <source>'{bundle}' shows numbers of layers of which its catalogue has no valid record, so it is not known whether these are sensitive: {layers}. Correct '{catalogue}', or recompute the map.</source>
+            <translation>'{bundle}' toont getallen van lagen waarvan de catalogus ervan geen geldig record heeft, zodat niet bekend is of ze gevoelig zijn: {layers}. Verbeter '{catalogue}', of bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/trust_question.py" />
             <source>'{catalogue}' was made elsewhere: 1 of its layers wants more than you have allowed. | '{catalogue}' was made elsewhere: {count} of its layers want more than you have allowed.</source>
             <translation>'{catalogue}' werd elders gemaakt: 1 laag ervan vraagt meer dan u hebt toegestaan. | '{catalogue}' werd elders gemaakt: {count} lagen ervan vragen meer dan u hebt toegestaan.</translation>
@@ -1410,14 +1415,14 @@
             <translation>Netwerk van samenwerkingen analyseren</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/disclosure.html" />
+            <source>And 1 more: the table has it. | And {count} more: the table has them.</source>
+            <translation>En 1 ander: het staat in de tabel. | En {count} andere: ze staan in de tabel.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>And {count} more: see the layer.</source>
             <translation>En nog {count}: zie de laag.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/disclosure.html" />
-            <source>And {count} more: the table has them.</source>
-            <translation>En {count} andere: ze staan in de tabel.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -4000,7 +4005,6 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
-            <location filename="../../resources/templates/disclosure.html" />
             <location filename="../../resources/templates/registers.html" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
@@ -5373,6 +5377,7 @@
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/disclosure.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Indicator</source>
@@ -12627,8 +12632,8 @@
         </message>
         <message>
             <location filename="../../processing/products/disclosure_check.py" />
-            <source>The map is not made: {count} counts of '{layer}' could be computed back, such as that of {unit}. Take larger areas, ask for rounding under 'disclosure' in its record, leave out '{field}', or make a map for use within the service (AUDIENCE).</source>
-            <translation>De kaart wordt niet gemaakt: {count} aantallen van '{layer}' zijn terug te rekenen, zoals dat van {unit}. Neem grotere gebieden, vraag onder 'disclosure' in het record een afronding, laat '{field}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE).</translation>
+            <source>The map is not made: 1 count of '{layer}' could be computed back, that of {unit}. Take larger areas, ask for rounding under 'disclosure' in its record, leave out '{indicator}', or make a map for use within the service (AUDIENCE). | The map is not made: {count} counts of '{layer}' could be computed back, such as that of {unit}. Take larger areas, ask for rounding under 'disclosure' in its record, leave out '{indicator}', or make a map for use within the service (AUDIENCE).</source>
+            <translation>De kaart wordt niet gemaakt: 1 aantal van '{layer}' is terug te rekenen, dat van {unit}. Neem grotere gebieden, vraag onder 'disclosure' in het record een afronding, laat '{indicator}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE). | De kaart wordt niet gemaakt: {count} aantallen van '{layer}' zijn terug te rekenen, zoals dat van {unit}. Neem grotere gebieden, vraag onder 'disclosure' in het record een afronding, laat '{indicator}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE).</translation>
         </message>
         <message>
             <location filename="../../ui/map_tour.py" />

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def test_nothing_comes_out_of_a_map_for_everybody(maps, tmp_path):
     ran = check(tmp_path, maps["public"])
     assert (ran["EXACT_COUNT"], ran["SMALL_COUNT"]) == (0, 0) and ran.warnings == []
     page = Path(ran["REPORT"]).read_text(encoding="utf-8")
-    assert "Layer list" in page or "Laag list" in page
+    assert "Layer list" in page and "Laag" not in page
     assert "Areas whose count comes out" not in page
 
 
@@ -95,7 +96,30 @@ def test_everything_comes_out_of_a_map_within_the_service(maps, tmp_path):
     assert (ran["EXACT_COUNT"], ran["SMALL_COUNT"]) == (6, 1)
     cells = read_layer(tmp_path / "cells.gpkg", "cells")[1]
     assert cells["low"].tolist() == pytest.approx(COUNTS) and cells["unit"].tolist() == ["S1", "S2", "S3", "S4", "S5", "S6"]
-    assert "Areas whose count comes out" in Path(ran["REPORT"]).read_text(encoding="utf-8")
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    table = page[page.index("Areas whose count comes out") :]
+    assert "Layer list" in table and "Sector 1" in table and ">list<" not in page
+    in_dutch = Path(check(tmp_path, maps["internal"], LANGUAGE="nl")["REPORT"]).read_text(encoding="utf-8")
+    assert "Laag list" in in_dutch and "Layer list" not in in_dutch
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["gone", "with a mistake"])
+def test_a_layer_of_which_nobody_says_whether_it_is_sensitive_is_not_passed_over(maps, tmp_path, broken):
+    folder = tmp_path / "map"
+    shutil.copytree(maps["internal"], folder)
+    (path,) = folder.glob("*.catalogue.json")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    (record,) = (one for one in document["records"] if one["id"] == "list")
+    if broken:
+        record["redistribution"] = "maybe"
+    else:
+        document["records"].remove(record)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(
+        QgsProcessingException, match=r"has no valid record, so it is not known whether these are sensitive: list\. Correct"
+    ):
+        check(tmp_path, str(folder))
+    assert not (tmp_path / "check.html").exists()
 
 
 def test_the_map_of_a_colleague_is_judged_as_ones_own(maps, tmp_path, monkeypatch):
@@ -116,7 +140,7 @@ def test_a_map_from_which_counts_come_out_is_not_made(maps, tmp_path, monkeypatc
     monkeypatch.setattr(Gauge, "protect", lambda self, measurement, values, is_count=False, base=None: (values, None))
     given = maps["inputs"] | {"OUTPUT_FOLDER": str(tmp_path / "map")}
     with pytest.raises(
-        QgsProcessingException, match=r"^The map is not made: 6 counts of 'Laag list' could be computed back, such as that of S1"
+        QgsProcessingException, match=r"^The map is not made: 6 counts of 'Layer list' could be computed back, such as that of Sector 1"
     ):
         run_algorithm("integrated_map", given)
     assert not (tmp_path / "map").exists()
