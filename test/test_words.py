@@ -8,6 +8,7 @@ from opgavenkaart.test.test_translation import DUTCH, english
 
 ROOT = Path(__file__).parents[1]
 HELP = ROOT / "resources" / "help"
+DUTCH_DOCS = ("handleiding.md", "bekendmaking.md")
 INSTEAD_DUTCH = {
     "bladzijde|bladzijden": "pagina",
     "plugin|plugins": "plug-in",
@@ -42,14 +43,14 @@ INSTEAD_ENGLISH = {
 def dutch_texts() -> dict[str, str]:
     """Return all that is Dutch, by where it stands: texts of the window, help, the tour."""
     pages = {f"nl/{page.name}": prose_of(page) for page in (HELP / "nl").glob("*.html")}
-    return DUTCH | pages | {"handleiding.md": prose_of(ROOT / "docs" / "handleiding.md")}
+    return DUTCH | pages | {name: prose_of(ROOT / "docs" / name) for name in DUTCH_DOCS}
 
 
 def english_texts() -> dict[str, str]:
     """Return all that is English, by where it stands; what tells developers of the code is not for readers."""
     pages = [*(HELP / "en").glob("*.html"), *(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
     return {text: text for text in english()} | {
-        page.name: prose_of(page) for page in pages if page.name not in ("handleiding.md", "developers.md")
+        page.name: prose_of(page) for page in pages if page.name not in (*DUTCH_DOCS, "developers.md")
     }
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+import numpy as np
+
+from ..analysis.disclosure.cells import Protection, are_counts, protect_counts
 from ..model.catalogue import Catalogue
 from ..model.challenge import MunicipalFigure
 from ..model.errors import Cancelled, OpgaveError
@@ -57,7 +60,8 @@ def _read(known: MunicipalFigure, record: LayerRecord, nis: str, progress: Progr
     rows = key_texts(loaded.features.table[NIS_CODE]) == nis
     values = number_column(loaded.features, known.field, progress, record.title_and_id)[rows]
     if len(values) == 1:
-        return Figure(float(values[0]), loaded.record, loaded.date) if values[0] == values[0] else None
+        shown = _as_shown(values, loaded.record, known.field)
+        return Figure(float(shown[0]), loaded.record, loaded.date) if np.isfinite(shown[0]) else None
     raise OpgaveError(
         "Table '{table}' has no row for {municipality}. | Table '{table}' has {count} rows for {municipality}: keep one of them, the newest"
         " by 'newest' in the options of its source.",
@@ -65,3 +69,13 @@ def _read(known: MunicipalFigure, record: LayerRecord, nis: str, progress: Progr
         table=record.title_and_id,
         municipality=municipalities()[nis].title,
     )
+
+
+def _as_shown(values: np.ndarray, record: LayerRecord, field: str) -> np.ndarray:
+    """Return a figure as it may be shown: NaN where too few are counted, else a rounded count; a rate as it is."""
+    limits, spec = record.count_limits(field), record.fields.get(field)
+    if limits is None or (spec and spec.quantity == "rate"):
+        return values
+    protection = Protection(limits.minimum, limits.rounding)
+    counts = (spec and spec.quantity == "count") or are_counts(values, protection.least)
+    return protect_counts(values, protection).values if counts else values

@@ -13,15 +13,15 @@ import shapely
 
 from ..analysis.aggregation import UnitMatrix, aggregate
 from ..analysis.aggregation.measures import SQUARE_KILOMETRE
-from ..analysis.disclosure.cells import Protection, protect_counts, round_means
+from ..analysis.disclosure.cells import Protection, are_counts, protect_counts, round_shown, to_grid
 from ..analysis.features import Features
 from ..analysis.smoothing import empirical_bayes, standard_errors
 from ..model.averaging import GROUND, base_of, features_of
 from ..model.challenge import Indicator, Measurement
 from ..model.choices import INTERNAL
-from ..model.disclosure import CountLimits
+from ..model.disclosure import GRID, CountLimits
 from ..model.errors import OpgaveError
-from ..model.measures import COUNTING, DEFAULT_DISTANCE, DENSITY, OVER_FEATURES
+from ..model.measures import BY_DISTANCE, COUNTING, DEFAULT_DISTANCE, DENSITY, OVER_FEATURES
 from ..model.progress import SILENT, Progress
 from ..model.results import error_field
 from ..model.text import Text
@@ -142,7 +142,9 @@ def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarra
     hidden = np.zeros(len(collected.units), dtype=bool)
     for measurement, minimum in challenge.hiding():
         if measurement.layer not in collected.failures:
-            hidden |= gauge.measurement(measurement, measurement.field) < minimum
+            # as the audience may know them: who sees that a unit is hidden knows no more of a count that is rounded
+            counts, few = gauge.protect(measurement, gauge.measurement(measurement, measurement.field), is_count=True)
+            hidden |= (counts < minimum) | (few if few is not None and minimum > 0 else False)
         elif challenge.small_numbers:
             raise OpgaveError(
                 "Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown:"
@@ -216,11 +218,27 @@ def failed_indicators(collected: Collected) -> frozenset[str]:
 
 def shown_limits(collected: Collected, measurement: Measurement) -> CountLimits | None:
     """Return how counts of a measurement may be shown, as its records and the challenge say; None where they are shown as they are."""
+    own = own_limits(collected, measurement)
+    return own.stricter(collected.challenge.disclosure) if own else None
+
+
+def own_limits(collected: Collected, measurement: Measurement) -> CountLimits | None:
+    """Return how counts of a measurement may be shown as its records say; None where they may be shown as they are.
+
+    A layer to which distances are measured asks nothing of the count of those points from which they are.
+    """
     if collected.audience == INTERNAL:
         return None
-    sides = [(measurement.layer, measurement.field), *([(measurement.points, measurement.weight_field)] if measurement.points else [])]
+    own = [] if measurement.measure in BY_DISTANCE else [(measurement.layer, measurement.field)]
+    sides = [*own, *([(measurement.points, measurement.weight_field)] if measurement.points else [])]
     asked = [limits for id, name in sides if (limits := collected.layers[id].record.count_limits(name))]
-    return reduce(CountLimits.stricter, asked, collected.challenge.disclosure) if asked else None
+    return reduce(CountLimits.stricter, asked) if asked else None
+
+
+def is_moved(collected: Collected, measurement: Measurement) -> bool:
+    """Whether distances are measured to the middle of grid cells, because the layer is sensitive, and not to the features themselves."""
+    sensitive = collected.layers[measurement.layer].record.count_limits("") is not None
+    return sensitive and measurement.measure in BY_DISTANCE and collected.audience != INTERNAL
 
 
 class Gauge:
@@ -229,7 +247,7 @@ class Gauge:
     def __init__(self, collected: Collected, progress: Progress = SILENT):
         self.collected = collected
         self.progress = progress
-        self._matrices: dict[str, UnitMatrix] = {}
+        self._matrices: dict[tuple[str, bool], UnitMatrix] = {}
         self._bases: dict[Measurement, np.ndarray] = {}
 
     @cached_property
@@ -277,41 +295,63 @@ class Gauge:
         base : ndarray, shape (n,), optional
             What the counts are counted among.
         """
-        limits = shown_limits(self.collected, measurement)
-        if limits is None:
+        limits, own = shown_limits(self.collected, measurement), own_limits(self.collected, measurement)
+        if limits is None or own is None:
             return values, None
-        protection = Protection(limits.minimum, limits.rounding)
-        counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values))
+        protection = Protection.of(own, self.collected.challenge.disclosure)
+        counts = measurement.measure in COUNTING and (is_count or self._counts(measurement, values, protection))
         if not counts and measurement.measure not in OVER_FEATURES and not measurement.points:
-            return values, None
+            return self._stated(values, protection)
         if counts and measurement.measure != "sum":
             found = protect_counts(values, protection)
             return found.expected(base), found.hidden
         title = self.collected.layers[measurement.layer].record.title_and_id
         few = protect_counts(self.measurement(features_of(measurement), title), protection)
+        hides = few.hidden | (self._largest_share(measurement) > limits.dominance)
         if counts:
-            found = protect_counts(np.where(few.hidden, 0.0, values), protection)
-            return found.expected(base), found.hidden
+            found, features = protect_counts(np.where(hides, 0.0, values), protection), few.expected(base)
+            known = np.isfinite(found.values)
+            each = found.values[known].sum() / features[known].sum() if known.any() else 0.0
+            return np.where(found.hidden, features * each, found.values), found.hidden
         if measurement.measure == DENSITY and not measurement.field:
             area = shapely.area(self.collected.units.geometry)
             return few.expected(area) / area * SQUARE_KILOMETRE, few.hidden
-        shown = np.where(few.hidden, np.nan, values)
-        known = round_means(shown, float(np.nanstd(shown)) if np.isfinite(shown).any() else 0.0)
-        others = float(np.nanmean(known)) if np.isfinite(known).any() else np.nan
-        return np.where(few.hidden, others, known), few.hidden
+        return round_shown(values, hides), hides
 
-    def _counts(self, measurement: Measurement, values: np.ndarray) -> bool:
-        """Whether a measurement counts something: as the record says of its field, else where it gives whole numbers."""
+    def _counts(self, measurement: Measurement, values: np.ndarray, protection: Protection) -> bool:
+        """Whether a measurement counts something: as the record says of its field, else where it gives whole numbers, or shares of them."""
         spec = self.collected.layers[measurement.layer].record.fields.get(measurement.field)
         if spec and spec.quantity:
             return spec.quantity == "count"
-        known = values[np.isfinite(values)]
-        return measurement.measure == "count" or bool((known == np.rint(known)).all() and (known >= 0).all())
+        return measurement.measure in ("count", "transfer_extensive") or are_counts(values, protection.least)
+
+    def _stated(self, values: np.ndarray, protection: Protection) -> tuple[np.ndarray, np.ndarray | None]:
+        """Return rates and scores that a layer itself states, rounded as means are, and hidden where few people live."""
+        spec = self.collected.challenge.units.population
+        few: np.ndarray = np.zeros(len(values), dtype=bool)
+        if spec and spec.layer not in self.collected.failures:
+            few = self.attribute(Measurement(spec.layer, "attribute", spec.field)) < protection.least
+        return round_shown(values, few), few
+
+    def _largest_share(self, measurement: Measurement) -> np.ndarray:
+        """Return which share (0-1) the largest feature has of each unit's sum, or of the weight of its mean; 0 where neither is asked."""
+        name = measurement.weight_field if measurement.measure == "weighted_mean" else measurement.field
+        if measurement.measure not in ("sum", DENSITY, "weighted_mean") or not name:
+            return np.zeros(len(self.collected.units))
+        loaded = self.collected.layers[measurement.layer]
+        matrix = self._matrix(measurement.layer).where(filter_mask(loaded.features, measurement.filter))
+        size = np.abs(np.nan_to_num(number_column(matrix.layer, name, SILENT, loaded.record.title_and_id)))
+        each = matrix.membership.multiply(size[None, :]).tocsr()
+        total, most = np.asarray(each.sum(axis=1)).ravel(), each.max(axis=1).toarray().ravel()
+        return np.divide(most, total, out=np.zeros(len(total)), where=total > 0)
 
     def stated_errors(self, measurement: Measurement) -> np.ndarray:
-        """Return the standard errors that a layer of estimates gives beside its values (`results.error_field`); NaN where it gives none."""
+        """Return the standard errors that a layer of estimates gives beside its values (`results.error_field`); NaN where it gives none.
+
+        Those of a sensitive layer are not shown: they follow from counts as they are.
+        """
         name, table = error_field(measurement.field), self.collected.layers[measurement.layer].features.table
-        if measurement.measure != "attribute" or name not in table:
+        if measurement.measure != "attribute" or name not in table or own_limits(self.collected, measurement):
             return np.full(len(self.collected.units), np.nan)
         return self.attribute(replace(measurement, field=name))
 
@@ -331,7 +371,7 @@ class Gauge:
         check_filter(measurement.filter, list(features.table), indicator)
         if measurement.measure == "attribute":
             return self.attribute(measurement)
-        matrix = self._matrix(measurement.layer).where(filter_mask(features, measurement.filter))
+        matrix = self._matrix(measurement.layer, is_moved(self.collected, measurement)).where(filter_mask(features, measurement.filter))
         chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
         weighed, weigher = (points.layer, self.collected.layers[measurement.points].record.title_and_id) if points else (chosen, called)
@@ -361,10 +401,12 @@ class Gauge:
         values = pd.Series(number_column(features, measurement.field, self.progress, loaded.record.title_and_id), index=table.keys)
         return values[~values.index.duplicated()].reindex(units).to_numpy(dtype=float)
 
-    def _matrix(self, id: str) -> UnitMatrix:
-        if id not in self._matrices:
-            self._matrices[id] = UnitMatrix(self.collected.units, self._planar(id), self.progress)
-        return self._matrices[id]
+    def _matrix(self, id: str, moved: bool = False) -> UnitMatrix:
+        if (id, moved) not in self._matrices:
+            layer = self._planar(id)
+            layer = replace(layer, geometry=to_grid(layer.geometry, GRID)) if moved else layer
+            self._matrices[id, moved] = UnitMatrix(self.collected.units, layer, self.progress)
+        return self._matrices[id, moved]
 
     def _planar(self, id: str) -> Features:
         loaded = self.collected.layers[id]

@@ -9,6 +9,10 @@ LEAST_COUNTED = {PEOPLE: 5.0, "households": 5.0, "dwellings": 5.0, "tax_returns"
 """By what is counted, the least that is shown where the record does not say it; Statbel shows nothing of 20 tax returns or fewer."""
 ROUNDING = 5
 """What sensitive counts are multiples of where the record does not say it."""
+DOMINANCE = 0.8
+"""The largest share that one feature may have of a shown sum where the record does not say it."""
+GRID = 500.0
+"""Metres: where distances to sensitive features are measured, each lies in the middle of its cell of this side."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,17 @@ class CountLimits:
         The least number of those counted that is shown.
     rounding : int
         What shown counts are multiples of; 1 leaves them as they are.
+    dominance : float
+        The largest share (0-1) that one feature may have of a sum, such as of euros, or of the weight of a mean.
     """
 
     minimum: float = 0.0
     rounding: int = 1
+    dominance: float = 1.0
 
     def stricter(self, other: CountLimits) -> CountLimits:
         """Return what satisfies both: a coarser rounding is at least as coarse as either."""
-        return CountLimits(max(self.minimum, other.minimum), max(self.rounding, other.rounding))
+        return CountLimits(max(self.minimum, other.minimum), max(self.rounding, other.rounding), min(self.dominance, other.dominance))
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class FieldDisclosure:
         Whether small counts of it are hidden and the others rounded.
     counts : str
         What it counts: a key of `LEAST_COUNTED`.
-    minimum, rounding
+    minimum, rounding, dominance
         As of `CountLimits`.
     """
 
@@ -52,6 +59,7 @@ class FieldDisclosure:
     counts: str = ""
     minimum: float | None = None
     rounding: int | None = None
+    dominance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Disclosure:
     ----------
     sensitive : bool or None
         None where nobody says: then it is what may not be redistributed.
-    counts, minimum, rounding
+    counts, minimum, rounding, dominance
         As of `FieldDisclosure`, for all of its fields and its features.
     fields : dict of str to FieldDisclosure
         What holds for single canonical fields, or columns of the source.
@@ -72,6 +80,7 @@ class Disclosure:
     counts: str = ""
     minimum: float | None = None
     rounding: int | None = None
+    dominance: float | None = None
     fields: dict[str, FieldDisclosure] = field(default_factory=dict)
 
     def limits(self, name: str, open_data: bool) -> CountLimits | None:
@@ -85,9 +94,9 @@ class Disclosure:
             Whether the layer may be redistributed.
 
         >>> Disclosure().limits("", open_data=False), Disclosure().limits("", open_data=True)
-        (CountLimits(minimum=5.0, rounding=5), None)
+        (CountLimits(minimum=5.0, rounding=5, dominance=0.8), None)
         >>> Disclosure(counts="tax_returns", rounding=1).limits("returns", open_data=False)
-        CountLimits(minimum=21.0, rounding=1)
+        CountLimits(minimum=21.0, rounding=1, dominance=0.8)
         """
         own = self.fields.get(name, FieldDisclosure())
         said = next((one for one in (own.sensitive, self.sensitive) if one is not None), not open_data)
@@ -96,4 +105,5 @@ class Disclosure:
         least = LEAST_COUNTED[own.counts or self.counts or PEOPLE]
         minimum = next((one for one in (own.minimum, None if own.counts else self.minimum) if one is not None), least)
         rounding = next((one for one in (own.rounding, self.rounding) if one is not None), ROUNDING)
-        return CountLimits(minimum, rounding)
+        dominance = next((one for one in (own.dominance, self.dominance) if one is not None), DOMINANCE)
+        return CountLimits(minimum, rounding, dominance)

@@ -69,6 +69,8 @@ NEED_FIELD, TAKE_FIELD, TAKE_POINTS = measures_needing("field"), measures_taking
 COUNTING = frozenset(("attribute", "count", "sum", "transfer_extensive"))
 """Measures that may count things or people: a number by key, features, a sum."""
 DENSITY = "density"
-OVER_FEATURES = frozenset((DENSITY, "sum", "mean", "median", "weighted_mean"))
+OVER_FEATURES = frozenset((DENSITY, "sum", "mean", "median", "weighted_mean", "area_share", "length"))
 """Measures that say something of the features in a unit together, of which few tell of each."""
+BY_DISTANCE = frozenset(("distance_nearest", "share_within"))
+"""Measures that tell how far features lie from units or points, and so where they lie."""
 TO_NEAREST = tuple(key for key, one in MEASURES.items() if one.to_nearest)

@@ -12,14 +12,14 @@ import pandas as pd
 
 from ..analysis.disclosure.attack import PublishedCounts, bound_counts, bound_with_total, comes_out, intersect_bounds
 from ..analysis.disclosure.audit import CellBounds
-from ..analysis.disclosure.cells import Protection
+from ..analysis.disclosure.cells import Protection, are_counts
 from ..analysis.features import Features, table_only
 from ..challenge.indexing import Indexed
 from ..model.catalogue import Catalogue, read_catalogue
 from ..model.challenge import Challenge, Indicator, Measurement
 from ..model.choices import INTERNAL
 from ..model.codec import from_json
-from ..model.disclosure import CountLimits, Disclosure
+from ..model.disclosure import Disclosure
 from ..model.errors import OpgaveError
 from ..model.files import read_json
 from ..model.measures import COUNTING
@@ -191,10 +191,11 @@ def _attack_indicator(
 ) -> Iterator[tuple[Measurement, AttackedCounts]]:
     sides = [(one.measurement, _of_counted(units, one)), *([(one.denominator, _of_base(units, one))] if one.denominator else [])]
     for measurement, published in sides:
-        limits = _limits(measurement, challenge, records, policy)
-        if limits is not None and measurement.measure in COUNTING and _counts(units, one, measurement, records):
-            bounds = bound_counts(replace(published, protection=_said(units, one, limits)))
-            record, protection = records[measurement.layer], Protection(limits.minimum, limits.rounding)
+        protection = _protection(measurement, challenge, records, policy)
+        if protection is not None and measurement.measure in COUNTING and _counts(units, one, measurement, records):
+            said = _protection(measurement, challenge, records, {}) if hidden_field(one.id) in units.table else None
+            bounds = bound_counts(replace(published, protection=said or Protection(0.0)))
+            record = records[measurement.layer]
             yield measurement, AttackedCounts(record.id, record.title, one.id, one.title, keys, names, bounds, protection)
 
 
@@ -205,26 +206,20 @@ def _counts(units: Features, one: Indicator, measurement: Measurement, records: 
     spec = records[measurement.layer].fields.get(measurement.field)
     if spec and spec.quantity:
         return spec.quantity == "count"
-    known = _numbers(units, one.id) / one.scale
-    known = known[np.isfinite(known)]
-    return bool((known == np.rint(known)).all())
+    return are_counts(_numbers(units, one.id) / one.scale, 0.0)
 
 
-def _limits(
+def _protection(
     measurement: Measurement, challenge: Challenge, records: Mapping[str, LayerRecord], policy: Mapping[str, Disclosure]
-) -> CountLimits | None:
+) -> Protection | None:
+    """Return how counts are to be protected, as a policy says or else their record, and as a challenge asks; None where they are not."""
     record = records.get(measurement.layer)
     if record is None:
         return None
     if record.id in policy:
         record = replace(record, disclosure=policy[record.id])
     limits = record.count_limits(measurement.field)
-    return limits and limits.stricter(challenge.disclosure)
-
-
-def _said(units: Features, one: Indicator, limits: CountLimits) -> Protection:
-    """Return how a bundle says that it hides and rounds: not at all where nothing is hidden."""
-    return Protection(limits.minimum, limits.rounding) if hidden_field(one.id) in units.table else Protection(0.0, 1)
+    return Protection.of(limits, challenge.disclosure) if limits else None
 
 
 def _of_counted(units: Features, one: Indicator) -> PublishedCounts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
+from ..analysis.disclosure.cells import Protection, are_counts
 from ..analysis.features import Features
 from ..model.disclosure import Disclosure, FieldDisclosure
 from ..model.errors import OpgaveError
@@ -75,15 +75,13 @@ def sensitive_counts(features: Features, record: LayerRecord, known: Collection[
     for name, values in features.table.items():
         spec = record.fields.get(str(name))
         quantity = spec.quantity if spec else ""
-        if name in known or quantity == "rate" or record.count_limits(str(name)) is None:
+        limits = record.count_limits(str(name))
+        if name in known or quantity == "rate" or limits is None:
             continue
-        if quantity == "count" or (pd.api.types.is_numeric_dtype(values) and _is_whole(values.dropna().to_numpy(dtype=float))):
+        least = Protection(limits.minimum, limits.rounding).least
+        if quantity == "count" or (pd.api.types.is_numeric_dtype(values) and are_counts(values.dropna().to_numpy(dtype=float), least)):
             found[str(name)] = SENSITIVE
     return found
-
-
-def _is_whole(values: np.ndarray) -> bool:
-    return bool(((values >= 0) & (values == np.rint(values))).all())
 
 
 def tell_held_back(record: LayerRecord, held_back: Mapping[str, str], progress: Progress) -> None:

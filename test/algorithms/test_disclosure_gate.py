@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from opgavenkaart.processing.analysis.disclosure.attack import comes_out, intersect_bounds
 from opgavenkaart.processing.analysis.disclosure.inversion import invert_line
 from opgavenkaart.processing.challenge.collect import collect
@@ -199,6 +200,116 @@ def test_towns_that_differ_in_what_is_hidden_give_the_same_products(tmp_path):
     assert [name for name in one if one[name] != two[name]] == []
     units = read_table(tmp_path / "one" / "map" / "small_town.gpkg", "units")
     assert units[["rate_hidden", "audited_hidden", "per_head_hidden", "people_hidden"]].sum().gt(2).all()
+
+
+def table_of_units(town: Town, *indicators: dict, **rest) -> pd.DataFrame:
+    """Return all that is published of the units, without making files."""
+    paths = town.write(town.challenge(*indicators, **rest))
+    collected = collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
+    return index_challenge(collected, datetime.date(2026, 11, 1)).unit_features.table
+
+
+def write_secrets(town: Town, seed: int) -> None:
+    """Write sensitive layers of a town of six units: of S1, S2 and S3 something else at each seed, of the others always the same."""
+    other = np.random.default_rng(seed)
+    few, many = [at for at in range(6) for _ in range(4) if at < 3], [at for at in range(6) for _ in range(12) if at >= 3]
+    places = [*few, *many]
+    sizes = [*other.uniform(5, 60, len(few)), *np.random.default_rng(1).uniform(5, 60, len(many))]
+    corners = [(1000 * (at % 3) + 40 + 80 * (row % 11), 1000 * (at // 3) + 40 + 80 * (row // 11)) for row, at in enumerate(places)]
+    squares = [
+        shapely.box(*point(*corner).coords[0], *point(corner[0] + size, corner[1] + size).coords[0])
+        for corner, size in zip(corners, sizes, strict=True)
+    ]
+    amounts = {"amount": [round(float(size) * 1000, 2) for size in sizes]}
+    town.layer("plots", squares, columns=amounts, redistribution="no", fields={"amount": {}})
+    town.layer("roads", [shapely.LineString([square.bounds[:2], square.bounds[2:]]) for square in squares], redistribution="no")
+    # three addresses, each anywhere in its cell of 500 m
+    town.layer(
+        "shelters", [point(*(other.uniform(1, 499, 2) + corner)) for corner in ((0, 0), (1500, 500), (2500, 1000))], redistribution="no"
+    )
+    zones = [float(one) for one in other.integers(0, 8, 3)] + [20.0, 30.0, 40.0]
+    town.layer("zones", town.units, columns={"households": zones}, redistribution="aggregated", fields={"households": {}})
+    shares = [*other.uniform(0, 100, 2).round(1), 12.5, 30.0, 47.5, 81.3]
+    told = {"sector_code": town.keys, "share": shares, "share_error": [*other.uniform(1, 5, 3), 1.0, 1.0, 1.0]}
+    town.table("rates", told, redistribution="aggregated", fields={"share": {"quantity": "rate"}, "share_error": {}})
+    waiting = [3.5 if seed % 2 else 3, int(other.integers(0, 8)), int(other.integers(8, 13)), 40, 60, 75]
+    town.table("list", {"sector_code": town.keys, "waiting": waiting}, redistribution="aggregated", fields={"waiting": {}})
+    towns = {"sector_code": town.keys, "people": [3, 2, 900, 800, 700, 600]}
+    town.table("people", towns, fields={"people": {}})
+    town.layer("homes", [point(100 + 190 * east, 100 + 190 * north) for east in range(15) for north in range(10)])
+
+
+SECRET = {
+    "built": {"layer": "plots", "measure": "area_share"},
+    "paved": {"layer": "roads", "measure": "length"},
+    "subsidy": {"layer": "plots", "measure": "sum", "field": "amount"},
+    "subsidy_density": {"layer": "plots", "measure": "density", "field": "amount"},
+    "nearest": {"layer": "shelters", "measure": "distance_nearest"},
+    "nearest_home": {"layer": "shelters", "measure": "distance_nearest", "points": "homes"},
+    "within": {"layer": "shelters", "measure": "share_within", "distance": 400},
+    "within_homes": {"layer": "shelters", "measure": "share_within", "distance": 400, "points": "homes"},
+    "spread": {"layer": "zones", "measure": "transfer_extensive", "field": "households"},
+    "stated": {"layer": "rates", "field": "share"},
+    "listed": {"layer": "list", "field": "waiting"},
+}
+
+
+@pytest.mark.parametrize("id", SECRET)
+def test_no_measure_of_a_sensitive_layer_tells_which_town_it_was(tmp_path, id):
+    """Areas, lengths, euros, distances to three addresses, shares of zones, stated rates: secrets differ, the map does not."""
+    town, found = Town(tmp_path), []
+    people = {"layer": "people", "field": "people"}
+    for seed in (2, 3):
+        write_secrets(town, seed)
+        challenge = town.challenge({"id": id, **SECRET[id]})
+        found.append(table_of_units(town, {"id": id, **SECRET[id]}, units=challenge["units"] | {"population": people}))
+    pd.testing.assert_frame_equal(*found)
+    assert found[0][id].notna().sum() >= 3
+
+
+def test_a_unit_is_hidden_by_what_is_shown_of_a_sensitive_count(tmp_path):
+    """8 and 12 are both shown as 10: a threshold of 9 does not tell them apart."""
+    town, found = Town(tmp_path), []
+    for waiting in (8, 12):
+        town.table(
+            "list",
+            {"sector_code": town.keys, "waiting": [waiting, 15, 20, 40, 60, 75]},
+            redistribution="aggregated",
+            fields={"waiting": {}},
+        )
+        town.table("homes", {"sector_code": town.keys, "homes": [10, 20, 30, 40, 50, 60]}, fields={"homes": {}})
+        hides = {"layer": "list", "field": "waiting", "minimum": 9}
+        found.append(table_of_units(town, {"id": "it", "layer": "homes", "field": "homes"}, small_numbers=hides))
+    pd.testing.assert_frame_equal(*found)
+
+
+def test_a_sum_of_euros_with_one_large_part_is_hidden(tmp_path):
+    """Nine plots in each unit; in the first one of them has 95 % of the sum, in the second 60 %."""
+    town = Town(tmp_path)
+    places = [point(1000 * (at % 3) + 50 + 90 * row, 1000 * (at // 3) + 500) for at in range(6) for row in range(9)]
+    parts = [[95.5, *[0.6] * 8], [60.5, *[5.1] * 8], *[[10.5 + at] * 9 for at in range(4)]]
+    amounts = {"amount": [1000 * one for some in parts for one in some]}
+    for told, hidden in (({}, [1, 0, 0, 0, 0, 0]), ({"dominance": 0.5}, [1, 1, 0, 0, 0, 0]), ({"dominance": 1.0}, [0, 0, 0, 0, 0, 0])):
+        town.layer("plots", places, columns=amounts, redistribution="aggregated", fields={"amount": {}}, disclosure=told)
+        units = table_of_units(town, {"id": "subsidy", "layer": "plots", "measure": "sum", "field": "amount"})
+        assert units["subsidy_hidden"].tolist() == hidden and units["subsidy"].isna().tolist() == [one == 1 for one in hidden]
+        if hidden == [1, 0, 0, 0, 0, 0]:  # nine plots there, as many as elsewhere, each of what is shown elsewhere
+            assert units["subsidy_expected"][0] == pytest.approx(units["subsidy"].mean())
+
+
+@pytest.mark.parametrize("asked", [{"rounding": 10}, {"rounding": 7, "minimum": 9}, {"minimum": 24, "rounding": 10}, {"rounding": 6}])
+def test_another_rounding_of_the_same_counts_tells_nothing_more(tmp_path, asked):
+    """What a stricter challenge shows follows from what the record alone shows, whatever both are laid beside."""
+    town = Town(tmp_path, 10, 10)
+    town.table("list", {"sector_code": town.keys, "waiting": list(range(100))}, redistribution="aggregated", fields={"waiting": {}})
+    mild, strict = (
+        table_of_units(town, {"id": "it", "layer": "list", "field": "waiting"}, **rest)["it"].fillna(-1)
+        for rest in ({}, {"disclosure": asked})
+    )
+    assert strict.groupby(mild).nunique().max() == 1
+    counts = np.arange(100)
+    spans = [np.ptp(counts[strict == one]) for one in strict.unique() if counts[strict == one].min() < asked.get("minimum", 5)]
+    assert spans and min(spans) >= asked.get("minimum", 5)
 
 
 def make_map(town: Town, folder: Path, *indicators: dict, audience: str = "public", **rest) -> dict:

@@ -1,6 +1,7 @@
 """Which form of a challenge the data carry, and what each indicator rests on."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from opgavenkaart.processing.challenge.collect import collect
@@ -109,6 +110,26 @@ def test_a_field_that_is_not_there_takes_its_indicator_alone(town):
     assert indexed.evaluation.raw["without_car"].isna().all()
     assert indexed.evaluation.missing_share.tolist() == [0.75] * 6
     assert [one.kind for one in indicator_sources(collected)] == ["none", "measured"]
+
+
+@pytest.mark.parametrize(
+    ("counted", "rest", "shown"),
+    [
+        (3, {"redistribution": "aggregated"}, None),
+        (43, {"redistribution": "aggregated"}, 45),
+        (43, {"redistribution": "yes"}, 43),
+        (43, {"redistribution": "no", "fields": {"households_waiting": {"quantity": "rate"}}}, 43),
+    ],
+)
+def test_a_figure_of_the_municipality_is_protected_as_counts_of_areas_are(town, counted, rest, shown):
+    cars(town)
+    town.record("waiting_list", NO_SOURCE, geometry="none")
+    table = {"nis_code": ["44021"], "households_waiting": [counted]}
+    town.table("waiting_by_municipality", table, key="nis_code", **rest)
+    paths = town.write(town.challenge(CARS, WAITING, **GOES_ON))
+    catalogue = replace(read_catalogue(paths["CATALOGUE"]), municipality="44021")
+    figures = collect(read_challenge(paths["CHALLENGE"]), catalogue).figures
+    assert {id: one.value for id, one in figures.items()} == ({} if shown is None else {"waiting": shown})
 
 
 def test_a_figure_of_the_municipality_is_named_and_never_indexed(town):

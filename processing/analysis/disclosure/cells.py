@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from scipy.special import pdtr
+
+from ...model.disclosure import CountLimits
 
 ROUNDS = 500
 """Most steps in which a common rate is found; it is there after some dozens."""
 NEAR = 1e-9
 SHARE_OF_SPREAD = 5.0
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,24 @@ class Protection:
         Fewer are never shown.
     rounding : int
         Shown counts are multiples of it; 1 shows them as they are.
+    before : Protection or None
+        What is done first, so that what is shown follows from what a milder protection of the same counts shows elsewhere, and both
+        together tell no more than that one: 15 in tens is 20 whether it was 13 or 17.
     """
 
     minimum: float
     rounding: int = 1
+    before: Protection | None = None
+
+    @classmethod
+    def of(cls, own: CountLimits, asked: CountLimits) -> Protection:
+        """Return the protection of counts as their record says, and as a challenge asks for beside it.
+
+        >>> Protection.of(CountLimits(5, 5), CountLimits(0, 1)), Protection.of(CountLimits(5, 5), CountLimits(10, 10)).least
+        (Protection(minimum=5, rounding=5, before=None), 13.0)
+        """
+        first, both = cls(own.minimum, own.rounding), own.stricter(asked)
+        return first if (both.minimum, both.rounding) == (own.minimum, own.rounding) else cls(both.minimum, both.rounding, first)
 
     @property
     def least(self) -> float:
@@ -42,7 +60,15 @@ class Protection:
         >>> Protection(5, 5).least, Protection(5).least, Protection(21, 5).least
         (8.0, 6.0, 23.0)
         """
-        wanted = np.floor(self.minimum) + 1
+        if self.before is None:
+            return self.least_of_given
+        step = self.before.rounding
+        return float(max(self.before.least, np.ceil(self.least_of_given / step) * step - self.before.rounding // 2))
+
+    @property
+    def least_of_given(self) -> float:
+        """The least that is shown, among counts as they were before this rounds them."""
+        wanted = np.floor(self.minimum) + 1 + (self.before.slack if self.before else 0)
         if self.rounding <= 1:
             return float(wanted)
         half = self.rounding // 2
@@ -51,7 +77,7 @@ class Protection:
     @property
     def slack(self) -> int:
         """How far a count may lie from what is shown for it."""
-        return self.rounding // 2
+        return self.rounding // 2 + (self.before.slack if self.before else 0)
 
 
 @dataclass(frozen=True)
@@ -113,8 +139,43 @@ def protect_counts(counts: np.ndarray, protection: Protection) -> ProtectedCount
     """
     hidden = counts < protection.least
     base = protection.rounding
+    if protection.before:
+        counts = protect_counts(counts, protection.before).values
     shown = np.floor(counts / base + 0.5) * base if base > 1 else counts
     return ProtectedCounts(np.where(hidden, np.nan, shown), hidden, protection.least - 1)
+
+
+def are_counts(values: np.ndarray, least: float) -> bool:
+    """Whether values for which nobody says it count something: most of those of at least ``least`` are whole, and none is negative.
+
+    Smaller ones, which would be hidden, decide only where there are no others: what a map takes values for shall not tell of them.
+
+    >>> [are_counts(np.array(some), 8.0) for some in ([3, 12, 40], [3.5, 12, 40, 17.5, 8], [0.25, 12.5, 9.75], [-1, 12.0])]
+    [True, True, False, False]
+    """
+    known = values[np.isfinite(values)]
+    shown = known[known >= least] if (known >= least).any() else known
+    return bool((known >= 0).all() and (shown == np.rint(shown)).mean() > HALF) if len(known) else True
+
+
+def to_grid(places: np.ndarray, side: float) -> np.ndarray:
+    """Return the middle of the grid cell in which each geometry's centre lies, as points; what is missing or empty stays so.
+
+    >>> to_grid(shapely.points([[120.0, 730.0]]), 500.0)[0]
+    <POINT (250 750)>
+    """
+    cells = np.floor(shapely.get_coordinates(shapely.centroid(places)) / side)
+    found = np.array(places, dtype=object)
+    there = ~(shapely.is_missing(places) | shapely.is_empty(places))
+    found[there] = shapely.points((cells + 0.5) * side)
+    return found
+
+
+def round_shown(means: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    """Return means that are shown, rounded by their own spread (`round_means`), and where they are hidden the mean of the others."""
+    shown = np.where(hidden, np.nan, means)
+    known = round_means(shown, float(np.nanstd(shown)) if np.isfinite(shown).any() else 0.0)
+    return np.where(hidden, float(np.nanmean(known)) if np.isfinite(known).any() else np.nan, known)
 
 
 def round_means(means: np.ndarray, spread: float) -> np.ndarray:

@@ -137,19 +137,19 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "age_days": age_days(loaded.date, as_of),
         "freshness": freshness(loaded.date, record.update_rhythm, as_of).value,
         **content_facts(indexed, loaded),
-        "without_geometry": loaded.counts.dropped,
-        "repaired": len(loaded.counts.repaired),
         **({"fields_held_back": held_back} if (held_back := indexed.collected.held_back(record.id)) else {}),
         **key_facts(indexed, record.id),
     }
 
 
 def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
-    """Return the digest of a source, and its number of features; of a sensitive one only that, rounded: a digest confirms guesses."""
+    """Return the digest of a source, and its numbers of features; of a sensitive one only these, rounded: a digest confirms guesses."""
     limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
+    facts = {"features": len(loaded.features), "without_geometry": loaded.counts.dropped, "repaired": len(loaded.counts.repaired)}
     if limits is None:
-        return {"sha256": loaded.source_hash, "features": len(loaded.features)}
-    return {"sha256": "", "features": round(len(loaded.features) / limits.rounding) * limits.rounding or None}
+        return {"sha256": loaded.source_hash} | facts
+    rounded = {name: round(count / limits.rounding) * limits.rounding for name, count in facts.items()}
+    return {"sha256": ""} | rounded | {"features": rounded["features"] or None}
 
 
 def key_facts(indexed: Indexed, id: str) -> dict:
