@@ -6,14 +6,17 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from qgis.core import QgsCoordinateTransformContext
 
-from ..analysis.disclosure.attack import PublishedCounts, bound_counts, bound_with_total, comes_out, intersect_bounds
+from ..analysis.disclosure.attack import PublishedCounts, bound_counts, bound_over_faces, bound_with_total, comes_out, intersect_bounds
 from ..analysis.disclosure.audit import CellBounds
 from ..analysis.disclosure.cells import Protection, are_counts
 from ..analysis.features import Features, table_only
+from ..analysis.overlay import partition
 from ..challenge.indexing import Indexed
 from ..model.catalogue import Catalogue, read_catalogue
 from ..model.challenge import Challenge, Indicator, Measurement
@@ -23,11 +26,12 @@ from ..model.disclosure import Disclosure
 from ..model.errors import OpgaveError
 from ..model.files import read_json
 from ..model.measures import COUNTING
-from ..model.progress import SILENT, Progress
+from ..model.progress import SILENT, Progress, Unseen
 from ..model.record import LayerRecord
 from ..model.results import UNITS, base_field, expected_field, hidden_field, score_field
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
+from ..qgis_io.crs import read_crs, transform_geometry, transformation
 from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import list_sublayers
 from ..texts.language import Language
@@ -35,6 +39,8 @@ from ..texts.templates import render
 from .bundles import CATALOGUE, Bundle
 
 KNOWN_COLUMNS = ("layer", "unit", "value")
+SLIVER = 100.0
+"""Square metres below which the overlap of two units is a matter of drawing, and holds nobody."""
 MOST_ROWS = 200
 """Rows in the report; the table has all."""
 
@@ -55,6 +61,25 @@ class AttackerKnowledge:
 
 
 NOTHING = AttackerKnowledge({}, {})
+
+
+@dataclass(frozen=True)
+class PublishedUnits:
+    """What one map publishes of its units.
+
+    Attributes
+    ----------
+    units : Features
+    challenge : Challenge
+    records : mapping of id to LayerRecord
+    dates : mapping of record id to str or None
+        Of which day the data of each layer are: those of another day are other counts.
+    """
+
+    units: Features
+    challenge: Challenge
+    records: Mapping[str, LayerRecord]
+    dates: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -151,17 +176,58 @@ def attack_bundles(
         A bundle hands out the features themselves of a layer that may not be redistributed, or does not say of a layer whether its counts
         are sensitive.
     """
-    found: dict[tuple, AttackedCounts] = {}
+    published = []
     for number, bundle in enumerate(bundles):
         progress.update(number / len(bundles))
-        catalogue = read_catalogue(str(bundle.file(CATALOGUE)), for_titles=True)  # a colleague's too: what it names is not opened
-        _refuse_features(bundle, catalogue)
-        units, dates = bundle.read(UNITS, progress), {one["record"]: one["date"] for one in bundle.manifest["inputs"]}
-        _refuse_unknown(bundle, units, catalogue)
-        for measurement, one in attack_units(units, bundle.challenge, catalogue.records, policy):
-            cell = (measurement, dates.get(one.record))
-            found[cell] = _combine(found[cell], one) if cell in found else one
-    return [_with_known(one, known, progress) for one in found.values()]
+        published.append(read_published(bundle, progress))
+    return [_with_known(one, known, progress) for one in attack_together(published, policy, progress)]
+
+
+def read_published(bundle: Bundle, progress: Progress = SILENT) -> PublishedUnits:
+    """Return the units of a bundle; what it raises is as of `attack_bundles`."""
+    catalogue = read_catalogue(str(bundle.file(CATALOGUE)), for_titles=True)  # a colleague's too: what it names is not opened
+    _refuse_features(bundle, catalogue)
+    units = bundle.read(UNITS, progress)
+    _refuse_unknown(bundle, units, catalogue)
+    return PublishedUnits(units, bundle.challenge, catalogue.records, {one["record"]: one["date"] for one in bundle.manifest["inputs"]})
+
+
+def attack_together(
+    published: Sequence[PublishedUnits], policy: Mapping[str, Disclosure], progress: Progress = SILENT
+) -> list[AttackedCounts]:
+    """Return within which bounds sensitive counts lie that several maps tell of together.
+
+    What they tell of the same units is combined. Other units over the same ground, such as neighbourhoods and the districts that they make
+    up, are sums of the same unknown counts, those of the faces where they overlap.
+    """
+    found: dict[tuple, dict[str, AttackedCounts]] = {}
+    shapes: dict[str, dict[str, Any]] = {}
+    for one in published:
+        layer = one.challenge.units.layer
+        keys = map(str, key_texts(one.units.table[one.challenge.units.key]))
+        shapes.setdefault(layer, {}).update(zip(keys, _shapes_in(one.units, published[0].units.crs), strict=True))
+        for measurement, counts in attack_units(one.units, one.challenge, one.records, policy):
+            its = found.setdefault((measurement, one.dates.get(counts.record)), {})
+            its[layer] = _combine(its[layer], counts) if layer in its else counts
+    narrowed = (_bound_over_ground(its, shapes, progress) if len(its) > 1 else list(its.values()) for its in found.values())
+    return [counts for some in narrowed for counts in some]
+
+
+def _shapes_in(units: Features, crs: str) -> np.ndarray:
+    if units.crs == crs:
+        return units.geometry
+    return transform_geometry(
+        units.geometry, transformation(read_crs(units.crs), read_crs(crs), QgsCoordinateTransformContext()), units.name
+    )
+
+
+def _bound_over_ground(
+    counts: Mapping[str, AttackedCounts], shapes: Mapping[str, Mapping[str, Any]], progress: Progress
+) -> list[AttackedCounts]:
+    geometry = [np.array([shapes[layer][key] for key in one.keys], dtype=object) for layer, one in counts.items()]
+    faces = partition(geometry, min_area=SLIVER, progress=Unseen(progress))
+    bounds = bound_over_faces([one.bounds for one in counts.values()], faces.labels, progress)
+    return [replace(one, bounds=own) for one, own in zip(counts.values(), bounds, strict=True)]
 
 
 def attack_units(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from opgavenkaart.processing.analysis.disclosure.attack import PublishedCounts, bound_counts, bound_with_total
 from opgavenkaart.processing.analysis.disclosure.audit import CellBounds
 from opgavenkaart.processing.analysis.disclosure.cells import Protection
@@ -14,7 +15,7 @@ from opgavenkaart.processing.challenge.measure import Gauge
 from opgavenkaart.processing.model.trust import Trust
 from opgavenkaart.processing.sources import trust
 from opgavenkaart.test.support.running import run_algorithm
-from opgavenkaart.test.support.town import Town, read_layer
+from opgavenkaart.test.support.town import Town, point, read_layer
 from qgis.core import QgsProcessingException
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
@@ -148,6 +149,35 @@ def test_a_map_from_which_counts_come_out_is_not_made(maps, tmp_path, monkeypatc
 
 def test_two_maps_together_give_what_either_gives(maps, tmp_path):
     assert check(tmp_path, maps["public"], maps["internal"])["EXACT_COUNT"] == 6
+
+
+def audited(folder: Path, counts: list[int]) -> tuple[Town, dict[str, dict]]:
+    """Return a town of sectors and districts of four sectors, and a challenge on either that counts the same audits."""
+    town = Town(folder, 4, 3)
+    places = [point(1000 * (at % 4) + 50 + 40 * row, 1000 * (at // 4) + 500) for at, count in enumerate(counts) for row in range(count)]
+    town.layer("audits", places, redistribution="aggregated")
+    districts = [shapely.union_all(town.units[row : row + 4]) for row in (0, 4, 8)]
+    named = {"district": ["A", "B", "C"], "district_name": ["North", "Middle", "South"]}
+    town.layer("districts", districts, key="district", columns=named)
+    of_sectors = town.challenge({"id": "audited", "layer": "audits", "measure": "count"}, clusters={"weights": "queen", "permutations": 0})
+    units = {"layer": "districts", "key": "district", "name": "district_name", "population": None}
+    return town, {"sectors": of_sectors, "districts": of_sectors | {"units": units}}
+
+
+def test_districts_and_their_sectors_are_attacked_together(tmp_path):
+    """Three sectors of at least 8 in a district of at most 27 leave the fourth, which is hidden, at most 3; of the others nothing comes out."""
+    town, challenges = audited(tmp_path, [8, 8, 8, 1, 20, 7, 7, 7, 22, 0, 6, 30])
+    folders = {}
+    for name, challenge in challenges.items():
+        ran = run_algorithm("integrated_map", town.write(challenge) | {"OUTPUT_FOLDER": str(tmp_path / name)})
+        folders[name] = ran["OUTPUT_FOLDER"]
+        alone = check(tmp_path, folders[name])
+        assert (alone["EXACT_COUNT"], alone["SMALL_COUNT"]) == (0, 0)
+    for order in (folders.values(), reversed(folders.values())):
+        together = check(tmp_path, *order)
+        assert (together["EXACT_COUNT"], together["SMALL_COUNT"]) == (0, 1)
+        cells = read_layer(tmp_path / "cells.gpkg", "cells")[1]
+        assert cells[["layer", "unit", "low", "high"]].to_numpy().tolist() == [["audits", "S4", 0.0, 3.0]]
 
 
 def test_what_an_attacker_knows_counts_with_it(maps, tmp_path):

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
+from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
+from ..overlay.labels import Labels
 from .audit import CellBounds, attack_intervals
 from .cells import Protection
 from .inversion import bounds_from_order, invert_line
 
 NEAR = 1e-6
 """Of a value, how near another must be to be the same."""
+LEAST_UNITS = 2
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,46 @@ def bound_with_total(bounds: CellBounds, total: float, progress: Progress = SILE
         progress=progress,
     )
     return CellBounds(found.low[:count], found.high[:count])
+
+
+def bound_over_faces(every: Sequence[CellBounds], labels: Sequence[Labels], progress: Progress = SILENT) -> list[CellBounds]:
+    """Return the bounds of counts in several layers of units over the same ground, each unit the sum of the faces in it.
+
+    Parameters
+    ----------
+    every : sequence of CellBounds
+        One for each layer of units.
+    labels : sequence of Labels
+        Which faces each layer's units consist of, as `partition` finds them.
+
+    Returns
+    -------
+    list of CellBounds
+        Those of units which share no ground with other layers, or whose counts contradict theirs, are as they were.
+    """
+    first = np.cumsum([0, *(len(one.low) for one in every)])
+    low, high = (np.concatenate([getattr(one, side) for one in every]) for side in ("low", "high"))
+    face = np.concatenate([one.face for one in labels])
+    unit = np.concatenate([one.feature + start for one, start in zip(labels, first, strict=False)])
+    units, faces = len(low), int(face.max(initial=-1)) + 1
+    parts = sparse.csr_array((np.ones(len(face)), (unit, face)), shape=(units, faces))
+    _, group = connected_components(parts.T @ parts, directed=False)
+    group_of_unit = np.full(units, -1)
+    group_of_unit[unit] = group[face]
+    members = pd.Series(np.arange(units)).groupby(group_of_unit).indices
+    for number, (its_group, its) in enumerate(members.items()):
+        progress.update(number / len(members))
+        if its_group < 0 or len(its) < LEAST_UNITS or not (high[its] > low[its]).any():
+            continue
+        own = parts[its][:, np.flatnonzero(group == its_group)]
+        relations = sparse.hstack([own, -sparse.identity(len(its))])
+        nothing = np.zeros(own.shape[1])
+        bounds = np.concatenate([nothing, low[its]]), np.concatenate([nothing + np.inf, high[its]])
+        asked = own.shape[1] + np.flatnonzero(high[its] > low[its])
+        with suppress(OpgaveError):
+            found = attack_intervals(relations, bounds[0], np.ones(len(bounds[0]), dtype=bool), *bounds, cells=asked)
+            low[its], high[its] = found.low[own.shape[1] :], found.high[own.shape[1] :]
+    return [CellBounds(low[start:end], high[start:end]) for start, end in pairwise(first)]
 
 
 def intersect_bounds(one: CellBounds, other: CellBounds) -> CellBounds:
