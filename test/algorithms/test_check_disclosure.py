@@ -165,7 +165,7 @@ def audited(folder: Path, counts: list[int]) -> tuple[Town, dict[str, dict]]:
 
 
 def test_districts_and_their_sectors_are_attacked_together(tmp_path):
-    """Three sectors of at least 8 in a district of at most 27 leave the fourth, which is hidden, at most 3; of the others nothing comes out."""
+    """Three sectors of at least 8 in a district of at most 27 leave the fourth, which is hidden, at most 3; no other comes out."""
     town, challenges = audited(tmp_path, [8, 8, 8, 1, 20, 7, 7, 7, 22, 0, 6, 30])
     folders = {}
     for name, challenge in challenges.items():
