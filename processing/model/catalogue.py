@@ -15,11 +15,13 @@ from .errors import Mistakes, OpgaveError
 from .file_places import leads_elsewhere
 from .files import RESOURCES, JsonObject, file_hash, label, read_hashed_json, read_json, write_json
 from .municipalities import find_municipality
+from .public_text import without_secrets
 from .record import LayerRecord, each_source
 from .schema import mistakes, name_place, read_schema
 from .source_kinds import NO_SOURCE
 from .text import Text, did_you_mean
 from .trust import (
+    CONNECTION,
     COPY,
     FOREIGN,
     INCLUDE,
@@ -31,6 +33,7 @@ from .trust import (
     leaves_folder,
     refusal,
     standing_of,
+    want_of_address,
     wants_of,
 )
 
@@ -274,10 +277,12 @@ def _read(path: Path, chain: tuple[Path, ...], read: list[Path], for_titles: boo
     foreign = standing != OWN
     _check_head(document, label(path))
     own, wrong = _read_records(document["records"], path, foreign)
+    successors = codec.from_json(tuple[Successor, ...], document.get("successors", []))
     includes = tuple(document.get("includes", ()))
     places = [_included_path(path, one) for one in includes]
     if standing == FOREIGN and not for_titles:
         own = _refuse_wants(own, wrong, path, sha)
+        successors = _refuse_successors(successors, wrong, path, sha)
         outside = [one for one in includes if one != BUILTIN and leaves_folder(one, str(path.parent))]
         wrong |= {f"includes: {one}": (refusal(Want(INCLUDE, one), Text(), label(path), sha),) for one in outside}
         places = [place for one, place in zip(includes, places, strict=True) if one not in outside]
@@ -286,7 +291,7 @@ def _read(path: Path, chain: tuple[Path, ...], read: list[Path], for_titles: boo
         own=own,
         own_mistakes=wrong,
         own_sectors=codec.from_json(dict[str, Text], document.get("sectors", {})),
-        own_successors=codec.from_json(tuple[Successor, ...], document.get("successors", [])),
+        own_successors=successors,
         includes=includes,
         municipality=document.get("municipality", ""),
         included=tuple(_read(place, (*chain, path), read, for_titles) for place in places),
@@ -333,6 +338,20 @@ def _refuse_wants(
         if wants:
             wrong[id] = tuple(refusal(want, record.title, label(path), sha) for want in wants)
     return {id: record for id, record in records.items() if id not in wrong}
+
+
+def _refuse_successors(
+    successors: tuple[Successor, ...], wrong: dict[str, tuple[OpgaveError, ...]], path: Path, sha: str
+) -> tuple[Successor, ...]:
+    """Return the successors of a foreign file that are public servers; what the others want is told in ``wrong``."""
+    trust, kept = current_trust(), []
+    for number, one in enumerate(successors):
+        want = want_of_address(one.new, trust) if "://" in one.new else Want(CONNECTION, without_secrets(one.new))
+        if want:
+            wrong[f"successors[{number}]"] = (refusal(want, Text(one.old, one.old), label(path), sha),)
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _read_records(documents: list[Any], path: Path, foreign: bool) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from .errors import OpgaveError
 from .file_places import WEB
@@ -33,6 +34,10 @@ SHIPPED = tuple(os.path.realpath(path) for path in (RESOURCES, RESOURCES.parent 
 """Folders of what came with the plugin."""
 NUMERIC_HOST = re.compile(r"[0-9a-fx.]*[0-9][0-9a-fx.]*", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+TRANSLATED = "64:ff9b::/96"
+"""IPv6 addresses by which a network without IPv4 reaches the IPv4 address in their end."""
+DISGUISE = re.compile(r"[%\s\\/?#@]")
+"""What no plain name of a server holds; a zone of IPv6 (``%eth0``) is inside whatever it is."""
 INSIDE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private")
 """Ends of names that only a network inside an organisation, or this computer, knows."""
 
@@ -231,18 +236,25 @@ def wants_of(record: LayerRecord, sources: Iterable[Source], trust: Trust) -> It
         yield Want(FILE, record.style)
     for source in sources:
         facts = source_facts(source.kind)
-        options = [text for text in source.options.values() if isinstance(text, str) and SCHEME.match(text)]
+        options = [text for text in source.options.values() if isinstance(text, str) and SCHEME.match(text.strip())]
         addresses = [source.path, *options] if "://" in source.path else options
         if facts.database:
             yield Want(CONNECTION, without_secrets(source.path) or source.layer)
         elif is_path(source) and (not facts.file or leaves_folder(source.path, record.base)):
             yield Want(FILE, source.path)
         for address in addresses:
-            netloc = server_of(address)
-            if address.partition("://")[0].lower() not in WEB or is_inside_name(host_name(netloc)) and not trust.has_host(netloc):
-                yield Want(SERVER, netloc)
+            if want := want_of_address(address, trust):
+                yield want
         if source.auth and "://" in source.path:
             yield Want(LOGIN, source.auth, server_of(source.path))
+
+
+def want_of_address(address: str, trust: Trust) -> Want | None:
+    """Return what a foreign catalogue asks for by an address: nothing where that is on a public web server, or one that is trusted."""
+    netloc = server_of(address)
+    if address.partition("://")[0].strip().lower() in WEB and (not is_inside_name(host_name(netloc)) or trust.has_host(netloc)):
+        return None
+    return Want(SERVER, netloc)
 
 
 def is_path(source: Source) -> bool:
@@ -265,11 +277,19 @@ def leaves_folder(path: str, base: str) -> bool:
 
 
 def server_of(address: str) -> str:
-    """Return the server of an address, ``name`` or ``name:port`` in lower case; empty where it has none."""
+    """Return the server of an address, ``name`` or ``name:port`` in lower case, as QGIS will read it; empty where it has none."""
     try:
-        return urlsplit(address).netloc.rpartition("@")[2].lower() if "://" in address else ""
+        netloc = urlsplit(address).netloc.rpartition("@")[2].lower() if "://" in address else ""
     except ValueError:
         return "?"
+    return netloc if netloc.isascii() and netloc.isprintable() and not DISGUISE.search(netloc) else undisguised(netloc)
+
+
+def undisguised(netloc: str) -> str:
+    """Return a server that is written with escapes, spaces, or letters and dots of other shapes; ``?`` where no name comes of it."""
+    plain = unicodedata.normalize("NFKC", unquote(netloc)).replace("\u3002", ".")
+    plain = "".join(mark for mark in plain if mark.isprintable() and not mark.isspace()).lower()
+    return "?" if DISGUISE.search(plain) else plain
 
 
 def host_name(netloc: str) -> str:
@@ -302,5 +322,7 @@ def is_inside_address(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return True
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return not (inner or ip).is_global or ip.is_multicast
+    if ip in ipaddress.ip_network(TRANSLATED):
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    return not inner.is_global or ip.is_multicast or getattr(ip, "is_site_local", False) or int(ip) >> 32 == 0 and ip.version == 6

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import numpy as np
 from qgis.core import QgsVectorLayer
@@ -37,8 +37,10 @@ from .manifest import FORMAT
 MANIFEST = "manifest.json"
 CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
 """How the names of the files end in which a bundle keeps what it was made from."""
-LARGEST, CHUNK = 4 << 30, 1 << 20
-"""Bytes that a zip may unpack to, more than the map of all Flanders has; and that are written at once."""
+LARGEST, LARGEST_MANIFEST, CHUNK = 4 << 30, 64 << 20, 1 << 20
+"""Bytes that a zip may unpack to, more than the map of all Flanders has; that the manifest in it may have; that are written at once."""
+MOST_ENTRIES = 10_000
+"""Files in a zip that is unpacked."""
 UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 LEADING_ELSEWHERE = (contract.UNITS, contract.THEME, contract.STORE)
 """Parameters of a manifest that lead to files or databases other than the bundle's own."""
@@ -171,8 +173,7 @@ def allowed_parameters(manifest: dict, path: Path, sha: str) -> dict:
     OpgaveError
         A manifest that nobody here made or accepted leads to other files, or to a database.
     """
-    given = manifest.get("parameters")
-    kept = {name: value for name, value in (given if isinstance(given, dict) else {}).items() if name not in NEVER_IN_MANIFEST}
+    kept = {name: value for name, value in given_parameters(manifest).items() if name not in NEVER_IN_MANIFEST}
     named = next((name for name in LEADING_ELSEWHERE if kept.get(name)), "")
     if named and standing_of(path, sha) == FOREIGN:
         value = kept[named]
@@ -187,6 +188,12 @@ def allowed_parameters(manifest: dict, path: Path, sha: str) -> dict:
     return kept
 
 
+def given_parameters(manifest: dict) -> dict:
+    """Return the parameters that a manifest holds; none where they are of another shape."""
+    given = manifest.get("parameters")
+    return given if isinstance(given, dict) else {}
+
+
 def read_zipped_manifest(path: Path) -> tuple[dict, Path, str]:
     """Return the manifest in a zip, the zip, and the manifest's SHA-256."""
     try:
@@ -194,7 +201,12 @@ def read_zipped_manifest(path: Path) -> tuple[dict, Path, str]:
             entry = min((name for name in archive.namelist() if name.endswith(MANIFEST)), key=lambda name: depth(Path(name)), default="")
             if not entry:
                 raise no_bundle(str(path))
-            content = archive.read(entry)
+            with archive.open(entry) as stream:
+                content = stream.read(LARGEST_MANIFEST + 1)
+            if len(content) > LARGEST_MANIFEST:
+                raise OpgaveError(
+                    "The manifest in '{path}' is larger than {most} MB, and is not read.", path=path, most=LARGEST_MANIFEST >> 20
+                )
             document = check_manifest(parse_json(content.decode("utf-8-sig"), label(path)), path)
             return document, path, hashlib.sha256(content).hexdigest()
     except (*UNREADABLE_ZIP, ValueError) as error:
@@ -305,7 +317,7 @@ def earlier_map(folder: Path, challenge: str) -> Earlier:
 
 def question_in(document: dict) -> str:
     """Return a digest of what a manifest says was asked, but for the day; the challenge counts by what it holds, not by its file."""
-    asked = {name: value for name, value in document.get("parameters", {}).items() if name not in (contract.AS_OF, contract.CHALLENGE)}
+    asked = {name: value for name, value in given_parameters(document).items() if name not in (contract.AS_OF, contract.CHALLENGE)}
     return question_of(document["challenge"], asked)
 
 
@@ -318,7 +330,7 @@ def moment_in(document: dict) -> datetime.datetime | None:
     """Return when a manifest says that its map was made, in local time; None where it does not."""
     try:
         return datetime.datetime.fromisoformat(document["made"]).astimezone()
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
@@ -370,7 +382,8 @@ def check_values(document: dict, path: Path) -> None:
 
 def stays_inside(name: str) -> bool:
     """Whether a name, with ``/`` between folders, leads to a file within the folder that it is taken from."""
-    return name == Path(name).as_posix() and not Path(name).is_absolute() and ".." not in Path(name).parts
+    windows = PureWindowsPath(name)
+    return name == windows.as_posix() and not (windows.drive or windows.root) and ".." not in windows.parts
 
 
 def pack(path: Path, folder: Path, files: Sequence[Path], day: datetime.date, progress: Progress = SILENT) -> None:
@@ -396,6 +409,8 @@ def unpack(path: Path) -> tempfile.TemporaryDirectory:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MOST_ENTRIES:
+                raise OpgaveError("'{path}' holds {count} files, which no map has, and is not unpacked.", path=path, count=len(entries))
             root = min((Path(entry.filename).parent for entry in entries if entry.filename.endswith(MANIFEST)), key=depth, default=Path())
             for entry in (entry for entry in entries if root in Path(entry.filename).parents and stays_inside(entry.filename)):
                 target = Path(made.name) / Path(entry.filename).relative_to(root)

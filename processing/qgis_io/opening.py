@@ -7,8 +7,11 @@ the user, asks a server past QGIS's proxy, or runs SQL in a database. No other m
 from __future__ import annotations
 
 import re
+import sqlite3
+import time
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +36,20 @@ SCHEMA_FETCHING = "GML"
 """Driver that asks a server, past QGIS's network, for the schema that a file names, and writes what it found out beside the file."""
 OWN = ("GPKG",)
 """Of the files that the plugin makes for itself."""
+DATABASES = ("GPKG", "SQLite")
+"""Drivers of files that are databases: what stands in them as a table may be computed, or be another file."""
+INDEXES = frozenset(
+    ("rtree", "rtree_i32", "geopoly", "fts3", "fts4", "fts5", "virtualspatialindex", "virtualelementary", "virtualknn", "virtualknn2")
+)
+"""Modules of SQLite, in lower case, whose tables hold nothing but what is in the file itself."""
+NAMES = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|`[^`]*`")
+VIRTUAL = re.compile(r"\bVIRTUAL\b(?:[^/-]*\bUSING\s+(\w+)(?!.*(?:/\*|--)))?|/\*|--", re.IGNORECASE | re.DOTALL)
+"""What tells, before the first bracket of a table's statement and without quoted names, that it is a virtual one, and its module; a
+comment there may hide the same."""
+UNKNOWN_FUNCTION = re.compile(r"no such function: (\w+)")
+WITH = re.compile(r"\bWITH\b", re.IGNORECASE)
+LONGEST_COUNT, STEPS_BETWEEN = 10.0, 100_000
+"""Seconds that the rows of a view may take to be counted; and the steps of SQLite after which the clock is looked at."""
 PARTS = re.compile(r"\|(?:layername|layerid|subset|geometrytype|uniqueGeometryType|option:)", re.IGNORECASE)
 """Begins what QGIS says of a layer after the path of its file."""
 ZIP = re.compile(r"/vsizip/\{?(.+?\.zip)(?=[/}]|$)", re.IGNORECASE)
@@ -66,6 +83,62 @@ def refuse_indirect(path: Path) -> None:
                 path=path,
                 driver=driver.ShortName,
             )
+        if driver is not None and driver.ShortName in DATABASES:
+            if place != path.as_posix():
+                raise OpgaveError("'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.", path=path)
+            refuse_acting_database(path)
+
+
+def refuse_acting_database(path: Path) -> None:
+    """Check that the tables of a GeoPackage or SQLite database stand in it, and that its views come to an end.
+
+    Raises
+    ------
+    OpgaveError
+        A table of it is another file, or a view computes for ever, which nobody could cancel.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            made = database.execute("SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+            for kind, name, sql in made:
+                found = VIRTUAL.search(NAMES.sub("_", sql or "").partition("(")[0]) if kind == "table" else None
+                if found and (found[1] or "").lower() not in INDEXES:
+                    raise OpgaveError(
+                        "'{path}' is not opened: its table '{table}' is not in it but read from elsewhere ({module}). Ask for the file with"
+                        " the data itself.",
+                        path=path,
+                        table=name,
+                        module=found[1] or "?",
+                    )
+            endless = next((name for kind, name, sql in made if kind == "view" and not _ends(database, name, sql)), "")
+    except sqlite3.Error:
+        return  # GDAL cannot read it either, and says so
+    if endless:
+        raise OpgaveError(
+            "'{path}' is not opened: its view '{view}' takes more than {seconds} seconds to count. Save the view as a table first.",
+            path=path,
+            view=endless,
+            seconds=round(LONGEST_COUNT),
+        )
+
+
+def _ends(database: sqlite3.Connection, view: str, sql: str) -> bool:
+    """Whether the rows of a view are counted within the time; a function that only GDAL knows gives nothing here."""
+    until, unknown = time.monotonic() + LONGEST_COUNT, ""
+    database.set_progress_handler(lambda: time.monotonic() > until, STEPS_BETWEEN)
+    quoted = view.replace('"', '""')
+    while True:
+        try:
+            database.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608 - the name is quoted
+            return True
+        except sqlite3.Error as error:
+            found = UNKNOWN_FUNCTION.search(str(error))
+            if not found or found[1] == unknown:
+                return time.monotonic() <= until
+            if WITH.search(sql):  # whether it ends may hang on what the function gives
+                return False
+            unknown = found[1]
+            database.create_function(unknown, -1, lambda *_: None)
 
 
 def open_dataset(path: Path | str, flags: int, drivers: Sequence[str], options: Sequence[str] = ()) -> gdal.Dataset:

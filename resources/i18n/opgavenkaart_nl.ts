@@ -240,6 +240,11 @@
             <translation>'{path}' bevat meerdere kaarten: geef het manifest van één ervan ({manifests}).</translation>
         </message>
         <message>
+            <location filename="../../processing/products/bundles.py" />
+            <source>'{path}' holds {count} files, which no map has, and is not unpacked.</source>
+            <translation>'{path}' bevat {count} bestanden, meer dan een kaart heeft, en wordt niet uitgepakt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/folder.py" />
             <source>'{path}' in the store is a link to another place, which is not followed: remove it, and ask who made it.</source>
             <translation>'{path}' in de opslag is een koppeling naar een andere plaats, die niet gevolgd wordt: verwijder ze en vraag na wie ze maakte.</translation>
@@ -264,6 +269,11 @@
             <location filename="../../processing/qgis_io/outputs.py" />
             <source>'{path}' is a link to another folder, into which nothing is written: remove the link.</source>
             <translation>'{path}' is een koppeling naar een andere map, waarin niets geschreven wordt: verwijder de koppeling.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/opening.py" />
+            <source>'{path}' is a zip with a database in it, which cannot be looked into: unpack it first.</source>
+            <translation>'{path}' is een zip met een databank erin, waar niet in gekeken kan worden: pak hem eerst uit.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/describing/folder.py" />
@@ -299,6 +309,16 @@
             <location filename="../../processing/sources/adding/own_file.py" />
             <source>'{path}' is not a table or layer that can be read: give a file that ends in {endings}.</source>
             <translation>'{path}' is geen tabel of laag die gelezen kan worden: geef een bestand dat eindigt op {endings}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/opening.py" />
+            <source>'{path}' is not opened: its table '{table}' is not in it but read from elsewhere ({module}). Ask for the file with the data itself.</source>
+            <translation>'{path}' wordt niet geopend: de tabel '{table}' staat er niet in maar wordt van elders gelezen ({module}). Vraag het bestand met de data zelf.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/opening.py" />
+            <source>'{path}' is not opened: its view '{view}' takes more than {seconds} seconds to count. Save the view as a table first.</source>
+            <translation>'{path}' wordt niet geopend: de rijen van de view '{view}' tellen duurt langer dan {seconds} seconden. Sla de view eerst op als tabel.</translation>
         </message>
         <message>
             <location filename="../../processing/products/disclosure_check.py" />
@@ -534,6 +554,11 @@
             <location filename="../../ui/catalogue/loading.py" />
             <source>1 layer added live. | {count} layers added live.</source>
             <translation>1 laag live toegevoegd. | {count} lagen live toegevoegd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/harvest/harvest.py" />
+            <source>1 layer is left out: {url} is public, and says that it lies at {servers}, inside your network. | {count} layers are left out: {url} is public, and says that they lie at {servers}, inside your network.</source>
+            <translation>1 laag is weggelaten: {url} is openbaar, en zegt dat ze op {servers} staat, binnen uw netwerk. | {count} lagen zijn weggelaten: {url} is openbaar, en zegt dat ze op {servers} staan, binnen uw netwerk.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
@@ -12609,6 +12634,11 @@
             <location filename="../../ui/planning/network.py" />
             <source>The list below gives the same information in words.</source>
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/bundles.py" />
+            <source>The manifest in '{path}' is larger than {most} MB, and is not read.</source>
+            <translation>Het manifest in '{path}' is groter dan {most} MB, en wordt niet gelezen.</translation>
         </message>
         <message>
             <location filename="../../processing/products/bundles.py" />

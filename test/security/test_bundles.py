@@ -9,7 +9,8 @@ import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import file_hash
 from opgavenkaart.processing.model.trust import Trust, keep_decisions, keep_standing, trusting
-from opgavenkaart.processing.products.bundles import open_bundle, read_parameters
+from opgavenkaart.processing.products import bundles
+from opgavenkaart.processing.products.bundles import earlier_map, moment_in, open_bundle, read_parameters
 from opgavenkaart.processing.sources.trust import use_decisions
 from opgavenkaart.test.support.layers import Heard
 
@@ -39,6 +40,21 @@ def test_a_zipped_manifest_of_any_shape_is_one_sentence(tmp_path, text):
     for read in (open_bundle, read_parameters):
         with pytest.raises(OpgaveError):
             read(str(tmp_path / "map.zip"))
+
+
+def test_a_zip_that_grows_when_it_is_read_is_not(tmp_path, monkeypatch):
+    """A manifest of gigabytes, or files by the million, in a zip of some kilobytes."""
+    monkeypatch.setattr(bundles, "LARGEST_MANIFEST", 1 << 20)
+    monkeypatch.setattr(bundles, "MOST_ENTRIES", 5)
+    with zipfile.ZipFile(tmp_path / "deep.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", json.dumps(FACTS) + " " * (2 << 20))
+    with pytest.raises(OpgaveError, match="larger than 1 MB"):
+        read_parameters(str(tmp_path / "deep.zip"))
+    with zipfile.ZipFile(tmp_path / "wide.zip", "w") as archive:
+        for name in ("manifest.json", *"abcdef"):
+            archive.writestr(name, json.dumps(FACTS))
+    with pytest.raises(OpgaveError, match="holds 7 files"):
+        open_bundle(str(tmp_path / "wide.zip"))
 
 
 @pytest.fixture
@@ -84,3 +100,9 @@ def test_a_manifest_from_elsewhere_leads_to_nothing_else(mailed, parameters):
 def test_parameters_of_any_shape_are_none(mailed, parameters):
     places, _ = mailed(parameters)
     assert open_bundle(str(places[0])).parameters == {}
+    assert earlier_map(places[0], "a").files == {"manifest.json": ""}
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-13-01", 5, None])
+def test_a_moment_that_is_none_is_passed_over(moment):
+    assert moment_in({"made": moment}) is None

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import socket
 import threading
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.network import GetRequest, fetch
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProcessingException, QgsRasterLayer, QgsRectangle, QgsSettings
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsProcessingException, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 
 POINTS = [{"type": "Feature", "properties": {"code": f"c{x}"}, "geometry": {"type": "Point", "coordinates": [x, 51]}} for x in range(3)]
 COLLECTION = Answer(json.dumps({"type": "FeatureCollection", "features": POINTS}).encode(), JSON)
@@ -149,6 +150,23 @@ def record(kind: str, path: str, layer: str, auth: str, **options) -> LayerRecor
     document = {"id": "x", "title": {"nl": "x"}, "publisher": {"name": "Stad", "kind": "city"}, "geometry": "raster", "crs": "EPSG:3857"}
     source = {"kind": kind, "path": path, "layer": layer, "auth": auth, "options": options}
     return LayerRecord.from_json(document | {"source": source, "geometry": "point" if kind in ("oapif", "postgis") else "raster"})
+
+
+def test_a_layer_that_is_repaired_takes_no_password_to_another_host(here, elsewhere, qgis_processing, tmp_path):
+    """Wherever its own server sends it: QGIS would show the password there whenever the project is opened."""
+    elsewhere.routes["/wms"] = Answer(WMS.format(other=elsewhere.url).encode())
+    here.routes["/wms"] = Answer(b"", status=301, headers={"Location": f"{elsewhere.url}/wms?SERVICE=WMS&REQUEST=GetCapabilities"})
+    uri = f"crs=EPSG:3857&format=image/png&layers=x&styles=&url={here.url}/wms"
+    made, output = QgsProject(), tmp_path / "new.qgs"
+    with configuration(here.url) as auth:
+        for name, source in (("open", uri), ("closed", f"authcfg={auth}&{uri}")):
+            made.addMapLayer(QgsRasterLayer(source, name, "wms"))
+        assert made.write(str(tmp_path / "old.qgs"))
+        done = run_algorithm("repair_project", {"PROJECT": str(tmp_path / "old.qgs"), "OUTPUT": str(output)})
+        assert (done["REPAIRED_COUNT"], done["UNREPAIRED_COUNT"]) == (1, 1)
+    found = [("authcfg=" in one, elsewhere.url in one) for one in re.findall("<datasource>(.*)</datasource>", output.read_text("utf-8"))]
+    assert (True, False) in found and (False, True) in found and (True, True) not in found
+    assert sent(elsewhere) == []
 
 
 def test_a_wms_that_sends_its_maps_from_another_host_gets_no_password_there(here, elsewhere):

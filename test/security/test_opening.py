@@ -1,10 +1,14 @@
 """Files are opened by the one door alone, with a list of drivers; what leads elsewhere asks nobody."""
 
 import ast
+import sqlite3
+import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.qgis_io import opening
 from opgavenkaart.processing.qgis_io.opening import list_sublayers, open_ogr_layer
 from opgavenkaart.processing.sources.harvest import gather
 from opgavenkaart.test.support.servers_replay import Answer, replay
@@ -102,3 +106,61 @@ def test_no_other_module_opens_a_file():
     files = [path for folder in ("processing", "ui") for path in (ROOT / folder).rglob("*.py")]
     found = {path.relative_to(ROOT).as_posix() for path in files if any(called(path))}
     assert found - PICTURES == {DOOR}
+
+
+@pytest.fixture
+def package(qgis_app, tmp_path):
+    """A GeoPackage to whose layer a table or view of one's own is added: ``package(sql)`` gives its path."""
+
+    def make(sql: str) -> Path:
+        path = tmp_path / "sent.gpkg"
+        write_gpkg(path, "own", list(squares(2, 1)))
+        with closing(sqlite3.connect(path)) as database, database:
+            if "VIRTUAL" in sql:  # of a module that only GDAL has
+                database.execute("PRAGMA writable_schema = ON")
+                database.execute("INSERT INTO sqlite_master VALUES ('table', 'more', 'more', 0, ?)", (sql,))
+            else:
+                database.execute(sql)
+            database.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES ('more', 'attributes', 'more')")
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize("module", ["VirtualText", "virtualOGR", "/* USING rtree */ VirtualDbf", "rtree_VirtualShape"])
+def test_a_table_that_is_another_file_is_not_read(package, tmp_path, module):
+    (tmp_path / "wages.csv").write_text("name,wage\nAn,1000\n", encoding="utf-8")
+    text = f"CREATE VIRTUAL TABLE more USING {module}('{tmp_path / 'wages.csv'}', 'UTF-8', 1, POINT, DOUBLEQUOTE, ',')"
+    with pytest.raises(OpgaveError, match="its table 'more' is not in it but read from elsewhere"):
+        open_ogr_layer(f"{package(text)}|layername=more", "more")
+    with pytest.raises(OpgaveError, match="read from elsewhere"):
+        list_sublayers(tmp_path / "sent.gpkg")
+
+
+ENDLESS = [
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
+    "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE ST_MinX(x) IS NULL) SELECT x FROM c",
+    "SELECT 1 AS x FROM " + ", ".join(f"gpkg_spatial_ref_sys a{number}, own b{number}" for number in range(12)),
+]
+
+
+@pytest.mark.parametrize("text", ENDLESS)
+def test_a_view_without_end_is_not_read(package, monkeypatch, text):
+    monkeypatch.setattr(opening, "LONGEST_COUNT", 0.2)
+    with pytest.raises(OpgaveError, match="its view 'more' takes more than"):
+        open_ogr_layer(f"{package(f'CREATE VIEW more AS {text}')}|layername=more", "more")
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT fid FROM own", "SELECT ST_MinX(geom) AS x FROM own", "SELECT a.fid FROM own a JOIN own b USING (fid)"]
+)
+def test_an_honest_view_is(package, text):
+    layer = open_ogr_layer(f"{package(f'CREATE VIEW more AS {text}')}|layername=more", "more")
+    assert layer.isValid() and layer.featureCount() == 2
+
+
+def test_a_database_in_a_zip_is_not_opened(package, tmp_path):
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+        archive.write(package("CREATE VIEW more AS SELECT fid FROM own"), "sent.gpkg")
+    with pytest.raises(OpgaveError, match="unpack it first"):
+        list_sublayers(tmp_path / "sent.zip")

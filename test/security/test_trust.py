@@ -19,10 +19,13 @@ from opgavenkaart.processing.model.trust import (
     server_of,
     trusting,
 )
+from opgavenkaart.processing.sources.harvest import gather
 from opgavenkaart.processing.sources.loading import load_record
 from opgavenkaart.processing.sources.network import GetRequest, fetch
 from opgavenkaart.processing.sources.trust import SETTING, kept_folder, organisation_trust, use_decisions
+from opgavenkaart.test.support.layers import Heard
 from qgis.core import QgsProcessingException, QgsSettings
+from qgis.PyQt.QtCore import QUrl
 
 PUBLISHER = {"name": "Iemand", "kind": "private"}
 
@@ -160,11 +163,26 @@ def test_parts_styles_and_includes_are_looked_at(nobody_trusts, outside, tmp_pat
         "0x7f000001",
         "[::1]:80",
     ]
-    + ["[::ffff:10.0.0.1]", "100.64.0.1", "0.0.0.0", "gis.corp", "LOCALHOST."],
+    + ["[::ffff:10.0.0.1]", "100.64.0.1", "0.0.0.0", "gis.corp", "LOCALHOST."]
+    + ["[fec0::1]", "[::10.0.0.5]", "[64:ff9b::10.0.0.5]", "[ff02::1]"],
 )
 def test_servers_inside_are_known_by_their_name(nobody_trusts, tmp_path, host):
     mailed = mail(tmp_path / "mail", record("inside", csv(f"http://{host}/a.csv")))
     assert wants(mailed) == {("server", host.lower())}
+
+
+@pytest.mark.parametrize(
+    "host", ["%31%32%37.0.0.1", " 127.0.0.1", "lo%63alhost", "\uff11\uff12\uff17.0.0.1", "127\u30020\u30020\u30021", "loc\u00adalhost"]
+)
+def test_a_server_inside_is_known_in_disguise(nobody_trusts, tmp_path, host):
+    """As Qt reads the address: escapes, spaces, letters and dots of other shapes are those of the plain name."""
+    assert QUrl(f"http://{host}/a.csv").host() in ("127.0.0.1", "localhost")
+    ((kind, what),) = wants(mail(tmp_path / "mail", record("inside", csv(f"http://{host}/a.csv"))))
+    assert kind == "server" and what in ("127.0.0.1", "localhost")
+
+
+def test_a_network_that_translates_reaches_public_servers_alone():
+    assert not is_inside_name("64:ff9b::8.8.8.8") and is_inside_name("64:ff9b::10.0.0.5")
 
 
 def test_a_filter_that_speaks_of_an_address_is_none(nobody_trusts, tmp_path):
@@ -309,3 +327,50 @@ def test_a_refusal_is_one_sentence(nobody_trusts, tmp_path):
     found = read_catalogue(mailed).refused
     assert len(found) == 4 and all(isinstance(one, NotAccepted) for one in found)
     assert all(str(one).count(". ") == 0 and str(one).endswith(".") for one in found)
+
+
+def dcat(*addresses: str) -> bytes:
+    """Return a catalogue of a portal with a table at each address."""
+    tables = [
+        {
+            "@id": f"https://portal.example/{number}",
+            "@type": "dcat:Dataset",
+            "dct:title": f"Table {number}",
+            "dcat:distribution": {"@type": "dcat:Distribution", "dcat:downloadURL": {"@id": address}, "dct:format": "CSV"},
+        }
+        for number, address in enumerate(addresses)
+    ]
+    context = {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"}
+    return json.dumps({"@context": context, "@graph": tables}).encode()
+
+
+def test_a_public_portal_puts_nothing_inside_into_ones_catalogue(nobody_trusts, monkeypatch):
+    """What is harvested is one's own: a record there asks whatever server it names."""
+    from opgavenkaart.processing.sources.network import inside as names
+
+    portal = dcat(
+        "http://10.0.0.5/a.csv", "https://data.example.org/b.csv", "http://%31%32%37.0.0.1/c.csv", "/etc/passwd", "file:///etc/passwd"
+    )
+    with serving(lambda _: (200, {"Content-Type": "application/ld+json"}, portal)) as (host, _):
+        inside, heard = f"http://{host}/dcat", Heard()
+        assert len([one for one in gather(inside, "dcat").harvest.records if one.source.path]) == 3
+        monkeypatch.setattr(names, "is_inside", lambda netloc: not netloc.startswith(("localhost", "data.")))
+        monkeypatch.setattr(names, "is_inside_name", lambda name: name in ("10.0.0.5", "127.0.0.1"))
+        public = inside.replace("127.0.0.1", "localhost")
+        found = [one.source.path for one in gather(public, "dcat", progress=heard).harvest.records]
+        assert [path for path in found if path] == ["https://data.example.org/b.csv"]
+    assert [
+        text for text in heard.warnings if "10.0.0.5, 127.0.0.1, inside your network" in text and text.startswith("2 layers are left out")
+    ]
+
+
+@pytest.mark.parametrize("new", ["http://10.0.0.5/wms", "file:///etc/passwd", "host=10.0.0.5 dbname=x"])
+def test_a_successor_leads_nowhere_inside_either(nobody_trusts, tmp_path, new):
+    successors = [{"old": "https://old.example.org/wms", "new": new}, {"old": "https://old.example.org/a", "new": "https://example.org/a"}]
+    mailed = mail(tmp_path / "mail", successors=successors)
+    catalogue = read_catalogue(mailed)
+    assert [one.new for one in catalogue.successors] == ["https://example.org/a"]
+    (found,) = catalogue.refused
+    assert "'https://old.example.org/wms' wants to" in str(found)
+    accept_catalogue(catalogue)
+    assert read_catalogue(mailed).successors[0].new == new

@@ -1,6 +1,7 @@
 """Whose turn it is, among hosts that answer and hosts that do not."""
 
-from opgavenkaart.processing.sources.network.hosts import LATER_STRIKES, STRIKES, Hosts, host_of
+from opgavenkaart.processing.model.trust import server_of
+from opgavenkaart.processing.sources.network.hosts import LATER_STRIKES, STRIKES, Hosts
 from opgavenkaart.processing.sources.network.requests import Limits
 
 LIMITS = Limits(a_host=3, at_once=5)
@@ -64,4 +65,4 @@ def test_a_host_that_asks_for_rest_gets_it():
 
 
 def test_the_host_of_an_address():
-    assert host_of("https://jan:geheim@Geo.Example:8443/wfs?x=1") == "geo.example:8443"
+    assert server_of("https://jan:geheim@Geo.Example:8443/wfs?x=1") == "geo.example:8443"

@@ -12,13 +12,13 @@ from ...model.progress import SILENT, Progress
 from ...model.public_text import holds_secret, without_secrets
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
+from ...model.trust import server_of
 from ...qgis_io.authentication import bind
 from ...qgis_io.content_net import content_of
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer, as_id, number_apart, record_of, with_words
 from ..kinds import ON_DISK, SOURCE_KINDS
-from ..network import Limits
-from ..network.hosts import host_of
+from ..network import Limits, find_inside
 from .recognise import recognise
 
 HARVESTERS = {name: kind.harvest for name, kind in (SOURCE_KINDS | {FOLDER: ON_DISK}).items() if kind.harvest}
@@ -79,6 +79,7 @@ def gather(
     kept = [found for found in founds if place.filtered or with_words(found, place.filter)]
     with content_of(without_secrets(address)):
         records = [with_auth(record_of(found, address), place) for found in number_apart(unique(kept))]
+    records = without_inside(records, place)
     unread = frozenset(as_id(start) for start in place.unread if start)
     if place.unread:
         progress.warn(
@@ -93,9 +94,26 @@ def gather(
 
 def with_auth(record: LayerRecord, place: HarvestAddress) -> LayerRecord:
     """Return the record with the authentication of the harvest where its source is on the same host."""
-    if not place.auth or host_of(record.source.path) != host_of(place.address):
+    if not place.auth or server_of(record.source.path) != server_of(place.address):
         return record
     return replace(record, source=replace(record.source, auth=place.auth))
+
+
+def without_inside(records: list[LayerRecord], place: HarvestAddress) -> list[LayerRecord]:
+    """Return the records without those by which a public server leads inside the network, where nobody here would have sent it."""
+    addresses = dict.fromkeys(text for record in records for text in record.locations)
+    found = set(find_inside(addresses, place.progress)) if "://" in place.address else set()
+    if not found or find_inside([place.address]):
+        return records
+    left = [record for record in records if found.isdisjoint(record.locations)]
+    place.progress.warn(
+        "1 layer is left out: {url} is public, and says that it lies at {servers}, inside your network. | {count} layers are left out:"
+        " {url} is public, and says that they lie at {servers}, inside your network.",
+        count=len(records) - len(left),
+        url=without_secrets(place.address),
+        servers=", ".join(sorted(set(map(server_of, found)))),
+    )
+    return left
 
 
 def unique(founds: list[FoundLayer]) -> list[FoundLayer]:

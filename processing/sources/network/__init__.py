@@ -3,7 +3,7 @@
 from .content import check_is_data, json_of, text_of, xml_of
 from .fetch import fetch, fetch_all
 from .fresh_answers import fresh_answers
-from .inside import check_public
+from .inside import check_public, find_inside
 from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
 from .user_agent import plugin_named
 
@@ -17,6 +17,7 @@ __all__ = [
     "check_public",
     "fetch",
     "fetch_all",
+    "find_inside",
     "fresh_answers",
     "json_of",
     "plugin_named",

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
-from .hosts import host_of
+from ...model.trust import server_of
 
 
 @contextmanager
 def fresh_answers(url: str) -> Iterator[None]:
     """Have the providers of QGIS ask the host of a URL again, whatever they kept of it, as long as this lasts."""
-    host = host_of(url)
+    host = server_of(url)
     attribute, always = QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
 
     def ask_again(request: QNetworkRequest) -> None:
-        if host_of(request.url().toString()) == host:
+        if server_of(request.url().toString()) == host:
             request.setAttribute(attribute, always)
 
     number = QgsNetworkAccessManager.setRequestPreprocessor(ask_again)

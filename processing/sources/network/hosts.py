@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
 from .requests import Limits
 
@@ -15,11 +14,6 @@ STRIKES = 2
 """Requests in a row without any sign of life after which a host that never answered is asked nothing more."""
 LATER_STRIKES = 8
 """The same for a host that answered before."""
-
-
-def host_of(url: str) -> str:
-    """Return the host and port of a URL."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 @dataclass

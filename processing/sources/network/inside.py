@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import socket
 import threading
+from collections.abc import Iterable
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
@@ -62,17 +63,24 @@ def check_public(record: LayerRecord, progress: Progress = SILENT) -> None:
     """
     if not record.foreign:
         return
-    lookups, trust = Lookups(), current_trust()
     texts = [text for one in each_source(record.source) for text in (one.path, *one.options.values()) if isinstance(text, str)]
-    for text in texts:
-        netloc = server_of(text)
-        if not netloc or trust.has_host(netloc):
-            continue
-        while (inside := lookups.inside(netloc)) is None:
-            progress.check()
-            threading.Event().wait(LOOK_SECONDS)
-        if inside:
-            raise not_public(text, netloc)
+    for text in find_inside(texts, progress):
+        raise not_public(text, server_of(text))
+
+
+def find_inside(texts: Iterable[str], progress: Progress = SILENT) -> list[str]:
+    """Return those of some texts that are addresses of servers inside the network that nobody accepted.
+
+    Raises
+    ------
+    Cancelled
+    """
+    lookups, trust = Lookups(), current_trust()
+    servers = {text: netloc for text in texts if (netloc := server_of(text)) and not trust.has_host(netloc)}
+    while None in list(map(lookups.inside, servers.values())):  # a list: all of them are looked up at once
+        progress.check()
+        threading.Event().wait(LOOK_SECONDS)
+    return [text for text, netloc in servers.items() if lookups.inside(netloc)]
 
 
 def not_public(url: str, netloc: str) -> OpgaveError:

@@ -18,8 +18,8 @@ from qgis.core import QgsNetworkAccessManager, QgsNetworkRequestParameters
 from qgis.PyQt.QtCore import QDateTime, QUrl
 from qgis.PyQt.QtNetwork import QNetworkCacheMetaData, QNetworkRequest
 
+from ...model.trust import server_of
 from ...qgis_io.outputs import refusal, said_when_refused
-from .hosts import host_of
 
 LENT_SECONDS = 3600
 """How long QGIS takes what it is lent for the service's own."""
@@ -65,7 +65,7 @@ class KeptAnswers:
 
     def lend(self, addresses: Iterable[str]) -> None:
         """Put answers where QGIS looks for them before it asks: pictures, and what services at some addresses say of theirs."""
-        new = set(map(host_of, addresses)) - self._hosts
+        new = set(map(server_of, addresses)) - self._hosts
         cache, until = QgsNetworkAccessManager.instance().cache(), QDateTime.currentDateTimeUtc().addSecs(LENT_SECONDS)
         self._hosts |= new
         for url, (kind, content) in self._answers.items() if new and cache is not None else ():
@@ -114,7 +114,7 @@ class KeptAnswers:
 
     def _belongs(self, url: str, kind: bytes) -> bool:
         """Whether an answer is a picture, or says which pictures a service has: no page is lent, and no refusal kept."""
-        return kind.startswith(b"image/") or host_of(url) in self._hosts and CAPABILITIES.search(url) is not None
+        return kind.startswith(b"image/") or server_of(url) in self._hosts and CAPABILITIES.search(url) is not None
 
 
 _KEPT: ContextVar[KeptAnswers | None] = ContextVar("kept_answers", default=None)

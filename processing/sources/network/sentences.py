@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...model.errors import OpgaveError
 from ...model.public_text import without_secrets
-from .hosts import host_of
+from ...model.trust import server_of
 from .requests import MEGABYTE, Limits, Trouble
 
 GONE = (404, 410)
@@ -37,7 +37,7 @@ def per_host(errors: Iterable[OpgaveError]) -> list[OpgaveError]:
 def silent_host(error: object) -> str:
     """Return the host that gave no answer where that is the reason behind an error; empty where it is not."""
     first = first_reason(error)
-    return host_of(first.values["url"]) if isinstance(first, NoAnswer) else ""
+    return server_of(first.values["url"]) if isinstance(first, NoAnswer) else ""
 
 
 def is_not_there(error: object) -> bool:

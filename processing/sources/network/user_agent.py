@@ -9,7 +9,7 @@ from qgis.core import QgsNetworkAccessManager
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ...model.files import plugin_fact
-from .hosts import host_of
+from ...model.trust import server_of
 
 USER_AGENT = b"User-Agent"
 
@@ -17,10 +17,10 @@ USER_AGENT = b"User-Agent"
 @contextmanager
 def plugin_named(url: str) -> Iterator[None]:
     """Have requests to the host of a URL name the plugin, its version and its page behind QGIS, as long as this lasts."""
-    host, name = host_of(url), f" Opgavenkaart/{plugin_fact('version')} ({plugin_fact('homepage')})".encode()
+    host, name = server_of(url), f" Opgavenkaart/{plugin_fact('version')} ({plugin_fact('homepage')})".encode()
 
     def add_name(request: QNetworkRequest) -> None:
-        if host_of(request.url().toString()) == host:
+        if server_of(request.url().toString()) == host:
             request.setRawHeader(USER_AGENT, request.rawHeader(USER_AGENT).data() + name)
 
     number = QgsNetworkAccessManager.setRequestPreprocessor(add_name)

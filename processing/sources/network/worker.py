@@ -20,9 +20,9 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...model.errors import OpgaveError
 from ...model.file_places import WEB
-from ...model.trust import Trust
+from ...model.trust import Trust, server_of
 from . import sentences
-from .hosts import Hosts, host_of
+from .hosts import Hosts
 from .inside import Lookups, leads_inside, not_public
 from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
 
@@ -36,6 +36,8 @@ PASSING = (429, 500, 502, 503, 504)
 GZIP_MARK = b"\x1f\x8b"
 BEGINNING = 65_536
 """Bytes of an answer that is kept in memory too when it goes into a file."""
+MOST_DIGITS = 15
+"""Of a number in a header: what is longer is larger than anything, and Python reads no number of thousands of digits."""
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -63,7 +65,7 @@ class RequestJob:
     @property
     def host(self) -> str:
         """The host to which it goes now."""
-        return host_of(self.url)
+        return server_of(self.url)
 
     def begin(self) -> None:
         """Forget what an earlier attempt, or an address that sent on, has given."""
@@ -139,7 +141,7 @@ class Worker(QThread):
             self._hosts.add(job.host, job)
             return
         inside = self._lookups.inside(job.host)
-        from_inside = job.ask.public_only or self._lookups.inside(host_of(job.came_from)) if inside else None
+        from_inside = job.ask.public_only or self._lookups.inside(server_of(job.came_from)) if inside else None
         if inside is None or inside and from_inside is None:
             self._unknown.append(job)
         elif not inside or from_inside and not job.ask.public_only:
@@ -230,12 +232,12 @@ class Worker(QThread):
         """Go where the server sends on; secrets stay behind when that is another host."""
         target = QUrl(job.url).resolved(QUrl(location))
         url = target.toString()
-        if target.scheme() not in WEB or url in job.seen or len(job.seen) > MOST_REDIRECTS:
+        if not target.isValid() or target.scheme() not in WEB or url in job.seen or len(job.seen) > MOST_REDIRECTS:
             self._end(job, Trouble.LOOP, sentences.in_a_circle(job.ask.url))
             return
-        if QUrl(job.url).scheme() != target.scheme() or host_of(url) != job.host:
+        if QUrl(job.url).scheme() != target.scheme() or server_of(url) != job.host:
             job.request = plain_request(job.ask)
-        job.came_from = job.url if host_of(url) != job.host else ""
+        job.came_from = job.url if server_of(url) != job.host else ""
         job.temporary = job.temporary or status not in FOR_GOOD
         job.url, job.moved_to = url, "" if job.temporary else url
         self._admit(job)
@@ -325,7 +327,7 @@ def headers_of(reply: QNetworkReply) -> dict[str, str]:
 def stated_size(reply: QNetworkReply) -> int:
     """Return the bytes that a good answer says it will have; 0 where it does not say."""
     size = header_of(reply, b"Content-Length")
-    return int(size) if size.isdecimal() and status_of(reply) == 200 else 0
+    return int(size[:MOST_DIGITS]) if size.isdecimal() and status_of(reply) == 200 else 0
 
 
 def wait_of(reply: QNetworkReply) -> float | None:
@@ -334,10 +336,10 @@ def wait_of(reply: QNetworkReply) -> float | None:
     if not text:
         return None
     if text.isdecimal():
-        return float(text)
+        return float(text[:MOST_DIGITS])
     try:
         moment = parsedate_to_datetime(text).astimezone(datetime.timezone.utc)
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max((moment - datetime.datetime.now(datetime.timezone.utc)).total_seconds(), 0.0)
 

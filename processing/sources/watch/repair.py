@@ -14,6 +14,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
+from ...qgis_io.authentication import address_parts, not_for, opens
 from ..network import Limits
 from .layer_places import LayerPlace, ProjectLayer, move_database
 from .project_file import with_source
@@ -47,15 +48,19 @@ def repairs(
     """
     remote = [layer for layer in layers if layer.is_remote]
     targets = [successor_of(layer, catalogue) for layer in remote]
-    found = look_at(remote, targets, limits, progress)
+    found = look_at(remote, targets, bool(catalogue.foreign_files), limits, progress)
     targets = [find_new_place(target, one) for target, one in zip(targets, found, strict=True)]
     sides = zip(remote, targets, found, strict=True)
     return [repair(layer, target, one) for layer, target, one in sides if target != layer.place or one.state in DEAD_STATES]
 
 
 def repair(layer: ProjectLayer, target: LayerPlace, found: Checked) -> Repair:
-    """Return whether a layer goes to its new place."""
-    return Repair(layer, reason=found.detail) if found.state in DEAD_STATES else Repair(layer, target)
+    """Return whether a layer goes to its new place: not with an authentication that is for another host, wherever a server sends it."""
+    if found.state in DEAD_STATES:
+        return Repair(layer, reason=found.detail)
+    if layer.auth and address_parts(target.address)[:2] != address_parts(layer.place.address)[:2] and not opens(layer.auth, target.address):
+        return Repair(layer, reason=not_for(layer.auth, target.address))
+    return Repair(layer, target)
 
 
 def successor_of(layer: ProjectLayer, catalogue: Catalogue) -> LayerPlace:
@@ -93,9 +98,12 @@ def find_new_place(target: LayerPlace, found: Checked) -> LayerPlace:
     return replace(target, address=urlunsplit(parts._replace(query=query, fragment="")))
 
 
-def look_at(layers: Sequence[ProjectLayer], targets: Sequence[LayerPlace], limits: Limits | None, progress: Progress) -> list[Checked]:
-    """Return what is found of the layers at these places."""
-    records = [record_at(layer, target, number) for number, (layer, target) in enumerate(zip(layers, targets, strict=True))]
+def look_at(
+    layers: Sequence[ProjectLayer], targets: Sequence[LayerPlace], foreign: bool, limits: Limits | None, progress: Progress
+) -> list[Checked]:
+    """Return what is found of the layers at these places; ``foreign``: successors come from a catalogue that nobody here accepted."""
+    pairs = enumerate(zip(layers, targets, strict=True))
+    records = [replace(record_at(layer, target, number), foreign=foreign and target != layer.place) for number, (layer, target) in pairs]
     return watch(records, Catalogue(), {}, date.min, limits, progress)
 
 
