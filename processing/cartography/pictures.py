@@ -66,17 +66,14 @@ def layer_type(provider: str) -> Qgis.LayerType:
     return next(iter(metadata.supportedLayerTypes() if metadata else ()), Qgis.LayerType.Vector)
 
 
-def open_with(source: str, name: str, provider: str, with_style: bool = True) -> QgsMapLayer:
-    """Return a layer as a provider of QGIS opens it: a picture, vector tiles, or features.
-
-    ``with_style``: features get the looks that their source may bring, for which QGIS opens it once more.
-    """
+def open_with(source: str, name: str, provider: str) -> QgsMapLayer:
+    """Return a layer as a provider of QGIS opens it: a picture, vector tiles, or features without the looks that their source may bring."""
     kind = layer_type(provider)
     if kind == Qgis.LayerType.VectorTile:  # QGIS finds which of its providers of vector tiles it is by the address
         return QgsVectorTileLayer(source, name)
     if kind == Qgis.LayerType.Raster:
         return QgsRasterLayer(source, name, provider)
-    return QgsVectorLayer(source, name, provider, QgsVectorLayer.LayerOptions(loadDefaultStyle=with_style))
+    return QgsVectorLayer(source, name, provider, QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
 
 
 def map_parts(record: LayerRecord) -> dict[str, object]:

@@ -6,6 +6,7 @@ import datetime
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +17,11 @@ from qgis.core import (
     QgsMapLayer,
     QgsProject,
     QgsProjectMetadata,
+    QgsProviderRegistry,
     QgsReadWriteContext,
     QgsRectangle,
     QgsReferencedRectangle,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -191,11 +194,13 @@ def open_layer(entry: LayerEntry, theme: Theme, language: Language) -> QgsMapLay
     elif entry.style:
         apply(layer, entry.style, theme, language)
         keep_style(layer, entry.style)
+    elif isinstance(layer, QgsVectorLayer):
+        _load_brought_style(layer)
     return layer
 
 
 def _open(entry: LayerEntry) -> QgsMapLayer:
-    layer = open_with(entry.source, literal(entry.name), entry.provider, with_style=not (entry.style or entry.style_file))
+    layer = open_with(entry.source, literal(entry.name), entry.provider)
     if not layer.isValid():
         raise OpgaveError(
             "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()
@@ -206,6 +211,19 @@ def _open(entry: LayerEntry) -> QgsMapLayer:
     for name, alias in entry.aliases.items():
         layer.setFieldAlias(layer.fields().lookupField(name), alias)
     return layer
+
+
+def _load_brought_style(layer: QgsVectorLayer) -> None:
+    """Give a layer the looks that its source brings, beside it or in a table of styles, and nothing else of them: who may write a file or
+    database puts them there. What cannot be read as looks is passed over, as QGIS does.
+    """
+    beside, metadata = Path(layer.styleURI()), QgsProviderRegistry.instance().providerMetadata(layer.providerType())
+    with suppress(OpgaveError):
+        text = read_style(beside) if beside.is_file() else metadata.loadStyle(layer.source(), "")
+        if text:
+            document = QDomDocument()
+            document.setContent(clean_looks(text, layer.name())[0])
+            layer.importNamedStyle(document, LOOKS)
 
 
 def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:

@@ -149,7 +149,7 @@ def open_dataset(path: Path | str, flags: int, drivers: Sequence[str], options: 
 
 
 def open_ogr_layer(source: Path | str, name: str, options: QgsVectorLayer.LayerOptions | None = None) -> QgsVectorLayer:
-    """Return a layer of a file, not valid where it cannot be opened or is not there.
+    """Return a layer of a file, not valid where it cannot be opened or is not there; without the looks that it may bring, which could act.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def open_ogr_layer(source: Path | str, name: str, options: QgsVectorLayer.LayerO
     """
     if file := _file_of(str(source)):
         refuse_indirect(file)
-    return QgsVectorLayer(str(source) if file else "", name, "ogr", options or QgsVectorLayer.LayerOptions())
+    return QgsVectorLayer(str(source) if file else "", name, "ogr", options or QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
 
 
 def list_sublayers(path: Path | str, with_pictures: bool = False) -> list[QgsProviderSublayerDetails]:

@@ -1,6 +1,7 @@
 """Styles and projects of others are data: they neither act, nor ask other computers, nor tell of this one."""
 
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from opgavenkaart.processing.cartography.styles import SYMBOLS_AND_LABELS
 from opgavenkaart.processing.cartography.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.qgis_io import project_text
+from opgavenkaart.processing.qgis_io.opening import open_ogr_layer
 from opgavenkaart.processing.sources.watch.project_file import read_project as read_for_repair
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.layers import memory_layer
@@ -119,6 +121,27 @@ def test_a_record_s_style_brings_looks_and_nothing_else(points, listener, tmp_pa
     assert [word for word in ("PWNED", "TOPSECRET", listener.url, "my_form_open", "user_account_name") if word in written] == []
     assert layer.renderer().symbol().symbolLayerCount() == 2  # what can be drawn of it is
     project.clear()
+
+
+def test_nor_does_one_that_a_file_or_database_brings(points, tmp_path):
+    """QGIS takes what stands as default in a file's own table of styles, or beside it."""
+    layer = QgsVectorLayer(points, "points", "ogr")
+    dress(layer, NOBODY)
+    layer.saveStyleToDatabase("default", "", True, "")
+    assert layer.saveNamedStyle(str(tmp_path / "beside.qml"))[1]
+    shutil.copy(tmp_path / "points.gpkg", tmp_path / "beside.gpkg")
+    for source in (points, f"{tmp_path / 'beside.gpkg'}|layername=points"):
+        brought = QgsVectorLayer(source, "x", "ogr")
+        assert [one.name() for one in brought.actions().actions()] == ["PWNED_ACTION"]
+        assert open_ogr_layer(source, "x").actions().actions() == []
+        project = make_project([LayerEntry("x", "", "x", source)], "EPSG:31370", "x", theme(), Language("en"))
+        (drawn,) = project.mapLayers().values()
+        draw([drawn], project.crs())
+        save_project(project, tmp_path / "x.qgz")
+        written = zipfile.ZipFile(tmp_path / "x.qgz").read("x.qgs").decode()
+        assert [word for word in ("PWNED", "TOPSECRET", NOBODY, "my_form_open") if word in written] == []
+        assert drawn.renderer().symbol().symbolLayerCount() == 2  # what can be drawn of it is
+        project.clear()
 
 
 def test_an_honest_style_stays_as_it_is(points, tmp_path):
