@@ -266,13 +266,14 @@ def _attack_indicator(
 
 
 def _counts(units: Features, one: Indicator, measurement: Measurement, records: Mapping[str, LayerRecord]) -> bool:
-    """Whether an indicator counts something: what is divided or hidden does, else what the record says so of, or gives whole numbers."""
-    if one.denominator or hidden_field(one.id) in units.table:
-        return True
+    """Whether an indicator counts something: what is divided does, else what the record says so of, or shows whole numbers.
+
+    That values are hidden says nothing: those of a stated rate or score are hidden too, where few people live.
+    """
     spec = records[measurement.layer].fields.get(measurement.field)
-    if spec and spec.quantity:
-        return spec.quantity == "count"
-    return are_counts(_numbers(units, one.id) / one.scale, 0.0)
+    if one.denominator:
+        return True
+    return spec.quantity == "count" if spec and spec.quantity else are_counts(_numbers(units, one.id) / one.scale, 0.0)
 
 
 def _protection(

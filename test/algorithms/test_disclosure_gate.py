@@ -353,6 +353,17 @@ def test_a_policy_decides_what_is_shown(tmp_path, record, challenge, rates):
         assert None not in rates
 
 
+@pytest.mark.parametrize("said", [{"quantity": "rate"}, {}])
+def test_low_scores_that_a_layer_states_are_no_small_counts(tmp_path, said):
+    """They are hidden where few people live, and elsewhere shown: the map is made."""
+    town = Town(tmp_path)
+    table = {"sector_code": town.keys, "score": [1.4, 1.4, 2.3, 3.2, 4.1, 8.6], "people": [4, 70, 80, 120, 400, 100]}
+    town.table("list", table, fields={"score": said, "people": {"quantity": "count"}}, redistribution="aggregated")
+    counted = {"layer": "statistical_sectors", "key": "sector_code", "population": {"layer": "list", "field": "people"}}
+    shown = table_of_units(town, {"id": "it", "layer": "list", "field": "score"}, units=counted)["it"]
+    assert shown.round(6).tolist()[1:] == table["score"][1:] and np.isnan(shown[0])
+
+
 def test_within_the_service_nothing_is_hidden_and_every_product_says_so(tmp_path):
     town = Town(tmp_path)
     town.table("list", {"sector_code": town.keys, "waiting": [4, 7, 8, 12, 40, 100]}, fields={"waiting": {}}, redistribution="aggregated")
