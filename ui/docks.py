@@ -108,10 +108,10 @@ class Docks:
 
     def unload(self) -> None:
         """Take them away, the last one first, and the menu, which QGIS only hides when it is empty."""
-        self.soon.stop()
         menus = [action.menu() for action in self.iface.pluginMenu().actions() if action.text() == MENU]
         for name in reversed(list(self.docks)):
             self._remove(self.docks.pop(name))
+        self.soon.stop()
         for menu in menus:
             menu.deleteLater()
 
@@ -140,12 +140,22 @@ class Docks:
         dock.toggleViewAction().setText(dock.entry.text())
         QgsGui.shortcutsManager().registerAction(dock.entry, spec.shortcut, MENU)
         self.iface.addPluginToMenu(MENU, dock.entry)
-        for moved in (dock.dockLocationChanged, dock.topLevelChanged, dock.visibilityChanged):
-            moved.connect(lambda *_: self.soon.start())
+        for moved in moves(dock):
+            moved.connect(self._note_soon)
         return dock
 
+    def _note_soon(self, *_) -> None:
+        self.soon.start()
+
     def _remove(self, dock: LazyDock) -> None:
+        for moved in moves(dock):  # it is hidden when it goes: that is no place to note
+            moved.disconnect(self._note_soon)
         self.iface.removePluginMenu(MENU, dock.entry)
         QgsGui.shortcutsManager().unregisterAction(dock.entry)
         self.iface.removeDockWidget(dock)
         dock.deleteLater()
+
+
+def moves(dock: LazyDock) -> tuple:
+    """Return the signals that tell of a dock's place."""
+    return dock.dockLocationChanged, dock.topLevelChanged, dock.visibilityChanged

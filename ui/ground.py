@@ -61,7 +61,7 @@ class Ground:
         catalogue = read_catalogue(path)
         boundary = boundary_of(catalogue, place) if place else None
         drawn = catalogue.records.get(service)
-        wanted = [one for one in (boundary, drawn) if one and one.source.kind != NO_SOURCE and not is_open(one.id)]
+        wanted = [one for one in (boundary, drawn) if one and one.source.kind != NO_SOURCE and not has_layer_of(one.id)]
         if not wanted:
             return None
         file = new_place()
@@ -118,7 +118,7 @@ def boundary_of(catalogue: Catalogue, place: Municipality) -> LayerRecord | None
     return replace(found, id=f"{BOUNDARY}_{place.nis}", title=title, style=BOUNDARY, source=replace(found.source, options=options))
 
 
-def is_open(id: str) -> bool:
+def has_layer_of(id: str) -> bool:
     """Return whether the open project has the layer of a record."""
     return any(layer.customProperty(KEY_PROPERTY) == id for layer in QgsProject.instance().mapLayers().values())
 

@@ -74,7 +74,7 @@ def is_in_project(bundle: Recent) -> bool:
 
 
 def bound_to_scale(layer: QgsMapLayer, visible: bool) -> bool:
-    """Have a heavy layer that is switched off drawn close by only, for who switches it on; return whether it is on."""
+    """Have a heavy layer that is switched off drawn close by only, for whoever switches it on; return whether it is on."""
     if not visible and is_heavy(layer):
         draw_close_only(layer)
     return visible

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..model.errors import OpgaveError
@@ -27,6 +27,8 @@ class ModelsProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         for path in sorted(FOLDER.glob("*.model3")):
             model = QgsProcessingModelAlgorithm()
-            if not model.fromFile(str(path)):
-                raise OpgaveError("The model '{path}' cannot be read: install the plugin again.", path=path)
-            self.addAlgorithm(model)
+            if model.fromFile(str(path)):
+                self.addAlgorithm(model)
+            else:  # QGIS calls this: an error would be a traceback, and the other models would be missed too
+                broken = OpgaveError("The model '{path}' cannot be read: install the plugin again.", path=path)
+                QgsMessageLog.logMessage(broken.sentence(tr), "Opgavenkaart", Qgis.MessageLevel.Critical)

@@ -28,7 +28,7 @@ def picture_path(name: str) -> Path:
 
 
 def picture_words(name: str, language: str) -> str:
-    """Return what a picture shows, for who does not see it: its title in that language, empty without one."""
+    """Return what a picture shows, for whoever does not see it: its title in that language, empty without one."""
     found = re.search(rf'<title lang="{language}">(.*?)</title>', picture_path(name).read_text(encoding="utf-8"))
     return found[1] if found else ""
 

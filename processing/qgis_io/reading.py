@@ -156,7 +156,7 @@ def read_features(
     keep_null : bool
         Keep features without geometry, with None, instead of dropping them.
     repair : bool
-        False leaves invalid polygons as they are, for who asks after them.
+        False leaves invalid polygons as they are, for whoever asks after them.
     source_crs : str
         Coordinate system of a layer that does not say which it has.
     name : str

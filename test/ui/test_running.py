@@ -1,8 +1,10 @@
 """Algorithms in tasks, as the docks run them."""
 
+import shutil
 import sys
 import time
 
+from opgavenkaart.processing.algorithms import models as models_module
 from opgavenkaart.test.support.running import registered
 from opgavenkaart.ui.models import Models
 from opgavenkaart.ui.one_at_a_time import OneAtATime
@@ -93,3 +95,22 @@ def test_the_models_stand_in_the_toolbox_as_long_as_the_plugin_is_there(qgis_pro
         assert all(one.canExecute()[0] for one in found)
         models.unload()
         assert registry.providerById("opgavenkaart_models") is None
+
+
+def test_a_model_that_is_broken_is_told_in_the_log_and_the_others_are_there(qgis_processing, monkeypatch, tmp_path):
+    for path in models_module.FOLDER.glob("*.model3"):
+        shutil.copy(path, tmp_path)
+    broken = tmp_path / "a_broken.model3"
+    broken.write_text("<!DOCTYPE model>\n<Option", encoding="utf-8")
+    monkeypatch.setattr(models_module, "FOLDER", tmp_path)
+    heard, log = [], QgsApplication.messageLog()
+    hear = lambda *said: heard.append(said)  # noqa: E731 - it is disconnected by name
+    log.messageReceived.connect(hear)
+    try:
+        with registered():
+            provider = models_module.ModelsProvider()
+            provider.loadAlgorithms()
+    finally:
+        log.messageReceived.disconnect(hear)
+    assert len(provider.algorithms()) == 2
+    assert [said[:2] for said in heard] == [(f"The model '{broken}' cannot be read: install the plugin again.", "Opgavenkaart")]

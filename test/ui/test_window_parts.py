@@ -198,6 +198,17 @@ def test_where_docks_stand_is_noted_when_one_moves(small, docks, monkeypatch):
             QgsSettings().setValue(name, value)
 
 
+def test_docks_that_go_leave_the_places_that_were_noted(small, docks):
+    """They are hidden when they go: noted then, they would come back hidden after a reload."""
+    small.window.show()
+    docks.docks["Map"].setVisible(True)
+    assert docks.soon.isActive()
+    docks.unload()
+    let_go()
+    assert not docks.soon.isActive()
+    small.window.hide()
+
+
 def test_a_dock_is_filled_once_and_remembers_that_it_was_seen(small, docks):
     dock = docks.docks["Map"]
     small.window.show()

@@ -130,7 +130,7 @@ class Loader:
 def switch_off_heavy(order: LoadOrder, heavy: list[str]) -> Callable[[QgsMapLayer, bool], bool]:
     """Return what has the heavy layers of a challenge switched off, and drawn close by only; it notes their names in ``heavy``.
 
-    Layers that somebody chose one by one stay as they are: who asks for addresses is to see addresses.
+    Layers that somebody chose one by one stay as they are: whoever asks for addresses is to see addresses.
     """
     records = read_catalogue(order.catalogue).records if order.group else {}
 

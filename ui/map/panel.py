@@ -152,7 +152,7 @@ class MapPanel(MapView):
             self.write_map(path)
 
     def ask_new_folder(self, title: str, kind: str, write: Callable[[str], None]) -> None:
-        """Ask for a folder, and write to a new one in it, called after the challenge and what it holds."""
+        """Ask for a folder, and write to a new one in it, named after the challenge and what it holds."""
         (bundle,) = self.maps.chosen()
         folder = ask_new_folder(self, title, f"{bundle.challenge}-{kind}")
         if folder:

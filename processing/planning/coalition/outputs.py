@@ -37,7 +37,7 @@ class Answer:
     betweenness : ndarray of float, shape (actors,)
         Share of the shortest ways between others.
     community : ndarray of int, shape (actors,)
-        Numbered from 1; 0 for who has no known link.
+        Numbered from 1; 0 for whoever has no known link.
     brokers : ndarray of bool, shape (actors,)
     """
 

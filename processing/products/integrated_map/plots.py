@@ -30,7 +30,7 @@ DARK = 128
 
 @dataclass(frozen=True)
 class Plot:
-    """A drawing: its SVG, its size in its own units, and what it tells in words for who cannot see it."""
+    """A drawing: its SVG, its size in its own units, and what it tells in words for whoever cannot see it."""
 
     svg: str
     height: float

@@ -29,7 +29,7 @@ TIME = (1980, 1, 1, 0, 0, 0)
 def write_workbook(path: Path, geopackage: Path, layers: Sequence[Described], language: Language, progress: Progress = SILENT) -> None:
     """Write the layers of a GeoPackage, without their places, and what they and their fields are.
 
-    Sheets are called after the layers. A layer with more rows than a sheet holds is left out, a text too long for a cell is cut: both
+    Sheets are named after the layers. A layer with more rows than a sheet holds is left out, a text too long for a cell is cut: both
     are said.
 
     Raises
