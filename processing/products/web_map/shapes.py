@@ -59,7 +59,7 @@ class ShapeWriter:
         return [[[steps(ring) for ring in part] for part in shape] for shape in on_grid(geometry, self.grid, tolerance)]
 
     def coarse(self, geometry: np.ndarray) -> list | None:
-        """Return shapes for whoever sees all of the map at once, where those of `polygons` have more vertices than a screen draws with ease."""
+        """Return shapes for whoever sees all of the map at once, where those of `polygons` have too many vertices to draw with ease."""
         return self.polygons(geometry, self.pixel) if shapely.get_num_coordinates(geometry).sum() > MOST_VERTICES else None
 
     @property
