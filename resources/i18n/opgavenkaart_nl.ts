@@ -657,6 +657,16 @@
             <translation>1 ander ligt minder zeker in een cluster, of ligt buiten de clusters maar behoort er misschien toe (meer dan 10 %); op de kaart is het gearceerd. | {count} andere liggen minder zeker in een cluster, of liggen buiten de clusters maar behoren er misschien toe (meer dan 10 %); op de kaart zijn ze gearceerd.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>1 pair is doubtful. | {count} pairs are doubtful.</source>
+            <translation>1 paar is twijfelachtig. | {count} paren zijn twijfelachtig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
+            <source>1 pair is sure. | {count} pairs are sure.</source>
+            <translation>1 paar is zeker. | {count} paren zijn zeker.</translation>
+        </message>
+        <message>
             <location filename="../../processing/quality/registers/report.py" />
             <source>1 pair of records is the same thing | {count} pairs of records are the same thing</source>
             <translation>1 paar objecten is hetzelfde | {count} paren objecten zijn hetzelfde</translation>
@@ -17785,11 +17795,6 @@
             <location filename="../../processing/qgis_io/expressions.py" />
             <source>{subject} uses the variable '{variable}': it may only use the features' own fields.</source>
             <translation>{subject} gebruikt de variabele '{variable}': alleen de eigen velden van de objecten zijn toegelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/match_registers.py" />
-            <source>{sure} sure pairs, {doubtful} doubtful</source>
-            <translation>{sure} zekere paren, {doubtful} twijfelachtige</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />

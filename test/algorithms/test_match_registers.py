@@ -40,6 +40,13 @@ def rows(layer) -> list[dict]:
     return [dict(zip(names, (None if value == NULL else value for value in one.attributes()), strict=True)) for one in layer.getFeatures()]
 
 
+def test_two_registers_of_one_name_are_told_apart(town, run_algorithm):
+    town["INPUT_2"].setName("scholen")
+    ran = run_algorithm("match_registers", town | {"OUTPUT_MERGED": MEMORY})
+    assert {row["newer"] for row in rows(ran["OUTPUT"]) if row["match"] == "sure"} == {"scholen_2", "scholen"}
+    assert {row["register"] for row in rows(ran["OUTPUT_MERGED"])} == {"both", "scholen", "scholen_2"}
+
+
 def test_pairs_say_in_what_they_differ_and_which_is_newer(town, run_algorithm):
     """Names and addresses are found by their fields; Klimop has moved or is another: that is asked."""
     ran = run_algorithm("match_registers", town)

@@ -87,7 +87,8 @@ class MatchRegistersAlgorithm(OpgavenkaartAlgorithm):
             self.parameterAsInt(parameters, contract.SEED, context),
         )
         found = Registers(first, second, match_registers(first.register, second.register, distance, seed, progress))
-        progress.note("{sure} sure pairs, {doubtful} doubtful", sure=found.sure_count, doubtful=found.doubtful_count)
+        progress.note("1 pair is sure. | {count} pairs are sure.", count=found.sure_count)
+        progress.note("1 pair is doubtful. | {count} pairs are doubtful.", count=found.doubtful_count)
         progress.step("Writing")
         counts = {contract.SURE_COUNT: found.sure_count, contract.DOUBTFUL_COUNT: found.doubtful_count}
         return self.write(parameters, context, found, progress) | counts

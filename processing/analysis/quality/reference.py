@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 CE95 = 0.95
 LEAST_PAIRS = 3
@@ -105,15 +106,11 @@ def fit_movement(before: np.ndarray, after: np.ndarray) -> Movement:
 
 def pair_by_key(keys: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return the pairs of features with one key, shape (pairs, 2); a blank key (None) meets nothing, one that occurs again only once."""
-    place = {key: row for row, key in reversed(list(enumerate(others))) if key is not None}
-    used: set[int] = set()
-    pairs = []
-    for row, key in enumerate(keys):
-        other = place.get(key) if key is not None else None
-        if other is not None and other not in used:
-            used.add(other)
-            pairs.append((row, other))
-    return np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+    sides = [pd.Series(np.arange(len(side)), index=pd.Index(side, dtype=object)) for side in (keys, others)]
+    first, other = (side[side.index.notna() & ~side.index.duplicated()] for side in sides)
+    partner = other.reindex(first.index)
+    met = partner.notna().to_numpy()
+    return np.column_stack([first.to_numpy()[met], partner.to_numpy()[met]]).astype(np.int64)
 
 
 def pair_by_place(points: np.ndarray, others: np.ndarray, distance: float) -> np.ndarray:

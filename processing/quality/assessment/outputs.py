@@ -42,12 +42,10 @@ def defect_layer(assessed: Assessment, language: Language) -> Features:
 def rows_of(one: Finding, features: Features, language: Language) -> pd.DataFrame:
     """Return the rows of one finding."""
     values = list(one.values) or [""] * len(one.rows)
-    ids = pd.array([None if row < 0 else int(features.ids[row]) for row in one.rows], dtype="Float64").to_numpy(
-        dtype=float, na_value=np.nan
-    )
-    messages = [message_of(one, value, language) for value in values]
-    columns = {"code": one.code, "severity": DEFECTS[one.code].severity, "message": messages, "feature_id": ids, "field": one.field}
-    return pd.DataFrame({**columns, "value": values})
+    said = {value: message_of(one, value, language) for value in set(values)}
+    ids = np.where(one.rows < 0, np.nan, features.ids[one.rows].astype(float)) if len(features.ids) else np.nan
+    columns = {"code": one.code, "severity": DEFECTS[one.code].severity, "message": [said[value] for value in values]}
+    return pd.DataFrame({**columns, "feature_id": ids, "field": one.field, "value": values})
 
 
 def message_of(one: Finding, value: str, language: Language) -> str:

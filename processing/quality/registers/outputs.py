@@ -44,6 +44,12 @@ class Registers:
     match: RegisterMatch
 
     @property
+    def names(self) -> tuple[str, str]:
+        """What the registers are called; the second of two of one name is numbered."""
+        first, second = number_equals([self.first.features.name, self.second.features.name])
+        return first, second
+
+    @property
     def sure_count(self) -> int:
         """How many pairs are sure."""
         return int(self.match.sure.sum())
@@ -134,14 +140,14 @@ def shared_fields(found: Registers) -> list[tuple[str, str]]:
 
 def values_differ(one: pd.Series, other: pd.Series) -> np.ndarray:
     """Return where two columns hold different values; a blank one differs from nothing, capitals do not count."""
-    texts, others = (key_texts(column) for column in (one, other))
-    return np.array([bool(a and b) and a.casefold() != b.casefold() for a, b in zip(texts, others, strict=True)], dtype=bool)
+    texts, others = (pd.Series(key_texts(column), dtype=object).fillna("").str.casefold().to_numpy() for column in (one, other))
+    return (texts != others) & (texts != "") & (others != "")
 
 
 def newer_of(found: Registers) -> np.ndarray:
     """Return the register whose record was changed last, for each pair; empty where one does not say, or both say the same."""
     one, other = found.first.changed[found.match.one], found.second.changed[found.match.other]
-    return np.select([one > other, other > one], [found.first.features.name, found.second.features.name], "").astype(object)
+    return np.select([one > other, other > one], found.names, "").astype(object)
 
 
 def merged_layer(found: Registers) -> Features:
@@ -151,6 +157,7 @@ def merged_layer(found: Registers) -> Features:
     ``register`` says which had it, ``origin`` which fields come from the second register.
     """
     first, second, match = found.first, found.second, found.match
+    name, other = found.names
     partner = np.full(len(first), -1)
     order = np.flatnonzero(match.sure)[::-1]
     partner[match.one[order]] = match.other[order]  # the likeliest comes first, and is written last
@@ -162,7 +169,7 @@ def merged_layer(found: Registers) -> Features:
     told = {
         "key": [*first.keys, *[None] * len(alone)],
         "key_2": [*(second.keys[row] if row >= 0 else None for row in partner), *second.keys[alone]],
-        "register": [*np.where(partner >= 0, BOTH, first.features.name), *[second.features.name] * len(alone)],
+        "register": [*np.where(partner >= 0, BOTH, name), *[other] * len(alone)],
         "origin": [*origins, *[ALL_FIELDS] * len(alone)],
     }
     names = number_equals([*table, *told])[len(table.columns) :]

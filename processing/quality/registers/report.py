@@ -28,8 +28,8 @@ def content(found: Registers, pairs: Features, language: Language) -> dict:
     fields = Counter(name for differs in pairs.table["differs"][sure] for name in differs.split(LISTED) if name)
     questions = pairs.table[~sure]
     return {
-        "first": first.features.name,
-        "second": second.features.name,
+        "first": found.names[0],
+        "second": found.names[1],
         "finding": finding(found, language),
         "sizes": (len(first), len(second)),
         "both": (int((~alone).sum()), int((~other_alone).sum())),
@@ -38,7 +38,7 @@ def content(found: Registers, pairs: Features, language: Language) -> dict:
         "doubtful_count": found.doubtful_count,
         "fields": [(language.tr("place") if name == GEOMETRY else name, count) for name, count in fields.most_common()],
         "questions": list(zip(questions["question"], questions["probability"], strict=True))[:QUESTIONS],
-        "twice": [(side.features.name, labels) for side, labels in list_repeated(found)],
+        "twice": list_repeated(found),
     }
 
 
@@ -49,21 +49,22 @@ def finding(found: Registers, language: Language) -> str:
     return language.tr("1 pair of records is the same thing | {count} pairs of records are the same thing", count=found.sure_count)
 
 
-def list_repeated(found: Registers) -> list[tuple]:
-    """Return each register with those of its records that are one thing by the other register, by how people know them."""
+def list_repeated(found: Registers) -> list[tuple[str, list[str]]]:
+    """Return each register's name with those of its records that are one thing by the other register, by how people know them."""
     match = found.match
     repeated = []
-    for side, rows, others in ((found.first, match.one, match.other), (found.second, match.other, match.one)):
+    sides = ((found.first, match.one, match.other), (found.second, match.other, match.one))
+    for name, (side, rows, others) in zip(found.names, sides, strict=True):
         counts = Counter(others[match.sure].tolist())
         groups: dict[int, list[str]] = {}
         for row, other in zip(rows[match.sure], others[match.sure], strict=True):
             if counts[int(other)] > 1:
                 groups.setdefault(int(other), []).append(label_of(side, row))
-        repeated.append((side, [LISTED.join(labels) for labels in groups.values()]))
+        repeated.append((name, [LISTED.join(labels) for labels in groups.values()]))
     return [one for one in repeated if one[1]]
 
 
 def pair_words(found: Registers, language: Language) -> LayerWords:
     """Return what the layer of pairs says on a map."""
-    title = language.tr("Pairs of {first} and {second}", first=found.first.features.name, second=found.second.features.name)
+    title = language.tr("Pairs of {first} and {second}", first=found.names[0], second=found.names[1])
     return LayerWords(title, finding(found, language))
