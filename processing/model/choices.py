@@ -6,7 +6,7 @@ QGIS lists the algorithms at every start, so that what they import for it is lig
 from . import contract
 from .source_kinds import SOURCE_FACTS
 
-NEVER_IN_MANIFEST = (contract.BASE_PROJECT, contract.TRUST)
+NEVER_IN_MANIFEST = (contract.BASE_PROJECT, contract.TRUST, contract.OUTPUT_FOLDER)
 """Parameters that no map writes into its manifest, and that are not obeyed where they stand there."""
 AUTO, FOLDER = "auto", "folder"
 _HARVESTED = {kind: facts for kind, facts in SOURCE_FACTS.items() if facts.harvested}

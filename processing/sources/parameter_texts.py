@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from qgis.core import (
 from ..model import contract
 from ..model.errors import OpgaveError
 from ..model.public_text import at_home, from_home, without_secrets
+from ..qgis_io.crs_names import find_crs
 from ..qgis_io.inputs import ALL, EVERYTHING, InputLayer, Inputs
 from .store.store_address import connections
 
@@ -34,6 +36,11 @@ NAME, SOURCE, FILTER = "name", "source", "filter"
 """Keys of a layer: what it is called, where it is read (nothing where it is in no file), and which of its features were used."""
 OWN_CRS = "USER:"
 """How ids of coordinate systems begin that only one profile of QGIS knows."""
+
+WKT = "WKT:"
+EXTENT_TEXT = re.compile(r"([^\[]+?)(?: \[(.+)\])?", re.DOTALL)
+CRS_TEXT = re.compile(r"[A-Za-z0-9]+:\w+|[A-Z_]+\[.+\]", re.DOTALL)
+LONGEST_SHOWN = 100
 
 
 def plain_parameter(
@@ -87,7 +94,7 @@ def extent_text(extent: QgsRectangle, project_crs: QgsCoordinateReferenceSystem)
     """Return an extent as QGIS reads it: four numbers in full, and the coordinate system in brackets."""
     sides = (extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum())
     crs = portable_crs(extent.crs() if isinstance(extent, QgsReferencedRectangle) else project_crs)
-    known = crs if is_id(crs) else f"WKT:{crs}"
+    known = crs if is_id(crs) else f"{WKT}{crs}"
     return ",".join(map(repr, sides)) + (f" [{known}]" if crs else "")
 
 
@@ -123,6 +130,8 @@ def restore_parameters(parameters: dict) -> dict:
 
 def value_again(name: str, value: Any) -> Any:
     """Return one parameter of a manifest as an algorithm takes it."""
+    if isinstance(value, dict) and name != contract.UNITS:
+        raise wrong_value(name, str(value))
     if isinstance(value, dict):
         if not value.get(SOURCE):
             raise only_in_project(value.get(NAME, name))
@@ -135,7 +144,52 @@ def value_again(name: str, value: Any) -> Any:
         )
     if name == contract.UNITS and value and not any(mark in value for mark in ("/", "\\", ":", "=")):
         raise only_in_project(value)
+    if name == contract.EXTENT and value:
+        return extent_again(str(value))
+    if name == contract.TARGET_CRS and value:
+        return crs_again(name, str(value))
     return at_home(value) if isinstance(value, str) else value
+
+
+def extent_again(text: str) -> QgsRectangle:
+    """Return the extent that `extent_text` wrote; QGIS would take any other text for the source of a layer, and open that.
+
+    Raises
+    ------
+    OpgaveError
+        It is no extent.
+    """
+    found = EXTENT_TEXT.fullmatch(text)
+    try:
+        west, east, south, north = map(float, found[1].split(",") if found else ())
+    except ValueError as error:
+        raise wrong_value(contract.EXTENT, text) from error
+    rectangle = QgsRectangle(west, south, east, north)
+    return QgsReferencedRectangle(rectangle, crs_again(contract.EXTENT, found[2])) if found and found[2] else rectangle
+
+
+def crs_again(name: str, text: str) -> QgsCoordinateReferenceSystem:
+    """Return the coordinate system that `portable_crs` wrote for a parameter, for the same reason.
+
+    Raises
+    ------
+    OpgaveError
+        QGIS does not know it.
+    """
+    crs = find_crs(text.removeprefix(WKT)) if CRS_TEXT.fullmatch(text.removeprefix(WKT)) else QgsCoordinateReferenceSystem()
+    if not crs.isValid():
+        raise wrong_value(name, text)
+    return crs
+
+
+def wrong_value(name: str, text: str) -> OpgaveError:
+    """Return the sentence for a parameter in a manifest that means nothing."""
+    return OpgaveError(
+        "The manifest of this bundle says that {name} was '{value}', which no map writes there: take it out of the manifest, or make the"
+        " map again with 'integrated_map'.",
+        name=name,
+        value=text[:LONGEST_SHOWN],
+    )
 
 
 def name_again(inputs: Inputs, parameters: dict) -> None:

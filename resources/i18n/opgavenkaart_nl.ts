@@ -12661,6 +12661,11 @@
             <translation>Het manifest van deze bundel vermeldt {name} niet: de bundel is gemaakt met een eerdere versie van Opgavenkaart. Maak de kaart opnieuw met 'integrated_map'.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/parameter_texts.py" />
+            <source>The manifest of this bundle says that {name} was '{value}', which no map writes there: take it out of the manifest, or make the map again with 'integrated_map'.</source>
+            <translation>Het manifest van deze bundel zegt dat {name} '{value}' was, wat geen enkele kaart daar schrijft: haal het uit het manifest, of maak de kaart opnieuw met 'integrated_map'.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>The map</source>
             <translation>De kaart</translation>

@@ -85,7 +85,7 @@ def test_parameters_of_a_manifest_are_taken_again(file):
 
 @pytest.mark.parametrize(
     ("parameters", "named"),
-    [({"UNITS": {"name": "Wijken"}}, "Wijken"), ({"A": {"source": ""}}, "A"), ({"UNITS": "wijken_123"}, "wijken_123")],
+    [({"UNITS": {"name": "Wijken"}}, "Wijken"), ({"UNITS": {"source": ""}}, "UNITS"), ({"UNITS": "wijken_123"}, "wijken_123")],
 )
 def test_a_layer_of_a_project_alone_cannot_be_read_again(parameters, named):
     with pytest.raises(OpgaveError) as caught:

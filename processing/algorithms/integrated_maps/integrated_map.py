@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ...products.bundle_writing import ProductStyle
     from ...qgis_io.outputs import Aside
 
-NOT_IN_MANIFEST = (contract.OUTPUT_FOLDER, contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, *NEVER_IN_MANIFEST)
+NOT_IN_MANIFEST = (contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, *NEVER_IN_MANIFEST)
 """Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
 
 
