@@ -1,7 +1,7 @@
 """Whose turn it is, among hosts that answer and hosts that do not."""
 
 from opgavenkaart.processing.model.trust import server_of
-from opgavenkaart.processing.sources.network.hosts import LATER_STRIKES, STRIKES, Hosts
+from opgavenkaart.processing.sources.network.hosts import LATER_STRIKES, STRIKES, Hosts, HostSlots
 from opgavenkaart.processing.sources.network.requests import Limits
 
 LIMITS = Limits(a_host=3, at_once=5)
@@ -66,3 +66,17 @@ def test_a_host_that_asks_for_rest_gets_it():
 
 def test_the_host_of_an_address():
     assert server_of("https://jan:geheim@Geo.Example:8443/wfs?x=1") == "geo.example:8443"
+
+
+def test_several_who_ask_the_same_host_share_what_it_takes_at_once():
+    slots = HostSlots()
+    one, other = Hosts(LIMITS, slots), Hosts(LIMITS, slots)
+    for hosts in (one, other):
+        hosts.add("a", 0)
+        assert len(started(hosts)) == 1
+        hosts.done("a", alive=True)
+        for number in range(10):
+            hosts.add("a", number)
+    assert len(started(one)) == LIMITS.a_host and started(other) == []
+    one.leave()
+    assert len(started(other)) == LIMITS.a_host

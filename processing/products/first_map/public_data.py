@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from qgis.core import QgsReferencedRectangle
@@ -14,6 +15,7 @@ from ...model.errors import OpgaveError
 from ...model.municipalities import Municipality
 from ...model.progress import SILENT, Progress
 from ...model.record import YEAR, LayerRecord
+from ...qgis_io.turns import call_by_turns
 from ...sources.store import Store, open_store
 from ...sources.store.publish import add_version
 from ...sources.store.sync import sync
@@ -71,10 +73,13 @@ class PublicData:
         """
         rank = 0
         while some := [records[rank] for id, records in wanted.items() if id not in self.records and rank < len(records)]:
-            self._fetch([one for one in some if is_shared(one)], self.shared, None, progress)
             own = [one for one in some if not is_shared(one)]
-            self._fetch([one for one in own if one.id in areas], self.areas, self.extent, progress)
-            self._fetch([one for one in own if one.id not in areas], self.own, self.extent, progress)
+            pieces = [
+                partial(self._fetch, [one for one in some if is_shared(one)], self.shared, None),
+                partial(self._fetch, [one for one in own if one.id in areas], self.areas, self.extent),
+                partial(self._fetch, [one for one in own if one.id not in areas], self.own, self.extent),
+            ]
+            call_by_turns(pieces, progress)
             rank += 1
 
     def keep(self, record: LayerRecord, features: Features, progress: Progress = SILENT) -> None:

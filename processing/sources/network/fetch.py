@@ -15,6 +15,7 @@ from ...model.file_places import WEB
 from ...model.progress import SILENT, Progress
 from ...model.trust import current_trust
 from ...qgis_io.authentication import not_for, opens, resource_of
+from ...qgis_io.turns import let_others_work
 from . import sentences
 from .requests import GetRequest, Limits, Reply, Trouble
 from .worker import Worker, plain_request
@@ -89,7 +90,8 @@ def with_reason(reply: Reply) -> Reply:
 def collect(worker: Worker, places: list[int], replies: dict[int, Reply]) -> None:
     """Wait a moment for an answer and put it in its place."""
     try:
-        index, reply = worker.done.get(timeout=LOOK_SECONDS)
+        with let_others_work():
+            index, reply = worker.done.get(timeout=LOOK_SECONDS)
     except queue.Empty:
         if worker.isFinished() and worker.done.empty():
             raise OpgaveError("The requests ended without a response: see the log messages of QGIS for the reason.") from None

@@ -22,7 +22,7 @@ from ...model.errors import OpgaveError
 from ...model.file_places import WEB
 from ...model.trust import Trust, server_of
 from . import sentences
-from .hosts import Hosts
+from .hosts import Hosts, HostSlots
 from .inside import Lookups, leads_inside, not_public
 from .requests import GetRequest, Limits, PostRequest, Reply, Trouble
 
@@ -39,6 +39,10 @@ BEGINNING = 65_536
 MOST_DIGITS = 15
 """Of a number in a header: what is longer is larger than anything, and Python reads no number of thousands of digits."""
 FORM = "application/x-www-form-urlencoded"
+
+
+SLOTS = HostSlots()
+"""Of all who ask at the same time: a host is asked no more by several tasks than by one."""
 
 
 @dataclass
@@ -110,7 +114,7 @@ class Worker(QThread):
         self._unknown: list[RequestJob] = []
         self.done: queue.SimpleQueue[tuple[int, Reply]] = queue.SimpleQueue()
         self.stop = threading.Event()
-        self._hosts: Hosts[RequestJob] = Hosts(limits)
+        self._hosts: Hosts[RequestJob] = Hosts(limits, SLOTS)
         self._running: dict[str, list[tuple[RequestJob, QNetworkReply]]] = {}
         self._resting: list[RequestJob] = []
         self._left = len(asks)
@@ -133,6 +137,7 @@ class Worker(QThread):
         for job, reply in (running for jobs in self._running.values() for running in jobs):
             reply.abort()
             job.close()
+        self._hosts.leave()
         ticker.stop()
 
     def _admit(self, job: RequestJob) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.store import Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
+from ...qgis_io.turns import call_by_turns
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..kinds import SOURCE_KINDS
@@ -69,7 +71,7 @@ class SyncResult:
 def sync(
     store: Store, records: Sequence[LayerRecord], extent: QgsReferencedRectangle | None = None, progress: Progress = SILENT
 ) -> list[SyncResult]:
-    """Fetch what changed, record by record.
+    """Fetch what changed, record by record: while one waits for its answers, others are read and written.
 
     Parameters
     ----------
@@ -98,9 +100,9 @@ def sync(
         some = waiting[start : start + AT_ONCE]
         with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
             looks = look_at_all([(one, known_of(store, one, extent)) for one in some], Path(folder), progress)
-            for number, (record, look) in enumerate(zip(some, looks, strict=True), start):
-                progress.update(number / len(waiting))
-                done[record.id] = mark_as_internal(sync_one(store, record, look, extent, progress), progress)
+            pieces = [partial(sync_one, store, record, look, extent) for record, look in zip(some, looks, strict=True)]
+            for synced in call_by_turns(pieces, progress):
+                done[synced.record.id] = synced
         updated = [one.id for one in some if done[one.id].outcome == SyncOutcome.UPDATED]
         if updated:
             store.list_current(updated)
@@ -146,13 +148,12 @@ def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsRe
     try:
         if look.error:
             raise look.error
-        if look.is_unchanged:
-            return report_unchanged(store, record, look)
-        return fetch_and_keep(store, record, look, extent, progress)
+        synced = report_unchanged(store, record, look) if look.is_unchanged else fetch_and_keep(store, record, look, extent, progress)
     except Cancelled:
         raise
     except OpgaveError as error:
-        return report_failure(store, record, error, progress)
+        synced = report_failure(store, record, error, progress)
+    return mark_as_internal(synced, progress)
 
 
 def report_failure(store: Store, record: LayerRecord, error: OpgaveError, progress: Progress) -> SyncResult:
