@@ -25,6 +25,14 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         QApplication.instance().focusChanged.connect(self._follow)
 
+    def setWidget(self, widget):
+        """Take the contents. They do not fill their own ground: Qt then draws them anew where they scroll, whatever a theme says of theirs.
+
+        What fills its ground Qt moves on the screen as it is; under a theme that makes the ground transparent, that would smear.
+        """
+        super().setWidget(widget)
+        widget.setAutoFillBackground(False)
+
     @pyqtSlot("QWidget*", "QWidget*")
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now and self.widget() and self.widget().isAncestorOf(now):

@@ -336,6 +336,14 @@ def test_what_gets_the_focus_is_brought_into_sight(qgis_app):
     let_go(area)
 
 
+@pytest.mark.parametrize("make", [Scrolled, lambda: FittedScrollArea(QWidget())])
+def test_what_scrolls_is_drawn_anew_and_not_moved_as_it_is(qgis_app, make):
+    """Qt moves on the screen what fills its own ground: under a theme with a transparent ground that leaves traces."""
+    area, inside = make(), QWidget(autoFillBackground=True)
+    area.setWidget(inside)
+    assert area.widget() is inside and not inside.autoFillBackground()
+
+
 def test_a_fitted_part_takes_the_room_there_is_and_scrolls_below_its_least(qgis_app):
     inside = QWidget()
     column = QVBoxLayout(inside)
