@@ -91,7 +91,9 @@ class Ground:
     def _tell_missing(self, reasons: Sequence[str]) -> None:
         for reason in reasons:
             QgsMessageLog.logMessage(reason, message_bar.NAME, Qgis.MessageLevel.Info)
-        message_bar.inform(self.bar, tr("Boundary or base map cannot be reached at present, and is left out; the log messages say why."))
+        text = tr("Boundary or base map cannot be reached at present, and is left out; the log messages say why.")
+        if reasons:
+            message_bar.inform(self.bar, text)
 
 
 def place_of_layers(path: str, layers: Sequence[QgsMapLayer]) -> Municipality | None:

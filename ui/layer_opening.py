@@ -10,12 +10,12 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..processing.cartography.project_layers import OPENING
-from ..processing.model.errors import OpgaveError
 from ..processing.model.progress import Progress
 from ..processing.texts.language import tr
-from .asking_project import is_open
+from .asking_project import ProjectClosed, is_open
 from .cooperative_work import run_in_turns
 from .task_runner import Work
+from .waiting_results import wait_for_project
 
 
 def open_layers(
@@ -35,7 +35,8 @@ def open_layers(
     done : callable
         Gets what the generator returns.
     failed : callable, optional
-        Gets the work that made no layers, or layers of a project that was closed meanwhile: those go into no other one.
+        Gets the work that made no layers, or layers of a project that was closed meanwhile: those wait for it, and go into no other
+        one unasked. When they are put at last, ``done`` hears of it.
     """
 
     def made(progress: Progress) -> list[QgsMapLayer]:
@@ -46,14 +47,14 @@ def open_layers(
         return layers
 
     def ended(work: Work) -> None:
-        if work.ok and not is_open(work.project):
-            work.ok, work.value = False, None
-            work.error = OpgaveError(
-                "The project that asked for this was closed meanwhile: its layers were not put into the one that is open now. Ask for"
-                " them anew."
-            )
-        if work.ok:
+        def put() -> None:
             run_in_turns(putting(work.value), done)
+
+        if work.ok and not is_open(work.project):
+            wait_for_project(work.project, [layer.name() for layer in work.value], put)
+            work.ok, work.error = False, ProjectClosed("The project that asked for this was closed meanwhile.")
+        if work.ok:
+            put()
         else:
             failed(work)
 

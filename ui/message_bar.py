@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from ..processing.model.errors import Mistakes, OpgaveError
 from ..processing.texts.language import tr
+from .asking_project import ProjectClosed
 from .plain_words import as_html, make_link
 
 NAME = "Opgavenkaart"
@@ -56,7 +57,7 @@ def offer(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, ways: Mapping
     for title, go in ways.items():
         button = QPushButton(title)
         button.clicked.connect(lambda _, go=go: go())
-        button.clicked.connect(lambda: bar.popWidget(item))
+        button.clicked.connect(lambda: retract(bar, item))
         item.layout().addWidget(button)
     return bar.pushWidget(item, level, 0)
 
@@ -67,7 +68,9 @@ def fail(bar: QgsMessageBar, error: OpgaveError) -> None:
 
 
 def fail_with(bar: QgsMessageBar, sentences: Sequence[str]) -> None:
-    """Tell sentences of one failure."""
+    """Tell sentences of one failure; without any it was told already."""
+    if not sentences:
+        return
     if len(sentences) > 1:
         bar.pushMessage(NAME, as_html(sentences[0]), "\n".join(sentences), Qgis.MessageLevel.Critical, 0)
     else:
@@ -75,7 +78,9 @@ def fail_with(bar: QgsMessageBar, sentences: Sequence[str]) -> None:
 
 
 def sentences(error: OpgaveError) -> list[str]:
-    """Return an error's sentences, one a mistake."""
+    """Return an error's sentences, one a mistake; none where a message of its own tells it."""
+    if isinstance(error, ProjectClosed):
+        return []
     return [one.sentence(tr) for one in error.mistakes] if isinstance(error, Mistakes) else [error.sentence(tr)]
 
 

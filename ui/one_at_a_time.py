@@ -55,7 +55,8 @@ class OneAtATime(QObject):
     ) -> None:
         """Open layers in another thread and put them into the project, as `open_layers` does. While something runs nothing else starts."""
         if not self.is_busy:
-            self._begin(open_layers(make, putting, lambda put: self._opened(put, done), self._stopped))
+            work = open_layers(make, putting, lambda put: self._put(work, put, done), self._stopped)
+            self._begin(work)
 
     def cancel(self) -> None:
         """Ask what runs to end."""
@@ -93,6 +94,11 @@ class OneAtATime(QObject):
 
     def _opened(self, value: object, done: Callable[[object], None]) -> None:
         self._end()
+        done(value)
+
+    def _put(self, work: Work, value: object, done: Callable[[object], None]) -> None:
+        if self.current is work:  # else the layers waited for their project
+            self._end()
         done(value)
 
     def _stopped(self, work: Work) -> None:

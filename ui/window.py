@@ -21,6 +21,7 @@ from .status_light import StatusLight
 from .task_runner import RunningTasks
 from .tidying import Tidying
 from .toolbar import Toolbar
+from .waiting_results import WaitingResults
 
 
 def parts(iface) -> list:
@@ -28,6 +29,7 @@ def parts(iface) -> list:
     docks, ages = Docks(iface), LayerAges()
     return [
         ProjectCount(),
+        WaitingResults(iface),
         RunningTasks(),
         Models(),
         Tidying(),

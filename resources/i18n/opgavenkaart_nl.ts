@@ -842,6 +842,11 @@
             <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../ui/waiting_results.py" />
+            <source>A project that was never saved was closed before its result was ready: {what}. It waits here.</source>
+            <translation>Een project dat nooit opgeslagen was, werd gesloten voordat het resultaat klaar was: {what}. Het wacht hier.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>A row holds a year: {rows} rows are {count} actions.</source>
             <translation>Een rij is een jaar: {rows} rijen zijn {count} acties.</translation>
@@ -1095,6 +1100,11 @@
             <location filename="../../ui/missing_data.py" />
             <source>Add file...</source>
             <translation>Bestand toevoegen...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/waiting_results.py" />
+            <source>Add here</source>
+            <translation>Hier toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -9509,6 +9519,11 @@
             <translation>Openen als lay-out</translation>
         </message>
         <message>
+            <location filename="../../ui/waiting_results.py" />
+            <source>Open in '{project}'</source>
+            <translation>Openen in '{project}'</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>Open report</source>
             <translation>Rapport openen</translation>
@@ -12857,6 +12872,11 @@
             <translation>Het project '{path}' kan niet gelezen worden: {reason}</translation>
         </message>
         <message>
+            <location filename="../../ui/waiting_results.py" />
+            <source>The project '{project}' was closed before its result was ready: {what}. It waits here.</source>
+            <translation>Project '{project}' werd gesloten voordat het resultaat klaar was: {what}. Het wacht hier.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/request.py" />
             <source>The project has no layer '{layer}'. Did you mean '{near}'?</source>
             <translation>Het project heeft geen laag '{layer}'. Bedoelt u '{near}'?</translation>
@@ -12872,14 +12892,9 @@
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>The project that asked for the layout was closed meanwhile: press 'Open as layout' again.</source>
-            <translation>Het project dat om de lay-out vroeg, is intussen gesloten: druk opnieuw op 'Openen als lay-out'.</translation>
-        </message>
-        <message>
             <location filename="../../ui/layer_opening.py" />
-            <source>The project that asked for this was closed meanwhile: its layers were not put into the one that is open now. Ask for them anew.</source>
-            <translation>Het project dat hierom vroeg, is intussen gesloten: de lagen zijn niet in het project gezet dat nu open is. Vraag ze opnieuw.</translation>
+            <source>The project that asked for this was closed meanwhile.</source>
+            <translation>Het project dat hierom vroeg, werd intussen gesloten.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/disclosure/audit.py" />

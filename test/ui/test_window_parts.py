@@ -74,6 +74,7 @@ def test_what_the_plugin_adds_it_takes_away_in_reverse_order(small, qgis_process
     assert names == [
         *(
             "ProjectCount",
+            "WaitingResults",
             "RunningTasks",
             "Models",
             "Tidying",

@@ -89,7 +89,7 @@ class Loader:
         add_to_project(
             self.iface.mapCanvas(),
             run.results[contract.PROJECT],
-            lambda reasons: self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
+            lambda reasons: reasons and self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
             lambda layers: self._added(run, order, layers, heavy),
             order.styled,
             lambda: group_of_its_own(order.group),

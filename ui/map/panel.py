@@ -25,6 +25,7 @@ from ..recent import Recent, forget, remember
 from ..result_places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
+from ..waiting_results import wait_for_project
 from .editable import put_layout
 from .view import MapView
 
@@ -186,10 +187,14 @@ class MapPanel(MapView):
         return f"{title}: {', '.join(box.currentText() for box in form)}"
 
     def _laid_out(self, run: Run, name: str) -> None:
+        if is_open(run.project):
+            self._put_layout(run, name)
+        else:
+            wait_for_project(run.project, [name], lambda: self._put_layout(run, name))
+
+    def _put_layout(self, run: Run, name: str) -> None:
         path = Path(run.results[contract.OUTPUT])
         try:
-            if not is_open(run.project):
-                raise OpgaveError("The project that asked for the layout was closed meanwhile: press 'Open as layout' again.")
             put = put_layout(QgsProject.instance(), str(path), name)
         except OpgaveError as error:
             message_bar.fail(self.bar, error)
