@@ -59,16 +59,21 @@ def _read(known: MunicipalFigure, record: LayerRecord, nis: str, progress: Progr
     loaded = load_shared(record, [NIS_CODE, known.field], None, "", progress)
     rows = key_texts(loaded.features.table[NIS_CODE]) == nis
     values = number_column(loaded.features, known.field, progress, record.title_and_id)[rows]
-    if len(values) == 1:
-        shown = _as_shown(values, loaded.record, known.field)
-        return Figure(float(shown[0]), loaded.record, loaded.date) if np.isfinite(shown[0]) else None
-    raise OpgaveError(
-        "Table '{table}' has no row for {municipality}. | Table '{table}' has {count} rows for {municipality}: keep one of them, the newest"
-        " by 'newest' in the options of its source.",
-        count=max(len(values), 1),
-        table=record.title_and_id,
-        municipality=municipalities()[nis].title,
-    )
+    called = {"table": record.title_and_id, "municipality": municipalities()[nis].title}
+    if not len(values):
+        raise OpgaveError("Table '{table}' has no row for {municipality}.", **called)
+    if len(values) > 1:
+        raise OpgaveError(
+            "Table '{table}' has {count} rows for {municipality}: keep one of them, the newest by 'newest' in the options of its source.",
+            count=len(values),
+            **called,
+        )
+    if not np.isfinite(values[0]):
+        raise OpgaveError("Table '{table}' has no value in '{field}' for {municipality}.", field=known.field, **called)
+    shown = _as_shown(values, loaded.record, known.field)
+    if not np.isfinite(shown[0]):
+        raise OpgaveError("Table '{table}' counts too few in '{field}' for {municipality} to show the number.", field=known.field, **called)
+    return Figure(float(shown[0]), loaded.record, loaded.date)
 
 
 def _as_shown(values: np.ndarray, record: LayerRecord, field: str) -> np.ndarray:

@@ -128,7 +128,7 @@ def write_bundle(
         progress.step("Drawing the map")
         pictures, further = draw(drawing, content, files, press, extras, base, progress)
         tell_origins(drawing, files[contract.GEOPACKAGE])
-        settle_geopackage(files[contract.GEOPACKAGE], outcome.indexed.as_of)
+        settle_geopackage(files[contract.GEOPACKAGE], outcome.indexed.as_of, progress)
     certainty = draw_ranks(outcome.indexed, progress)
     smooth = compare_with_smooth_cities(outcome, progress)
     areas = cluster_areas(outcome.indexed, progress)

@@ -19,6 +19,8 @@ IN_USE = (errno.EBUSY, errno.ETXTBSY)
 SHARING_VIOLATION = 32
 """How Windows says that another program holds a file."""
 LOCKED = "locked"
+REFUSED = (LOCKED, "readonly", "unable to open", "disk is full", "disk I/O error")
+"""In the words of SQLite when it may not write; else it complains of what is in the file."""
 """How SQLite says so."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -113,11 +115,17 @@ def made_parents(target: Path) -> Iterator[None]:
 
 @contextmanager
 def said_when_refused(target: Path) -> Iterator[None]:
-    """Turn the refusal of the system, or of SQLite, to write into one sentence."""
+    """Turn the refusal of the system, or of SQLite, to write into one sentence; and what SQLite finds wrong in a file into another."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except OSError as error:
         raise refusal(target, error) from error
+    except sqlite3.DatabaseError as error:
+        if any(words in str(error) for words in REFUSED):
+            raise refusal(target, error) from error
+        raise OpgaveError(
+            "'{path}' does not hold what it should ({reason}): delete the file, and start again.", path=target, reason=error
+        ) from error
 
 
 def refusal(path: str | Path, error: Exception) -> OpgaveError:

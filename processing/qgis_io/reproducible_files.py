@@ -12,12 +12,14 @@ import re
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from html import escape
 from pathlib import Path
 
-from .outputs import said_when_refused
+from ..model.progress import SILENT, Progress
+from .outputs import LOCKED, said_when_refused
 
 ATTRIBUTE = re.compile(r"""\s+[\w:.-]+=(?:"[^"]*"|&quot;(?:(?!&quot;)[^<>"])*&quot;)""")
 TAGS = (
@@ -39,6 +41,7 @@ FONT_NAME = re.compile(rb"(?<=/FontName /)[A-Z]{6}(\+[^\s/]+)")
 """Before its plus, a font of which a part is there has six letters, which Qt gives by lot."""
 PATIENCE = 10
 """Seconds that others may look into a file that is to be settled."""
+LOOK_SECONDS = 0.05
 PDF_ID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -73,7 +76,7 @@ def settle_looks(text: str) -> str:
     return RANDOM_ID.sub(numbered, LEFT_OUT.sub("", settle_xml(text)))
 
 
-def settle_geopackage(path: Path, day: datetime.date) -> None:
+def settle_geopackage(path: Path, day: datetime.date, progress: Progress = SILENT) -> None:
     """Have a GeoPackage say that the looks and descriptions in it are of ``day``, and leave it as one file that anybody can read.
 
     QGIS reads by way of a log beside the file; no layer of it may be open any more.
@@ -82,36 +85,38 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
     ------
     OpgaveError
         Another program keeps the file in use.
+    Cancelled
     """
-    with said_when_refused(path), closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as database:
+    with said_when_refused(path), closing(sqlite3.connect(path, timeout=LOOK_SECONDS, isolation_level=None)) as database:
         database.create_function("settled", 1, lambda text: text and settle_looks(text))
         database.create_function("settled_xml", 1, lambda text: text and settle_xml(text))
-        leave_log(database)
+        change = partial(execute_patiently, database, progress)
+        change("PRAGMA journal_mode = DELETE")
         moment = f"{day.isoformat()}T00:00:00.000Z"
-        database.execute(
+        change(
             "UPDATE layer_styles SET styleQML = settled(styleQML), styleSLD = settled(styleSLD), description = '', update_time = ?",
             [moment],
         )
-        if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_metadata_reference'").fetchone():
-            database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
-            database.execute("UPDATE gpkg_metadata SET metadata = settled_xml(metadata)")
-        database.execute("VACUUM")
+        if change("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_metadata_reference'").fetchone():
+            change("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
+            change("UPDATE gpkg_metadata SET metadata = settled_xml(metadata)")
+        change("VACUUM")
 
 
-def leave_log(database: sqlite3.Connection) -> None:
-    """Have a database keep no log beside it. Who looks into it meanwhile, as QGIS's browser does with every new file, is waited for:
-    SQLite itself waits for readers with everything but this.
+def execute_patiently(database: sqlite3.Connection, progress: Progress, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    """Execute a statement, and wait for who looks into the file meanwhile, as QGIS's browser does with every new one.
+
+    In short waits, so that a cancel is heard; SQLite itself waits for readers with everything but the end of a log.
     """
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            database.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
+            return database.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            if LOCKED not in str(error) or time.monotonic() > until:
                 raise
-            time.sleep(0.05)
-        else:
-            return
+        progress.check()
+        time.sleep(LOOK_SECONDS)
 
 
 @contextmanager

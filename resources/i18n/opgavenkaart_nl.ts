@@ -190,6 +190,11 @@
             <translation>'{path}' eindigt niet op '{suffix}', wat voor het formaat {format} nodig is.</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/outputs.py" />
+            <source>'{path}' does not hold what it should ({reason}): delete the file, and start again.</source>
+            <translation>'{path}' bevat niet wat het moet bevatten ({reason}): verwijder het bestand en begin opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/adding/proposal.py" />
             <source>'{path}' has no column '{column}'. Did you mean '{near}'? It has: {columns}.</source>
             <translation>'{path}' heeft geen kolom '{column}'. Bedoelt u '{near}'? De kolommen zijn: {columns}.</translation>
@@ -11993,14 +11998,29 @@
             <translation>Tabel '{table}' ({file}): het record zegt van 1 veld ({fields}) niet of het aantallen of verhoudingscijfers bevat; gebieden van '{units}' die gesplitst of samengevoegd zijn, krijgen er geen waarde in ({areas}). Geef het veld een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer). | Tabel '{table}' ({file}): het record zegt van {count} velden ({fields}) niet of ze aantallen of verhoudingscijfers bevatten; gebieden van '{units}' die gesplitst of samengevoegd zijn, krijgen er geen waarde in (hoogstens {areas}). Geef de velden een 'quantity': 'count' (aantal) of 'rate' (verhoudingscijfer).</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/figures.py" />
+            <source>Table '{table}' counts too few in '{field}' for {municipality} to show the number.</source>
+            <translation>Tabel '{table}' telt in '{field}' voor {municipality} te weinig om het getal te tonen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/estimates/inputs.py" />
             <source>Table '{table}' has codes of another year: 1 area takes its counts from rows under another code, divided by surface. | Table '{table}' has codes of another year: {count} areas take their counts from rows under another code, divided by surface.</source>
             <translation>Tabel '{table}' heeft codes van een ander jaar: 1 gebied krijgt zijn aantallen uit rijen met een andere code, verdeeld volgens de oppervlakte. | Tabel '{table}' heeft codes van een ander jaar: {count} gebieden krijgen hun aantallen uit rijen met een andere code, verdeeld volgens de oppervlakte.</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/figures.py" />
-            <source>Table '{table}' has no row for {municipality}. | Table '{table}' has {count} rows for {municipality}: keep one of them, the newest by 'newest' in the options of its source.</source>
-            <translation>Tabel '{table}' heeft geen rij voor {municipality}. | Tabel '{table}' heeft {count} rijen voor {municipality}: behoud er één van, de nieuwste met 'newest' in de opties van de bron.</translation>
+            <source>Table '{table}' has no row for {municipality}.</source>
+            <translation>Tabel '{table}' heeft geen rij voor {municipality}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/figures.py" />
+            <source>Table '{table}' has no value in '{field}' for {municipality}.</source>
+            <translation>Tabel '{table}' heeft in '{field}' geen waarde voor {municipality}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/figures.py" />
+            <source>Table '{table}' has {count} rows for {municipality}: keep one of them, the newest by 'newest' in the options of its source.</source>
+            <translation>Tabel '{table}' heeft {count} rijen voor {municipality}: houd er één over, de nieuwste met 'newest' in de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />

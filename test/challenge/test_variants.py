@@ -132,6 +132,30 @@ def test_a_figure_of_the_municipality_is_protected_as_counts_of_areas_are(town, 
     assert {id: one.value for id, one in figures.items()} == ({} if shown is None else {"waiting": shown})
 
 
+@pytest.mark.parametrize(
+    ("rows", "rest", "said"),
+    [
+        ({"nis_code": ["11002"], "households_waiting": [7]}, {}, "has no row for Aalst"),
+        ({"nis_code": ["41002", "41002"], "households_waiting": [7, 8]}, {}, "has 2 rows for Aalst (41002): keep one of them"),
+        ({"nis_code": ["41002", "11002"], "households_waiting": [None, 8]}, {}, "has no value in 'households_waiting' for Aalst (41002)."),
+        (
+            {"nis_code": ["41002"], "households_waiting": [3]},
+            {"redistribution": "aggregated"},
+            "counts too few in 'households_waiting' for Aalst",
+        ),
+    ],
+)
+def test_why_a_figure_of_the_municipality_is_not_there_is_said(town, rows, rest, said):
+    cars(town)
+    town.record("waiting_list", NO_SOURCE, geometry="none")
+    town.table("waiting_by_municipality", rows, key="nis_code", **rest)
+    paths = town.write(town.challenge(CARS, WAITING, **GOES_ON))
+    catalogue, feedback = replace(read_catalogue(paths["CATALOGUE"]), municipality="41002"), RecordingFeedback()
+    assert collect(read_challenge(paths["CHALLENGE"]), catalogue, progress=FeedbackProgress(feedback)).figures == {}
+    (line,) = (line for line in feedback.warnings if "The figure of the municipality is not shown." in line)
+    assert said in line
+
+
 def test_a_figure_of_the_municipality_is_named_and_never_indexed(town):
     cars(town)
     town.record("waiting_list", NO_SOURCE, geometry="none")

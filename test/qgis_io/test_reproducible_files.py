@@ -8,12 +8,20 @@ import time
 from contextlib import closing
 
 import pytest
-from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.processing.qgis_io import reproducible_files
 from opgavenkaart.processing.qgis_io.reproducible_files import settle_geopackage, settle_xml
 from osgeo import ogr
 
 DAY = datetime.date(2026, 11, 1)
+
+
+class CancelledProgress(Progress):
+    def is_cancelled(self):
+        return True
+
+
 DESCRIPTIONS = ('<qgis><link name="Fluvius" type="LINK" url="u"/></qgis>', '<qgis><link url="u" type="LINK" name="Fluvius"/></qgis>')
 
 
@@ -65,6 +73,8 @@ def test_who_looks_into_a_file_for_a_moment_is_waited_for_and_who_stays_is_named
         reader.close()
 
     monkeypatch.setattr(reproducible_files, "PATIENCE", 60)
+    with pytest.raises(Cancelled):
+        settle_geopackage(path, DAY, CancelledProgress())
     other = threading.Thread(target=look_away)
     other.start()
     settle_geopackage(path, DAY)
@@ -73,3 +83,11 @@ def test_who_looks_into_a_file_for_a_moment_is_waited_for_and_who_stays_is_named
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert database.execute("SELECT description FROM layer_styles").fetchone() == ("",)
+
+
+def test_what_lacks_in_a_file_is_no_refusal_to_write(tmp_path):
+    path = tmp_path / "leeg.gpkg"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE other (id INTEGER)")
+    with pytest.raises(OpgaveError, match=r"leeg\.gpkg' does not hold what it should \(no such table: layer_styles\): delete the file"):
+        settle_geopackage(path, DAY)

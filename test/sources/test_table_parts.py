@@ -227,9 +227,9 @@ def test_what_is_told_of_columns_of_numbers():
     told, said = NumberNotes(), Heard()
     told.tell("x", said)
     assert said.notes == []
-    told.look("a", texts("1 234", "x", "x"), ",")
-    told.look("b", texts("1.234,5", "7", "-"), ",")
-    told.look("c", texts("1", "2"), ",")
+    told.look("a", texts("1 234", "x"), np.array([1, 2]), ",")
+    told.look("b", texts("1.234,5", "7", "-"), np.array([1, 1, 1]), ",")
+    told.look("c", texts("1", "2"), np.array([4, 4]), ",")
     told.percents["d"] = "5 %"
     told.tell("x", said)
     assert said.notes == [

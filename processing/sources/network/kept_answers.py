@@ -10,7 +10,7 @@ import datetime
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from qgis.core import QgsNetworkAccessManager, QgsNetworkRequestParameters
 from qgis.PyQt.QtCore import QDateTime, QUrl
 from qgis.PyQt.QtNetwork import QNetworkCacheMetaData, QNetworkRequest
 
+from ...model.errors import OpgaveError
+from ...model.public_text import holds_secret
 from ...model.trust import server_of
 from ...qgis_io.outputs import refusal, said_when_refused
 
@@ -113,8 +115,13 @@ class KeptAnswers:
             raise refusal(self.path, error) from error
 
     def _belongs(self, url: str, kind: bytes) -> bool:
-        """Whether an answer is a picture, or says which pictures a service has: no page is lent, and no refusal kept."""
-        return kind.startswith(b"image/") or server_of(url) in self._hosts and CAPABILITIES.search(url) is not None
+        """Whether an answer is a picture of a service that was lent, or says which pictures it has, at an address without a key.
+
+        No page is lent, no refusal kept, and nothing of what else is drawn in this thread, such as a picture in a house style.
+        """
+        if server_of(url) not in self._hosts or holds_secret(url):
+            return False
+        return kind.startswith(b"image/") or CAPABILITIES.search(url) is not None
 
 
 _KEPT: ContextVar[KeptAnswers | None] = ContextVar("kept_answers", default=None)
@@ -139,9 +146,12 @@ def keep_answers(path: Path, anew: bool = False) -> Iterator[None]:
     kept, manager = KeptAnswers(path), QgsNetworkAccessManager.instance()
     token = _KEPT.set(kept)
     manager.requestAboutToBeCreated[QgsNetworkRequestParameters].connect(kept.note)
+    ended = False
     try:
         yield
+        ended = True
     finally:
         manager.requestAboutToBeCreated[QgsNetworkRequestParameters].disconnect(kept.note)
         _KEPT.reset(token)
-        kept.keep()
+        with nullcontext() if ended else suppress(OpgaveError):  # the run's own error is what is told
+            kept.keep()

@@ -12,6 +12,7 @@ from ...model.dates import CLOCK_ZEROS, EARLIEST, is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
+from ...qgis_io.columns import for_each_text
 from .canonical import find_column
 
 NEWEST = "newest"
@@ -123,7 +124,11 @@ def as_days(column: pd.Series) -> pd.Series:
     """Return the values of a column as days; NaT for what is none."""
     if pd.api.types.is_datetime64_any_dtype(column):
         return column.dt.normalize()
-    texts = column.astype("string").str.strip()
+    return for_each_text(column.astype("string"), _days_of_texts)
+
+
+def _days_of_texts(texts: pd.Series) -> pd.Series:
+    texts = texts.str.strip()
     years = texts.str.extract(YEAR)[0]
     days = pd.to_datetime(texts.where(years.isna()).str.slice(0, 10), errors="coerce", format="ISO8601")
     reversed_days = (

@@ -348,10 +348,12 @@ def type_columns(
     columns, told, in_table = {}, NumberNotes(), cache(partial(mark_elsewhere, table))
     everywhere = str(record.source.options.get("thousands", ""))
     for name in table:
-        column, percent = without_percent_signs(table[name])
         columns[name] = table[name].to_numpy(dtype=object)
-        if begins_with_text(column):
+        if begins_with_text(without_percent_signs(table[name].iloc[:SAMPLE_LINES])[0]):
             continue
+        # what a column is hangs on its different texts alone: long tables repeat few
+        codes, texts = pd.factorize(table[name], use_na_sentinel=False)
+        column, percent = without_percent_signs(pd.Series(texts, dtype=table[name].dtype))
         mark = likely_mark(column, decimal, (thousands or {}).get(name, everywhere))
         if not mark and all_numbers(column):
             mark = in_table()
@@ -363,10 +365,10 @@ def type_columns(
                 continue
         numbers = type_column(column, mark)
         if numbers.dtype != object:
-            columns[name] = numbers
-            told.look(name, column, mark)
+            columns[name] = numbers[codes]
+            told.look(name, column, np.bincount(codes, minlength=len(column)), mark)
             if percent:
-                told.percents[name] = numeric_texts(table[name]).iloc[0]
+                told.percents[name] = numeric_texts(pd.Series(texts, dtype=table[name].dtype)).iloc[0]
     told.tell(record.title, progress)
     return columns
 
@@ -442,11 +444,11 @@ class NumberNotes:
     example: str = ""
     decimal: str = ""
 
-    def look(self, name: str, column: pd.Series, decimal: str) -> None:
-        """Look at the texts of a column that became numbers."""
+    def look(self, name: str, column: pd.Series, counts: np.ndarray, decimal: str) -> None:
+        """Look at the different texts of a column that became numbers, and at how often each stands in it."""
         marked = is_missing_mark(column)
         if marked.any():
-            self.missing[name] = int(marked.sum())
+            self.missing[name] = int(counts[marked.to_numpy()].sum())
             self.marks |= dict.fromkeys(column[marked].unique())
         if contains(column, THOUSANDS).any():
             self.spaced.append(name)
