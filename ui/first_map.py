@@ -29,6 +29,7 @@ from ..processing.model.progress import Progress
 from ..processing.model.record import NIS_CODE
 from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
+from .audience_box import AudienceBox
 from .city_field import read_municipalities
 from .map_tour import profile_folder
 from .missing_data import GapPanel, fit_height
@@ -87,7 +88,10 @@ class FirstMapChooser(QWidget):
         advanced.setObjectName("OpgavenkaartFirstMapAdvanced")
         advanced.setCollapsed(True)
         advanced.findChild(QToolButton).setAccessibleName(tr("Advanced"))
-        QFormLayout(advanced).addRow(tr("Statistical sectors of"), self.vintage)
+        self.audience = AudienceBox(self)
+        form = QFormLayout(advanced)
+        form.addRow(tr("Statistical sectors of"), self.vintage)
+        form.addRow(tr("For whom"), self.audience)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)

@@ -85,7 +85,7 @@ class MapTour:
         # once more: behind the page with recent projects the map had another size until it got layers
         show_extent(self.iface.mapCanvas(), shown_extent(run.results[contract.PROJECT]))
         folder = str(Path(run.results[contract.MANIFEST]).parent)
-        link = (QUrl.fromLocalFile(folder).toString(), folder)
+        link = (QUrl.fromLocalFile(folder).toString(), tr("report, PDF and project"))
         message_bar.succeed(self.iface.messageBar(), self.success(run), 0, {"folder": link})
         if self.catalogue and self.catalogue not in settings.catalogues:
             settings.catalogues = [*settings.catalogues, self.catalogue]
@@ -127,8 +127,8 @@ class DemoTour(MapTour):
 
     def success(self, run: Run) -> str:
         return tr(
-            "The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is"
-            " open, with {count} clusters. Report, PDF and project are in {folder}.",
+            "The map of the demo city is open, with 1 cluster: {folder}. | The map of the demo city is open, with {count} clusters:"
+            " {folder}.",
             count=run.results[contract.CLUSTER_COUNT],
             folder="{folder}",
         )
@@ -137,13 +137,13 @@ class DemoTour(MapTour):
 class FirstMapTour(MapTour):
     """The public data of a municipality fetched, a challenge worked out on them, and the map opened."""
 
-    def __init__(self, iface, nis: str, challenge: str, vintage: str, told: Callable[[float, str], None], done: Callable[[str], None]):
+    def __init__(self, iface, nis: str, challenge: str, asked: dict, told: Callable[[float, str], None], done: Callable[[str], None]):
         super().__init__(iface, told, done)
         self.nis, self.challenge = nis, challenge
         inputs = map_inputs() | {
             contract.MUNICIPALITY: nis,
             contract.CHALLENGE: challenge,
-            contract.VINTAGE: vintage,
+            **asked,
             contract.CATALOGUE: first_map_catalogue(nis),
             contract.STORE: profile_folder("public_data"),
         }
@@ -160,6 +160,4 @@ class FirstMapTour(MapTour):
         super()._opened(run)
 
     def success(self, run: Run) -> str:
-        return tr(
-            "The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}."
-        )
+        return tr("The map is open: {folder}. The report says what each indicator rests on and what is missing.")

@@ -61,9 +61,9 @@ def wait_for_project(project: int, names: Sequence[str], put: Callable[[], objec
         return
     title, what = Path(file).stem, ", ".join(names[:MOST_NAMES]) + (", ..." if len(names) > MOST_NAMES else "")
     if file:
-        text = tr("The project '{project}' was closed before its result was ready: {what}. It waits here.").format(project=title, what=what)
+        text = tr("'{project}' was closed: its result waits here ({what}).").format(project=title, what=what)
     else:
-        text = tr("A project that was never saved was closed before its result was ready: {what}. It waits here.").format(what=what)
+        text = tr("The project was closed: its result waits here ({what}).").format(what=what)
 
     def open_and_put() -> None:
         if not is_open(project):

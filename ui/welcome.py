@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from ..processing.model import contract
 from ..processing.texts.language import Language, interface_language, tr
 from . import message_bar
 from .city_field import CityField
@@ -102,7 +103,8 @@ class Welcome(QFrame):
     def start_first_map(self, challenge: str) -> None:
         """Begin the way to the first map of the municipality that was chosen."""
         self._show_progress(True)
-        self.tour = FirstMapTour(self.iface, settings.city, challenge, self.first_map.vintage.currentData(), self.tell, self.ended)
+        asked = {contract.VINTAGE: self.first_map.vintage.currentData(), contract.AUDIENCE: self.first_map.audience.currentData()}
+        self.tour = FirstMapTour(self.iface, settings.city, challenge, asked, self.tell, self.ended)
 
     def tell(self, share: float, words: str) -> None:
         """Show how far the tour is."""

@@ -371,6 +371,11 @@
             <translation>In '{plan}' ontbreken {lacking} gebiedseenheden van '{first}', en {more} andere vallen weg.</translation>
         </message>
         <message>
+            <location filename="../../ui/waiting_results.py" />
+            <source>'{project}' was closed: its result waits here ({what}).</source>
+            <translation>'{project}' is gesloten: het resultaat wacht hier ({what}).</translation>
+        </message>
+        <message>
             <location filename="../../ui/own_file.py" />
             <source>'{record}' comes from your own file now. Press 'Make the first map' to use it.</source>
             <translation>'{record}' komt nu uit uw eigen bestand. Druk op 'Eerste kaart maken' om het te gebruiken.</translation>
@@ -845,11 +850,6 @@
             <location filename="../../processing/products/atlas/processes.py" />
             <source>A process that made pages of the atlas ended too soon (code {code}): try again.</source>
             <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/waiting_results.py" />
-            <source>A project that was never saved was closed before its result was ready: {what}. It waits here.</source>
-            <translation>Een project dat nooit opgeslagen was, werd gesloten voordat het resultaat klaar was: {what}. Het wacht hier.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -4726,9 +4726,19 @@
             <translation>Mappen of zips van geïntegreerde kaarten, gescheiden door komma's</translation>
         </message>
         <message>
+            <location filename="../../ui/audience_box.py" />
+            <source>For everybody</source>
+            <translation>Voor iedereen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/quality.html" />
             <source>For example</source>
             <translation>Bijvoorbeeld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/audience_box.py" />
+            <source>For partners</source>
+            <translation>Voor partners</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/coverage.py" />
@@ -4749,6 +4759,12 @@
             <location filename="../../processing/challenge/coverage.py" />
             <source>For use within the service only: nothing is hidden, so this map is not to be redistributed.</source>
             <translation>Alleen voor gebruik binnen de dienst: er is niets verborgen, dus deze kaart mag niet verder verspreid worden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/audience_box.py" />
+            <location filename="../../ui/first_map.py" />
+            <source>For whom</source>
+            <translation>Voor wie</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -8883,6 +8899,11 @@
             <translation>Niets van wat gevonden is, blokkeert publicatie; licentie en metadata zijn niet bekeken</translation>
         </message>
         <message>
+            <location filename="../../ui/audience_box.py" />
+            <source>Nothing is hidden. Map and report say that they are not to be redistributed.</source>
+            <translation>Er wordt niets verborgen. Kaart en rapport vermelden dat ze niet verder verspreid mogen worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Nothing is written: none of the layers may be redistributed ({layers}). Where its licence allows it, write "redistribution": "yes" in the layer's record in the catalogue.</source>
             <translation>Er is niets geschreven: geen enkele laag mag verder verspreid worden ({layers}). Zet "redistribution": "yes" bij de laag in de catalogus als haar licentie dat toelaat.</translation>
@@ -11649,6 +11670,16 @@
             <translation>Splinter</translation>
         </message>
         <message>
+            <location filename="../../ui/audience_box.py" />
+            <source>Small counts are hidden as for everybody. Map and report say that they are not to be published.</source>
+            <translation>Kleine aantallen worden verborgen zoals voor iedereen. Kaart en rapport vermelden dat ze niet gepubliceerd mogen worden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/audience_box.py" />
+            <source>Small counts of sensitive layers are hidden, as their records ask.</source>
+            <translation>Kleine aantallen van gevoelige lagen worden verborgen, zoals hun records vragen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
             <source>Small counts that are known too closely</source>
             <translation>Kleine aantallen die te nauwkeurig bekend zijn</translation>
@@ -12717,8 +12748,8 @@
         </message>
         <message>
             <location filename="../../ui/map_tour.py" />
-            <source>The map is open. Its report says what each indicator rests on and what is missing. Report, PDF and project are in {folder}.</source>
-            <translation>De kaart is open. Het rapport zegt waarop elke indicator steunt en wat ontbreekt. Rapport, PDF en project staan in {folder}.</translation>
+            <source>The map is open: {folder}. The report says what each indicator rests on and what is missing.</source>
+            <translation>De kaart is open: {folder}. Het rapport zegt waarop elke indicator steunt en wat ontbreekt.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -12732,8 +12763,8 @@
         </message>
         <message>
             <location filename="../../ui/map_tour.py" />
-            <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
-            <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
+            <source>The map of the demo city is open, with 1 cluster: {folder}. | The map of the demo city is open, with {count} clusters: {folder}.</source>
+            <translation>De kaart van de demostad is open, met 1 cluster: {folder}. | De kaart van de demostad is open, met {count} clusters: {folder}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />
@@ -12892,11 +12923,6 @@
             <translation>Het project '{path}' kan niet gelezen worden: {reason}</translation>
         </message>
         <message>
-            <location filename="../../ui/waiting_results.py" />
-            <source>The project '{project}' was closed before its result was ready: {what}. It waits here.</source>
-            <translation>Project '{project}' werd gesloten voordat het resultaat klaar was: {what}. Het wacht hier.</translation>
-        </message>
-        <message>
             <location filename="../../processing/cartography/map_templates/request.py" />
             <source>The project has no layer '{layer}'. Did you mean '{near}'?</source>
             <translation>Het project heeft geen laag '{layer}'. Bedoelt u '{near}'?</translation>
@@ -12915,6 +12941,11 @@
             <location filename="../../ui/layer_opening.py" />
             <source>The project that asked for this was closed meanwhile.</source>
             <translation>Het project dat hierom vroeg, werd intussen gesloten.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/waiting_results.py" />
+            <source>The project was closed: its result waits here ({what}).</source>
+            <translation>Het project is gesloten: het resultaat wacht hier ({what}).</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/disclosure/audit.py" />
@@ -14262,6 +14293,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Within 1 % of the effect of the choice above.</source>
             <translation>Binnen 1 % van het effect van de keuze hierboven.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/audience_box.py" />
+            <source>Within the service</source>
+            <translation>Binnen de dienst</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -16273,6 +16309,11 @@
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>removed unit</source>
             <translation>verdwenen gebiedseenheid</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map_tour.py" />
+            <source>report, PDF and project</source>
+            <translation>rapport, PDF en project</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />

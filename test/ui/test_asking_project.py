@@ -73,7 +73,7 @@ def test_a_result_of_a_closed_project_goes_into_no_other_one_unasked(counting, s
     told, layers = put(counting, close_while_it_runs)
     assert (told, layers) == ([], [])
     ((level, text),) = small.notices()
-    assert level == WARNING and "A project that was never saved was closed before its result was ready: Result. It waits here." in text
+    assert level == WARNING and "The project was closed: its result waits here (Result)." in text
     press(small, "Add here")
     ended(told)
     assert told == ["put"] and [one.name() for one in QgsProject.instance().mapLayers().values()] == ["Result"]
@@ -122,7 +122,7 @@ def test_messages_of_what_waits_go_with_the_plugin(small, qgis_new_project):
     part = WaitingResults(small)
     part.load()
     wait_for_project(-1, list("abcd"), list)
-    assert "a, b, c, ...." in small.notices()[0][1]
+    assert "(a, b, c, ...)" in small.notices()[0][1]
     part.unload()
     assert small.notices() == []
     wait_for_project(-1, ["a"], list)

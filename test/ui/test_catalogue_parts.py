@@ -612,7 +612,7 @@ def test_the_demo_city_is_made_mapped_and_opened(small, chosen, monkeypatch, tmp
     assert settings.catalogues[-1:] == ["city.json"], "it stays in the list of catalogues"
     assert heard == ["city.json"] and welcome.isHidden() and settings.welcomed and welcome.tour is None and welcome.demo.isEnabled()
     ((level, text),) = small.notices()
-    assert level == SUCCESS and text.endswith("is open, with 4 clusters. Report, PDF and project are in /out.")
+    assert level == SUCCESS and text.endswith("is open, with 4 clusters: report, PDF and project.")
     assert small.bar.items()[0].duration() == 0
 
 
@@ -699,6 +699,7 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     welcome, heard = Welcome(small), []
     welcome.opened.connect(heard.append)
     welcome.first_map.vintage.setCurrentIndex(2)
+    welcome.first_map.audience.setCurrentIndex(1)
     assert [welcome.first_map.vintage.itemText(row) for row in (0, 2)] == ["the newest", "1 January 2024"]
     welcome.first_map.asked.emit("mobility_poverty")
     run = runs.last
@@ -707,7 +708,7 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     assert kept.endswith("opgavenkaart/public_data")
     assert run.name == "first_map" and run.inputs == {
         "MUNICIPALITY": "23027", "CHALLENGE": "mobility_poverty", "VINTAGE": "2024", "CATALOGUE": settings.catalogue, "LANGUAGE": "nl",
-        "THEME": "", "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False,
+        "THEME": "", "OUTPUT_FOLDER": str(tmp_path / "place"), "LOAD_LAYERS": False, "AUDIENCE": "partners",
     }  # fmt: skip
     run.told(40.0, "Fetching")
     assert (welcome.bar.value(), welcome.step.text()) == (40, "Fetching")
@@ -715,7 +716,7 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     opened[0][4]([])
     assert heard == ["23027_catalogue.json"] and settings.bundles == ["/out/mobility_poverty/m.json"] and not settings.welcomed
     ((level, text),) = small.notices()
-    assert level == SUCCESS and text.endswith("Report, PDF and project are in /out/mobility_poverty.")
+    assert level == SUCCESS and "The map is open: report, PDF and project." in text
 
 
 def wait_for(chooser):

@@ -128,7 +128,7 @@ def test_a_challenge_is_computed_from_a_file_beside_its_layers(computer, town, t
     place = tmp_path / "place0"
     run = computer.runs.last
     assert run.name == "challenge_index" and run.inputs == {
-        "CHALLENGE": f"{place}.challenge.json", "CATALOGUE": town.paths["CATALOGUE"], "STORE": "store.gpkg",
+        "CHALLENGE": f"{place}.challenge.json", "CATALOGUE": town.paths["CATALOGUE"], "STORE": "store.gpkg", "AUDIENCE": "public",
         "OUTPUT": f"{place}.gpkg", "OUTPUT_CLUSTERS": f"{place}_clusters.gpkg",
     }  # fmt: skip
     assert read_challenge(f"{place}.challenge.json") == town.challenge
@@ -147,7 +147,7 @@ def test_an_integrated_map_and_a_comparison_are_asked(computer, town, tmp_path, 
     computer.export(town.challenge, extent, "/out", lambda run: None)
     assert computer.runs.last.name == "integrated_map" and computer.runs.last.inputs == {
         "CHALLENGE": str(tmp_path / "place0.challenge.json"), "CATALOGUE": settings.catalogue, "STORE": "", "EXTENT": extent,
-        "LANGUAGE": "nl", "THEME": "house.json", "LOAD_LAYERS": False, "OUTPUT_FOLDER": "/out",
+        "LANGUAGE": "nl", "THEME": "house.json", "LOAD_LAYERS": False, "OUTPUT_FOLDER": "/out", "AUDIENCE": "public",
     }  # fmt: skip
     computer.runs.last.end({})
     computer.compare("a", "b", lambda run: None)
@@ -159,7 +159,7 @@ def test_an_integrated_map_and_a_comparison_are_asked(computer, town, tmp_path, 
 def test_the_values_of_one_indicator_are_measured(computer, town, tmp_path):
     done = []
     computer.measure(town.challenge, done.append)
-    assert set(computer.runs.last.inputs) == {"CHALLENGE", "CATALOGUE", "STORE", "OUTPUT"}
+    assert set(computer.runs.last.inputs) == {"CHALLENGE", "CATALOGUE", "STORE", "OUTPUT", "AUDIENCE"}
     computer.runs.last.end({"OUTPUT": town.outputs["OUTPUT"]})
     wait_until(lambda: done)
     assert done[0].tolist() == [100, 10, 90, 20, 0, 80], "the need of each unit"
@@ -797,8 +797,11 @@ def test_what_was_saved_opens_with_its_project_as_saved(panel, town, tmp_path):
 
 def test_compute_shows_index_and_clusters(small, panel, town):
     panel.here.setChecked(True)
+    assert panel.audience.currentData() == "public"
+    panel.audience.setCurrentIndex(panel.audience.findData("internal"))
+    assert panel.audience.toolTip().startswith("Nothing is hidden.")
     panel.compute_button.click()
-    assert panel.runs.last.inputs["EXTENT"].crs() == LAMBERT
+    assert panel.runs.last.inputs["EXTENT"].crs() == LAMBERT and panel.runs.last.inputs["AUDIENCE"] == "internal"
     assert not any(one.isEnabled() for one in (panel.compute_button, panel.export_button, panel.comparison.button))
     panel.runs.last.cancel()
     panel.runs.last.end()

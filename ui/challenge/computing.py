@@ -14,6 +14,7 @@ from qgis.gui import QgsMapCanvas
 from ...processing.model import contract
 from ...processing.model.challenge import Challenge
 from ...processing.model.challenge_file import write_challenge
+from ...processing.model.choices import PUBLIC
 from ...processing.model.errors import OpgaveError
 from ...processing.model.files import write_json
 from ...processing.texts.language import interface_language, tr
@@ -54,7 +55,9 @@ class Outcome:
 
 
 class Computer(OneAtATime):
-    """Computes, exports, measures and compares challenges."""
+    """Computes, exports, measures and compares challenges, for an `audience`."""
+
+    audience = PUBLIC
 
     def compute(self, challenge: Challenge, extent: QgsReferencedRectangle | None, done: Callable[[Outcome], None], name: str = "") -> None:
         """Compute a challenge's index and clusters; ``done`` gets what came of it, under a name, or nobody does."""
@@ -98,7 +101,12 @@ class Computer(OneAtATime):
         except OpgaveError as error:
             self.failed.emit(sentences(error))
             return None
-        inputs = {contract.CHALLENGE: str(path), contract.CATALOGUE: settings.catalogue, contract.STORE: settings.store}
+        inputs = {
+            contract.CHALLENGE: str(path),
+            contract.CATALOGUE: settings.catalogue,
+            contract.STORE: settings.store,
+            contract.AUDIENCE: self.audience,
+        }
         return inputs | ({contract.EXTENT: extent} if extent else {})
 
     def _read(self, challenge: Challenge, catalogue: str, name: str, run: Run, done: Callable[[Outcome], None]) -> None:

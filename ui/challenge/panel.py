@@ -253,6 +253,9 @@ class ChallengePanel(ChallengeView):
             self.show_challenge()
             self.show_result()
 
+    def _address(self) -> None:
+        self.computer.audience = self.audience.currentData()
+
     def _extent(self) -> QgsReferencedRectangle | None:
         return map_extent(self.iface.mapCanvas()) if self.here.isChecked() else None
 
@@ -272,6 +275,7 @@ class ChallengePanel(ChallengeView):
         self.live.moved.connect(self.show_result)
         self.live.stuck.connect(self._stuck)
         self.live.refused.connect(lambda error: message_bar.fail(self.bar, error))
+        self.audience.currentIndexChanged.connect(self._address)
         self.computer.busy.connect(self.show_busy)
         self.computer.failed.connect(lambda sentences: message_bar.fail_with(self.bar, sentences))
         self.computer.cancelled.connect(lambda: self.note.setText(tr("Cancelled: nothing was written.")))

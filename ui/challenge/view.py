@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...processing.texts.language import Language, tr
 from ..accessibility import FittedScrollArea, give_name
+from ..audience_box import AudienceBox
 from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon
@@ -161,7 +162,11 @@ class ChallengeView(UndoKeys):
         row = QHBoxLayout()
         row.addWidget(self.compute_button, 1)
         row.addWidget(self.export_button, 1)
+        self.audience = AudienceBox()
+        limits = QHBoxLayout()
+        limits.addWidget(self.here, 1)
+        limits.addWidget(self.audience)
         column = QVBoxLayout()
-        column.addWidget(self.here)
+        column.addLayout(limits)
         column.addLayout(row)
         return column
