@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsCoordinateTransform, QgsMapLayer, QgsMessageLog, 
 from ..processing.cartography.heavy_layers import FILE_PROVIDER
 from ..processing.cartography.map_content import KEY_PROPERTY
 from ..processing.model import contract
-from ..processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
+from ..processing.model.catalogue import BUILTIN, Catalogue, write_catalogue
 from ..processing.model.geography import LAMBERT_72
 from ..processing.model.municipalities import Municipality, municipalities
 from ..processing.model.record import NIS_CODE, LayerRecord
@@ -46,19 +46,18 @@ class Ground:
         if shown is not None:
             show_extent(self.iface.mapCanvas(), shown)
 
-    def lay(self, path: str, place: Municipality | None, service: str) -> Run | None:
+    def lay(self, catalogue: Catalogue, path: str, place: Municipality | None, service: str) -> Run | None:
         """Load boundary and base map in a task, those that the project does not have yet; None where there is nothing to load.
 
         Parameters
         ----------
-        path : str
-            File of the catalogue that has them.
+        catalogue, path : Catalogue, str
+            That has them, and its file; empty for the built-in one.
         place : Municipality or None
             Whose boundary; None for none.
         service : str
             Id of the base map's record; empty for none.
         """
-        catalogue = read_catalogue(path)
         boundary = boundary_of(catalogue, place) if place else None
         drawn = catalogue.records.get(service)
         wanted = [one for one in (boundary, drawn) if one and one.source.kind != NO_SOURCE and not has_layer_of(one.id)]
@@ -96,15 +95,9 @@ class Ground:
             message_bar.inform(self.bar, text)
 
 
-def place_of_layers(path: str, layers: Sequence[QgsMapLayer]) -> Municipality | None:
-    """Return the municipality of a catalogue, else the user's own; None where there is none, or layers in files lie elsewhere.
-
-    Parameters
-    ----------
-    path : str
-        File of the catalogue from which the layers come; empty for the built-in one.
-    """
-    found, ground = municipalities().get(read_catalogue(path).nis_code or settings.city), extent_of_files(layers)
+def place_of_layers(catalogue: Catalogue, layers: Sequence[QgsMapLayer]) -> Municipality | None:
+    """Return the municipality of the catalogue of layers, else the user's own; None where there is none, or layers in files lie elsewhere."""
+    found, ground = municipalities().get(catalogue.nis_code or settings.city), extent_of_files(layers)
     return None if found is None or (ground and not place_box(found.extent, LAMBERT_72).intersects(ground)) else found
 
 

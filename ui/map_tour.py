@@ -154,9 +154,11 @@ class FirstMapTour(MapTour):
         super()._mapped(run)
 
     def _opened(self, run: Run) -> None:
+        from ..processing.model.catalogue import read_catalogue
         from ..processing.model.challenge import read_challenge
 
-        Ground(self.iface).lay(first_map_catalogue(self.nis), municipalities()[self.nis], read_challenge(self.challenge).background.service)
+        path, service = first_map_catalogue(self.nis), read_challenge(self.challenge).background.service
+        Ground(self.iface).lay(read_catalogue(path), path, municipalities()[self.nis], service)
         super()._opened(run)
 
     def success(self, run: Run) -> str:

@@ -447,8 +447,11 @@ def test_heavy_layers_of_a_challenge_are_switched_off_and_drawn_close_by(loader,
     monkeypatch.setattr(heavy_layers, "MOST_FEATURES", 3)
     loader.ground = type("Still", (), {"lead": lambda *given: None, "lay": lambda *given: None})()
     loader.load(LoadOrder("", ("parcels",), group="Warm homes"))
+    read = []
+    monkeypatch.setattr(loading, "read_catalogue", lambda path: read.append(path) or read_catalogue(path))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 1})
     *_, done, styled, group, shown = loader.put[0]
+    assert read == [], "the task that opens the layers reads the catalogue"
     few, many = (named(polygon_file(tmp_path / f"{count}.geojson", count), "buildings") for count in (3, 4))
     live, other = (named(memory_layer("Polygon", [], name=id), id) for id in ("parcels", "municipality"))
     assert [shown(one, True) for one in (few, many, live, other)] == [True, False, False, True]
@@ -457,6 +460,7 @@ def test_heavy_layers_of_a_challenge_are_switched_off_and_drawn_close_by(loader,
     done([few, many, live, other])
     ((level, text),) = small.notices()
     assert level == SUCCESS and text.endswith("Switched off because of their many features, and drawn when zoomed in: 4, parcels.")
+    assert read == [""], "and nobody does so again"
     loader.load(LoadOrder("", ("parcels",)))
     loader.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0, "LIVE_COUNT": 1})
     assert loader.put[1][-1](named(memory_layer("Polygon", []), "parcels"), True)
@@ -477,8 +481,8 @@ def ground(small, chosen, monkeypatch, tmp_path, qgis_new_project):
 
 def test_boundary_and_base_map_of_a_municipality_are_asked_for(ground, chosen, tmp_path):
     settings.city, settings.language = "23027", "nl"
-    place = ground_of.place_of_layers("", [])
-    ground.lay("", place, "grey_basemap")
+    place = ground_of.place_of_layers(read_catalogue(""), [])
+    ground.lay(read_catalogue(""), "", place, "grey_basemap")
     run = ground.runs.last
     assert run.name == "load_layers" and run.inputs["RECORDS"] == "boundary_23027,grey_basemap" and run.inputs["LIVE"] is True
     known = read_catalogue(run.inputs["CATALOGUE"])
@@ -486,21 +490,21 @@ def test_boundary_and_base_map_of_a_municipality_are_asked_for(ground, chosen, t
     assert boundary.title == Text("Grens van Halle", "Boundary of Halle") and boundary.style == "boundary" and boundary.can_be_live
     assert boundary.source.options["filter"] == "\"nis_code\" = '23027'" and known.get("grey_basemap").source.kind == "wmts"
     QgsProject.instance().addMapLayer(named(memory_layer("Polygon", []), "grey_basemap"))
-    ground.lay("", place, "grey_basemap")
+    ground.lay(read_catalogue(""), "", place, "grey_basemap")
     assert ground.runs.last.inputs["RECORDS"] == "boundary_23027", "what the project has is not loaded again"
-    ground.lay("", None, "grey_basemap")
-    ground.lay("", None, "")
+    ground.lay(read_catalogue(""), "", None, "grey_basemap")
+    ground.lay(read_catalogue(""), "", None, "")
     assert len(ground.runs.asked) == 2, "nothing is missing"
 
 
 def test_ground_that_cannot_be_reached_is_left_out_and_said(small, ground, chosen):
     settings.city = "23027"
-    ground.lay("", ground_of.place_of_layers("", []), "grey_basemap")
+    ground.lay(read_catalogue(""), "", ground_of.place_of_layers(read_catalogue(""), []), "grey_basemap")
     ground.runs.last.end(errors=["geo.api.vlaanderen.be cannot be reached."])
     ((level, text),) = small.notices()
     assert level == INFO and "cannot be reached at present, and is left out" in text and ground.put == []
     small.bar.clearWidgets()
-    ground.lay("", ground_of.place_of_layers("", []), "grey_basemap")
+    ground.lay(read_catalogue(""), "", ground_of.place_of_layers(read_catalogue(""), []), "grey_basemap")
     ground.runs.last.end({"PROJECT": "p.qgz", "FAILED_COUNT": 0})
     assert small.notices() == [] and ground.put[0][1] == "p.qgz"
 
@@ -522,19 +526,19 @@ def test_the_base_map_lies_below_all_and_the_boundary_on_top(ground, tmp_path):
 
 def test_the_map_goes_to_the_municipality_unless_the_layers_lie_elsewhere(small, ground, chosen, tmp_path):
     settings.city = "23027"
-    halle = ground_of.place_of_layers("", [])
+    halle = ground_of.place_of_layers(read_catalogue(""), [])
     assert halle.name == "Halle"
     xmin, ymin, xmax, ymax = halle.extent
     here = polygon_file(tmp_path / "here.geojson", 1, (xmin + 500, ymin + 500))
     far = polygon_file(tmp_path / "far.geojson", 1, (xmax + 50_000, ymax + 50_000))
     table = memory_layer("None", [])
-    assert ground_of.place_of_layers("", [here, table]) == halle and ground_of.place_of_layers("", [far]) is None
+    assert ground_of.place_of_layers(read_catalogue(""), [here, table]) == halle and ground_of.place_of_layers(read_catalogue(""), [far]) is None
     ground.lead(halle, [here])
     assert small.canvas.extent().center().x() == pytest.approx((xmin + xmax) / 2)
     ground.lead(None, [far, table])
     assert small.canvas.extent().center().x() == pytest.approx(xmax + 50_050, abs=1)
     settings.city = ""
-    assert ground_of.place_of_layers("", [here]) is None
+    assert ground_of.place_of_layers(read_catalogue(""), [here]) is None
 
 
 def test_what_failed_is_told_with_a_way_to_try_again(small, loader):

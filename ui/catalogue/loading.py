@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from qgis.core import (
@@ -18,7 +19,7 @@ from qgis.gui import QgsMessageBarItem
 
 from ...processing.cartography.heavy_layers import draw_close_only, is_heavy
 from ...processing.model import contract
-from ...processing.model.catalogue import read_catalogue
+from ...processing.model.catalogue import Catalogue, read_catalogue
 from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..ground import Ground, place_of_layers
@@ -86,23 +87,26 @@ class Loader:
             self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors, order)
             return
         heavy: list[str] = []
+        catalogue = cache(lambda: read_catalogue(order.catalogue))
         add_to_project(
             self.iface.mapCanvas(),
             run.results[contract.PROJECT],
             lambda reasons: reasons and self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
-            lambda layers: self._added(run, order, layers, heavy),
+            lambda layers: self._added(run, order, catalogue, layers, heavy),
             order.styled,
             lambda: group_of_its_own(order.group),
-            switch_off_heavy(order, heavy),
+            switch_off_heavy(order, catalogue, heavy),
         )
 
-    def _added(self, run: Run, order: LoadOrder, layers: list[QgsMapLayer], heavy: Sequence[str]) -> None:
+    def _added(
+        self, run: Run, order: LoadOrder, catalogue: Callable[[], Catalogue], layers: list[QgsMapLayer], heavy: Sequence[str]
+    ) -> None:
         """Tell what came, and lay the ground under the layers of a challenge."""
         if order.group:
-            place = place_of_layers(order.catalogue, layers)
+            place = place_of_layers(catalogue(), layers)
             if not order.here:
                 self.ground.lead(place, layers)
-            self.ground.lay(order.catalogue, place, order.background)
+            self.ground.lay(catalogue(), order.catalogue, place, order.background)
         loaded = {layer.metadata().identifier() for layer in layers}
         if run.results[contract.FAILED_COUNT]:
             failed = run.results[contract.FAILED_COUNT]
@@ -127,15 +131,15 @@ class Loader:
         self.messages.clear()
 
 
-def switch_off_heavy(order: LoadOrder, heavy: list[str]) -> Callable[[QgsMapLayer, bool], bool]:
+def switch_off_heavy(order: LoadOrder, catalogue: Callable[[], Catalogue], heavy: list[str]) -> Callable[[QgsMapLayer, bool], bool]:
     """Return what has the heavy layers of a challenge switched off, and drawn close by only; it notes their names in ``heavy``.
 
-    Layers that somebody chose one by one stay as they are: whoever asks for addresses is to see addresses.
+    Layers that somebody chose one by one stay as they are: whoever asks for addresses is to see addresses. The ``catalogue`` is read when it
+    is first asked for: by the task that opens the layers.
     """
-    records = read_catalogue(order.catalogue).records if order.group else {}
 
     def shown(layer: QgsMapLayer, visible: bool) -> bool:
-        record = records.get(layer.metadata().identifier())
+        record = catalogue().records.get(layer.metadata().identifier()) if order.group else None
         if record is None or not is_heavy(layer, record.theme):
             return visible
         draw_close_only(layer)
