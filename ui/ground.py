@@ -96,7 +96,7 @@ class Ground:
 
 
 def place_of_layers(catalogue: Catalogue, layers: Sequence[QgsMapLayer]) -> Municipality | None:
-    """Return the municipality of the catalogue of layers, else the user's own; None where there is none, or layers in files lie elsewhere."""
+    """Return the municipality of a catalogue, else the user's own; None where there is none, or its layers in files lie elsewhere."""
     found, ground = municipalities().get(catalogue.nis_code or settings.city), extent_of_files(layers)
     return None if found is None or (ground and not place_box(found.extent, LAMBERT_72).intersects(ground)) else found
 

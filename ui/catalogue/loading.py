@@ -134,8 +134,8 @@ class Loader:
 def switch_off_heavy(order: LoadOrder, catalogue: Callable[[], Catalogue], heavy: list[str]) -> Callable[[QgsMapLayer, bool], bool]:
     """Return what has the heavy layers of a challenge switched off, and drawn close by only; it notes their names in ``heavy``.
 
-    Layers that somebody chose one by one stay as they are: whoever asks for addresses is to see addresses. The ``catalogue`` is read when it
-    is first asked for: by the task that opens the layers.
+    Layers that somebody chose one by one stay as they are: whoever asks for addresses is to see addresses. The ``catalogue`` is read when
+    it is first asked for: by the task that opens the layers.
     """
 
     def shown(layer: QgsMapLayer, visible: bool) -> bool:
