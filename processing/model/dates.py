@@ -49,7 +49,8 @@ class Rhythm:
 def parse_rhythm(text: str) -> Rhythm | None:
     """Return an ISO 8601 duration of years, months, weeks and days, such as ``P1Y``, as a `Rhythm`.
 
-    ``continuous`` counts as a day; an empty text (not known) gives None.
+    ``continuous`` counts as a month: what always changes is never quite the same, and a copy of some days is no old one. An empty text (not
+    known) gives None.
 
     >>> parse_rhythm("P1Y6M")
     Rhythm(months=18, days=0)
@@ -57,7 +58,7 @@ def parse_rhythm(text: str) -> Rhythm | None:
     if not text:
         return None
     if text == CONTINUOUS:
-        return Rhythm(0, 1)
+        return Rhythm(1, 0)
     match = DURATION.fullmatch(text)
     years, months, weeks, days = (int(part or 0) for part in match.groups()) if match else (0, 0, 0, 0)
     rhythm = Rhythm(12 * years + months, 7 * weeks + days)

@@ -19,7 +19,7 @@ IN_USE = (errno.EBUSY, errno.ETXTBSY)
 SHARING_VIOLATION = 32
 """How Windows says that another program holds a file."""
 LOCKED = "locked"
-REFUSED = (LOCKED, "readonly", "unable to open", "disk is full", "disk I/O error")
+REFUSED = (LOCKED, "readonly", "unable", "full", "I/O")
 """In the words of SQLite when it may not write; else it complains of what is in the file."""
 """How SQLite says so."""
 FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -603,8 +603,8 @@
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
-            <source>1 municipality has another total than its areas together ({names}): the areas are scaled. | {count} municipalities have other totals than their areas together ({names}): the areas are scaled.</source>
-            <translation>1 gemeente heeft een ander totaal dan de gebieden samen ({names}): de gebieden zijn herschaald. | {count} gemeenten hebben een ander totaal dan hun gebieden samen ({names}): de gebieden zijn herschaald.</translation>
+            <source>1 more municipality has another total than its areas. | {count} more municipalities have other totals than their areas.</source>
+            <translation>Nog 1 gemeente heeft een ander totaal dan haar gebieden. | Nog {count} gemeenten hebben andere totalen dan hun gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/adding/add.py" />
@@ -8086,6 +8086,16 @@
             <location filename="../../processing/algorithms/parameters.py" />
             <source>Municipality (name or NIS code; empty: that of the catalogue)</source>
             <translation>Gemeente (naam of NIS-code; leeg: die van de catalogus)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>Municipality {name} has {whole:,.0f} households by number of cars, and its areas together have {parts:,.0f}: the share without a car is that of the municipality, the households are those of the areas.</source>
+            <translation>Gemeente {name} telt {whole:,.0f} huishoudens naar aantal auto's, en haar gebieden samen {parts:,.0f}: het aandeel zonder auto is dat van de gemeente, de huishoudens zijn die van de gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/planning/estimates/outputs.py" />
+            <source>Municipality {name} has {whole:,.0f} inhabitants by age, and its areas together have {parts:,.0f}: the areas are scaled to the municipality.</source>
+            <translation>Gemeente {name} telt {whole:,.0f} inwoners naar leeftijd, en haar gebieden samen {parts:,.0f}: de gebieden zijn geschaald naar de gemeente.</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />

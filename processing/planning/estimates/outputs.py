@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,17 @@ LACKING_TEXTS = {
     ),
 }
 """What is said of areas of which something lacks, by its cause."""
+OTHER_TEXTS = {
+    INHABITANTS: (
+        "Municipality {name} has {whole:,.0f} inhabitants by age, and its areas together have {parts:,.0f}: the areas are scaled to the"
+        " municipality."
+    ),
+    HOUSEHOLDS: (
+        "Municipality {name} has {whole:,.0f} households by number of cars, and its areas together have {parts:,.0f}: the share without a"
+        " car is that of the municipality, the households are those of the areas."
+    ),
+}
+"""What is said of a municipality that has another total than its areas."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,9 @@ def estimate(known: Known, households: KnownHouseholds, classes: Sequence[AgeCla
     ages = estimate_ages(fitted, classes, known.profile_ages.classes, known.group, margins, known.places, known.grain)
     found = {class_field(one): value for one, value in ages.items()}
     methods, raked = dict.fromkeys(found, AGES_METHOD), {AGES_METHOD} if known.places is not None else set()
-    names = np.array(known.names, dtype=object)[fitted.scaled].tolist()
+    other = sum_apart(fitted.scaled, known.names, margins.counts.sum(axis=1), known.totals, np.where(fitted.known, known.group, -1))
+    tell_other_totals(INHABITANTS, other, progress)
+    names = list(other)
     if rates.living_alone is not None:
         alone = alone_in_margins(known, households)
         model = measure_alone(both_sexes(rates.living_alone), known.people_of_municipalities(rates), alone, known.grain)
@@ -137,7 +150,9 @@ def estimate(known: Known, households: KnownHouseholds, classes: Sequence[AgeCla
         totals = places[["households", "without"]].to_numpy(dtype=float)
         found[WITHOUT_CAR], apart = estimate_without_car(line, households.cars, households.households, households.group, totals)
         methods[WITHOUT_CAR] = CARS_METHOD
-        names += [str(key) for key in households.keys[apart] if str(key) not in names]
+        other = sum_apart(apart, list(map(str, households.keys)), there, households.households, households.group)
+        tell_other_totals(HOUSEHOLDS, other, progress)
+        names += [name for name in other if name not in names]
         if places["without"].notna().any():
             raked.add(CARS_METHOD)
         else:
@@ -145,7 +160,7 @@ def estimate(known: Known, households: KnownHouseholds, classes: Sequence[AgeCla
                 "No numbers of households without a car were given for the municipality: the estimates add up to no known number."
             )
     people = np.where(fitted.known, fitted.people.sum(axis=1), np.nan)
-    tell(known, fitted.known, names, progress)
+    tell(known, fitted.known, progress)
     return Estimates(
         found, methods, people, households.households, {class_field(one): one for one in classes}, frozenset(raked), tuple(names)
     )
@@ -159,8 +174,8 @@ def alone_in_margins(known: Known, households: KnownHouseholds) -> np.ndarray:
     return place.reindex(known.names).to_numpy(dtype=float)
 
 
-def tell(known: Known, there: np.ndarray, scaled: Sequence[str], progress: Progress) -> None:
-    """Say what lacks, by its cause, and what was scaled."""
+def tell(known: Known, there: np.ndarray, progress: Progress) -> None:
+    """Say what lacks, by its cause."""
     ages, people = np.isfinite(known.profile_ages.counts), known.totals > 0
     some, all_ages = ages.any(axis=1), ages.all(axis=1)
     lacking = {
@@ -177,12 +192,31 @@ def tell(known: Known, there: np.ndarray, scaled: Sequence[str], progress: Progr
             "1 area has no inhabitants today: its estimates are 0. | {count} areas have no inhabitants today: their estimates are 0.",
             count=int(empty.sum()),
         )
-    if scaled:
+
+
+def sum_apart(apart: np.ndarray, names: Sequence[str], totals: np.ndarray, values: np.ndarray, group: np.ndarray) -> dict[str, tuple]:
+    """Return, by name, the total of each municipality that has another one than its areas together, and theirs.
+
+    Parameters
+    ----------
+    apart : ndarray of bool, shape (municipalities,)
+    totals : ndarray, shape (municipalities,)
+    values : ndarray, shape (n,)
+        Of the areas.
+    group : ndarray of int, shape (n,)
+        In which municipality each is; -1: not known.
+    """
+    return {str(names[at]): (float(totals[at]), float(np.nansum(values[group == at]))) for at in np.flatnonzero(apart)}
+
+
+def tell_other_totals(counted: str, other: Mapping[str, tuple], progress: Progress) -> None:
+    """Say which municipalities have another total than their areas together, both numbers of the first of them."""
+    for name, (whole, parts) in list(other.items())[:SHOWN]:
+        progress.warn(OTHER_TEXTS[counted], name=name, whole=whole, parts=parts)
+    if len(other) > SHOWN:
         progress.warn(
-            "1 municipality has another total than its areas together ({names}): the areas are scaled. | {count} municipalities have other"
-            " totals than their areas together ({names}): the areas are scaled.",
-            count=len(scaled),
-            names=", ".join(scaled[:SHOWN]),
+            "1 more municipality has another total than its areas. | {count} more municipalities have other totals than their areas.",
+            count=len(other) - SHOWN,
         )
 
 
