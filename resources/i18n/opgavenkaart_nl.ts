@@ -12768,6 +12768,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
+            <source>The map of '{challenge}' counts ages to {day}: with 'AS_OF' it is made for another day.</source>
+            <translation>De kaart van '{challenge}' telt ouderdom tot {day}: met 'AS_OF' wordt ze voor een andere dag gemaakt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/first_map.py" />
             <source>The map of '{challenge}' is still current: nothing that it rests on has changed since {made}.</source>
             <translation>De kaart van '{challenge}' is nog actueel: niets waarop ze steunt, is veranderd sinds {made}.</translation>
         </message>

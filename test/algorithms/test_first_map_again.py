@@ -92,6 +92,20 @@ def test_a_map_that_is_still_current_stays_as_it_is(case):
     assert all(Path(again[name]).is_file() for name in ("MANIFEST", "PROJECT", "REPORT"))
 
 
+@pytest.mark.parametrize(("rhythm", "stays"), [("", True), ("P10Y", True), ("P1D", False)])
+def test_on_another_day_a_map_stays_that_says_of_which_day_it_is_until_data_are_due(tmp_path, rhythm, stays, qgis_processing):
+    case = Case(tmp_path)
+    case.own[0] |= {"date": "2026-01-01", "update_rhythm": rhythm}
+    case.run()
+    assert case.begins(AS_OF="2026-01-02")
+    if not stays:
+        assert case.begins(AS_OF="")
+        return
+    before, again = contents(case), case.run(AS_OF="")
+    assert again["UNCHANGED_COUNT"] == 1 and contents(case) == before
+    assert "The map of 'Small town' counts ages to 2026-01-01: with 'AS_OF' it is made for another day." in again.infos
+
+
 def change_table(case):
     rows = {"sector_code": case.town.keys, "median_income": [30_000 + row for row in range(12)]}
     pd.DataFrame(rows).to_csv(case.town.folder / "income.csv", index=False)

@@ -200,7 +200,9 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             try:
                 as_of, press = self.main_job.as_of(asked, context), self.main_job.press(asked, context)
                 basis = basis_of(challenge, kept_data, press)
-                current = find_current(Path(asked[contract.OUTPUT_FOLDER]), challenge, kept_data, basis, as_of)
+                current = find_current(
+                    Path(asked[contract.OUTPUT_FOLDER]), challenge, kept_data, basis, as_of, self.given(asked, contract.AS_OF)
+                )
                 if current:
                     made.append(self.keep_map(current, challenge, asked, context, progress))
                     rows.extend(current.rows)
@@ -223,6 +225,12 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
             challenge=challenge.title,
             made=current.made.strftime("%Y-%m-%d %H:%M"),
         )
+        if current.as_of != self.main_job.as_of(asked, context):
+            progress.note(
+                "The map of '{challenge}' counts ages to {day}: with 'AS_OF' it is made for another day.",
+                challenge=challenge.title,
+                day=current.as_of.isoformat(),
+            )
         if self.parameterAsBool(asked, contract.LOAD_LAYERS, context):
             load_layers(context, current.files[contract.GEOPACKAGE], challenge.title.of(interface_language()))
         files = {output: str(path) for output, path in current.files.items()}

@@ -11,6 +11,7 @@ from typing import Any
 from ...cartography.pictures import drawn_as
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
+from ...model.dates import freshness
 from ...model.files import file_hash
 from ...model.record import LayerRecord
 from ...model.source_kinds import NO_SOURCE
@@ -38,6 +39,8 @@ class CurrentMap:
         By output, as `bundle_writing.write_bundle` names them.
     made : datetime
         In local time.
+    as_of : date
+        The day that ages in it are counted to.
     rows : list of dict
         What the table of the indicators says of it.
     """
@@ -45,6 +48,7 @@ class CurrentMap:
     files: dict[str, Path]
     manifest: Path
     made: datetime.datetime
+    as_of: datetime.date
     rows: list[dict[str, Any]]
 
 
@@ -70,17 +74,27 @@ def basis_of(challenge: Challenge, catalogue: Catalogue, press: ProductStyle) ->
 
 
 def find_current(
-    folder: Path, challenge: Challenge, catalogue: Catalogue, basis: Mapping[str, Any], as_of: datetime.date
+    folder: Path, challenge: Challenge, catalogue: Catalogue, basis: Mapping[str, Any], as_of: datetime.date, is_asked: bool = True
 ) -> CurrentMap | None:
     """Return the map of a challenge in a folder where it was made of just this and all its files are as they were written; else None.
 
     One that rests on data at a service is never current, nor one that had to do without its background service.
+
+    Parameters
+    ----------
+    as_of : date
+    is_asked : bool
+        Whether that day was asked for. Else a map of an earlier day, which says of which day it is, stays as long as none of its data are
+        due or stale that were not so then.
     """
     manifest = next((path for path in manifests(folder) if is_of(path, challenge.id)), None)
     if manifest is None:
         return None
     document = read_manifest(manifest)
-    if (document.get(BASIS), document["as_of"], document.get("versions")) != (basis, as_of.isoformat(), versions()):
+    if (document.get(BASIS), document.get("versions")) != (basis, versions()):
+        return None
+    day = datetime.date.fromisoformat(document["as_of"])
+    if day != as_of and (is_asked or day > as_of or not _are_as_fresh(document["inputs"], catalogue, as_of)):
         return None
     files = {output: folder / f"{challenge.id}{suffix}" for output, suffix in OUTPUTS.items()}
     listed: dict[str, Any] = document["files"]
@@ -91,7 +105,14 @@ def find_current(
         return None
     if document["results"]["background"] == DATA_BACKGROUND and _has_service(challenge, catalogue):
         return None
-    return CurrentMap(files, manifest, moment_of(document, manifest), document[ROWS])
+    return CurrentMap(files, manifest, moment_of(document, manifest), day, document[ROWS])
+
+
+def _are_as_fresh(inputs: Sequence[Mapping[str, Any]], catalogue: Catalogue, as_of: datetime.date) -> bool:
+    """Whether inputs are as far within their rhythm of updates on a day as their manifest says."""
+    known = [(one, catalogue.records[one["record"]].update_rhythm) for one in inputs if one["record"] in catalogue.records]
+    days = [datetime.date.fromisoformat(one["date"]) if one["date"] else None for one, _ in known]
+    return all(freshness(day, rhythm, as_of).value == one["freshness"] for (one, rhythm), day in zip(known, days, strict=True))
 
 
 def _hash_data(candidates: Sequence[LayerRecord]) -> str:
