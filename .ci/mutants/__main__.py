@@ -33,7 +33,7 @@ ROOMS = (
     "algorithms",
     "ui",
 )
-TESTS = tuple(f"test/{room}" for room in ROOMS)
+TESTS = (*(f"test/{room}" for room in ROOMS), "test/security", "test/test_examples.py")
 SEEN, LIVES, EQUAL, UNTRIED = "seen", "lives", "equivalent", "not tried"
 
 

@@ -49,7 +49,7 @@ def measure_alone(rates: np.ndarray, people: np.ndarray, alone: np.ndarray, grai
         Of the adults (`spread.measure_grain`); NaN where not known.
     """
     adults, share = expected_share(rates, people)
-    used = np.isfinite(alone) & np.isfinite(share) & (adults > 0) & (alone <= adults)
+    used = (adults > 0) & (alone <= adults)  # not where it is not known
     if used.sum() < LEAST_PLACES:
         return AloneModel(rates, USUAL)
     n, p, truth = adults[used], share[used], alone[used]

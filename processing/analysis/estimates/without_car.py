@@ -93,7 +93,7 @@ def fit_cars(cars: np.ndarray, households: np.ndarray, without: np.ndarray, grai
     model are found in turns. Each place is also foretold by a model of the others. ``grain``: see `spread.measure_grain`; NaN where not
     known.
     """
-    used = np.isfinite(cars) & np.isfinite(without) & (households > 0) & (without <= households)
+    used = np.isfinite(cars) & (households > 0) & (without <= households)  # not where it is not known
     if used.sum() < LEAST_PLACES:
         return USUAL
     rate, people, count = cars[used] / households[used], households[used], without[used]

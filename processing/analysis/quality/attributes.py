@@ -129,8 +129,8 @@ def find_text_defects(name: str, column: pd.Series, blank: np.ndarray) -> Iterat
     yield from rows_where("text_garbled", name, texts, [bool(GARBLED.search(text)) for text in texts])
     yield from rows_where("text_spaces", name, texts, [text != text.strip() and bool(text.strip()) for text in texts])
     yield from find_code_defects(name, texts, blank)
-    written = pd.Series([SPACES.sub("", text) for text in texts], dtype=object)
-    numbers = pd.to_numeric(written.str.replace(",", ".", regex=False), errors="coerce").notna().to_numpy()
+    written = pd.Series([SPACES.sub("", text).replace(",", ".") for text in texts], dtype=object)
+    numbers = pd.to_numeric(written, errors="coerce").notna().to_numpy()
     known = int((~blank).sum())
     if not is_numbering(name) and known >= FEW and USUAL * known <= numbers.sum() < known and not any(map(CODE.match, written)):
         yield from rows_where("not_a_number", name, texts, ~numbers & ~blank)

@@ -143,7 +143,7 @@ def find_gaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
     """Yield gaps between areas that are too thin to be meant."""
     whole = shapely.union_all(shapely.normalize(geometry[rows]))
     parts = shapely.get_parts(whole)
-    holes = [shapely.Polygon(ring) for part in parts if part.geom_type == "Polygon" for ring in part.interiors]
+    holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
     if not holes:
         return
     gaps = np.array(holes, dtype=object)

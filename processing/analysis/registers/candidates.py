@@ -79,7 +79,7 @@ def pairs_by_address(addresses: Sequence[AddressParts], others: Sequence[Address
 
 def meet(keys: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
     """Return the pairs of records with one key, shape (pairs, 2); keys of more than `PAIRS_A_BLOCK` pairs are left out."""
-    size = keys["key"].value_counts().mul(others["key"].value_counts()).dropna()
+    size = keys["key"].value_counts().mul(others["key"].value_counts())
     keys = keys[keys["key"].isin(size.index[size <= PAIRS_A_BLOCK])]
     return keys.merge(others, on="key", suffixes=("", "_2"))[["record", "record_2"]].to_numpy(dtype=np.int64)
 

@@ -86,7 +86,7 @@ def match_registers(first: Register, second: Register, distance: float, seed: in
     addresses = [[read_address(address) for address in side.addresses] for side in (first, second)]
     progress.check()
     parts = [pairs_by_place(first.points, second.points, distance), pairs_by_name(*words), pairs_by_address(*addresses)]
-    one, other = unite(parts, max(len(second), 1), progress)
+    one, other = unite(parts, len(second), progress)
     random = draw_pairs(len(first), len(second), seed)
     apart = ~np.isin(random[0] * len(second) + random[1], one * len(second) + other)
     random = random[0][apart], random[1][apart]
@@ -119,7 +119,7 @@ def begin_with(names: np.ndarray, places: np.ndarray) -> np.ndarray:
 def draw_pairs(count: int, others: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of records drawn at random: all where there are few."""
     if count * others <= RANDOM_PAIRS:
-        one, other = np.divmod(np.arange(count * others), max(others, 1))
+        one, other = np.divmod(np.arange(count * others), others)
         return one, other
     random = np.random.default_rng(seed)
     return random.integers(count, size=RANDOM_PAIRS), random.integers(others, size=RANDOM_PAIRS)

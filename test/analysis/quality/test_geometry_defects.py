@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.quality.geometry import find_geometry_defects
+from opgavenkaart.processing.model.errors import Cancelled
+from opgavenkaart.processing.model.progress import Progress
 
 TERRITORY = (90_000.0, 180_000.0, 120_000.0, 210_000.0)
 SIDE = 6
@@ -83,3 +85,48 @@ def test_rounded_coordinates():
     assert findings(shapely.points(np.round(shapely.get_coordinates(points()), -1))) == [("coordinates_rounded", [-1])]
     degrees = shapely.points(np.random.default_rng(3).uniform((3.5, 50.9), (3.9, 51.2), (60, 2)).round(3))
     assert findings(degrees, territory=None, in_degrees=True) == [("coordinates_rounded", [-1])]
+
+
+def test_just_how_thin_and_how_much():
+    """A polygon of 0.2 m is thin and one of 0.3 m is not; areas that share 1 m2 touch, and those that share 2 m2 overlap."""
+    strips = [shapely.box(101_000, 190_000, 101_000 + width, 190_100) for width in (0.15, 0.3)]
+    assert findings(np.r_[grid(), strips[:1]]) == [("sliver", [36])] and findings(np.r_[grid(), strips[1:]]) == []
+    for metres, told in ((0.01, []), (0.02, [("areas_overlap", [7])])):
+        geometry = grid()
+        geometry[7] = shapely.box(100_100, 190_100, 100_200 + metres, 190_200)
+        assert findings(geometry) == told
+
+
+def test_what_an_overlap_and_a_gap_measure_and_where():
+    geometry = grid()
+    geometry[7] = shapely.box(100_100, 190_100, 100_200.5, 190_200)
+    (overlap,) = find_geometry_defects(geometry, pd.DataFrame({"n": range(36)}), TERRITORY, False)
+    assert list(overlap.values) == ["50"] and overlap.points.round(2).tolist() == [[100_200.25, 190_150.0]]
+    geometry[7] = shapely.box(100_100, 190_100, 100_199.9, 190_200)
+    (gap,) = find_geometry_defects(geometry, pd.DataFrame({"n": range(36)}), TERRITORY, False)
+    assert list(gap.values) == ["10.0"] and gap.points.round(2).tolist() == [[100_199.95, 190_150.0]]
+
+
+def test_a_hole_as_wide_as_a_street_is_meant():
+    geometry = grid()
+    geometry[7] = shapely.box(100_100, 190_100, 100_190, 190_200)
+    assert findings(geometry) == []
+
+
+def test_without_attributes_areas_at_one_place_are_repeated_geometries():
+    geometry = np.r_[grid(), grid()[:1]]
+    found = find_geometry_defects(geometry, pd.DataFrame(index=range(37)), TERRITORY, False)
+    assert [(one.code, one.rows.tolist()) for one in found] == [("geometry_repeated", [36])]
+
+
+@pytest.mark.parametrize("times", range(1, 4))
+def test_a_cancel_is_obeyed_between_the_parts(times):
+    class Asked(Progress):
+        left = times
+
+        def is_cancelled(self):
+            self.left -= 1
+            return self.left == 0
+
+    with pytest.raises(Cancelled):
+        list(find_geometry_defects(grid(), pd.DataFrame({"n": range(36)}), TERRITORY, False, Asked()))

@@ -100,3 +100,74 @@ def test_future_is_fine_for_what_is_planned():
     table = clean().rename(columns={"begindatum": "geplande_start"}).drop(columns="einddatum")
     table["geplande_start"] = pd.Timestamp("2030-01-01")
     assert findings(table) == []
+
+
+def numbers_with(*more: float) -> pd.DataFrame:
+    """The numbers 1 to 35, and a hundred times 100."""
+    return pd.DataFrame({"waarde": [*range(1, 36), *[100.0] * 100, *more]})
+
+
+def test_a_column_of_which_most_values_are_one_has_no_outliers():
+    assert findings(numbers_with(101.0), key="") == [], "how far nine in ten lie above the median is not known"
+
+
+def test_the_date_of_today_is_no_future():
+    table = clean()
+    table.loc[5, "begindatum"] = table.loc[5, "einddatum"] = pd.Timestamp("2026-12-01 15:00")
+    assert findings(table) == []
+
+
+def test_spaces_around_a_code_are_told_once():
+    table = clean()
+    table.loc[5, "niscode"] = " 23027"
+    assert findings(table) == [("text_spaces", "niscode", [5])]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("sectorcode", "23027A00-", False),
+        ("sectorcode", "23999A00-", True),
+        ("sectorcode", "23027A0", True),
+        ("cd_sector", "23027", True),
+        ("postcode", "9992", False),
+        ("postcode", "9993", True),
+        ("postcode", "0999", True),
+        ("refnis", "21004", False),
+        ("nis_code", "99999", True),
+        ("kbo_nummer", "BE0207.437.468", False),
+        ("kbo_nummer", "2207437468", True),
+        ("ondernemingsnummer", "020743746", True),
+        ("naam", "23999", False),
+    ],
+)
+def test_codes_that_cannot_exist(name, value, wrong):
+    found = findings(pd.DataFrame({name: [value, value]}), key="")
+    assert found == ([("code_invalid", name, [0, 1])] if wrong else [])
+
+
+def test_few_rows_do_not_show_which_is_the_total():
+    """Of three rows the last adds up the others in both columns, as small numbers do by chance; of ten it is a total."""
+    few = pd.DataFrame({"jongens": [1, 2, 3], "meisjes": [2, 3, 5]})
+    assert findings(few, key="") == []
+    first, second = np.arange(1, 10), np.arange(9, 0, -1)
+    enough = pd.DataFrame({"jongens": [*first, 45], "meisjes": [*second, 45]})
+    assert findings(enough, key="") == [("total_row", "", [9])]
+    assert findings(enough.assign(meisjes=[*second, 44]), key="") == [], "in one column only"
+    assert findings(enough[["jongens"]].assign(wijk=[*"abcdefghi", "Totaal"]), key="") == [("total_row", "", [9])]
+
+
+@pytest.mark.parametrize(("wrong", "told"), [(1, True), (6, True), (7, False), (0, False)])
+def test_a_column_of_numbers_is_one_where_nine_in_ten_are(wrong, told):
+    table = clean()
+    table.loc[: wrong - 1, "prijs"] = "onbekend"
+    rows = list(range(wrong))
+    assert findings(table) == ([("not_a_number", "prijs", rows)] if told else [])
+
+
+def test_house_numbers_and_blanks_are_no_wrong_numbers():
+    table = clean()
+    table["prijs"] = [*map(str, range(COUNT - 1)), "12a"]
+    assert findings(table) == []
+    table["prijs"] = [*map(str, range(COUNT - 2)), "geen", " "]
+    assert findings(table) == [("not_a_number", "prijs", [COUNT - 2])]
