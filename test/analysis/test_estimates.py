@@ -14,6 +14,7 @@ from opgavenkaart.processing.analysis.estimates.ages import (
     USUAL,
     KnownAges,
     ages_on_classes,
+    class_chance,
     divide_classes,
     estimate_ages,
     fit_ages,
@@ -23,7 +24,16 @@ from opgavenkaart.processing.analysis.estimates.ages import (
 from opgavenkaart.processing.analysis.estimates.living_alone import USUAL as USUAL_ALONE
 from opgavenkaart.processing.analysis.estimates.living_alone import AloneModel, estimate_alone, expected_share, measure_alone
 from opgavenkaart.processing.analysis.estimates.raking import shift_to_total
-from opgavenkaart.processing.analysis.estimates.spread import CountSpread, interval, judge, measure_grain, measure_spread, with_interval
+from opgavenkaart.processing.analysis.estimates.spread import (
+    CountSpread,
+    LeftOut,
+    fill_grain,
+    interval,
+    judge,
+    measure_grain,
+    measure_spread,
+    with_interval,
+)
 from opgavenkaart.processing.analysis.estimates.without_car import USUAL as USUAL_CARS
 from opgavenkaart.processing.analysis.estimates.without_car import CarModel, estimate_without_car, fit_cars, fit_share
 from opgavenkaart.processing.model.ages import AGES, AgeClass, age_class
@@ -248,6 +258,124 @@ def test_nobody_expected_is_not_surely_nobody():
 def test_too_few_places_say_nothing():
     assert judge(np.ones(9), np.full(9, 10.0), np.full(9, 0.1), np.full(9, 5.0), USUAL) is None
     assert fit_cars(np.ones(9), np.ones(9) * 2, np.ones(9)) is USUAL_CARS
+
+
+# --- parts by hand
+
+
+def test_profiles_of_sectors_add_up_to_those_of_municipalities():
+    """Two sectors of the first, of which one is not known; the second has none that is known, and one sector lies in none."""
+    counts = np.array([[1.0, 2], [10, 20], [np.nan, 5], [7, np.nan], [9, 9]])
+    found = sum_by_group(KnownAges((AgeClass(0, 4), AgeClass(5, AGES - 1)), counts), np.array([0, 0, 0, 1, -1]), 2)
+    assert found.counts[0].tolist() == [11, 22] and np.isnan(found.counts[1]).all()
+
+
+def test_chance_weighs_less_where_a_class_is_a_part_of_what_was_counted():
+    """Of 50 people under five 20 are of 0 or 1: chance plays once today, and two fifths at the census. Beside no class: twice."""
+    margins = KnownAges((AgeClass(0, 4), AgeClass(5, AGES - 1)), np.array([[20, 100], [30, 100]]))
+    profile = (AgeClass(0, 4), AgeClass(5, AGES - 1))
+    assert class_chance(AgeClass(0, 1), profile, margins) == pytest.approx(1.4)
+    assert class_chance(AgeClass(0, 4), profile, margins) == pytest.approx(2)
+    assert class_chance(AgeClass(4, 5), profile, margins) == pytest.approx(1 + (10 + 200 / 96) / 250)
+    assert class_chance(AgeClass(0, 1), profile, KnownAges(margins.classes, np.zeros((1, 2)))) == 2
+
+
+def test_spread_by_hand():
+    """100 people with half expected, off by ten: 4 times the variance of chance, 3 more; 400 people, off by 20, the same. With ten
+    people in a sector that is 0.3 a person of one's own, and chance of twice as much leaves 0.2."""
+    people, truth = np.array([100.0, 100, 400, 400]), np.array([60.0, 40, 220, 180])
+    assert measure_spread(truth, people, np.full(4, 0.5), np.full(4, 10.0)) == CountSpread(0.3, 0.0, 1.0)
+    assert measure_spread(truth, people, np.full(4, 0.5), np.full(4, 10.0), 2.0) == CountSpread(0.2, 0.0, 2.0)
+    assert CountSpread(0.3, 0.2, 2.0).of_units(np.array([10.0]), np.array([0.5])).tolist() == [2.5 * (2 + 5)]
+    assert CountSpread(0.3, 0.2, 2.0).of_units(np.array([10.0]), np.array([0.5]), 1.0).tolist() == [2.5 * (1 + 5)]
+    assert CountSpread(0.3, 0.2, 2.0).of_places(np.array([10.0]), np.array([0.5]), np.array([4.0])) == pytest.approx(2.5 * (2 + 1.2 + 2))
+
+
+def test_grain_by_hand():
+    """Of 40 people ten live in a sector of ten and thirty in one of thirty: 25 on average."""
+    found = measure_grain(np.array([10.0, 30, np.nan, 5, 7]), np.array([0, 0, 0, -1, 1]), 3)
+    assert found[:2].tolist() == [25, 7] and np.isnan(found[2])
+    assert fill_grain(found, 99.0).tolist() == [25, 7, 16] and fill_grain(np.array([np.nan]), 99.0).tolist() == [99]
+
+
+def test_how_well_places_were_foretold():
+    """Eleven of 100 people with a fifth expected: ten have 20, and one 40, off by 20 points, and half of what it has."""
+    truth = np.array([20.0] * 10 + [40])
+    found = judge(truth, np.full(11, 100.0), np.full(11, 0.2), np.full(11, 10.0), CountSpread(0.0, 0.0))
+    assert found == LeftOut(11, pytest.approx(20 / 11), pytest.approx(20.0), 0.0, pytest.approx(10 / 11))
+    nobody = judge(np.zeros(10), np.full(10, 100.0), np.full(10, 0.2), np.full(10, 10.0), CountSpread(0.0, 0.0))
+    assert np.isnan(nobody.relative) and nobody.points == pytest.approx(20)
+
+
+def test_a_place_where_all_or_none_have_it_can_be_fitted():
+    """A share of 0 has no odds; the line goes through shares of 1 / (1 + e^-x) elsewhere, and is finite."""
+    intercept, slope = fit_share(np.array([0.0, 1, 2, 3]), np.array([10.0, 7, 3, 0]), np.full(4, 10.0))
+    assert np.isfinite([intercept, slope]).all() and slope < 0
+    assert intercept + 1.5 * slope == pytest.approx(0, abs=1e-9), "as many have it as not, and the same the other way round"
+
+
+def test_only_places_that_are_known_are_fitted():
+    """Ten that are, and four of which something is missing or cannot be: as the ten alone."""
+    rng = np.random.default_rng(5)
+    households = rng.integers(2_000, 9_000, 10).astype(float)
+    cars = households * rng.uniform(0.6, 1.6, 10)
+    without = np.round(households * expit(1.5 - 2.4 * cars / households))
+    more = [
+        np.append(column, four)
+        for column, four in (
+            (cars, [np.nan, 500.0, 500, 0]),
+            (households, [900.0, 900, 900, 0]),
+            (without, [300.0, np.nan, 901, 0]),
+        )
+    ]
+    alone, found = fit_cars(cars, households, without), fit_cars(*more)
+    assert alone.left_out.places == found.left_out.places == 10
+    assert (found.intercept, found.slope) == pytest.approx((alone.intercept, alone.slope))
+
+
+def test_only_places_where_living_alone_is_known_are_measured():
+    people = np.zeros((13, 2, AGES))
+    people[:, 0, 40] = [*range(1000, 2000, 100), 900, 900, 0]
+    rates = np.full((2, AGES), 0.3)
+    alone = np.append(people[:10, 0, 40] * 0.31, [np.nan, 901, 0])
+    assert measure_alone(rates, people, alone).left_out.places == 10
+    assert measure_alone(rates, people, np.append(alone[:9], [np.nan] * 4)).spread is USUAL_ALONE
+
+
+def test_a_part_of_the_municipality_has_its_part_rounded():
+    """50 of 200 households, of whom 63 are without: 15.75, so 16."""
+    line, totals = CarModel(np.log(0.25), 0.0, CountSpread(0.0, 0.0)), np.array([[200.0, 63.0]])
+    found, scaled = estimate_without_car(line, np.ones(2), np.array([20.0, 30.0]), np.zeros(2, dtype=int), totals)
+    assert found.values.tolist() == [6, 10] and scaled.tolist() == [True]
+
+
+def test_a_unit_without_cars_known_has_those_of_its_municipality():
+    """By the model half have no car where there is one car a household, and a fifth where there are two; nobody says the municipality's."""
+    line = CarModel(np.log(4.0), -np.log(4.0), CountSpread(0.0, 0.0))
+    cars, households = np.array([100.0, np.nan, 50]), np.array([100.0, 40, 25])
+    found, _ = estimate_without_car(line, cars, households, np.zeros(3, dtype=int), np.array([[np.nan, np.nan]]))
+    usual = expit(np.log(4.0) * (1 - 150 / 125))
+    assert found.values.sum() == round(50 + 5 + 40 * usual) and found.values[[0, 2]].tolist() == [50, 5]
+
+
+def test_how_much_of_chance_is_left_when_cars_are_known():
+    """One car a household, a third without: a third has two, and the variance of ``[no car] - b cars`` is that of three numbers."""
+    line = CarModel(0.0, -0.9, CountSpread(0.0, 0.0))
+    share = np.array([1 / 3])
+    b = -0.9 * (1 / 3) * (2 / 3)
+    drawn = np.array([1.0, 0, 0]) - b * np.array([0.0, 1, 2])
+    assert line.chance(np.array([1.0]), share) == pytest.approx(drawn.var() / (2 / 9))
+    assert line.chance(np.array([1.0]), np.array([0.0])).tolist() == [1]
+    assert CarModel(0.0, -2.9, CountSpread(0.0, 0.0)).chance(np.array([1.0]), np.array([0.5])).tolist() == [0.25]
+
+
+def test_no_people_have_no_interval_and_the_surer_the_larger_the_unit():
+    """Half of the municipality: half of the variance; all of it: none. Two in a hundred more than the share: plain chance."""
+    found = with_interval(np.array([50.0, 50, 50]), np.full(3, 100.0), np.array([np.inf, 200, 100]), CountSpread(0.0, 0.0), None)
+    assert found.errors == pytest.approx([5, np.sqrt(12.5), 0]) and (found.low[2], found.high[2]) == (50, 50)
+    assert found.high[0] - found.low[0] > found.high[1] - found.low[1] > 0
+    less = with_interval(np.array([50.0]), np.array([100.0]), np.array([np.inf]), CountSpread(0.0, 0.0), None, np.array([0.25]))
+    assert less.errors == pytest.approx([2.5])
 
 
 # --- a generated region that does not do what the methods assume

@@ -6,9 +6,18 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.service_days import NoService
-from opgavenkaart.processing.analysis.timetable import Departures, count_departures, mode_of
+from opgavenkaart.processing.analysis.timetable import (
+    Defects,
+    Departures,
+    count_departures,
+    mode_of,
+    read_times,
+    starts_between,
+    without_blank_times,
+)
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.processing.sources.kinds.gtfs import feed as reading
 from opgavenkaart.test.support.data import data_folder
@@ -258,3 +267,46 @@ def test_lines_of_chance_never_stop_the_count(place):
 def test_extended_route_types_count_as_the_simple_ones(place):
     found = counted(feed(place, routes=ROUTES.replace("2,0", "2,900").replace("1,3", "1,700")))
     assert found.stops["mode"].tolist() == ["bus", "tram", "tram"]
+
+
+def test_a_stop_on_the_meridian_of_greenwich_has_a_place_and_one_at_zero_has_none(place):
+    stops = "stop_id,stop_name,stop_lat,stop_lon\na,Greenwich,51.5,0\nb,Libreville,0,9.5\nc,Nowhere,0,0\n"
+    found = counted(feed(place, stops=stops))
+    assert found.stops["stop_id"].tolist() == ["a", "b"] and defects(found)["unplaced_stops"] == 1
+
+
+def test_times_of_one_digit_and_of_no_time():
+    texts = ["23:59:59", "100:00:00", " 07:05:00 ", "7:05:00", "07:5:00", "07:60:00", "07:05:60", "0705:00", "07:05:000", "", "07-05-00"]
+    seconds, loose = read_times(np.array(texts, dtype=object))
+    assert seconds[:5].tolist() == [86_399, 360_000, 25_500, 25_500, 25_500] and np.isnan(seconds[5:]).all()
+    assert np.flatnonzero(loose).tolist() == [4], "one digit of the hours is usual"
+    assert loose.dtype == bool
+
+
+def test_blank_times_of_two_trips_lie_between_those_of_their_own():
+    """Of the first trip the last is blank and of the second the first: nobody knows; one that cannot be read is never placed."""
+    rows = pd.DataFrame(
+        {
+            "trip": [0, 0, 0, 0, 1, 1, 1, 1],
+            "order": [1.0, 2, 3, 4, 1, 2, 3, 4],
+            "time": [100.0, np.nan, 400, np.nan, np.nan, 500, np.nan, 800],
+            "blank": [False, True, False, True, True, False, False, False],
+        }
+    )
+    told = Defects()
+    found = without_blank_times(rows.sample(frac=1, random_state=1), True, told)
+    assert found[["trip", "order", "time"]].to_numpy().tolist() == [[0, 1, 100], [0, 2, 250], [0, 3, 400], [1, 2, 500], [1, 4, 800]]
+    assert (told.placed_times, told.blank_times, told.wrong_times) == (1, 2, 1)
+    told = Defects()
+    assert without_blank_times(rows, False, told)["time"].tolist() == [100, 400, 500, 800]
+    assert (told.placed_times, told.blank_times, told.wrong_times) == (0, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "back", "count"),
+    [(0, 4000, 0, 4), (1000, 1600, 0, 1), (1001, 1600, 0, 0), (1000, 1601, 0, 2), (0, 86_400, 1, 0), (-86_400, 0, 1, 4)],
+)
+def test_starts_of_a_trip_at_an_interval(first, last, back, count):
+    """From 900 s each ten minutes four times, at a stop 100 s on: at 1000, 1600, 2200 and 2800 s, the last not counted."""
+    rows = pd.DataFrame({"start": [900.0], "after": [100.0], "headway": [600.0], "runs": [4.0]})
+    assert starts_between(rows, first, last, back).tolist() == [count]
