@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..processing.texts.language import LANGUAGES, Language
-from .result_names import name_result, name_units
+from ..processing.texts.result_names import name_result, name_units
 from .result_places import time_of
 from .settings import settings
 

@@ -92,15 +92,25 @@ def save_default(layer: QgsVectorLayer) -> None:
         )
 
 
-def style_on_load(context: QgsProcessingContext, layer_id: str | None, style: Style, words: Mapping[str, LayerWords] = NO_WORDS) -> None:
+def style_on_load(
+    context: QgsProcessingContext,
+    layer_id: str | None,
+    style: Style,
+    words: Mapping[str, LayerWords] = NO_WORDS,
+    title: str = "",
+    group: str = "",
+) -> None:
     """Have an algorithm's output styled when the toolbox loads it into the project; does nothing when it is not loaded.
 
-    ``layer_id``: None for an output that nobody asked for. ``words``: what it says on maps, by language.
+    ``layer_id``: None for an output that nobody asked for. ``words``: what it says on maps, by language. ``title``, ``group``: what it is
+    called there, and the group that it comes into; where they are empty, QGIS chooses.
     """
     if layer_id is not None and context.willLoadLayerOnCompletion(layer_id):
         styler = _StyleOnLoad(layer_id, style, words)
         _waiting[layer_id] = styler
-        context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(styler)
+        details = context.layerToLoadOnCompletionDetails(layer_id)
+        details.setPostProcessor(styler)
+        details.name, details.groupName = title or details.name, group or details.groupName
 
 
 class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):

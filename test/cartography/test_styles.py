@@ -313,7 +313,14 @@ def test_an_output_is_styled_when_the_toolbox_loads_it(city):
     layer = city["units"]
     context.temporaryLayerStore().addMapLayer(layer)
     context.addLayerToLoadOnCompletion(layer.id(), QgsProcessingContext.LayerDetails("units", project, "OUTPUT"))
+    details = context.layerToLoadOnCompletionDetails(layer.id())
+    details.groupName = "Results"
     styles.style_on_load(context, layer.id(), Style("units", "challenge_index", BREAKS))
+    assert (details.name, details.groupName) == ("units", "Results"), "as QGIS chose it"
+    styles.style_on_load(
+        context, layer.id(), Style("units", "challenge_index", BREAKS), title="Need index", group="Warm homes (2 December 14:05)"
+    )
+    assert (details.name, details.groupName) == ("Need index", "Warm homes (2 December 14:05)")
     styles.style_on_load(context, "another output, which is not loaded", Style("units", "challenge_index"))
     gc.collect()
     processor = context.layerToLoadOnCompletionDetails(layer.id()).postProcessor()

@@ -169,7 +169,8 @@ def layers() -> list[dict]:
 def looks(layer: QgsMapLayer) -> dict:
     """Return a layer's name, the legend's texts, whether it is labelled, and its number of features."""
     legend = [item.label() for item in layer.renderer().legendSymbolItems()]
-    return {"name": layer.name(), "legend": legend, "labelled": layer.labelsEnabled(), "count": layer.featureCount()}
+    group = QgsProject.instance().layerTreeRoot().findLayer(layer.id()).parent().name()
+    return {"name": layer.name(), "legend": legend, "labelled": layer.labelsEnabled(), "count": layer.featureCount(), "group": group}
 
 
 def reload() -> dict:

@@ -19,8 +19,8 @@ from ...processing.model.errors import OpgaveError
 from ...processing.model.source_kinds import source_facts
 from ...processing.model.trust import NotAccepted
 from ...processing.texts.language import Language, interface_language, tr
+from ...processing.texts.result_names import name_result
 from .. import message_bar
-from ..result_names import name_result
 from ..settings import settings
 from ..task_runner import Work
 from .card import card

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Generator
 from pathlib import Path
 
@@ -16,13 +15,13 @@ from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import builtin_challenges
 from ...processing.model.errors import OpgaveError
 from ...processing.texts.language import Language, interface_language, tr
+from ...processing.texts.result_names import name_computation
 from .. import message_bar
 from ..catalogue.contents import read_or_builtin
 from ..cooperative_work import run_in_turns
 from ..file_dialogs import ask_file, ask_new_folder
 from ..own_challenges import find_file, remember_challenge
 from ..recent import remember
-from ..result_names import name_computation
 from ..settings import settings
 from ..task_runner import Work
 from .account import account, catalogue_name
@@ -78,7 +77,7 @@ class ChallengePanel(ChallengeView):
     def compute(self) -> None:
         """Compute the challenge as it is now, and add its layers."""
         challenge = self.session.challenge
-        name = name_computation(challenge, self.catalogue or Catalogue(), datetime.datetime.now(), self.language)
+        name = name_computation(challenge, self.catalogue or Catalogue(), self.language)
         self.computer.compute(challenge, self._extent(), self._computed, name)
 
     def export_to(self, folder: str) -> None:

@@ -232,6 +232,11 @@ class FirstMapAlgorithm(OpgavenkaartAlgorithm):
                 day=current.as_of.isoformat(),
             )
         if self.parameterAsBool(asked, contract.LOAD_LAYERS, context):
-            load_layers(context, current.files[contract.GEOPACKAGE], challenge.title.of(interface_language()))
+            from ...texts.language import Language
+            from ...texts.result_names import name_result
+
+            language = Language(interface_language())
+            group = name_result([challenge.title.of(language.code)], current.made, language)
+            load_layers(context, current.files[contract.GEOPACKAGE], group)
         files = {output: str(path) for output, path in current.files.items()}
         return files | {contract.MANIFEST: str(current.manifest), CURRENT: True}

@@ -118,6 +118,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         from ...products.bundles import manifest_name
         from ...products.disclosure_check import check_counts
         from ...qgis_io.outputs import whole_folder
+        from ...texts.language import Language
+        from ...texts.result_names import name_computation
 
         folder = self.folder(parameters, context)
         self.check_folder(folder, parameters, context)
@@ -136,7 +138,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             name = manifest_name(folder, challenge.id)
             names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, **wishes)
         if self.parameterAsBool(parameters, contract.LOAD_LAYERS, context):
-            load_layers(context, folder / names[contract.GEOPACKAGE], challenge.title.of(interface_language()))
+            group = name_computation(challenge, collected.catalogue, Language(interface_language()))
+            load_layers(context, folder / names[contract.GEOPACKAGE], group)
         return {
             contract.OUTPUT_FOLDER: str(folder),
             **{output: str(folder / name) for output, name in names.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -247,17 +248,22 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         from ...cartography.styles import style_on_load
         from ...qgis_io.reading import given_layer
         from ...qgis_io.writing import write_sink
+        from ...texts.language import Language, interface_language
+        from ...texts.result_names import name_result
 
         multi = QgsWkbTypes.Type.MultiPolygon
         dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
+        given = given_layer(self, parameters, contract.INPUT)
+        group = name_result([given.sourceName()], datetime.datetime.now(), Language(interface_language()))
         output = write_sink(self, parameters, contract.OUTPUT, context, dissolved, None, progress, multi)
-        style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        fields, marked = mark_units(units, given_layer(self, parameters, contract.INPUT).fields(), method, types, clusters, progress)
+        style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"), title=tr("Clusters"), group=group)
+        fields, marked = mark_units(units, given.fields(), method, types, clusters, progress)
         output_units = write_sink(self, parameters, contract.OUTPUT_UNITS, context, marked, fields, progress, multi)
         if output_units is None:
             return {contract.OUTPUT: output}
         kind = "units" if CLUSTER_METHODS[method].groups == REGIONS else "types"
-        style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, contract.FIELD, context), method=method))
+        style = Style(kind, field=self.parameterAsString(parameters, contract.FIELD, context), method=method)
+        style_on_load(context, output_units, style, group=group)
         if context.willLoadLayerOnCompletion(output):
             context.layerToLoadOnCompletionDetails(output).layerSortKey = ABOVE_THE_UNITS
         return {contract.OUTPUT: output, contract.OUTPUT_UNITS: output_units}

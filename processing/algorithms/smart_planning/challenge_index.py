@@ -60,6 +60,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         from ...qgis_io.layer_metadata import mark_output
         from ...qgis_io.writing import write_sink
         from ...texts.language import Language, interface_language
+        from ...texts.result_names import name_computation
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
@@ -69,10 +70,13 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             progress.step("Writing")
             output = write_sink(self, parameters, contract.OUTPUT, context, (outcome or indexed).unit_features, None, progress, multi)
             clusters = self.write_clusters(parameters, context, outcome, progress)
-        language = Language(interface_language())
-        for written, title in ((output, tr("Need index")), *((one, tr("Clusters")) for one in clusters.values())):
+        language, collected = Language(interface_language()), indexed.collected
+        group = name_computation(collected.challenge, collected.catalogue, language)
+        made: list[tuple[Any, str, Style]] = [(output, tr("Need index"), Style("units", field=INDEX))]
+        made += [(one, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label")) for one in clusters.values()]
+        for written, title, style in made:
             mark_output(context, written, indexed.metadata(title, title, language))
-        style_on_load(context, output, Style("units", field=INDEX))
+            style_on_load(context, written, style, title=title, group=group)
         return {
             contract.OUTPUT: output,
             **clusters,
@@ -97,17 +101,13 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         """Write the clusters where there are any to write, and return them as output."""
         from qgis.core import QgsWkbTypes
 
-        from ...cartography.style import Style
-        from ...cartography.styles import style_on_load
         from ...products.integrated_map.integrate import cluster_features
         from ...qgis_io.writing import write_sink
 
         if outcome is None:
             return {}
         features, multi = cluster_features(outcome), QgsWkbTypes.Type.MultiPolygon
-        output = write_sink(self, parameters, contract.OUTPUT_CLUSTERS, context, features, None, progress, multi)
-        style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        return {contract.OUTPUT_CLUSTERS: output}
+        return {contract.OUTPUT_CLUSTERS: write_sink(self, parameters, contract.OUTPUT_CLUSTERS, context, features, None, progress, multi)}
 
     @contextmanager
     def report(

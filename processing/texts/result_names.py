@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from ..processing.model.catalogue import BUILTIN_PATH, Catalogue
-from ..processing.model.challenge import Challenge
-from ..processing.texts.language import Language
+from ..model.catalogue import BUILTIN_PATH, Catalogue
+from ..model.challenge import Challenge
+from .language import Language
 
 
 def name_result(asked: Iterable[str], made: datetime.datetime, language: Language) -> str:
@@ -20,9 +20,9 @@ def name_units(title: str, date: datetime.date | None) -> str:
     return f"{title} {date.year}" if date else title
 
 
-def name_computation(challenge: Challenge, catalogue: Catalogue, made: datetime.datetime, language: Language) -> str:
-    """Return what the result of a challenge on the layers of a catalogue is called."""
+def name_computation(challenge: Challenge, catalogue: Catalogue, language: Language) -> str:
+    """Return what the result of a challenge on the layers of a catalogue is called that is made now."""
     units = catalogue.records.get(challenge.units.layer)
     where = "" if catalogue.path == str(BUILTIN_PATH) else catalogue.title.of(language.code)
     what = name_units(units.title.of(language.code), units.date) if units else ""
-    return name_result((challenge.title.of(language.code), where, what), made, language)
+    return name_result((challenge.title.of(language.code), where, what), datetime.datetime.now(), language)
