@@ -132,7 +132,8 @@ def test_results_open_styled_with_a_legend_in_words(window, demo_city, tmp_path)
     run_from_toolbox(window, "challenge_clusters", ask)
     layers = {layer["name"]: layer for layer in window.call("layers")}
     assert need_in(layers["Need index"]["legend"]) == NEED
-    assert layers["Need index"]["group"].startswith("Warm homes, Demo city Oudervoorde (generated), Statistical sectors 2026 ("), "what was asked, and when"
+    asked = "Warm homes, Demo city Oudervoorde (generated), Statistical sectors 2026 ("
+    assert layers["Need index"]["group"].startswith(asked), "what was asked, and when"
     assert " (" in layers["Clusters"]["group"], layers["Clusters"]["group"]
     assert len(layers["Units with the new field"]["legend"]) > 1
     assert all(text.replace(" to ", "").isdigit() for text in layers["Units with the new field"]["legend"])
