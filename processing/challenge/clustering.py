@@ -104,7 +104,7 @@ class Clustered:
     @cached_property
     def unit_table(self) -> UnitTable:
         """The table of the units as the products speak of it."""
-        return UnitTable(self.indexed.collected.challenge, self.unit_features.table)
+        return UnitTable(self.indexed.collected.challenge, self.unit_features.table, self.indexed.collected.alike)
 
 
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:

@@ -119,6 +119,11 @@ class Collected:
         """Each unit's key as text, shape (n,)."""
         return key_texts(self.units.table[self.challenge.units.key])
 
+    @property
+    def alike(self) -> frozenset[str]:
+        """Indicators that are left out because all areas that few units are compared with have the same value."""
+        return self.comparison.alike if self.comparison else frozenset()
+
     def held_back(self, id: str) -> dict[str, str]:
         """Return the fields of a loaded layer that are in no product, with why: they look personal, or count what is sensitive."""
         if id not in self._held_back:

@@ -172,7 +172,7 @@ class Indexed:
     @cached_property
     def unit_table(self) -> UnitTable:
         """The table of the units as the products speak of it."""
-        return UnitTable(self.collected.challenge, self.unit_features.table)
+        return UnitTable(self.collected.challenge, self.unit_features.table, self.collected.alike)
 
     def sector_facts(self) -> dict[str, dict]:
         """Return for each sector its share of the weight (0-1), the mean of its sub-index, and how many units lack that."""

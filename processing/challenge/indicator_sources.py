@@ -128,7 +128,7 @@ def _sources(collected: Collected) -> Iterator[IndicatorSource]:
             reason = reason or next((collected.failures[id] for id in _layers(indicator) if id in collected.failures), None)
             kind = kind_without_data(indicator)
             read = collected.figures.get(indicator.id)
-            alike = collected.comparison is not None and indicator.id in collected.comparison.alike
+            alike = indicator.id in collected.alike
             yield IndicatorSource(indicator, before, kind, figure=figure, reason=reason, read=read, is_alike=alike)
             continue
         used = tuple(records[id] for id in _layers(indicator) if id in records)

@@ -22,10 +22,14 @@ from .counting import counted_cases
 
 @dataclass(frozen=True)
 class UnitTable:
-    """A challenge and the table of its units, in the fields of a bundle's layer of units."""
+    """A challenge and the table of its units, in the fields of a bundle's layer of units.
+
+    ``alike`` are the indicators that are left out because all areas that few units are compared with have the same value.
+    """
 
     challenge: Challenge
     table: pd.DataFrame
+    alike: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.table)

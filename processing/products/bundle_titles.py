@@ -35,4 +35,4 @@ def write_finding(bundle: Bundle, language: Language) -> str:
         return kept
     clusters = bundle.read(CLUSTERS).table
     labels = clusters["cluster_label"][~clusters[CLUSTER_TYPE].isin(LOW_TYPES)].tolist()
-    return headline(UnitTable(bundle.challenge, bundle.read(UNITS).table), labels, language)
+    return headline(UnitTable(bundle.challenge, bundle.read(UNITS).table, bundle.alike), labels, language)

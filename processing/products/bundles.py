@@ -111,6 +111,11 @@ class Bundle:
         return datetime.date.fromisoformat(self.manifest["as_of"])
 
     @property
+    def alike(self) -> frozenset[str]:
+        """Indicators that are left out because all areas that few units are compared with have the same value."""
+        return frozenset(one["id"] for one in self.manifest.get("indicators", ()) if one.get("alike"))
+
+    @property
     def geopackage(self) -> Path:
         """The file with the layers."""
         return self.file(".gpkg")

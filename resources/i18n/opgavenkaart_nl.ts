@@ -17035,6 +17035,11 @@
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>{count} of the {total} indicators are the same everywhere</source>
+            <translation>{count} van de {total} indicatoren zijn overal gelijk</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
             <source>{count} of the {total} indicators have no data</source>
             <translation>voor {count} van de {total} indicatoren zijn er geen gegevens</translation>
         </message>
@@ -17258,6 +17263,11 @@
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>{indicators} rank the areas almost alike, or in reverse (rank correlation {size}).</source>
             <translation>{indicators} rangschikken de gebieden bijna gelijk, of net omgekeerd (rangcorrelatie {size}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/headline.py" />
+            <source>{indicator} is the same everywhere</source>
+            <translation>{indicator} is overal gelijk</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/proposals.py" />

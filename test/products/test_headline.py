@@ -235,6 +235,16 @@ def test_one_value_missing_in_one_table_is_said(challenge, need, cases, nl, en):
         assert headline(table, ["Muide"], Language(code)).split("; ")[1:] == words.split("; ")
 
 
+def test_what_is_the_same_everywhere_is_not_said_to_lack(challenge):
+    """Its values stand aside of the index, for no area comes first by them; data there are."""
+    none = pd.array([None] * 3, dtype="Float64")
+    table = replace(units(challenge, challenge_index=[30.0, 20, 10], need=none, cases=[1.0] * 3), alike=frozenset({"need"}))
+    for code, words in (("nl", "nood is overal gelijk"), ("en", "need is the same everywhere")):
+        assert headline(table, ["Muide"], Language(code)).split("; ")[1:] == [words]
+    table = replace(units(challenge, challenge_index=[30.0, 20, 10], need=none, cases=none), alike=frozenset({"need", "cases"}))
+    assert headline(table, ["Muide"], Language("en")).split("; ")[1:] == ["2 of the 2 indicators are the same everywhere"]
+
+
 def test_an_indicator_without_weight_lacks_nothing(challenge):
     light = replace(challenge, indicators=tuple(replace(one, weight=0.0) if one.id == "cases" else one for one in challenge.indicators))
     table = units(light, challenge_index=[30.0, 20], need=[1.0, 2], cases=[np.nan, 1])

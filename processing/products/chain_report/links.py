@@ -49,7 +49,7 @@ class Chain:
     @cached_property
     def unit_table(self) -> UnitTable:
         """The table of the units as the products speak of it."""
-        return UnitTable(self.bundle.challenge, self.units.table)
+        return UnitTable(self.bundle.challenge, self.units.table, self.bundle.alike)
 
     def near(self, features: Features, cluster: int, metres: float = NEAR) -> pd.DataFrame:
         """Return the rows of a layer within ``metres`` of a cluster."""

@@ -260,14 +260,26 @@ def _gaps(units: UnitTable, language: Language) -> Iterator[str]:
             share=_percent(without.mean(), language),
         )
     weighed = [one for one in units.challenge.indicators if one.weight > 0 and one.id in units.values]
-    absent = units.values[[one.id for one in weighed]].isna().all().to_numpy()
-    yield from _absent([one for one, none in zip(weighed, absent, strict=True) if none], len(weighed), language)
-    there = [one for one, none in zip(weighed, absent, strict=True) if not none]
+    yield from _alike([one for one in weighed if one.id in units.alike], len(weighed), language)
+    apart = [one for one in weighed if one.id not in units.alike]
+    absent = units.values[[one.id for one in apart]].isna().all().to_numpy()
+    yield from _absent([one for one, none in zip(apart, absent, strict=True) if none], len(weighed), language)
+    there = [one for one, none in zip(apart, absent, strict=True) if not none]
     lacks = units.values[[one.id for one in there]].isna().to_numpy(dtype=bool) & ~without[:, None]
     count = int(lacks.any(axis=1).sum())
     if count:
         found = [one for one, column in zip(there, lacks.T, strict=True) if column.any()]
         yield _lacking(found, count, int((~without).sum()), language)
+
+
+def _alike(alike: Sequence[Indicator], total: int, language: Language) -> Iterator[str]:
+    """Yield which indicators tell no areas apart, because all that they could be compared with have the same value."""
+    if len(alike) == 1:
+        yield language.tr("{indicator} is the same everywhere", indicator=in_sentence(alike[0].title.of(language.code)))
+    elif alike:
+        yield language.tr(
+            "{count} of the {total} indicators are the same everywhere", count=language.number(len(alike)), total=language.number(total)
+        )
 
 
 def _absent(absent: Sequence[Indicator], total: int, language: Language) -> Iterator[str]:

@@ -68,7 +68,7 @@ class Subject:
     @cached_property
     def unit_table(self) -> UnitTable:
         """The table of the units as the products speak of it."""
-        return UnitTable(self.challenge, self.units.table)
+        return UnitTable(self.challenge, self.units.table, self.bundle.alike)
 
     @property
     def index(self) -> np.ndarray:
