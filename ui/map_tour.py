@@ -162,4 +162,6 @@ class FirstMapTour(MapTour):
         super()._opened(run)
 
     def success(self, run: Run) -> str:
-        return tr("The map is open: {folder}. The report says what each indicator rests on and what is missing.")
+        bundle = read_bundle(run.results[contract.MANIFEST], interface_language())
+        found = bundle.finding.replace("{", "{{").replace("}", "}}") if bundle else ""
+        return " ".join(filter(None, [tr("The map is open: {folder}."), found and f"{found.rstrip('.')}."]))

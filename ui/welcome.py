@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout
 
 from ..processing.model import contract
 from ..processing.texts.language import Language, interface_language, tr
@@ -72,8 +72,8 @@ class Welcome(QFrame):
         grid.addWidget(self.city, 0, 1)
         column.addLayout(grid)
         column.addWidget(self.about)
-        column.addWidget(self.first_map)
         column.addLayout(self._build_progress())
+        column.addWidget(self.first_map)
         row = QHBoxLayout()
         row.addWidget(make_wrapping_label(tr("Reopen this from the + button of the catalogue.")), 1)
         row.addWidget(self.away)
@@ -94,6 +94,16 @@ class Welcome(QFrame):
             widget.setVisible(running)
         self.demo.setEnabled(not running)
         self.first_map.setEnabled(not running)
+        if running:
+            QTimer.singleShot(0, self._reach_progress)
+
+    def _reach_progress(self) -> None:
+        """Scroll to how far it is: the button that was pressed may stand far below."""
+        area = self.parentWidget()
+        while area and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area:
+            area.ensureWidgetVisible(self.bar)
 
     def start(self) -> None:
         """Begin the tour of the demo city."""

@@ -12758,8 +12758,8 @@
         </message>
         <message>
             <location filename="../../ui/map_tour.py" />
-            <source>The map is open: {folder}. The report says what each indicator rests on and what is missing.</source>
-            <translation>De kaart is open: {folder}. Het rapport zegt waarop elke indicator steunt en wat ontbreekt.</translation>
+            <source>The map is open: {folder}.</source>
+            <translation>De kaart is open: {folder}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />

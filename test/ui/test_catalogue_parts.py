@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import shapely
@@ -24,6 +25,7 @@ from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.test.support.small_window import CRITICAL, INFO, SUCCESS, WARNING, let_go
 from opgavenkaart.ui import ground as ground_of
 from opgavenkaart.ui import map_tour, message_bar
+from opgavenkaart.ui.accessibility import Scrolled
 from opgavenkaart.ui.catalogue import adding, card, file_watch, loading, own
 from opgavenkaart.ui.catalogue.adding import AddRow
 from opgavenkaart.ui.catalogue.chooser import CatalogueChooser, name_of, names, remember_title
@@ -718,10 +720,27 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     run.told(40.0, "Fetching")
     assert (welcome.bar.value(), welcome.step.text()) == (40, "Fetching")
     run.end({"MANIFEST": "/out/mobility_poverty/m.json", "PROJECT": "p.qgz", "MUNICIPAL_CATALOGUE": "23027_catalogue.json"})
+    monkeypatch.setattr(map_tour, "read_bundle", lambda *given: SimpleNamespace(finding="The index is highest in {A} (70)"))
     opened[0][4]([])
     assert heard == ["23027_catalogue.json"] and settings.bundles == ["/out/mobility_poverty/m.json"] and not settings.welcomed
     ((level, text),) = small.notices()
-    assert level == SUCCESS and "The map is open: report, PDF and project." in text
+    assert level == SUCCESS and text.endswith("The map is open: report, PDF and project. The index is highest in {A} (70).")
+
+
+def test_how_far_it_is_comes_into_sight(small, chosen, monkeypatch):
+    """The button that begins stands below the table, on a small screen out of sight of what stands above it."""
+    AskedRuns(monkeypatch, map_tour)
+    area, welcome = Scrolled(), Welcome(small)
+    area.setWidget(welcome)
+    area.resize(400, 120)
+    area.show()
+    QTest.qWait(20)
+    area.verticalScrollBar().setValue(0)
+    welcome.start()
+    QTest.qWait(50)
+    place = welcome.bar.mapTo(area.viewport(), welcome.bar.rect().center())
+    assert area.viewport().rect().contains(place)
+    let_go(area)
 
 
 def wait_for(chooser):
