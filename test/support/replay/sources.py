@@ -429,6 +429,13 @@ SOURCES: tuple[Source, ...] = (
     Source("raw.githubusercontent.com", "/iRail/stations/master/stations.csv", station_file, "recorded", "csv"),
     Source(
         "raw.githubusercontent.com",
+        "/gehuybre/woonrapport/d60021eedf78711a3a43d3f251383a82383325b2/basisdata.csv",
+        shared_file(*tables.TABLES.parts, "municipality", "woonrapport_basisdata_epc_huishoudens.csv"),
+        "recorded",
+        "csv",
+    ),
+    Source(
+        "raw.githubusercontent.com",
         "/provinciesincijfers/gebiedsniveaus/master/data_voor_swing/aggregatietabellen/*.xlsx",
         shared_file(*tables.TABLES.parts, "crosswalk", kind=tables.EXCEL),
         "recorded; absent without the shared data",
