@@ -1,6 +1,7 @@
 """What the report and the table say of a plan of two municipalities, its money and its order, by hand."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from opgavenkaart.processing.analysis.bbc.plan import read_plan
 from opgavenkaart.processing.model.challenge import Bbc, read_challenge
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.processing.planning.bbc import report
-from opgavenkaart.processing.planning.bbc.outputs import Reclustered, output_table
+from opgavenkaart.processing.planning.bbc.outputs import Reclustered, output_table, reason
 from opgavenkaart.processing.texts.language import Language
 
 ENGLISH = Language("en")
@@ -137,6 +138,28 @@ def test_the_table_has_a_row_for_each_action_and_challenge(found):
     assert table["place_names"][0] == "Noord; Zuidstraat"
     assert table["challenge_title"].tolist()[-1] == "no challenge"
     assert np.isnan(report.assigned_money_share(replace(found.budget, plan=replace(found.budget.plan, cents=0 * found.budget.plan.cents))))
+
+
+@pytest.mark.parametrize(
+    ("basis", "code", "words", "comment", "said"),
+    [
+        ("policy_field", "0350", "", "", "policy field 0350 Klimaat"),
+        ("policy_field", "0399", "", "", "policy field 0399"),
+        ("policy_field", "0350", "action: boom", "", "policy field 0350 Klimaat – action: boom"),
+        ("words", "0350", "action: boom, haag; plan: groen", "", "action: boom, haag; action plan: groen"),
+        ("by_hand", "0350", "action: boom", "so it was decided", "manual: so it was decided"),
+        ("by_hand", "", "", "", "manual"),
+    ],
+)
+def test_why_an_action_was_assigned(basis, code, words, comment, said):
+    row = SimpleNamespace(basis=basis, words=words, comment=comment)
+    assert reason(row, code, {"0350": {"name": "Klimaat"}}, ENGLISH) == said
+
+
+def test_rows_of_the_table_are_those_of_their_action(found):
+    table = output_table(found, ENGLISH).table
+    assert "index" not in table and table["municipality"].tolist() == ["Velm"] * 3 + ["Dries"] * 4
+    assert table["policy_field"].fillna("").tolist() == ["0680", "0680", "0350", "0350", "", "", "0119"]
 
 
 def test_a_heading_of_many_municipalities_counts_them():

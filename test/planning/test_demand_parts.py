@@ -520,7 +520,7 @@ def test_what_another_division_would_solve_is_a_number_of_its_own():
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(75_312, 375_123, (75_000, 375_000)), (0.2, 0.4, (0, 0)), (402, 5_616_234, (0, 5_620_000)), (1.4, 99.6, (1, 100))],
+    [(75_312, 375_123, (75_000, 375_000)), (0.2, 0.4, (0, 0)), (402, 5_616_234, (0, 5_620_000)), (1.4, 99.6, (1, 100)), (0.2, 1.0, (0, 1))],
 )
 def test_euros_are_said_in_three_digits(low, high, said):
     assert round_span(CostSpan(low, high)) == said

@@ -2,7 +2,7 @@
 
 import pytest
 from opgavenkaart.processing.model.evidence import KINDS
-from opgavenkaart.processing.texts.evidence_texts import explain_kind, list_kinds, name_kind, say_holder, say_stands_for
+from opgavenkaart.processing.texts.evidence_texts import explain_kind, list_kinds, name_kind, say_figure, say_holder, say_stands_for
 from opgavenkaart.processing.texts.language import Language
 
 DUTCH, ENGLISH = Language("nl"), Language("en")
@@ -39,3 +39,11 @@ def test_who_has_the_data_and_what_is_stood_in_for():
     assert (say_holder("", DUTCH), say_stands_for("", DUTCH)) == ("", "")
     assert say_holder("de stad", DUTCH) == "De gegevens zijn meestal te vinden bij: de stad."
     assert say_stands_for("Oud", DUTCH) == "In de plaats van 'Oud', waarvan er geen gegevens zijn."
+
+
+def test_one_figure_of_the_municipality():
+    facts = {"title": "Tenants", "value": 1412.0, "unit": "", "date": "2024-12-31", "publisher": "Wonen in Vlaanderen"}
+    assert say_figure(facts, ENGLISH) == "Tenants 1,412 (31 December 2024, Wonen in Vlaanderen)"
+    assert say_figure(facts | {"value": 12.34, "unit": "%"}, ENGLISH) == "Tenants 12.3 % (31 December 2024, Wonen in Vlaanderen)"
+    assert say_figure(facts | {"date": "", "publisher": ""}, ENGLISH) == "Tenants 1,412 (date unknown)"
+    assert say_figure({}, ENGLISH) == ""
