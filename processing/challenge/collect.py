@@ -142,9 +142,25 @@ class Collected:
 
     @property
     def shown_units(self) -> Features:
-        """The units without the fields of their own that count what is sensitive."""
+        """The units without the fields of their own that count what is sensitive; of hidden ones nothing that the challenge measures."""
         held_back = self.held_back(self.challenge.units.layer)
-        return self.units.without([name for name, why in held_back.items() if why == SENSITIVE and name in self.units.table])
+        shown = self.units.without([name for name, why in held_back.items() if why == SENSITIVE and name in self.units.table])
+        return self.without_hidden(self.challenge.units.layer, shown)
+
+    def without_hidden(self, id: str, features: Features) -> Features:
+        """Return a layer without what would show a hidden unit beside its empty row: its rows in tables, its own measured fields."""
+        key = self.challenge.units.key
+        if not self.hidden_keys or key not in features.table:
+            return features
+        hides = np.isin(key_texts(features.table[key]).astype(object), list(self.hidden_keys))
+        if id in keyed_layers(self.challenge):
+            return features.where(~hides)
+        if id != self.challenge.units.layer or not hides.any():
+            return features
+        counted = [one for one, _ in self.challenge.hiding()]
+        every = [*counted, *(one for indicator in self.challenge.every_indicator for one in indicator.measurements())]
+        names = {one.field for one in every if one.layer == id and one.field in features.table}
+        return replace(features, table=features.table.assign(**{name: features.table[name].mask(hides) for name in names}))
 
     @cached_property
     def _held_back(self) -> dict[str, dict[str, str]]:
@@ -589,14 +605,7 @@ def check_units_travel(collected: Collected) -> None:
 
 
 def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
-    """Yield the layers that may be passed on, without the fields that look personal.
-
-    A table by which units are hidden has no rows of these: it would show what is hidden beside it.
-    """
-    key, hiding = collected.challenge.units.key, {one.layer for one, _ in collected.challenge.hiding()}
+    """Yield the layers that may be passed on, without the fields that look personal, and without what is hidden in the units."""
     for id, loaded in collected.layers.items():
         if may_travel(loaded.record):
-            features = loaded.features.without(collected.held_back(id))
-            if collected.hidden_keys and id in hiding and id != collected.challenge.units.layer and key in features.table:
-                features = features.where(~np.isin(key_texts(features.table[key]).astype(object), list(collected.hidden_keys)))
-            yield loaded.record, features
+            yield loaded.record, collected.without_hidden(id, loaded.features.without(collected.held_back(id)))

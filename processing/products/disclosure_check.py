@@ -123,6 +123,61 @@ class AttackedCounts:
         return int((self.found & (self.bounds.low < self.protection.minimum)).sum())
 
 
+@dataclass(frozen=True)
+class Telling:
+    """What one map tells of one count.
+
+    Attributes
+    ----------
+    measurement : Measurement
+    date : str or None
+        Of which day the data are: those of another day are other counts.
+    layer : str
+        Which units: the id of their record.
+    counts : AttackedCounts
+    """
+
+    measurement: Measurement
+    date: str | None
+    layer: str
+    counts: AttackedCounts
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Where units lie, by the id of their record and their key, all in one coordinate system.
+
+    Attributes
+    ----------
+    known : mapping of str to mapping of str to geometry
+    crs : str
+        Empty while there are none.
+    """
+
+    known: Mapping[str, Mapping[str, Any]]
+    crs: str = ""
+
+    def with_units(self, published: PublishedUnits) -> Shapes:
+        """Return these with the units of a map."""
+        spec = published.challenge.units
+        return self.with_geometry(spec.layer, key_texts(published.units.table[spec.key]), published.units.geometry, published.units.crs)
+
+    def with_geometry(self, layer: str, keys: Sequence[object] | np.ndarray, geometry: np.ndarray, crs: str) -> Shapes:
+        """Return these with the units of a layer."""
+        if self.crs and crs != self.crs:
+            transform = transformation(read_crs(crs), read_crs(self.crs), QgsCoordinateTransformContext())
+            geometry = transform_geometry(geometry, transform, layer)
+        its = {**self.known.get(layer, {}), **dict(zip(map(str, keys), geometry, strict=True))}
+        return Shapes({**self.known, layer: its}, self.crs or crs)
+
+    def of(self, layer: str, keys: Sequence[str]) -> np.ndarray:
+        """Return the geometry of units, shape (n,); ``None`` where it is not known."""
+        its = self.known.get(layer, {})
+        found = np.full(len(keys), None, dtype=object)
+        found[:] = [its.get(key) for key in keys]
+        return found
+
+
 def read_known(path: str) -> AttackerKnowledge:
     """Return what a CSV file says that an attacker knows: ``layer`` (record id), ``unit`` (key; empty: all together) and ``value``.
 
@@ -195,39 +250,41 @@ def read_published(bundle: Bundle, progress: Progress = SILENT) -> PublishedUnit
 def attack_together(
     published: Sequence[PublishedUnits], policy: Mapping[str, Disclosure], progress: Progress = SILENT
 ) -> list[AttackedCounts]:
-    """Return within which bounds sensitive counts lie that several maps tell of together.
+    """Return within which bounds sensitive counts lie that several maps tell of together."""
+    tellings, shapes = [], Shapes({})
+    for one in published:
+        tellings += tell_units(one, policy)
+        shapes = shapes.with_units(one)
+    return [one.counts for one in combine_tellings(tellings, shapes, progress)]
+
+
+def tell_units(published: PublishedUnits, policy: Mapping[str, Disclosure]) -> list[Telling]:
+    """Return what one map tells of sensitive counts."""
+    layer, dates = published.challenge.units.layer, published.dates
+    found = attack_units(published.units, published.challenge, published.records, policy)
+    return [Telling(measurement, dates.get(counts.record), layer, counts) for measurement, counts in found]
+
+
+def combine_tellings(tellings: Sequence[Telling], shapes: Shapes, progress: Progress = SILENT) -> list[Telling]:
+    """Return what tellings say together, one for each count in each layer of units, in the order in which they came.
 
     What they tell of the same units is combined. Other units over the same ground, such as neighbourhoods and the districts that they make
     up, are sums of the same unknown counts, those of the faces where they overlap.
     """
-    found: dict[tuple, dict[str, AttackedCounts]] = {}
-    shapes: dict[str, dict[str, Any]] = {}
-    for one in published:
-        layer = one.challenge.units.layer
-        keys = map(str, key_texts(one.units.table[one.challenge.units.key]))
-        shapes.setdefault(layer, {}).update(zip(keys, _shapes_in(one.units, published[0].units.crs), strict=True))
-        for measurement, counts in attack_units(one.units, one.challenge, one.records, policy):
-            its = found.setdefault((measurement, one.dates.get(counts.record)), {})
-            its[layer] = _combine(its[layer], counts) if layer in its else counts
-    narrowed = (_bound_over_ground(its, shapes, progress) if len(its) > 1 else list(its.values()) for its in found.values())
-    return [counts for some in narrowed for counts in some]
+    found: dict[tuple, dict[str, Telling]] = {}
+    for one in tellings:
+        its = found.setdefault((one.measurement, one.date), {})
+        before = its.get(one.layer)
+        its[one.layer] = replace(before, counts=_combine(before.counts, one.counts)) if before else one
+    narrowed = (_bound_over_ground(list(its.values()), shapes, progress) if len(its) > 1 else list(its.values()) for its in found.values())
+    return [one for some in narrowed for one in some]
 
 
-def _shapes_in(units: Features, crs: str) -> np.ndarray:
-    if units.crs == crs:
-        return units.geometry
-    return transform_geometry(
-        units.geometry, transformation(read_crs(units.crs), read_crs(crs), QgsCoordinateTransformContext()), units.name
-    )
-
-
-def _bound_over_ground(
-    counts: Mapping[str, AttackedCounts], shapes: Mapping[str, Mapping[str, Any]], progress: Progress
-) -> list[AttackedCounts]:
-    geometry = [np.array([shapes[layer][key] for key in one.keys], dtype=object) for layer, one in counts.items()]
+def _bound_over_ground(tellings: Sequence[Telling], shapes: Shapes, progress: Progress) -> list[Telling]:
+    geometry = [shapes.of(one.layer, one.counts.keys) for one in tellings]
     faces = partition(geometry, min_area=SLIVER, progress=Unseen(progress))
-    bounds = bound_over_faces([one.bounds for one in counts.values()], faces.labels, progress)
-    return [replace(one, bounds=own) for one, own in zip(counts.values(), bounds, strict=True)]
+    bounds = bound_over_faces([one.counts.bounds for one in tellings], faces.labels, progress)
+    return [replace(one, counts=replace(one.counts, bounds=own)) for one, own in zip(tellings, bounds, strict=True)]
 
 
 def attack_units(
@@ -371,6 +428,14 @@ def as_table(attacked: Sequence[AttackedCounts]) -> Features:
     return table_only("cells", pd.DataFrame(rows, columns=["layer", "unit", "field", "low", "high"]))
 
 
+def publish_units(indexed: Indexed) -> PublishedUnits:
+    """Return what a map that is not yet made would publish of its units."""
+    layers = indexed.collected.layers
+    dates = {id: loaded.date.isoformat() if loaded.date else None for id, loaded in layers.items()}
+    records = {id: loaded.record for id, loaded in layers.items()}
+    return PublishedUnits(indexed.unit_features, indexed.collected.challenge, records, dates)
+
+
 def check_counts(indexed: Indexed) -> None:
     """Refuse results for others from which sensitive counts come out.
 
@@ -379,11 +444,10 @@ def check_counts(indexed: Indexed) -> None:
     OpgaveError
         Some do: says which, and what would do.
     """
-    collected = indexed.collected
-    if collected.audience == INTERNAL:
+    if indexed.collected.audience == INTERNAL:
         return
-    records = {id: loaded.record for id, loaded in collected.layers.items()}
-    for _, one in attack_units(indexed.unit_features, collected.challenge, records, {}):
+    for telling in tell_units(publish_units(indexed), {}):
+        one = telling.counts
         places = np.flatnonzero(one.found)
         if len(places):
             raise OpgaveError(

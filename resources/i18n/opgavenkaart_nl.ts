@@ -356,6 +356,11 @@
             <translation>'{path}', regel {line}: 'value' is geen getal.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/ledger.py" />
+            <source>'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore it from a backup, or move it elsewhere.</source>
+            <translation>'{path}', dat bijhoudt wat doorgegeven is, kan niet gelezen worden, zodat niet bekend is wat een nieuwe kaart zou prijsgeven: zet het terug uit een reservekopie, of verplaats het.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
@@ -5646,6 +5651,11 @@
             <location filename="../../processing/quality/registers/outputs.py" />
             <source>Is {one} the same as {other}?</source>
             <translation>Is {one} hetzelfde als {other}?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>It could not be kept beside the store that this map was handed out ({reason}): a later map is not compared with it.</source>
+            <translation>Dat deze kaart doorgegeven is, kon niet naast de opslag bijgehouden worden ({reason}): een latere kaart wordt er niet mee vergeleken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -12757,6 +12767,11 @@
             <translation>De kaart wordt niet gemaakt: 1 aantal van '{layer}' is terug te rekenen, dat van {unit}. Neem grotere gebieden, vraag onder 'disclosure' in het record een afronding, laat '{indicator}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE). | De kaart wordt niet gemaakt: {count} aantallen van '{layer}' zijn terug te rekenen, zoals dat van {unit}. Neem grotere gebieden, vraag onder 'disclosure' in het record een afronding, laat '{indicator}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE).</translation>
         </message>
         <message>
+            <location filename="../../processing/products/ledger.py" />
+            <source>The map is not made: together with the map '{earlier}' of {date}, 1 count of '{layer}' could be computed back, that of {unit}. Take the areas and the 'disclosure' of that map, leave out '{indicator}', or make a map for use within the service (AUDIENCE). | The map is not made: together with the map '{earlier}' of {date}, {count} counts of '{layer}' could be computed back, such as that of {unit}. Take the areas and the 'disclosure' of that map, leave out '{indicator}', or make a map for use within the service (AUDIENCE).</source>
+            <translation>De kaart wordt niet gemaakt: samen met de kaart '{earlier}' van {date} is 1 aantal van '{layer}' terug te rekenen, dat van {unit}. Neem de gebieden en de 'disclosure' van die kaart, laat '{indicator}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE). | De kaart wordt niet gemaakt: samen met de kaart '{earlier}' van {date} zijn {count} aantallen van '{layer}' terug te rekenen, zoals dat van {unit}. Neem de gebieden en de 'disclosure' van die kaart, laat '{indicator}' weg, of maak een kaart voor gebruik binnen de dienst (AUDIENCE).</translation>
+        </message>
+        <message>
             <location filename="../../ui/map_tour.py" />
             <source>The map is open: {folder}.</source>
             <translation>De kaart is open: {folder}.</translation>
@@ -13117,6 +13132,11 @@
             <location filename="../../processing/texts/evidence_texts.py" />
             <source>The sources of the indicators have not yet been checked live.</source>
             <translation>De bronnen van de indicatoren zijn nog niet live gecontroleerd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>The store '{store}' is a database: it is not kept what maps are handed out of it.</source>
+            <translation>De opslag '{store}' is een databank: welke kaarten eruit doorgegeven worden, wordt niet bijgehouden.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/styles.py" />

@@ -412,6 +412,21 @@ def test_an_indicator_that_is_hidden_everywhere_is_left_out(tmp_path):
     assert units["it"].isna().all() and (units["it_hidden"] == 1).all() and units["it_expected"].isna().all()
 
 
+def test_a_unit_that_is_hidden_is_in_no_table_beside_the_units(tmp_path):
+    """Neither in another table by key, nor in a field of the units' own layer, which is measured and hides."""
+    town = Town(tmp_path)
+    own = {"sector_code": town.keys, "sector_name": town.keys, "returns": [3, 30, 40, 50, 60, 70], "area_code": ["a"] * 6}
+    named = {"sector_name": {}, "returns": {}, "area_code": {}}
+    town.layer("statistical_sectors", town.units, key="sector_code", columns=own, fields=named)
+    town.table("income", {"sector_code": town.keys, "income": [777, 2, 3, 4, 5, 6]}, fields={"income": {}})
+    hides = {"small_numbers": {"layer": "statistical_sectors", "field": "returns", "minimum": 21}}
+    ran = make_map(town, tmp_path / "map", {"id": "low", "layer": "income", "field": "income"}, **hides)
+    assert read_table(ran["GEOPACKAGE"], "income")["sector_code"].tolist() == town.keys[1:]
+    for table in ("units", "statistical_sectors"):
+        rows = read_table(ran["GEOPACKAGE"], table)
+        assert rows["returns"].isna().tolist() == [True, *[False] * 5] and rows["area_code"].tolist() == ["a"] * 6
+
+
 def test_a_unit_that_is_hidden_has_no_row_in_the_table_that_hides_it(tmp_path):
     town = Town(tmp_path)
     table = {"sector_code": town.keys, "returns": [20, 30, 40, 50, 60, 70], "income": [1, 2, 3, 4, 5, 6]}

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from ...challenge.collect import Collected
     from ...products.bundle_writing import ProductStyle
+    from ...products.ledger import Ledger
     from ...qgis_io.outputs import Aside
 
 NOT_IN_MANIFEST = (contract.AS_OF, contract.LOAD_LAYERS, contract.ZIP, *NEVER_IN_MANIFEST)
@@ -132,11 +133,22 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             facts = tell(collected)
             indexed = index_challenge(collected, as_of, progress)
             check_counts(indexed)
+            ledger = self.ledger(parameters, context, progress)
+            if ledger:
+                ledger.check(indexed, progress)
             outcome = cluster_challenge(indexed, progress)
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)
             name = manifest_name(folder, challenge.id)
             names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, **wishes)
+        if ledger:
+            try:
+                ledger.write(indexed, [folder / file for file in names.values()])
+            except OSError as error:
+                progress.warn(
+                    "It could not be kept beside the store that this map was handed out ({reason}): a later map is not compared with it.",
+                    reason=error.strerror or error,
+                )
         if self.parameterAsBool(parameters, contract.LOAD_LAYERS, context):
             group = name_computation(challenge, collected.catalogue, Language(interface_language()))
             load_layers(context, folder / names[contract.GEOPACKAGE], group)
@@ -147,6 +159,19 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             contract.CLUSTER_COUNT: len(outcome.clusters),
             contract.MISSING_SHARE: indexed.missing_share,
         }
+
+    def ledger(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> Ledger | None:
+        """Return what keeps what is handed out of the store; None without a store, and for a database."""
+        from ...products.ledger import Ledger
+        from ...sources.store import open_store
+
+        text = self.parameterAsString(parameters, contract.STORE, context).strip()
+        if not text:
+            return None
+        found = Ledger.beside(open_store(text, must_exist=True))
+        if found is None:
+            progress.note("The store '{store}' is a database: it is not kept what maps are handed out of it.", store=text)
+        return found
 
     def check_folder(self, folder: Path, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Say before any work that the folder holds what is not of an earlier map."""

@@ -1,0 +1,251 @@
+"""What was handed out of a store's data, for whom and when: kept beside the store, so that a later map does not give away what one hid.
+
+A file for each map, with the bounds that it leaves of each sensitive count: what anybody can compute from the map itself, and no more.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from ..analysis.disclosure.audit import CellBounds
+from ..analysis.disclosure.cells import Protection
+from ..challenge.indexing import Indexed
+from ..model.challenge import Measurement
+from ..model.choices import INTERNAL
+from ..model.codec import from_json, to_json
+from ..model.errors import OpgaveError
+from ..model.files import file_hash, label, read_json
+from ..model.progress import SILENT, Progress
+from ..model.text import Text
+from ..qgis_io.columns import key_texts
+from ..sources.store.durable_files import beside, replace_durably, write_document
+from ..sources.store.store import Store, user_name
+from .disclosure_check import AttackedCounts, PublishedUnits, Shapes, Telling, combine_tellings, publish_units, tell_units
+
+FOLDER = "handed_out"
+
+
+@dataclass(frozen=True)
+class KeptCounts:
+    """What one map tells of one sensitive count, as a `Telling` says it; ``high`` is None where nothing bounds it."""
+
+    measurement: Measurement
+    date: str | None
+    units: str
+    record: str
+    field: str
+    title: Text
+    indicator: Text
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    low: tuple[float, ...]
+    high: tuple[float | None, ...]
+
+    @classmethod
+    def of(cls, telling: Telling) -> KeptCounts:
+        """Return what is kept of a telling."""
+        its, bounds = telling.counts, telling.counts.bounds
+        return cls(
+            telling.measurement,
+            telling.date,
+            telling.layer,
+            its.record,
+            its.field,
+            its.title,
+            its.indicator,
+            its.keys,
+            its.names,
+            tuple(float(one) for one in bounds.low),
+            tuple(None if np.isinf(one) else float(one) for one in bounds.high),
+        )
+
+    def telling(self, protection: Protection) -> Telling:
+        """Return the telling, which is to be judged by a protection."""
+        bounds = CellBounds(np.array(self.low, dtype=float), np.array([np.inf if one is None else one for one in self.high]))
+        counts = AttackedCounts(self.record, self.title, self.field, self.indicator, self.keys, self.names, bounds, protection)
+        return Telling(self.measurement, self.date, self.units, counts)
+
+
+@dataclass(frozen=True)
+class HandOut:
+    """One map that left.
+
+    Attributes
+    ----------
+    when : str
+        ISO 8601, in UTC.
+    who : str
+        Who made it.
+    audience : str
+        For whom, of `choices.AUDIENCES`.
+    challenge : Text
+        What it is called.
+    files : dict of str to str
+        SHA-256 of each of its files, by name.
+    units : dict of str to str
+        By the id of their record the name of the file in the ledger that has the shapes of its units.
+    tellings : tuple of KeptCounts
+        What it tells of sensitive counts; nothing where it is for use within the service.
+    """
+
+    when: str
+    who: str
+    audience: str
+    challenge: Text
+    files: dict[str, str]
+    units: dict[str, str]
+    tellings: tuple[KeptCounts, ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The maps that were handed out of one store.
+
+    Attributes
+    ----------
+    folder : Path
+        Made when the first map leaves.
+    """
+
+    folder: Path
+
+    @classmethod
+    def beside(cls, store: Store) -> Ledger | None:
+        """Return the ledger of a store; None for one in a database, which has nothing beside it."""
+        catalogue: Path | None = getattr(store, "catalogue_path", None)
+        return None if catalogue is None else cls(catalogue.with_name(f"{catalogue.name.split('.')[0]}_{FOLDER}"))
+
+    def read(self) -> list[HandOut]:
+        """Return the maps that left, the oldest first.
+
+        Raises
+        ------
+        OpgaveError
+            A file of it cannot be read: what it kept is not known.
+        """
+        found = []
+        for path in sorted(self.folder.glob("*.json")):
+            try:
+                hand_out = from_json(HandOut, read_json(path))
+                to_json(hand_out)  # asks for every part of it
+                if any(len({len(one.keys), len(one.names), len(one.low), len(one.high)}) > 1 for one in hand_out.tellings):
+                    raise ValueError(path)
+                found.append(hand_out)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise OpgaveError(
+                    "'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore"
+                    " it from a backup, or move it elsewhere.",
+                    path=label(path),
+                ) from error
+        return found
+
+    def check(self, indexed: Indexed, progress: Progress = SILENT) -> None:
+        """Refuse results for others from which, together with what was handed out before, sensitive counts come out.
+
+        What comes out of earlier maps alone is no reason.
+
+        Raises
+        ------
+        OpgaveError
+            Some do: says which, with which map, and what would do.
+        """
+        earlier = [one for one in self.read() if one.audience != INTERNAL and one.tellings]
+        if indexed.collected.audience == INTERNAL or not earlier:
+            return
+        published = publish_units(indexed)
+        own = tell_units(published, {})
+        shapes = Shapes({}).with_units(published)
+        protections = {(one.measurement, one.date): one.counts.protection for one in own}
+        before = []
+        for hand_out in earlier:
+            kept = [one for one in hand_out.tellings if (one.measurement, one.date) in protections]
+            shared = [one.telling(protections[one.measurement, one.date]) for one in kept]
+            before += shared
+            for layer in {one.layer for one in shared} - shapes.known.keys():
+                shapes = shapes.with_geometry(layer, *self._read_shapes(hand_out.units[layer]))
+        known = {(one.measurement, one.date, one.layer): one.counts for one in combine_tellings(before, shapes, progress)}
+        for one in combine_tellings([*own, *before], shapes, progress):
+            already = known.get((one.measurement, one.date, one.layer))
+            found = {one.counts.keys[at] for at in np.flatnonzero(one.counts.found)}
+            if already is not None:
+                found -= {already.keys[at] for at in np.flatnonzero(already.found)}
+            if found:
+                last = [hand_out for hand_out in earlier if any(kept.measurement == one.measurement for kept in hand_out.tellings)][-1]
+                _refuse(one, found, last)
+
+    def write(self, indexed: Indexed, files: Sequence[Path]) -> None:
+        """Keep that a map left.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be written.
+        """
+        collected, published = indexed.collected, publish_units(indexed)
+        tellings = [] if collected.audience == INTERNAL else tell_units(published, {})
+        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        hand_out = HandOut(
+            now.isoformat(),
+            user_name(),
+            collected.audience,
+            collected.challenge.title,
+            {path.name: file_hash(path) for path in files},
+            {collected.challenge.units.layer: self._write_shapes(published)} if tellings else {},
+            tuple(map(KeptCounts.of, tellings)),
+        )
+        start = f"{now:%Y%m%dT%H%M%SZ}_{collected.challenge.id}"
+        taken = {path.stem for path in self.folder.glob(f"{start}*.json")}
+        name = next(one for number in range(len(taken) + 1) if (one := f"{start}_{number}") not in taken)
+        write_document(self.folder / f"{name}.json", to_json(hand_out), new=True)
+
+    def _write_shapes(self, published: PublishedUnits) -> str:
+        units = published.units
+        keys = map(str, key_texts(units.table[published.challenge.units.key]))
+        shapes = dict(zip(keys, shapely.to_wkb(units.geometry, hex=True), strict=True))
+        content = json.dumps({"crs": units.crs, "shapes": shapes}, sort_keys=True).encode()
+        path = self.folder / f"units_{hashlib.sha256(content).hexdigest()[:16]}.gz"
+        if not path.is_file():
+            with beside(path) as temporary:
+                temporary.write_bytes(gzip.compress(content, mtime=0))
+                replace_durably(temporary, path)
+        return path.name
+
+    def _read_shapes(self, name: str) -> tuple[list[str], np.ndarray, str]:
+        path = self.folder / Path(name).name
+        try:
+            document = json.loads(gzip.decompress(path.read_bytes()))
+            return list(document["shapes"]), shapely.from_wkb(np.array(list(document["shapes"].values()), dtype=object)), document["crs"]
+        except (OSError, EOFError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+            raise OpgaveError(
+                "'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore it"
+                " from a backup, or move it elsewhere.",
+                path=label(path),
+            ) from error
+
+
+def _refuse(telling: Telling, found: set[str], earlier: HandOut) -> None:
+    counts = telling.counts
+    first = min(key for key in counts.keys if key in found)
+    raise OpgaveError(
+        "The map is not made: together with the map '{earlier}' of {date}, 1 count of '{layer}' could be computed back, that of {unit}."
+        " Take the areas and the 'disclosure' of that map, leave out '{indicator}', or make a map for use within the service (AUDIENCE)."
+        " | The map is not made: together with the map '{earlier}' of {date}, {count} counts of '{layer}' could be computed back, such as"
+        " that of {unit}. Take the areas and the 'disclosure' of that map, leave out '{indicator}', or make a map for use within the"
+        " service (AUDIENCE).",
+        earlier=earlier.challenge,
+        date=earlier.when[:10],
+        count=len(found),
+        layer=counts.title,
+        unit=counts.names[counts.keys.index(first)],
+        indicator=counts.indicator,
+    )

@@ -1,0 +1,83 @@
+"""What was handed out of a store is kept beside it, and a map that would give away what an earlier one hid is not made."""
+
+import json
+from pathlib import Path
+
+import pytest
+import shapely
+from opgavenkaart.test.support.running import run_algorithm
+from opgavenkaart.test.support.town import Town, point
+from qgis.core import QgsProcessingException
+
+pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
+COUNTS = [8, 8, 8, 1, 20, 7, 7, 7, 22, 0, 6, 30]
+AUDITED = {"id": "audited", "layer": "audits", "measure": "count"}
+
+
+class City:
+    """Sectors, districts of four sectors, audits in them, and a store with their borders; maps of them for whoever it may be."""
+
+    def __init__(self, folder: Path, store: str):
+        self.folder, self.town = folder, Town(folder, 4, 3)
+        places = [point(1000 * (at % 4) + 50 + 40 * row, 1000 * (at // 4) + 500) for at, count in enumerate(COUNTS) for row in range(count)]
+        self.town.layer("audits", places, redistribution="aggregated")
+        districts = [shapely.union_all(self.town.units[row : row + 4]) for row in (0, 4, 8)]
+        named = {"district": ["A", "B", "C"], "district_name": ["North", "Middle", "South"]}
+        self.town.layer("districts", districts, key="district", columns=named)
+        self.store = str(folder / store)
+        inputs = self.town.write(self.town.challenge(AUDITED))
+        run_algorithm("sync_store", {"CATALOGUE": inputs["CATALOGUE"], "RECORDS": "statistical_sectors", "STORE": self.store})
+
+    def make(self, name: str, districts: bool = False, audience: str = "public", **rest):
+        units = {"layer": "districts", "key": "district", "name": "district_name", "population": None}
+        challenge = self.town.challenge(
+            AUDITED, clusters={"weights": "queen", "permutations": 0}, **({"units": units} if districts else {})
+        )
+        asked = self.town.write(challenge | rest) | {"STORE": self.store, "AUDIENCE": audience, "LANGUAGE": "en"}
+        return run_algorithm("integrated_map", asked | {"OUTPUT_FOLDER": str(self.folder / name)})
+
+    def hand_outs(self) -> list[dict]:
+        return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(self.folder.glob("**/*handed_out/*.json"))]
+
+
+@pytest.mark.parametrize("store", ["store", "store.gpkg"])
+def test_a_map_that_gives_away_what_an_earlier_one_hid_is_not_made(tmp_path, store):
+    """The fourth sector of a district of 25, hidden beside three of 8 or more, is at most 3: districts and sectors are not both shown."""
+    city = City(tmp_path, store)
+    first = city.make("sectors")
+    (kept,) = city.hand_outs()
+    assert kept["audience"] == "public" and kept["challenge"] == {"nl": "Kleine stad", "en": "Small town"}
+    assert kept["files"].keys() >= {Path(first["GEOPACKAGE"]).name, Path(first["MANIFEST"]).name}
+    (told,) = kept["tellings"]
+    assert dict(zip(told["keys"], zip(told["low"], told["high"], strict=True), strict=True))["S4"] == (0, 7)
+    with pytest.raises(
+        QgsProcessingException,
+        match=r"^The map is not made: together with the map 'Small town' of [\d-]{10}, 1 count of 'Layer audits' .* that of Sector 4\.",
+    ):
+        city.make("districts", districts=True)
+    assert not (tmp_path / "districts").exists() and len(city.hand_outs()) == 1
+    city.make("again")
+    city.make("inside", districts=True, audience="internal")
+    assert [one["audience"] for one in city.hand_outs()] == ["public", "public", "internal"]
+    assert "tellings" not in city.hand_outs()[2] or city.hand_outs()[2]["tellings"] == [], "nothing secret is kept"
+
+
+def test_a_map_whose_counts_are_coarse_enough_is_made(tmp_path):
+    city = City(tmp_path, "store")
+    city.make("sectors")
+    city.make("districts", districts=True, audience="partners", disclosure={"rounding": 15})
+    assert [one["audience"] for one in city.hand_outs()] == ["public", "partners"]
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "{", "cut"])
+def test_a_ledger_that_cannot_be_read_is_no_empty_one(tmp_path, content):
+    city = City(tmp_path, "store")
+    city.make("sectors")
+    (path,) = tmp_path.glob("**/*handed_out/*.json")
+    if content == "cut":
+        document = json.loads(path.read_text(encoding="utf-8"))
+        document["tellings"][0]["low"].pop()
+        content = json.dumps(document)
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match=r"which keeps what was handed out, cannot be read|^.*_0\.json"):
+        city.make("districts", districts=True)
