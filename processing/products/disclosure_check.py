@@ -124,7 +124,7 @@ class AttackedCounts:
 
 
 @dataclass(frozen=True)
-class Telling:
+class CountEvidence:
     """What one map tells of one count.
 
     Attributes
@@ -258,20 +258,20 @@ def attack_together(
     return [one.counts for one in combine_tellings(tellings, shapes, progress)]
 
 
-def tell_units(published: PublishedUnits, policy: Mapping[str, Disclosure]) -> list[Telling]:
+def tell_units(published: PublishedUnits, policy: Mapping[str, Disclosure]) -> list[CountEvidence]:
     """Return what one map tells of sensitive counts."""
     layer, dates = published.challenge.units.layer, published.dates
     found = attack_units(published.units, published.challenge, published.records, policy)
-    return [Telling(measurement, dates.get(counts.record), layer, counts) for measurement, counts in found]
+    return [CountEvidence(measurement, dates.get(counts.record), layer, counts) for measurement, counts in found]
 
 
-def combine_tellings(tellings: Sequence[Telling], shapes: Shapes, progress: Progress = SILENT) -> list[Telling]:
+def combine_tellings(tellings: Sequence[CountEvidence], shapes: Shapes, progress: Progress = SILENT) -> list[CountEvidence]:
     """Return what tellings say together, one for each count in each layer of units, in the order in which they came.
 
     What they tell of the same units is combined. Other units over the same ground, such as neighbourhoods and the districts that they make
     up, are sums of the same unknown counts, those of the faces where they overlap.
     """
-    found: dict[tuple, dict[str, Telling]] = {}
+    found: dict[tuple, dict[str, CountEvidence]] = {}
     for one in tellings:
         its = found.setdefault((one.measurement, one.date), {})
         before = its.get(one.layer)
@@ -280,7 +280,7 @@ def combine_tellings(tellings: Sequence[Telling], shapes: Shapes, progress: Prog
     return [one for some in narrowed for one in some]
 
 
-def _bound_over_ground(tellings: Sequence[Telling], shapes: Shapes, progress: Progress) -> list[Telling]:
+def _bound_over_ground(tellings: Sequence[CountEvidence], shapes: Shapes, progress: Progress) -> list[CountEvidence]:
     geometry = [shapes.of(one.layer, one.counts.keys) for one in tellings]
     faces = partition(geometry, min_area=SLIVER, progress=Unseen(progress))
     bounds = bound_over_faces([one.counts.bounds for one in tellings], faces.labels, progress)

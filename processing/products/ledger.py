@@ -29,14 +29,14 @@ from ..model.text import Text
 from ..qgis_io.columns import key_texts
 from ..sources.store.durable_files import beside, replace_durably, write_document
 from ..sources.store.store import Store, user_name
-from .disclosure_check import AttackedCounts, PublishedUnits, Shapes, Telling, combine_tellings, publish_units, tell_units
+from .disclosure_check import AttackedCounts, CountEvidence, PublishedUnits, Shapes, combine_tellings, publish_units, tell_units
 
 FOLDER = "handed_out"
 
 
 @dataclass(frozen=True)
 class KeptCounts:
-    """What one map tells of one sensitive count, as a `Telling` says it; ``high`` is None where nothing bounds it."""
+    """What one map tells of one sensitive count, as a `CountEvidence` says it; ``high`` is None where nothing bounds it."""
 
     measurement: Measurement
     date: str | None
@@ -51,7 +51,7 @@ class KeptCounts:
     high: tuple[float | None, ...]
 
     @classmethod
-    def of(cls, telling: Telling) -> KeptCounts:
+    def of(cls, telling: CountEvidence) -> KeptCounts:
         """Return what is kept of a telling."""
         its, bounds = telling.counts, telling.counts.bounds
         return cls(
@@ -68,11 +68,11 @@ class KeptCounts:
             tuple(None if np.isinf(one) else float(one) for one in bounds.high),
         )
 
-    def telling(self, protection: Protection) -> Telling:
+    def telling(self, protection: Protection) -> CountEvidence:
         """Return the telling, which is to be judged by a protection."""
         bounds = CellBounds(np.array(self.low, dtype=float), np.array([np.inf if one is None else one for one in self.high]))
         counts = AttackedCounts(self.record, self.title, self.field, self.indicator, self.keys, self.names, bounds, protection)
-        return Telling(self.measurement, self.date, self.units, counts)
+        return CountEvidence(self.measurement, self.date, self.units, counts)
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ class Ledger:
             ) from error
 
 
-def _refuse(telling: Telling, found: set[str], earlier: HandOut) -> None:
+def _refuse(telling: CountEvidence, found: set[str], earlier: HandOut) -> None:
     counts = telling.counts
     first = min(key for key in counts.keys if key in found)
     raise OpgaveError(
