@@ -20,6 +20,7 @@ from .smart_data.assess_quality import AssessQualityAlgorithm
 from .smart_data.check_services import CheckServicesAlgorithm
 from .smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .smart_data.estimate_population import EstimatePopulationAlgorithm
+from .smart_data.export_catalogue import ExportCatalogueAlgorithm
 from .smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .smart_data.load_layers import LoadLayersAlgorithm
 from .smart_data.match_registers import MatchRegistersAlgorithm
@@ -48,6 +49,7 @@ ALGORITHMS = (
     CheckServicesAlgorithm,
     CreateDemoCityAlgorithm,
     EstimatePopulationAlgorithm,
+    ExportCatalogueAlgorithm,
     HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
     MatchRegistersAlgorithm,

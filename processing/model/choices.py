@@ -18,6 +18,9 @@ KINDS = (
 )
 """What can be harvested: services, a folder on disk, databases; ``auto`` finds out which it is."""
 
+METADATA_FORMATS = DCAT, ISO_19139, RECORDS = ("dcat", "iso19139", "records")
+"""How a catalogue is written for others: DCAT-AP Vlaanderen, ISO 19139, OGC API Records."""
+
 ANY_FAILURE = "any"
 FAIL_WHEN = (ANY_FAILURE, "none")
 """When a run without a window ends as failed: where a part of its work failed, or only where all did."""

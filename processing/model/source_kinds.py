@@ -32,11 +32,14 @@ class LinkFacts:
         3 for tables, then tiles and pictures. Of one rank, in the order of `SOURCE_FACTS`.
     layer : str
         Where the address names the layer: `IN_QUERY`, `IN_COLLECTIONS` or `IN_DATASET`; empty where the address is all.
+    protocol : str
+        By what word our metadata say that a link is of the kind; empty where the kind's name is that word.
     """
 
     words: str
     rank: int
     layer: str = ""
+    protocol: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,34 +163,34 @@ SOURCE_FACTS = {
         "WFS",
         drawn_by="wms",
         harvested=True,
-        link=LinkFacts(r"ogc:wfs|\bwfs\b|web feature service|service=wfs", 1, IN_QUERY),
+        link=LinkFacts(r"ogc:wfs|\bwfs\b|web feature service|service=wfs", 1, IN_QUERY, "OGC:WFS"),
         project=ProjectFacts(("WFS",), layer=AS_TYPE),
     ),
     "wms": SourceFacts(
         "WMS",
         picture=MAP,
         harvested=True,
-        link=LinkFacts(r"ogc:wms|\bwms\b|service=wms", 5, IN_QUERY),
+        link=LinkFacts(r"ogc:wms|\bwms\b|service=wms", 5, IN_QUERY, "OGC:WMS"),
         project=ProjectFacts(("wms",), layer=AS_LAYERS),
     ),
     "wmts": SourceFacts(
         "WMTS",
         picture=MATRIX,
         harvested=True,
-        link=LinkFacts(r"ogc:wmts|\bwmts\b", 4, IN_QUERY),
+        link=LinkFacts(r"ogc:wmts|\bwmts\b", 4, IN_QUERY, "OGC:WMTS"),
         project=ProjectFacts(("wms",), ("tileMatrixSet",), AS_LAYERS),
     ),
     "oapif": SourceFacts(
         "OGC API Features",
         drawn_by="wms",
         harvested=True,
-        link=LinkFacts(r"ogc[ :_-]?api[ _–-]*features|ogcapi-features|ogc:oapif|/ogc/features", 1, IN_COLLECTIONS),
+        link=LinkFacts(r"ogc[ :_-]?api[ _–-]*features|ogcapi-features|ogc:oapif|/ogc/features", 1, IN_COLLECTIONS, "OGC API - Features"),
         project=ProjectFacts(("OAPIF",), layer=AS_TYPE),
     ),
     "arcgis": SourceFacts(
         "ArcGIS",
         harvested=True,
-        link=LinkFacts(r"esri:rest|/(?:feature|map)server\b|arcgis", 1, IN_QUERY),
+        link=LinkFacts(r"esri:rest|/(?:feature|map)server\b|arcgis", 1, IN_QUERY, "ESRI:REST"),
         project=ProjectFacts(("arcgisfeatureserver", "arcgismapserver")),
     ),
     "opendatasoft": SourceFacts("Opendatasoft", harvested=True, link=LinkFacts(r"/api/explore/v2|/explore/dataset/", 1, IN_DATASET)),

@@ -571,6 +571,21 @@
             <translation>1 laag live toegevoegd. | {count} lagen live toegevoegd.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/metadata/export.py" />
+            <source>1 layer has no address on the web that everyone may read. | {count} layers have no address on the web that everyone may read.</source>
+            <translation>1 laag heeft geen webadres dat iedereen mag lezen. | {count} lagen hebben geen webadres dat iedereen mag lezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/metadata/export.py" />
+            <source>1 layer has no contact, which DCAT-AP Vlaanderen asks for. | {count} layers have no contact, which DCAT-AP Vlaanderen asks for.</source>
+            <translation>1 laag heeft geen contact, terwijl DCAT-AP Vlaanderen dat vraagt. | {count} lagen hebben geen contact, terwijl DCAT-AP Vlaanderen dat vraagt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/metadata/export.py" />
+            <source>1 layer has no licence. | {count} layers have no licence.</source>
+            <translation>1 laag heeft geen licentie. | {count} lagen hebben geen licentie.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/harvest.py" />
             <source>1 layer is left out: {url} is public, and says that it lies at {servers}, inside your network. | {count} layers are left out: {url} is public, and says that they lie at {servers}, inside your network.</source>
             <translation>1 laag is weggelaten: {url} is openbaar, en zegt dat ze op {servers} staat, binnen uw netwerk. | {count} lagen zijn weggelaten: {url} is openbaar, en zegt dat ze op {servers} staan, binnen uw netwerk.</translation>
@@ -1860,6 +1875,11 @@
             <translation>Gemiddeld over alle gebieden steeg de nood met {points} punten (kans: {share}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/metadata/offered.py" />
+            <source>BASE_URL '{url}' is not a web address that everyone may read: give the address (http or https) at which the folder will be found, without password or key.</source>
+            <translation>BASE_URL '{url}' is geen webadres dat iedereen mag lezen: geef het adres (http of https) waarop de map te vinden zal zijn, zonder wachtwoord of sleutel.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/adding/add.py" />
             <source>BRIDGE is '{path}': give a file that ends in {suffix}.</source>
             <translation>BRIDGE is '{path}': geef een bestand dat eindigt op {suffix}.</translation>
@@ -2161,6 +2181,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
             <translation>Per sector</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>CATALOGUE and STORE are both given: give the one of which the layers are to be described.</source>
+            <translation>CATALOGUE en STORE zijn allebei opgegeven: geef alleen die waarvan de lagen beschreven moeten worden.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
@@ -2965,6 +2990,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Contact (empty: unchanged)</source>
             <translation>Contact (leeg: ongewijzigd)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>Contact for the catalogue (e-mail address or web page)</source>
+            <translation>Contact voor de catalogus (e-mailadres of webpagina)</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -3871,6 +3901,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Export atlas</source>
             <translation>Atlas exporteren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>Export catalogue</source>
+            <translation>Catalogus exporteren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -7210,6 +7245,11 @@
             <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>Layers described</source>
+            <translation>Beschreven lagen</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/count_texts.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
@@ -7943,6 +7983,11 @@
             <location filename="../../ui/welcome.py" />
             <source>Merged in {year}; older data still use {former}.</source>
             <translation>Gefuseerd in {year}; oudere gegevens gebruiken nog {former}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>Metadata standard</source>
+            <translation>Metadatastandaard</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -10434,6 +10479,11 @@
             <translation>Uitgever (leeg: ongewijzigd)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>Publisher of the catalogue (empty: its title)</source>
+            <translation>Uitgever van de catalogus (leeg: de titel ervan)</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>Publisher, date and licence of a layer of the project in words; NULL if the project has no such layer.</source>
             <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL als het project die laag niet heeft.</translation>
@@ -10656,6 +10706,7 @@
             <translation>Lezen uit een opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Reading</source>
             <translation>Lezen</translation>
@@ -13295,6 +13346,11 @@
             <translation>Er zijn geen verschillen met de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>There are no layers to describe: the catalogue or store is empty.</source>
+            <translation>Er zijn geen lagen om te beschrijven: de catalogus of gedeelde opslag is leeg.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>There are too many parties to evaluate all orders: the values are estimated from a sample, each with a standard error.</source>
             <translation>Er zijn te veel partijen om alle volgordes door te rekenen: de waarden zijn geschat uit een steekproef, elk met een standaardfout.</translation>
@@ -13980,6 +14036,11 @@
             <translation>Water</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>Web address at which the folder will be served</source>
+            <translation>Webadres waarop de map aangeboden zal worden</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/view.py" />
             <source>Web map...</source>
             <translation>Webkaart...</translation>
@@ -14397,6 +14458,7 @@
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/match_registers.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -15737,6 +15799,11 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>metadata, CSW, DCAT, ISO 19139, geoportal, search layers</source>
             <translation>metadata, CSW, DCAT, ISO 19139, geoportaal, lagen zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
+            <source>metadata, DCAT, ISO 19139, OGC API Records, open data portal, harvest, publish</source>
+            <translation>metadata, DCAT, ISO 19139, OGC API Records, opendataportaal, overnemen, publiceren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />

@@ -192,7 +192,7 @@ JSON_LD = {
 DATASET = FoundLayer(
     "trees", Source("wfs", "https://x.be/wfs"), title="Bomen", abstract="Alle", language="nl", publisher="Stad", contact="gis@stad.be",
     licences=("Vrij", "CC0"), licence_url="https://x.be/licence", crs="http://www.opengis.net/def/crs/EPSG/0/31370", date="2020-01-01",
-    rhythm="jaarlijks", keywords=("groen", "3", "water", "Groen"), lineage="Gemeten",
+    rhythm="jaarlijks", keywords=("groen", "3", "water", "Groen"), lineage="Gemeten", english_title="Trees", english_abstract="All",
 )  # fmt: skip
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://x.be/">
 <rdf:Description rdf:about="x:set"><rdf:type rdf:resource="http://www.w3.org/ns/dcat#Dataset"/>

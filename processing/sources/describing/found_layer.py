@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from ...model.record import LayerRecord, Licence, Publisher, Source
 from ...model.text import Text, field_name
-from .vocabulary import licence_of, publisher_kind, rhythm_of, theme_of
+from .own_terms import read_terms, stricter
+from .vocabulary import CLOSED, licence_of, publisher_kind, rhythm_of, theme_of
 
 TAG = re.compile(r"<[^>]{1,400}>")
 DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -35,6 +37,10 @@ class FoundLayer:
         Texts about the terms of use; the most telling first.
     geometry : str
         As a record's; empty: unknown.
+    english_title, english_abstract : str
+        The same in English, of what is written in two languages.
+    closed : bool
+        Whether its catalogue says that not everyone may have it.
     """
 
     identity: str
@@ -54,6 +60,9 @@ class FoundLayer:
     rhythm: str = ""
     keywords: tuple[str, ...] = ()
     lineage: str = ""
+    english_title: str = ""
+    english_abstract: str = ""
+    closed: bool = False
     base: str = field(default="", compare=False)
 
 
@@ -61,22 +70,27 @@ def record_of(found: FoundLayer, origin: str) -> LayerRecord:
     """Return the record; ``origin`` is the address that was harvested."""
     licence, redistribution = licence_of(found.licences, found.licence_url)
     theme, sector = theme_of(found.keywords, found.title)
+    said = read_terms(found.keywords)
+    for word in (*said.get("redistribution", ()), *([CLOSED] if found.closed and "redistribution" not in said else [])):
+        redistribution = stricter(redistribution, word)
     place = found.source.path or origin
     host = urlsplit(place).hostname or ""
     name = found.publisher or host or "?"
+    title = in_language(strip_markup(found.title) or found.identity, found.language, strip_markup(found.english_title))
+    description = in_language(strip_markup(found.abstract), found.language, strip_markup(found.english_abstract))
     return LayerRecord(
         id=record_id(found),
-        title=in_language(strip_markup(found.title) or found.identity, found.language),
-        description=in_language(strip_markup(found.abstract), found.language) if found.abstract.strip() else Text(),
-        publisher=Publisher(name, found.publisher_kind or publisher_kind(name, place)),
-        sectors=(sector,) if sector else (),
-        theme=theme,
+        title=title,
+        description=Text() if description == title else description,
+        publisher=Publisher(name, found.publisher_kind or first_of(said, "publisher") or publisher_kind(name, place)),
+        sectors=said.get("sector") or ((sector,) if sector else ()),
+        theme=first_of(said, "theme") or theme,
         licence=licence if licence.name else Licence(),
         redistribution=redistribution,
         contact=found.contact,
         source=found.source,
         crs=crs_of(found.crs),
-        geometry=found.geometry or "unknown",
+        geometry=first_of(said, "geometry") or found.geometry or "unknown",
         update_rhythm=rhythm_of(found.rhythm),
         date=date_of(found.date),
         lineage=strip_markup(found.lineage),
@@ -113,9 +127,14 @@ def service_name(url: str) -> str:
     return "-".join(filter(None, [(parts.netloc.rpartition("@")[2]).replace(":", "-"), path]))
 
 
-def in_language(text: str, language: str) -> Text:
-    """Return a text in the language that its catalogue says; Dutch where that is not English."""
-    return Text(en=text) if language.lower() in ENGLISH else Text(nl=text)
+def first_of(said: Mapping[str, tuple[str, ...]], about: str) -> str:
+    """Return the first word on something; empty where nothing is said."""
+    return next(iter(said.get(about, ())), "")
+
+
+def in_language(text: str, language: str, english: str = "") -> Text:
+    """Return a text in the language that its catalogue says; Dutch where that is not English. ``english``: the same text in English."""
+    return Text(en=text) if language.lower() in ENGLISH else Text(nl=text, en=english)
 
 
 def strip_markup(text: str) -> str:

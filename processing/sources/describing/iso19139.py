@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.dates import is_believable
 from ...qgis_io.xml_tree import Element
-from .found_layer import FoundLayer, crs_of, date_of, geometry_of
+from .found_layer import ENGLISH, FoundLayer, crs_of, date_of, geometry_of
 from .links import Link, best_source
 
 ROOT = "MD_Metadata"
@@ -19,6 +19,8 @@ SERVICE = "service"
 DATES = ("revision", "publication", "creation", "")
 PUBLISHING = ("publisher", "owner", "custodian", "distributor", "pointOfContact", "")
 MAIL = "contactInfo/CI_Contact/address/CI_Address/electronicMailAddress"
+PAGE = "contactInfo/CI_Contact/onlineResource/CI_OnlineResource/linkage/URL"
+CLOSED_ACCESS = ("restricted",)
 NO_LIMITS = ("nolimitations", "geen beperkingen", "no limitations")
 
 
@@ -36,11 +38,11 @@ def read_found_layer(metadata: Element) -> FoundLayer:
     return FoundLayer(
         identity=metadata.text_at("fileIdentifier"),
         source=best_source(links(metadata)),
-        title=data.text_at("citation/CI_Citation/title"),
-        abstract=data.text_at("abstract"),
+        title=main_text(data, "citation/CI_Citation/title"),
+        abstract=main_text(data, "abstract"),
         language=code_at(metadata, "language/LanguageCode") or metadata.text_at("language"),
         publisher=party.text_at("organisationName") or party.text_at("individualName"),
-        contact=next(filter(None, (one.text_at(MAIL) for one in (party, *parties))), ""),
+        contact=next(filter(None, (one.text_at(place) for place in (MAIL, PAGE) for one in (party, *parties))), ""),
         licences=licences,
         licence_url=url,
         crs=crs(metadata),
@@ -48,8 +50,30 @@ def read_found_layer(metadata: Element) -> FoundLayer:
         date=date(data),
         rhythm=rhythm(data),
         keywords=keywords(data),
-        lineage=metadata.text_at("dataQualityInfo/DQ_DataQuality/lineage/LI_Lineage/statement"),
+        lineage=main_text(metadata, "dataQualityInfo/DQ_DataQuality/lineage/LI_Lineage/statement"),
+        english_title=english_text(metadata, data, "citation/CI_Citation/title"),
+        english_abstract=english_text(metadata, data, "abstract"),
+        closed=any(code in CLOSED_ACCESS for code in access_codes(data)),
     )
+
+
+def main_text(element: Element, path: str) -> str:
+    """Return the first text at a path in the language of the metadata, without the same in others."""
+    own = (child for one in element.all(path) for child in one.children if child.name != "PT_FreeText")
+    return next((child.all_text for child in own if child.all_text), "") or element.text_at(path)
+
+
+def english_text(metadata: Element, element: Element, path: str) -> str:
+    """Return the first text at a path in English, of metadata in several languages; empty where there is none."""
+    english = {f"#{one.get('id')}" for one in metadata.all("locale/PT_Locale") if code_at(one, "languageCode/LanguageCode") in ENGLISH}
+    others = element.all(f"{path}/PT_FreeText/textGroup/LocalisedCharacterString")
+    return next((one.all_text for one in others if one.get("locale") in english), "")
+
+
+def access_codes(data: Element) -> list[str]:
+    """Return by which codes access to the data is limited."""
+    found = data.all("resourceConstraints/MD_LegalConstraints/accessConstraints/MD_RestrictionCode")
+    return [one.get("codeListValue") or one.text for one in found]
 
 
 def code_at(element: Element, path: str) -> str:

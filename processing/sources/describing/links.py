@@ -57,8 +57,7 @@ def source_of(kind: str, link: Link) -> Source:
     if where == IN_DATASET:
         return Source(kind, *(dataset_at(link.url) or (link.url,)))
     if where == IN_COLLECTIONS:
-        base, _, rest = link.url.partition("/collections")
-        return Source(kind, HarvestAddress(base).url.rstrip("/"), rest.strip("/").partition("/")[0].partition("?")[0] or layer)
+        return Source(kind, HarvestAddress(link.url.partition("/collections")[0]).url.rstrip("/"), layer)
     if where == IN_QUERY:
         names = {*LAYER_KEYS, "count", "maxfeatures", "resulttype", "bbox", "srsname", "styles", "format", "width", "height", "srs", "crs"}
         head, _, query = HarvestAddress(link.url).url.partition("?")
@@ -71,6 +70,9 @@ def layer_in(kind: str, link: Link) -> str:
     """Return the layer that a link to a service names: in its address, else as its name."""
     if LINKED[kind].layer not in (IN_QUERY, IN_COLLECTIONS):
         return ""
+    below = link.url.partition("/collections/")[2].partition("?")[0].partition("/")[0] if LINKED[kind].layer == IN_COLLECTIONS else ""
+    if below:
+        return below
     query = {name.lower(): value for name, value in parse_qsl(urlsplit(link.url).query)}
     stated = next((query[name] for name in LAYER_KEYS if query.get(name)), "")
     return stated if stated and ":" in stated or not link.name else link.name

@@ -38,6 +38,10 @@ class RdfNode:
                 return values[0][0]
         return ""
 
+    def text_in(self, name: str, language: str) -> str:
+        """Return the first value in a language; empty where there is none."""
+        return next((value for value, its in self.values.get(name, ()) if its == language), "")
+
     def language(self, name: str) -> str:
         """Return the language of the value that `first` gives."""
         chosen = self.first(name)
@@ -83,7 +87,7 @@ def graph_of_xml(root: Element) -> RdfGraph:
 
 
 def _xml_node(graph: RdfGraph, element: Element) -> RdfNode:
-    node = graph.node(element.get("about") or element.get("ID") or element.get("nodeID"))
+    node = graph.node(element.get("about") or element.get("ID") or _nameless(element))
     if element.name != "Description":
         node.types.add(element.name)
     for child in element.children:
@@ -94,8 +98,13 @@ def _xml_node(graph: RdfGraph, element: Element) -> RdfNode:
     return node
 
 
+def _nameless(element: Element) -> str:
+    """Return the id of a node that has a name in its document alone; empty where it has none."""
+    return f"_:{element.get('nodeID')}" if element.get("nodeID") else ""
+
+
 def _xml_property(graph: RdfGraph, node: RdfNode, element: Element) -> None:
-    target = element.get("resource") or element.get("nodeID")
+    target = element.get("resource") or _nameless(element)
     if target:
         node.add(element.name, target)
     elif element.get("parseType") == "Resource":

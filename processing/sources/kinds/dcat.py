@@ -10,12 +10,14 @@ from ...qgis_io.xml_tree import Element
 from ..describing.address import XML_TYPES, HarvestAddress
 from ..describing.found_layer import FoundLayer, crs_of
 from ..describing.links import Link, best_source
+from ..describing.own_terms import PREFIX
 from ..describing.rdf_graph import RdfGraph, RdfNode, graph_of_json, graph_of_xml, local
 from ..network import json_of, xml_of
 from .kind import SourceKind
 
 ACCEPT = f"application/ld+json, application/rdf+xml;q=0.9, {XML_TYPES}"
 DATASETS = ("Dataset", "DatasetSeries")
+CLOSED_ACCESS = ("RESTRICTED", "NON_PUBLIC")
 NEXT_PAGE = ("next", "nextPage")
 MOST_PAGES = 10_000
 
@@ -76,7 +78,7 @@ def read_found_layer(graph: RdfGraph, dataset: RdfNode) -> FoundLayer:
         abstract=dataset.first("description"),
         language=dataset.language("title"),
         publisher=publisher.first("name", "prefLabel", "label") if publisher else local_name(dataset.first("publisher")),
-        contact=(contact.first("hasEmail", "email") if contact else "").removeprefix("mailto:"),
+        contact=(contact.first("hasEmail", "email", "hasURL", "note") if contact else "").removeprefix("mailto:"),
         licences=tuple(text for text in licences if "://" not in text),
         licence_url=next((text for text in licences if "://" in text), ""),
         crs=first_of((dataset, *distributions), crs_stated),
@@ -84,6 +86,9 @@ def read_found_layer(graph: RdfGraph, dataset: RdfNode) -> FoundLayer:
         rhythm=rhythm(graph, dataset),
         keywords=tuple(keywords(graph, dataset)),
         lineage=first_of(graph.behind(dataset, "provenance"), lambda one: one.first("label", "description")),
+        english_title=dataset.text_in("title", "en"),
+        english_abstract=dataset.text_in("description", "en"),
+        closed=any(local(one) in CLOSED_ACCESS for one in dataset.all("accessRights")),
     )
 
 
@@ -124,7 +129,7 @@ def keywords(graph: RdfGraph, dataset: RdfNode) -> Iterator[str]:
     yield from dataset.all("keyword")
     for value in dataset.all("theme", "subject"):
         node = graph.nodes.get(value)
-        yield (node.first("prefLabel", "label") if node else "") or local(value)
+        yield (node.first("prefLabel", "label") if node else "") or (value if value.startswith(PREFIX) else local(value))
 
 
 def links(graph: RdfGraph, distribution: RdfNode) -> Iterator[Link]:

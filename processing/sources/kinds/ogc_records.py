@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from ...model.errors import OpgaveError
 from ..describing.address import HarvestAddress
@@ -14,6 +15,7 @@ from .dcat import is_json_ld
 from .kind import SourceKind
 
 PAGE = 100
+FILE = ".json"
 RECORD = "record"
 NOT_DATA = ("self", "alternate", "collection", "root", "next", "prev", "license", "preview")
 ROLES = ("publisher", "owner", "custodian", "pointOfContact", "distributor")
@@ -24,6 +26,10 @@ def harvest_records(place: HarvestAddress) -> Iterator[FoundLayer]:
     """Yield the datasets that the catalogues describe; a filter is the server's work."""
     if place.is_document:
         yield from founds(place, place.json())
+        return
+    if urlsplit(place.url).path.endswith(FILE):  # a page that any web server serves
+        for page in pages(place, place.url, {}):
+            yield from founds(place, page)
         return
     if place.filter:
         place.filtered.append(place.filter)
@@ -72,6 +78,7 @@ def read_found_layer(id: str, properties: dict, feature: dict) -> FoundLayer:
     links = [*(feature.get("links") or ()), *(properties.get("associations") or ())]
     language = properties.get("language") or ""
     stated = properties.get("license")
+    english = [(properties.get(name) or {}).get("en") or "" for name in ("titles", "descriptions")]
     return FoundLayer(
         identity=id,
         source=best_source(links_in(links)),
@@ -85,6 +92,10 @@ def read_found_layer(id: str, properties: dict, feature: dict) -> FoundLayer:
         date=first(properties, "updated", "modified", "created", "record-updated"),
         rhythm=first(properties, "updateFrequency", "accrualPeriodicity"),
         keywords=keywords(properties),
+        crs=str(properties.get("crs") or ""),
+        lineage=str(properties.get("lineage") or ""),
+        english_title=str(english[0]),
+        english_abstract=str(english[1]),
     )
 
 
@@ -108,7 +119,8 @@ def mail_of(contact: dict) -> str:
     mails = contact.get("emails") or [{"value": (contact.get("contactInfo") or {}).get("email")}]
     first = mails[0]
     value = first.get("value") if isinstance(first, dict) else first
-    return str((value.get("work") if isinstance(value, dict) else value) or "")
+    page = next((str(link.get("href") or "") for link in contact.get("links") or () if isinstance(link, dict)), "")
+    return str((value.get("work") if isinstance(value, dict) else value) or page)
 
 
 def keywords(properties: dict) -> tuple[str, ...]:

@@ -1,0 +1,111 @@
+"""What a record may tell everyone: where its data are, without what is only of this computer or secret."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ...model.errors import OpgaveError
+from ...model.file_places import WEB
+from ...model.files import RESOURCES, JsonObject, read_json
+from ...model.public_text import plain_text, without_secrets
+from ...model.record import LayerRecord, Source, each_source
+from ...model.source_kinds import IN_COLLECTIONS, IN_DATASET, IN_QUERY, source_facts
+from ...model.text import Text
+from ..reading.services import below, with_query
+from ..store.folder import folder_name
+
+HARVESTED = "md:"
+"""How the ids of harvested records begin; what follows is the id that their first publisher gave."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An address at which a layer is offered.
+
+    Attributes
+    ----------
+    url : str
+        A service's address asks what it can do, and names the layer.
+    endpoint : str
+        A service's address alone; empty for a file or a page.
+    protocol : str
+        ``OGC:WFS``, ``GeoPackage``; empty for a page.
+    layer : str
+        The layer's name there.
+    """
+
+    url: str
+    endpoint: str
+    protocol: str
+    layer: str
+
+
+@cache
+def vocabularies() -> JsonObject:
+    """Return the codes of the EU and of ISO for what records say."""
+    return read_json(RESOURCES / "catalogue" / "vocabularies.json")
+
+
+def identity_of(record: LayerRecord) -> str:
+    """Return what a record is called for good, in every catalogue."""
+    return record.id.removeprefix(HARVESTED)
+
+
+def file_name(record: LayerRecord) -> str:
+    """Return the name of a file on a record, without its ending."""
+    return folder_name(record.id)
+
+
+def address_of(record: LayerRecord, base: str) -> str:
+    """Return the address that names a record: below the one at which the folder is served, else a name of its own, always the same."""
+    return below(base, "items", file_name(record)) if base else uuid.uuid5(uuid.NAMESPACE_URL, f"opgavenkaart:{record.id}").urn
+
+
+def texts_of(text: Text) -> tuple[tuple[str, str], ...]:
+    """Return a text in each language that it has, with the language's code, Dutch first."""
+    return tuple((code, plain_text(one)) for code, one in (("nl", text.nl), ("en", text.en)) if one)
+
+
+def offers_of(record: LayerRecord) -> tuple[Offer, ...]:
+    """Return where the data of a record are offered to everyone: addresses on the web, of each of its sources."""
+    return tuple(offer for one in each_source(record.source) if one.path for offer in _offers(one))
+
+
+def _offers(source: Source) -> Iterator[Offer]:
+    facts, url = source_facts(source.kind), without_secrets(source.path)
+    link = facts.link
+    if url.partition("://")[0].lower() not in WEB or any(sign in url for sign in "{}"):
+        return
+    if link is None:
+        yield Offer(url, "", "", source.layer)
+    elif link.layer == IN_QUERY:
+        names = "typeNames" if facts.drawn_by else "layers"
+        asked = {} if link.protocol.startswith("ESRI") else {"SERVICE": facts.name, "REQUEST": "GetCapabilities"}
+        yield Offer(with_query(url, asked | ({names: source.layer} if source.layer else {})), url, link.protocol, source.layer)
+    elif link.layer == IN_COLLECTIONS:
+        yield Offer(below(url, "collections", source.layer) if source.layer else url, url, link.protocol, source.layer)
+    elif link.layer == IN_DATASET:
+        yield Offer(below(url, "explore", "dataset", source.layer, ""), url, link.protocol, source.layer)
+    else:
+        yield Offer(url, "", link.protocol or facts.name, source.layer)
+
+
+def check_base(base: str) -> str:
+    """Return the address at which a folder will be served, without a slash at its end; empty where none is given.
+
+    Raises
+    ------
+    OpgaveError
+        It is no web address, or holds a password or key.
+    """
+    base = base.strip().rstrip("/")
+    if base and (base.partition("://")[0].lower() not in WEB or without_secrets(base) != base):
+        raise OpgaveError(
+            "BASE_URL '{url}' is not a web address that everyone may read: give the address (http or https) at which the folder will be"
+            " found, without password or key.",
+            url=without_secrets(base),
+        )
+    return base
