@@ -13,10 +13,15 @@ WORDS_OF_OTHERS = {"none", "other", "records", "json", "raster"}
 """Kinds whose name also means something else: they count only where a source has one or is compared with one."""
 ALLOWED = {
     "processing/cartography/pictures.py": ({"xyz"}, "QGIS's own word for tiles, in the address of its provider"),
-    "processing/model/choices.py": ({"excel", "geojson"}, "further files of a bundle, which are written and not read"),
+    "processing/model/choices.py": (
+        {"dcat", "excel", "geojson"},
+        "files that are written and not read: a catalogue, further ones of a bundle",
+    ),
     "processing/products/other_formats/extras.py": ({"excel", "geojson"}, "the same files, and the folder of one"),
     "processing/products/integrated_map/report.py": ({"csv"}, "what the template of the report calls its table"),
     "processing/products/demo_city.py": ({"csv", "geojson"}, "the demo city writes its files in three formats of its own choice"),
+    "processing/sources/metadata/iso19139.py": ({"csw"}, "a namespace of XML"),
+    "processing/sources/metadata/rdf_text.py": ({"dcat"}, "a namespace of RDF"),
     "processing/sources/project_records.py": (
         {"csv"},
         "QGIS has a provider of its own for tables of text, whatever the ending of the file",

@@ -129,7 +129,7 @@ def _ends(database: sqlite3.Connection, view: str, sql: str) -> bool:
     quoted = view.replace('"', '""')
     while True:
         try:
-            database.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608 - the name is quoted
+            database.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()  # noqa: S608  # nosec B608  the name is quoted
             return True
         except sqlite3.Error as error:
             found = UNKNOWN_FUNCTION.search(str(error))

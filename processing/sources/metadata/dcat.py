@@ -10,7 +10,7 @@ from ...model.public_text import plain_text
 from ...model.record import LayerRecord
 from ...model.text import Text
 from ..describing.own_terms import list_terms
-from .offered import Offer, address_of, identity_of, offers_of, texts_of, vocabularies
+from .offered import OfferedAddress, address_of, identity_of, offers_of, texts_of, vocabularies
 from .rdf_text import Iri, Literal, Node
 
 EU = "http://publications.europa.eu/resource/authority"
@@ -104,7 +104,7 @@ def contact_node(name: str, contact: str) -> Node:
     return node.add("vcard:hasEmail", Iri(f"mailto:{contact}")) if "@" in contact else node.add("vcard:note", Literal(contact))
 
 
-def distribution_node(record: LayerRecord, offer: Offer) -> Node:
+def distribution_node(record: LayerRecord, offer: OfferedAddress) -> Node:
     """Return one way to get the data."""
     node = Node("dcat:Distribution")
     node.add("dct:title", Literal(offer.layer or record.title.of("nl"), "nl"))

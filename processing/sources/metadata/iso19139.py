@@ -108,7 +108,7 @@ def _identification(data: _Element, record: LayerRecord, base: str, today: datet
         _maintenance(_put(data, "gmd:resourceMaintenance/gmd:MD_MaintenanceInformation"), record.update_rhythm)
     if record.redistribution == "yes":
         keywords = _put(data, "gmd:descriptiveKeywords/gmd:MD_Keywords")
-        _anchor(keywords, "gmd:keyword", "Vlaamse Open data", OPEN_DATA)
+        _anchor(keywords, "gmd:keyword", codes["labels"]["open_data"], OPEN_DATA)
         _thesaurus(keywords, "GDI-Vlaanderen Trefwoorden", datetime.date(2014, 2, 26))
     terms = list_terms(record)
     if terms:
@@ -136,7 +136,7 @@ def _constraints(data: _Element, record: LayerRecord) -> None:
     is_open = record.redistribution == "yes"
     _code(legal, "gmd:accessConstraints/gmd:MD_RestrictionCode", "otherRestrictions" if is_open else "restricted")
     if is_open:
-        _anchor(legal, "gmd:otherConstraints", "Geen beperkingen op de publieke toegang", NO_LIMITS)
+        _anchor(legal, "gmd:otherConstraints", vocabularies()["labels"]["no_limits"], NO_LIMITS)
 
 
 def _maintenance(element: _Element, rhythm: str) -> None:

@@ -22,7 +22,7 @@ HARVESTED = "md:"
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedAddress:
     """An address at which a layer is offered.
 
     Attributes
@@ -69,28 +69,28 @@ def texts_of(text: Text) -> tuple[tuple[str, str], ...]:
     return tuple((code, plain_text(one)) for code, one in (("nl", text.nl), ("en", text.en)) if one)
 
 
-def offers_of(record: LayerRecord) -> tuple[Offer, ...]:
+def offers_of(record: LayerRecord) -> tuple[OfferedAddress, ...]:
     """Return where the data of a record are offered to everyone: addresses on the web, of each of its sources."""
     return tuple(offer for one in each_source(record.source) if one.path for offer in _offers(one))
 
 
-def _offers(source: Source) -> Iterator[Offer]:
+def _offers(source: Source) -> Iterator[OfferedAddress]:
     facts, url = source_facts(source.kind), without_secrets(source.path)
     link = facts.link
     if url.partition("://")[0].lower() not in WEB or any(sign in url for sign in "{}"):
         return
     if link is None:
-        yield Offer(url, "", "", source.layer)
+        yield OfferedAddress(url, "", "", source.layer)
     elif link.layer == IN_QUERY:
         names = "typeNames" if facts.drawn_by else "layers"
         asked = {} if link.protocol.startswith("ESRI") else {"SERVICE": facts.name, "REQUEST": "GetCapabilities"}
-        yield Offer(with_query(url, asked | ({names: source.layer} if source.layer else {})), url, link.protocol, source.layer)
+        yield OfferedAddress(with_query(url, asked | ({names: source.layer} if source.layer else {})), url, link.protocol, source.layer)
     elif link.layer == IN_COLLECTIONS:
-        yield Offer(below(url, "collections", source.layer) if source.layer else url, url, link.protocol, source.layer)
+        yield OfferedAddress(below(url, "collections", source.layer) if source.layer else url, url, link.protocol, source.layer)
     elif link.layer == IN_DATASET:
-        yield Offer(below(url, "explore", "dataset", source.layer, ""), url, link.protocol, source.layer)
+        yield OfferedAddress(below(url, "explore", "dataset", source.layer, ""), url, link.protocol, source.layer)
     else:
-        yield Offer(url, "", link.protocol or facts.name, source.layer)
+        yield OfferedAddress(url, "", link.protocol or facts.name, source.layer)
 
 
 def check_base(base: str) -> str:
