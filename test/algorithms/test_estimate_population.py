@@ -98,6 +98,17 @@ def test_households_without_car_and_people_who_live_alone(run_algorithm):
     assert found["living_alone_65_plus"].sum() > plain["living_alone_65_plus"].sum() > 0
 
 
+def test_both_totals_are_said_where_a_municipality_has_another_than_its_areas(run_algorithm):
+    """The areas have 200 inhabitants and 150 households; by age and by cars the municipality has 210 and 1,160."""
+    margins = rows("ages", "nis_code:string,0-2:integer,3-4:integer,5+:integer", ("44021", 30, 10, 170))
+    homes = rows("homes", "nis_code:string,households:integer,households_without_car:integer", ("44021", 1160, 300), ("11002", 900, 300))
+    cars = rows("cars", "sector_code:string,households:integer,cars:integer", ("44021A01-", 50, 80), ("44021A02-", 100, 90))
+    ran = run_algorithm("estimate_population", asked(MARGINS=margins, HOUSEHOLDS=cars, HOUSEHOLD_MARGINS=homes))
+    assert ran["SCALED_COUNT"] == 1
+    assert "Municipality 44021 has 210 inhabitants by age, and its areas together have 200: " in " ".join(ran.warnings)
+    assert "Municipality 44021 has 1,160 households by number of cars, and its areas together have 150: " in " ".join(ran.warnings)
+
+
 def test_areas_of_which_something_lacks_are_told_by_their_cause(run_algorithm):
     """A02- has no number of people, A03- no row in the profile, A04- neither people nor a row, A05- no count of those under five."""
     codes = [f"44021A0{number}-" for number in range(1, 6)]

@@ -206,9 +206,17 @@ def test_areas_with_the_same_index_are_not_told_apart(challenge):
     assert text == "No cluster of need was demonstrated; the index is highest in A (90); 1 of the 2 areas (50 %) has no index"
 
 
+def test_not_all_areas_are_the_highest(challenge):
+    for index, said in (([90.0, 80, 70], "the index is highest in A (90) and B (80)"), ([50.0, 50], "2 areas share the highest index, 50")):
+        none = [np.nan] * len(index)
+        ones = [1.0] * len(index)
+        text = headline(units(challenge, challenge_index=index, need=ones, cases=ones, z_score=none), [], Language("en"))
+        assert text.split("; ")[-1] == said
+
+
 def test_too_few_areas_to_compare_are_said_in_place_of_a_test(challenge):
     text = headline(units(challenge, challenge_index=[90.0, 80], need=[1.0] * 2, cases=[1.0] * 2, z_score=[np.nan] * 2), [], Language("en"))
-    assert text == "No clusters were sought among only 2 areas; the index is highest in A (90) and B (80)"
+    assert text == "No clusters were sought among only 2 areas; the index is highest in A (90)"
 
 
 @pytest.mark.parametrize(

@@ -231,12 +231,15 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
 
 
 def _highest(units: UnitTable, language: Language) -> str:
-    """Return where the index is highest: the names of at most three areas, fewer where the next one has as much as the last of them."""
+    """Return where the index is highest: the names of at most three areas, never of all of them.
+
+    Fewer where the next one has as much as the last of them.
+    """
     index = units.index
     order = np.argsort(np.where(np.isfinite(index), -index, np.inf), kind="stable")[: int(np.isfinite(index).sum())]
-    most = order[:WORST_NAMED]
-    if len(order) > WORST_NAMED:
-        most = most[index[most] > index[order[WORST_NAMED]] + EQUAL]
+    most = order[: min(WORST_NAMED, max(len(order) - 1, 1))]
+    if len(order) > len(most):
+        most = most[index[most] > index[order[len(most)]] + EQUAL]
     if not len(most):
         alike = int((index[order] >= index[order[0]] - EQUAL).sum())
         return language.tr(
