@@ -172,7 +172,7 @@ def read_times(texts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         parts = column.str.extract(TIME).astype("float64")
         right = ((parts["minutes"] < 60) & (parts["seconds"] < 60)).to_numpy()
         seconds[rest] = np.where(right, parts.to_numpy() @ np.array([HOUR, 60.0, 1.0]), np.nan)
-        short = ~column.str.match(r"\s*\d{1,3}:\d\d:\d\d\s*$").fillna(False).to_numpy(bool)
+        short = ~column.str.match(r"\s*\d{1,3}:\d\d:\d\d\s*$").to_numpy(bool)
         loose[rest] = right & short
     return seconds, loose
 

@@ -22,7 +22,7 @@ from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.processing.model.disclosure import CountLimits
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.analysis.test_disclosure import drawn_table, width_of
-from scipy.stats import poisson
+from scipy.stats import norm, poisson
 
 
 def bounds(*pairs: tuple[float, float]) -> CellBounds:
@@ -60,6 +60,12 @@ def test_scores_on_a_line_give_the_count_within_its_rounding():
     assert listed(found)[3] == (13, 17), "30 by its score, times 2 for each 4; in fives 13 to 17"
 
 
+def test_scores_on_a_line_through_their_probits_give_the_count():
+    """As a z-score of 1 in 84.1 % and of -1 in 15.9 %: 10, 20 and 30 are -1, 0 and 1, and half a deviation more is 5 more."""
+    found = bound_counts(published([10.0, 20, 30, np.nan], scores=100 * norm.cdf([-1.0, 0, 1, 0.5]), protection=Protection(0)))
+    assert listed(found)[3] == (25, 25)
+
+
 def test_scores_of_what_is_expected_in_its_place_tell_nothing():
     scores, expected = np.array([5.0, 10, 40, 2]), np.array([np.nan, np.nan, np.nan, 4])
     assert listed(bound_counts(published([10.0, 20, 80, np.nan], scores=scores, expected=expected)))[3] == (0, 7)
@@ -82,12 +88,13 @@ def test_a_total_bounds_what_has_no_bound():
 
 
 def test_units_over_the_same_faces():
-    """A district of 20 consists of two sectors, of which one has 15: the other has 5. A third lies elsewhere, a fourth contradicts its own
-    district."""
-    sectors, districts = bounds((15, 15), (0, 7), (0, 7), (0, 7)), bounds((20, 20), (30, 30))
+    """A district of 20 consists of two sectors, of which one has 15: the other has 5. The third lies elsewhere, the fourth contradicts its
+    own district, and the fifth has no ground."""
+    sectors, districts = bounds((15, 15), (0, 7), (0, 7), (0, 7), (0, 7)), bounds((20, 20), (30, 30))
     labels = [Labels(np.arange(4), np.arange(4), 4), Labels(np.array([0, 1, 3]), np.array([0, 0, 1]), 4)]
     found = bound_over_faces([sectors, districts], labels)
-    assert listed(found[0]) == [(15, 15), (5, 5), (0, 7), (0, 7)] and listed(found[1]) == [(20, 20), (30, 30)]
+    assert listed(found[0]) == [(15, 15), (5, 5), (0, 7), (0, 7), (0, 7)] and listed(found[1]) == [(20, 20), (30, 30)]
+    assert [listed(one) for one in bound_over_faces([sectors], labels[:1])] == [listed(sectors)]
 
 
 def test_what_two_attacks_say_together():

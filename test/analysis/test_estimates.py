@@ -77,6 +77,13 @@ def test_a_sector_without_profile_starts_as_the_municipality():
     assert fitted.people.tolist() == [[5, 5, 5, *fitted.people[0, 3:5], 80], [5, 5, 5, *fitted.people[1, 3:5], 80]]
 
 
+def test_a_sector_of_no_municipality_or_without_people_known_has_no_ages():
+    profile, margins = small()
+    profile = KnownAges(profile.classes, np.repeat(profile.counts, 2, axis=0))
+    fitted = fit_ages(profile, np.array([200.0, 100, np.nan, 0]), np.array([0, -1, 0, 0]), margins, ["Gent"])
+    assert fitted.known.tolist() == [True, False, False, True] and fitted.people.sum(axis=1).tolist() == [200, 0, 0, 0]
+
+
 def test_a_class_that_the_municipality_does_not_have():
     profile, margins = small()
     fitted = fit_ages(profile, np.array([100.0, 100.0]), np.zeros(2, dtype=int), margins, ["Gent"])
@@ -118,6 +125,11 @@ def test_a_municipality_is_foretold_by_the_others():
     today = KnownAges(classes, np.array([[40, 60]] * 11 + [[99, 1]]))
     foretold = foretell_places(profile, today)
     assert foretold[11].tolist() == pytest.approx([2 / 11, 9 / 11])
+    more = [
+        np.append(one.counts, rows, axis=0) for one, rows in ((profile, [[np.nan, 9], [0, 0], [5, 5]]), (today, [[4, 6], [4, 6], [0, 0]]))
+    ]
+    again = foretell_places(KnownAges(classes, more[0]), KnownAges(classes, more[1]))
+    assert np.allclose(again[:12], foretold) and np.isnan(again[12:]).all(), "of those of which nothing is known nothing is foretold"
     assert np.isnan(foretell_places(KnownAges(classes, profile.counts[:9]), KnownAges(classes, today.counts[:9]))).all(), "too few"
 
 

@@ -111,7 +111,7 @@ def bound_over_faces(every: Sequence[CellBounds], labels: Sequence[Labels], prog
     unit = np.concatenate([one.feature + start for one, start in zip(labels, first, strict=False)])
     units, faces = len(low), int(face.max(initial=-1)) + 1
     parts = sparse.csr_array((np.ones(len(face)), (unit, face)), shape=(units, faces))
-    _, group = connected_components(parts.T @ parts, directed=False)
+    _, group = connected_components(parts.T @ parts)
     group_of_unit = np.full(units, -1)
     group_of_unit[unit] = group[face]
     members = pd.Series(np.arange(units)).groupby(group_of_unit).indices

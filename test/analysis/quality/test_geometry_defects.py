@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from opgavenkaart.processing.analysis.quality.geometry import find_geometry_defects
+from opgavenkaart.processing.analysis.quality.geometry import find_geometry_defects, meet
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import Progress
 
@@ -130,3 +130,21 @@ def test_a_cancel_is_obeyed_between_the_parts(times):
 
     with pytest.raises(Cancelled):
         list(find_geometry_defects(grid(), pd.DataFrame({"n": range(36)}), TERRITORY, False, Asked()))
+
+
+@pytest.mark.parametrize(
+    ("box", "meets"),
+    [
+        ((0, 0, 10, 20), True),
+        ((12, 20, 15, 30), True),
+        ((0, 0, 9, 25), False),
+        ((13, 20, 15, 25), False),
+        ((11, 0, 12, 19), False),
+        ((11, 41, 12, 50), False),
+        ((11, 40, 12, 50), True),
+        ((10, 0, 10, 20), True),
+    ],
+)
+def test_boxes_that_meet(box, meets):
+    """One from 10 to 12 east and 20 to 40 north."""
+    assert meet(np.array([box], dtype=float), (10.0, 20.0, 12.0, 40.0)).tolist() == [meets]

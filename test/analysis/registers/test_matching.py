@@ -6,7 +6,9 @@ from opgavenkaart.processing.analysis.registers import Register, match_registers
 from opgavenkaart.processing.analysis.registers.comparison import ELSEWHERE, OTHER_NAME, SAME_ADDRESS, SAME_NAME
 from opgavenkaart.processing.analysis.registers.linkage import UNKNOWN, Levels, divide_between_pairs, fit_levels, odds_of
 from opgavenkaart.processing.analysis.registers.wording import AddressParts, join_letters, name_words, read_address
+from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.test.support.counts import count
+from opgavenkaart.test.support.layers import Heard
 from opgavenkaart.test.support.register_corpus import make_corpus, score
 
 NOWHERE = (np.nan, np.nan)
@@ -140,6 +142,10 @@ def test_a_record_has_one_partner_while_weights_are_fitted():
         ("Kerkstraat 12-14 bus 0.01, 9000 Gent", AddressParts("kerkstraat", "12", "0", "9000", "gent")),
         ("Grote Markt, 9100 Sint-Niklaas", AddressParts("grotemarkt", "", "", "9100", "sintniklaas")),
         ("Avenue du Port 86C/3002, 1000 Bruxelles", AddressParts("avenueduport", "86c", "3002", "1000", "bruxelles")),
+        ("Kerkstraat 12a", AddressParts("kerkstraat", "12a")),
+        ("Kerkstraat 12-3", AddressParts("kerkstraat", "12")),
+        ("Kerkstraat 12, Gent", AddressParts("kerkstraat", "12", "", "", "gent")),
+        ("Gent", AddressParts("gent")),
         ("", AddressParts()),
     ],
 )
@@ -165,3 +171,10 @@ def test_levels_are_told():
     assert (found.name_level[row], found.place_level[row], found.distance[row]) == (SAME_NAME, SAME_ADDRESS, 5.0)
     if (1, 1) in by_pair:
         assert found.place_level[by_pair[1, 1]] == ELSEWHERE
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_a_cancel_is_obeyed_between_the_steps(step):
+    given = register(("Klimop", "Dorp 1", 0, 0), ("De Bron", "Veld 2", 900, 0))
+    with pytest.raises(Cancelled):
+        match_registers(given, given, 250.0, 1, Heard(step))
