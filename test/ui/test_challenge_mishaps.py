@@ -103,7 +103,7 @@ def test_a_project_opened_meanwhile_gets_no_layers_of_another(window):
     window.call("compute")
     window.wait_for("says_something")
     window.call("new_project")
-    assert "is intussen gesloten" in window.wait_for("notice_with", text="intussen gesloten", seconds=120)
+    assert "het resultaat wacht hier" in window.wait_for("notice_with", text="gesloten", seconds=120)
     assert window.call("layers") == []
 
 
