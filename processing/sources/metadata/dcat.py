@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from ...model.catalogue import Catalogue
@@ -10,14 +10,13 @@ from ...model.public_text import plain_text
 from ...model.record import LayerRecord
 from ...model.text import Text
 from ..describing.own_terms import list_terms
-from .offered import OfferedAddress, address_of, identity_of, offers_of, texts_of, vocabularies
+from .offered import OfferedAddress, address_of, crs_address, identity_of, offers_of, texts_of, vocabularies
 from .rdf_text import Iri, Literal, Node
 
 EU = "http://publications.europa.eu/resource/authority"
 PUBLISHER_TYPES = "http://purl.org/adms/publishertype"
 OPEN_DATA = "https://metadata.vlaanderen.be/id/GDI-Vlaanderen-Trefwoorden/VLOPENDATA"
 PROFILE = "https://data.vlaanderen.be/doc/applicatieprofiel/DCAT-AP-VL/erkendestandaard/2026-02-12"
-CRS_REGISTER = "http://www.opengis.net/def/crs"
 DATE = "xsd:date"
 
 
@@ -73,7 +72,7 @@ def dataset_node(record: LayerRecord, base: str) -> Node:
     if record.update_rhythm:
         node.add("dct:accrualPeriodicity", rhythm_value(record.update_rhythm))
     if record.crs:
-        node.add("dct:conformsTo", Iri("/".join([CRS_REGISTER, *record.crs.split(":")[:1], "0", record.crs.partition(":")[2]])))
+        node.add("dct:conformsTo", Iri(crs_address(record.crs)))
     if record.lineage:
         node.add("dct:provenance", Node("dct:ProvenanceStatement").add("rdfs:label", Literal(plain_text(record.lineage))))
     for offer in offers_of(record):
@@ -121,15 +120,10 @@ def distribution_node(record: LayerRecord, offer: OfferedAddress) -> Node:
 
 
 def _add_licence(node: Node, record: LayerRecord) -> None:
-    for value in _licence_values(record):
-        node.add(*value)
-
-
-def _licence_values(record: LayerRecord) -> Iterator[tuple[str, Node]]:
     licence = record.licence
     if licence.name or licence.url:
-        address = licence.url if "://" in licence.url else ""
-        yield "dct:license", Node("dct:LicenseDocument", address).add("dct:title", Literal(licence.name or licence.url))
+        document = Node("dct:LicenseDocument", licence.url if "://" in licence.url else "")
+        node.add("dct:license", document.add("dct:title", Literal(licence.name or licence.url)))
 
 
 def _add_text(node: Node, name: str, text: Text) -> None:

@@ -11,8 +11,8 @@ from ...model.public_text import plain_text
 from ...model.record import LayerRecord
 from ...model.text import Text
 from ..describing.own_terms import list_terms
-from .dcat import CRS_REGISTER, OPEN_DATA
-from .offered import address_of, identity_of, offers_of, vocabularies
+from .dcat import OPEN_DATA
+from .offered import address_of, crs_address, identity_of, offers_of, vocabularies
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,8 +33,10 @@ STANDARD = ("ISO 19115/2003/Cor.1:2006/INSPIRE-TG2.0", "GDI-Vlaanderen Best Prac
 SHAPES = {"point": "point", "line": "curve", "polygon": "surface"}
 REPRESENTATIONS = {"raster": "grid", "none": "textTable"} | dict.fromkeys(SHAPES, "vector")
 ENGLISH = "EN"
+"""Id of the language of translations, within a document."""
 WEEKS = re.compile(r"P(\d+)W")
-THESAURUS_DAY = datetime.date(2026, 12, 1)
+OPEN_DATA_DAY, OWN_TERMS_DAY = datetime.date(2014, 2, 26), datetime.date(2026, 12, 1)
+"""When the lists of keywords were published: GDI-Vlaanderen's, and the names of `describing.own_terms`."""
 
 
 def to_iso19139(records: Sequence[LayerRecord], base: str, today: datetime.date) -> bytes:
@@ -83,9 +85,8 @@ def metadata_of(record: LayerRecord, base: str, today: datetime.date) -> _Elemen
         path = "gmd:spatialRepresentationInfo/gmd:MD_VectorSpatialRepresentation/gmd:geometricObjects/gmd:MD_GeometricObjects"
         _code(root, f"{path}/gmd:geometricObjectType/gmd:MD_GeometricObjectTypeCode", SHAPES[record.geometry])
     if record.crs:
-        authority, _, code = record.crs.partition(":")
         path = "gmd:referenceSystemInfo/gmd:MD_ReferenceSystem/gmd:referenceSystemIdentifier/gmd:RS_Identifier"
-        _anchor(root, f"{path}/gmd:code", record.crs, f"{CRS_REGISTER}/{authority}/0/{code}")
+        _anchor(root, f"{path}/gmd:code", record.crs, crs_address(record.crs))
     _identification(_put(root, "gmd:identificationInfo/gmd:MD_DataIdentification"), record, base, today)
     _distribution(root, record)
     if record.lineage:
@@ -109,13 +110,13 @@ def _identification(data: _Element, record: LayerRecord, base: str, today: datet
     if record.redistribution == "yes":
         keywords = _put(data, "gmd:descriptiveKeywords/gmd:MD_Keywords")
         _anchor(keywords, "gmd:keyword", codes["labels"]["open_data"], OPEN_DATA)
-        _thesaurus(keywords, "GDI-Vlaanderen Trefwoorden", datetime.date(2014, 2, 26))
+        _thesaurus(keywords, "GDI-Vlaanderen Trefwoorden", OPEN_DATA_DAY)
     terms = list_terms(record)
     if terms:
         keywords = _put(data, "gmd:descriptiveKeywords/gmd:MD_Keywords")
         for term in terms:
             _text(keywords, "gmd:keyword", term)
-        _thesaurus(keywords, "Opgavenkaart", THESAURUS_DAY)
+        _thesaurus(keywords, "Opgavenkaart", OWN_TERMS_DAY)
     _constraints(data, record)
     if record.geometry in REPRESENTATIONS:
         _code(data, "gmd:spatialRepresentationType/gmd:MD_SpatialRepresentationTypeCode", REPRESENTATIONS[record.geometry])

@@ -64,6 +64,16 @@ def address_of(record: LayerRecord, base: str) -> str:
     return below(base, "items", file_name(record)) if base else uuid.uuid5(uuid.NAMESPACE_URL, f"opgavenkaart:{record.id}").urn
 
 
+def crs_address(crs: str) -> str:
+    """Return the address of a coordinate system in OGC's register.
+
+    >>> crs_address("EPSG:31370")
+    'http://www.opengis.net/def/crs/EPSG/0/31370'
+    """
+    authority, _, code = crs.partition(":")
+    return f"http://www.opengis.net/def/crs/{authority}/0/{code}"
+
+
 def texts_of(text: Text) -> tuple[tuple[str, str], ...]:
     """Return a text in each language that it has, with the language's code, Dutch first."""
     return tuple((code, plain_text(one)) for code, one in (("nl", text.nl), ("en", text.en)) if one)

@@ -9,20 +9,20 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "mdcat": "https://data.vlaanderen.be/ns/metadata-dcat#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
 }
 IN_AN_IRI = "!#$%&'()*+,-./:;=?@[]_~"
@@ -102,11 +102,12 @@ def to_rdf_xml(tops: Iterable[Node]) -> bytes:
 
     root = etree.Element(_full("rdf:RDF"), nsmap=PREFIXES)
     for subject in _subjects(tops):
-        element = etree.SubElement(root, _full(subject.type), {_full(key): value for key, value in _xml_name(subject.name, "about")})
+        element = etree.SubElement(root, _full(subject.type))
+        _name(element, subject.name, "rdf:about")
         for name, value in subject.values:
             child = etree.SubElement(element, _full(name))
             if isinstance(value, Iri):
-                child.attrib.update({_full(key): text for key, text in _xml_name(value.address, "resource")})
+                _name(child, value.address, "rdf:resource")
                 continue
             child.text = value.text
             if value.language:
@@ -163,8 +164,12 @@ def _turtle_value(value: Literal | Iri) -> str:
     return f'"{value.text.translate(ESCAPES)}"{tail}'
 
 
-def _xml_name(name: str, attribute: str) -> Iterator[tuple[str, str]]:
-    yield ("rdf:nodeID", name[2:]) if BLANK.match(name) else (f"rdf:{attribute}", name)
+def _name(element: _Element, name: str, attribute: str) -> None:
+    """Say which node an element is, or leads to: by its address, or by its name in this file."""
+    if BLANK.match(name):
+        element.set(_full("rdf:nodeID"), name[2:])
+    else:
+        element.set(_full(attribute), name)
 
 
 def _expand(name: str) -> str:
