@@ -305,6 +305,26 @@ def read_store_parameter() -> QgsProcessingParameterString:
     return words(contract.STORE, tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"))
 
 
+def record_id_parameter() -> QgsProcessingParameterString:
+    """Return the parameter RECORD_ID of a layer that need not be in a catalogue yet."""
+    return words(contract.RECORD_ID, tr("Id of the record (empty: from the name of the layer)"))
+
+
+def record_key_parameter() -> QgsProcessingParameterField:
+    """Return the parameter KEY of a layer of which a record may name it."""
+    return layer_field(contract.KEY, tr("Key field (empty: that of the record)"), contract.INPUT)
+
+
+def record_words() -> list[QgsProcessingParameterString]:
+    """Return the parameters for what others must know of a layer that is published."""
+    return [
+        words(contract.TITLE, tr("Title (empty: unchanged)")),
+        words(contract.PUBLISHER, tr("Publisher (empty: unchanged)")),
+        words(contract.CONTACT, tr("Contact (empty: unchanged)")),
+        words(contract.LICENCE, tr("Licence (empty: unchanged)")),
+    ]
+
+
 def report_parameter() -> QgsProcessingParameterFileDestination:
     """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
     return further_file(contract.REPORT, tr("Report"), tr("HTML files (*.html)"))

@@ -23,6 +23,7 @@ from .smart_data.estimate_population import EstimatePopulationAlgorithm
 from .smart_data.export_catalogue import ExportCatalogueAlgorithm
 from .smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .smart_data.load_layers import LoadLayersAlgorithm
+from .smart_data.make_publishable import MakePublishableAlgorithm
 from .smart_data.match_registers import MatchRegistersAlgorithm
 from .smart_data.publish_layer import PublishLayerAlgorithm
 from .smart_data.repair_project import RepairProjectAlgorithm
@@ -52,6 +53,7 @@ ALGORITHMS = (
     ExportCatalogueAlgorithm,
     HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
+    MakePublishableAlgorithm,
     MatchRegistersAlgorithm,
     PublishLayerAlgorithm,
     RepairProjectAlgorithm,

@@ -60,8 +60,12 @@ TRAVEL_COSTS = ("metres", "minutes")
 CATCHMENTS = ("reach", "nearest")
 """Ground from which a facility is reached within the threshold; or that part of it for which it is the nearest."""
 
-EXTRAS = ("excel", "geojson", "qml", "sld")
+GEOJSON = "geojson"
+EXTRAS = ("excel", GEOJSON, "qml", "sld")
 """Further files of a bundle, for other programs: a workbook with a dictionary, GeoJSON, looks for QGIS and for others."""
+GEOPACKAGE, CSV, GEOPARQUET = "geopackage", "csv", "geoparquet"
+PUBLISHED_FORMATS = (GEOPACKAGE, CSV, GEOJSON, GEOPARQUET)
+"""Files of a layer that is published."""
 
 RELATIVE_NORMALISATIONS = ("z_score", "min_max", "percentile")
 NORMALISATIONS = (*RELATIVE_NORMALISATIONS, "target")

@@ -22,6 +22,8 @@ STATED = "stated"
 """How a field is personal of which its record says so."""
 SENSITIVE = "sensitive"
 """How a field is held back whose small counts are hidden: beside what is shown of it, it would give them away."""
+UNIQUE = "unique"
+"""How a field is held back that would tell features apart which are to look the same."""
 HELD_BACK_TEXTS = {
     STATED: "Layer '{layer}': no file contains {fields}, which the record calls personal.",
     NAME: "Layer '{layer}': no file contains {fields}, which looks like names of people. {advice}",
@@ -32,6 +34,7 @@ HELD_BACK_TEXTS = {
     ENTERPRISE_NUMBER: "Layer '{layer}': no file contains {fields}, which looks like enterprise numbers of natural persons. {advice}",
     SENSITIVE: "Layer '{layer}': no file contains {fields} as it is, because it counts what is sensitive.",
     FREE_TEXT: "Layer '{layer}': no file contains {fields}, which looks like free text. {advice}",
+    UNIQUE: "Layer '{layer}': no file contains {fields}, which would tell single features of an area apart.",
 }
 ADVICE = OpgaveError("If it may be redistributed, write '\"personal\": false' for it under 'disclosure' in the layer's record.")
 
@@ -86,7 +89,15 @@ def sensitive_counts(features: Features, record: LayerRecord, known: Collection[
 
 def tell_held_back(record: LayerRecord, held_back: Mapping[str, str], progress: Progress) -> None:
     """Say which fields of a layer are held back, and why."""
-    for kind, template in HELD_BACK_TEXTS.items():
-        fields = [name for name, found in held_back.items() if found == kind]
-        if fields:
-            progress.warn(template, layer=record.title, fields=", ".join(f"'{name}'" for name in fields), advice=ADVICE)
+    for reason in held_back_reasons(record, held_back):
+        progress.warn(reason.template, **reason.values)
+
+
+def held_back_reasons(record: LayerRecord, held_back: Mapping[str, str]) -> list[OpgaveError]:
+    """Return a sentence for each reason why fields of a layer are held back."""
+    fields = {kind: [name for name, found in held_back.items() if found == kind] for kind in HELD_BACK_TEXTS}
+    return [
+        OpgaveError(HELD_BACK_TEXTS[kind], layer=record.title, fields=", ".join(f"'{name}'" for name in names), advice=ADVICE)
+        for kind, names in fields.items()
+        if names
+    ]

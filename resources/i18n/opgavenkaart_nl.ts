@@ -917,6 +917,11 @@
             <translation>Een kleine kaart per indicator</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/files.py" />
+            <source>A table has no geometry: it is not written as GeoJSON.</source>
+            <translation>Een tabel heeft geen geometrie: ze wordt niet als GeoJSON weggeschreven.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/data_requests.py" />
             <source>A table with one row for each place and its coordinates (x and y), or a layer from a GIS, with these columns:</source>
             <translation>Een tabel met één rij per locatie en haar coördinaten (x en y), of een laag uit een GIS, met deze kolommen:</translation>
@@ -925,6 +930,11 @@
             <location filename="../../processing/texts/data_requests.py" />
             <source>A table with one row for each statistical sector, and these columns:</source>
             <translation>Een tabel met één rij per statistische sector, met deze kolommen:</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>A table, or a layer without coordinate system, cannot be told by unit: leave UNITS empty.</source>
+            <translation>Een tabel, of een laag zonder coördinatenstelsel, kan niet per gebiedseenheid getoond worden: laat UNITS leeg.</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -2248,6 +2258,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <location filename="../../ui/catalogue/chooser.py" />
             <location filename="../../ui/docks.py" />
             <source>Catalogue</source>
@@ -2987,7 +2998,7 @@
             <translation>Contact</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Contact (empty: unchanged)</source>
             <translation>Contact (leeg: ongewijzigd)</translation>
         </message>
@@ -3336,6 +3347,7 @@
             <translation>Beslissen in</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>Defect</source>
             <translation>Gebrek</translation>
@@ -3394,6 +3406,16 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Departures</source>
             <translation>Vertrek</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Description (empty: unchanged)</source>
+            <translation>Beschrijving (leeg: ongewijzigd)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Description of the files (data package)</source>
+            <translation>Beschrijving van de bestanden (data package)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3631,6 +3653,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Each cause of need was measured for every area and converted to a score from 0 to 100. A score compares the areas with each other: a low score means less need than elsewhere, not that there is no need. Only for a cause with a target does 0 mean that the target is reached.</source>
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 tot 100. Een score vergelijkt de gebieden met elkaar: een lage score betekent minder nood dan elders, niet dat er geen nood is. Alleen bij een oorzaak met een doelwaarde betekent 0 dat het doel bereikt is.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Each feature is told with its unit only, and at least {least} features of a unit look the same: {dropped} features and {blanked} values are left out, and dates became years.</source>
+            <translation>Elk object is alleen met zijn gebiedseenheid getoond, en minstens {least} objecten van een gebiedseenheid zien er hetzelfde uit: {dropped} objecten en {blanked} waarden zijn weggelaten, en datums werden jaartallen.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_templates/bivariate.py" />
@@ -4061,6 +4088,7 @@
         <message>
             <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -4082,6 +4110,26 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features inserted</source>
             <translation>Toegevoegde objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Features left out because too few look the same</source>
+            <translation>Objecten weggelaten omdat er te weinig hetzelfde uitzien</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Features repaired or left out as repeats</source>
+            <translation>Objecten hersteld, of weggelaten als herhaling</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Features that may be published</source>
+            <translation>Objecten die gepubliceerd mogen worden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Features that repeated another one and were left out: {number}.</source>
+            <translation>Objecten die een ander herhaalden en weggelaten zijn: {number}.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/sync.py" />
@@ -4507,10 +4555,16 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Fields held back</source>
+            <translation>Achtergehouden velden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -4575,6 +4629,11 @@
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
             <source>File with the answers about names (empty: beside the catalogue)</source>
             <translation>Bestand met de antwoorden over namen (leeg: naast de catalogus)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Files</source>
+            <translation>Bestanden</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/earlier_files.py" />
@@ -4695,8 +4754,14 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <source>Fit to be published (0 or 1)</source>
             <translation>Klaar voor publicatie (0 of 1)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Fit to be published.</source>
+            <translation>Klaar voor publicatie.</translation>
         </message>
         <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
@@ -4771,6 +4836,7 @@
             <translation>Voor iedereen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>For example</source>
             <translation>Bijvoorbeeld</translation>
@@ -4833,6 +4899,11 @@
             <location filename="../../ui/map/view.py" />
             <source>Format</source>
             <translation>Formaat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Formats (empty: all)</source>
+            <translation>Formaten (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -5194,7 +5265,7 @@
             <translation>Id van het record (leeg: naar de naam van het bestand)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Id of the record (empty: from the name of the layer)</source>
             <translation>Id van het record (leeg: op basis van de naam van de laag)</translation>
         </message>
@@ -5668,6 +5739,11 @@
             <translation>Geïntegreerde kaarten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Invalid areas that were repaired: {number}.</source>
+            <translation>Ongeldige vlakken die hersteld zijn: {number}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/defect_texts.py" />
             <source>Invalid geometry</source>
             <translation>Ongeldige geometrie</translation>
@@ -5734,7 +5810,7 @@
             <translation>Sleutelveld</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Key field (empty: that of the record)</source>
             <translation>Sleutelveld (leeg: dat van het record)</translation>
         </message>
@@ -5951,6 +6027,11 @@
             <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: gebiedseenheden zijn vlakken.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/files.py" />
+            <source>Layer '{layer}' cannot be written in the formats that are asked: choose others.</source>
+            <translation>Laag '{layer}' kan niet weggeschreven worden in de gevraagde formaten: kies andere.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/other_formats/geojson.py" />
             <source>Layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>Laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
@@ -6058,6 +6139,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <location filename="../../processing/quality/assessment/inputs.py" />
             <location filename="../../processing/quality/registers/inputs.py" />
@@ -6237,6 +6319,11 @@
             <translation>Laag '{layer}': 1 gebied heeft geen sleutel in het veld '{field}': vul de sleutel in, of laat het gebied weg met een filter. | Laag '{layer}': {count} gebieden hebben geen sleutel in het veld '{field}': vul de sleutels in, of laat die gebieden weg met een filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/prepare.py" />
+            <source>Layer '{layer}': 1 feature lies in no unit and is left out. | Layer '{layer}': {count} features lie in no unit and are left out.</source>
+            <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid en is weggelaten. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid en zijn weggelaten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.</source>
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
@@ -6312,6 +6399,16 @@
             <translation>Laag '{layer}': geen bestand bevat {fields}, dat volgens het record een persoonsgegeven is.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/leaving.py" />
+            <source>Layer '{layer}': no file contains {fields}, which would tell single features of an area apart.</source>
+            <translation>Laag '{layer}': geen enkel bestand bevat {fields}: dat zou afzonderlijke objecten van een gebied herkenbaar maken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/prepare.py" />
+            <source>Layer '{layer}': no unit has {count} features that look the same: give larger units, or leave out fields.</source>
+            <translation>Laag '{layer}': geen enkele gebiedseenheid heeft {count} objecten die er hetzelfde uitzien: geef grotere gebiedseenheden, of laat velden weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/qgis_io/reading.py" />
             <source>Layer '{layer}': the arcs of {count} features became lines.</source>
             <translation>Laag '{layer}': de bogen van {count} objecten zijn rechte lijnen geworden.</translation>
@@ -6370,6 +6467,11 @@
             <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.</source>
             <translation>Laag '{record}' kan niet gepubliceerd worden zonder {missing}: geef de uitgever, de licentie en het contact op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/prepare.py" />
+            <source>Layer '{record}' cannot be published: {reason}. 'Assess data quality' shows where; mend it first.</source>
+            <translation>Laag '{record}' kan niet gepubliceerd worden: {reason}. 'Datakwaliteit beoordelen' toont waar; herstel dat eerst.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/live_layers.py" />
@@ -6452,14 +6554,29 @@
             <translation>Laag '{record}' wordt per gemeente opgevraagd (in het adres staat '{placeholder}'): schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Layer '{record}' is not yet fit to be published: {missing} is missing. Others must know it.</source>
+            <translation>Laag '{record}' is nog niet klaar voor publicatie: {missing} ontbreekt. Anderen moeten dat weten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}' is put together of several sources: load the layer.</source>
             <translation>Laag '{record}' is samengesteld uit verschillende bronnen: laad de laag zelf.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/prepare.py" />
+            <source>Layer '{record}' may not be redistributed, as its record says: it cannot be published.</source>
+            <translation>Laag '{record}' mag niet verder verspreid worden, zegt het record: ze kan niet gepubliceerd worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/sync.py" />
             <source>Layer '{record}' may not be redistributed: the store keeps the layer for internal use, and no export contains its features.</source>
             <translation>Laag '{record}' mag niet verder verspreid worden: de opslag houdt de laag bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/publishable/prepare.py" />
+            <source>Layer '{record}' may only be published by unit, as its record says: give UNITS, such as the statistical sectors.</source>
+            <translation>Laag '{record}' mag alleen per gebiedseenheid gepubliceerd worden, zegt het record: geef UNITS, zoals de statistische sectoren.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/watch/watch.py" />
@@ -7403,7 +7520,7 @@
             <translation>Licentie</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Licence (empty: unchanged)</source>
             <translation>Licentie (leeg: ongewijzigd)</translation>
         </message>
@@ -7602,6 +7719,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date}; {oldest}.</source>
             <translation>Gemaakt op {date}; {oldest}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Make publishable version</source>
+            <translation>Publiceerbare versie maken</translation>
         </message>
         <message>
             <location filename="../../ui/first_map.py" />
@@ -8567,6 +8689,7 @@
             <translation>Geen datum bekend van: {layers}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>No defect was found.</source>
             <translation>Er is geen gebrek gevonden.</translation>
@@ -8954,6 +9077,11 @@
             <translation>Hier niet getoetst omdat er te weinig gemeenten bekend zijn; de marge rust op een eerdere meting: {titles}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Not yet fit to be published: {missing} is missing.</source>
+            <translation>Nog niet klaar voor publicatie: {missing} ontbreekt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>Nothing found</source>
             <translation>Niets gevonden</translation>
@@ -8979,6 +9107,11 @@
             <translation>Er is niets geladen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Nothing.</source>
+            <translation>Niets.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparison_panel.py" />
             <source>Now</source>
             <translation>Nu</translation>
@@ -8995,6 +9128,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>Number</source>
             <translation>Aantal</translation>
@@ -10257,6 +10391,11 @@
             <translation>Macht, voor het verval 'inverse_power'</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Preparing {count} features</source>
+            <translation>{count} objecten voorbereiden</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/preview.py" />
             <source>Preview of the map</source>
             <translation>Voorbeeld van de kaart</translation>
@@ -10474,7 +10613,7 @@
             <translation>Uitgever</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Publisher (empty: unchanged)</source>
             <translation>Uitgever (leeg: ongewijzigd)</translation>
         </message>
@@ -10775,6 +10914,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Reading the layer</source>
             <translation>Laag lezen</translation>
@@ -11087,6 +11227,7 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <source>Report</source>
             <translation>Rapport</translation>
         </message>
@@ -11416,6 +11557,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>Score (0-100)</source>
             <translation>Score (0-100)</translation>
@@ -11525,6 +11668,7 @@
             <translation>Zeven</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>Severity</source>
             <translation>Ernst</translation>
@@ -12228,6 +12372,11 @@
             <location filename="../../processing/texts/defect_texts.py" />
             <source>Text in a column of numbers</source>
             <translation>Tekst in een kolom met getallen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>Texts of which the spaces around them were taken off: {number}.</source>
+            <translation>Teksten waar spaties rond weggehaald zijn: {number}.</translation>
         </message>
         <message>
             <location filename="../../processing/model/trust.py" />
@@ -13250,6 +13399,11 @@
             <translation>Ook de waarden van {count} van de {total} indicatoren werden gevarieerd, binnen hun steekproeffout; die van de andere is niet bekend.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>The version that may be published</source>
+            <translation>De versie die gepubliceerd mag worden</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/background.py" />
             <source>The web map leaves out layer '{layer}', because {count} features would make the page slow to open.</source>
             <translation>De webkaart laat de laag '{layer}' weg, omdat de pagina met {count} objecten traag zou openen.</translation>
@@ -13521,6 +13675,11 @@
             <translation>Ze liggen {distance} m uit elkaar.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/publishable/files.py" />
+            <source>This QGIS cannot write GeoParquet (GDAL has no driver for it): that file is left out.</source>
+            <translation>Deze QGIS kan geen GeoParquet schrijven (GDAL heeft er geen driver voor): dat bestand is weggelaten.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
             <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
@@ -13614,7 +13773,7 @@
             <translation>Titel (leeg: die van het project)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Title (empty: unchanged)</source>
             <translation>Titel (leeg: ongewijzigd)</translation>
         </message>
@@ -13639,6 +13798,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>To be checked</source>
             <translation>Te controleren</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>To be published: {layer}</source>
+            <translation>Te publiceren: {layer}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -13883,6 +14047,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units with their type</source>
             <translation>Gebiedseenheden met hun type</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Units, where features may not be told one by one</source>
+            <translation>Gebiedseenheden, als objecten niet één voor één getoond mogen worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>Units: features that look the same at least</source>
+            <translation>Gebiedseenheden: minimumaantal objecten dat er hetzelfde uitziet</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -14162,6 +14336,11 @@
             <translation>Wat als u de gewichten wijzigt?</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>What is still wrong</source>
+            <translation>Wat nog niet in orde is</translation>
+        </message>
+        <message>
             <location filename="../../ui/forget_entry.py" />
             <source>What is ticked is removed from your profile at once. It cannot be undone.</source>
             <translation>Wat u aanvinkt, wordt meteen uit uw profiel gewist. Dat kan niet ongedaan gemaakt worden.</translation>
@@ -14234,6 +14413,11 @@
             <location filename="../../resources/templates/quality.html" />
             <source>What was found</source>
             <translation>Wat er gevonden is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/publishable.html" />
+            <source>What was left out and mended</source>
+            <translation>Wat weggelaten en hersteld is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -14460,6 +14644,7 @@
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <location filename="../../processing/algorithms/smart_data/export_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <location filename="../../processing/algorithms/smart_data/match_registers.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -16210,6 +16395,11 @@
             <location filename="../../ui/challenge/session.py" />
             <source>open a challenge</source>
             <translation>opgave openen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <source>open data, publish, anonymise, k-anonymity, privacy, Frictionless, GeoParquet, GeoJSON</source>
+            <translation>open data, publiceren, anonimiseren, k-anonimiteit, privacy, Frictionless, GeoParquet, GeoJSON</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />

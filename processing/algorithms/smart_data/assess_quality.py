@@ -24,6 +24,7 @@ from ..parameters import (
     layer_parameter,
     number,
     output_layer,
+    record_key_parameter,
     report_parameter,
     words,
 )
@@ -49,7 +50,7 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             layer_parameter(),
-            layer_field(contract.KEY, tr("Key field (empty: that of the record)"), contract.INPUT),
+            record_key_parameter(),
             words(contract.RECORD_ID, tr("Record that says what the layer should be (empty: none)")),
             catalogue_parameter(),
             input_layer(contract.REFERENCE, tr("Reference: the same things from another source"), TABLE, optional=True),

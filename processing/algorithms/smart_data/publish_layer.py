@@ -17,7 +17,17 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import catalogue_parameter, choice, day, layer_field, layer_parameter, store_parameter, trust_parameter, words
+from ..parameters import (
+    catalogue_parameter,
+    choice,
+    day,
+    layer_field,
+    layer_parameter,
+    record_id_parameter,
+    record_words,
+    store_parameter,
+    trust_parameter,
+)
 
 if TYPE_CHECKING:
     from ...sources.store.publish import Offer, Published
@@ -39,12 +49,9 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             layer_parameter(),
             store_parameter(),
             catalogue_parameter(),
-            words(contract.RECORD_ID, tr("Id of the record (empty: from the name of the layer)")),
+            record_id_parameter(),
             layer_field(contract.KEY, tr("Key field"), contract.INPUT, optional=False),
-            words(contract.TITLE, tr("Title (empty: unchanged)")),
-            words(contract.PUBLISHER, tr("Publisher (empty: unchanged)")),
-            words(contract.CONTACT, tr("Contact (empty: unchanged)")),
-            words(contract.LICENCE, tr("Licence (empty: unchanged)")),
+            *record_words(),
         ):
             self.addParameter(parameter)
         self.add_advanced(

@@ -81,10 +81,11 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
     known = known_record(store, id, catalogue)
     named = without_personal(canonical(features, known, offer, progress), id, known, offer, progress)
     check_key(named.features, named.key)
-    describe_record(named, id, offer, known_record(store, id, catalogue))
+    check_said(describe_record(named, id, offer, known_record(store, id, catalogue)))
     store.check()
     with store.locked(id):
         record = describe_record(named, id, offer, known_record(store, id, catalogue))
+        check_said(record)
         published = add_version(store, store.current(id), record, named.features, progress)
     store.list_current()
     return published
@@ -132,16 +133,10 @@ def blank_record(named: CanonicalFeatures, id: str) -> LayerRecord:
 
 
 def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: LayerRecord | None) -> LayerRecord:
-    """Return the record of a published layer.
-
-    Raises
-    ------
-    OpgaveError
-        Something that must be said is not, or the id is not allowed.
-    """
+    """Return the record of a published layer; what must be said of it may still be lacking."""
     record = known or replace(blank_record(named, id), fields={field: FieldSpec() for field in named.features.table if is_canonical(field)})
     title = Text(offer.title, offer.title) if offer.title else record.title
-    record = replace(
+    return replace(
         record,
         title=title,
         publisher=replace(record.publisher, name=offer.publisher or record.publisher.name),
@@ -153,8 +148,6 @@ def describe_record(named: CanonicalFeatures, id: str, offer: Offer, known: Laye
         crs=named.features.crs if is_known_crs(named.features.crs) else "",
         date=offer.date or datetime.datetime.now().astimezone().date(),
     )
-    check_said(record)
-    return record
 
 
 def is_canonical(field: str) -> bool:
@@ -162,17 +155,15 @@ def is_canonical(field: str) -> bool:
     return field == field_name(field) and field[:1].isalpha()
 
 
+def list_unsaid(record: LayerRecord) -> list[str]:
+    """Return the names of the parameters for what others must know and the record does not say."""
+    said = {contract.PUBLISHER: record.publisher.name, contract.LICENCE: record.licence.name, contract.CONTACT: record.contact}
+    return [name for name, value in said.items() if not value.strip()]
+
+
 def check_said(record: LayerRecord) -> None:
-    """Check that others can know whose layer it is, what they may do with it, and whom to ask."""
-    missing = [
-        name
-        for name, value in (
-            (contract.PUBLISHER, record.publisher.name),
-            (contract.LICENCE, record.licence.name),
-            (contract.CONTACT, record.contact),
-        )
-        if not value.strip()
-    ]
+    """Check that others can know whose layer it is, what they may do with it, and whom to ask, and that its id is allowed."""
+    missing = list_unsaid(record)
     if missing:
         raise OpgaveError(
             "Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.",
