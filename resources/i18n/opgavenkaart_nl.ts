@@ -934,7 +934,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <source>A table, or a layer without coordinate system, cannot be told by unit: leave UNITS empty.</source>
-            <translation>Een tabel, of een laag zonder coördinatenstelsel, kan niet per gebiedseenheid getoond worden: laat UNITS leeg.</translation>
+            <translation>Een tabel, of een laag zonder coördinatensysteem, kan niet per gebiedseenheid getoond worden: laat UNITS leeg.</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />

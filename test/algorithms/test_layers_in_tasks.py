@@ -47,6 +47,7 @@ GIVEN = {
     "find_shared_sites": {"DEMANDS": ["@schools", "@care_homes"], "CANDIDATES": "@community_buildings", "NETWORK": "@roads",
                           "AVOID": "@flood_areas", "NODES": "@stops", "SITES": 3},
     "assess_quality": {"INPUT": "@schools", "REFERENCE": "@care_homes", "EXTENT": "@municipality", "MEASURES": ".gpkg"},
+    "make_publishable": {"INPUT": "@schools", "UNITS": "@municipality"},
     "match_registers": {"INPUT": "@schools", "INPUT_2": "@care_homes", "OUTPUT_MERGED": ".gpkg"},
     "integrated_map": {"CHALLENGE": "SMALL", "UNITS": "@statistical_sectors", "EXTENT": "@municipality", "PAPER": "a4"},
     "load_layers": {"RECORDS": "schools,parks", "EXTENT": "@municipality"},
@@ -65,7 +66,13 @@ GIVEN = {
 FROM_CATALOGUE = ("challenge_index", "challenge_sensitivity", "integrated_map", "load_layers", "recluster_bbc", "sync_store")
 PICTURES = {"chain_report", "export_atlas", "export_map"}
 STORES = {"publish_layer", "sync_store"}
-FOLDERS = {"export_atlas": "OUTPUT_FOLDER", "integrated_map": "OUTPUT_FOLDER", "publish_layer": "STORE", "sync_store": "STORE"}
+FOLDERS = {
+    "export_atlas": "OUTPUT_FOLDER",
+    "integrated_map": "OUTPUT_FOLDER",
+    "make_publishable": "OUTPUT_FOLDER",
+    "publish_layer": "STORE",
+    "sync_store": "STORE",
+}
 FILES = {"export_map": ("OUTPUT", ".png"), "chain_report": ("REPORT", ".html"), "map_coalitions": ("OUTPUT_ACTORS", ".gpkg")}
 
 

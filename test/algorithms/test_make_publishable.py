@@ -62,7 +62,8 @@ def test_a_layer_is_published_without_its_people(run_algorithm, tmp_path, qgis_a
         "sinds": "2020-09-01",
     }
     document = json.loads((tmp_path / "scholen.geojson").read_text(encoding="utf-8"))
-    assert len(document["features"]) == 10 and document["features"][0]["geometry"]["coordinates"] == pytest.approx([4.312, 50.7415], abs=0.001)
+    assert len(document["features"]) == 10
+    assert document["features"][0]["geometry"]["coordinates"] == pytest.approx([4.312, 50.7415], abs=0.001)
     layer = QgsVectorLayer(f"{tmp_path / 'scholen.gpkg'}|layername=scholen", "scholen", "ogr")
     assert layer.featureCount() == 10 and layer.metadata().contacts()[0].organization == "Stad Halle"
     assert isinstance(layer.metadata(), QgsLayerMetadata) and layer.metadata().licenses() == [SAID["LICENCE"]]
