@@ -15,6 +15,10 @@ from .schema import mistakes, read_schema
 T = TypeVar("T")
 
 
+NOT_JUDGED = -1.0
+"""The score of a version of which nobody looked how good it is."""
+
+
 class Action(str, Enum):
     """How a version came to be."""
 
@@ -53,6 +57,8 @@ class Version:
         Number of the version that it restores; 0 for none.
     date_origin : str
         Who says the record's date: as `sources.loading.Loaded` has it; empty where the record itself does.
+    score : float
+        How good it is, 0-100 (`quality.assessment`); `NOT_JUDGED` where nobody looked.
     """
 
     number: int
@@ -70,6 +76,7 @@ class Version:
     extent: str = ""
     restored: int = 0
     date_origin: str = ""
+    score: float = NOT_JUDGED
 
     def layer_record(self, source: Source, base: str, where: str) -> LayerRecord:
         """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``.

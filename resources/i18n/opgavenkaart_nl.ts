@@ -6564,6 +6564,11 @@
             <translation>Laag '{record}' is samengesteld uit verschillende bronnen: laad de laag zelf.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}' is shared with the team. {verdict}.</source>
+            <translation>Laag '{record}' is gedeeld met het team. {verdict}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/publishable/prepare.py" />
             <source>Layer '{record}' may not be redistributed, as its record says: it cannot be published.</source>
             <translation>Laag '{record}' mag niet verder verspreid worden, zegt het record: ze kan niet gepubliceerd worden.</translation>
@@ -6942,6 +6947,16 @@
             <location filename="../../processing/sources/reading/points.py" />
             <source>Layer '{record}': points from the columns {x} and {y} in {crs}.</source>
             <translation>Laag '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}': quality score {score}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}': quality score {score}; that of the version before was {before}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/sources/reading/tables.py" />
@@ -11558,6 +11573,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../resources/templates/publishable.html" />
             <location filename="../../resources/templates/quality.html" />
             <source>Score (0-100)</source>

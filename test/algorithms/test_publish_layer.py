@@ -74,6 +74,25 @@ def test_values_and_geometry_are_compared_exactly(publish, row, changed):
     assert publish(trees([TREES[0], row, TREES[2]]))["UPDATED_COUNT"] == changed
 
 
+def test_each_version_keeps_its_score(publish, tmp_path):
+    """Of five features one has an invalid height in a column of numbers; later none has."""
+    rows = [(f"POINT({150_000 + 10 * row} 160000)", row, height) for row, height in enumerate(["1", "2", "veel", *"3456789012"])]
+    first = publish(trees(rows, "boom_id:integer,hoogte:string"))
+    assert first["SCORE"] == round(100 - 20 / 13, 1)
+    assert any("quality score 98.5." in text for text in first.infos)
+    rows[2] = (*rows[2][:2], "3")
+    second = publish(trees(rows, "boom_id:integer,hoogte:string"))
+    assert second["SCORE"] == 100
+    assert any("that of the version before was 98.5" in text for text in second.infos)
+    assert [one.score for one in FolderStore(tmp_path / "store").versions("bomen")] == [98.5, 100]
+
+
+def test_what_blocks_publishing_to_all_is_a_warning(publish):
+    rows = [(f"POINT({row} 1)", row, f"8{row}0101 001 {97 - (8 * 10**7 + row * 10**6 + 101001) % 97:02d}") for row in range(5)]
+    ran = publish(trees(rows, "boom_id:integer,rijksregisternummer:string"), REDISTRIBUTION="no")
+    assert any("is shared with the team. Not fit to be published: Personal data" in text for text in ran.warnings)
+
+
 def test_the_order_of_the_features_is_no_difference_and_makes_no_version(publish):
     publish()
     ran = publish(trees(TREES[::-1]))

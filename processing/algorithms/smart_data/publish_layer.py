@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -30,6 +31,10 @@ from ..parameters import (
 )
 
 if TYPE_CHECKING:
+    from qgis.core import QgsCoordinateTransformContext
+
+    from ...analysis.features import Features
+    from ...model.record import LayerRecord
     from ...sources.store.publish import Offer, Published
     from ...sources.store.store import Store
 
@@ -65,6 +70,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             (contract.INSERTED_COUNT, tr("Features inserted")),
             (contract.UPDATED_COUNT, tr("Features changed")),
             (contract.DELETED_COUNT, tr("Features deleted")),
+            (contract.SCORE, tr("Score (0-100)")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -78,7 +84,8 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading the layer")
         features, _ = read_parameter(self, parameters, contract.INPUT, context, progress=progress, keep_null=True)
         progress.step("Writing the version")
-        published = publish(store, features, self.offer(parameters, context), catalogue, progress)
+        judge = partial(judge_layer, transforms=context.transformContext(), progress=progress)
+        published = publish(store, features, self.offer(parameters, context), catalogue, progress, judge)
         report_difference(published, store, progress)
         return {
             contract.RECORD_ID: published.id,
@@ -86,6 +93,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             contract.INSERTED_COUNT: published.difference.inserted,
             contract.UPDATED_COUNT: published.difference.changed,
             contract.DELETED_COUNT: published.difference.deleted,
+            contract.SCORE: published.version.score,
         }
 
     def offer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Offer:
@@ -117,8 +125,27 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
 
 
+def judge_layer(features: Features, record: LayerRecord, transforms: QgsCoordinateTransformContext, progress: FeedbackProgress) -> float:
+    """Return how good a layer is, 0-100, and warn of what blocks publishing it to all."""
+    from qgis.core import QgsRectangle
+
+    from ...quality.assessment.assess import assess
+    from ...quality.assessment.inputs import place_layer
+    from ...quality.assessment.report import verdict
+    from ...texts.language import Language, interface_language
+
+    layer = place_layer(features, QgsRectangle(), transforms)
+    assessed = assess(features, record.key, record, layer.territory, layer.in_degrees, datetime.date.today(), progress=progress)
+    if not assessed.is_publishable:
+        reasons = verdict(assessed, Language(interface_language()))
+        progress.warn("Layer '{record}' is shared with the team. {verdict}.", record=record.title, verdict=reasons)
+    return round(assessed.score, 1)
+
+
 def report_difference(published: Published, store: Store, progress: FeedbackProgress) -> None:
-    """Say what differs from the version before."""
+    """Say what differs from the version before, and whether the layer became better."""
+    from ...model.store import NOT_JUDGED
+
     found = published.difference
     title = store.record(published.id, published.version).title_and_id
     if not published.is_new:
@@ -137,6 +164,14 @@ def report_difference(published: Published, store: Store, progress: FeedbackProg
         changed=found.changed,
         deleted=found.deleted,
     )
+    score = published.version.score
+    before = store.version(published.id, published.version.number - 1).score if published.version.number > 1 else NOT_JUDGED
+    if before == NOT_JUDGED:
+        progress.note("Layer '{record}': quality score {score}.", record=title, score=score)
+    else:
+        progress.note(
+            "Layer '{record}': quality score {score}; that of the version before was {before}.", record=title, score=score, before=before
+        )
     if published.version.number > 1 and (found.new_fields or found.lost_fields):
         progress.warn(
             "Layer '{record}': new fields: {new}; removed fields: {lost}. Challenges may need the removed fields.",

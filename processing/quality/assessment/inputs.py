@@ -114,6 +114,11 @@ def read_layer(
     features, _ = read_features(source, progress=progress, keep_null=True, repair=False, transform_context=transforms)
     if not len(features):
         raise OpgaveError("Layer '{layer}' has no features.", layer=features.name)
+    return place_layer(features, extent, transforms)
+
+
+def place_layer(features: Features, extent: QgsRectangle, transforms: QgsCoordinateTransformContext) -> AssessedLayer:
+    """Return a layer with its territory; ``extent`` as of `read_layer`."""
     if not features.crs:
         return AssessedLayer(features, None, False)
     crs = read_crs(features.crs)

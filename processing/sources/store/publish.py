@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ...analysis.features import Features
@@ -13,7 +14,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
 from ...model.source_kinds import NO_SOURCE
-from ...model.store import Action, Version, without_source
+from ...model.store import NOT_JUDGED, Action, Version, without_source
 from ...model.text import Text, field_name
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
@@ -60,7 +61,13 @@ class Published:
     is_new: bool = True
 
 
-def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue, progress: Progress = SILENT) -> Published:
+Judge = Callable[[Features, LayerRecord], float]
+"""Says how good the features of a record are, 0-100."""
+
+
+def publish(
+    store: Store, features: Features, offer: Offer, catalogue: Catalogue, progress: Progress = SILENT, judge: Judge | None = None
+) -> Published:
     """Make a layer the current version of a record.
 
     Parameters
@@ -69,6 +76,8 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
         The whole layer, features without geometry included.
     catalogue : Catalogue
         Where a record of that id may be described: its canonical fields, sectors, rhythm.
+    judge : callable, optional
+        Its score is kept with the version; without it there is none.
 
     Raises
     ------
@@ -81,12 +90,14 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
     known = known_record(store, id, catalogue)
     named = without_personal(canonical(features, known, offer, progress), id, known, offer, progress)
     check_key(named.features, named.key)
-    check_said(describe_record(named, id, offer, known_record(store, id, catalogue)))
+    described = describe_record(named, id, offer, known_record(store, id, catalogue))
+    check_said(described)
     store.check()
+    score = judge(named.features, described) if judge else NOT_JUDGED
     with store.locked(id):
         record = describe_record(named, id, offer, known_record(store, id, catalogue))
         check_said(record)
-        published = add_version(store, store.current(id), record, named.features, progress)
+        published = add_version(store, store.current(id), record, named.features, progress, score)
     store.list_current()
     return published
 
@@ -173,7 +184,9 @@ def check_said(record: LayerRecord) -> None:
     LayerRecord.from_json(record.to_json(), where=record.id)
 
 
-def add_version(store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress) -> Published:
+def add_version(
+    store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress, score: float = NOT_JUDGED
+) -> Published:
     """Write the features, compare them with what was current, and make them so."""
     number = before.number + 1 if before else 1
     data = store.write(record.id, number, features, record, progress)
@@ -195,6 +208,7 @@ def add_version(store: Store, before: Version | None, record: LayerRecord, featu
             found.changed,
             found.deleted,
             features_hash(features),
+            score=score,
         )
         progress.check()
         store.commit(record.id, version)
