@@ -6951,12 +6951,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Layer '{record}': quality score {score}.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{record}': kwaliteitsscore {score}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Layer '{record}': quality score {score}; that of the version before was {before}.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{record}': kwaliteitsscore {score}; die van de vorige versie was {before}.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/tables.py" />
