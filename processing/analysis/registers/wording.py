@@ -120,7 +120,7 @@ def whole_ending(word: str) -> str:
     ('kerkstraat', 'steenweg', 'markt')
     """
     endings = register_words().street_endings
-    short = next((end for end in sorted(endings, key=len, reverse=True) if word.endswith(end)), "")
+    short = next((end for end in endings if word.endswith(end)), "")
     return word[: len(word) - len(short)] + endings[short] if short else word
 
 

@@ -7,6 +7,7 @@ from opgavenkaart.processing.analysis.registers.comparison import ELSEWHERE, OTH
 from opgavenkaart.processing.analysis.registers.linkage import UNKNOWN, Levels, divide_between_pairs, fit_levels, odds_of
 from opgavenkaart.processing.analysis.registers.wording import AddressParts, join_letters, name_words, read_address
 from opgavenkaart.processing.model.errors import Cancelled
+from opgavenkaart.processing.model.register_words import register_words
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.layers import Heard
 from opgavenkaart.test.support.register_corpus import make_corpus, score
@@ -178,3 +179,8 @@ def test_a_cancel_is_obeyed_between_the_steps(step):
     given = register(("Klimop", "Dorp 1", 0, 0), ("De Bron", "Veld 2", 900, 0))
     with pytest.raises(Cancelled):
         match_registers(given, given, 250.0, 1, Heard(step))
+
+
+def test_a_word_has_one_ending():
+    endings = register_words().street_endings
+    assert not [(one, other) for one in endings for other in endings if one != other and one.endswith(other)]
