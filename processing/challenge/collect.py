@@ -35,7 +35,7 @@ from ..sources.loading.code_years import bring_to_units, weigh_units
 from ..sources.loading.load import NOT_FEATURES, all_keys, features_hash, load_crosswalk
 from ..sources.loading.matching import KeyedTable, KeyedUnits, check_unique, match_rows, name_first
 from ..sources.loading.messages import Recorder
-from ..sources.reading.canonical import columns_for, no_column
+from ..sources.reading.canonical import NoColumn, columns_for, inputs_of, no_column
 from ..sources.reading.request import NoFeatures
 from .figures import Figure, read_figures
 from .variants import Lacks, Variant, choose_variant, first_with_features, uses
@@ -209,7 +209,7 @@ def collect(
     check_sources(known, catalogue, () if units is None else (unit_layer,))
     progress.step("Loading the units")
     wanted, named = wanted_fields(challenge)[unit_layer], fields_of_every_form(challenge)[unit_layer]
-    units = units or keep_named(load_first(catalogue, unit_layer, wanted, extent, target_crs, progress), [*wanted, *named])
+    units = units or keep_named(load_first(catalogue, unit_layer, wanted, extent, target_crs, progress)[0], [*wanted, *named])
     check_units(units, challenge)
     catalogue = for_municipality_of(units, catalogue)
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
@@ -347,9 +347,10 @@ def load_around(
     for number, id in enumerate(sorted(ids, key=tables.__contains__)):  # tables last: the other layers may weigh what is divided
         progress.update(number / len(ids))
         try:
-            loaded = load_first(catalogue, id, wanted[id], around, units.crs, progress, spare.get(id, frozenset()))
-            lacking = [name for name in wanted[id] if name not in loaded.features.table]
-            found.lacking.update({(id, name): column_error(loaded, name) for name in lacking})
+            every = list(dict.fromkeys([*wanted[id], *named.get(id, ())]))
+            further = {name for name in every if name not in wanted[id]} | spare.get(id, frozenset())
+            loaded, lacking = load_first(catalogue, id, every, around, units.crs, progress, further)
+            found.lacking.update({(id, name): error for name, error in lacking.items()})
             if id in tables:
                 recorder = Recorder(progress)
                 table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
@@ -359,7 +360,7 @@ def load_around(
                     check_unique(table, keyed.keys)
                 found.matches[id] = match_rows(table, keyed, progress)
                 loaded = replace(loaded, features=table.features, messages=(*loaded.messages, *recorder.messages))
-            found.layers[id] = keep_named(loaded, [*wanted[id], *named.get(id, ())])
+            found.layers[id] = keep_named(loaded, every)
         except Cancelled:
             raise
         except OpgaveError as error:
@@ -420,11 +421,8 @@ def load_first(
     crs: str,
     progress: Progress,
     spare: Collection[str] = (),
-) -> Loaded:
-    """Load the first of a layer's candidates in the catalogue that answers; that others did not is told.
-
-    ``spare`` are fields without which the layer is of use too.
-    """
+) -> tuple[Loaded, dict[str, OpgaveError]]:
+    """Load the first of a layer's candidates in the catalogue that answers (see `load`); that others did not is told."""
     *others, last = catalogue.candidates(id)
     for record in others:
         try:
@@ -443,13 +441,27 @@ def load(
     crs: str,
     progress: Progress,
     spare: Collection[str] = (),
-) -> Loaded:
-    """Load a record: all its fields where it may travel, else those that are wanted; what nobody names is left behind later."""
-    loaded = load_shared(record, None if may_travel(record) else wanted, extent, crs, progress)
-    for name in wanted:
-        if name not in loaded.features.table and name not in spare:
-            raise column_error(loaded, name)
-    return loaded
+) -> tuple[Loaded, dict[str, OpgaveError]]:
+    """Load a record: all its fields where it may travel, else those that are wanted; what nobody names is left behind later.
+
+    ``spare`` are fields without which the layer is of use too: for those that it lacks the error is returned beside it.
+    """
+    lacking: dict[str, OpgaveError] = {}
+    while True:
+        asked = None if may_travel(record) else [name for name in wanted if name not in lacking]
+        try:
+            loaded = load_shared(record, asked, extent, crs, progress)
+            break
+        except NoColumn as absent:
+            without = [name for name in asked or () if name in spare and absent.values["field"] in inputs_of(record, name)]
+            if not without:
+                raise
+            lacking |= dict.fromkeys(without, absent)
+    lacking |= {name: column_error(loaded, name) for name in wanted if name not in lacking and name not in loaded.features.table}
+    for name, error in lacking.items():
+        if name not in spare:
+            raise error
+    return loaded, lacking
 
 
 def column_error(loaded: Loaded, name: str) -> OpgaveError:

@@ -60,9 +60,9 @@ def gather(town, *indicators, progress=None, **rest):
     return collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]), **options)
 
 
-def cars(town, **more):
+def cars(town, redistribution="yes", **more):
     columns = {"sector_code": town.keys, "cars": [10, 20, 30, 40, 50, 60], "households": [20] * 6, **more}
-    town.table("mobility", columns, date="2024-12-31")
+    town.table("mobility", columns, date="2024-12-31", redistribution=redistribution)
 
 
 def test_an_indicator_whose_data_are_there_is_measured_as_asked(town):
@@ -88,6 +88,25 @@ def test_a_twin_is_measured_where_the_field_is_not_there(town):
     assert "households_without_car" in str(source.reason)
     said = "Indicator 'Households without a car' has no data; 'Cars per household' is measured in its place. Layer 'Layer mobility"
     assert [line for line in feedback.infos if line.startswith(said)]
+
+
+@pytest.mark.parametrize("redistribution", ["yes", "no"])
+def test_a_twin_of_a_field_that_is_not_there_either_gives_way_to_the_next(town, redistribution):
+    """Also where of a layer only what is needed is read: the second twin's field is read when it is needed."""
+    cars(town, redistribution=redistribution)
+    gone = {**CARS["otherwise"][0], "field": "bicycles", "title": {"nl": "Fietsen per huishouden", "en": "Bicycles per household"}}
+    feedback = RecordingFeedback()
+    collected = gather(town, {**CARS, "otherwise": [gone, *CARS["otherwise"]]}, progress=FeedbackProgress(feedback), **GOES_ON)
+    (source,) = indicator_sources(collected)
+    assert (source.kind, source.twin, source.indicator.title.en) == ("measured", 2, "Cars per household")
+    assert index_challenge(collected, AS_OF).evaluation.raw["without_car"].tolist() == [0.5, 1, 1.5, 2, 2.5, 3]
+    assert not collected.missing and len([line for line in feedback.infos if "is measured in its place" in line]) == 1
+
+
+def test_a_plain_indicator_has_no_twin(town):
+    cars(town, households_without_car=[6, 5, 4, 3, 2, 1])
+    (source,) = indicator_sources(gather(town, CARS))
+    assert source.twin == 0
 
 
 def test_what_is_known_of_a_source_is_not_asked_of_it(town):

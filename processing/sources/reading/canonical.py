@@ -145,6 +145,10 @@ class SoughtNames:
         return name in self._names or any(fits_pattern(str(name), one) for one in self._patterns)
 
 
+class NoColumn(OpgaveError):
+    """No column carries the ``field`` among its values."""
+
+
 def required_column(record: LayerRecord, field: str, columns: Sequence[str]) -> str:
     """Return `find_column`'s column, or say which there are."""
     column = find_column(record, field, columns)
@@ -153,7 +157,7 @@ def required_column(record: LayerRecord, field: str, columns: Sequence[str]) -> 
     raise no_column(record, field, columns)
 
 
-def no_column(record: LayerRecord, field: str, columns: Sequence[str]) -> OpgaveError:
+def no_column(record: LayerRecord, field: str, columns: Sequence[str]) -> NoColumn:
     """Return the error for a field that no column carries: what was sought, what there is, and the nearest of that."""
     sought = sought_names(record, field)
     choices = columns if field in record.fields else [*record.fields, *columns]
@@ -161,13 +165,13 @@ def no_column(record: LayerRecord, field: str, columns: Sequence[str]) -> Opgave
     shown = ", ".join(columns[:SHOWN]) + (" ..." if len(columns) > SHOWN else "")
     values = {"record": record.title_and_id, "field": field, "sought": ", ".join(sought), "columns": shown or "-"}
     if close:
-        return OpgaveError(
+        return NoColumn(
             "Layer '{record}' has no column for the field '{field}' (sought: {sought}). Did you mean '{close}'? The columns are {columns};"
             " name the right one under 'fields' in the catalogue.",
             close=close,
             **values,
         )
-    return OpgaveError(
+    return NoColumn(
         "Layer '{record}' has no column for the field '{field}' (sought: {sought}). The columns are {columns}; name the right one under"
         " 'fields' in the catalogue.",
         **values,
