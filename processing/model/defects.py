@@ -29,7 +29,9 @@ class DefectKind:
 
 MOST_SCORE = 100.0
 EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE = 2, 3, 6, 7, 45, 47
-"""Measures of ISO 19157 against a reference: excess and missing items, and their rates; CE95 and RMSEP, in metres."""
+MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA = 60, 61, 64
+"""Measures of ISO 19157 against a reference: excess and missing items, and their rates; CE95 and RMSEP, in metres; and how
+many are classified otherwise, their rate, and Cohen's kappa."""
 DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 25, 26
 """Measures of ISO 19157: duplicate feature instances; items not compliant with the conceptual schema; invalid overlaps of surfaces; items
 not in conformance with their value domain; invalid slivers; invalid self-intersections."""
@@ -63,6 +65,7 @@ DEFECTS = {
     "text_spaces": DefectKind(MINOR, 5, NOT_IN_DOMAIN),
     "commission": DefectKind(MAJOR, 20, EXCESS),
     "omission": DefectKind(MAJOR, 20, MISSING),
+    "class_differs": DefectKind(MAJOR, 20, MISCLASSIFIED),
     "shifted": DefectKind(MAJOR, 20),
     "out_of_date": DefectKind(MINOR, 10),
     "column_empty": DefectKind(MINOR, 5),

@@ -34,6 +34,7 @@ TITLE_TEXTS = {
     "text_spaces": "Spaces around a text",
     "commission": "Not in the reference",
     "omission": "Missing from the layer",
+    "class_differs": "Other class than in the reference",
     "shifted": "Layer lies beside the reference",
     "out_of_date": "Out of date",
     "column_empty": "Empty column",
@@ -68,6 +69,7 @@ MESSAGE_TEXTS = {
     "text_spaces": "Field '{field}': '{value}' begins or ends with a space.",
     "commission": "The reference has no such feature.",
     "omission": "The reference has '{value}', which the layer has not.",
+    "class_differs": "Field '{field}': {value} in the reference.",
     "shifted": "The layer as a whole lies off the reference: {value}.",
     "out_of_date": "The data are of {value}, and due for an update by their rhythm.",
     "column_empty": "Field '{field}' is empty everywhere.",
@@ -86,5 +88,8 @@ MEASURE_TEXTS = {
     26: "number of invalid self-intersect errors",
     45: "circular error at 95 % significance level (m)",
     47: "root mean square error of planimetry (m)",
+    60: "number of incorrectly classified features",
+    61: "misclassification rate",
+    64: "kappa coefficient",
 }
 """Names of the measures of ISO 19157, by number."""

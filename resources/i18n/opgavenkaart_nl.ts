@@ -1301,6 +1301,11 @@
             <translation>Aggregatiemaat</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Agreement beyond chance (Cohen's kappa): {kappa}.</source>
+            <translation>Overeenkomst boven toeval (kappa van Cohen): {kappa}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/base.py" />
             <source>Algorithm '{name}' does nothing yet.</source>
             <translation>Algoritme '{name}' doet nog niets.</translation>
@@ -2598,6 +2603,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({title}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({title}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>Classes beside the reference: {field}</source>
+            <translation>Klassen naast de referentie: {field}</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -4355,6 +4365,11 @@
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': {value} in the reference.</source>
+            <translation>Veld '{field}': {value} in de referentie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
             <source>Field '{field}': {value} lies far from all other values.</source>
             <translation>Veld '{field}': {value} ligt ver van alle andere waarden.</translation>
         </message>
@@ -4427,6 +4442,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the annual cost</source>
             <translation>Veld met de jaarlijkse kosten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Field with the class, to compare with the reference</source>
+            <translation>Veld met de klasse, om met de referentie te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
@@ -5450,6 +5470,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>In the clusters</source>
             <translation>In de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/quality.html" />
+            <source>In the layer, and across in the reference</source>
+            <translation>In de laag, en dwars in de referentie</translation>
         </message>
         <message>
             <location filename="../../resources/templates/registers.html" />
@@ -9858,6 +9883,11 @@
             <translation>Andere catalogussen buiten de eigen map, om te lezen:</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Other class than in the reference</source>
+            <translation>Andere klasse dan in de referentie</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/trust_question.py" />
             <source>Other servers that it queries: {servers}.</source>
             <translation>Andere servers die ze bevraagt: {servers}.</translation>
@@ -11127,6 +11157,11 @@
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <source>Reference: distance within which features are the same (m)</source>
             <translation>Referentie: afstand waarbinnen objecten hetzelfde zijn (m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <source>Reference: field with the class (empty: of the same name)</source>
+            <translation>Referentie: veld met de klasse (leeg: dat met dezelfde naam)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
@@ -15765,6 +15800,11 @@
             <translation>komt met dit voorstel in een cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>kappa coefficient</source>
+            <translation>kappacoëfficiënt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>known</source>
             <translation>gekend</translation>
@@ -16047,6 +16087,11 @@
             <translation>minuten</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>misclassification rate</source>
+            <translation>aandeel verkeerd geklasseerde objecten</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/need.py" />
             <source>moderate need</source>
             <translation>matige nood</translation>
@@ -16326,6 +16371,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>number of features</source>
             <translation>aantal objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of incorrectly classified features</source>
+            <translation>aantal verkeerd geklasseerde objecten</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />

@@ -153,6 +153,29 @@ def test_a_defect_of_the_layer_costs_its_whole_weight_and_the_score_never_less_t
     assert Assessment(features, twice).score == pytest.approx(100 - 5 * 2 / 4), "a feature that has it in two fields counts once"
 
 
+def test_classes_are_laid_beside_those_of_the_reference(run_algorithm, tmp_path, qgis_app):
+    """Two of twenty schools are of another kind in the reference."""
+    kinds = ["basis"] * 10 + ["secundair"] * 10
+    rows = [(*row[:2], kind, row[3]) for row, kind in zip(schools(), kinds, strict=True)]
+    there = [(*row[:2], "basis" if at in (10, 11) else row[2], row[3]) for at, row in enumerate(rows)]
+    fields = "code:string,{}:string,niscode:string"
+    asked = {
+        "INPUT": memory_layer("Point", rows, fields.format("soort")), "KEY": "code", "FIELD": "soort", "LANGUAGE": "en",
+        "REFERENCE": memory_layer("Point", there, fields.format("type")), "REFERENCE_KEY": "code", "FIELD_2": "type",
+        "OUTPUT": "memory:", "MEASURES": "memory:", "REPORT": str(tmp_path / "report.html"),
+    }  # fmt: skip
+    ran = run_algorithm("assess_quality", asked)
+    assert [(row["code"], row["feature_id"], row["message"]) for row in rows_of(ran["OUTPUT"])] == [
+        ("class_differs", at, "Field 'soort': 'secundair' / 'basis' in the reference.") for at in (11, 12)
+    ]
+    assert ran["SCORE"] == pytest.approx(100 - 20 * 2 / 20)
+    measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
+    assert (measures[60], measures[61], measures[64]) == (2, 0.1, pytest.approx(0.8))
+    assert "kappa): 0.80" in Path(ran["REPORT"]).read_text(encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="has no field 'soort'"):
+        run_algorithm("assess_quality", {**asked, "FIELD_2": ""})
+
+
 def test_a_geometry_is_judged_as_it_is():
     bow = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
     features = Features("laag", np.array([bow], dtype=object), pd.DataFrame({"a": [1]}), "EPSG:31370", np.array([1]))

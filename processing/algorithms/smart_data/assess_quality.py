@@ -56,6 +56,8 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
             input_layer(contract.REFERENCE, tr("Reference: the same things from another source"), TABLE, optional=True),
             layer_field(contract.REFERENCE_KEY, tr("Reference: field with the key (empty: by place)"), contract.REFERENCE),
             number(contract.DISTANCE, tr("Reference: distance within which features are the same (m)"), REFERENCE_DISTANCE, 0.0),
+            layer_field(contract.FIELD, tr("Field with the class, to compare with the reference"), contract.INPUT),
+            layer_field(contract.FIELD_2, tr("Reference: field with the class (empty: of the same name)"), contract.REFERENCE),
             extent_parameter(tr("Territory in which the features should lie (empty: Flanders or Belgium)")),
             output_layer(contract.OUTPUT, tr("Defects"), TABLE),
             further_layer(contract.MEASURES, tr("Measures of ISO 19157"), TABLE),
@@ -105,7 +107,8 @@ class AssessQualityAlgorithm(OpgavenkaartAlgorithm):
             return None
         source, key = given_layer(self, parameters, contract.REFERENCE), self.parameterAsString(parameters, contract.REFERENCE_KEY, context)
         distance = self.parameterAsDouble(parameters, contract.DISTANCE, context)
-        return read_reference(source, layer, key.strip(), distance, context.transformContext(), progress)
+        field, other = self.texts(parameters, context, contract.FIELD, contract.FIELD_2).values()
+        return read_reference(source, layer, key.strip(), distance, (field, other), context.transformContext(), progress)
 
     def record(self, parameters: dict[str, Any], context: QgsProcessingContext) -> LayerRecord | None:
         """Return the record that the layer should be; None where none is named."""

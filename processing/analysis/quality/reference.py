@@ -23,11 +23,14 @@ class ReferenceComparison:
         Features of the layer and of the reference that are the same thing.
     points, others : ndarray of float, shape (n, 2), (m, 2)
         Metres; NaN where there is no place.
+    classes : ClassComparison, optional
+        What both say that they are.
     """
 
     pairs: np.ndarray
     points: np.ndarray
     others: np.ndarray
+    classes: ClassComparison | None = None
 
     @property
     def excess(self) -> np.ndarray:
@@ -66,6 +69,55 @@ class ReferenceComparison:
         if len(self.placed) < LEAST_PAIRS:
             return None
         return fit_movement(self.others[self.placed[:, 1]], self.points[self.placed[:, 0]])
+
+
+@dataclass(frozen=True, eq=False)
+class ClassComparison:
+    """The classes that a layer and its reference give to the same things; those of which one is blank are left out.
+
+    Attributes
+    ----------
+    field : str
+        Field of the layer.
+    rows : ndarray of int, shape (pairs,)
+        Features of the layer.
+    own, others : ndarray of str, shape (pairs,)
+    """
+
+    field: str
+    rows: np.ndarray
+    own: np.ndarray
+    others: np.ndarray
+
+    @classmethod
+    def of(cls, field: str, pairs: np.ndarray, own: np.ndarray, others: np.ndarray) -> ClassComparison:
+        """Return the comparison by the classes of all features, shapes (n,) and (m,); None where one is blank."""
+        said = np.array([own[row] is not None and others[other] is not None for row, other in pairs], dtype=bool)
+        return cls(field, pairs[said, 0], own[pairs[said, 0]], others[pairs[said, 1]])
+
+    @property
+    def wrong(self) -> np.ndarray:
+        """Which of the pairs differ, shape (pairs,)."""
+        return np.asarray(self.own != self.others, dtype=bool)
+
+    @property
+    def matrix(self) -> pd.DataFrame:
+        """How many things have which class in the layer (rows) and in the reference (columns); both have all classes, in one order."""
+        classes = sorted({*self.own, *self.others})
+        return pd.crosstab(self.own, self.others).reindex(index=classes, columns=classes, fill_value=0)
+
+    @property
+    def kappa(self) -> float:
+        """Agreement beyond chance: 1 is perfect, 0 what chance gives; NaN where there is one class only, or nothing.
+
+        References
+        ----------
+        J. Cohen (1960), "A coefficient of agreement for nominal scales"; measure 64 of ISO 19157.
+        """
+        counts = self.matrix.to_numpy(dtype=float)
+        total = counts.sum()
+        by_chance = float((counts.sum(axis=0) * counts.sum(axis=1)).sum() / total**2) if total else 1.0
+        return (float(np.trace(counts)) / total - by_chance) / (1.0 - by_chance) if by_chance < 1.0 else np.nan
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,14 @@ def find_beside(beside: ReferenceComparison, reference: Reference) -> Iterator[F
         names = [str(reference.names[row]) for row in missing]
         whole = np.full(len(missing), WHOLE_LAYER[0])
         yield Finding("omission", whole, values=names, points=beside.others[missing], of=len(beside.others))
+    classes = beside.classes
+    if classes is not None and classes.wrong.any():
+        told = [f"'{own}' / '{other}'" for own, other in zip(classes.own[classes.wrong], classes.others[classes.wrong], strict=True)]
+        yield Finding("class_differs", classes.rows[classes.wrong], classes.field, told, of=len(classes.rows))
     movement = beside.movement
     if movement and movement.metres > max(LEAST_SHIFT, CLEARLY * movement.left):
-        told = f"{movement.east:+.2f} m E, {movement.north:+.2f} m N, {movement.degrees:+.4f}°"
-        yield Finding("shifted", WHOLE_LAYER, values=[told])
+        off = f"{movement.east:+.2f} m E, {movement.north:+.2f} m N, {movement.degrees:+.4f}°"
+        yield Finding("shifted", WHOLE_LAYER, values=[off])
 
 
 def expected_fields(record: LayerRecord) -> Mapping[str, Sequence[str]]:

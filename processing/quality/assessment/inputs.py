@@ -11,7 +11,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 from ...analysis.aggregation.matrix import representative
 from ...analysis.features import Features
 from ...analysis.quality.geometry import Box, meet
-from ...analysis.quality.reference import ReferenceComparison, pair_by_key, pair_by_place
+from ...analysis.quality.reference import ClassComparison, ReferenceComparison, pair_by_key, pair_by_place
 from ...model.choices import TITLE_FIELDS
 from ...model.errors import OpgaveError
 from ...model.geography import LAMBERT_72
@@ -51,11 +51,14 @@ class Reference:
         Field that holds the keys of the layer; empty: features are paired by place.
     distance : float
         Metres within which two features may be the same thing.
+    classes : tuple of str
+        Fields of the layer and of the reference that say what a thing is; empty: not compared.
     """
 
     features: Features
     key: str
     distance: float
+    classes: tuple[str, str] = ("", "")
 
     @property
     def names(self) -> np.ndarray:
@@ -68,14 +71,26 @@ class Reference:
         """Return the layer beside it: by key where both have one, else by place."""
         points, others = (np.column_stack(representative(one.geometry)) for one in (layer, self.features))
         if key and self.key:
-            return ReferenceComparison(pair_by_key(key_texts(layer.table[key]), key_texts(self.features.table[self.key])), points, others)
-        return ReferenceComparison(pair_by_place(points, others, self.distance), points, others)
+            pairs = pair_by_key(key_texts(layer.table[key]), key_texts(self.features.table[self.key]))
+        else:
+            pairs = pair_by_place(points, others, self.distance)
+        field, other = self.classes
+        if not field:
+            return ReferenceComparison(pairs, points, others)
+        own, theirs = key_texts(layer.table[field]), key_texts(self.features.table[other])
+        return ReferenceComparison(pairs, points, others, ClassComparison.of(field, pairs, own, theirs))
 
 
 def read_reference(
-    source: InputLayer, layer: Features, key: str, distance: float, transforms: QgsCoordinateTransformContext, progress: Progress = SILENT
+    source: InputLayer,
+    layer: Features,
+    key: str,
+    distance: float,
+    classes: tuple[str, str],
+    transforms: QgsCoordinateTransformContext,
+    progress: Progress = SILENT,
 ) -> Reference:
-    """Return the reference of a layer, in its coordinate system.
+    """Return the reference of a layer, in its coordinate system; ``classes`` as of `Reference`, its second one empty for the same name.
 
     Raises
     ------
@@ -83,7 +98,9 @@ def read_reference(
         It has no features or no such field; or nothing pairs it with the layer: neither keys nor metres.
     """
     features, _ = read_features(source, target_crs=layer.crs, progress=progress, keep_null=True, transform_context=transforms)
-    require_fields(filter(None, [key]), list(features.table), features.name)
+    own, other = classes[0], classes[1] or classes[0]
+    require_fields(filter(None, [key, other]), list(features.table), features.name)
+    require_fields(filter(None, [own]), list(layer.table), layer.name)
     if not len(features):
         raise OpgaveError("Layer '{layer}' has no features.", layer=features.name)
     if not key and (not layer.crs or read_crs(layer.crs).isGeographic()):
@@ -92,7 +109,7 @@ def read_reference(
             " both, or reproject the layer.",
             layer=layer.name,
         )
-    return Reference(features, key, distance)
+    return Reference(features, key, distance, (own, other if own else ""))
 
 
 def read_layer(

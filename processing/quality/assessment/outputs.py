@@ -11,12 +11,27 @@ import shapely
 from ...analysis.aggregation.matrix import representative
 from ...analysis.features import Features
 from ...analysis.quality.findings import Finding
-from ...model.defects import CIRCLE_95, DEFECTS, EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, ROOT_MEAN_SQUARE
+from ...analysis.quality.reference import ClassComparison
+from ...model.defects import (
+    CIRCLE_95,
+    DEFECTS,
+    EXCESS,
+    EXCESS_RATE,
+    KAPPA,
+    MISCLASSIFIED,
+    MISCLASSIFIED_RATE,
+    MISSING,
+    MISSING_RATE,
+    ROOT_MEAN_SQUARE,
+)
 from ...texts.defect_texts import MEASURE_TEXTS, MESSAGE_TEXTS
 from ...texts.language import Language
 from .assess import Assessment
 
-AGAINST_REFERENCE = (EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE)
+AGAINST_REFERENCE = (
+    *(EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE),
+    *(MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA),
+)
 FIELDS = ("code", "severity", "message", "feature_id", "field", "value")
 
 
@@ -80,4 +95,15 @@ def against_reference(assessed: Assessment) -> dict[int, float]:
         MISSING_RATE: missing / len(beside.others),
         CIRCLE_95: beside.circle_95,
         ROOT_MEAN_SQUARE: beside.root_mean_square,
+        **({} if beside.classes is None else of_classes(beside.classes)),
+    }
+
+
+def of_classes(classes: ClassComparison) -> dict[int, float]:
+    """Return the measures of how well features are classified, by number."""
+    wrong = classes.wrong
+    return {
+        MISCLASSIFIED: float(wrong.sum()),
+        MISCLASSIFIED_RATE: float(wrong.mean()) if len(wrong) else np.nan,
+        KAPPA: classes.kappa,
     }

@@ -29,6 +29,7 @@ def content(assessed: Assessment, language: Language) -> dict:
         "count": len(assessed.features),
         "fields": len(assessed.features.table.columns),
         "score": assessed.score,
+        "classes": class_table(assessed),
         "rows": [
             {
                 "title": language.tr(TITLE_TEXTS[code]),
@@ -38,6 +39,20 @@ def content(assessed: Assessment, language: Language) -> dict:
             }
             for code, count in assessed.counts.items()
         ],
+    }
+
+
+def class_table(assessed: Assessment) -> dict | None:
+    """Return how many things have which class in the layer and in the reference; None where that was not compared."""
+    classes = assessed.beside.classes if assessed.beside else None
+    if classes is None or not len(classes.rows):
+        return None
+    matrix = classes.matrix
+    return {
+        "field": classes.field,
+        "kappa": classes.kappa,
+        "columns": list(matrix),
+        "rows": list(zip(matrix.index, matrix.to_numpy().tolist(), strict=True)),
     }
 
 

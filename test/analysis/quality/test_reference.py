@@ -2,7 +2,13 @@
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.quality.reference import ReferenceComparison, fit_movement, pair_by_key, pair_by_place
+from opgavenkaart.processing.analysis.quality.reference import (
+    ClassComparison,
+    ReferenceComparison,
+    fit_movement,
+    pair_by_key,
+    pair_by_place,
+)
 
 SHIFT, DEGREES = np.array([3.25, -1.5]), 0.05
 
@@ -32,6 +38,17 @@ def test_omission_and_commission_are_as_planted():
     assert beside.missing.tolist() == list(range(40))
     assert beside.excess.tolist() == list(range(360, 370))
     assert beside.root_mean_square == pytest.approx(np.sqrt(2)) and beside.circle_95 == pytest.approx(np.sqrt(2))
+
+
+def test_classes_are_compared_by_hand():
+    """Of 50 things both call 20 a park and 15 a square; 5 squares are parks in the reference, 10 parks are squares: kappa 0.4 (Cohen)."""
+    own = np.array(["park"] * 30 + ["square"] * 20 + ["park", None], dtype=object)
+    others = np.array(["park"] * 20 + ["square"] * 10 + ["park"] * 5 + ["square"] * 15 + [None, "park"], dtype=object)
+    classes = ClassComparison.of("soort", np.column_stack([np.arange(52), np.arange(52)]), own, others)
+    assert classes.matrix.to_numpy().tolist() == [[20, 10], [5, 15]] and list(classes.matrix) == ["park", "square"]
+    assert classes.kappa == pytest.approx(0.4)
+    assert classes.rows[classes.wrong].tolist() == list(range(20, 35))
+    assert np.isnan(ClassComparison.of("soort", np.array([[0, 0]]), own, others).kappa), "one class says nothing of chance"
 
 
 def test_keys_pair_once_and_blank_ones_never():
