@@ -182,6 +182,13 @@ def test_a_geometry_is_judged_as_it_is():
     assert "geometry_invalid" in codes(features)
 
 
+def test_an_invalid_geometry_is_not_repaired_before_it_is_judged(run_algorithm, qgis_app):
+    shape = "Polygon((146000 159000, 146010 159010, 146010 159000, 146000 159010, 146000 159000))"
+    bow = memory_layer("Polygon", [(shape, "a")], "code:string")
+    (row,) = rows_of(run_algorithm("assess_quality", {"INPUT": bow, "OUTPUT": "memory:"})["OUTPUT"])
+    assert (row["code"], row["feature_id"]) == ("geometry_invalid", 1)
+
+
 def test_an_empty_layer_is_refused(run_algorithm, qgis_app):
     with pytest.raises(QgsProcessingException, match="Layer 'leeg' has no features"):
         run_algorithm("assess_quality", {"INPUT": memory_layer("Point", [], FIELDS, name="leeg"), "OUTPUT": "memory:"})

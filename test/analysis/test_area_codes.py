@@ -224,3 +224,8 @@ def test_sectors_of_2019_on_those_of_2024(shared_data):
     links = link_codes([old for old, _ in rows], [new for _, new in rows], known_changes())
     changed = {(old, new) for old, new in rows if old != new}
     assert len(changed) == 12 and set(zip(links.codes, links.units, strict=True)) == changed and not links.unsettled
+
+
+def test_a_municipality_that_took_in_one_other_and_kept_its_code_is_its_own_successor():
+    """Antwerpen took in Borsbeek, and is Antwerpen since: what had its code is of the new one."""
+    assert {("11007", "11002"), ("11002", "11002")} <= set(known_changes().successors)

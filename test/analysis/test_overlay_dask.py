@@ -183,7 +183,9 @@ def test_a_scheduler_that_does_not_prove_who_it_is_is_not_asked(city, address):
         partition(city, scheduler=address)
 
 
-@pytest.mark.parametrize("address", ["localhost:8786", "tcp://127.0.0.1:8786", "[::1]:8786", "TLS://a:8786", "tls://192.168.1.5:8786"])
+@pytest.mark.parametrize(
+    "address", ["localhost:8786", "TCP://LocalHost:8786", "tcp://127.0.0.1:8786", "[::1]:8786", "TLS://a:8786", "tls://192.168.1.5:8786"]
+)
 def test_one_that_does_is(address):
     check_scheduler(address)
 

@@ -148,6 +148,9 @@ def test_roads_with_and_without_speed_and_direction():
     assert walking.between(ends, ends).table()[1, 0] == pytest.approx(1000)
     with pytest.raises(OpgaveError, match="holds neither 'H' nor 'B'.*It holds: F, X"):
         ways_over(roads, Means("cycling", direction_field="dir", forward="H", backward="B"), Heard())
+    many = Features("Wegen", np.repeat(halves, 5), pd.DataFrame({"dir": list("FABCDEGIJX")}), "EPSG:31370")
+    with pytest.raises(OpgaveError, match="It holds: A, B, C, D, E, F, G, I[.]"):
+        ways_over(many, Means("cycling", direction_field="dir", forward="H", backward="K"), Heard())
     with pytest.raises(OpgaveError, match="'Wegen' has no lines"):
         ways_over(roads.where(np.array([False, False])), means, Heard())
     assert ways_over(None, Means(cost="minutes"), Heard())[1] is None

@@ -261,6 +261,7 @@ def test_where_each_feature_lies():
     units = squares(2, code=["a", "b"])
     assert unit_of_each(points("x", [150, 50, 999], n=[1, 1, 1]), units, "code", Heard()).tolist() == [1, 0, -1]
     assert unit_of_each(table(CODE=["b", "a"]), units, "code", Heard()).tolist() == [1, 0]
+    assert unit_of_each(table(code=["b", "a"]), squares(2, Code=["a", "b"]), "Code", Heard()).tolist() == [1, 0]
     with pytest.raises(OpgaveError, match="names the place 'bb', which is no unit"):
         unit_of_each(table(code=["bb"]), units, "code", Heard())
     with pytest.raises(OpgaveError, match="neither shapes nor a field 'code'"):

@@ -39,6 +39,7 @@ from opgavenkaart.processing.planning.estimates.outputs import (
     alone_in_margins,
     class_field,
     error_rows,
+    error_table,
     estimate_columns,
     read_classes,
     sum_apart,
@@ -207,27 +208,27 @@ def estimate(values, half, left_out=None) -> Estimate:
 
 @pytest.fixture
 def made() -> Estimates:
-    """Three areas, of which the last has no people; ages tested in 12 municipalities, living alone and cars not."""
+    """Four areas, of which the last has no people; ages tested in 12 municipalities, living alone and cars not."""
     left = LeftOut(12, 0.5, 1.5, 0.04, 0.9)
     found = {
-        "aged_0_2": estimate([10, 30, NAN], np.array([1.0, 2, NAN]), left),
-        "aged_80_plus": estimate([1, 3, NAN], 1.0),
-        "aged_99": estimate([1, 1, NAN], 1.0),
-        ALONE: estimate([4, 5, NAN], 3.0, left),
-        WITHOUT_CAR: estimate([6, 7, NAN], 4.0),
+        "aged_0_2": estimate([10, 30, 20, NAN], np.array([1.0, 2, 6, NAN]), left),
+        "aged_80_plus": estimate([1, 3, 2, NAN], 1.0),
+        "aged_99": estimate([1, 1, 1, NAN], 1.0),
+        ALONE: estimate([4, 5, 6, NAN], 3.0, left),
+        WITHOUT_CAR: estimate([6, 7, 9, NAN], 4.0),
     }
     methods = dict.fromkeys(found, AGES_METHOD) | {ALONE: ALONE_METHOD, WITHOUT_CAR: CARS_METHOD}
     classes = {"aged_0_2": AgeClass(0, 2), "aged_80_plus": AgeClass(80, AGES - 1), "aged_99": AgeClass(99, 99)}
-    people, households = np.array([100.0, 120, NAN]), np.array([50.0, NAN, 20])
+    people, households = np.array([100.0, 120, 80, NAN]), np.array([50.0, NAN, 20, 20])
     return Estimates(found, methods, people, households, classes, frozenset({AGES_METHOD}), ("Gent",))
 
 
 def test_what_the_report_says(made):
-    content = report.content(units(code=["a", "b", "c"]), made, read_demography(), ENGLISH)
-    assert (content["title"], content["units"], content["known"], content["people"], content["scaled"]) == ("areas", 3, 2, 220, ["Gent"])
+    content = report.content(units(code=["a", "b", "c", "d"]), made, read_demography(), ENGLISH)
+    assert (content["title"], content["units"], content["known"], content["people"], content["scaled"]) == ("areas", 4, 3, 300, ["Gent"])
     first, last = content["rows"][0], content["rows"][-1]
-    assert first == {"title": "Inhabitants of 0–2 years", "total": 40, "median": 20, "half": 1.5}
-    assert last == {"title": "Households without a car", "total": 13, "median": 6.5, "half": 4}
+    assert first == {"title": "Inhabitants of 0–2 years", "total": 60, "median": 20, "half": 2}
+    assert last == {"title": "Households without a car", "total": 22, "median": 7, "half": 4}
     assert [row["title"] for row in content["rows"][1:3]] == ["Inhabitants of 80 years and over", "Inhabitants of 99 years"]
     assert [row["title"] for row in content["tested"]] == ["Inhabitants of 0–2 years", "Living alone, all ages"]
     assert content["untested"] == ["Inhabitants of 80 years and over", "Inhabitants of 99 years", "Households without a car"]
@@ -238,7 +239,7 @@ def test_what_the_report_says(made):
 
 def test_without_people_who_live_alone_no_source_of_rates_is_named(made):
     less = replace(made, found={"aged_0_2": made.found["aged_0_2"]}, methods={"aged_0_2": AGES_METHOD})
-    assert report.content(units(code=["a", "b", "c"]), less, read_demography(), ENGLISH)["alone_source"] == ""
+    assert report.content(units(code=["a", "b", "c", "d"]), less, read_demography(), ENGLISH)["alone_source"] == ""
 
 
 def test_rows_of_errors_and_columns_of_areas(made):
@@ -252,6 +253,7 @@ def test_rows_of_errors_and_columns_of_areas(made):
     assert np.isnan([rows[WITHOUT_CAR][name] for name in ("points", "largest_points", "relative", "within")]).all()
     columns = estimate_columns(made)
     assert columns["aged_0_2_low"][:2].tolist() == [9, 28] and columns["aged_0_2_high"][:2].tolist() == [11, 32]
-    assert columns["aged_0_2_se"][0] == 1.235 and columns["value_kind"].tolist() == ["estimated", "estimated", None]
-    assert columns[HOUSEHOLDS][0] == 50 and HOUSEHOLDS not in estimate_columns(replace(made, households=np.full(3, NAN)))
-    assert totals(made) == {"UNIT_COUNT": 3, "MISSING_COUNT": 1, "SCALED_COUNT": 1, "INHABITANTS": 220.0, "ESTIMATE_COUNT": 5}
+    assert columns["aged_0_2_se"][0] == 1.235 and columns["value_kind"].tolist() == ["estimated", "estimated", "estimated", None]
+    assert columns[HOUSEHOLDS][0] == 50 and HOUSEHOLDS not in estimate_columns(replace(made, households=np.full(4, NAN)))
+    assert error_table(made).name == "output_errors" and len(error_table(made)) == 5
+    assert totals(made) == {"UNIT_COUNT": 4, "MISSING_COUNT": 1, "SCALED_COUNT": 1, "INHABITANTS": 300.0, "ESTIMATE_COUNT": 5}

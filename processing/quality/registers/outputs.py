@@ -119,9 +119,7 @@ def label_of(side: RegisterLayer, row: int) -> str:
 def list_differences(found: Registers) -> list[str]:
     """Return the fields in which the records of each pair differ, by the names of the first register; what one lacks does not differ."""
     first, second, match = found.first, found.second, found.match
-    differ = {GEOMETRY: match.distance > NEAR_METRES}
-    if first.has_names and second.has_names:
-        differ[first.name_field] = (match.name_level != SAME_NAME) & (match.name_level != UNKNOWN)
+    differ = {GEOMETRY: match.distance > NEAR_METRES, first.name_field: (match.name_level != SAME_NAME) & (match.name_level != UNKNOWN)}
     if first.has_addresses and second.has_addresses:
         rows = zip(match.one, match.other, strict=True)
         pairs = [(read_address(first.register.addresses[row]), read_address(second.register.addresses[other])) for row, other in rows]
