@@ -13,7 +13,7 @@ from ..model.challenge import Measurement
 from ..model.choices import INTERNAL, PARTNERS
 from ..texts.language import Language
 from .collect import Collected
-from .measure import Gauge, failed_indicators
+from .measure import Gauge
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ class Coverage:
 
 def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray) -> Coverage:
     """Return what an index rests on; ``raw`` are the indicators' values, NaN where missing, shape (n, k)."""
-    failed = failed_indicators(collected)
-    lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in failed]].isna()
+    lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in collected.missing]].isna()
     shown = ~hides
     gauge = Gauge(collected)
     layers: dict[str, np.ndarray] = {}
@@ -64,8 +63,7 @@ def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray) -> Cove
 def joined_by_key(collected: Collected) -> Iterator[Measurement]:
     """Yield each field that is taken over by key from a layer that could be loaded."""
     challenge, people = collected.challenge, collected.challenge.units.population
-    failed = failed_indicators(collected)
-    measured = [indicator for indicator in challenge.indicators if indicator.id not in failed]
+    measured = [indicator for indicator in challenge.indicators if indicator.id not in collected.missing]
     used = [one for indicator in measured for one in indicator.measurements() if one.measure == "attribute"]
     if people:
         used.append(Measurement(people.layer, "attribute", people.field))

@@ -43,7 +43,6 @@ from .counting import few_counted
 from .coverage import Coverage, coverage
 from .measure import (
     MeasuredIndicators,
-    failed_indicators,
     hidden_units,
     indicator_dates,
     leave_out_hidden,
@@ -284,7 +283,7 @@ def _evaluate_challenge(
     own = measured.of(challenge.indicators, hides)
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
     others = collected.comparison.values if collected.comparison else {}
-    evaluation = evaluate(challenge.indicators, own.values, ages, challenge.aggregation, failed_indicators(collected), others)
+    evaluation = evaluate(challenge.indicators, own.values, ages, challenge.aggregation, collected.missing, others)
     return Indexed(collected, evaluation, own, people, few_people, as_of, hides)
 
 

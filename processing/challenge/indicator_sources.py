@@ -15,7 +15,7 @@ from ..texts.evidence_texts import count_unchecked, list_kinds, say_figure
 from ..texts.language import Language
 from .collect import Collected
 from .figures import Figure
-from .measure import failed_indicators, indicator_dates
+from .measure import indicator_dates
 from .variants import kind_of, kind_without_data
 
 
@@ -116,15 +116,15 @@ def indicator_sources(collected: Collected) -> tuple[IndicatorSource, ...]:
 
 
 def _sources(collected: Collected) -> Iterator[IndicatorSource]:
-    challenge, failed, dates = collected.challenge, failed_indicators(collected), indicator_dates(collected)
+    challenge, dates = collected.challenge, indicator_dates(collected)
     records = {id: loaded.record for id, loaded in collected.layers.items()}
     asked = {one.id: one for one in (collected.asked or challenge).indicators}
     for indicator in challenge.indicators:
         before = asked.get(indicator.id, indicator)
         reason = collected.reasons.get(indicator.id)
-        known = indicator.municipal if indicator.id in failed or indicator.stands_for.of("en") else None
+        known = indicator.municipal if indicator.id in collected.missing or indicator.stands_for.of("en") else None
         figure = collected.catalogue.records.get(known.layer) if known else None
-        if indicator.id in failed:
+        if indicator.id in collected.missing:
             reason = reason or next((collected.failures[id] for id in _layers(indicator) if id in collected.failures), None)
             kind = kind_without_data(indicator)
             read = collected.figures.get(indicator.id)

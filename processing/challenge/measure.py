@@ -93,12 +93,12 @@ def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Mea
     indicators = collected.challenge.every_indicator
     gauge = Gauge(collected, progress)
     progress.step("Measuring {count} indicators", count=len(indicators))
-    failed, nothing = failed_indicators(collected), np.full(len(collected.units), np.nan)
+    nothing = np.full(len(collected.units), np.nan)
     measured = {}
     for number, indicator in enumerate(indicators):
         progress.update(number / len(indicators))
         lacks = MeasuredIndicator(nothing, nothing, nothing, None, None)
-        found = lacks if indicator.id in failed else gauge.indicator(indicator)
+        found = lacks if indicator.id in collected.missing else gauge.indicator(indicator)
         known = np.isfinite(found.values)
         if found.hidden is not None and known.any() and not (known & ~found.hidden).any():
             found = replace(lacks, hidden=found.hidden)
@@ -204,16 +204,6 @@ def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
         known = [date for date in map(collected.date_of, ids) if date]
         dates[indicator.id] = min(known, default=None)
     return dates
-
-
-def failed_indicators(collected: Collected) -> frozenset[str]:
-    """Return the indicators that use a layer, or a field of one, which is not there."""
-    failed = collected.failures.keys()
-    return collected.missing | frozenset(
-        indicator.id
-        for indicator in collected.challenge.every_indicator
-        if any({one.layer, one.points} & failed for one in indicator.measurements())
-    )
 
 
 def shown_limits(collected: Collected, measurement: Measurement) -> CountLimits | None:

@@ -1,7 +1,9 @@
 """What of a path and an address says where it leads, without looking anything up."""
 
+import os
+
 import pytest
-from opgavenkaart.processing.model.trust import Trust, host_name, is_below, is_inside_name, leaves_folder, server_of
+from opgavenkaart.processing.model.trust import Trust, host_name, is_below, is_inside_name, leaves_folder, read_trust, server_of
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,9 @@ def test_a_trusted_server_is_known_by_its_name_or_at_its_port():
         True, True, True, False, False, True,
     ]  # fmt: skip
     assert trust.hashes == {"x"} and trust.folders == ("/a",)
+
+
+def test_folders_of_a_trust_file_start_at_that_file(tmp_path):
+    (tmp_path / "trust.json").write_text('{"folders": ["maps", "/data"], "hosts": ["Geo.LAN"], "hashes": []}', encoding="utf-8")
+    found = read_trust(tmp_path / "trust.json")
+    assert found.folders == (os.path.realpath(tmp_path / "maps"), os.path.realpath("/data")) and found.hosts == {"geo.lan"}

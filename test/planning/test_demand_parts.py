@@ -198,6 +198,11 @@ def test_ages_of_a_municipality_are_divided_over_its_units():
     assert found.people.sum(axis=(1, 2)).tolist() == pytest.approx([10, 30, 0])
     assert found.people[:, :, :18].sum() == pytest.approx(12)
     assert any("1 units lie in a municipality without ages" in text for text in said.warnings)
+    other = Heard()
+    read_population(
+        units, None, table(town=["x", "y"], **{"0-17": [24, 2], "18+": [56, 5]}), Keys(group="town", margin="town"), RATES, other
+    )
+    assert any("1 municipalities have other totals than their units together, such as x:" in text for text in other.warnings)
     assert any("40 inhabitants of 1 municipalities divided over 2 units" in text for text in said.notes)
 
 

@@ -286,6 +286,15 @@ def test_what_more_money_buys(found):
     assert spans[-1][1] == 500 and all(one[1] + 100 == other[0] for one, other in zip(spans, spans[1:], strict=False))
 
 
+def test_amounts_that_buy_the_same_are_one_row(found):
+    """200 and 300 euro buy what 100 does in the same year; 400 buys something else, and 500 the same in another year."""
+    best = found[0].best
+    more = replace(best, level=1 - best.level)
+    steps = [(100.0, 0, best), (200.0, 0, replace(best)), (300.0, 0, best), (400.0, 0, more), (500.0, 1, more)]
+    rows = list(report.step_rows(replace(found[0], steps=steps)))
+    assert [(row["added"], row["until"]) for row in rows] == [(100, 300), (400, None), (500, None)]
+
+
 def test_how_a_portfolio_differs():
     programme = Programme(Measures.of(["a", "b", "c"], [1, 2, 3], [1, 1, 1]), Envelope((3.0,)))
     best = choose(programme)
