@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from opgavenkaart.processing.analysis.key_matching import HALF, likeness, match_keys
+from opgavenkaart.processing.analysis.key_matching import HALF, alike, likeness, match_keys
 from opgavenkaart.test.support.data import data_folder
 
 CITY = [f"44021A{number:02d}-" for number in range(20)]
@@ -121,3 +121,11 @@ def test_the_reform_of_2025_in_ghent():
     assert (match.units, match.matched, match.fits) == (254, len({*table} & {*units}), False) and match.matched == 86
     assert likeness(match, table, units, units, {}).way == "vintage"
     assert match_keys(table, [code for code in table if code.startswith("44021")]).lacking == 0
+
+
+def test_the_example_of_another_spelling_is_one_that_differs():
+    """Of three keys two are written as the unit is, and the third is one only without capitals; 'x' is none."""
+    found = alike("signs", ["a", "B", "Été", "x"], ["a", "B", "été", None], ["a", "B", "été", "U4"], str.lower)
+    assert (found.way, found.count, found.key, found.like) == ("signs", 3, "Été", "été")
+    same = alike("signs", ["a", ""], ["a", ""], ["a", "U2"], str.lower)
+    assert (same.count, same.key, same.like) == (1, "", "")

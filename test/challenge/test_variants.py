@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from opgavenkaart.processing.challenge.collect import collect
+from opgavenkaart.processing.challenge.gaps import find_gaps
 from opgavenkaart.processing.challenge.indexing import index_challenge
 from opgavenkaart.processing.challenge.indicator_sources import indicator_sources
 from opgavenkaart.processing.challenge.variants import uses
@@ -286,3 +287,18 @@ def test_what_a_filter_looks_at_is_named_in_the_same_order_each_time():
     columns = ["pupils", "places", "level", "kind", "year", "area", "name", "code"]
     filtered = Measurement("schools", "count", filter=" AND ".join(f'"{column}" > 0' for column in columns))
     assert list(uses(filtered, "sector_code")) == [("schools", ""), *(("schools", column) for column in sorted(columns))]
+
+
+def test_what_the_catalogue_does_not_have_is_listed_with_what_has_no_data_first(town):
+    """Of the first a twin is measured, of the second nothing; the third is there, and of the fourth only what it is divided by is not."""
+    cars(town)
+    town.records["mobility"].update({"evidence": "seen", "fields": {name: {} for name in ("sector_code", "cars", "households")}})
+    town.record("waiting_list", NO_SOURCE, geometry="none")
+    there = {"id": "there", "layer": "mobility", "measure": "attribute", "field": "cars"}
+    gone = {"layer": "mobility", "measure": "attribute", "field": "bicycles"}
+    per_home = {"id": "per", **{name: there[name] for name in ("layer", "measure", "field")}, "denominator": gone}
+    per_home["otherwise"] = [{**CARS["otherwise"][0], "title": {"nl": "Auto's", "en": "Cars"}}]
+    waiting = {name: value for name, value in WAITING.items() if name != "municipal"}
+    paths = town.write(town.challenge(CARS, waiting, there, per_home, **GOES_ON))
+    found = find_gaps(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
+    assert [(gap.indicator.id, gap.instead.en) for gap in found] == [("waiting", ""), ("without_car", "Cars per household")]

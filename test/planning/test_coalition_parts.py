@@ -166,6 +166,9 @@ def test_the_layer_of_links(found):
     assert set(table["to_name"][3:]) | set(table["from_name"][3:]) == {"Stad", "Vzw", "c"}
     ends = [shapely.get_coordinates(line)[[0, -1]].tolist() for line in layer_of.geometry[:1]]
     assert ends == [[[1, 1], [2, 2]]]
+    middles = [line.interpolate(0.5, normalized=True) for line in layer_of.geometry]
+    chords = [shapely.LineString(shapely.get_coordinates(line)[[0, -1]]) for line in layer_of.geometry]
+    assert [one.distance(other) / other.length for one, other in zip(middles, chords, strict=True)] == pytest.approx([0.12] * 5, abs=1e-3)
 
 
 def test_links_that_are_there_are_told_in_order():

@@ -156,6 +156,9 @@ def test_fields_that_hold_the_same_places():
     assert meeting_fields(codes, table(nr=[1000.0, 1001.0], floor=[1, 2])) == ("code", "nr")
     same = squares(2, group=["g", "g"], code=["a", "b"])
     assert meeting_fields(same, table(group=["g"], code=["a"]), own=True)[0] == "code"
+    assert meeting_fields(same, table(group=["g"], code=["a"]))[0] == "group", "of a municipality several units may be"
+    mixed = squares(2, n=[1, 2000], code=["a", "b"])
+    assert meeting_fields(mixed, table(n=[1, 2000], x=["a", "b"])) == ("code", "x"), "a number that is small somewhere is no code"
     named = squares(2, x=["a", "b"], code=["a", "b"])
     assert meeting_fields(named, table(code=["a", "b"])) == ("code", "code")
     assert meeting_fields(squares(2, AAA=["a", "b"], Code=["a", "b"]), table(CODE=["a", "b"])) == ("Code", "CODE"), "in any case"

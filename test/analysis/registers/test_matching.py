@@ -5,7 +5,7 @@ import pytest
 from opgavenkaart.processing.analysis.registers import Register, match_registers
 from opgavenkaart.processing.analysis.registers.comparison import ELSEWHERE, OTHER_NAME, SAME_ADDRESS, SAME_NAME
 from opgavenkaart.processing.analysis.registers.linkage import UNKNOWN, Levels, divide_between_pairs, fit_levels, odds_of
-from opgavenkaart.processing.analysis.registers.wording import AddressParts, join_letters, name_words, read_address
+from opgavenkaart.processing.analysis.registers.wording import AddressParts, join_letters, name_words, read_address, sound_of
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.register_words import register_words
 from opgavenkaart.test.support.counts import count
@@ -184,3 +184,11 @@ def test_a_cancel_is_obeyed_between_the_steps(step):
 def test_a_word_has_one_ending():
     endings = register_words().street_endings
     assert not [(one, other) for one in endings for other in endings if one != other and one.endswith(other)]
+
+
+@pytest.mark.parametrize(
+    ("word", "sound"), [("Vandeputte", "fntpt"), ("Ieper", "ipr"), ("Aalst", "alst"), ("Gheel", "gl"), ("Schaep", "sgp"), ("", "")]
+)
+def test_how_a_word_sounds(word, sound):
+    """Its first letter and its consonants, each once, spelt in one way."""
+    assert sound_of(word) == sound
