@@ -97,6 +97,13 @@ def test_just_how_thin_and_how_much():
         assert findings(geometry) == told
 
 
+@pytest.mark.parametrize(("shared", "told"), [(9.6, [("areas_overlap", [0])]), (10.4, [])])
+def test_from_a_twentieth_of_the_ground_overlaps_are_meant(shared, told):
+    """Two of a hectare each that share 960 m2, 4.8 % of both, or 1,040."""
+    two = [shapely.box(100_000, 190_000, 100_100, 190_100), shapely.box(100_100 - shared, 190_000, 100_200 - shared, 190_100)]
+    assert findings(np.array(two)) == told
+
+
 def test_what_an_overlap_and_a_gap_measure_and_where():
     geometry = grid()
     geometry[7] = shapely.box(100_100, 190_100, 100_200.5, 190_200)
