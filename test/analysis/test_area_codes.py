@@ -16,6 +16,7 @@ def carried(rows, units, changes=NOTHING, others=(), weights=None):
     table = pd.DataFrame([(code, *values) for code, values in rows.items()], columns=["code", "count", "rate"])
     links = link_codes(list(rows), units, changes, lambda: others, None if weights is None else lambda: np.array(weights, dtype=float))
     found, _ = carry_over(table, "code", links, {"count": COUNT, "rate": RATE})
+    assert found.index.tolist() == list(range(len(found)))
     found = found.set_index("code").astype(object)
     return {
         code: tuple(None if pd.isna(value) else value for value in row) for code, row in zip(found.index, found.to_numpy(), strict=True)

@@ -260,6 +260,14 @@ def test_a_file_that_is_no_calendar_is_refused(tmp_path):
         read_calendar(date(2026, 1, 5), 7, path)
 
 
+def test_wanted_profiles_in_any_spelling_of_a_list():
+    assert [one.id for one in read_profiles("school_holidays, , after_school_care ,school_holidays,")] == [
+        "school_holidays",
+        "after_school_care",
+    ]
+    assert [one.id for one in read_profiles(" ")] == [one.id for one in read_profiles("")] and len(read_profiles("")) > 3
+
+
 def test_free_hours_by_hand():
     """A school until 16:00, a hall in the evening, one that is always open, and one whose hours are not known."""
     texts = ["Mo,Tu,Th,Fr 08:00-16:00; We 08:00-12:00; SH off", "Mo-Su 19:00-23:00", "24/7", None, "Mo-Fr 19u-21u"]

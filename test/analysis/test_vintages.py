@@ -115,7 +115,7 @@ def test_each_value_that_differs():
         ({"cluster_after": 3}, True),
         ({"cluster_before": 3, "cluster_after": 1}, False),
         ({"index_before": NAN}, True),
-        ({"index_before": NAN, "index_after": NAN, "rank_change": NAN}, False),
+        ({"index_before": NAN, "index_after": NAN, "index_change": NAN, "rank_change": NAN}, False),
         ({"rank_change": -1.0}, True),
         ({"index_change": -1.0}, True),
         ({"values_changed": 1}, True),

@@ -181,7 +181,7 @@ def test_people_of_units_with_their_own_ages():
     ages = table(code=["c", "a", "z"], inhabitants=[30, 10, 5], **{"0-17": [10, 4, 1], "18+": [20, 6, 4]})
     said = Heard()
     found = read_population(units, ages, None, Keys(), RATES, said)
-    assert found.known.tolist() == [True, False, True]
+    assert found.known.tolist() == [True, False, True] and not found.fitted
     assert found.people.sum(axis=(1, 2)).tolist() == pytest.approx([10, 0, 30])
     assert found.people[:, :, :18].sum(axis=(1, 2)).tolist() == pytest.approx([4, 0, 10])
     assert "1 rows of layer 'Tabel' belong to no unit and are left out." in said.notes

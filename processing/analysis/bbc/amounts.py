@@ -94,7 +94,7 @@ def split(amounts: np.ndarray, group: np.ndarray, weights: np.ndarray) -> np.nda
     -------
     ndarray of int, shape (r, years)
     """
-    totals = np.bincount(group, weights, minlength=len(amounts)).astype("int64")[group]
+    totals = np.bincount(group, weights).astype("int64")[group]
     parts, remainders = np.divmod(amounts[group] * weights[:, None], totals[:, None])
     left = amounts.copy()
     np.subtract.at(left, group, parts)

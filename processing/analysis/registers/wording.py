@@ -103,7 +103,7 @@ def read_address(text: str) -> AddressParts:
     head, town = rest[:code], rest[code + 1 :]
     letter = "".join(head[1:2]) if head[1:2] and len(head[1]) == 1 and head[1].isalpha() and head[1] not in known.box_words else ""
     box = next((word for before, word in itertools.pairwise(head) if before in known.box_words), "")
-    town = town or [word for word in head[1:] if word.isalpha() and len(word) > 1 and word not in known.box_words]
+    town = town or [word for word in head if word.isalpha() and len(word) > 1 and word not in known.box_words]
     return AddressParts("".join(street), "".join(head[:1]) + letter, box, "".join(rest[code : code + 1]), "".join(town))
 
 
