@@ -92,7 +92,7 @@ def with_least(levels: dict[str, LevelGap], least: np.ndarray | None) -> dict[st
     """Return levels, after the areas themselves also that of the best division, where its shortage in each year is known."""
     if least is None:
         return levels
-    return {UNIT: levels[UNIT], LEAST: LevelGap(least[None]), **{name: one for name, one in levels.items() if name != UNIT}}
+    return {UNIT: levels[UNIT], LEAST: LevelGap(least[None]), **levels}
 
 
 def lacking_by_level(levels: dict[str, LevelGap]) -> dict[str, np.ndarray]:
