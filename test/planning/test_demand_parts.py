@@ -28,6 +28,7 @@ from opgavenkaart.processing.planning.demand.ages import (
 from opgavenkaart.processing.planning.demand.inputs import (
     Keys,
     blank_ones,
+    fill_ages,
     in_municipality,
     municipalities,
     own_key,
@@ -189,6 +190,11 @@ def test_people_of_units_with_their_own_ages():
         read_population(units, table(code=["a", "b"], n=[1, 2]), None, Keys(), RATES, Heard())
     with pytest.raises(OpgaveError, match="do not add up to 'inhabitants'"):
         read_population(units, table(code=["a", "b"], inhabitants=[1, 2], **{"0-17": [4, 1], "18+": [6, 1]}), None, Keys(), RATES, Heard())
+
+
+def test_a_table_by_age_is_halved_for_both_sexes():
+    found = fill_ages(np.array([[2.0, 4, 6], [8, 0, 10]]))
+    assert found.tolist() == [[[1, 2, 3], [1, 2, 3]], [[4, 0, 5], [4, 0, 5]]]
 
 
 def test_ages_of_a_municipality_are_divided_over_its_units():

@@ -10,7 +10,7 @@ from ...analysis.demand.ages import in_classes, scale_to_classes, single_ages
 from ...analysis.demand.fitting import fit_groups
 from ...analysis.demand.rates import both_sexes
 from ...analysis.features import Features
-from ...model.ages import AGES, OLDEST, AgeClass
+from ...model.ages import OLDEST, AgeClass
 from ...model.demography import Demography
 from ...model.errors import OpgaveError, ParameterName
 from ...model.progress import Progress
@@ -246,7 +246,7 @@ def read_neighbourhoods(units: Features, field: str, progress: Progress) -> np.n
 
 def fill_ages(table: np.ndarray) -> np.ndarray:
     """Return a table by age for both sexes, halved: shape (..., 2, AGES)."""
-    return np.repeat(table[..., None, :] / 2, 2, axis=-2).reshape(*table.shape[:-1], 2, AGES)
+    return np.stack([table / 2, table / 2], axis=-2)
 
 
 def require_field(features: Features, given: str, usual: tuple[str, ...], parameter: str) -> str:
