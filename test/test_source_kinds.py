@@ -14,12 +14,16 @@ WORDS_OF_OTHERS = {"none", "other", "records", "json", "raster"}
 ALLOWED = {
     "processing/cartography/pictures.py": ({"xyz"}, "QGIS's own word for tiles, in the address of its provider"),
     "processing/model/choices.py": (
-        {"dcat", "excel", "geojson"},
-        "files that are written and not read: a catalogue, further ones of a bundle",
+        {"csv", "dcat", "excel", "geojson"},
+        "files that are written and not read: of a catalogue, a bundle, a layer that may be published",
     ),
     "processing/products/other_formats/extras.py": ({"excel", "geojson"}, "the same files, and the folder of one"),
     "processing/products/integrated_map/report.py": ({"csv"}, "what the template of the report calls its table"),
     "processing/products/demo_city.py": ({"csv", "geojson"}, "the demo city writes its files in three formats of its own choice"),
+    "processing/products/publishable/files.py": (
+        {"csv", "geojson", "gpkg", "parquet"},
+        "the formats in which a layer that may be published is written",
+    ),
     "processing/sources/metadata/iso19139.py": ({"csw"}, "a namespace of XML"),
     "processing/sources/metadata/rdf_text.py": ({"dcat"}, "a namespace of RDF"),
     "processing/sources/project_records.py": (

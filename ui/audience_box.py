@@ -30,4 +30,4 @@ class AudienceBox(QComboBox):
         self._explain()
 
     def _explain(self) -> None:
-        self.setToolTip(self.currentData(Qt.ItemDataRole.ToolTipRole))
+        self.setToolTip(tr(ABOUT_TEXTS[self.currentData()]))

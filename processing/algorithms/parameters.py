@@ -340,6 +340,11 @@ def snapping_parameter() -> QgsProcessingParameterNumber:
     return number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0)
 
 
+def record_id_parameter() -> QgsProcessingParameterString:
+    """Return the parameter RECORD_ID: of the record in a store."""
+    return words(contract.RECORD_ID, tr("Id of the record"))
+
+
 def store_parameter() -> QgsProcessingParameterString:
     """Return the parameter STORE: where the versions of records are kept."""
     return words(contract.STORE, tr("Store: a folder, a GeoPackage, or a PostGIS connection"))

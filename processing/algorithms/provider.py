@@ -29,6 +29,7 @@ from .smart_data.publish_layer import PublishLayerAlgorithm
 from .smart_data.repair_project import RepairProjectAlgorithm
 from .smart_data.restore_version import RestoreVersionAlgorithm
 from .smart_data.sync_store import SyncStoreAlgorithm
+from .smart_data.withdraw_version import WithdrawVersionAlgorithm
 from .smart_organising.recluster_bbc import ReclusterBbcAlgorithm
 from .smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .smart_planning.allocate_envelope import AllocateEnvelopeAlgorithm
@@ -58,6 +59,7 @@ ALGORITHMS = (
     PublishLayerAlgorithm,
     RepairProjectAlgorithm,
     RestoreVersionAlgorithm,
+    WithdrawVersionAlgorithm,
     SyncStoreAlgorithm,
     AggregateToUnitsAlgorithm,
     AllocateEnvelopeAlgorithm,

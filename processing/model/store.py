@@ -89,6 +89,34 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """What stays of a version of which the features were removed: something was kept that should not have been.
+
+    Attributes
+    ----------
+    number : int
+        Of the version.
+    made, by, reason : str
+        Moment in UTC, ISO 8601; who withdrew it; why, in their words.
+    kept, kept_by : str
+        When the version was made, and by whom.
+    hash : str
+        SHA-256 of its features: the same ones are not taken again.
+    features : int
+        How many there were.
+    """
+
+    number: int
+    made: str
+    by: str
+    reason: str
+    kept: str = ""
+    kept_by: str = ""
+    hash: str = ""
+    features: int = 0
+
+
+@dataclass(frozen=True)
 class Validators:
     """What shows without fetching it whether a source is still as it was.
 
@@ -140,6 +168,11 @@ def read_version(document: Any, where: str) -> Version:
         One sentence for each mistake in it.
     """
     return _read_part(Version, document, "version", where)
+
+
+def read_withdrawal(document: Any, where: str) -> Withdrawal:
+    """Return the withdrawal that a JSON object describes, or raise as `read_version` does."""
+    return _read_part(Withdrawal, document, "withdrawal", where)
 
 
 def read_validators(document: Any, where: str) -> Validators:

@@ -4851,6 +4851,11 @@
             <translation>Mappen of zips van geïntegreerde kaarten, gescheiden door komma's</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Folders to look in for maps and stores with the same data, comma-separated</source>
+            <translation>Mappen om in te zoeken naar kaarten en stores met dezelfde data, met komma's ertussen</translation>
+        </message>
+        <message>
             <location filename="../../ui/audience_box.py" />
             <source>For everybody</source>
             <translation>Voor iedereen</translation>
@@ -5276,6 +5281,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
             <source>Id of the record</source>
             <translation>Id van het record</translation>
         </message>
@@ -6944,6 +6950,11 @@
             <translation>Laag '{record}': geen enkele rit van de dienstregeling rijdt op {day}; de dienstregeling loopt van {first} tot {last}. Geef een andere 'day' in de opties van de bron, of geen: dan telt een dinsdag met het gebruikelijke aantal ritten.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Layer '{record}': no version is left, and the store no longer lists it.</source>
+            <translation>Laag '{record}': er is geen versie meer over, en de store somt haar niet meer op.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
             <translation>Laag '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
@@ -7186,9 +7197,29 @@
             <translation>Laag '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; de bladen zijn: {sheets}.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/store.py" />
+            <source>Layer '{record}': these are the data of version {number}, which {by} withdrew on {day} ({reason}), so they are not kept again: correct them first, or ask who withdrew them.</source>
+            <translation>Laag '{record}': dit zijn de data van versie {number}, die {by} op {day} introk ({reason}), dus ze worden niet opnieuw opgenomen: verbeter ze eerst, of vraag het aan wie ze introk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Layer '{record}': version {numbers} is withdrawn and its features are removed.</source>
+            <translation>Laag '{record}': versie {numbers} is ingetrokken en haar objecten zijn verwijderd.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/store/publish.py" />
             <source>Layer '{record}': version {number} is already the current version.</source>
             <translation>Laag '{record}': versie {number} is al de huidige versie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Layer '{record}': version {number} is current now.</source>
+            <translation>Laag '{record}': versie {number} is nu de huidige.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/store/withdraw.py" />
+            <source>Layer '{record}': version {number} is withdrawn, but its features could not be removed: remove '{data}' from store '{store}' yourself; a program that has it open may keep it.</source>
+            <translation>Laag '{record}': versie {number} is ingetrokken, maar haar objecten konden niet verwijderd worden: verwijder '{data}' zelf uit store '{store}'; misschien heeft een programma ze open.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/sync.py" />
@@ -10323,6 +10354,11 @@
             <translation>Tekort aan de horizon, per gebiedseenheid geteld (plaatsen)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Places that hold the same data still</source>
+            <translation>Plaatsen waar dezelfde data nog staan</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places {year}</source>
             <translation>Plaatsen {year}</translation>
@@ -10728,12 +10764,18 @@
             <translation>Te beantwoorden: 1 twijfelachtig paar | Te beantwoorden: {count} twijfelachtige paren</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>REASON is empty: say why the version is withdrawn; everyone who uses the store can read it.</source>
+            <translation>REASON is leeg: zeg waarom de versie ingetrokken wordt; iedereen die de store gebruikt kan het lezen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>RECORDS and CHALLENGE are both empty: give the ids of layers, or a challenge. The catalogue contains: {ids}.</source>
             <translation>RECORDS en CHALLENGE zijn allebei leeg: geef id's van lagen, of een opgave. De catalogus bevat: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
             <source>RECORD_ID is empty. Store '{store}' has: {ids}.</source>
             <translation>RECORD_ID is leeg. Opslag '{store}' heeft: {ids}.</translation>
         </message>
@@ -12842,6 +12884,11 @@
             <translation>De map '{folder}' bevat al bestanden die hierdoor overschreven zouden worden en die geen eerdere uitvoering schreef: {files}. Kies een andere map, of verplaats deze bestanden.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/store/withdraw.py" />
+            <source>The folder '{folder}' does not exist: check FOLDERS.</source>
+            <translation>De map '{folder}' bestaat niet: controleer FOLDERS.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/describing/folder.py" />
             <source>The folder '{path}' is not there: check the path.</source>
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
@@ -13297,6 +13344,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>The row of the best division takes the places within reach to be divided anew each year: what is built then costs at least that.</source>
             <translation>De rij van de beste verdeling neemt aan dat de plaatsen binnen bereik elk jaar opnieuw verdeeld worden: wat dan gebouwd wordt, kost minstens zoveel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>The same data are still in '{place}', or it was made from them: ask who keeps it to remove it.</source>
+            <translation>Dezelfde data staan nog in '{place}', of het is ervan gemaakt: vraag aan wie het bewaart om het te verwijderen.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -14226,6 +14278,21 @@
             <translation>Versie (0: de vorige)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Version that is current now (0: none)</source>
+            <translation>Versie die nu de huidige is (0: geen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Version to withdraw (0: the current one)</source>
+            <translation>Versie om in te trekken (0: de huidige)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Versions withdrawn</source>
+            <translation>Ingetrokken versies</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Vulnerability fields (comma-separated)</source>
             <translation>Velden met kwetsbaarheid (door komma's gescheiden)</translation>
@@ -14561,6 +14628,11 @@
             <translation>Wie de gegevens heeft</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Why it is withdrawn, for everyone who uses the store</source>
+            <translation>Waarom ze ingetrokken wordt, voor iedereen die de store gebruikt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Why, and who has the data</source>
             <translation>Waarom, en wie de gegevens heeft</translation>
@@ -14619,6 +14691,16 @@
             <location filename="../../processing/analysis/cluster_methods.py" />
             <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Withdraw version</source>
+            <translation>Versie intrekken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>Withdrawing</source>
+            <translation>Intrekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -16664,6 +16746,11 @@
             <translation>indicator verwijderen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <source>remove, erase, privacy, data breach, published by mistake</source>
+            <translation>verwijderen, wissen, privacy, datalek, per vergissing gepubliceerd</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
             <source>removed unit</source>
             <translation>verdwenen gebiedseenheid</translation>
@@ -18060,6 +18147,7 @@
             <location filename="../../processing/sources/describing/folder.py" />
             <location filename="../../processing/sources/loading/load.py" />
             <location filename="../../processing/sources/store/sync.py" />
+            <location filename="../../processing/sources/store/withdraw.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
         </message>

@@ -18,8 +18,9 @@ ALSO = {
     "match_registers": {"INPUT_2"},
     "compare_bundles": {"BUNDLE_2"},
     "check_disclosure": {"FOLDERS"},
+    "withdraw_version": {"REASON"},
 }
-"""Those of one algorithm: the units to work on, the municipality, the second of two that are compared, and the maps that are attacked."""
+"""Those of one algorithm: the units to work on, the municipality, the second of two that are compared, maps that are attacked, and why."""
 MAIN_OUTPUTS = {"OUTPUT", "OUTPUT_FOLDER", "OUTPUT_ACTORS", "REPORT"}
 
 

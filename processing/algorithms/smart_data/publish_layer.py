@@ -165,14 +165,15 @@ def report_difference(published: Published, store: Store, progress: FeedbackProg
         deleted=found.deleted,
     )
     score = published.version.score
-    before = store.version(published.id, published.version.number - 1).score if published.version.number > 1 else NOT_JUDGED
+    earlier = [one.score for one in store.versions(published.id) if one.number < published.version.number]
+    before = earlier[-1] if earlier else NOT_JUDGED
     if before == NOT_JUDGED:
         progress.note("Layer '{record}': quality score {score}.", record=title, score=score)
     else:
         progress.note(
             "Layer '{record}': quality score {score}; that of the version before was {before}.", record=title, score=score, before=before
         )
-    if published.version.number > 1 and (found.new_fields or found.lost_fields):
+    if earlier and (found.new_fields or found.lost_fields):
         progress.warn(
             "Layer '{record}': new fields: {new}; removed fields: {lost}. Challenges may need the removed fields.",
             record=title,

@@ -20,7 +20,7 @@ from ...model.files import label, read_json
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import kind_of_file
-from ...model.store import Validators, Version, read_validators, read_version
+from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...qgis_io.outputs import said_when_refused
 from ...qgis_io.writing import write_geopackage
 from .durable_files import beside, replace_durably, write_document
@@ -30,6 +30,7 @@ from .store_catalogue import known_catalogue, list_in
 
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
 VERSION_FILE = re.compile(r"v([1-9]\d{0,8})\.json")
+WITHDRAWN_FILE = re.compile(r"v[1-9]\d{0,8}\.withdrawn\.json")
 DATA_FILE = re.compile(r"v[1-9]\d*-[0-9a-f]{8}\.gpkg")
 HIDDEN_FILE = re.compile(r"\..+-[0-9a-f]{12}(\.\w+)?(-\w+)?")
 """As `qgis_io.outputs.hidden_name` calls what is being made."""
@@ -114,6 +115,23 @@ class FolderStore(Store):
             except FileExistsError as error:
                 raise taken_number(id, version.number) from error
 
+    def withdrawals(self, id: str) -> list[Withdrawal]:
+        folder = self._folder(id)
+        paths = [path for path in folder.glob("v*.withdrawn.json") if WITHDRAWN_FILE.fullmatch(path.name)] if folder.is_dir() else []
+        for path in paths:
+            refuse_link(path)
+        return sorted((read_withdrawal(read_json(path), label(path)) for path in paths), key=lambda one: one.number)
+
+    def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
+        path = self._folder(id) / f"v{version.number}.json"
+        refuse_link(path)
+        with said_when_refused(path):
+            write_document(path.with_suffix(".withdrawn.json"), codec.to_json(withdrawal))
+            path.unlink()
+
+    def holds(self, id: str, data: str) -> bool:
+        return (self._folder(id) / data).exists()
+
     def validators(self, id: str) -> Validators | None:
         path = self._folder(id) / CHECKED
         return read_validators(read_json(path), label(path)) if path.is_file() else None
@@ -126,9 +144,9 @@ class FolderStore(Store):
     def check(self) -> None:
         known_catalogue(self.catalogue_path)
 
-    def list_current(self, ids: Sequence[str] | None = None) -> None:
+    def list_current(self, ids: Sequence[str] | None = None, gone: Sequence[str] = ()) -> None:
         kept = {id: self.record(id, version) for id, version in self.newest_of(ids).items()}
-        list_in(self.catalogue_path, kept, self.path.name)
+        list_in(self.catalogue_path, kept, self.path.name, gone)
 
     def _sweep(self, id: str) -> None:
         """Remove what a killed program left in the folder of a record; its lock is ours."""

@@ -23,7 +23,7 @@ from ...model.files import parse_json
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import kind_of_file
-from ...model.store import Validators, Version, read_validators, read_version
+from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.opening import OWN, open_dataset
@@ -38,9 +38,11 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS opgavenkaart_version
   (record TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (record, number));
 CREATE TABLE IF NOT EXISTS opgavenkaart_checked (record TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS opgavenkaart_withdrawn
+  (record TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (record, number));
 CREATE TABLE IF NOT EXISTS opgavenkaart_writing (data TEXT PRIMARY KEY);
 """
-OWN_TABLES = ("opgavenkaart_version", "opgavenkaart_checked", "opgavenkaart_writing")
+OWN_TABLES = ("opgavenkaart_version", "opgavenkaart_checked", "opgavenkaart_writing", "opgavenkaart_withdrawn")
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 WRITES = re.compile(r"\b(?:insert|update|delete|replace)\b", re.IGNORECASE)
 """What a trigger does that is more than refusing a row, as those of GeoPackage's own tables do."""
@@ -124,6 +126,23 @@ class GeopackageStore(Store):
         except sqlite3.IntegrityError as error:
             raise taken_number(id, version.number) from error
 
+    def withdrawals(self, id: str) -> list[Withdrawal]:
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'opgavenkaart_withdrawn' AND type = 'table'", must_be=False):
+            return []
+        rows = self._rows("SELECT document FROM opgavenkaart_withdrawn WHERE record = ? ORDER BY number", (id,))
+        return [read_withdrawal(parse_json(text, f"{self.path.name}, {id}"), f"{self.path.name}, {id}") for (text,) in rows]
+
+    def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
+        document = json.dumps(codec.to_json(withdrawal), ensure_ascii=False)
+        with self._connected() as database, database:
+            database.execute("INSERT OR REPLACE INTO opgavenkaart_withdrawn VALUES (?, ?, ?)", (id, version.number, document))
+            database.execute("DELETE FROM opgavenkaart_version WHERE record = ? AND number = ?", (id, version.number))
+
+    def holds(self, id: str, data: str) -> bool:
+        with self._connected() as database:
+            database.execute("VACUUM")  # what SQLite deletes stays in the file, for who looks
+        return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", (data,)))
+
     def validators(self, id: str) -> Validators | None:
         rows = self._rows("SELECT document FROM opgavenkaart_checked WHERE record = ?", (id,))
         return read_validators(parse_json(rows[0][0], f"{self.path.name}, {id}"), f"{self.path.name}, {id}") if rows else None
@@ -135,9 +154,9 @@ class GeopackageStore(Store):
     def check(self) -> None:
         known_catalogue(self.catalogue_path)
 
-    def list_current(self, ids: Sequence[str] | None = None) -> None:
+    def list_current(self, ids: Sequence[str] | None = None, gone: Sequence[str] = ()) -> None:
         kept = {id: self.record(id, version) for id, version in self.newest_of(ids).items()}
-        list_in(self.catalogue_path, kept, self.path.stem)
+        list_in(self.catalogue_path, kept, self.path.stem, gone)
 
     def _is_store(self) -> bool:
         found = "SELECT 1 FROM sqlite_master WHERE name = 'opgavenkaart_version' AND type = 'table'"

@@ -36,13 +36,13 @@ from ...model.files import parse_json
 from ...model.progress import SILENT, Progress
 from ...model.public_text import without_secrets
 from ...model.record import LayerRecord, Source
-from ...model.store import Validators, Version, read_validators, read_version
+from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...model.text import field_name
 from ...qgis_io.crs import read_crs
 from ...qgis_io.writing import add_features, geometry_type, sink_fields
 from .store import ROW_NUMBER, Store, taken_number
 
-SCHEMA, VERSIONS, CHECKED = "opgavenkaart", "version", "checked"
+SCHEMA, VERSIONS, CHECKED, WITHDRAWN = "opgavenkaart", "version", "checked", "withdrawn"
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS opgavenkaart;
 CREATE TABLE IF NOT EXISTS opgavenkaart.version
@@ -50,6 +50,11 @@ CREATE TABLE IF NOT EXISTS opgavenkaart.version
 CREATE TABLE IF NOT EXISTS opgavenkaart.checked
   (id serial PRIMARY KEY, record text NOT NULL UNIQUE, document text NOT NULL);
 """
+WITHDRAWN_TABLE = """
+CREATE TABLE IF NOT EXISTS opgavenkaart.withdrawn
+  (id serial PRIMARY KEY, record text NOT NULL, number integer NOT NULL, document text NOT NULL, UNIQUE (record, number))
+"""
+"""Made when the first version is withdrawn: who only publishes need not own the schema."""
 ACTING = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'opgavenkaart' AND (
@@ -65,7 +70,7 @@ WITH RECURSIVE mine(role) AS (
 owners(owner) AS (
   SELECT nspowner FROM pg_namespace WHERE nspname = 'opgavenkaart'
   UNION SELECT c.relowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'opgavenkaart' AND c.relname IN ('version', 'checked'))
+    WHERE n.nspname = 'opgavenkaart' AND c.relname IN ('version', 'checked', 'withdrawn'))
 SELECT r.rolname FROM owners JOIN pg_roles r ON r.oid = owner
 WHERE NOT r.rolsuper AND owner NOT IN (SELECT role FROM mine)
   AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
@@ -160,6 +165,28 @@ class PostgisStore(Store):
         if not self._insert(VERSIONS, {"record": id, "number": version.number, "document": document}):
             raise taken_number(id, version.number)
 
+    def withdrawals(self, id: str) -> list[Withdrawal]:
+        rows = self._rows(WITHDRAWN, id) if self.holds(id, WITHDRAWN) else iter(())
+        found = [read_withdrawal(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") for row in rows]
+        return sorted(found, key=lambda one: one.number)
+
+    def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
+        with said_when_refused(self.name):
+            self._connection.executeSql(WITHDRAWN_TABLE)
+        document = json.dumps(codec.to_json(withdrawal), ensure_ascii=False)
+        rows = [row.id() for row in self._rows(VERSIONS, id) if row["number"] == version.number]
+        known = any(one.number == version.number for one in self.withdrawals(id))
+        if not known and not self._insert(WITHDRAWN, {"record": id, "number": version.number, "document": document}):
+            raise refusal(self.name, "")
+        if not self._provider(VERSIONS).deleteFeatures(rows):
+            raise refusal(self.name, "")
+
+    def holds(self, id: str, data: str) -> bool:
+        if not self._is_made:
+            return False
+        with said_when_refused(self.name):
+            return self._connection.tableExists(SCHEMA, data)
+
     def validators(self, id: str) -> Validators | None:
         row = next(self._rows(CHECKED, id), None)
         return read_validators(parse_json(row["document"], f"{self.name}, {id}"), f"{self.name}, {id}") if row else None
@@ -176,7 +203,7 @@ class PostgisStore(Store):
     def check(self) -> None:
         """Nothing to check: the rows themselves are the list."""
 
-    def list_current(self, ids: Sequence[str] | None = None) -> None:
+    def list_current(self, ids: Sequence[str] | None = None, gone: Sequence[str] = ()) -> None:
         """Nothing to do: the rows themselves are the list."""
 
     def _make(self) -> None:

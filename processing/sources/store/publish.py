@@ -188,7 +188,8 @@ def add_version(
     store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress, score: float = NOT_JUDGED
 ) -> Published:
     """Write the features, compare them with what was current, and make them so."""
-    number = before.number + 1 if before else 1
+    store.check_not_withdrawn(record, features_hash(features))
+    number = store.next_number(record.id)
     data = store.write(record.id, number, features, record, progress)
     try:
         found = compare_versions(store, before, record, data, progress)
@@ -265,7 +266,7 @@ def restore(store: Store, id: str, number: int) -> Version:
         counts = count_restored(store, id, before, old)
         version = replace(
             old,
-            number=before.number + 1,
+            number=store.next_number(id),
             made=now(),
             by=user_name(),
             action=Action.RESTORE.value,

@@ -15,7 +15,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.source_kinds import source_facts
-from ...model.store import Validators, Version
+from ...model.store import Validators, Version, Withdrawal
 from ...qgis_io.crs_names import find_crs
 from ...qgis_io.reading import read_features
 from ..kinds.postgis.load import open_table
@@ -82,6 +82,18 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def withdrawals(self, id: str) -> list[Withdrawal]:
+        """Return what stays of the versions of a record that were withdrawn, the oldest first."""
+
+    @abstractmethod
+    def withdraw(self, id: str, version: Version, withdrawal: Withdrawal) -> None:
+        """Have a withdrawal take the place of a version, under the record's lock; the features still stand."""
+
+    @abstractmethod
+    def holds(self, id: str, data: str) -> bool:
+        """Whether the features called ``data`` stand in the store."""
+
+    @abstractmethod
     def validators(self, id: str) -> Validators | None:
         """Return what the source of a record showed last."""
 
@@ -94,13 +106,40 @@ class Store(ABC):
         """Raise where something would keep a new version from being listed; called before work begins."""
 
     @abstractmethod
-    def list_current(self, ids: Sequence[str] | None = None) -> None:
-        """Have whatever lists the current versions follow, for some records or all; called after `commit`."""
+    def list_current(self, ids: Sequence[str] | None = None, gone: Sequence[str] = ()) -> None:
+        """Have whatever lists the current versions follow, for some records or all, and no longer name those that are gone; called after
+        `commit`.
+        """
 
     def current(self, id: str) -> Version | None:
         """Return the current version of a record; None where there is none."""
         versions = self.versions(id)
         return versions[-1] if versions else None
+
+    def next_number(self, id: str) -> int:
+        """Return the number of the version to come: no withdrawn one has it."""
+        used = [one.number for one in self.versions(id)] + [one.number for one in self.withdrawals(id)]
+        return 1 + max(used, default=0)
+
+    def check_not_withdrawn(self, record: LayerRecord, hash: str) -> None:
+        """Check that features are not those of a version that was withdrawn.
+
+        Raises
+        ------
+        OpgaveError
+            They are.
+        """
+        for one in self.withdrawals(record.id):
+            if one.hash == hash:
+                raise OpgaveError(
+                    "Layer '{record}': these are the data of version {number}, which {by} withdrew on {day} ({reason}), so they are not"
+                    " kept again: correct them first, or ask who withdrew them.",
+                    record=record.title_and_id,
+                    number=one.number,
+                    by=one.by,
+                    day=one.made[:10],
+                    reason=one.reason,
+                )
 
     def newest(self, id: str) -> Version:
         """Return the current version of a record that the store has.

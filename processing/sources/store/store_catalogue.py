@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,14 +35,14 @@ def known_catalogue(path: Path, title: str = "") -> Catalogue:
     return known
 
 
-def list_in(path: Path, kept: Mapping[str, LayerRecord], title: str) -> None:
-    """Have a catalogue list what a store has; what people added to it stays. A store without anything yet has none."""
+def list_in(path: Path, kept: Mapping[str, LayerRecord], title: str, gone: Sequence[str] = ()) -> None:
+    """Have a catalogue list what a store has, and not what is gone; what people added to it stays. A store without anything has none."""
     if not kept and not path.is_file():
         return
     with lock_file(path.with_name(f".{path.name}.lock"), user_name(), path, SECONDS):
         remove_hidden(path)
         known = known_catalogue(path, title)
-        catalogue = replace(known, own={**known.own, **kept})
+        catalogue = replace(known, own={id: one for id, one in {**known.own, **kept}.items() if id not in gone})
         if catalogue == known and path.is_file():
             return
         with said_when_refused(path), beside(path) as temporary:

@@ -181,7 +181,9 @@ def describe_anew(store: Store, record: LayerRecord, current: Version, locked: b
     document = {name: value for name, value in without_source(record).items() if name not in FOUND} | found
     if document == current.record:
         return current
-    version = replace(current, number=current.number + 1, made=now(), by=user_name(), record=document, inserted=0, changed=0, deleted=0)
+    version = replace(
+        current, number=store.next_number(record.id), made=now(), by=user_name(), record=document, inserted=0, changed=0, deleted=0
+    )
     with nullcontext() if locked else store.locked(record.id):
         store.commit(record.id, version)
     return version
@@ -264,7 +266,8 @@ def add_copy(
         crs=features.crs if is_known_crs(features.crs) else "",
         geometry=geometry_word(geometry_type(features.geometry)) or "unknown",
     )
-    number = before.number + 1 if before else 1
+    store.check_not_withdrawn(record, digest)
+    number = store.next_number(record.id)
     data = store.write(record.id, number, features, record, progress)
     try:
         found = difference_by_key(store, before, kept, data, progress)

@@ -428,8 +428,8 @@ SOURCES: tuple[Source, ...] = (
     Source("data-onderwijs.vlaanderen.be", "/onderwijsaanbod/csv.ashx", school_file, MADE_UP, "csv"),
     Source("raw.githubusercontent.com", "/iRail/stations/master/stations.csv", station_file, "recorded", "csv"),
     Source(
-        "raw.githubusercontent.com",
-        "/gehuybre/woonrapport/d60021eedf78711a3a43d3f251383a82383325b2/basisdata.csv",
+        "github.com",
+        "/gehuybre/woonrapport/raw/d60021eedf78711a3a43d3f251383a82383325b2/basisdata.csv",
         shared_file(*tables.TABLES.parts, "municipality", "woonrapport_basisdata_epc_huishoudens.csv"),
         "recorded",
         "csv",
