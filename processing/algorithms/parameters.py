@@ -340,7 +340,7 @@ def snapping_parameter() -> QgsProcessingParameterNumber:
     return number(contract.TOLERANCE, tr("Snapping tolerance of the network (m)"), 0.0, 0.0)
 
 
-def record_id_parameter() -> QgsProcessingParameterString:
+def stored_record_parameter() -> QgsProcessingParameterString:
     """Return the parameter RECORD_ID: of the record in a store."""
     return words(contract.RECORD_ID, tr("Id of the record"))
 

@@ -5280,8 +5280,7 @@
             <translation>Hoe goed gemeenten geschat worden waarvan het aantal weggelaten is</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Id of the record</source>
             <translation>Id van het record</translation>
         </message>
@@ -13348,7 +13347,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/withdraw_version.py" />
             <source>The same data are still in '{place}', or it was made from them: ask who keeps it to remove it.</source>
-            <translation>Dezelfde data staan nog in '{place}', of het is ervan gemaakt: vraag aan wie het bewaart om het te verwijderen.</translation>
+            <translation>Dezelfde data staan nog in '{place}', of het is ervan gemaakt: vraag aan wie het heeft om het te verwijderen.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />

@@ -11,7 +11,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import number, record_id_parameter, store_parameter
+from ..parameters import number, store_parameter, stored_record_parameter
 
 if TYPE_CHECKING:
     from ...sources.store.store import Store
@@ -29,7 +29,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             store_parameter(),
-            record_id_parameter(),
+            stored_record_parameter(),
             number(contract.VERSION, tr("Version (0: the previous one)"), 0, 0, whole=True),
         ):
             self.addParameter(parameter)

@@ -12,7 +12,7 @@ from ...model.errors import OpgaveError
 from ...qgis_io.feedback import FeedbackProgress
 from ...texts.language import tr
 from ..base import OpgavenkaartAlgorithm
-from ..parameters import number, record_id_parameter, required_words, store_parameter, words
+from ..parameters import number, required_words, store_parameter, stored_record_parameter, words
 
 
 class WithdrawVersionAlgorithm(OpgavenkaartAlgorithm):
@@ -27,7 +27,7 @@ class WithdrawVersionAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         for parameter in (
             store_parameter(),
-            record_id_parameter(),
+            stored_record_parameter(),
             number(contract.VERSION, tr("Version to withdraw (0: the current one)"), 0, 0, whole=True),
             required_words(contract.REASON, tr("Why it is withdrawn, for everyone who uses the store")),
             words(contract.FOLDERS, tr("Folders to look in for maps and stores with the same data, comma-separated")),
