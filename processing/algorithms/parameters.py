@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingOutputString,
     QgsProcessingParameterAuthConfig,
+    QgsProcessingParameterBand,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
@@ -27,6 +28,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
@@ -60,6 +62,16 @@ def input_layer(
 def input_layers(name: str, label: str, kind: QgsProcessing.SourceType) -> QgsProcessingParameterMultipleLayers:
     """Return several layers to read, in an order."""
     return QgsProcessingParameterMultipleLayers(name, label, kind)
+
+
+def input_raster(name: str, label: str, optional: bool = False) -> QgsProcessingParameterRasterLayer:
+    """Return a raster to read."""
+    return QgsProcessingParameterRasterLayer(name, label, optional=optional)
+
+
+def raster_band(name: str, label: str, of: str) -> QgsProcessingParameterBand:
+    """Return a band of the raster that parameter ``of`` names: the first unless another is chosen."""
+    return QgsProcessingParameterBand(name, label, 1, of)
 
 
 def layer_field(
@@ -383,6 +395,26 @@ def trust_parameter() -> QgsProcessingParameterFile:
 def unit_key_parameter() -> QgsProcessingParameterField:
     """Return the parameter UNIT_KEY: what the units are called in tables, found where it is empty."""
     return layer_field(contract.UNIT_KEY, tr("Units: field with the key"), contract.UNITS)
+
+
+def new_field_parameter() -> QgsProcessingParameterString:
+    """Return the parameter NAME: of the field that units get."""
+    return words(contract.NAME, tr("Name of the new field"))
+
+
+def measure_parameter(keys: Iterable[str]) -> QgsProcessingParameterEnum:
+    """Return the parameter MEASURE: how what lies in a unit becomes one value."""
+    return choice(contract.MEASURE, tr("Aggregation measure"), keys)
+
+
+def points_weight_parameter() -> QgsProcessingParameterField:
+    """Return the parameter POINTS_WEIGHT_FIELD: for how many each of the POINTS counts."""
+    return layer_field(contract.POINTS_WEIGHT_FIELD, tr("Field with the points' weights"), contract.POINTS, NUMERIC)
+
+
+def units_output_parameter() -> QgsProcessingParameterFeatureSink:
+    """Return the parameter OUTPUT: the units with what was measured."""
+    return output_layer(contract.OUTPUT, tr("Units with the new field"), POLYGONS)
 
 
 def units_parameter() -> QgsProcessingParameterFeatureSource:

@@ -26,6 +26,7 @@ from .smart_data.load_layers import LoadLayersAlgorithm
 from .smart_data.make_publishable import MakePublishableAlgorithm
 from .smart_data.match_registers import MatchRegistersAlgorithm
 from .smart_data.publish_layer import PublishLayerAlgorithm
+from .smart_data.raster_to_units import RasterToUnitsAlgorithm
 from .smart_data.repair_project import RepairProjectAlgorithm
 from .smart_data.restore_version import RestoreVersionAlgorithm
 from .smart_data.sync_store import SyncStoreAlgorithm
@@ -57,6 +58,7 @@ ALGORITHMS = (
     MakePublishableAlgorithm,
     MatchRegistersAlgorithm,
     PublishLayerAlgorithm,
+    RasterToUnitsAlgorithm,
     RepairProjectAlgorithm,
     RestoreVersionAlgorithm,
     WithdrawVersionAlgorithm,

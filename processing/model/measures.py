@@ -45,6 +45,8 @@ MEASURES = {
     "share_within": Measure(needs=("distance",), may_have=FROM_POINTS, of_supply=True),
 }
 DEFAULT_DISTANCE = 400.0
+RASTER_MEASURES = ("mean", "sum", "median", "quantile", "share", "share_above", "min", "max")
+"""What is said of the cells of a raster in a unit, as `analysis.raster.measures` has it."""
 
 
 def measures_needing(part: str) -> tuple[str, ...]:

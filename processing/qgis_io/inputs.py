@@ -30,8 +30,10 @@ from qgis.core import (
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorLayer,
     QgsProviderRegistry,
+    QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -214,6 +216,24 @@ class InputLayer:
 
 
 @dataclass(frozen=True)
+class InputRaster:
+    """A raster as it was when it was taken: what it is called, where it is read, and where it lies.
+
+    Attributes
+    ----------
+    name : str
+    path : str
+        The file; empty where a server or a database gives it.
+    crs : QgsCoordinateReferenceSystem
+        As the layer has it: a user may have set another than the file says.
+    """
+
+    name: str
+    path: str
+    crs: QgsCoordinateReferenceSystem
+
+
+@dataclass(frozen=True)
 class Inputs:
     """All layers, extents and coordinate systems that an algorithm was given, by parameter.
 
@@ -227,6 +247,7 @@ class Inputs:
     """
 
     taken: dict[str, list[InputLayer | str]] = field(default_factory=dict)
+    rasters: dict[str, InputRaster] = field(default_factory=dict)
     extents: dict[str, QgsRectangle] = field(default_factory=dict)
     systems: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
     project_crs: QgsCoordinateReferenceSystem = field(default_factory=QgsCoordinateReferenceSystem)
@@ -262,6 +283,10 @@ def take_inputs(algorithm: QgsProcessingAlgorithm, parameters: dict, context: Qg
             inputs.taken[name] = list(filter(None, [input_layer(algorithm, parameters, name, context)]))
         elif isinstance(definition, QgsProcessingParameterMultipleLayers) and definition.layerType() != QgsProcessing.SourceType.TypeFile:
             inputs.taken[name] = [take_layer(layer) for layer in algorithm.parameterAsLayerList(parameters, name, context)]
+        elif isinstance(definition, QgsProcessingParameterRasterLayer):
+            raster = algorithm.parameterAsRasterLayer(parameters, name, context)
+            if raster is not None:
+                inputs.rasters[name] = take_raster(raster)
         elif isinstance(definition, QgsProcessingParameterExtent):
             inputs.extents[name] = extent_of(algorithm, parameters, name, context)
         elif isinstance(definition, QgsProcessingParameterCrs):
@@ -280,6 +305,14 @@ def input_layer(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, 
 def take_layer(layer: QgsMapLayer) -> InputLayer | str:
     """Return what is taken of a layer, or its name where it is no vector layer."""
     return InputLayer(layer) if isinstance(layer, QgsVectorLayer) else layer.name()
+
+
+def take_raster(layer: QgsRasterLayer) -> InputRaster:
+    """Return what is taken of a raster."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return InputRaster(
+        layer.name(), parts.get("path") or "" if layer.providerType() == "gdal" else "", QgsCoordinateReferenceSystem(layer.crs())
+    )
 
 
 def choice_of(value: object, layer: QgsVectorLayer, context: QgsProcessingContext) -> Choice:

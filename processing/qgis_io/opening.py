@@ -34,6 +34,8 @@ INDIRECT_RASTERS = ("VRT", "WMS", "WMTS", "WCS", "DERIVED", "STACTA", "STACIT", 
 """Drivers of pictures that are made of other files, or of a server's."""
 SCHEMA_FETCHING = "GML"
 """Driver that asks a server, past QGIS's network, for the schema that a file names, and writes what it found out beside the file."""
+CELLS = ("GTiff", "AAIGrid")
+"""Drivers of rasters of which a file is all that is read."""
 OWN = ("GPKG",)
 """Of the files that the plugin makes for itself."""
 DATABASES = ("GPKG", "SQLite")

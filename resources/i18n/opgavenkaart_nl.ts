@@ -1290,11 +1290,13 @@
             <translation>Samenvatten per gebiedseenheid</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Aggregating '{layer}': {measure}</source>
             <translation>'{layer}' samenvatten: {measure}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Aggregation measure</source>
@@ -1945,6 +1947,16 @@
             <translation>Achtergrond: {service} van {publisher}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Band</source>
+            <translation>Band</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Band {band} of raster '{raster}' holds complex numbers: choose another band.</source>
+            <translation>Band {band} van raster '{raster}' bevat complexe getallen: kies een andere band.</translation>
+        </message>
+        <message>
             <location filename="../../processing/cartography/map_templates/one_map.py" />
             <source>Bars: points of need from 0 to 100; the mark is the mean of all areas.</source>
             <translation>Balken: noodpunten van 0 tot 100; het driehoekje is het gemiddelde van alle gebieden.</translation>
@@ -2341,6 +2353,11 @@
             <translation>Plafond</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Cells are weighted by points or by a raster, not by both: give POINTS or WEIGHT_RASTER.</source>
+            <translation>Cellen worden gewogen met punten of met een raster, niet met allebei: geef POINTS of WEIGHT_RASTER.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
             <source>Census: field with the key</source>
             <translation>Telling: veld met de sleutel</translation>
@@ -2613,6 +2630,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Classes for the measure 'share' (empty: a field for each)</source>
+            <translation>Klassen voor de maat 'share' (leeg: een veld voor elke klasse)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -4524,6 +4546,7 @@
             <translation>Veld met de plaatsen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Field with the points' weights</source>
             <translation>Veld met de gewichten van de punten</translation>
@@ -6027,6 +6050,7 @@
             <translation>Laag '{layer}' ({extent}) en laag '{units}' ({units_extent}) overlappen nergens: controleer het coördinatensysteem van beide.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}' already has a field '{field}': give another NAME.</source>
             <translation>Laag '{layer}' heeft al een veld '{field}': geef een andere NAME.</translation>
@@ -6148,6 +6172,7 @@
             <translation>Laag '{layer}' heeft geen coördinatensysteem en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/qgis_io/crs.py" />
             <source>Layer '{layer}' has no coordinate system: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatensysteem: stel het in bij de eigenschappen van de laag.</translation>
@@ -6354,6 +6379,7 @@
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid en is weggelaten. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid en zijn weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.</source>
             <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
@@ -8367,6 +8393,7 @@
             <translation>Naam in het bestand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
@@ -9531,6 +9558,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -9581,6 +9609,11 @@
             <translation>Aantal gebiedseenheden met een robuuste rang</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Number of units with data in a part only</source>
+            <translation>Aantal gebiedseenheden met gegevens in een deel</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with too little data</source>
@@ -9590,6 +9623,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of units without ages</source>
             <translation>Aantal gebiedseenheden zonder leeftijden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Number of units without data</source>
+            <translation>Aantal gebiedseenheden zonder gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
@@ -10122,6 +10160,11 @@
             <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Parameter {name}: the raster '{value}' cannot be read.</source>
+            <translation>Parameter {name}: het raster '{value}' kan niet gelezen worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>Parks</source>
             <translation>Parken</translation>
@@ -10423,6 +10466,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Points over which the people of areas are distributed, such as addresses</source>
             <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Points to measure at instead of ground</source>
+            <translation>Punten waarop gemeten wordt in plaats van op de grond</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -10733,6 +10781,11 @@
             <translation>Kwaliteit van {layer}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Quantile for the measure 'quantile' (0-1)</source>
+            <translation>Kwantiel voor de maat 'quantile' (0-1)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Querying {count} layers</source>
             <translation>{count} lagen bevragen</translation>
@@ -10864,6 +10917,91 @@
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Ranks risen by '{proposal}'</source>
             <translation>Rangen gestegen volgens '{proposal}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster</source>
+            <translation>Raster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' cannot be read as a GeoTIFF or an ASCII grid: save it as a GeoTIFF first.</source>
+            <translation>Raster '{raster}' kan niet als GeoTIFF of ASCII-raster gelezen worden: sla het eerst op als GeoTIFF.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' cannot be read to its end: its file is damaged.</source>
+            <translation>Raster '{raster}' kan niet tot het einde gelezen worden: het bestand is beschadigd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' does not say where it lies: georeference it first.</source>
+            <translation>Raster '{raster}' zegt niet waar het ligt: georefereer het eerst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' has a rotated grid: warp it to a grid along the axes first (Raster &gt; Projections &gt; Warp).</source>
+            <translation>Raster '{raster}' heeft een gedraaid rooster: zet het eerst om naar een rooster langs de assen (Raster &gt; Projecties &gt; Transformeren).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' has no band {band}: it has {count}.</source>
+            <translation>Raster '{raster}' heeft geen band {band}: het heeft er {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/raster/class_list.py" />
+            <source>Raster '{raster}' has no class '{name}'. It has: {names}.</source>
+            <translation>Raster '{raster}' heeft geen klasse '{name}'. Het heeft: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' has no coordinate system: set it in the layer's properties.</source>
+            <translation>Raster '{raster}' heeft geen coördinatensysteem: stel het in bij de eigenschappen van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster '{raster}' has no data in any unit of layer '{layer}': check extent and coordinate system of both.</source>
+            <translation>Raster '{raster}' heeft in geen enkele gebiedseenheid van laag '{layer}' gegevens: controleer het bereik en het coördinatensysteem van beide.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/qgis_io/rasters.py" />
+            <source>Raster '{raster}' is no file on this computer: save it as a GeoTIFF first (right-click the layer, Export).</source>
+            <translation>Raster '{raster}' is geen bestand op deze computer: sla het eerst op als GeoTIFF (rechtsklik op de laag, Exporteren).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/raster/class_list.py" />
+            <source>Raster '{raster}' names no classes, and '{name}' is no number: give numbers.</source>
+            <translation>Raster '{raster}' benoemt geen klassen, en '{name}' is geen getal: geef getallen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster '{raster}': 1 of {total} units has data in a part only; field '{field}' has the share. | Raster '{raster}': {count} of {total} units have data in a part only; field '{field}' has the share.</source>
+            <translation>Raster '{raster}': 1 van de {total} gebiedseenheden heeft gegevens in een deel; veld '{field}' bevat het aandeel. | Raster '{raster}': {count} van de {total} gebiedseenheden hebben gegevens in een deel; veld '{field}' bevat het aandeel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster '{raster}': 1 of {total} units has no data. | Raster '{raster}': {count} of {total} units have no data.</source>
+            <translation>Raster '{raster}': 1 van de {total} gebiedseenheden heeft geen gegevens. | Raster '{raster}': {count} van de {total} gebiedseenheden hebben geen gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/raster/measures.py" />
+            <source>Raster '{weights}' has other cells than '{raster}' ({size} from {corner} against {own_size} from {own_corner}), and neither is resampled: bring one to the cells of the other first.</source>
+            <translation>Raster '{weights}' heeft andere cellen dan '{raster}' ({size} vanaf {corner} tegenover {own_size} vanaf {own_corner}), en geen van beide wordt herbemonsterd: breng eerst het ene op de cellen van het andere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster '{weights}' is in {crs} and raster '{raster}' in {own_crs}: bring one to the cells of the other first.</source>
+            <translation>Raster '{weights}' staat in {crs} en raster '{raster}' in {own_crs}: breng eerst het ene op de cellen van het andere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster to units</source>
+            <translation>Raster naar gebiedseenheden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Raster with the weight of each cell</source>
+            <translation>Raster met het gewicht van elke cel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/parameters.py" />
@@ -11007,6 +11145,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/estimate_population.py" />
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
@@ -12718,6 +12857,11 @@
             <translation>De gekozen locaties kunnen niet iedereen bedienen.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/raster/class_list.py" />
+            <source>The classes '{classes}' run backwards: give the lowest first.</source>
+            <translation>De klassen '{classes}' lopen achteruit: geef de laagste eerst.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The clusters of an unchanged city differ too when it is measured again. A change of a cluster is named when it exceeds what such a city shows in {draws} new measurements, with a probability of {sure} % or more; otherwise the cluster stays.</source>
             <translation>Ook in een stad die niet verandert, verschillen de clusters bij een nieuwe meting. Een verandering van een cluster wordt vermeld als die met een kans van {sure} % of meer groter is dan wat zo'n stad in {draws} nieuwe metingen toont; anders blijft de cluster.</translation>
@@ -13134,6 +13278,11 @@
             <translation>De maat 'length' heeft lijnen nodig, maar laag '{layer}' heeft er geen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>The measure 'share_above' needs a value: give THRESHOLD.</source>
+            <translation>De maat 'share_above' heeft een waarde nodig: geef THRESHOLD.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>The measure 'weighted_mean' needs a field with weights: give WEIGHT_FIELD.</source>
             <translation>De maat 'weighted_mean' heeft een veld met gewichten nodig: geef WEIGHT_FIELD.</translation>
@@ -13278,6 +13427,11 @@
             <location filename="../../processing/analysis/disclosure/audit.py" />
             <source>The published cells contradict each other: no values of the hidden cells fit them.</source>
             <translation>De gepubliceerde cellen spreken elkaar tegen: geen waarden van de verborgen cellen passen erbij.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/raster/measures.py" />
+            <source>The raster has more than {most} different values in these units, too many for a field each: give CLASSES, or choose another MEASURE.</source>
+            <translation>Het raster heeft in deze gebiedseenheden meer dan {most} verschillende waarden, te veel voor een veld elk: geef CLASSES, of kies een andere MEASURE.</translation>
         </message>
         <message>
             <location filename="../../processing/planning/demand/sentences.py" />
@@ -14131,6 +14285,7 @@
             <translation>Gebiedseenheden met de index</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Units with the new field</source>
             <translation>Gebiedseenheden met het nieuwe veld</translation>
@@ -14215,6 +14370,11 @@
             <location filename="../../ui/missing_data.py" />
             <source>Usually held by {holder}.</source>
             <translation>Meestal bij {holder}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>Value for the measure 'share_above'</source>
+            <translation>Waarde voor de maat 'share_above'</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -14833,6 +14993,7 @@
             <translation>{count} lagen schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Writing {count} units</source>
             <translation>{count} gebiedseenheden schrijven</translation>
@@ -17181,6 +17342,11 @@
             <location filename="../../processing/texts/index_texts.py" />
             <source>z-score</source>
             <translation>z-score</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <source>zonal statistics, coverage, exact, heat, land use, mean, share</source>
+            <translation>zonale statistiek, dekking, exact, hitte, landgebruik, gemiddelde, aandeel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />

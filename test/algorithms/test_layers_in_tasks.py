@@ -11,6 +11,7 @@ from opgavenkaart.processing.algorithms.provider import ALGORITHMS
 from opgavenkaart.processing.model.challenge import FOLDER as CHALLENGES
 from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.test.support import running
+from opgavenkaart.test.support.rasters import write_raster
 from opgavenkaart.test.support.tasks import empty, run_in_task, watched
 from opgavenkaart.test.support.town import layer_names
 from qgis.core import (
@@ -59,6 +60,7 @@ GIVEN = {
                        "HORIZON": 2030, "DRAWS": 20},
     "publish_layer": {"INPUT": "@schools", "RECORD_ID": "schools", "KEY": "school_id", "PUBLISHER": "Stad", "CONTACT": "gis@stad.be",
                       "LICENCE": "CC0"},
+    "raster_to_units": {"UNITS": "@statistical_sectors", "RASTER": "HEAT", "POINTS": "@addresses"},
     "recluster_bbc": {"ACTIONS": "@multi_year_plan"},
     "sync_store": {"RECORDS": "schools,parks", "EXTENT": "@municipality"},
 }  # fmt: skip
@@ -106,7 +108,10 @@ def sources(demo_city, demo_bundle, tmp_path_factory):
     )  # fmt: skip
     codes = read_features(QgsVectorLayer(f"{city}|layername=statistical_sectors", "", "ogr"), ["sector_code"])[0].table["sector_code"]
     (folder / "places.csv").write_text("sector_code;places\n" + "".join(f"{code};{at}\n" for at, code in enumerate(codes)))
+    extent = QgsVectorLayer(f"{city}|layername=statistical_sectors", "", "ogr").extent()
+    write_raster(folder / "heat.tif", np.arange(400.0).reshape(20, 20), extent.xMinimum(), extent.yMaximum(), extent.width() / 20)
     return {
+        "HEAT": str(folder / "heat.tif"),
         "NUMBERS": str(folder / "places.csv"),
         "childcare": str(Path(city).parent / "childcare.geojson"),
         "clusters": f"{made['GEOPACKAGE']}|layername=clusters",
@@ -135,7 +140,7 @@ def given(name, project, sources, folder):
             return [resolved(one) for one in value]
         if isinstance(value, str) and value.startswith("@"):
             return opened(value[1:], project, sources)
-        return sources[value] if value in ("BUNDLE", "NUMBERS", "SMALL") else value
+        return sources[value] if value in ("BUNDLE", "HEAT", "NUMBERS", "SMALL") else value
 
     inputs = {key: str(folder / f"{key}{value}") if value in (".gpkg", ".json") else resolved(value) for key, value in GIVEN[name].items()}
     inputs |= {"CATALOGUE": sources["CATALOGUE"]} if name in FROM_CATALOGUE else {}

@@ -12,6 +12,7 @@ ALWAYS = {
 ALSO = {
     "aggregate_to_units": {"UNITS"},
     "project_demand": {"UNITS"},
+    "raster_to_units": {"UNITS", "RASTER"},
     "first_map": {"MUNICIPALITY"},
     "estimate_population": {"UNITS"},
     "compare_clusters": {"INPUT_2"},
@@ -20,7 +21,7 @@ ALSO = {
     "check_disclosure": {"FOLDERS"},
     "withdraw_version": {"REASON"},
 }
-"""Those of one algorithm: the units to work on, the municipality, the second of two that are compared, maps that are attacked, and why."""
+"""Those of one algorithm: what to work on, the municipality, the second of two that are compared, maps that are attacked, and why."""
 MAIN_OUTPUTS = {"OUTPUT", "OUTPUT_FOLDER", "OUTPUT_ACTORS", "REPORT"}
 
 

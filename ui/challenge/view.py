@@ -37,6 +37,8 @@ SEEN = 4
 """Indicators that are seen without scrolling, where there is room."""
 LARGEST = 0.75
 """Of the room, the most that these take."""
+CLOSE = 2
+"""Pixels between the buttons and the choices above them: the room is for what is above."""
 
 
 class Tabs(QTabWidget):
@@ -167,6 +169,7 @@ class ChallengeView(UndoKeys):
         limits.addWidget(self.here, 1)
         limits.addWidget(self.audience)
         column = QVBoxLayout()
+        column.setSpacing(CLOSE)
         column.addLayout(limits)
         column.addLayout(row)
         return column

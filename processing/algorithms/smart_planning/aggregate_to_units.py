@@ -20,16 +20,16 @@ from ..base import OpgavenkaartAlgorithm
 from ..parameters import (
     NUMERIC,
     POINTS,
-    POLYGONS,
-    choice,
     distance,
     input_layer,
     layer_expression,
     layer_field,
-    output_layer,
+    measure_parameter,
+    new_field_parameter,
+    points_weight_parameter,
     switch,
+    units_output_parameter,
     units_parameter,
-    words,
 )
 
 if TYPE_CHECKING:
@@ -54,20 +54,20 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             units_parameter(),
             input_layer(contract.INPUT, tr("Layer to aggregate"), None),
-            choice(contract.MEASURE, tr("Aggregation measure"), MEASURES, "count"),
+            measure_parameter(MEASURES),
             layer_field(contract.FIELD, tr("Field with the values"), contract.INPUT),
             layer_field(contract.WEIGHT_FIELD, tr("Field with the weights"), contract.INPUT, NUMERIC),
             layer_expression(contract.FILTER, tr("Filter"), contract.INPUT),
-            words(contract.NAME, tr("Name of the new field")),
+            new_field_parameter(),
         ):
             self.addParameter(parameter)
         self.add_advanced(
             input_layer(contract.POINTS, tr("Points from which distances are measured"), POINTS, optional=True),
-            layer_field(contract.POINTS_WEIGHT_FIELD, tr("Field with the points' weights"), contract.POINTS, NUMERIC),
+            points_weight_parameter(),
             distance(contract.DISTANCE, tr("Distance for the measure 'share_within'"), DEFAULT_DISTANCE, contract.UNITS),
             switch(contract.KEEP_TOTAL, tr("transfer_extensive: also allocate the parts outside the units")),
         )
-        self.addParameter(output_layer(contract.OUTPUT, tr("Units with the new field"), POLYGONS))
+        self.addParameter(units_output_parameter())
         self.addOutput(QgsProcessingOutputNumber(contract.UNIT_COUNT, tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber(contract.FEATURE_COUNT, tr("Number of features used")))
         self.addOutput(QgsProcessingOutputNumber(contract.DROPPED_COUNT, tr("Number of features without geometry")))

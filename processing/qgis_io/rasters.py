@@ -1,0 +1,123 @@
+"""Rasters as windows of numbers: files on this computer, in their own cells and coordinate system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal
+
+from ..analysis.raster.grid import Grid, Raster, Window
+from ..model.errors import OpgaveError
+from .inputs import InputRaster
+from .ogr_errors import gdal_raises
+from .opening import CELLS, open_dataset
+
+
+@dataclass(frozen=True)
+class OpenRaster:
+    """A band that can be read while its file is open.
+
+    Attributes
+    ----------
+    cells : Raster
+    classes : dict of str to float
+        The value of each class that the file names.
+    """
+
+    cells: Raster
+    classes: dict[str, float]
+
+
+@contextmanager
+def open_raster(given: InputRaster, number: int = 1) -> Iterator[OpenRaster]:
+    """Open one band of a raster for the length of a block.
+
+    Raises
+    ------
+    OpgaveError
+        It is no GeoTIFF or ASCII grid on this computer, has no such band, no coordinate system, a rotated grid or complex numbers; or,
+        while it is read, the file is damaged.
+    """
+    if not Path(given.path).is_file():
+        raise OpgaveError(
+            "Raster '{raster}' is no file on this computer: save it as a GeoTIFF first (right-click the layer, Export).", raster=given.name
+        )
+    if not given.crs.isValid():
+        raise OpgaveError("Raster '{raster}' has no coordinate system: set it in the layer's properties.", raster=given.name)
+    with gdal_raises():
+        try:
+            dataset = open_dataset(given.path, gdal.OF_RASTER | gdal.OF_READONLY, CELLS)
+        except RuntimeError as error:
+            raise OpgaveError(
+                "Raster '{raster}' cannot be read as a GeoTIFF or an ASCII grid: save it as a GeoTIFF first.", raster=given.name
+            ) from error
+        if not 1 <= number <= dataset.RasterCount:
+            raise OpgaveError(
+                "Raster '{raster}' has no band {band}: it has {count}.", raster=given.name, band=number, count=dataset.RasterCount
+            )
+        band = dataset.GetRasterBand(number)
+        if gdal.DataTypeIsComplex(band.DataType):
+            raise OpgaveError(
+                "Band {band} of raster '{raster}' holds complex numbers: choose another band.", raster=given.name, band=number
+            )
+        yield OpenRaster(Raster(given.name, grid_of(dataset, given.name), _Reader(given.name, band)), class_names(band))
+
+
+def grid_of(dataset: gdal.Dataset, name: str) -> Grid:
+    """Return where the cells of a raster lie.
+
+    Raises
+    ------
+    OpgaveError
+        Nowhere that is known, or on a rotated grid.
+    """
+    place = dataset.GetGeoTransform(can_return_null=True)
+    if place is None:
+        raise OpgaveError("Raster '{raster}' does not say where it lies: georeference it first.", raster=name)
+    left, width, turned, top, turned_too, height = place
+    if turned or turned_too:
+        raise OpgaveError(
+            "Raster '{raster}' has a rotated grid: warp it to a grid along the axes first (Raster > Projections > Warp).", raster=name
+        )
+    return Grid(left, top, width, height, dataset.RasterYSize, dataset.RasterXSize)
+
+
+def class_names(band: gdal.Band) -> dict[str, float]:
+    """Return the value of each class that a band names, in its attribute table or as its categories."""
+    table = band.GetDefaultRAT()
+    if table is not None:
+        usages = [table.GetUsageOfCol(column) for column in range(table.GetColumnCount())]
+        value = next((column for column, usage in enumerate(usages) if usage in (gdal.GFU_MinMax, gdal.GFU_Min)), None)
+        if value is not None and gdal.GFU_Name in usages:
+            name = usages.index(gdal.GFU_Name)
+            return {table.GetValueAsString(row, name): table.GetValueAsDouble(row, value) for row in range(table.GetRowCount())}
+    return {name: float(value) for value, name in enumerate(band.GetCategoryNames() or []) if name}
+
+
+class _Reader:
+    """Reads windows of a band: scaled as the band says, NaN where it holds no data."""
+
+    def __init__(self, name: str, band: gdal.Band):
+        self.name, self.band = name, band
+        self.scale = 1.0 if band.GetScale() is None else band.GetScale()
+        self.offset = band.GetOffset() or 0.0
+
+    def __call__(self, window: Window) -> np.ndarray:
+        place = (
+            window.first_column,
+            window.first_row,
+            window.last_column - window.first_column,
+            window.last_row - window.first_row,
+        )
+        try:
+            values = self.band.ReadAsArray(*place, buf_type=gdal.GDT_Float64)
+            if self.band.GetMaskFlags() != gdal.GMF_ALL_VALID:
+                values[self.band.GetMaskBand().ReadAsArray(*place) == 0] = np.nan
+        except RuntimeError as error:
+            raise OpgaveError("Raster '{raster}' cannot be read to its end: its file is damaged.", raster=self.name) from error
+        values[~np.isfinite(values)] = np.nan
+        return values * self.scale + self.offset
