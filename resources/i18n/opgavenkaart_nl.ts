@@ -1296,8 +1296,7 @@
             <translation>'{layer}' samenvatten: {measure}</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Aggregation measure</source>
             <translation>Aggregatiemaat</translation>
@@ -4546,8 +4545,7 @@
             <translation>Veld met de plaatsen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Field with the points' weights</source>
             <translation>Veld met de gewichten van de punten</translation>
         </message>
@@ -8393,8 +8391,7 @@
             <translation>Naam in het bestand</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
         </message>
@@ -14285,8 +14282,7 @@
             <translation>Gebiedseenheden met de index</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/parameters.py" />
             <source>Units with the new field</source>
             <translation>Gebiedseenheden met het nieuwe veld</translation>
         </message>
