@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QAction,
     QCheckBox,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -157,19 +158,14 @@ class ChallengeView(UndoKeys):
         below = min(self.tabs.sizeHint().height(), room // 2, max(round(left), self.tabs.minimumSizeHint().height()))
         self.middle.setSizes([room - below, below])
 
-    def _buttons(self) -> QVBoxLayout:
+    def _buttons(self) -> QGridLayout:
         self.here = QCheckBox(tr("Limit to map extent"))
         self.compute_button = QPushButton(theme_icon("mActionStart"), tr("Compute"))
         self.export_button = QPushButton(theme_icon("mActionFileSaveAs"), tr("Run all and export..."))
-        row = QHBoxLayout()
-        row.addWidget(self.compute_button, 1)
-        row.addWidget(self.export_button, 1)
         self.audience = AudienceBox()
-        limits = QHBoxLayout()
-        limits.addWidget(self.here, 1)
-        limits.addWidget(self.audience)
-        column = QVBoxLayout()
-        column.setSpacing(CLOSE)
-        column.addLayout(limits)
-        column.addLayout(row)
-        return column
+        grid = QGridLayout()
+        grid.setVerticalSpacing(CLOSE)
+        for place, widget in enumerate((self.here, self.audience, self.compute_button, self.export_button)):
+            grid.addWidget(widget, *divmod(place, 2))
+            grid.setColumnStretch(place % 2, 1)
+        return grid
