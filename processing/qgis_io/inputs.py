@@ -310,9 +310,7 @@ def take_layer(layer: QgsMapLayer) -> InputLayer | str:
 def take_raster(layer: QgsRasterLayer) -> InputRaster:
     """Return what is taken of a raster."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return InputRaster(
-        layer.name(), parts.get("path") or "" if layer.providerType() == "gdal" else "", QgsCoordinateReferenceSystem(layer.crs())
-    )
+    return InputRaster(layer.name(), parts.get("path") or "" if layer.providerType() == "gdal" else "", layer.crs())
 
 
 def choice_of(value: object, layer: QgsVectorLayer, context: QgsProcessingContext) -> Choice:
