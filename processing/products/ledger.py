@@ -141,11 +141,7 @@ class Ledger:
                     raise ValueError(path)
                 found.append(hand_out)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise OpgaveError(
-                    "'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore"
-                    " it from a backup, or move it elsewhere.",
-                    path=label(path),
-                ) from error
+                raise _unreadable(path) from error
         return found
 
     def check(self, indexed: Indexed, progress: Progress = SILENT) -> None:
@@ -226,11 +222,15 @@ class Ledger:
             document = json.loads(gzip.decompress(path.read_bytes()))
             return list(document["shapes"]), shapely.from_wkb(np.array(list(document["shapes"].values()), dtype=object)), document["crs"]
         except (OSError, EOFError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-            raise OpgaveError(
-                "'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore it"
-                " from a backup, or move it elsewhere.",
-                path=label(path),
-            ) from error
+            raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> OpgaveError:
+    return OpgaveError(
+        "'{path}', which keeps what was handed out, cannot be read, so it is not known what a new map would give away: restore it from a"
+        " backup, or move it elsewhere.",
+        path=label(path),
+    )
 
 
 def _refuse(telling: CountEvidence, found: set[str], earlier: HandOut) -> None:

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.analysis.disclosure.anonymity import make_anonymous
 from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.trust import Trust
+from opgavenkaart.processing.sources import trust
 from opgavenkaart.test.support.layers import memory_layer
 from osgeo import ogr
 from qgis.core import QgsLayerMetadata, QgsProcessingException, QgsVectorLayer
@@ -168,6 +170,32 @@ def test_the_record_forbids(run_algorithm, tmp_path, qgis_app, redistribution, s
     asked = SAID | {"INPUT": memory_layer("Point", schools(), FIELDS), "CATALOGUE": str(catalogue), "RECORD_ID": "wachtlijst"}
     with pytest.raises(QgsProcessingException, match=said):
         run_algorithm("make_publishable", asked | {"OUTPUT_FOLDER": str(tmp_path / "uit")})
+
+
+@pytest.mark.parametrize(
+    ("source", "more", "said"),
+    [
+        ({"kind": "csv", "path": "/elsewhere/wachtlijst.csv"}, {}, "may not be redistributed"),
+        ({"kind": "none"}, {"redistribution": "never"}, "redistribution"),
+    ],
+    ids=["foreign", "wrong"],
+)
+def test_a_record_that_is_foreign_or_wrong_is_not_passed_over(run_algorithm, tmp_path, monkeypatch, source, more, said):
+    """A catalogue that nobody here accepted, whose record leads out of its folder, forbids as much as another; a mistake in it is told."""
+    monkeypatch.setattr(trust, "organisation_trust", Trust)
+    monkeypatch.setattr(trust, "kept_folder", lambda: tmp_path / "another_profile")
+    trust.use_decisions()
+    record = {"id": "wachtlijst", "title": {"nl": "Wachtlijst"}, "publisher": {"name": "Stad", "kind": "city"}, "redistribution": "no"}
+    catalogue = tmp_path / "catalogus.json"
+    catalogue.write_text(json.dumps({"records": [record | {"source": source} | more]}), encoding="utf-8")
+    asked = SAID | {"INPUT": memory_layer("Point", schools(), FIELDS), "CATALOGUE": str(catalogue), "RECORD_ID": "wachtlijst"}
+    try:
+        with pytest.raises(QgsProcessingException, match=said):
+            run_algorithm("make_publishable", asked | {"OUTPUT_FOLDER": str(tmp_path / "uit")})
+    finally:
+        monkeypatch.undo()
+        trust.use_decisions()
+    assert not (tmp_path / "uit").exists()
 
 
 def test_by_unit_each_feature_looks_like_several(run_algorithm, tmp_path, qgis_app):

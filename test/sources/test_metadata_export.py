@@ -181,7 +181,7 @@ def test_a_portal_finds_what_it_calls_mandatory(tmp_path):
         dcat.Dataset: (dct.title, dct.description, dct.identifier, dct.publisher, dcat.contactPoint, dct.accessRights, dcat.theme),
         dcat.Distribution: (dct.title, dcat.accessURL, dct.license),
         dcat.DataService: (dct.title, dcat.endpointURL),
-        dcat.CatalogRecord: (foaf.primaryTopic, dct.conformsTo),
+        dcat.CatalogRecord: (foaf.primaryTopic, dct.conformsTo),  # each of these records has contact and licence
         foaf.Agent: (foaf.name,),
     }
     lacking = [
@@ -195,6 +195,30 @@ def test_a_portal_finds_what_it_calls_mandatory(tmp_path):
     assert {str(one) for one in graph.objects(None, dct.accessRights)} == {
         f"http://publications.europa.eu/resource/authority/access-right/{one}" for one in ("PUBLIC", "RESTRICTED", "NON_PUBLIC")
     }
+
+
+def test_nothing_is_claimed_that_a_record_does_not_carry(tmp_path):
+    """Without contact or licence a dataset is not said to follow the Flemish profile; what a company publishes is no Flemish open data.
+
+    Layers of two publishers under one id, and catalogues of two cities, have names of their own.
+    """
+    records = {
+        "schools": SCHOOLS,
+        "silent": replace(SCHOOLS, id="silent", contact=""),
+        "private": replace(SCHOOLS, id="private", publisher=Publisher("Fluvius", "private")),
+    }
+    for name, publisher in (("halle", "Stad Halle"), ("gent", "Stad Gent")):
+        (tmp_path / name).mkdir()
+        own = {id: replace(one, publisher=replace(one.publisher, name=publisher)) for id, one in records.items()}
+        write_metadata(tmp_path / name, Catalogue(own=own), "dcat", "", publisher)
+    texts = [(tmp_path / name / "catalogue.jsonld").read_text(encoding="utf-8") for name in ("halle", "gent")]
+    nodes = [{one["@id"]: one for one in json.loads(text)["@graph"]} for text in texts]
+    named = [{id for id in every if id.startswith("urn:uuid:")} for every in nodes]
+    assert len(named[0]) == 4 and not named[0] & named[1]
+    datasets = [one for one in nodes[0].values() if one["@type"] == "dcat:Dataset"]
+    assert [one["dct:identifier"][0]["@value"] for one in datasets if "mdcat:statuut" in one] == ["schools", "silent"]
+    topics = {one["foaf:primaryTopic"][0]["@id"]: one for one in nodes[0].values() if one["@type"] == "dcat:CatalogRecord"}
+    assert [topics[one["@id"]].get("dct:conformsTo") is not None for one in datasets] == [True, False, True]
 
 
 def test_records_are_a_catalogue_that_a_crawler_can_walk(tmp_path):

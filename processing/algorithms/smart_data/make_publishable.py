@@ -130,10 +130,15 @@ class MakePublishableAlgorithm(OpgavenkaartAlgorithm):
         return make_publishable(layer, offer, texts[contract.DESCRIPTION], known, units, datetime.date.today(), progress)
 
     def known_record(self, parameters: dict[str, Any], context: QgsProcessingContext, id: str) -> LayerRecord | None:
-        """Return what the catalogue says of the layer; None where no record is named, or one that is new."""
+        """Return what the catalogue says of the layer; None where no record is named, or one that is new.
+
+        Somebody else's catalogue too: nothing that it names is opened, and what it holds back is held back. A record with mistakes is
+        refused: it may say that the layer must not be passed on.
+        """
         from ...model.catalogue import read_catalogue
 
-        return read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context)).records.get(id) if id else None
+        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context), for_titles=True)
+        return catalogue.get(id) if id in catalogue.records or id in catalogue.mistakes else None
 
     def units(self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress) -> AskedUnits | None:
         """Return the units in the layer's coordinate system; None where there are none."""

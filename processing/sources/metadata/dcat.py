@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from ...model.catalogue import Catalogue
 from ...model.public_text import plain_text
 from ...model.record import LayerRecord
 from ...model.text import Text
 from ..describing.own_terms import list_terms
-from .offered import OfferedAddress, address_of, crs_address, identity_of, offers_of, texts_of, vocabularies
+from .offered import (
+    OfferedAddress,
+    address_of,
+    crs_address,
+    identity_of,
+    is_flemish_open_data,
+    lasting_name,
+    offers_of,
+    texts_of,
+    vocabularies,
+)
 from .rdf_text import Iri, Literal, Node
 
 EU = "http://publications.europa.eu/resource/authority"
@@ -31,7 +40,7 @@ def catalogue_node(catalogue: Catalogue, records: Sequence[LayerRecord], base: s
         Who offers the catalogue, and where to ask; its title stands for a name that is not given.
     """
     title = catalogue.title if catalogue.title.of("nl") else Text(nl="Catalogus", en="Catalogue")
-    node = Node("dcat:Catalog", base or "urn:opgavenkaart:catalogue")
+    node = Node("dcat:Catalog", base or lasting_name(publisher, title.of("nl")))
     for name in ("dct:title", "dct:description"):
         _add_text(node, name, title)
     node.add("dct:identifier", Literal(node.address))
@@ -44,7 +53,9 @@ def catalogue_node(catalogue: Catalogue, records: Sequence[LayerRecord], base: s
         dataset = dataset_node(record, base)
         node.add("dcat:dataset", dataset)
         entry = Node("dcat:CatalogRecord", f"{dataset.address}#record" if base else "")
-        entry.add("foaf:primaryTopic", Iri(dataset.address)).add("dct:conformsTo", Iri(PROFILE))
+        entry.add("foaf:primaryTopic", Iri(dataset.address))
+        if record.contact and record.licence.name:  # the profile asks for both
+            entry.add("dct:conformsTo", Iri(PROFILE))
         node.add("dcat:record", entry)
     return node
 
@@ -60,7 +71,7 @@ def dataset_node(record: LayerRecord, base: str) -> Node:
     if record.contact:
         node.add("dcat:contactPoint", contact_node(record.publisher.name, record.contact))
     node.add("dct:accessRights", Iri(f"{EU}/access-right/{codes['access'][record.redistribution]}"))
-    if record.redistribution == "yes":
+    if is_flemish_open_data(record):
         node.add("mdcat:statuut", Iri(OPEN_DATA))
     themes = {codes["sectors"].get(sector, codes["otherwise"])["data_theme"] for sector in record.sectors or ("",)}
     for theme in sorted(themes):
@@ -91,7 +102,7 @@ def rhythm_value(rhythm: str) -> Iri | Node:
 def publisher_node(record: LayerRecord) -> Node:
     """Return who publishes a layer, and of which kind they are."""
     node = Node("foaf:Agent").add("foaf:name", Literal(record.publisher.name, "nl"))
-    return node.add("dct:type", Iri(f"{PUBLISHER_TYPES}/{quote(vocabularies()['publishers'][record.publisher.kind])}"))
+    return node.add("dct:type", Iri(f"{PUBLISHER_TYPES}/{vocabularies()['publishers'][record.publisher.kind]}"))
 
 
 def contact_node(name: str, contact: str) -> Node:

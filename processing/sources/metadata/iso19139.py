@@ -1,4 +1,4 @@
-"""Records as metadata after ISO 19139, as GDI-Vlaanderen asks for them."""
+"""Records as metadata after ISO 19139."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...model.record import LayerRecord
 from ...model.text import Text
 from ..describing.own_terms import list_terms
 from .dcat import OPEN_DATA
-from .offered import address_of, crs_address, identity_of, offers_of, vocabularies
+from .offered import address_of, crs_address, identity_of, is_flemish_open_data, offers_of, vocabularies
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,7 +29,8 @@ NAMESPACES = {
 CODE_LISTS = "http://standards.iso.org/iso/19139/resources/gmxCodelists.xml"
 LANGUAGES = "http://www.loc.gov/standards/iso639-2/"
 NO_LIMITS = "http://inspire.ec.europa.eu/metadata-codelist/LimitationsOnPublicAccess/noLimitations"
-STANDARD = ("ISO 19115/2003/Cor.1:2006/INSPIRE-TG2.0", "GDI-Vlaanderen Best Practices – versie 2.0")
+STANDARD = ("ISO 19115:2003/19139", "1.0")
+"""No more than that: INSPIRE and GDI-Vlaanderen ask for an extent, which no record knows."""
 SHAPES = {"point": "point", "line": "curve", "polygon": "surface"}
 REPRESENTATIONS = {"raster": "grid", "none": "textTable"} | dict.fromkeys(SHAPES, "vector")
 ENGLISH = "EN"
@@ -107,7 +108,7 @@ def _identification(data: _Element, record: LayerRecord, base: str, today: datet
     _party(data, "gmd:pointOfContact", record, "publisher")
     if record.update_rhythm:
         _maintenance(_put(data, "gmd:resourceMaintenance/gmd:MD_MaintenanceInformation"), record.update_rhythm)
-    if record.redistribution == "yes":
+    if is_flemish_open_data(record):
         keywords = _put(data, "gmd:descriptiveKeywords/gmd:MD_Keywords")
         _anchor(keywords, "gmd:keyword", codes["labels"]["open_data"], OPEN_DATA)
         _thesaurus(keywords, "GDI-Vlaanderen Trefwoorden", OPEN_DATA_DAY)

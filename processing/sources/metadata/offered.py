@@ -60,8 +60,18 @@ def file_name(record: LayerRecord) -> str:
 
 
 def address_of(record: LayerRecord, base: str) -> str:
-    """Return the address that names a record: below the one at which the folder is served, else a name of its own, always the same."""
-    return below(base, "items", file_name(record)) if base else uuid.uuid5(uuid.NAMESPACE_URL, f"opgavenkaart:{record.id}").urn
+    """Return the address that names a record: below the one at which the folder is served, else a name of its publisher's layer."""
+    return below(base, "items", file_name(record)) if base else lasting_name(record.publisher.name, record.id)
+
+
+def lasting_name(*words: str) -> str:
+    """Return a name (a UUID) that is the same whenever these words are, in whatever catalogue."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, ":".join(["opgavenkaart", *words])).urn
+
+
+def is_flemish_open_data(record: LayerRecord) -> bool:
+    """Whether a layer is what Flanders calls its open data: free, and published by its cities or itself."""
+    return record.redistribution == "yes" and record.publisher.kind in ("city", "flemish")
 
 
 def crs_address(crs: str) -> str:

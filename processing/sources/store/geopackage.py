@@ -116,6 +116,11 @@ class GeopackageStore(Store):
             if data in names:
                 dataset.DeleteLayer(names.index(data))
 
+    def erase(self, id: str, data: str) -> None:
+        super().erase(id, data)
+        with self._connected() as database:
+            database.execute("VACUUM")  # what SQLite deletes stays in the file, for whoever looks
+
     def commit(self, id: str, version: Version) -> None:
         if not is_held(self._lock, self._holder):
             raise taken_number(id, version.number)
@@ -139,8 +144,6 @@ class GeopackageStore(Store):
             database.execute("DELETE FROM opgavenkaart_version WHERE record = ? AND number = ?", (id, version.number))
 
     def holds(self, id: str, data: str) -> bool:
-        with self._connected() as database:
-            database.execute("VACUUM")  # what SQLite deletes stays in the file, for who looks
         return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", (data,)))
 
     def validators(self, id: str) -> Validators | None:

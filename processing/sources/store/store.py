@@ -71,6 +71,10 @@ class Store(ABC):
     def discard(self, id: str, data: str) -> None:
         """Remove features that did not become a version."""
 
+    def erase(self, id: str, data: str) -> None:
+        """Remove the features of a withdrawn version, so that nothing of them is left in a file."""
+        self.discard(id, data)
+
     @abstractmethod
     def commit(self, id: str, version: Version) -> None:
         """Make a version current, in one step.

@@ -63,7 +63,7 @@ def withdraw(store: Store, id: str, number: int, reason: str, folders: Sequence[
         sharing = [one for one in store.versions(id) if one.data == version.data]
         for one in sharing:
             store.withdraw(id, one, Withdrawal(one.number, now(), user_name(), reason, one.made, one.by, one.hash, one.features))
-        store.discard(id, version.data)
+        store.erase(id, version.data)
         if store.holds(id, version.data):
             raise OpgaveError(
                 "Layer '{record}': version {number} is withdrawn, but its features could not be removed: remove '{data}' from store"
