@@ -145,6 +145,16 @@ class Catalogue:
             raise self.unknown(id)
         return self.records[id]
 
+    def find(self, id: str) -> LayerRecord | None:
+        """Return a record; None where there is none of that id.
+
+        Raises
+        ------
+        Mistakes
+            There is one, but wrong: what it forbids is not known.
+        """
+        return self.get(id) if id in self.records or id in self.mistakes else None
+
     def candidates(self, id: str) -> tuple[LayerRecord, ...]:
         """Return the records that may give a layer, each under its id: the record itself, then those named in its ``otherwise``.
 

@@ -50,6 +50,14 @@ def test_the_first_version_inserts_all_and_the_catalogue_lists_it(publish, run_a
     assert sorted(feature["soort"] for feature in layer.getFeatures()) == ["beuk", "eik"]
 
 
+def test_a_wrong_record_of_the_catalogue_is_not_passed_over(publish, tmp_path):
+    """It may say that the layer must not be redistributed."""
+    record = {"id": "bomen", "title": {"nl": "Bomen"}, "publisher": {"name": "Stad", "kind": "city"}, "source": {"kind": "none"}}
+    (tmp_path / "own.json").write_text(json.dumps({"records": [record | {"redistribution": "never"}]}), encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="redistribution"):
+        publish(CATALOGUE=str(tmp_path / "own.json"))
+
+
 def test_a_second_version_counts_what_differs(publish):
     """Tree 2 moved, 3 is gone, 4 and 5 are new."""
     publish()

@@ -137,8 +137,7 @@ class MakePublishableAlgorithm(OpgavenkaartAlgorithm):
         """
         from ...model.catalogue import read_catalogue
 
-        catalogue = read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context), for_titles=True)
-        return catalogue.get(id) if id in catalogue.records or id in catalogue.mistakes else None
+        return read_catalogue(self.parameterAsString(parameters, contract.CATALOGUE, context), for_titles=True).find(id)
 
     def units(self, parameters: dict[str, Any], context: QgsProcessingContext, crs: str, progress: FeedbackProgress) -> AskedUnits | None:
         """Return the units in the layer's coordinate system; None where there are none."""

@@ -113,7 +113,7 @@ class CanonicalFeatures:
 def known_record(store: Store, id: str, catalogue: Catalogue) -> LayerRecord | None:
     """Return what is known of a record: by the store, else by the catalogue."""
     current = store.current(id)
-    return store.record(id, current) if current else catalogue.records.get(id)
+    return store.record(id, current) if current else catalogue.find(id)
 
 
 def canonical(features: Features, known: LayerRecord | None, offer: Offer, progress: Progress) -> CanonicalFeatures:
