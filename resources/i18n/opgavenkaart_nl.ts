@@ -707,6 +707,11 @@
             <translation>1 vlak hersteld</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/metadata/export.py" />
+            <source>1 record without data, or of no layer, is left out. | {count} records without data, or of no layer, are left out.</source>
+            <translation>1 record zonder gegevens, of dat geen laag is, wordt weggelaten. | {count} records zonder gegevens, of die geen laag zijn, worden weggelaten.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>1 site serves {share} % of the demand within the norm distance (for these demand figures {sure}). | {count} sites serve {share} % of the demand within the norm distance (for these demand figures {sure}).</source>
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand (voor deze vraagcijfers {sure}).</translation>

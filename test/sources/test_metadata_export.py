@@ -97,12 +97,13 @@ def test_no_secret_and_no_connection_leaves(tmp_path, format):
 
 @pytest.mark.parametrize(("format", "name"), EVERY_FILE)
 def test_the_built_in_catalogue_comes_back(tmp_path, format, name):
-    """Each record with what its metadata say; the source of those that have one on the web, of a kind to which others' links lead."""
+    """Each layer that has data; the source of those on the web, of a kind to which links of others lead."""
     builtin = read_catalogue()
+    layers = {id: one for id, one in builtin.records.items() if one.source.kind not in ("none", "locator", "csw")}
     back = read_back(tmp_path / "out", builtin, format, name)
     kept = ("wfs", "wms", "wmts", "oapif", "arcgis", "opendatasoft")
-    assert len(back) == len(builtin.records)
-    for record in builtin.records.values():
+    assert len(back) == len(layers) > 70
+    for record in layers.values():
         own = back["md:" + record.id.removeprefix("md:")]
         assert {name: getattr(own, name) for name in SAID} == {name: getattr(record, name) for name in SAID}, record.id
         if record.source.kind in kept and offers_of(record):

@@ -45,7 +45,7 @@ class ExportCatalogueAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...qgis_io.earlier_files import leave_receipt, question_of, write_noted_folder
-        from ...sources.metadata.export import file_names, write_metadata
+        from ...sources.metadata.export import file_names, is_dataset, write_metadata
         from ...sources.metadata.offered import check_base
 
         texts = self.texts(parameters, context, contract.BASE_URL, contract.PUBLISHER, contract.CONTACT)
@@ -54,14 +54,14 @@ class ExportCatalogueAlgorithm(OpgavenkaartAlgorithm):
         format = self.parameterAsEnumString(parameters, contract.FORMAT, context)
         progress.step("Reading")
         catalogue = self.catalogue(parameters, context)
-        if not catalogue.records:
+        if not any(map(is_dataset, catalogue.records.values())):
             raise OpgaveError("There are no layers to describe: the catalogue or store is empty.")
         progress.step("Writing")
         question = question_of(self.NAME, format, sorted(catalogue.records))
         with write_noted_folder(folder, question, file_names(format), progress) as place:
-            write_metadata(place, catalogue, format, base, texts[contract.PUBLISHER], texts[contract.CONTACT], progress)
+            count = write_metadata(place, catalogue, format, base, texts[contract.PUBLISHER], texts[contract.CONTACT], progress)
             leave_receipt(place, folder, question)
-        return {contract.OUTPUT_FOLDER: str(folder), contract.RECORD_COUNT: len(catalogue.records)}
+        return {contract.OUTPUT_FOLDER: str(folder), contract.RECORD_COUNT: count}
 
     def catalogue(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Catalogue:
         """Return the catalogue, or what the store has as one: nothing that its records name is opened."""

@@ -12,9 +12,10 @@ from ...model.choices import DCAT, ISO_19139
 from ...model.files import JsonObject
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ...model.source_kinds import NO_SOURCE, source_facts
 from .dcat import catalogue_node
 from .iso19139 import metadata_of, to_iso19139, write_xml
-from .offered import file_name, offers_of
+from .offered import HARVESTED, file_name, offers_of
 from .ogc_records import ALL_RECORDS, COLLECTION, ITEMS, collection_of, page_of, record_of
 from .rdf_text import to_json_ld, to_rdf_xml, to_turtle
 
@@ -29,8 +30,10 @@ def file_names(format: str) -> tuple[str, ...]:
 
 def write_metadata(
     folder: Path, catalogue: Catalogue, format: str, base: str, publisher: str = "", contact: str = "", progress: Progress = SILENT
-) -> None:
-    """Write the metadata of a catalogue's records.
+) -> int:
+    """Write the metadata of a catalogue's layers, and return how many these are.
+
+    What has no data yet (a layer that a city is to bring itself), and what is no layer (a geocoder, another catalogue), is left out.
 
     Parameters
     ----------
@@ -43,7 +46,13 @@ def write_metadata(
     publisher, contact : str
         Who offers the catalogue, and where to ask.
     """
-    records = list(catalogue.records.values())
+    records = [one for one in catalogue.records.values() if is_dataset(one)]
+    left_out = len(catalogue.records) - len(records)
+    if left_out:
+        progress.note(
+            "1 record without data, or of no layer, is left out. | {count} records without data, or of no layer, are left out.",
+            count=left_out,
+        )
     today = datetime.date.today()
     if format == DCAT:
         node = catalogue_node(catalogue, records, base, publisher, contact)
@@ -64,6 +73,13 @@ def write_metadata(
             progress.update(number / len(records))
             _write(folder / ITEMS / f"{file_name(record)}.json", record_of(record, base))
     tell_shortcomings(records, progress)
+    return len(records)
+
+
+def is_dataset(record: LayerRecord) -> bool:
+    """Whether there is a layer to describe: one of ours that has data, or one that others described."""
+    kind = record.source.kind
+    return record.id.startswith(HARVESTED) if kind == NO_SOURCE else source_facts(kind).layer
 
 
 def tell_shortcomings(records: Sequence[LayerRecord], progress: Progress) -> None:
