@@ -1,6 +1,7 @@
 """Fixtures of tests of the window that need no QGIS around."""
 
 import datetime
+import gc
 
 import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue, write_catalogue
@@ -10,6 +11,12 @@ from opgavenkaart.test.support.small_window import SmallWindow
 from opgavenkaart.ui.settings import JsonSetting, settings
 
 YESTERDAY = datetime.date.today() - datetime.timedelta(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_windows_left():
+    """Windows of the tests before that only circles of references hold go here, in the window's thread: in that of a task it is a crash."""
+    gc.collect()
 
 
 @pytest.fixture
