@@ -32,9 +32,9 @@ EXCESS, EXCESS_RATE, MISSING, MISSING_RATE, CIRCLE_95, ROOT_MEAN_SQUARE = 2, 3, 
 MISCLASSIFIED, MISCLASSIFIED_RATE, KAPPA = 60, 61, 64
 """Measures of ISO 19157 against a reference: excess and missing items, and their rates; CE95 and RMSEP, in metres; and how
 many are classified otherwise, their rate, and Cohen's kappa."""
-DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 25, 26
+DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, UNDERSHOOTS, SLIVERS, SELF_INTERSECTIONS = 4, 10, 11, 16, 23, 25, 26
 """Measures of ISO 19157: duplicate feature instances; items not compliant with the conceptual schema; invalid overlaps of surfaces; items
-not in conformance with their value domain; invalid slivers; invalid self-intersections."""
+not in conformance with their value domain; missing connections due to undershoots; invalid slivers; invalid self-intersections."""
 
 DEFECTS = {
     "crs_missing": DefectKind(BLOCKING, 50, NOT_COMPLIANT),
@@ -54,6 +54,7 @@ DEFECTS = {
     "areas_overlap": DefectKind(MAJOR, 20, OVERLAPS),
     "gap": DefectKind(MINOR, 10),
     "sliver": DefectKind(MINOR, 10, SLIVERS),
+    "loose_end": DefectKind(MINOR, 10, UNDERSHOOTS),
     "coordinates_rounded": DefectKind(MINOR, 5),
     "value_unknown": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "code_invalid": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),

@@ -7748,6 +7748,11 @@
             <translation>Openbare gegevens opzoeken</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Loose end</source>
+            <translation>Los uiteinde</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -13165,6 +13170,11 @@
             <translation>De legende heeft plaats voor {shown} van de {all} klassen.</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>The line ends {value} m beside another one, and does not join it.</source>
+            <translation>De lijn eindigt {value} m naast een andere, en sluit er niet op aan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/web_map/words.py" />
             <source>The link is copied: it opens the map as you see it now.</source>
             <translation>De link is gekopieerd: die opent de kaart zoals u ze nu ziet.</translation>
@@ -16644,6 +16654,11 @@
             <location filename="../../processing/texts/defect_texts.py" />
             <source>number of items not in conformance with their value domain</source>
             <translation>aantal items buiten hun waardedomein</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>number of missing connections due to undershoots</source>
+            <translation>aantal ontbrekende aansluitingen door te korte lijnen</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />

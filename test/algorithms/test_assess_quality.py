@@ -68,7 +68,7 @@ def test_each_defect_leads_to_its_feature_and_costs_its_share(run_algorithm, tmp
     said = {row["code"]: row["message"] for row in rows_of(ran["OUTPUT"])}
     assert said["key_repeated"] == "Sleutel 'code' bevat 'S4' meer dan één keer."
     measures = {row["measure"]: row["value"] for row in rows_of(ran["MEASURES"])}
-    assert measures == {4: 0, 10: 2, 11: 0, 16: 2, 25: 0, 26: 0}
+    assert measures == {4: 0, 10: 2, 11: 0, 16: 2, 23: 0, 25: 0, 26: 0}
     report = Path(ran["REPORT"]).read_text(encoding="utf-8")
     assert "Niet klaar voor publicatie: Sleutel is niet uniek." in report and "93,5" in report
 

@@ -11,13 +11,17 @@ import shapely
 from ...model.progress import SILENT, Progress
 from .findings import WHOLE_LAYER, Finding
 
-POINT, POLYGONS = 0, (3, 6)
+POINT, LINES, POLYGONS = 0, (1, 5), (3, 6)
 THIN = 0.2
 """Metres of width under which a polygon, or a gap between polygons, is no ground but a slip of the pen."""
 LEAST_OVERLAP = 1.0
 """Square metres."""
 MOST_OVERLAP = 0.05
 """Share of the ground from which overlaps are meant: catchments, zones of several plans."""
+JUST_MISSED, JOINED = 0.5, 0.001
+"""Metres from another line within which a loose end was meant to join it, and within which it does."""
+MOST_LOOSE = 0.5
+"""Share of loose ends from which lines are no network: contours, tracks."""
 AT_ZERO = 1.0
 STEPS, DEGREE_STEPS = (1000.0, 100.0, 10.0), (0.01, 0.001)
 """Distances between the lines of a grid on which coordinates would lie by rounding, in metres and degrees."""
@@ -61,6 +65,10 @@ def find_geometry_defects(
         yield from find_overlaps(geometry, areas)
         progress.check()
         yield from find_gaps(geometry, areas)
+    lines = there[np.isin(shapely.get_type_id(shapes), LINES)]
+    if len(lines) and not in_degrees:
+        progress.check()
+        yield from find_loose_ends(geometry, lines)
 
 
 def found(code: str, mask: np.ndarray, rows: np.ndarray | None = None, values: np.ndarray | None = None) -> Iterator[Finding]:
@@ -117,6 +125,27 @@ def find_slivers(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
     """Yield polygons as thin as a slip of the pen, by twice their area over their perimeter."""
     width = 2 * shapely.area(geometry[rows]) / np.maximum(shapely.length(geometry[rows]), 1e-9)
     yield from found("sliver", width < THIN, rows)
+
+
+def find_loose_ends(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
+    """Yield lines of a network that end just beside another line, without joining it, with how many metres lack."""
+    parts, of = shapely.get_parts(geometry[rows], return_index=True)
+    ends = np.concatenate([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
+    line = np.tile(np.arange(len(parts)), 2)
+    places = np.round(shapely.get_coordinates(ends) / JOINED).astype(np.int64)
+    _, number, times = np.unique(places, axis=0, return_inverse=True, return_counts=True)
+    loose = np.flatnonzero(times[number.ravel()] == 1)
+    if len(loose) > MOST_LOOSE * len(ends):
+        return
+    end, near = shapely.STRtree(parts).query(ends[loose], predicate="dwithin", distance=JUST_MISSED)
+    other = line[loose[end]] != near
+    end, near = end[other], near[other]
+    metres = np.full(len(loose), np.inf)
+    np.minimum.at(metres, end, shapely.distance(ends[loose[end]], parts[near]))
+    missed = np.flatnonzero((metres > JOINED) & (metres <= JUST_MISSED))
+    if len(missed):
+        points = shapely.get_coordinates(ends[loose[missed]])
+        yield Finding("loose_end", rows[of[line[loose[missed]]]], values=[f"{one:.2f}" for one in metres[missed]], points=points)
 
 
 def find_overlaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:

@@ -48,6 +48,31 @@ def test_points_out_of_place(shape, code):
     assert findings(geometry) == [(code, [4])]
 
 
+def streets() -> list:
+    """Six streets both ways, cut at their crossings."""
+    lines = []
+    for at in range(0, 600, 100):
+        for to in range(0, 500, 100):
+            lines += [shapely.LineString([(100_000 + at, 190_000 + to), (100_000 + at, 190_100 + to)])]
+            lines += [shapely.LineString([(100_000 + to, 190_000 + at), (100_100 + to, 190_000 + at)])]
+    return lines
+
+
+@pytest.mark.parametrize(("gap", "code"), [(0.3, [("loose_end", [60])]), (0.0, []), (5.0, [])])
+def test_a_street_that_ends_just_beside_another_is_loose(gap, code):
+    """One from the middle of a block to a street that is not cut there; a dead end of 5 m is meant."""
+    own = shapely.LineString([(100_050, 190_050), (100_100 - gap, 190_050)])
+    assert findings(np.array([*streets(), own], dtype=object)) == code
+    if gap == 0.3:
+        (found,) = find_geometry_defects(np.array([*streets(), own]), pd.DataFrame({"n": range(61)}), TERRITORY, False)
+        assert found.values == ["0.30"] and found.points.tolist() == [[100_099.7, 190_050]]
+
+
+def test_lines_that_are_no_network_have_no_loose_ends():
+    contours = [shapely.LineString([(100_000, 190_000 + 0.3 * row), (100_100, 190_000 + 0.3 * row)]) for row in range(20)]
+    assert findings(np.array(contours, dtype=object)) == []
+
+
 def test_a_bow_tie_says_where():
     geometry = grid()
     geometry[0] = shapely.Polygon([(100_000, 190_000), (100_100, 190_100), (100_100, 190_000), (100_000, 190_100)])
