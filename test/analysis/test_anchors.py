@@ -38,6 +38,8 @@ def test_a_target_stays_where_it_is_and_its_limit_where_it_was():
     stated, worst = anchor([10, 30], "target", target=10, limit=30), anchor([10, 30], "target", target=10)
     assert stated.score([5, 20, 50]).tolist() == [0, 50, 100] and worst.score([5, 20, 50]).tolist() == [0, 50, 200]
     assert anchor([10, 30], "target", "low", target=30).score([40, 20, 0]).tolist() == [0, 50, 150]
+    none_beyond = anchor([4, 10], "target", target=10)
+    assert none_beyond.score([10, 10.1]).tolist() == [0, 100], "the worst of then was at the target: that is still good, any more is not"
     without_need = anchor([5, 8], "target", target=10).score([9, 11, NAN])
     np.testing.assert_array_equal(without_need, [0, 100, NAN], "then nothing was worse than the target: what is so now is the worst")
 

@@ -177,6 +177,7 @@ def test_municipality_by_name_or_code():
     actions = pd.concat([table(("", "Bomen", "", 1)), table(("", "Park", "", 1)).assign(gemeente="Gent", nis="44021")])
     plan = read_plan(actions)
     assert len(of_municipality(plan, "")) == 2
+    assert list(of_municipality(plan, "gent").table) == list(plan.table)
     assert of_municipality(plan, "gent").table["ac_short"].tolist() == of_municipality(plan, "44021").table["ac_short"].tolist() == ["Park"]
     with pytest.raises(OpgaveError, match="no municipality 'Ghent'. Did you mean 'Gent'"):
         of_municipality(plan, "Ghent")

@@ -113,7 +113,8 @@ def test_one_value_is_one_class_and_none_is_no_class(method):
     assert class_breaks(np.full(4, 3.7), 5, method).breaks.tolist() == [3.7, 3.7]
     assert class_breaks(np.full(4, 3.7), 5, method).counts.tolist() == [4]
     assert class_breaks(np.full(4, 3.7), 5, method).find(np.array([3.7, 1.0, np.nan])).tolist() == [0, 0, -1]
-    assert len(class_breaks(np.full(3, np.nan), 5, method)) == 0
+    nothing = class_breaks(np.full(3, np.nan), 5, method)
+    assert (len(nothing), nothing.edges, nothing.counts.tolist()) == (0, (), [])
 
 
 @pytest.mark.parametrize("method", ["quantile", "natural"])

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.disclosure.audit import attack_intervals
-from opgavenkaart.processing.analysis.disclosure.cells import Protection, protect_counts
+from opgavenkaart.processing.analysis.disclosure.cells import Protection, protect_counts, round_means
 from opgavenkaart.processing.analysis.disclosure.inversion import bounds_from_order, invert_line
 from opgavenkaart.processing.analysis.disclosure.suppression import PublishedTable, suppress_cells
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -133,6 +133,12 @@ def test_a_shown_count_and_a_hidden_one_leave_room(protection):
 def test_a_missing_count_is_not_hidden():
     shown = protect_counts(np.array([np.nan, 3.0]), Protection(5, 5))
     assert np.isnan(shown.values).all() and shown.hidden.tolist() == [False, True]
+
+
+def test_means_of_shares_are_rounded_by_their_own_spread():
+    """Whatever the unit: a fifth of 0.18 is 0.036, so hundredths; equal means have no spread, and nothing to round by."""
+    assert round_means(np.array([0.637142857, 0.4]), spread=0.18).tolist() == pytest.approx([0.64, 0.4])
+    assert round_means(np.array([0.637142857]), spread=0.0).tolist() == [0.637142857]
 
 
 def test_scores_give_values_back():

@@ -190,6 +190,13 @@ def test_vertices_closer_together_than_the_tolerance_keep_their_length():
     np.testing.assert_allclose(table(street, [(0, 0)], [(200, 0)], 5.0), 200)
 
 
+def test_a_loose_end_joins_only_the_nearest_of_vertices_that_lie_close_together():
+    """A side street ends near two vertices of one street, a metre apart: that metre stays."""
+    streets = lines("0 0, 100 0, 101 0, 200 0", "100 0.5, 100 80")
+    np.testing.assert_allclose(table(streets, [(0, 0)], [(200, 0)], 5.0), 200)
+    np.testing.assert_allclose(table(streets, [(0, 0)], [(100, 80)], 5.0), 179.5)
+
+
 def test_a_ring_and_parallel_streets():
     """A ring of its own has no end; of two ways between the same nodes the shorter counts."""
     ring = lines("0 0, 100 0, 100 100, 0 100, 0 0")

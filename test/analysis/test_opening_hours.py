@@ -317,6 +317,7 @@ def test_a_week_of_the_largest_need_counts_and_equal_texts_are_the_same():
         ('{"profiles": [{"id": "choir"}]}', "each profile has an 'id' and 'hours'"),
         ('{"profiles": [{"hours": "Mo"}]}', "each profile has an 'id' and 'hours'"),
         ('{"profiles": ["choir"]}', "each profile has an 'id' and 'hours'"),
+        ('{"profiles": [["id", "hours"]]}', "each profile has an 'id' and 'hours'"),
         ('{"profiles": [{"id": "choir", "hours": 20}]}', "the 'id' and 'hours' of a profile are texts"),
         ('{"profiles": [{"id": "choir", "hours": "Mo", "title": "Koor"}]}', "its 'title' is an object"),
         ('{"profiles": [{"id": "choir", "hours": "Mo", "title": {"nl": 1}}]}', "with a text for 'nl' and 'en'"),
