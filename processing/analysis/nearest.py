@@ -54,6 +54,25 @@ def _by_shape(targets: np.ndarray, x: np.ndarray, y: np.ndarray, progress: Progr
     return np.concatenate(in_threads(distances, slice_range(len(points), POINTS_A_SLICE_TO_SHAPES), progress))
 
 
+def near_pairs(points: np.ndarray, others: np.ndarray, distance: float, most: int) -> np.ndarray:
+    """Return the pairs of each point with the nearest of the others, ``most`` at most, within a distance (m); shape (pairs, 2).
+
+    Parameters
+    ----------
+    points, others : ndarray of float, shape (n, 2), (m, 2)
+        Coordinates in metres; NaN where there are none.
+    """
+    from scipy.spatial import cKDTree
+
+    here, there = (np.flatnonzero(np.isfinite(one).all(axis=1)) for one in (points, others))
+    if not len(here) or not len(there):
+        return np.empty((0, 2), dtype=np.int64)
+    ranks = range(1, min(most, len(there)) + 1)
+    _, near = cKDTree(others[there]).query(points[here], k=ranks, distance_upper_bound=np.nextafter(distance, np.inf))
+    row, column = np.nonzero(near < len(there))
+    return np.column_stack([here[row], there[near[row, column]]])
+
+
 def area_within(units: np.ndarray, targets: np.ndarray, distance: float, progress: Progress = SILENT) -> np.ndarray:
     """Return the area (m2) of each unit that lies within ``distance`` (m) of a target, shape (n,).
 

@@ -59,6 +59,7 @@ DEFECTS = {
     "value_unknown": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "code_invalid": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "not_a_number": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
+    "missing_mark": DefectKind(MINOR, 5, NOT_IN_DOMAIN),
     "date_future": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "date_order": DefectKind(MAJOR, 20, NOT_IN_DOMAIN),
     "total_row": DefectKind(MAJOR, 20, NOT_COMPLIANT),

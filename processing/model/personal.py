@@ -31,8 +31,19 @@ LEAST = 3
 LONG = 80
 """Characters of a text that nobody chose from a list."""
 MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
-PHONE_NUMBER = re.compile(r"(\+|00)\d{10,13}|0\d{8,9}")
+PHONE_NUMBER = re.compile(r"(\+|00)\d{10,13}|0[1-9]\d{7,8}")
 PHONE_MARKS = re.compile(r"[\s./()-]")
+ADDRESS_OF_PAGE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+MENTION = re.compile(r"(?:\b(?:dhr|mevr|mw|mr|mme|mrs)\.|\b(?:[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Mm]ijnheer|[Mm]adame|[Mm]onsieur)) +[A-Z]")
+"""A person who is named with Mr or Mrs."""
+NUMBER_IN_TEXT = re.compile(r"(?<![\w.,])(?:\+|00?)[1-9][\d\s./()-]{6,16}\d(?![\w.,]\d)")
+TWO_NAMES = re.compile(
+    r"(?<![\w-])([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) ((?:(?:De|Van|Vander|Vanden|El|Den|Der|Ten|Le|La) )*[A-Z][^\W\d_]+)"
+)
+OF_A_PLACE = re.compile(
+    r"(?:straat|laan|plein|weg|dreef|lei|kaai|park|markt|hof|school|academie|kerk|kapel|zaal|huis|tuin|brug|dal|berg|naar)$"
+)
+"""How what follows a first name ends in what is named after somebody, or in who lives somewhere (``Elke Hallenaar``)."""
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
@@ -61,6 +72,17 @@ def personal_kind(name: str, values: Iterable[object]) -> str:
     if len(texts) < LEAST:
         return ""
     return next((kind for kind, fits, share in LOOKS if sum(map(fits, texts)) > share * len(texts)), "")
+
+
+def names_person(text: str) -> bool:
+    """Whether a text tells of one person: a mail address, a telephone number, Mr or Mrs, or a frequent first name with another name.
+
+    >>> names_person("Vraag het aan Fatima El Amrani."), names_person("De brug over de Jan Breydelstraat wordt hersteld.")
+    (True, False)
+    """
+    if MAIL_ADDRESS.search(text) or MENTION.search(text) or any(map(_is_phone, NUMBER_IN_TEXT.findall(text))):
+        return True
+    return any(first in _first_names() and not OF_A_PLACE.search(last) for first, last in TWO_NAMES.findall(text))
 
 
 def is_national_number(text: str) -> bool:
@@ -99,7 +121,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_long(text: str) -> bool:
-    return len(text) > LONG and " " in text
+    return len(text) > LONG and " " in text and len(ADDRESS_OF_PAGE.sub("", text)) > LONG
 
 
 LOOKS: tuple[tuple[str, Callable[[str], bool], float], ...] = (

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from ..model.defects import BLOCKING, MAJOR, MINOR
+from ..model.defects import (
+    BLOCKING,
+    CIRCLE_95,
+    DUPLICATES,
+    EXCESS,
+    EXCESS_RATE,
+    KAPPA,
+    MAJOR,
+    MINOR,
+    MISCLASSIFIED,
+    MISCLASSIFIED_RATE,
+    MISSING,
+    MISSING_RATE,
+    NOT_COMPLIANT,
+    NOT_IN_DOMAIN,
+    OVERLAPS,
+    ROOT_MEAN_SQUARE,
+    SELF_INTERSECTIONS,
+    SLIVERS,
+    UNDERSHOOTS,
+)
 
 SEVERITY_TEXTS = {BLOCKING: "blocking", MAJOR: "major", MINOR: "minor"}
 TITLE_TEXTS = {
@@ -26,8 +46,9 @@ TITLE_TEXTS = {
     "loose_end": "Loose end",
     "coordinates_rounded": "Rounded coordinates",
     "value_unknown": "Value outside the code list",
-    "code_invalid": "Code that cannot exist",
+    "code_invalid": "Code that does not exist",
     "not_a_number": "Text in a column of numbers",
+    "missing_mark": "Mark for a missing value",
     "date_future": "Date in the future",
     "date_order": "End before begin",
     "total_row": "Row with totals",
@@ -62,8 +83,9 @@ MESSAGE_TEXTS = {
     "loose_end": "The line ends {value} m beside another one, and does not join it.",
     "coordinates_rounded": "Nearly all points lie on a grid of {value}: the coordinates were rounded.",
     "value_unknown": "Field '{field}': '{value}' is not in the code list.",
-    "code_invalid": "Field '{field}': '{value}' is a code that cannot exist.",
+    "code_invalid": "Field '{field}': '{value}' is a code that does not exist.",
     "not_a_number": "Field '{field}': '{value}' is no number, while nearly all others are.",
+    "missing_mark": "Field '{field}': '{value}' stands for a missing value: leave it empty.",
     "date_future": "Field '{field}': {value} lies in the future.",
     "date_order": "Field '{field}': the end lies before the begin ({value}).",
     "total_row": "The row adds up the others: leave it out.",
@@ -78,21 +100,21 @@ MESSAGE_TEXTS = {
     "outlier": "Field '{field}': {value} lies far from all other values.",
 }
 MEASURE_TEXTS = {
-    2: "number of excess items",
-    3: "rate of excess items",
-    6: "number of missing items",
-    7: "rate of missing items",
-    4: "number of duplicate feature instances",
-    10: "number of items not compliant with the rules of the conceptual schema",
-    11: "number of invalid overlaps of surfaces",
-    16: "number of items not in conformance with their value domain",
-    23: "number of missing connections due to undershoots",
-    25: "number of invalid slivers",
-    26: "number of invalid self-intersect errors",
-    45: "circular error at 95 % significance level (m)",
-    47: "root mean square error of planimetry (m)",
-    60: "number of incorrectly classified features",
-    61: "misclassification rate",
-    64: "kappa coefficient",
+    EXCESS: "number of excess items",
+    EXCESS_RATE: "rate of excess items",
+    MISSING: "number of missing items",
+    MISSING_RATE: "rate of missing items",
+    DUPLICATES: "number of duplicate feature instances",
+    NOT_COMPLIANT: "number of items not compliant with the rules of the conceptual schema",
+    OVERLAPS: "number of invalid overlaps of surfaces",
+    NOT_IN_DOMAIN: "number of items not in conformance with their value domain",
+    UNDERSHOOTS: "number of missing connections due to undershoots",
+    SLIVERS: "number of invalid slivers",
+    SELF_INTERSECTIONS: "number of invalid self-intersect errors",
+    CIRCLE_95: "circular error at 95 % significance level (m)",
+    ROOT_MEAN_SQUARE: "root mean square error of planimetry (m)",
+    MISCLASSIFIED: "number of incorrectly classified features",
+    MISCLASSIFIED_RATE: "misclassification rate",
+    KAPPA: "kappa coefficient",
 }
 """Names of the measures of ISO 19157, by number."""

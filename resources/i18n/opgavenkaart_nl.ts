@@ -2816,8 +2816,8 @@
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
-            <source>Code that cannot exist</source>
-            <translation>Code die niet kan bestaan</translation>
+            <source>Code that does not exist</source>
+            <translation>Code die niet bestaat</translation>
         </message>
         <message>
             <location filename="../../ui/own_file.py" />
@@ -3383,8 +3383,7 @@
             <translation>Beslissen in</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/defects.html" />
             <source>Defect</source>
             <translation>Gebrek</translation>
         </message>
@@ -4124,8 +4123,7 @@
         <message>
             <location filename="../../processing/products/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/quality_facts.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/sync.html" />
@@ -4361,8 +4359,8 @@
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
-            <source>Field '{field}': '{value}' is a code that cannot exist.</source>
-            <translation>Veld '{field}': '{value}' is een code die niet kan bestaan.</translation>
+            <source>Field '{field}': '{value}' is a code that does not exist.</source>
+            <translation>Veld '{field}': '{value}' is een code die niet bestaat.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
@@ -4373,6 +4371,11 @@
             <location filename="../../processing/texts/defect_texts.py" />
             <source>Field '{field}': '{value}' is not in the code list.</source>
             <translation>Veld '{field}': '{value}' staat niet in de codelijst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Field '{field}': '{value}' stands for a missing value: leave it empty.</source>
+            <translation>Veld '{field}': '{value}' staat voor een ontbrekende waarde: laat de cel leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
@@ -4601,8 +4604,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/quality_facts.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
@@ -4887,8 +4889,7 @@
             <translation>Voor iedereen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/defects.html" />
             <source>For example</source>
             <translation>Bijvoorbeeld</translation>
         </message>
@@ -7952,6 +7953,11 @@
             <translation>Kaarten: {maps}</translation>
         </message>
         <message>
+            <location filename="../../processing/texts/defect_texts.py" />
+            <source>Mark for a missing value</source>
+            <translation>Teken voor een ontbrekende waarde</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/match_registers.py" />
             <source>Match registers</source>
             <translation>Registers koppelen</translation>
@@ -8793,8 +8799,7 @@
             <translation>Geen datum bekend van: {layers}.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/defects.html" />
             <source>No defect was found.</source>
             <translation>Er is geen gebrek gevonden.</translation>
         </message>
@@ -9232,8 +9237,7 @@
         </message>
         <message>
             <location filename="../../processing/products/other_formats/workbook.py" />
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/defects.html" />
             <source>Number</source>
             <translation>Aantal</translation>
         </message>
@@ -11796,8 +11800,7 @@
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/quality_facts.html" />
             <source>Score (0-100)</source>
             <translation>Score (0-100)</translation>
         </message>
@@ -11906,8 +11909,7 @@
             <translation>Zeven</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/publishable.html" />
-            <location filename="../../resources/templates/quality.html" />
+            <location filename="../../resources/templates/defects.html" />
             <source>Severity</source>
             <translation>Ernst</translation>
         </message>

@@ -194,6 +194,16 @@ def test_an_empty_layer_is_refused(run_algorithm, qgis_app):
         run_algorithm("assess_quality", {"INPUT": memory_layer("Point", [], FIELDS, name="leeg"), "OUTPUT": "memory:"})
 
 
+def test_long_texts_are_personal_where_one_tells_of_a_person(run_algorithm, qgis_app):
+    """The texts of a code list do not; of a plan with the name of somebody they may."""
+    plan = "Het aantal rijstroken op een wegsegment is niet gekend of wordt niet bijgehouden, vak {} van de lijst."
+    rows = [(f"Point({146_000 + 37 * row} {159_000 + 41 * row})", plan.format(row)) for row in range(20)]
+    told = [run_algorithm("assess_quality", {"INPUT": memory_layer("Point", rows, "wat:string"), "OUTPUT": "memory:"})["OUTPUT"]]
+    rows[4] = (rows[4][0], rows[4][1] + " Gemeld door Fatima El Amrani.")
+    told.append(run_algorithm("assess_quality", {"INPUT": memory_layer("Point", rows, "wat:string"), "OUTPUT": "memory:"})["OUTPUT"])
+    assert [[row["code"] for row in rows_of(one)] for one in told] == [[], ["perhaps_personal"]]
+
+
 def test_every_kind_has_its_words_and_its_row_in_the_docs():
     assert DEFECTS.keys() == MESSAGE_TEXTS.keys() == TITLE_TEXTS.keys()
     rows = re.findall(

@@ -6,6 +6,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -38,11 +39,31 @@ BEGIN_AND_END = (
     ("from", "to"),
     ("from", "until"),
 )
+MARKS = frozenset(("na", "n/a", "#n/a", "nan", "null", "none", "x", "-", "--", "nb", "n.b.", "nvt", "n.v.t.", ".", "..", "...", "*", "?"))
+"""What is written in a column of numbers or codes for a value that is not known."""
+NINES, LEAST_ADDED = (999_999, 99_999, 9_999, 999, 99), 9_999
+"""Below zero, in a column that has no negative numbers: marks for what is not known; from which on a sum of them is known too."""
+OFF_TOTAL = 0.001
+"""Share of a total by which it may be off the sum of the others: small numbers are rounded, or not told."""
 OTHERS = (
     *("21", "25", "51", "52", "53", "54", "55", "56", "57", "58"),
     *("61", "62", "63", "64", "81", "82", "83", "84", "85", "91", "92", "93"),
 )
 """How the codes of the districts of Brussels and Wallonia begin, whose municipalities are not all known here."""
+LARGER = (
+    *("01000", "02000", "03000", "04000"),
+    *("10000", "20000", "20001", "20002", "30000", "40000", "50000", "60000", "70000", "80000", "90000"),
+)
+"""NIS codes of Belgium, the regions and the provinces, with Brabant as it was."""
+REST = re.compile(r"(?:\d{5})?zzzz", re.IGNORECASE)
+"""What lies in no sector of a municipality, or in no municipality."""
+FORMS = {
+    "nis": re.compile(r"\d{4,5}"),
+    "sector": re.compile(r"\d{4,5}\S*"),
+    "postal": re.compile(r"\d{3,4}"),
+    "enterprise": re.compile(r"(?:BE)?[\d\s.]{9,}", re.IGNORECASE),
+}
+"""How codes are written, right or wrong; a field of which fewer than half of the values are so is called like one and is none."""
 OUTLYING = 6.0
 """An outlier lies so many times farther from the median than eight in ten values of its side."""
 LEAST_FOR_OUTLIERS, TAIL = 30, 0.1
@@ -63,25 +84,55 @@ def find_table_defects(table: pd.DataFrame, key: str, expected: Mapping[str, Col
     for name in expected:
         if name not in table:
             yield Finding("field_absent", WHOLE_LAYER, name)
+    columns = {name: Column.of(table[name]) for name in table}
     if key:
-        yield from find_key_defects(table, key)
-    for name in table:
-        column = table[name]
-        blank = is_blank(column)
-        if len(column) and blank.all():
+        yield from find_key_defects(columns, key)
+    totals = find_total_rows(table, columns, key)
+    for name, column in columns.items():
+        if len(table) and column.blank.all():
             yield Finding("column_empty", WHOLE_LAYER, name)
             continue
-        yield from find_unknown_codes(column, blank, expected.get(name) or ())
-        if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-            yield from find_code_defects(name, texts_of(column), blank)
+        yield from find_unknown_codes(column, expected.get(name) or ())
+        yield from find_code_defects(column)
+        if pd.api.types.is_numeric_dtype(column.values) and not pd.api.types.is_bool_dtype(column.values):
             if name != key and not is_numbering(name):
-                yield from find_outliers(name, column)
-        elif pd.api.types.is_datetime64_any_dtype(column):
-            yield from find_future(name, column, today)
+                yield from find_strange_numbers(column, totals)
+        elif pd.api.types.is_datetime64_any_dtype(column.values):
+            yield from find_future(column, today)
         else:
-            yield from find_text_defects(name, column, blank)
-    yield from find_wrong_order(table)
-    yield from find_total_rows(table, key)
+            yield from find_text_defects(column)
+    yield from find_wrong_order(columns)
+    if len(totals):
+        yield Finding("total_row", totals)
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    texts : list of str
+        Its values as texts, whole numbers without decimals; missing ones empty.
+    blank : ndarray of bool
+        Which are missing, or nothing but spaces.
+    """
+
+    name: str
+    values: pd.Series
+    texts: list[str]
+    blank: np.ndarray
+
+    @classmethod
+    def of(cls, values: pd.Series) -> Column:
+        """Return a column of a table."""
+        return cls(str(values.name), values, texts_of(values), is_blank(values))
+
+    def rows(self, code: str, wrong: list[bool] | np.ndarray) -> Iterator[Finding]:
+        """Yield the rows of which the value is wrong."""
+        rows = np.flatnonzero(wrong)
+        if len(rows):
+            yield Finding(code, rows, self.name, [self.texts[row] for row in rows])
 
 
 def is_blank(column: pd.Series) -> np.ndarray:
@@ -99,45 +150,46 @@ def texts_of(column: pd.Series) -> list[str]:
     return ["" if pd.isna(value) else str(value) for value in column]
 
 
-def rows_where(code: str, name: str, texts: list[str], wrong: list[bool] | np.ndarray) -> Iterator[Finding]:
-    """Yield the rows of which a text is wrong, with these texts."""
-    rows = np.flatnonzero(wrong)
-    if len(rows):
-        yield Finding(code, rows, name, [texts[row] for row in rows])
-
-
-def find_key_defects(table: pd.DataFrame, key: str) -> Iterator[Finding]:
+def find_key_defects(columns: Mapping[str, Column], key: str) -> Iterator[Finding]:
     """Yield keys that are blank or occur again."""
-    if key not in table:
+    if key not in columns:
         yield Finding("field_absent", WHOLE_LAYER, key)
         return
-    texts, blank = texts_of(table[key]), is_blank(table[key])
-    yield from rows_where("key_missing", key, texts, blank)
-    yield from rows_where("key_repeated", key, texts, pd.Series(texts).duplicated().to_numpy() & ~blank)
+    column = columns[key]
+    yield from column.rows("key_missing", column.blank)
+    yield from column.rows("key_repeated", pd.Series(column.texts).duplicated().to_numpy() & ~column.blank)
 
 
-def find_unknown_codes(column: pd.Series, blank: np.ndarray, codes: Collection[str]) -> Iterator[Finding]:
+def find_unknown_codes(column: Column, codes: Collection[str]) -> Iterator[Finding]:
     """Yield values that are none of the codes that a field may hold."""
     if codes:
-        texts = texts_of(column)
-        yield from rows_where("value_unknown", str(column.name), texts, ~np.isin(np.array(texts, dtype=object), list(codes)) & ~blank)
+        yield from column.rows("value_unknown", ~np.isin(np.array(column.texts, dtype=object), list(codes)) & ~column.blank)
 
 
-def find_text_defects(name: str, column: pd.Series, blank: np.ndarray) -> Iterator[Finding]:
+def find_text_defects(column: Column) -> Iterator[Finding]:
     """Yield texts that were read in the wrong encoding, have spaces around them, or stand in a column of numbers."""
-    texts = texts_of(column)
-    yield from rows_where("text_garbled", name, texts, [bool(GARBLED.search(text)) for text in texts])
-    yield from rows_where("text_spaces", name, texts, [text != text.strip() and bool(text.strip()) for text in texts])
-    yield from find_code_defects(name, texts, blank)
+    texts, blank = column.texts, column.blank
+    yield from column.rows("text_garbled", [bool(GARBLED.search(text)) for text in texts])
+    yield from column.rows("text_spaces", [text != text.strip() and bool(text.strip()) for text in texts])
     written = pd.Series([SPACES.sub("", text).replace(",", ".") for text in texts], dtype=object)
-    numbers = pd.to_numeric(written, errors="coerce").notna().to_numpy()
-    known = int((~blank).sum())
-    if not is_numbering(name) and known >= FEW and USUAL * known <= numbers.sum() < known and not any(map(CODE.match, written)):
-        yield from rows_where("not_a_number", name, texts, ~numbers & ~blank)
+    marks = np.array([text.lower() in MARKS for text in written], dtype=bool)
+    numbers = pd.to_numeric(written, errors="coerce").notna().to_numpy() & ~marks
+    known = int((~blank & ~marks).sum())
+    if is_numbering(column.name) or known < FEW or numbers.sum() < USUAL * known or any(map(CODE.match, written)):
+        return
+    yield from column.rows("missing_mark", marks)
+    yield from column.rows("not_a_number", ~numbers & ~blank & ~marks)
 
 
-def reads_code(name: str) -> str:
-    """Return which code a field holds by its name: ``nis``, ``sector``, ``postal`` or ``enterprise``; an empty text for another."""
+def reads_code(column: Column) -> str:
+    """Return which code a field holds, by its name and by how its values are written; see `named_code`."""
+    kind = named_code(column.name)
+    known = [text.strip() for text, blank in zip(column.texts, column.blank, strict=True) if not blank]
+    return kind if kind and 2 * sum(bool(FORMS[kind].fullmatch(text)) for text in known) >= len(known) else ""
+
+
+def named_code(name: str) -> str:
+    """Return which code a field would hold by its name: ``nis``, ``sector``, ``postal`` or ``enterprise``; an empty text for another."""
     called = field_name(name)
     if re.search(r"(?:^|_)(?:ref)?nis(?:_?code)?(?:$|_)", called):
         return "nis"
@@ -154,40 +206,47 @@ def is_numbering(name: str) -> bool:
     >>> is_numbering("fiche_id"), is_numbering("postcode"), is_numbering("leerlingen")
     (True, True, False)
     """
-    return bool(reads_code(name) or OWN_NUMBER.search(field_name(name)))
+    return bool(named_code(name) or OWN_NUMBER.search(field_name(name)))
 
 
-def find_code_defects(name: str, texts: list[str], blank: np.ndarray) -> Iterator[Finding]:
-    """Yield codes that cannot exist: of municipalities, sectors, postal districts and enterprises."""
-    kind = reads_code(name)
-    if kind:
-        fits = {"nis": is_nis, "sector": is_sector, "postal": is_postal, "enterprise": is_enterprise}[kind]
-        yield from rows_where("code_invalid", name, texts, [not fits(text.strip()) for text in texts] & ~blank)
+def find_code_defects(column: Column) -> Iterator[Finding]:
+    """Yield codes that do not exist: of municipalities, sectors, postal districts and enterprises; and what marks that there is none."""
+    kind = reads_code(column)
+    if not kind:
+        return
+    fits = {"nis": is_nis, "sector": is_sector, "postal": is_postal, "enterprise": is_enterprise}[kind]
+    digits = 5 if kind == "nis" and pd.api.types.is_numeric_dtype(column.values) else 0  # a number has lost its first zero
+    written = [text.strip().zfill(digits) for text in column.texts]
+    marks = np.array([text.lower() in MARKS for text in written], dtype=bool)
+    yield from column.rows("missing_mark", marks)
+    yield from column.rows("code_invalid", [not fits(text) for text in written] & ~column.blank & ~marks)
 
 
 def is_nis(text: str) -> bool:
-    """Whether a text is the code of a municipality, of today or of before a merger; those outside Flanders are judged by their form.
+    """Whether a text is the code of a municipality, of today or of before the mergers of 2019 and 2025, a district, a province or a region;
+    those outside Flanders are judged by their form.
 
-    >>> is_nis("23027"), is_nis("23999"), is_nis("21004"), is_nis("2302"), is_nis("99999")
-    (True, False, True, False, False)
+    >>> is_nis("23027"), is_nis("23999"), is_nis("21004"), is_nis("2302"), is_nis("99999"), is_nis("23000")
+    (True, False, True, False, False, True)
     """
     return bool(re.fullmatch(r"\d{5}", text)) and (text.startswith(OTHERS) or text in _known_codes())
 
 
 @cache
 def _known_codes() -> frozenset[str]:
-    """Return the codes of the municipalities of Flanders, of today and of before a merger."""
+    """Return the codes of the municipalities of Flanders, of today and of before a merger, of their districts, and of what is larger."""
     known = municipalities()
-    return frozenset((*known, *(nis for one in known.values() for nis in one.formerly)))
+    of_towns = (*known, *(nis for one in known.values() for nis in one.formerly))
+    return frozenset((*of_towns, *(f"{nis[:2]}000" for nis in of_towns), *LARGER))
 
 
 def is_sector(text: str) -> bool:
-    """Whether a text is the code of a statistical sector, by its form and its municipality.
+    """Whether a text is the code of a statistical sector, by its form and its municipality, or stands for what lies in none.
 
-    >>> is_sector("23027A00-"), is_sector("23027A0")
-    (True, False)
+    >>> is_sector("23027A00-"), is_sector("23027A0"), is_sector("23027zzzz")
+    (True, False, True)
     """
-    return bool(SECTOR.fullmatch(text)) and is_nis(text[:5])
+    return bool(SECTOR.fullmatch(text) or REST.fullmatch(text)) and (is_nis(text[:5]) or not text[0].isdigit())
 
 
 def is_postal(text: str) -> bool:
@@ -209,56 +268,80 @@ def is_enterprise(text: str) -> bool:
     return bool(re.fullmatch(r"[01]\d{9}", digits)) and int(digits[8:]) == 97 - int(digits[:8]) % 97
 
 
-def find_outliers(name: str, column: pd.Series) -> Iterator[Finding]:
-    """Yield numbers far from all others: farther from the median than `OUTLYING` times eight in ten values of their side.
+def find_strange_numbers(column: Column, totals: np.ndarray) -> Iterator[Finding]:
+    """Yield numbers that stand for a missing value, and those far from all others; the rows of totals are no outliers."""
+    values = column.values.to_numpy(dtype=float)
+    marks = stand_for_missing(values)
+    yield from column.rows("missing_mark", marks)
+    aside = marks.copy()
+    aside[totals] = True
+    yield from column.rows("outlier", lie_far_off(np.where(aside, np.nan, values)))
 
-    Quantities that have no negative values and a long tail are judged by their logarithm.
+
+def stand_for_missing(values: np.ndarray) -> np.ndarray:
+    """Return which numbers mark that there is none: the only negative ones, all of them -99, -999 and so on, or a sum of such marks.
+
+    >>> stand_for_missing(np.array([3.0, -399_996.0, 4.0, -99_999.0])).tolist(), stand_for_missing(np.array([3.0, -99.0, -5.0])).any()
+    ([False, True, False, True], np.False_)
     """
-    values = column.to_numpy(dtype=float)
+    negative = values < 0
+    if negative.any() and (values >= 0).any():
+        for mark in NINES:
+            times = values[negative] / -mark
+            if (times == (np.round(times) if mark >= LEAST_ADDED else 1)).all():
+                return negative
+    return np.zeros(len(values), dtype=bool)
+
+
+def lie_far_off(values: np.ndarray) -> np.ndarray:
+    """Return which numbers lie farther from the median than `OUTLYING` times eight in ten values of their side.
+
+    A long tail above is judged by its logarithm; so are low values, where none is negative.
+    """
     known = values[np.isfinite(values)]
     if len(np.unique(known)) < LEAST_FOR_OUTLIERS:
-        return
+        return np.zeros(len(values), dtype=bool)
     low, middle, high = np.quantile(known, [TAIL, 0.5, 1 - TAIL])
-    if known.min() >= 0 and high - middle > 2 * (middle - low):
-        values = np.log1p(values)
-        low, middle, high = np.log1p([low, middle, high])
-    if low < middle < high:
-        with np.errstate(invalid="ignore"):
-            wrong = (values > middle + OUTLYING * (high - middle)) | (values < middle - OUTLYING * (middle - low))
-        yield from rows_where("outlier", name, texts_of(column), wrong)
+    long_tail = high - middle > 2 * (middle - low)
+    if long_tail and known.min() >= 0:
+        values, low, middle, high = (np.log1p(one) for one in (values, low, middle, high))
+    if not low < middle < high:
+        return np.zeros(len(values), dtype=bool)
+    above, below, farthest = (values - middle) / (middle - low), (middle - values) / (middle - low), (high - middle) / (middle - low)
+    with np.errstate(invalid="ignore"):
+        if long_tail and known.min() < 0:
+            above, farthest = np.log1p(np.maximum(above, 0.0)), np.log1p(farthest)
+        return np.asarray((above > OUTLYING * farthest) | (below > OUTLYING))
 
 
-def find_future(name: str, column: pd.Series, today: datetime.date) -> Iterator[Finding]:
+def find_future(column: Column, today: datetime.date) -> Iterator[Finding]:
     """Yield dates after today, unless the field is about what is still to come."""
-    if not EXPECTED.search(field_name(name)):
-        yield from rows_where(
-            "date_future", name, [text[:10] for text in texts_of(column)], (column >= pd.Timestamp(today) + pd.Timedelta(days=1)).to_numpy()
-        )
+    if not EXPECTED.search(field_name(column.name)):
+        late = (column.values >= pd.Timestamp(today) + pd.Timedelta(days=1)).to_numpy()
+        yield from replace(column, texts=[text[:10] for text in column.texts]).rows("date_future", late)
 
 
-def find_wrong_order(table: pd.DataFrame) -> Iterator[Finding]:
+def find_wrong_order(columns: Mapping[str, Column]) -> Iterator[Finding]:
     """Yield what ends before it begins, by two fields of dates whose names differ in that."""
-    dates = {field_name(name): name for name in table if pd.api.types.is_datetime64_any_dtype(table[name])}
-    for one, (begin, end) in itertools.product(dates, BEGIN_AND_END):
-        other = re.sub(rf"(?<![a-z]){begin}(?![a-z])|^{begin}|{begin}$", end, one, count=1)
-        if other != one and other in dates:
-            first, last = table[dates[one]], table[dates[other]]
-            texts = [f"{a[:10]} > {b[:10]}" for a, b in zip(texts_of(first), texts_of(last), strict=True)]
-            yield from rows_where("date_order", dates[other], texts, (first > last).to_numpy())
+    dates = {field_name(name): one for name, one in columns.items() if pd.api.types.is_datetime64_any_dtype(one.values)}
+    for called, (begin, end) in itertools.product(dates, BEGIN_AND_END):
+        other = re.sub(rf"(?<![a-z]){begin}(?![a-z])|^{begin}|{begin}$", end, called, count=1)
+        if other != called and other in dates:
+            first, last = dates[called], dates[other]
+            texts = [f"{a[:10]} > {b[:10]}" for a, b in zip(first.texts, last.texts, strict=True)]
+            yield from replace(last, texts=texts).rows("date_order", (first.values > last.values).to_numpy())
 
 
-def find_total_rows(table: pd.DataFrame, key: str) -> Iterator[Finding]:
-    """Yield the row that adds up all others: by its name, or because it does so in two columns at least."""
+def find_total_rows(table: pd.DataFrame, columns: Mapping[str, Column], key: str) -> np.ndarray:
+    """Return the rows that add up all others: by their name, or because they do so in two columns at least."""
     numbers = [name for name in table if pd.api.types.is_numeric_dtype(table[name]) and name != key and not is_numbering(name)]
     if len(table) < FEW or not numbers:
-        return
+        return np.array([], dtype=np.int64)
     named = np.zeros(len(table), dtype=bool)
-    for name in table:
-        if name not in numbers and not pd.api.types.is_datetime64_any_dtype(table[name]):
-            named |= np.array([bool(TOTAL.fullmatch(text.strip().lower())) for text in texts_of(table[name])])
+    for name, column in columns.items():
+        if name not in numbers and not pd.api.types.is_datetime64_any_dtype(column.values):
+            named |= np.array([bool(TOTAL.fullmatch(text.strip().lower())) for text in column.texts])
     values = table[numbers].to_numpy(dtype=float)
     with np.errstate(invalid="ignore"):
-        adds_up = (np.abs(2 * values - np.nansum(values, axis=0)) <= 0.5) & (values > 0)
-    rows = np.flatnonzero(named | (adds_up.sum(axis=1) >= 2))
-    if len(rows):
-        yield Finding("total_row", rows)
+        adds_up = (np.abs(2 * values - np.nansum(values, axis=0)) <= np.maximum(0.5, OFF_TOTAL * values)) & (values > 0)
+    return np.flatnonzero(named | (adds_up.sum(axis=1) >= 2))

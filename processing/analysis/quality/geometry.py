@@ -22,6 +22,14 @@ JUST_MISSED, JOINED = 0.5, 0.001
 """Metres from another line within which a loose end was meant to join it, and within which it does."""
 MOST_LOOSE = 0.5
 """Share of loose ends from which lines are no network: contours, tracks."""
+NESTED = 0.5
+"""Share of the smaller area from which it lies in the other rather than over its border; share of the overlaps from which that is meant."""
+COVERAGE = 0.9
+"""Share of the areas that touch another from which the layer divides its ground, and nothing in it is meant to lie in another."""
+LEAST_GAP = 0.1
+"""Square metres; less is how coordinates were rounded."""
+MOST_REPEATED = 0.5
+"""Share of the lines and areas from which those that lie where another lies are meant: a row for each day, or each class of age."""
 AT_ZERO = 1.0
 STEPS, DEGREE_STEPS = (1000.0, 100.0, 10.0), (0.01, 0.001)
 """Distances between the lines of a grid on which coordinates would lie by rounding, in metres and degrees."""
@@ -86,8 +94,12 @@ def find_repeated(geometry: np.ndarray, table: pd.DataFrame, there: np.ndarray) 
     again = pd.concat([shapes, table.astype("string")], axis=1, ignore_index=True).duplicated().to_numpy() & there
     if len(table.columns):
         yield from found("feature_repeated", again)
-    same = shapes.duplicated().to_numpy() & there & (shapely.get_type_id(geometry) != POINT)
-    yield from found("geometry_repeated", same & ~again if len(table.columns) else same)
+    extended = there & (shapely.get_type_id(geometry) != POINT)
+    same = shapes.duplicated().to_numpy() & extended
+    if len(table.columns):
+        same &= ~again
+    if same.sum() <= MOST_REPEATED * extended.sum():
+        yield from found("geometry_repeated", same)
 
 
 def find_out_of_place(shapes: np.ndarray, rows: np.ndarray, territory: Box | None) -> Iterator[Finding]:
@@ -149,13 +161,18 @@ def find_loose_ends(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]
 
 
 def find_overlaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
-    """Yield areas that overlap another, where the layer as a whole divides its ground without overlaps."""
+    """Yield areas that overlap another, where the layer as a whole divides its ground without overlaps.
+
+    Overlaps are meant where they take much of the ground, or where most are of an area that lies in another, in a layer of areas apart: a
+    monument in a landscape.
+    """
     shapes = geometry[rows]
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     pairs = one < other
     one, other = one[pairs], other[pairs]
-    inside = ~shapely.touches(shapes[one], shapes[other])
-    one, other = one[inside], other[inside]
+    beside = shapely.touches(shapes[one], shapes[other])
+    touching = len(np.unique(np.concatenate([one[beside], other[beside]]))) / len(shapes)
+    one, other = one[~beside], other[~beside]
     same = shapely.equals(shapes[one], shapes[other])  # told as repeated
     one, other = one[~same], other[~same]
     shared = shapely.intersection(shapes[one], shapes[other])
@@ -163,7 +180,8 @@ def find_overlaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
     if size.sum() > MOST_OVERLAP * shapely.area(shapes).sum():
         return
     wide = size > LEAST_OVERLAP
-    if wide.any():
+    nested = size[wide] > NESTED * np.minimum(shapely.area(shapes[one[wide]]), shapely.area(shapes[other[wide]]))
+    if wide.any() and (touching >= COVERAGE or nested.mean() < NESTED):
         points = shapely.get_coordinates(shapely.point_on_surface(shared[wide]))
         yield Finding("areas_overlap", rows[one[wide]], values=[f"{area:.0f}" for area in size[wide]], points=points)
 
@@ -176,7 +194,8 @@ def find_gaps(geometry: np.ndarray, rows: np.ndarray) -> Iterator[Finding]:
     if not holes:
         return
     gaps = np.array(holes, dtype=object)
-    thin = gaps[2 * shapely.area(gaps) / shapely.length(gaps) < THIN]
+    size = shapely.area(gaps)
+    thin = gaps[(2 * size / shapely.length(gaps) < THIN) & (size >= LEAST_GAP)]
     if len(thin):
         points = shapely.get_coordinates(shapely.point_on_surface(thin))
         yield Finding("gap", np.full(len(thin), WHOLE_LAYER[0]), values=[f"{area:.1f}" for area in shapely.area(thin)], points=points)

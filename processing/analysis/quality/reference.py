@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from ..nearest import near_pairs
+
 CE95 = 0.95
 LEAST_PAIRS = 3
 """Fewer say nothing about a shift or a rotation."""
@@ -167,13 +169,6 @@ def pair_by_key(keys: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 def pair_by_place(points: np.ndarray, others: np.ndarray, distance: float) -> np.ndarray:
     """Return the pairs of features that are each other's nearest within a distance (m), shape (pairs, 2)."""
-    from scipy.spatial import cKDTree
-
-    here, there = (np.flatnonzero(np.isfinite(one).all(axis=1)) for one in (points, others))
-    if not len(here) or not len(there):
-        return np.empty((0, 2), dtype=np.int64)
-    near = cKDTree(others[there]).query(points[here], distance_upper_bound=np.nextafter(distance, np.inf))[1]
-    back = cKDTree(points[here]).query(others[there])[1]
-    mutual = np.flatnonzero(near < len(there))
-    mutual = mutual[back[near[mutual]] == mutual]
-    return np.column_stack([here[mutual], there[near[mutual]]])
+    pairs, back = near_pairs(points, others, distance, 1), near_pairs(others, points, distance, 1)[:, ::-1]
+    size = len(others)
+    return pairs[np.isin(pairs[:, 0] * size + pairs[:, 1], back[:, 0] * size + back[:, 1])]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...model.progress import SILENT, Progress
+from ..nearest import near_pairs
 from .wording import AddressParts, sound_of
 
 NEAREST = 8
@@ -19,31 +20,11 @@ PAIRS_A_BLOCK = 2_500
 
 
 def pairs_by_place(points: np.ndarray, others: np.ndarray, distance: float) -> np.ndarray:
-    """Return the pairs within a distance: of each record the nearest few of the other register, in both directions.
+    """Return the pairs within a distance (m), shape (pairs, 2): of each record the nearest few of the other register, in both directions.
 
-    Parameters
-    ----------
-    points, others : ndarray of float, shape (n, 2), (m, 2)
-        Coordinates in metres; NaN where there are none.
-
-    Returns
-    -------
-    ndarray of int, shape (pairs, 2)
+    Points are in metres, shapes (n, 2) and (m, 2); NaN where there are none.
     """
-    from scipy.spatial import cKDTree
-
-    here, there = (np.flatnonzero(np.isfinite(one).all(axis=1)) for one in (points, others))
-    if not len(here) or not len(there):
-        return np.empty((0, 2), dtype=np.int64)
-    found = []
-    for own, own_points, far, far_points, order in ((here, points, there, others, 1), (there, others, here, points, -1)):
-        count = min(NEAREST, len(far))
-        _, near = cKDTree(far_points[far]).query(
-            own_points[own], k=range(1, count + 1), distance_upper_bound=np.nextafter(distance, np.inf)
-        )
-        row, column = np.nonzero(near < len(far))
-        found.append(np.column_stack([own[row], far[near[row, column]]])[:, ::order])
-    return np.concatenate(found)
+    return np.concatenate([near_pairs(points, others, distance, NEAREST), near_pairs(others, points, distance, NEAREST)[:, ::-1]])
 
 
 def pairs_by_name(names: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> np.ndarray:

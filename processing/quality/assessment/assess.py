@@ -16,7 +16,7 @@ from ...analysis.quality.geometry import Box, find_geometry_defects
 from ...analysis.quality.reference import ReferenceComparison
 from ...model.dates import Freshness, freshness
 from ...model.defects import BLOCKING, DEFECTS, MOST_SCORE
-from ...model.personal import BIRTH, NAME, NATIONAL_NUMBER, personal_kind
+from ...model.personal import BIRTH, FREE_TEXT, NAME, NATIONAL_NUMBER, names_person, personal_kind
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...sources.reading.points import guess_system
@@ -157,13 +157,19 @@ def find_other_system(features: Features, placed: Sequence[Finding]) -> list[Fin
 
 
 def find_personal(features: Features, record: LayerRecord | None) -> Iterator[Finding]:
-    """Yield the fields that hold, or may hold, personal data; a record that says so of a field is believed."""
+    """Yield the fields that hold, or may hold, personal data; a record that says so of a field is believed.
+
+    Long texts do where one of them tells of a person, or where the field is called remarks.
+    """
     stated = {name: field.personal for name, field in record.disclosure.fields.items()} if record else {}
     for name in features.table:
         if is_blank(features.table[name]).all():
             continue
         personal = stated.get(name)
-        kind = personal_kind(name, features.table[name].dropna().unique().tolist()) if personal is None else ""
+        values = features.table[name].dropna().unique().tolist() if personal is None else []
+        kind = personal_kind(name, values) if values else ""
+        if kind == FREE_TEXT and not personal_kind(name, ()) and not any(names_person(str(value)) for value in values):
+            continue
         if personal or kind in CERTAINLY_PERSONAL:
             yield Finding("personal_data", WHOLE_LAYER, name)
         elif kind:

@@ -180,3 +180,35 @@ def test_a_cancel_is_obeyed_between_the_parts(times):
 def test_boxes_that_meet(box, meets):
     """One from 10 to 12 east and 20 to 40 north."""
     assert meet(np.array([box], dtype=float), (10.0, 20.0, 12.0, 40.0)).tolist() == [meets]
+
+
+def test_a_layer_with_several_rows_a_place_repeats_none():
+    """Six days at each of the cells of a raster; a few areas that occur again are a slip."""
+    days = np.repeat(grid(), 6)
+    assert findings(days) == []
+    few = np.r_[grid(), grid()[:3]]
+    assert findings(few) == [("geometry_repeated", [36, 37, 38])]
+
+
+def test_monuments_in_a_landscape_are_meant_to_lie_there():
+    landscape = shapely.box(100_000, 190_000, 102_000, 192_000)
+    monuments = [shapely.box(x, 190_100, x + 60, 190_160) for x in range(100_100, 100_500, 100)]
+    assert findings(np.array([landscape, *monuments])) == []
+    over_the_border = [shapely.box(x, 189_970, x + 60, 190_010) for x in range(100_100, 100_500, 100)]
+    assert findings(np.array([landscape, *over_the_border])) == [("areas_overlap", [0, 0, 0, 0])]
+
+
+def test_in_a_coverage_an_area_in_another_is_no_monument():
+    """A parcel that was divided, of which the part was entered and the whole not taken away."""
+    assert findings(np.r_[grid(), [shapely.box(100_100, 190_100, 100_200, 190_130)]])[0][0] == "areas_overlap"
+
+
+def test_a_gap_of_rounded_coordinates_is_none():
+    """Two millimetres over ten metres are 0.02 m2."""
+    geometry = grid()
+    ring = [(100_200, 190_100), (100_200, 190_110), (100_199.998, 190_105)]
+    geometry[7] = shapely.difference(geometry[7], shapely.Polygon(ring))
+    assert findings(geometry) == []
+    ring[2] = (100_199.9, 190_105)
+    geometry[7] = shapely.difference(grid()[7], shapely.Polygon(ring))
+    assert findings(geometry) == [("gap", [-1])]

@@ -171,3 +171,91 @@ def test_house_numbers_and_blanks_are_no_wrong_numbers():
     assert findings(table) == []
     table["prijs"] = [*map(str, range(COUNT - 2)), "geen", " "]
     assert findings(table) == [("not_a_number", "prijs", [COUNT - 2])]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("Sector", ["HUISHOUDENS", "LANDBOUW, BOSBOUW EN VISSERIJ"]),
+        ("TX_REFNIS_NL", ["Waals Gewest", "Provincie Antwerpen"]),
+        ("LVL_REFNIS", ["1", "4"]),
+        ("CD_SUP_REFNIS", ["23000", "02000", "20001", "71000"]),
+        ("NIS-code", [2000, 23027]),
+        ("Statistische Sector", ["12025zzzz", "44021ZZZZ", "     zzzz"]),
+    ],
+)
+def test_what_is_only_called_like_a_code_and_codes_of_larger_areas(name, values):
+    """A branch of industry is called a sector too; districts, provinces and regions have NIS codes; a number has no zero in front; what
+    lies in no sector has four times z."""
+    found = findings(pd.DataFrame({name: values}), key="")
+    assert [one for one in found if one[0] != "text_spaces"] == []
+
+
+def test_half_of_the_values_show_whether_a_field_holds_codes():
+    assert findings(pd.DataFrame({"niscode": ["23027", "Halle"]}), key="") == [("code_invalid", "niscode", [1])]
+    assert findings(pd.DataFrame({"niscode": ["23027", "Halle", "Beersel"]}), key="") == []
+
+
+def test_a_code_that_lost_its_first_zero_as_text_is_wrong():
+    assert findings(pd.DataFrame({"nis": ["2000", "23027"]}), key="") == [("code_invalid", "nis", [0])]
+
+
+@pytest.mark.parametrize("mark", ["NA", "X", "-", " .", "n.v.t."])
+def test_a_mark_for_a_missing_number_is_no_text_among_numbers(mark):
+    table = clean()
+    table.loc[[3, 9], "prijs"] = mark
+    found = [one for one in findings(table) if one[0] != "text_spaces"]
+    assert found == [("missing_mark", "prijs", [3, 9])]
+    table.loc[4, "prijs"] = "veel"
+    assert ("not_a_number", "prijs", [4]) in findings(table) and ("missing_mark", "prijs", [3, 9]) in findings(table)
+
+
+def test_marks_in_a_column_of_texts_are_texts():
+    table = clean()
+    table.loc[5, "soort"] = "X"
+    assert findings(table) == []
+
+
+def test_a_mark_among_codes():
+    assert findings(pd.DataFrame({"nis": ["23027", "-", "23002"]}), key="") == [("missing_mark", "nis", [1])]
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        ([-399_996.0, -99_999.0], "missing_mark"),
+        ([-99.0, -99.0], "missing_mark"),
+        ([-9_999.0, -19_998.0], "missing_mark"),
+        ([-198.0, -99.0], ""),
+        ([-99.0, -5.0], ""),
+        ([-9.0, -9.0], ""),
+    ],
+)
+def test_negative_nines_mark_that_a_number_is_missing(planted, told):
+    """Only where no other number is negative; a sum of marks only where chance does not make one."""
+    table = clean()
+    table.loc[[3, 9], "plaatsen"] = planted
+    marks = [one for one in findings(table) if one[0] == "missing_mark"]
+    assert marks == ([(told, "plaatsen", [3, 9])] if told else [])
+
+
+def test_amounts_with_a_long_tail_have_no_outliers_though_one_is_negative():
+    draw = np.random.default_rng(6)
+    amounts = draw.lognormal(11, 2, 5_000).round()
+    amounts[7] = -20.0
+    assert findings(pd.DataFrame({"bedrag": amounts}), key="") == []
+    amounts[7] = -9e6
+    assert findings(pd.DataFrame({"bedrag": amounts}), key="") == [("outlier", "bedrag", [7])]
+    amounts[7] = 1e15
+    amounts[8] = -20.0
+    assert findings(pd.DataFrame({"bedrag": amounts}), key="") == [("outlier", "bedrag", [7])]
+
+
+def test_a_total_to_a_thousandth_is_a_total_and_no_outlier():
+    """Numbers that were hidden or rounded keep a total from being exact; it lies far from all others because it is their sum."""
+    draw = np.random.default_rng(8)
+    table = pd.DataFrame({name: draw.normal(20_000, 900, COUNT).round() for name in ("huishoudens", "woningen")})
+    table.loc[0] = table[1:].sum() * 1.0004
+    assert findings(table, key="") == [("total_row", "", [0])]
+    table.loc[0] *= 1.005
+    assert findings(table, key="") == [("outlier", "huishoudens", [0]), ("outlier", "woningen", [0])]
