@@ -22,7 +22,7 @@ from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.measures import TO_NEAREST
 from ..model.progress import SILENT, Progress
 from ..model.record import NIS_CODE, LayerRecord, Publisher, Source
-from ..model.source_kinds import NO_SOURCE
+from ..model.source_kinds import NO_SOURCE, source_facts
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
 from ..qgis_io.crs import read_crs, require_projected
@@ -38,7 +38,7 @@ from ..sources.loading.messages import Recorder
 from ..sources.reading.canonical import NoColumn, columns_for, inputs_of, no_column
 from ..sources.reading.request import NoFeatures
 from .figures import Figure, read_figures
-from .variants import Lacks, Variant, choose_variant, first_with_features, uses
+from .variants import Lacks, Variant, choose_variant, first_with_data, uses
 
 Value = TypeVar("Value")
 
@@ -289,7 +289,7 @@ def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[st
     found = []
     for id in (id for id in challenge.required_layers() if id not in given):
         try:
-            first_with_features(catalogue, id)
+            first_with_data(catalogue, id)
         except OpgaveError as mistake:
             found.append(mistake)
     if found and challenge.missing_data.layers == STOP:
@@ -447,6 +447,8 @@ def load(
     ``spare`` are fields without which the layer is of use too: for those that it lacks the error is returned beside it.
     """
     lacking: dict[str, OpgaveError] = {}
+    if source_facts(record.source.kind).cells:
+        return load_shared(record, None, extent, crs, progress), {}
     while True:
         asked = None if may_travel(record) else [name for name in wanted if name not in lacking]
         try:
@@ -617,7 +619,10 @@ def check_units_travel(collected: Collected) -> None:
 
 
 def list_redistributable(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
-    """Yield the layers that may be passed on, without the fields that look personal, and without what is hidden in the units."""
+    """Yield the layers that may be passed on, without the fields that look personal, and without what is hidden in the units.
+
+    Of a raster only what is measured of it is passed on.
+    """
     for id, loaded in collected.layers.items():
-        if may_travel(loaded.record):
+        if may_travel(loaded.record) and loaded.raster is None:
             yield loaded.record, collected.without_hidden(id, loaded.features.without(collected.held_back(id)))

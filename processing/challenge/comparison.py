@@ -52,7 +52,7 @@ def compare_few(collected: Collected, progress: Progress = SILENT) -> Collected:
     around = Gauge(replace(collected, units=units.features, layers={**collected.layers, **own_codes}), Unseen(progress))
     values = {}
     for indicator in (one for one in collected.challenge.every_indicator if one.id not in collected.missing):
-        layers = {id for one in indicator.measurements() for id in (one.layer, one.points) if id}
+        layers = {id for one in indicator.measurements() for id in one.layers}
         if all(one.measure == "attribute" for one in indicator.measurements()) and layers <= tables.keys():
             values[indicator.id] = everywhere.indicator(indicator).values
         elif not layers & keyed_layers(collected.challenge) - tables.keys():

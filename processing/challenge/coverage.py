@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..model.challenge import Measurement
+from ..analysis.raster.measures import WHOLLY
+from ..model.challenge import Challenge, Measurement
 from ..model.choices import INTERNAL, PARTNERS
 from ..texts.language import Language
 from .collect import Collected
@@ -28,6 +29,8 @@ class Coverage:
         Those with a value for every indicator that could be measured.
     indicators : dict of indicator id to int
         Units without a value, for each indicator that could be measured.
+    partial : dict of indicator id to int
+        Units in which a raster has data in a part only (less than `WHOLLY`), for each indicator that is measured on one.
     layers : dict of record id to int
         Units for which a layer that is joined by key has no row, or a row without one of the values that the challenge looks at.
     """
@@ -35,6 +38,7 @@ class Coverage:
     units: int
     complete: int
     indicators: dict[str, int]
+    partial: dict[str, int]
     layers: dict[str, int]
 
     @property
@@ -43,8 +47,16 @@ class Coverage:
         return self.complete == self.units
 
 
-def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray) -> Coverage:
-    """Return what an index rests on; ``raw`` are the indicators' values, NaN where missing, shape (n, k)."""
+def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray, cover: pd.DataFrame) -> Coverage:
+    """Return what an index rests on.
+
+    Parameters
+    ----------
+    raw : DataFrame, shape (n, k)
+        The indicators' values, NaN where missing.
+    cover : DataFrame
+        As of `measure.MeasuredIndicators`.
+    """
     lacks = raw[[one.id for one in collected.challenge.indicators if one.id not in collected.missing]].isna()
     shown = ~hides
     gauge = Gauge(collected)
@@ -56,6 +68,7 @@ def coverage(collected: Collected, raw: pd.DataFrame, hides: np.ndarray) -> Cove
         len(hides),
         int((shown & ~lacks.any(axis=1).to_numpy()).sum()),
         {id: int((lacks[id].to_numpy() & shown).sum()) for id in lacks},
+        {id: int(((cover[id] > 0) & (cover[id] < WHOLLY) & shown).sum()) for id in cover},
         {id: int((without & shown).sum()) for id, without in layers.items()},
     )
 
@@ -75,7 +88,22 @@ def coverage_words(collected: Collected, found: Coverage, language: Language, mo
 
     ``most``: how many of those are named, the ones that most units lack first; default all.
     """
-    return lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language, most)
+    lines = lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language, most)
+    return [*lines, *partial_words(collected.challenge, found.partial, language)]
+
+
+def partial_words(challenge: Challenge, partial: Mapping[str, int], language: Language) -> list[str]:
+    """Return for each indicator in how many units its raster has data in a part only; ``partial`` as of `Coverage`."""
+    return [
+        language.tr(
+            "'{indicator}': in 1 area the raster has data in a part only, and the value is that of this part. | '{indicator}': in {count}"
+            " areas the raster has data in a part only, and the values are those of these parts.",
+            indicator=one.title.of(language.code),
+            count=partial[one.id],
+        )
+        for one in challenge.indicators
+        if partial.get(one.id)
+    ]
 
 
 AUDIENCE_TEXTS = {

@@ -112,7 +112,7 @@ class Indexed:
     @cached_property
     def coverage(self) -> Coverage:
         """How many units have the data, and which tables others lack."""
-        return coverage(self.collected, self.evaluation.raw, self.hides)
+        return coverage(self.collected, self.evaluation.raw, self.hides, self.measured.cover)
 
     @property
     def without_index(self) -> int:

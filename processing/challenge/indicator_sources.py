@@ -139,4 +139,4 @@ def _sources(collected: Collected) -> Iterator[IndicatorSource]:
 
 def _layers(indicator: Indicator) -> list[str]:
     """Return the record ids that an indicator reads, each once."""
-    return list(dict.fromkeys(id for one in indicator.measurements() for id in (one.layer, one.points) if id))
+    return list(dict.fromkeys(id for one in indicator.measurements() for id in one.layers))

@@ -10,23 +10,30 @@ from functools import cached_property, reduce
 import numpy as np
 import pandas as pd
 import shapely
+from qgis.core import QgsCoordinateReferenceSystem
 
 from ..analysis.aggregation import UnitMatrix, aggregate
 from ..analysis.aggregation.measures import SQUARE_KILOMETRE
 from ..analysis.disclosure.cells import Protection, are_counts, protect_counts, round_shown, to_grid
 from ..analysis.features import Features
+from ..analysis.raster.class_list import read_classes
+from ..analysis.raster.measures import MeasuredUnits, RasterMeasure, measure_points, measure_units
 from ..analysis.smoothing import empirical_bayes, standard_errors
 from ..model.averaging import GROUND, base_of, features_of
 from ..model.challenge import Indicator, Measurement
 from ..model.choices import INTERNAL
 from ..model.disclosure import GRID, CountLimits
 from ..model.errors import OpgaveError
-from ..model.measures import BY_DISTANCE, COUNTING, DEFAULT_DISTANCE, DENSITY, OVER_FEATURES
+from ..model.measures import ATTRIBUTE, BY_DISTANCE, COUNTING, DEFAULT_DISTANCE, DEFAULT_QUANTILE, DENSITY, OVER_FEATURES, RASTER
 from ..model.progress import SILENT, Progress
 from ..model.results import error_field
 from ..model.text import Text
+from ..qgis_io.crs import preferred_transforms, read_crs, transform_geometry, transformation
 from ..qgis_io.expressions import check_filter, filter_mask
+from ..qgis_io.inputs import InputRaster
+from ..qgis_io.rasters import check_same_system, open_raster
 from ..qgis_io.reading import number_column, refuse_negative
+from ..sources.loading.load import not_a_raster
 from ..sources.loading.matching import KeyedTable, check_unique
 from .collect import Collected
 
@@ -46,6 +53,8 @@ class MeasuredIndicators:
         What was measured of the indicator's own layer: the value before it is divided, scaled and smoothed.
     bases : DataFrame
         What the values are rates of, and so what weighs them in a mean over units (`model.averaging.base_of`), for those that have one.
+    cover : DataFrame
+        Which share of each unit (0-1) a raster has data in, for the indicators that are measured on one.
     hidden : DataFrame
         1 where a value is hidden because too few are counted, else 0, for the indicators of which counts are sensitive. In the other
         tables stands there what is expected (`Gauge.protect`): for computing, not for showing.
@@ -55,6 +64,7 @@ class MeasuredIndicators:
     errors: pd.DataFrame
     counts: pd.DataFrame
     bases: pd.DataFrame
+    cover: pd.DataFrame
     hidden: pd.DataFrame
 
     def of(self, indicators: Sequence[Indicator], hides: np.ndarray) -> MeasuredIndicators:
@@ -108,6 +118,7 @@ def measure_indicators(collected: Collected, progress: Progress = SILENT) -> Mea
         {id: one.errors for id, one in measured.items() if np.isfinite(one.errors).any()},
         {id: one.counts for id, one in measured.items()},
         {id: one.base for id, one in measured.items() if one.base is not None},
+        {one.id: gauge.cover(one) for one in indicators if one.measurement.measure == RASTER and one.id not in collected.missing},
         {id: one.hidden for id, one in measured.items() if one.hidden is not None},
     )
     return MeasuredIndicators(*(pd.DataFrame(one, index=range(len(collected.units)), dtype=float) for one in columns))
@@ -200,7 +211,7 @@ def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
     """Return for each indicator the date of the oldest layer that it uses; None where no date is known."""
     dates = {}
     for indicator in collected.challenge.indicators:
-        ids = {id for one in indicator.measurements() for id in (one.layer, one.points) if id}
+        ids = {id for one in indicator.measurements() for id in one.layers}
         known = [date for date in map(collected.date_of, ids) if date]
         dates[indicator.id] = min(known, default=None)
     return dates
@@ -239,6 +250,7 @@ class Gauge:
         self.progress = progress
         self._matrices: dict[tuple[str, bool], UnitMatrix] = {}
         self._bases: dict[Measurement, np.ndarray] = {}
+        self._cells: dict[Measurement, MeasuredUnits] = {}
 
     @cached_property
     def hides(self) -> np.ndarray:
@@ -359,8 +371,10 @@ class Gauge:
         loaded = self.collected.layers[measurement.layer]
         features, called = loaded.features, loaded.record.title_and_id
         check_filter(measurement.filter, list(features.table), indicator)
-        if measurement.measure == "attribute":
+        if measurement.measure == ATTRIBUTE:
             return self.attribute(measurement)
+        if measurement.measure == RASTER:
+            return self.cells(measurement).values[0.0]
         matrix = self._matrix(measurement.layer, is_moved(self.collected, measurement)).where(filter_mask(features, measurement.filter))
         chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
@@ -382,6 +396,63 @@ class Gauge:
             )
         return result.values
 
+    def cells(self, measurement: Measurement) -> MeasuredUnits:
+        """Return what the cells of a raster say of each unit, once for each measurement.
+
+        Raises
+        ------
+        OpgaveError
+            Its layer is no raster, a class is not known, or the raster of weights has other cells.
+        """
+        if measurement not in self._cells:
+            layer = self.raster(measurement.layer)
+            with open_raster(layer) as raster:
+                quantile = DEFAULT_QUANTILE if measurement.quantile is None else measurement.quantile
+                classes = read_classes(measurement.classes, raster.classes, raster.cells.name) if measurement.classes else ()
+                asked = RasterMeasure(measurement.statistic, quantile, classes, measurement.threshold or 0.0)
+                units = self._in_system(self.collected.units, layer.crs)
+                if measurement.points:
+                    points = self._planar(measurement.points)
+                    places = shapely.get_coordinates(shapely.centroid(self._in_system(points, layer.crs)))
+                    weigher = self.collected.layers[measurement.points].record.title_and_id
+                    amounts = number_column(points, measurement.weight_field, self.progress, weigher) if measurement.weight_field else None
+                    known = np.ones(len(points)) if amounts is None else np.nan_to_num(amounts)
+                    measured = measure_points(units, places, known, raster.cells, asked, self.progress)
+                elif measurement.weight_layer:
+                    weights = self.raster(measurement.weight_layer)
+                    check_same_system(weights, layer)
+                    with open_raster(weights) as weight:
+                        measured = measure_units(units, raster.cells, asked, weight.cells, self.progress)
+                else:
+                    measured = measure_units(units, raster.cells, asked, progress=self.progress)
+            self._cells[measurement] = measured
+        return self._cells[measurement]
+
+    def cover(self, indicator: Indicator) -> np.ndarray:
+        """Return the share of each unit, or of the points in it, in which the raster of an indicator has data."""
+        return np.nan_to_num(self.cells(indicator.measurement).cover)
+
+    def raster(self, id: str) -> InputRaster:
+        """Return the raster of a layer.
+
+        Raises
+        ------
+        OpgaveError
+            The layer has features.
+        """
+        loaded = self.collected.layers[id]
+        if loaded.raster is None:
+            raise not_a_raster(loaded.record)
+        return loaded.raster
+
+    def _in_system(self, features: Features, crs: QgsCoordinateReferenceSystem) -> np.ndarray:
+        """Return the geometry of features in the coordinate system of a raster, which itself stays as it is."""
+        own = read_crs(features.crs)
+        if own == crs:
+            return features.geometry
+        transform = transformation(own, crs, preferred_transforms(), self.progress)
+        return transform_geometry(features.geometry, transform, features.name, self.progress)
+
     def attribute(self, measurement: Measurement) -> np.ndarray:
         """Return the field of the row with the same key, for each unit; NaN where there is none."""
         loaded, units = self.collected.layers[measurement.layer], self.collected.unit_keys
@@ -400,6 +471,10 @@ class Gauge:
 
     def _planar(self, id: str) -> Features:
         loaded = self.collected.layers[id]
+        if loaded.raster is not None:
+            raise OpgaveError(
+                "Layer '{layer}' is a raster: choose the measure 'raster' for it, or another layer.", layer=loaded.record.title_and_id
+            )
         if not loaded.features.crs:
             raise OpgaveError(
                 "Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.", layer=loaded.record.title_and_id

@@ -13,7 +13,7 @@ from ..model.evidence import ABSENT, MADE_BY, MUNICIPAL, weakest_kind
 from ..model.progress import Progress
 from ..model.record import LayerRecord
 from ..sources.challenge_fields import measurement_uses
-from ..sources.loading.load import loader_of
+from ..sources.loading.load import check_has_data
 
 FindLack = Callable[[Measurement], OpgaveError | None]
 """Says why a measurement cannot be made; None where it can."""
@@ -126,7 +126,7 @@ class Lacks:
         if id in self.failures:
             return self.failures[id]
         try:
-            record = first_with_features(self.catalogue, id, self.makes)
+            record = first_with_data(self.catalogue, id, self.makes)
         except Mistakes as mistakes:
             return mistakes.mistakes[0]
         except OpgaveError as error:
@@ -142,8 +142,8 @@ class Lacks:
         return self.fields.get((id, name))
 
 
-def first_with_features(catalogue: Catalogue, id: str, makes: bool = False) -> LayerRecord:
-    """Return the first of a layer's candidates that holds features; with ``makes`` also one that an algorithm makes of others.
+def first_with_data(catalogue: Catalogue, id: str, makes: bool = False) -> LayerRecord:
+    """Return the first of a layer's candidates that holds features or cells; with ``makes`` also one that an algorithm makes of others.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def first_with_features(catalogue: Catalogue, id: str, makes: bool = False) -> L
 
     def check(record: LayerRecord) -> LayerRecord:
         if not (makes and MADE_BY in record.source.options):
-            loader_of(record)  # refuses a source that holds no features
+            check_has_data(record)
         return record
 
     *others, last = catalogue.candidates(id)
@@ -165,9 +165,7 @@ def first_with_features(catalogue: Catalogue, id: str, makes: bool = False) -> L
 
 def uses(measurement: Measurement, key: str) -> Iterator[tuple[str, str]]:
     """Yield what a measurement needs: record ids, each with a field, or alone where it only counts what is there."""
-    yield measurement.layer, ""
-    if measurement.points:
-        yield measurement.points, ""
+    yield from ((id, "") for id in measurement.layers)
     yield from ((id, name) for id, name in measurement_uses(measurement, key) if name)
 
 

@@ -16,6 +16,8 @@ GROUND = Measurement("", AREA)
 """The ground of the unit itself, in square metres."""
 
 OF_GROUND = ("area_share", "density", "transfer_intensive")
+SHARES_OF_CELLS = ("mean", "share", "share_above")
+"""What is said of the cells of a raster that is a mean over ground."""
 TOTALS = ("count", "sum", "length", "transfer_extensive")
 MEDIANS = "median"
 """The measure, and how the canonical names of fields begin that hold medians."""
@@ -30,6 +32,8 @@ def averaging(indicator: Indicator) -> str:
     one = indicator.measurement
     if indicator.denominator:
         return MEAN
+    if one.statistic:
+        return {MEDIANS: MEDIAN, "sum": PER_UNIT}.get(one.statistic, MEAN)
     if one.measure == MEDIANS or (one.measure == "attribute" and one.field.startswith(MEDIANS)):
         return MEDIAN
     return PER_UNIT if one.measure in TOTALS else MEAN
@@ -44,7 +48,7 @@ def base_of(indicator: Indicator) -> Measurement | None:
     one = indicator.measurement
     if indicator.denominator:
         return indicator.denominator
-    if one.measure in OF_GROUND:
+    if one.measure in OF_GROUND or (one.statistic in SHARES_OF_CELLS and not one.points and not one.weight_layer):
         return GROUND
     if one.points:
         return _number_of(one.points, one.weight_field, "", (one.weight_field,))

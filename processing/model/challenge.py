@@ -80,15 +80,23 @@ class Measurement:
     layer : str
         Record id.
     measure : str
-        A measure of ``aggregate_to_units``, or ``attribute``: the field itself, joined by the unit's key.
+        A measure of ``aggregate_to_units``, ``attribute``: the field itself, joined by the unit's key, or ``raster``: its cells.
     field, weight_field : str
         Canonical fields; weights are those of the features, or of the points where there are any.
     filter : str
         QGIS expression; features for which it holds take part.
     points : str
-        Record id of the points from which distances run; empty: from a point within the unit.
+        Record id of the points from which distances run, or at which a raster is read; empty: a point within the unit, or its ground.
     distance : float or None
         Metres, for ``share_within``.
+    statistic : str
+        For ``raster``: one of `RASTER_MEASURES`.
+    classes : str
+        For its ``share``: numbers, ranges and names with commas (`analysis.raster.class_list`).
+    quantile, threshold : float or None
+        For its ``quantile`` (0-1; None: `DEFAULT_QUANTILE`) and ``share_above``.
+    weight_layer : str
+        For ``raster``: record id of another raster of the same cells that weighs them.
     """
 
     layer: str
@@ -98,6 +106,16 @@ class Measurement:
     filter: str = ""
     points: str = ""
     distance: float | None = None
+    statistic: str = ""
+    classes: str = ""
+    quantile: float | None = None
+    threshold: float | None = None
+    weight_layer: str = ""
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The record ids that it names: its own layer first."""
+        return tuple(id for id in (self.layer, self.points, self.weight_layer) if id)
 
 
 @dataclass(frozen=True)
@@ -401,8 +419,8 @@ class Challenge:
     def layers(self) -> dict[str, tuple[str, ...]]:
         """Return every record id it names, with what for.
 
-        Roles are ``unit``, ``population``, ``small_numbers``, ``areas``, ``indicator``, ``denominator``, ``points``, ``overlay`` and
-        ``background``.
+        Roles are ``unit``, ``population``, ``small_numbers``, ``areas``, ``indicator``, ``denominator``, ``points``, ``weights``,
+        ``overlay`` and ``background``.
         """
         roles: dict[str, tuple[str, ...]] = {}
         for id, role in self._uses():
@@ -415,7 +433,7 @@ class Challenge:
         named = dict.fromkeys(self.layers())
         for indicator in self.every_indicator:
             for form in (indicator, *map(indicator.replaced_by, indicator.otherwise)):
-                named |= dict.fromkeys(id for one in form.measurements() for id in (one.layer, one.points) if id)
+                named |= dict.fromkeys(id for one in form.measurements() for id in one.layers)
             if indicator.municipal:
                 named[indicator.municipal.layer] = None
         return tuple(named)
@@ -460,6 +478,7 @@ class Challenge:
             for measurement, role in zip(indicator.measurements(), ("indicator", "denominator"), strict=False):
                 yield measurement.layer, role
                 yield measurement.points, "points"
+                yield measurement.weight_layer, "weights"
         for id in self.overlay:
             yield id, "overlay"
         for id in self.background.layers():

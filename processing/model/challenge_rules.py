@@ -8,16 +8,14 @@ from typing import Any
 from .cluster_methods import CLUSTER_METHODS
 from .errors import OpgaveError
 from .files import JsonObject
-from .measures import measures_needing, measures_taking
+from .measures import IN_CHALLENGES, RASTER, RASTER_NEEDS, RASTER_PARTS, measures_needing, measures_taking
 from .results import RESERVED, base_field, error_field, expected_field, hidden_field, proposal_fields, score_field, sector_field
 from .schema import extend_path, has_type, name_place
 from .text import did_you_mean
 
-ATTRIBUTE = "attribute"
-TAKES = {part: measures_taking(part) for part in ("field", "weight_field", "points", "distance")}
-NEEDS = {part: measures_needing(part) for part in ("field", "weight_field", "distance")}
-for rule in (TAKES, NEEDS):
-    rule["field"] = (ATTRIBUTE, *rule["field"])  # a value of the units' own table: no layer is measured
+PARTS = ("field", "weight_field", "points", "distance", "statistic", "classes", "quantile", "threshold", "weight_layer")
+TAKES = {part: measures_taking(part, IN_CHALLENGES) for part in PARTS} | {"filter": tuple(key for key in IN_CHALLENGES if key != RASTER)}
+NEEDS = {part: measures_needing(part, IN_CHALLENGES) for part in PARTS}
 ABSENT = (None, "")
 OWN_FIELDS = (score_field, error_field, base_field, hidden_field, expected_field)
 """Names of fields that a result may have beside an indicator's own."""
@@ -208,7 +206,26 @@ def _measurement(measurement: JsonObject, where: str, path: str) -> list[OpgaveE
             found.append(OpgaveError("{place}: the measure '{measure}' needs the key '{key}'. Add it.", **facts))
         elif not absent and measure not in measures:
             found.append(OpgaveError("{place}: the measure '{measure}' does not take the key '{key}'. Leave it out.", **facts))
-    return found + _weights_of_no_points(measurement, where, path)
+    return found + _cells(measurement, where, path) + _weights_of_no_points(measurement, where, path)
+
+
+def _cells(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:
+    """Return what does not go together in what is asked of the cells of a raster."""
+    facts = {"place": name_place(where, path), "statistic": measurement.get("statistic")}
+    needed = RASTER_NEEDS.get(str(facts["statistic"]))
+    found = []
+    if needed and measurement.get(needed) in ABSENT:
+        found.append(OpgaveError("{place}: the statistic '{statistic}' needs the key '{key}'. Add it.", key=needed, **facts))
+    found += [
+        OpgaveError("{place}: the statistic '{statistic}' does not take the key '{key}'. Leave it out.", key=part, **facts)
+        for statistic, part in RASTER_PARTS.items()
+        if statistic != facts["statistic"] and measurement.get(part) not in ABSENT
+    ]
+    if measurement.get("points") not in ABSENT and measurement.get("weight_layer") not in ABSENT:
+        found.append(
+            OpgaveError("{place}: cells are weighted by points or by a raster, not by both. Leave out 'points' or 'weight_layer'.", **facts)
+        )
+    return found
 
 
 def _weights_of_no_points(measurement: JsonObject, where: str, path: str) -> list[OpgaveError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -44,31 +45,44 @@ MEASURES = {
     "distance_nearest": Measure(may_have=FROM_POINTS, of_supply=True, to_nearest=True),
     "share_within": Measure(needs=("distance",), may_have=FROM_POINTS, of_supply=True),
 }
+RASTER = "raster"
+ATTRIBUTE = "attribute"
+IN_CHALLENGES = {
+    ATTRIBUTE: OF_FIELD,
+    **{key: one for key, one in MEASURES.items() if key != "dominant"},
+    RASTER: Measure(needs=("statistic",), may_have=(*FROM_POINTS, "classes", "quantile", "threshold", "weight_layer")),
+}
+"""Those of indicators: the field of the unit's own row, those of a layer that are numbers, and what the cells of a raster say."""
 DEFAULT_DISTANCE = 400.0
+DEFAULT_QUANTILE = 0.9
 RASTER_MEASURES = ("mean", "sum", "median", "quantile", "share", "share_above", "min", "max")
 """What is said of the cells of a raster in a unit, as `analysis.raster.measures` has it."""
+RASTER_NEEDS = {"share": "classes", "share_above": "threshold"}
+"""What a challenge must say besides for one of these."""
+RASTER_PARTS = {**RASTER_NEEDS, "quantile": "quantile"}
+"""What it may say for one of these alone."""
 
 
-def measures_needing(part: str) -> tuple[str, ...]:
+def measures_needing(part: str, among: Mapping[str, Measure] = MEASURES) -> tuple[str, ...]:
     """Return the measures that need a part, such as ``field``.
 
     >>> measures_needing("weight_field")
     ('weighted_mean',)
     """
-    return tuple(key for key, one in MEASURES.items() if part in one.needs)
+    return tuple(key for key, one in among.items() if part in one.needs)
 
 
-def measures_taking(part: str) -> tuple[str, ...]:
+def measures_taking(part: str, among: Mapping[str, Measure] = MEASURES) -> tuple[str, ...]:
     """Return the measures that need a part or may have it.
 
     >>> measures_taking("points")
     ('distance_nearest', 'share_within')
     """
-    return tuple(key for key, one in MEASURES.items() if part in (*one.needs, *one.may_have))
+    return tuple(key for key, one in among.items() if part in (*one.needs, *one.may_have))
 
 
 NEED_FIELD, TAKE_FIELD, TAKE_POINTS = measures_needing("field"), measures_taking("field"), measures_taking("points")
-COUNTING = frozenset(("attribute", "count", "sum", "transfer_extensive"))
+COUNTING = frozenset((ATTRIBUTE, "count", "sum", "transfer_extensive"))
 """Measures that may count things or people: a number by key, features, a sum."""
 DENSITY = "density"
 OVER_FEATURES = frozenset((DENSITY, "sum", "mean", "median", "weighted_mean", "area_share", "length"))

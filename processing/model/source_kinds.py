@@ -81,6 +81,8 @@ class SourceFacts:
         Whether a file of it is made to hold several layers, and has a name for each even where it holds one.
     layer : bool
         Whether a map can show it: no catalogue, no geocoder, no data that a city brings itself.
+    cells : bool
+        Whether it holds the cells of a raster, which units are measured on, and no features.
     picture : str
         Of a service that draws how it is asked: `MAP`, `MATRIX` or `TILES`.
     drawn_by : str
@@ -106,6 +108,7 @@ class SourceFacts:
     needs: str = ""
     container: bool = False
     layer: bool = True
+    cells: bool = False
     picture: str = ""
     drawn_by: str = ""
     database: bool = False
@@ -201,7 +204,7 @@ SOURCE_FACTS = {
     "xyz": SourceFacts("XYZ", picture=TILES, project=ProjectFacts(("wms",), ("type", "xyz"))),
     "vector_tiles": SourceFacts(picture=TILES, project=ProjectFacts(("vectortile",))),
     "locator": SourceFacts(layer=False),
-    "raster": SourceFacts(endings=(".tif", ".tiff", ".vrt")),
+    "raster": SourceFacts(endings=(".tif", ".tiff", ".vrt"), cells=True),
     OTHER: SourceFacts(),
     NO_SOURCE: SourceFacts(layer=False),
 }

@@ -384,7 +384,7 @@ def _refuse_unknown(bundle: Bundle, units: Features, catalogue: Catalogue) -> No
     people = challenge.units.population
     shown = [one for one in challenge.every_indicator if np.isfinite(_numbers(units, one.id)).any()]
     used = [people.layer] if people and people.field in units.table else []
-    used += [id for indicator in shown for one in indicator.measurements() for id in (one.layer, one.points) if id]
+    used += [id for indicator in shown for one in indicator.measurements() for id in one.layers]
     unknown = [id for id in dict.fromkeys(used) if id not in catalogue.records]
     if unknown:
         raise OpgaveError(

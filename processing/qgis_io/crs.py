@@ -216,4 +216,9 @@ def frame_for(
             "Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.", layer=layer
         )
     area = None if extent is None or extent.isNull() else extent
-    return Frame(layer, source, target, area, context or TRANSFORMS.get() or QgsProject.instance().transformContext())
+    return Frame(layer, source, target, area, context or preferred_transforms())
+
+
+def preferred_transforms() -> QgsCoordinateTransformContext:
+    """Return which transformations the user prefers: those of the algorithm that runs, else of the open project."""
+    return TRANSFORMS.get() or QgsProject.instance().transformContext()

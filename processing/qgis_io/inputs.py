@@ -5,7 +5,7 @@ From then on a layer may be edited, filtered, restyled or removed: what was take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -42,6 +42,7 @@ from qgis.core import (
 )
 
 from ..model.errors import OpgaveError, ParameterName
+from ..model.text import Text
 
 SHAPEFILE = "ESRI Shapefile"
 DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
@@ -221,16 +222,28 @@ class InputRaster:
 
     Attributes
     ----------
-    name : str
+    name : str or Text
     path : str
         The file; empty where a server or a database gives it.
     crs : QgsCoordinateReferenceSystem
         As the layer has it: a user may have set another than the file says.
+    band : int
+        Which band is read, the first 1.
+    missing : tuple of float
+        Values that mean that there are no data, beside those that the file itself says.
+    classes : mapping of str to float
+        The value of each class that is named, beside those that the file itself names.
+    keeper : object
+        What keeps a file of the moment on disk for as long as somebody has this.
     """
 
-    name: str
+    name: str | Text
     path: str
     crs: QgsCoordinateReferenceSystem
+    band: int = 1
+    missing: tuple[float, ...] = ()
+    classes: Mapping[str, float] = field(default_factory=dict)
+    keeper: object = None
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal
+from qgis.core import QgsRectangle
 
 from ..analysis.raster.grid import Grid, Raster, Window
 from ..model.errors import OpgaveError
+from ..model.text import Text
+from .crs import crs_text
 from .inputs import InputRaster
 from .ogr_errors import gdal_raises
 from .opening import CELLS, open_dataset
@@ -33,8 +36,8 @@ class OpenRaster:
 
 
 @contextmanager
-def open_raster(given: InputRaster, number: int = 1) -> Iterator[OpenRaster]:
-    """Open one band of a raster for the length of a block.
+def open_raster(given: InputRaster) -> Iterator[OpenRaster]:
+    """Open the band of a raster that is asked for, for the length of a block.
 
     Raises
     ------
@@ -55,19 +58,43 @@ def open_raster(given: InputRaster, number: int = 1) -> Iterator[OpenRaster]:
             raise OpgaveError(
                 "Raster '{raster}' cannot be read as a GeoTIFF or an ASCII grid: save it as a GeoTIFF first.", raster=given.name
             ) from error
-        if not 1 <= number <= dataset.RasterCount:
+        if not 1 <= given.band <= dataset.RasterCount:
             raise OpgaveError(
-                "Raster '{raster}' has no band {band}: it has {count}.", raster=given.name, band=number, count=dataset.RasterCount
+                "Raster '{raster}' has no band {band}: it has {count}.", raster=given.name, band=given.band, count=dataset.RasterCount
             )
-        band = dataset.GetRasterBand(number)
+        band = dataset.GetRasterBand(given.band)
         if gdal.DataTypeIsComplex(band.DataType):
             raise OpgaveError(
-                "Band {band} of raster '{raster}' holds complex numbers: choose another band.", raster=given.name, band=number
+                "Band {band} of raster '{raster}' holds complex numbers: choose another band.", raster=given.name, band=given.band
             )
-        yield OpenRaster(Raster(given.name, grid_of(dataset, given.name), _Reader(given.name, band)), class_names(band))
+        cells = Raster(given.name, grid_of(dataset, given.name), _Reader(given.name, band, given.missing))
+        yield OpenRaster(cells, {**class_names(band), **given.classes})
 
 
-def grid_of(dataset: gdal.Dataset, name: str) -> Grid:
+def window_in(grid: Grid, extent: QgsRectangle) -> Window:
+    """Return the cells of a grid that an extent in its coordinate system meets; an empty window where there are none."""
+    return grid.within(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+
+
+def check_same_system(weights: InputRaster, raster: InputRaster) -> None:
+    """Check that a raster that weighs another is in its coordinate system.
+
+    Raises
+    ------
+    OpgaveError
+        It is in another.
+    """
+    if weights.crs != raster.crs:
+        raise OpgaveError(
+            "Raster '{weights}' is in {crs} and raster '{raster}' in {own_crs}: bring one to the cells of the other first.",
+            weights=weights.name,
+            crs=crs_text(weights.crs),
+            raster=raster.name,
+            own_crs=crs_text(raster.crs),
+        )
+
+
+def grid_of(dataset: gdal.Dataset, name: str | Text) -> Grid:
     """Return where the cells of a raster lie.
 
     Raises
@@ -101,8 +128,8 @@ def class_names(band: gdal.Band) -> dict[str, float]:
 class _Reader:
     """Reads windows of a band: scaled as the band says, NaN where it holds no data."""
 
-    def __init__(self, name: str, band: gdal.Band):
-        self.name, self.band = name, band
+    def __init__(self, name: str | Text, band: gdal.Band, missing: tuple[float, ...] = ()):
+        self.name, self.band, self.missing = name, band, missing
         self.scale = 1.0 if band.GetScale() is None else band.GetScale()
         self.offset = band.GetOffset() or 0.0
 
@@ -119,5 +146,5 @@ class _Reader:
                 values[self.band.GetMaskBand().ReadAsArray(*place) == 0] = np.nan
         except RuntimeError as error:
             raise OpgaveError("Raster '{raster}' cannot be read to its end: its file is damaged.", raster=self.name) from error
-        values[~np.isfinite(values)] = np.nan
+        values[~np.isfinite(values) | np.isin(values, self.missing)] = np.nan
         return values * self.scale + self.offset

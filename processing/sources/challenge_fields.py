@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.challenge import Challenge, Measurement
-from ..model.measures import TAKE_POINTS
 from ..qgis_io.expressions import parse_expression
 
 
@@ -30,7 +29,7 @@ def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
 def measurement_uses(measurement: Measurement, key: str) -> Iterator[tuple[str, str]]:
     """Yield the fields of one measurement; those that its filter looks at too."""
     yield measurement.layer, measurement.field
-    yield measurement.layer if measurement.measure not in TAKE_POINTS else measurement.points, measurement.weight_field
+    yield measurement.points or measurement.layer, measurement.weight_field
     if measurement.measure == "attribute":
         yield measurement.layer, key
     for column in sorted(parse_expression(measurement.filter).referencedColumns()):

@@ -94,6 +94,11 @@
             <translation>'{indicator}': 1 gebied met {share} % van de inwoners is verborgen, omdat er te weinig geteld zijn; de index ervan steunt op wat er te verwachten is. | '{indicator}': {count} gebieden met {share} % van de inwoners zijn verborgen, omdat er te weinig geteld zijn; hun index steunt op wat er te verwachten is.</translation>
         </message>
         <message>
+            <location filename="../../processing/challenge/coverage.py" />
+            <source>'{indicator}': in 1 area the raster has data in a part only, and the value is that of this part. | '{indicator}': in {count} areas the raster has data in a part only, and the values are those of these parts.</source>
+            <translation>'{indicator}': in 1 gebied heeft het raster maar voor een deel gegevens; de waarde is die van dat deel. | '{indicator}': in {count} gebieden heeft het raster maar voor een deel gegevens; de waarden zijn die van die delen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/index_cautions.py" />
             <source>'{indicator}': the most extreme value is {value}, in {place}; the median is {median}.</source>
             <translation>'{indicator}': de meest extreme waarde is {value}, in {place}; de mediaan is {median}.</translation>
@@ -2624,6 +2629,11 @@
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({title}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({title}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Classes</source>
+            <translation>Klassen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/quality.html" />
@@ -6319,6 +6329,11 @@
         </message>
         <message>
             <location filename="../../processing/challenge/measure.py" />
+            <source>Layer '{layer}' is a raster: choose the measure 'raster' for it, or another layer.</source>
+            <translation>Laag '{layer}' is een raster: kies er de maat 'raster' voor, of een andere laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/challenge/measure.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
@@ -6554,6 +6569,11 @@
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten om op te slaan, en is weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/loading/load.py" />
+            <source>Layer '{record}' has no cells in the extent: check its coordinate system.</source>
+            <translation>Laag '{record}' heeft geen cellen in het kaartbereik: controleer het coördinatensysteem.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/newest_date.py" />
             <source>Layer '{record}' has no column '{column}' to take the newest rows by: correct 'newest' in the options of its source. The columns are {columns}.</source>
             <translation>Laag '{record}' heeft geen kolom '{column}' om de recentste rijen mee te kiezen: verbeter 'newest' in de opties van de bron. De kolommen zijn {columns}.</translation>
@@ -6604,6 +6624,11 @@
             <translation>Laag '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/loading/load.py" />
+            <source>Layer '{record}' is a raster, which has cells and no features: measure it in units ('raster_to_units', or the measure 'raster' of a challenge).</source>
+            <translation>Laag '{record}' is een raster, dat cellen heeft en geen objecten: meet het per gebied ('raster_to_units', of de maat 'raster' van een opgave).</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/placeholders.py" />
             <source>Layer '{record}' is asked for one area at a time ('{placeholder}' stands in its address): give an extent, or write "municipality" with a name or NIS code at the top of the catalogue.</source>
             <translation>Laag '{record}' wordt per gebied opgevraagd (in het adres staat '{placeholder}'): geef een gebied op, of schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
@@ -6612,6 +6637,11 @@
             <location filename="../../processing/sources/reading/placeholders.py" />
             <source>Layer '{record}' is asked for one municipality at a time ('{placeholder}' stands in its address): write "municipality" with a name or NIS code at the top of the catalogue.</source>
             <translation>Laag '{record}' wordt per gemeente opgevraagd (in het adres staat '{placeholder}'): schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/loading/load.py" />
+            <source>Layer '{record}' is no raster, which the measure 'raster' needs: choose another layer, or another measure.</source>
+            <translation>Laag '{record}' is geen raster, en de maat 'raster' vraagt er een: kies een andere laag of een andere maat.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
@@ -6654,6 +6684,7 @@
             <translation>Laag '{record}' vermeldt {said}, maar de coördinaten staan in {crs}; {crs} wordt gebruikt.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/load.py" />
             <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.</source>
             <translation>Laag '{record}' vermeldt {said}, maar de laag zelf heeft {crs}; {crs} wordt gebruikt.</translation>
@@ -6732,6 +6763,11 @@
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': '{path}' cannot be read ({reason}).</source>
             <translation>Laag '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <source>Layer '{record}': '{path}' cannot be read as a GeoTIFF or an ASCII grid.</source>
+            <translation>Laag '{record}': '{path}' kan niet gelezen worden als GeoTIFF of ASCII-raster.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/kinds/osm/objects.py" />
@@ -6919,6 +6955,11 @@
             <translation>Laag '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <source>Layer '{record}': cells hold numbers, and of 'missing' ({marks}) not all are.</source>
+            <translation>Laag '{record}': cellen bevatten getallen, en niet alles in 'missing' ({marks}) is een getal.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': departures on Tuesday {day} from {first} to {last} h, {trips} trips that day, the median of all Tuesdays in the timetable. {served} of {stops} stops have departures in those hours.</source>
             <translation>Laag '{record}': vertrekken op dinsdag {day} van {first} tot {last} uur, met {trips} ritten op die dag, de mediaan van alle dinsdagen in de dienstregeling. {served} van de {stops} haltes hebben vertrekken in die uren.</translation>
@@ -6952,6 +6993,11 @@
             <location filename="../../processing/sources/kinds/postgis/load.py" />
             <source>Layer '{record}': its connection keeps a password of its own, which a project would show to whoever gets it. Give the connection an authentication configuration, or load a copy.</source>
             <translation>Laag '{record}': de verbinding heeft zelf een wachtwoord, dat een project zou tonen aan wie het krijgt. Geef de verbinding een authenticatieconfiguratie, of laad een kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <source>Layer '{record}': its file does not say in which coordinate system it is. Give the record a 'crs', such as EPSG:31370.</source>
+            <translation>Laag '{record}': het bestand zegt niet in welk coördinatensysteem het is. Geef het record een 'crs', zoals EPSG:31370.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7125,6 +7171,7 @@
             <translation>Laag '{record}': het veld '{field}' wordt uit zichzelf berekend ({chain}): verbeter 'compute' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/load.py" />
             <location filename="../../processing/sources/reading/files.py" />
             <source>Layer '{record}': the file '{path}' does not exist. Correct the 'path' of its source in the catalogue, or put the file there.</source>
             <translation>Laag '{record}': het bestand '{path}' bestaat niet. Verbeter 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
@@ -10792,6 +10839,11 @@
             <translation>Kwaliteit van {layer}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Quantile (0-1)</source>
+            <translation>Kwantiel (0-1)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <source>Quantile for the measure 'quantile' (0-1)</source>
             <translation>Kwantiel voor de maat 'quantile' (0-1)</translation>
@@ -11000,9 +11052,14 @@
             <translation>Raster '{weights}' heeft andere cellen dan '{raster}' ({size} vanaf {corner} tegenover {own_size} vanaf {own_corner}), en geen van beide wordt herbemonsterd: breng eerst het ene op de cellen van het andere.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
+            <location filename="../../processing/qgis_io/rasters.py" />
             <source>Raster '{weights}' is in {crs} and raster '{raster}' in {own_crs}: bring one to the cells of the other first.</source>
             <translation>Raster '{weights}' staat in {crs} en raster '{raster}' in {own_crs}: breng eerst het ene op de cellen van het andere.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Raster that weights the cells</source>
+            <translation>Raster dat de cellen weegt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
@@ -12312,6 +12369,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Stated weight</source>
             <translation>Opgegeven gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Statistic</source>
+            <translation>Statistiek</translation>
         </message>
         <message>
             <location filename="../../ui/first_map.py" />
@@ -14385,6 +14447,11 @@
             <translation>Meestal bij {holder}.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Value above which cells count</source>
+            <translation>Waarde waarboven cellen tellen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/raster_to_units.py" />
             <source>Value for the measure 'share_above'</source>
             <translation>Waarde voor de maat 'share_above'</translation>
@@ -15388,6 +15455,11 @@
             <translation>catalogus</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>cells of a raster</source>
+            <translation>cellen van een raster</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/report.py" />
             <source>certificate expires soon</source>
             <translation>certificaat vervalt binnenkort</translation>
@@ -15918,6 +15990,11 @@
             <translation>hoogste vijfde</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>highest value</source>
+            <translation>hoogste waarde</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/cluster_texts.py" />
             <source>homogeneous regions (SKATER)</source>
             <translation>homogene regio's (SKATER)</translation>
@@ -16192,6 +16269,11 @@
             <translation>laagste vijfde</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>lowest value</source>
+            <translation>laagste waarde</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/histogram.py" />
             <source>lowest {low}, median {median}, highest {high}</source>
             <translation>laagste {low}, mediaan {median}, hoogste {high}</translation>
@@ -16247,6 +16329,11 @@
             <translation>gemiddelde van de gebieden, niet gewogen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>mean of the cells</source>
+            <translation>gemiddelde van de cellen</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/averaging_texts.py" />
             <source>mean per area</source>
             <translation>gemiddeld per gebied</translation>
@@ -16285,6 +16372,11 @@
             <location filename="../../processing/texts/averaging_texts.py" />
             <source>median of the areas</source>
             <translation>mediaan van de gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>median of the cells</source>
+            <translation>mediaan van de cellen</translation>
         </message>
         <message>
             <location filename="../../processing/texts/record_words.py" />
@@ -16678,6 +16770,11 @@
             <translation>aantal per vierkante kilometer</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>numbers, ranges or names, separated by commas</source>
+            <translation>getallen, reeksen of namen, gescheiden door komma's</translation>
+        </message>
+        <message>
             <location filename="../../processing/planning/bbc/outputs.py" />
             <source>objective</source>
             <translation>beleidsdoelstelling</translation>
@@ -16858,6 +16955,11 @@
             <translation>uitgever onbekend</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>quantile of the cells</source>
+            <translation>kwantiel van de cellen</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>rank</source>
             <translation>rang</translation>
@@ -17005,6 +17107,16 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
+            <source>share above a value</source>
+            <translation>aandeel boven een waarde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>share of classes</source>
+            <translation>aandeel van klassen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
             <source>share of the area covered</source>
             <translation>aandeel bedekte oppervlakte</translation>
         </message>
@@ -17078,6 +17190,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>sum of a field</source>
             <translation>som van een veld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>sum of the cells</source>
+            <translation>som van de cellen</translation>
         </message>
         <message>
             <location filename="../../processing/texts/averaging_texts.py" />
@@ -17470,6 +17587,11 @@
             <location filename="../../processing/planning/sites/inputs.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/integrated_map/report.py" />
+            <source>{count} cells of {width} x {height} ({crs})</source>
+            <translation>{count} cellen van {width} x {height} ({crs})</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/clusters.py" />
@@ -18120,6 +18242,11 @@
             <translation>{place}: een ander veld van het resultaat heet '{id}'. Kies een andere id.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: cells are weighted by points or by a raster, not by both. Leave out 'points' or 'weight_layer'.</source>
+            <translation>{place}: cellen worden gewogen met punten of met een raster, niet met beide. Laat 'points' of 'weight_layer' weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/record.py" />
             <source>{place}: give 'key', the fields by which rows of the parts of a {kind} belong together.</source>
             <translation>{place}: geef 'key', de velden waarmee rijen van de delen van een {kind} bij elkaar horen.</translation>
@@ -18223,6 +18350,16 @@
             <location filename="../../processing/model/demography.py" />
             <source>{place}: the shares add up to {total:.0%}. Have them add up to 100%.</source>
             <translation>{place}: de aandelen tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the statistic '{statistic}' does not take the key '{key}'. Leave it out.</source>
+            <translation>{place}: de statistiek '{statistic}' heeft de sleutel '{key}' niet nodig. Laat die weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the statistic '{statistic}' needs the key '{key}'. Add it.</source>
+            <translation>{place}: de statistiek '{statistic}' heeft de sleutel '{key}' nodig. Voeg die toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />

@@ -6,7 +6,7 @@ import pytest
 from opgavenkaart.processing.algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.processing.model.help_pages import help_text
-from opgavenkaart.processing.model.measures import MEASURES
+from opgavenkaart.processing.model.measures import IN_CHALLENGES, MEASURES
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -182,7 +182,7 @@ def test_layers_that_cannot_be_used(aggregate, schools, units):
 
 def test_challenge_files_know_the_same_measures(qgis_app):
     schema = json.loads((RESOURCES / "schemas" / "challenge.schema.json").read_text(encoding="utf-8"))
-    assert {*schema["$defs"]["measure"]["enum"], "dominant"} == {*MEASURES, "attribute"}
+    assert {*schema["$defs"]["measure"]["enum"], "dominant"} == {*MEASURES, *IN_CHALLENGES}
 
 
 def test_help_explains_every_measure_and_parameter(qgis_app):

@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.challenge import Indicator
 from opgavenkaart.processing.model.choices import NORMALISATIONS, RELATIVE_NORMALISATIONS, SIDES
 from opgavenkaart.processing.model.cluster_methods import ClusterRule
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.model.measures import MEASURES
+from opgavenkaart.processing.model.measures import IN_CHALLENGES, MEASURES
 from opgavenkaart.processing.model.schema import read_schema
 from opgavenkaart.processing.texts.index_texts import NORMALISATION_TEXTS
 from opgavenkaart.processing.texts.language import Language
@@ -46,7 +46,7 @@ def test_each_side_has_its_types():
 def test_schema_and_editor_know_the_same_measures():
     """Challenges take the attribute of a unit besides; a text that dominates is no number, and makes no indicator."""
     allowed = read_schema("challenge")["$defs"]["measure"]["enum"]
-    assert set(allowed) == {key for _, key in measures(Language("nl"))} == {"attribute", *MEASURES} - {"dominant"}
+    assert set(allowed) == {key for _, key in measures(Language("nl"))} == set(IN_CHALLENGES)
 
 
 def test_supply_is_what_there_is_and_how_near_it_is():

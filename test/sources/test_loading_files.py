@@ -257,8 +257,11 @@ def test_which_layer_of_a_geopackage(tmp_path):
 def test_kinds_without_features(kind):
     with pytest.raises(OpgaveError) as caught:
         load_record(record(kind, "https://voorbeeld.invalid/wms"))
-    without = "'Trial' has no public source: link a layer of your own in the challenge, or add a record 'proef'"
-    assert (without if kind == "none" else f"Layer 'Trial' has a source of the kind {kind}, which holds no features") in str(caught.value)
+    without = {
+        "none": "'Trial' has no public source: link a layer of your own in the challenge, or add a record 'proef'",
+        "raster": "Layer 'Trial (proef)' is a raster, which has cells and no features: measure it in units",
+    }
+    assert without.get(kind, f"Layer 'Trial' has a source of the kind {kind}, which holds no features") in str(caught.value)
 
 
 def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
@@ -268,7 +271,8 @@ def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
     assert set(kinds) == set(SOURCE_KINDS)
     assert list(SOURCE_FACTS) == list(SOURCE_KINDS), "a kind has an entry in model/source_kinds.py and one in sources/kinds"
     assert {name for name, one in SOURCE_FACTS.items() if one.harvested} == {name for name, kind in SOURCE_KINDS.items() if kind.harvest}
-    assert {name for name, one in SOURCE_FACTS.items() if one.file and not SOURCE_KINDS[name].load} == {"raster"}, "a raster is only drawn"
+    assert {name for name, one in SOURCE_FACTS.items() if one.file and not SOURCE_KINDS[name].load} == {"raster"}
+    assert {name for name, kind in SOURCE_KINDS.items() if kind.load_cells} == {name for name, one in SOURCE_FACTS.items() if one.cells}
 
 
 def test_an_empty_file(tmp_path):

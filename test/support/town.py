@@ -98,6 +98,10 @@ class Town:
         pd.DataFrame(columns).to_csv(self.folder / f"{id}.csv", index=False)
         self.record(id, {"kind": "csv", "path": f"{id}.csv"}, **{"geometry": "none", "key": "sector_code", **record})
 
+    def raster(self, id: str, path: str, options: dict | None = None, **record) -> None:
+        """Put a raster into the catalogue, of a file that was written beside it."""
+        self.record(id, {"kind": "raster", "path": Path(path).name, "options": options or {}}, **{"geometry": "raster", **record})
+
     def record(self, id: str, source: dict, **record) -> None:
         """Put a record into the catalogue, in place of the one of that id."""
         self.records[id] = {

@@ -10,12 +10,12 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Measurement
 from ...processing.model.challenge_rules import TAKES
-from ...processing.model.measures import DEFAULT_DISTANCE
+from ...processing.model.measures import DEFAULT_DISTANCE, DEFAULT_QUANTILE, RASTER_PARTS
 from ...processing.texts.language import Language
 from ..icons import theme_icon
 from ..plain_words import PlainLabel
 from .form_fields import ChoiceBox, NumberBox, add_row, new_form
-from .words import Choices, measures
+from .words import Choices, measures, raster_statistics
 
 PROJECT = "project:"
 """How the key of a layer of the open project begins; the layer's id follows."""
@@ -73,6 +73,11 @@ class MeasurementForm(QWidget):
         self.points = ChoiceBox([(tr("a point on the surface of the area"), ""), *layers.choices()])
         self.distance = NumberBox(self.language, lowest=1.0)
         self.distance.setSuffix(" m")
+        self.statistic, self.classes = ChoiceBox(raster_statistics(self.language)), QLineEdit()
+        self.classes.setPlaceholderText(tr("numbers, ranges or names, separated by commas"))
+        self.quantile, self.threshold = NumberBox(self.language, lowest=0.0), NumberBox(self.language)
+        self.quantile.setMaximum(1.0)
+        self.weight_layer = ChoiceBox([("", ""), *layers.choices()])
         add_row(form, tr("Layer"), self.layer)
         add_row(form, tr("Aggregation measure"), self.measure)
         self.labels = {
@@ -80,10 +85,16 @@ class MeasurementForm(QWidget):
             "weight_field": add_row(form, tr("Weight field"), self.weight_field),
             "points": add_row(form, tr("Measured from"), self.points),
             "distance": add_row(form, tr("Distance"), self.distance),
+            "statistic": add_row(form, tr("Statistic"), self.statistic),
+            "classes": add_row(form, tr("Classes"), self.classes),
+            "threshold": add_row(form, tr("Value above which cells count"), self.threshold),
+            "quantile": add_row(form, tr("Quantile (0-1)"), self.quantile),
+            "weight_layer": add_row(form, tr("Raster that weights the cells"), self.weight_layer),
         }
         self._add_filter(form)
         self.layer.currentTextChanged.connect(self._offer_fields)
         self.measure.currentIndexChanged.connect(self._show_what_it_takes)
+        self.statistic.currentIndexChanged.connect(self._show_what_it_takes)
         self._show_what_it_takes()
 
     def show_measurement(self, one: Measurement) -> None:
@@ -95,20 +106,29 @@ class MeasurementForm(QWidget):
         self.weight_field.choose(one.weight_field)
         self.points.choose(one.points)
         self.distance.show_number(one.distance or DEFAULT_DISTANCE)
+        self.statistic.choose(one.statistic)
+        self.classes.setText(one.classes)
+        self.threshold.show_number(one.threshold or 0.0)
+        self.quantile.show_number(DEFAULT_QUANTILE if one.quantile is None else one.quantile)
+        self.weight_layer.choose(one.weight_layer)
         self.filter.setText(one.filter)
         self.filter.setCursorPosition(0)
 
     def measurement(self) -> Measurement:
         """Return the measurement; what its measure does not take is left out."""
-        measure = self.measure.key()
         taken = {
             "field": self.field.key(),
             "weight_field": self.weight_field.key(),
             "points": self.points.key(),
             "distance": self.distance.number(),
+            "statistic": self.statistic.key(),
+            "classes": self.classes.text().strip(),
+            "threshold": self.threshold.number(),
+            "quantile": self.quantile.number(),
+            "weight_layer": self.weight_layer.key(),
+            "filter": self.filter.text().strip(),
         }
-        taken = {name: value for name, value in taken.items() if measure in TAKES[name]}
-        return Measurement(self.layer.key(), measure, filter=self.filter.text().strip(), **taken)
+        return Measurement(self.layer.key(), self.measure.key(), **{name: value for name, value in taken.items() if self._takes(name)})
 
     def build_filter(self) -> None:
         """Let the user build the filter in QGIS's own dialog."""
@@ -135,14 +155,21 @@ class MeasurementForm(QWidget):
         label = PlainLabel(tr("Filter"))
         label.setBuddy(self.filter)
         form.addRow(label, row)
-        self.build = button
+        self.build, self.filter_label = button, label
 
     def _offer_fields(self) -> None:
         fields = self.layers.fields(self.layer.key())
         for box in (self.field, self.weight_field):
             box.offer([("", ""), *fields])
 
+    def _takes(self, name: str) -> bool:
+        """Whether the measure takes a part; of the cells of a raster also whether what is said of them does."""
+        asked = next((statistic for statistic, part in RASTER_PARTS.items() if part == name), self.statistic.key())
+        return self.measure.key() in TAKES[name] and asked == self.statistic.key()
+
     def _show_what_it_takes(self) -> None:
         for name, label in self.labels.items():
             for widget in (label, getattr(self, name)):
-                widget.setVisible(self.measure.key() in TAKES[name])
+                widget.setVisible(self._takes(name))
+        for widget in (self.filter_label, self.filter, self.build):
+            widget.setVisible(self._takes("filter"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...processing.model.choices import AGGREGATIONS, NORMALISATIONS
 from ...processing.model.cluster_methods import CLUSTER_METHODS
+from ...processing.model.measures import RASTER, RASTER_MEASURES
 from ...processing.texts.cluster_texts import METHOD_TEXTS
 from ...processing.texts.index_texts import AGGREGATION_TEXTS, NORMALISATION_TEXTS
 from ...processing.texts.language import Language
@@ -29,7 +30,24 @@ def measures(language: Language) -> Choices:
         (tr("mean, area-weighted"), "transfer_intensive"),
         (tr("distance to the nearest feature"), "distance_nearest"),
         (tr("share within a distance"), "share_within"),
+        (tr("cells of a raster"), RASTER),
     ]
+
+
+def raster_statistics(language: Language) -> Choices:
+    """Return what can be said of the cells of a raster."""
+    tr = language.tr
+    words = {
+        "mean": tr("mean of the cells"),
+        "sum": tr("sum of the cells"),
+        "median": tr("median of the cells"),
+        "quantile": tr("quantile of the cells"),
+        "share": tr("share of classes"),
+        "share_above": tr("share above a value"),
+        "min": tr("lowest value"),
+        "max": tr("highest value"),
+    }
+    return [(words[key], key) for key in RASTER_MEASURES]
 
 
 def directions(language: Language) -> Choices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from ...analysis.raster.measures import MeasuredUnits, RasterMeasure
     from ...qgis_io.inputs import InputRaster
     from ...qgis_io.rasters import OpenRaster
-
-WHOLLY = 0.999
-"""Share of a unit with data from which it is said to be covered."""
 
 
 class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
@@ -75,6 +73,7 @@ class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         import numpy as np
 
+        from ...analysis.raster.measures import WHOLLY
         from ...cartography.style import Style
         from ...cartography.styles import style_on_load
         from ...qgis_io.rasters import open_raster
@@ -86,9 +85,9 @@ class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("Cells are weighted by points or by a raster, not by both: give POINTS or WEIGHT_RASTER.")
         progress.step("Reading the layers")
         units, _ = read_parameter(self, parameters, contract.UNITS, context, progress=progress, keep_null=True)
-        with open_raster(given, self.parameterAsInt(parameters, contract.BAND, context)) as raster:
+        with open_raster(replace(given, band=self.parameterAsInt(parameters, contract.BAND, context))) as raster:
             measure = self.measure(parameters, context, raster)
-            name = self.parameterAsString(parameters, contract.NAME, context).strip() or f"{measure.name}_{field_name(given.name)}"
+            name = self.parameterAsString(parameters, contract.NAME, context).strip() or f"{measure.name}_{field_name(str(given.name))}"
             progress.step("Aggregating '{layer}': {measure}", layer=given.name, measure=measure.name)
             measured = self.measure_all(parameters, context, units, given, raster, measure, progress)
             fields = name_fields(name, measured, {value: label for label, value in raster.classes.items()})
@@ -173,7 +172,7 @@ class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
         from ...analysis.raster.measures import measure_points, measure_units
         from ...qgis_io.crs import crs_text
         from ...qgis_io.number_fields import amounts
-        from ...qgis_io.rasters import open_raster
+        from ...qgis_io.rasters import check_same_system, open_raster
         from ...qgis_io.reading import read_parameter
 
         polygons = self.in_system_of(given, units, parameters, context, progress)
@@ -193,14 +192,7 @@ class RasterToUnitsAlgorithm(OpgavenkaartAlgorithm):
         if not self.given(parameters, contract.WEIGHT_RASTER):
             return measure_units(polygons, raster.cells, measure, progress=progress)
         weights = self.given_raster(parameters, contract.WEIGHT_RASTER)
-        if weights.crs != given.crs:
-            raise OpgaveError(
-                "Raster '{weights}' is in {crs} and raster '{raster}' in {own_crs}: bring one to the cells of the other first.",
-                weights=weights.name,
-                crs=crs_text(weights.crs),
-                raster=given.name,
-                own_crs=crs_text(given.crs),
-            )
+        check_same_system(weights, given)
         with open_raster(weights) as weight:
             return measure_units(polygons, raster.cells, measure, weight.cells, progress)
 

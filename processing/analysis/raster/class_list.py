@@ -6,20 +6,20 @@ import re
 from collections.abc import Mapping
 
 from ...model.errors import OpgaveError
-from ...model.text import did_you_mean
+from ...model.text import Text, did_you_mean
 
 NUMBER = r"-?\d+(?:\.\d+)?"
 RANGE = re.compile(rf"({NUMBER})(?:\s*-\s*({NUMBER}))?")
 
 
-def read_classes(text: str, names: Mapping[str, float], raster: str) -> list[tuple[float, float]]:
+def read_classes(text: str, names: Mapping[str, float], raster: str | Text) -> list[tuple[float, float]]:
     """Return the lowest and highest value of each class of a list with commas, both inclusive.
 
     Parameters
     ----------
     names : mapping of str to float
         The value of each class that the raster names.
-    raster : str
+    raster : str or Text
         What it is called.
 
     Raises

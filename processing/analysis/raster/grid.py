@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...model.text import Text
+
 
 class Window(NamedTuple):
     """Rows ``first_row`` to before ``last_row`` of a raster, and columns likewise."""
@@ -56,6 +58,18 @@ class Grid:
         """Return coordinates, shape (n, 2), counted in cells from the outer corner of the first one: column, row."""
         return (points - (self.left, self.top)) / (self.width, self.height)
 
+    def within(self, west: float, south: float, east: float, north: float) -> Window:
+        """Return the cells that a rectangle meets; an empty window where there are none."""
+        corners = self.to_cells(np.array([[west, south], [east, north]]))
+        most = np.array([self.columns, self.rows])
+        low, high = np.clip(np.floor(corners.min(axis=0)), 0, most), np.clip(np.ceil(corners.max(axis=0)), 0, most)
+        return Window(int(low[1]), int(high[1]), int(low[0]), int(high[0]))
+
+    def part(self, window: Window) -> Grid:
+        """Return the grid of a window alone."""
+        left, top = self.left + window.first_column * self.width, self.top + window.first_row * self.height
+        return Grid(left, top, self.width, self.height, window.last_row - window.first_row, window.last_column - window.first_column)
+
     def shift_from(self, other: Grid) -> tuple[int, int] | None:
         """Return how many rows and columns this grid begins after another with the same cells; None where the cells differ.
 
@@ -74,13 +88,13 @@ class Raster:
 
     Attributes
     ----------
-    name : str
+    name : str or Text
     grid : Grid
     read : callable
         Returns the values of a window inside the grid, float, shape (rows, columns); NaN where there are no data.
     """
 
-    name: str
+    name: str | Text
     grid: Grid
     read: Callable[[Window], np.ndarray]
 

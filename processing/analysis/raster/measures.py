@@ -30,6 +30,8 @@ from .grid import Grid, Raster, Window
 CELLS_AT_ONCE = 2**21
 MOST_CLASSES = 100
 """Different values up to which a raster is one of classes."""
+WHOLLY = 0.999
+"""Share of a unit with data from which it is said to be covered."""
 REACHED = 1e-12
 """Relative difference up to which two sums of weights are equal."""
 

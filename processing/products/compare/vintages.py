@@ -239,7 +239,7 @@ def state_of(id: str, old: dict, new: dict) -> str:
 
 def indicators_of(challenge: Challenge, record: str) -> list[str]:
     """Return the indicators that a layer feeds."""
-    return [one.id for one in challenge.indicators if any(record in (part.layer, part.points) for part in one.measurements())]
+    return [one.id for one in challenge.indicators if any(record in part.layers for part in one.measurements())]
 
 
 def method_changes(before: Bundle, after: Bundle) -> list[DocumentDifference]:

@@ -16,6 +16,9 @@ from ...model.codec import to_json
 from ...model.dates import age_days, freshness
 from ...model.disclosure import CountLimits
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
+from ...qgis_io.crs import crs_text
+from ...qgis_io.inputs import InputRaster
+from ...qgis_io.rasters import open_raster
 from ...sources.loading import Loaded
 from ...sources.loading.matching import NAMED
 from ...texts.language import Language
@@ -54,6 +57,7 @@ def account(indexed: Indexed, parameters: Mapping[str, object], **results: objec
             "missing_share": round_value(indexed.missing_share),
             "units_complete": indexed.coverage.complete,
             "units_without_value": indexed.coverage.indicators,
+            **({"units_with_part_of_raster": partial} if (partial := indexed.coverage.partial) else {}),
             "oldest_input": oldest,
             "oldest_input_age_days": age_days(collected.date_of(oldest), indexed.as_of) if oldest else None,
             **results,
@@ -144,12 +148,22 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
 
 def content_facts(indexed: Indexed, loaded: Loaded) -> dict:
     """Return the digest of a source, and its numbers of features; of a sensitive one only these, rounded: a digest confirms guesses."""
+    if loaded.raster is not None:
+        return {"sha256": loaded.source_hash, **raster_facts(loaded.raster)}
     limits = None if indexed.collected.audience == INTERNAL else loaded.record.count_limits("")
     facts = {"features": len(loaded.features), "without_geometry": loaded.counts.dropped, "repaired": len(loaded.counts.repaired)}
     if limits is None:
         return {"sha256": loaded.source_hash} | facts
     rounded = {name: round(count / limits.rounding) * limits.rounding for name, count in facts.items()}
     return {"sha256": ""} | rounded | {"features": rounded["features"] or None}
+
+
+def raster_facts(raster: InputRaster) -> dict:
+    """Return the cells of a raster, which has no features: how many there are, how large, in which coordinate system."""
+    with open_raster(raster) as opened:
+        grid = opened.cells.grid
+    cells = {"columns": grid.columns, "rows": grid.rows, "size": [grid.width, abs(grid.height)], "crs": crs_text(raster.crs)}
+    return {"features": None, "without_geometry": 0, "repaired": 0, "cells": cells}
 
 
 def key_facts(indexed: Indexed, id: str) -> dict:

@@ -311,7 +311,7 @@ def layer_titles(indexed: Indexed, indicator: Indicator, language: Language) -> 
     """Return the titles of the layers that an indicator uses: of those that could be loaded as their source is called."""
     loaded = {id: layer.record for id, layer in indexed.collected.layers.items()}
     records = {**indexed.collected.catalogue.records, **loaded}
-    ids = dict.fromkeys(id for one in indicator.measurements() for id in (one.layer, one.points) if id)
+    ids = dict.fromkeys(id for one in indicator.measurements() for id in one.layers)
     return ", ".join(records[id].title.of(language.code) for id in ids if id in records)
 
 
@@ -322,6 +322,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
     changes = [
         language.tr("{count} without geometry left out", count=facts["without_geometry"]) if facts["without_geometry"] else "",
         word_repairs(facts["repaired"], language),
+        word_cells(facts["cells"], language) if "cells" in facts else "",
     ]
     return {
         "title": record.title.of(language.code),
@@ -338,6 +339,13 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "changes": ", ".join(filter(None, changes)),
         "redistribution": record_words.redistribution(record.redistribution, language),
     }
+
+
+def word_cells(cells: dict, language: Language) -> str:
+    """Return how many cells a raster has, and how large they are."""
+    width, height = (language.number(size, 0 if float(size).is_integer() else 2) for size in cells["size"])
+    count = language.number(cells["columns"] * cells["rows"])
+    return language.tr("{count} cells of {width} x {height} ({crs})", count=count, width=width, height=height, crs=cells["crs"])
 
 
 def word_repairs(count: int, language: Language) -> str:

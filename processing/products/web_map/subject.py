@@ -14,7 +14,7 @@ from ...analysis.belonging import DRAWS
 from ...analysis.classes import map_classes
 from ...analysis.clusters import LOW_TYPES
 from ...analysis.features import Features
-from ...challenge.coverage import lines_on
+from ...challenge.coverage import lines_on, partial_words
 from ...challenge.unit_table import UnitTable
 from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
@@ -187,7 +187,8 @@ def coverage_of(subject: Subject, language: Language) -> list[str]:
     """Return how many units have all data, and which tables others lack; nothing where the manifest does not say."""
     results = subject.bundle.manifest["results"]
     lacking = [(row["title"], row["units_lacking"]) for row in list_inputs(subject.bundle, language) if row.get("units_lacking")]
-    return lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
+    lines = lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
+    return [*lines, *partial_words(subject.challenge, results.get("units_with_part_of_raster", {}), language)]
 
 
 def units_of(subject: Subject, pen: ShapeWriter, language: Language) -> dict:

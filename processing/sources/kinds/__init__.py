@@ -18,6 +18,7 @@ from . import (
     overpass,
     parquet,
     postgis,
+    raster,
     union,
     wfs,
     wms,
@@ -54,7 +55,7 @@ SOURCE_KINDS: dict[str, SourceKind] = {
     "xyz": SourceKind(),
     "vector_tiles": SourceKind(),
     "locator": geocoder.KIND,
-    "raster": SourceKind(),
+    "raster": raster.KIND,
     "other": SourceKind(),
     "none": SourceKind(),
 }

@@ -13,7 +13,7 @@ from ...qgis_io.xml_tree import Element
 from ..describing.address import HarvestAddress
 from ..describing.found_layer import FoundLayer
 from ..network import Reply
-from ..reading.request import LoadedFeatures, LoadRequest
+from ..reading.request import LoadedCells, LoadedFeatures, LoadRequest
 from .probing import Probe
 from .web_address import ADDRESS
 
@@ -45,6 +45,8 @@ class SourceKind:
     ----------
     load : callable or None
         Gives features; None for what is only drawn, or only named.
+    load_cells : callable or None
+        Gives a raster (`SourceFacts.cells`).
     probe : Probe
         How it is seen to be there.
     signs : Signs or None
@@ -68,6 +70,7 @@ class SourceKind:
     """
 
     load: Callable[[LoadRequest], LoadedFeatures] | None = None
+    load_cells: Callable[[LoadRequest], LoadedCells] | None = None
     probe: Probe = ADDRESS
     signs: Signs | None = None
     live: Callable[[LayerRecord], QgsDataSourceUri] | None = None

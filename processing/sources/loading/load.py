@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from qgis.core import QgsCoordinateTransformContext, QgsRectangle
 
-from ...analysis.features import Features
+from ...analysis.features import Features, table_only
 from ...model.catalogue import Catalogue
 from ...model.dates import is_believable
 from ...model.errors import OpgaveError
@@ -20,7 +20,10 @@ from ...model.record import DISTINCT, YEAR, LayerRecord
 from ...model.source_kinds import NO_SOURCE, source_facts
 from ...qgis_io.columns import BETWEEN_KEYS, joined_key_texts
 from ...qgis_io.content_net import content_of
+from ...qgis_io.crs import frame_for
 from ...qgis_io.expressions import check_filter, filter_mask, parse_expression
+from ...qgis_io.inputs import InputRaster
+from ...qgis_io.rasters import open_raster, window_in
 from ...qgis_io.reading import ReadCounts
 from ..kinds import SOURCE_KINDS
 from ..network import check_public, fresh_answers
@@ -36,7 +39,7 @@ from .messages import Message, Recorder
 from .table_joining import join_to_geometry
 
 NOT_FEATURES = frozenset(name for name, kind in SOURCE_KINDS.items() if not kind.load)
-"""Kinds of source that hold nothing to compute with."""
+"""Kinds of source that hold no features."""
 
 
 NOBODY = ""
@@ -69,6 +72,8 @@ class Loaded:
         What was noted and warned on the way.
     columns : dict of str to str
         The source's column behind each canonical field.
+    raster : InputRaster or None
+        Of a record of cells the raster, on this computer; there are no features then.
     """
 
     features: Features
@@ -80,6 +85,46 @@ class Loaded:
     labels: dict[str, Label] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
+    raster: InputRaster | None = None
+
+
+def load_cells(record: LayerRecord, extent: QgsRectangle | None = None, progress: Progress = SILENT) -> Loaded:
+    """Load the raster of a record: its cells as they are, in their own coordinate system.
+
+    Parameters
+    ----------
+    extent : QgsRectangle, optional
+        Only cells that it meets need be there; as for `load_record`.
+
+    Raises
+    ------
+    OpgaveError
+        Naming the record, why it cannot be loaded, and what to do.
+    """
+    recorder = Recorder(progress)
+    with content_of(record.title_and_id):
+        ask = LoadRequest(fill_placeholders(record, extent, "", None), None, extent, "", None, recorder)
+        check_public(ask.record, recorder)
+        loader = SOURCE_KINDS[record.source.kind].load_cells
+        if loader is None:
+            raise not_a_raster(record)
+        with fresh_answers(ask.record.location):
+            answer = loader(ask)
+        with open_raster(answer.raster) as opened:  # what is wrong with it is said now, and not when somebody measures
+            area = frame_for(record.id, answer.raster.crs, "", extent, None).extent_at_source()
+            if area is not None and not window_in(opened.cells.grid, area).cells:
+                raise NoFeatures("Layer '{record}' has no cells in the extent: check its coordinate system.", record=record.title_and_id)
+    date, origin = known_date(ask.record, None, answer.date, answer.date_origin)
+    nothing = table_only(record.id, pd.DataFrame())
+    return Loaded(nothing, record, ReadCounts(), date, origin, answer.source_hash, messages=tuple(recorder.messages), raster=answer.raster)
+
+
+def not_a_raster(record: LayerRecord) -> OpgaveError:
+    """Return the error for a layer of features where cells are measured."""
+    return OpgaveError(
+        "Layer '{record}' is no raster, which the measure 'raster' needs: choose another layer, or another measure.",
+        record=record.title_and_id,
+    )
 
 
 def load_record(
@@ -230,6 +275,18 @@ def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str
     return [*fields, *sorted(named), *filter(None, [options.get("date_field"), newest])]
 
 
+def check_has_data(record: LayerRecord) -> None:
+    """Check that a record's source holds features or cells.
+
+    Raises
+    ------
+    OpgaveError
+        It holds neither.
+    """
+    if not source_facts(record.source.kind).cells:
+        loader_of(record)
+
+
 def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
     """Return what loads the features of the record's kind of source.
 
@@ -247,6 +304,12 @@ def loader_of(record: LayerRecord) -> Callable[[LoadRequest], LoadedFeatures]:
             " service to your catalogue.",
             record=record.title,
             id=record.id,
+        )
+    if source_facts(kind).cells:
+        raise OpgaveError(
+            "Layer '{record}' is a raster, which has cells and no features: measure it in units ('raster_to_units', or the measure 'raster'"
+            " of a challenge).",
+            record=record.title_and_id,
         )
     loaders = {name: one.load for name, one in SOURCE_KINDS.items() if one.load}
     if kind not in loaders:
@@ -270,14 +333,19 @@ def settle_answer(ask: LoadRequest, answer: LoadedFeatures) -> Loaded:
     """
     record = ask.record
     newest = newest_day(record, answer.features.table, ask.progress) or answer.newest
-    options = record.source.options
-    stated = (record.date, str(options.get("date_origin") or "record"))
-    dated = answer.date is not None and is_believable(answer.date, datetime.date.today()) and options.get("date_origin") != NOBODY
-    said = answer.date if dated else None
-    dates = ((newest, "column"), stated, (said, answer.date_origin))
-    date, origin = next(((day, origin) for day, origin in dates if day), (None, ""))
+    date, origin = known_date(record, newest, answer.date, answer.date_origin)
     source_hash = answer.source_hash or features_hash(answer.features)
     return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels, columns=answer.columns)
+
+
+def known_date(
+    record: LayerRecord, newest: datetime.date | None, said: datetime.date | None, said_by: str
+) -> tuple[datetime.date | None, str]:
+    """Return the day that data are of, and who says it: their newest value, the record, or the source (``said``, ``said_by``)."""
+    origin = record.source.options.get("date_origin")
+    dated = said is not None and is_believable(said, datetime.date.today()) and origin != NOBODY
+    dates = ((newest, "column"), (record.date, str(origin or "record")), (said if dated else None, said_by))
+    return next(((day, origin) for day, origin in dates if day), (None, ""))
 
 
 def features_hash(features: Features) -> str:

@@ -13,6 +13,7 @@ from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
+from ...qgis_io.inputs import InputRaster
 from ...qgis_io.reading import ReadCounts, read_features
 from .canonical import canonical_table, columns_for
 from .newest_date import newest_column, newest_mask, newest_period
@@ -104,6 +105,16 @@ class LoadedFeatures:
     labels: dict[str, Label] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     newest: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class LoadedCells:
+    """A raster, and what is known of its source: ``date``, ``date_origin`` and ``source_hash`` as of `LoadedFeatures`."""
+
+    raster: InputRaster
+    date: datetime.date | None = None
+    date_origin: str = ""
+    source_hash: str = ""
 
 
 def read_source(
