@@ -32,6 +32,8 @@ OPTIONS_OF_PARTS = ("newest", "pivot", "member", "year", "thousands", "decimal",
 """Options that say how one address is read; a source that is put together of several has none."""
 WHOLE_TABLE, DISTINCT = ("missing", "newest", "pivot"), "distinct"
 """Options that come before the filter and need all rows; the one that keeps of features that repeat each other the first."""
+FILE_HASH, ROWS_HASH = "sha256", "rows_sha256"
+"""Options of a copy that a store keeps: the SHA-256 of its file, and of the rows in it, which must not have changed."""
 WAYS = {"from": "sources", "constant": "constant", "compute": "compute"}
 """The keys that say how a source gives a field, of which one holds, with the attributes of `FieldSpec` that they fill."""
 

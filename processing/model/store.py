@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from . import codec
 from .errors import Mistakes
 from .files import JsonObject
-from .record import LayerRecord, Source
+from .record import FILE_HASH, ROWS_HASH, LayerRecord, Source
 from .schema import mistakes, read_schema
 
 T = TypeVar("T")
@@ -59,6 +59,8 @@ class Version:
         Who says the record's date: as `sources.loading.Loaded` has it; empty where the record itself does.
     score : float
         How good it is, 0-100 (`quality.assessment`); `NOT_JUDGED` where nobody looked.
+    file_hash, rows_hash : str
+        SHA-256 of the file in which they are kept, where it holds nothing else, and of the rows in it; empty in a version of before.
     """
 
     number: int
@@ -77,14 +79,18 @@ class Version:
     restored: int = 0
     date_origin: str = ""
     score: float = NOT_JUDGED
+    file_hash: str = ""
+    rows_hash: str = ""
 
     def layer_record(self, source: Source, base: str, where: str) -> LayerRecord:
         """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``.
 
-        Where nobody said the date of the data, its option ``date_origin`` is empty: the date of the copy's file is not theirs.
+        Where nobody said the date of the data, its option ``date_origin`` is empty: the date of the copy's file is not theirs. What its
+        rows must be stands among the options too.
         """
         told = {"date_origin": self.date_origin} if self.date_origin or not self.record.get("date") else {}
-        source = replace(source, options={**source.options, **told})
+        kept = {name: hash for name, hash in ((FILE_HASH, self.file_hash), (ROWS_HASH, self.rows_hash)) if hash}
+        source = replace(source, options={**source.options, **told, **kept})
         return LayerRecord.from_json(self.record | {"source": codec.to_json(source)}, base, where, "record")
 
 

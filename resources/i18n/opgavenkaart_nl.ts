@@ -6750,6 +6750,11 @@
             <translation>Laag '{record}': '{file}' in de dienstregeling heeft geen kolom '{columns}'. Vraag de uitgever een dienstregeling volgens GTFS.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/reading/kept_rows.py" />
+            <source>Layer '{record}': '{layer}' in '{place}' was changed after the store kept it, by something else than the store, and is not opened: publish or sync the layer again, put it back from a backup, or take an earlier version with 'restore_version'.</source>
+            <translation>Laag '{record}': '{layer}' in '{place}' werd gewijzigd nadat de opslag de laag bijhield, niet door de opslag zelf, en wordt niet geopend: publiceer of synchroniseer de laag opnieuw, zet een back-up terug, of neem een eerdere versie met 'restore_version'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/archives.py" />
             <source>Layer '{record}': '{member}' in the zip file is locked with a password: unpack it by hand, and give the file itself.</source>
             <translation>Laag '{record}': '{member}' in het zipbestand is met een wachtwoord beveiligd: pak het bestand met de hand uit en geef dat op.</translation>
@@ -14852,6 +14857,11 @@
             <translation>Waar gebiedseenheden winnen en verliezen</translation>
         </message>
         <message>
+            <location filename="../../processing/qgis_io/layer_rows.py" />
+            <source>Whether layer '{layer}' of '{path}' is as it was cannot be seen ({reason}): close the program that uses it, or check the file.</source>
+            <translation>Of laag '{layer}' van '{path}' ongewijzigd is, is niet te controleren ({reason}): sluit het programma dat het bestand gebruikt, of controleer het bestand.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Which challenges overlap</source>
             <translation>Welke opgaven overlappen</translation>
@@ -18466,6 +18476,7 @@
             <location filename="../../processing/products/layer_package.py" />
             <location filename="../../processing/sources/describing/folder.py" />
             <location filename="../../processing/sources/loading/load.py" />
+            <location filename="../../processing/sources/store/store.py" />
             <location filename="../../processing/sources/store/sync.py" />
             <location filename="../../processing/sources/store/withdraw.py" />
             <source>{reason}</source>

@@ -4,28 +4,32 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
+from opgavenkaart.processing.model.catalogue import Catalogue, read_catalogue
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.progress import SILENT
+from opgavenkaart.processing.model.record import Licence
+from opgavenkaart.processing.qgis_io.reading import read_features
 from opgavenkaart.processing.sources.loading import load_record
-from opgavenkaart.processing.sources.store import Offer, open_store, publish
+from opgavenkaart.processing.sources.store import Offer, open_store, publish, restore
 from opgavenkaart.processing.sources.store.folder import FolderStore
 from opgavenkaart.processing.sources.store.geopackage import GeopackageStore
+from opgavenkaart.processing.sources.store.postgis import PostgisStore
+from opgavenkaart.processing.sources.store.sync import sync
 from opgavenkaart.test.support import servers
-from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.layers import Heard, memory_layer, record
 from opgavenkaart.test.support.town import layer_names, squares, write_gpkg
 
 LINKS = pytest.mark.skipif(os.name != "posix", reason="links that anybody may make")
 OFFER = Offer(key="n", id="points", title="Punten", publisher="Stad", contact="gis@stad.be", licence="CC0")
 
 
-def put(store, value: int = 1):
+def put(store, value: int = 1, progress=SILENT):
     """Publish a layer of one point."""
-    from opgavenkaart.processing.model.catalogue import Catalogue
-    from opgavenkaart.processing.qgis_io.reading import read_features
-
     features, _ = read_features(memory_layer("Point", [("POINT(100000 190000)", value)], "n:integer"))
-    return publish(store, features, OFFER, Catalogue())
+    return publish(store, features, OFFER, Catalogue(), progress)
 
 
 @LINKS
@@ -148,6 +152,116 @@ def test_layers_of_the_user_that_look_like_versions_stay(qgis_app, tmp_path):
 def test_the_triggers_that_gdal_makes_are_no_hindrance(qgis_app, tmp_path):
     store = GeopackageStore(tmp_path / "team.gpkg")
     assert [put(store, value).version.number for value in (1, 2, 3)] == [1, 2, 3]
+
+
+def values(one):
+    """Return the keys of a record's features, which are texts."""
+    return load_record(one).features.table["n"].tolist()
+
+
+def in_rows(store, version, statement, id="points"):
+    """Change the rows of a version past the store, as somebody would who opens its file or database in another program."""
+    source = store.source(id, version.data)
+    if isinstance(store, PostgisStore):
+        store._connection.executeSql(statement.format(table=f'opgavenkaart."{version.data}"'))
+        return
+    with closing(sqlite3.connect(os.path.join(store.base, source.path))) as database, database:  # noqa: PTH118  a source's own path
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'rtree%'").fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')  # its functions are GDAL's
+        database.execute(statement.format(table=f'"{source.layer}"'))
+
+
+@pytest.fixture(params=["folder", "geopackage", "postgis"])
+def kept(request, tmp_path):
+    """A store with two versions of a layer."""
+    where = {"folder": tmp_path / "store", "geopackage": tmp_path / "team.gpkg"}.get(request.param)
+    store = open_store(str(where) if where else request.getfixturevalue("connection"))
+    put(store, 1), put(store, 2)
+    return store
+
+
+CHANGES = {
+    "value": "UPDATE {table} SET n = 9",
+    "deleted": "DELETE FROM {table}",
+    "column": "ALTER TABLE {table} RENAME COLUMN n TO m",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_version_that_was_changed_behind_the_stores_back_is_not_opened(kept, change):
+    first, second = kept.versions("points")
+    in_rows(kept, second, change)
+    with pytest.raises(OpgaveError, match="was changed after the store kept it, by something else than the store, and is not opened"):
+        load_record(kept.record("points", second))
+    assert values(kept.record("points", first)) == ["1"]
+    if not isinstance(kept, PostgisStore):  # by the catalogue beside it too
+        with pytest.raises(OpgaveError, match="was changed after the store kept it"):
+            load_record(read_catalogue(kept.catalogue_path).get("points"))
+
+
+def test_it_is_not_made_current_again_and_an_honest_one_is(kept):
+    first, second = kept.versions("points")
+    in_rows(kept, first, CHANGES["value"])
+    with pytest.raises(OpgaveError, match="was changed after the store kept it"):
+        restore(kept, "points", 1)
+    put(kept, 3)
+    assert restore(kept, "points", 2).rows_hash == second.rows_hash
+    assert values(kept.record("points", kept.newest("points"))) == ["2"]
+
+
+def test_publishing_again_mends_it(kept):
+    in_rows(kept, kept.newest("points"), CHANGES["value"])
+    heard = Heard()
+    published = put(kept, 2, heard)
+    assert "was changed after the store kept it" in heard.warnings[-1]
+    assert (published.version.number, published.version.inserted) == (3, 1)
+    assert values(kept.record("points", published.version)) == ["2"]
+
+
+def test_a_sync_fetches_it_again_though_the_source_is_as_it_was(kept, tmp_path):
+    (tmp_path / "points.csv").write_text("n;x;y\n5;100000;190000\n", encoding="utf-8")
+    source = record("csv", tmp_path / "points.csv", id="trees", crs="EPSG:31370", redistribution="yes", licence=Licence("CC0"))
+    assert [sync(kept, [source])[0].outcome.value for _ in range(2)] == ["updated", "unchanged"]
+    in_rows(kept, kept.newest("trees"), CHANGES["value"], "trees")
+    assert [sync(kept, [source])[0].outcome.value for _ in range(2)] == ["updated", "unchanged"]
+    assert values(kept.record("trees", kept.newest("trees"))) == [5]
+
+
+def test_a_version_of_before_goes_on_without_a_hash(kept):
+    before = replace(kept.newest("points"), file_hash="", rows_hash="")
+    in_rows(kept, before, CHANGES["value"])
+    assert values(kept.record("points", before)) == ["9"]
+
+
+def test_a_file_that_somebody_only_looked_at_is_as_it_was(qgis_app, tmp_path):
+    """QGIS writes into a GeoPackage that is opened."""
+    store = FolderStore(tmp_path / "store")
+    version = put(store).version
+    path = tmp_path / "store" / "layers" / "points" / version.data
+    before = path.read_bytes()
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+        database.execute("CREATE TABLE layer_styles (id INTEGER)")
+        assert len(load_record(store.record("points", version)).features) == 1
+    assert path.read_bytes() != before
+    assert len(load_record(store.record("points", version)).features) == 1
+
+
+def test_rows_that_wait_beside_the_file_count_too(qgis_app, tmp_path):
+    store = FolderStore(tmp_path / "store")
+    version = put(store).version
+    path = tmp_path / "store" / "layers" / "points" / version.data
+    honest = path.read_bytes()
+    in_rows(store, version, "UPDATE {table} SET n = n")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("UPDATE points SET n = 9")
+        database.commit()
+        waiting = path.with_name(f"{path.name}-wal").read_bytes()
+    path.write_bytes(honest)
+    path.with_name(f"{path.name}-wal").write_bytes(waiting)
+    with pytest.raises(OpgaveError, match="was changed after the store kept it|cannot be seen"):
+        load_record(store.record("points", version))
 
 
 @LINKS

@@ -44,7 +44,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("RECORD_ID is empty. Store '{store}' has: {ids}.", store=store.name, ids=", ".join(store.ids()) or "-")
         progress.step("Restoring")
         number = self.parameterAsInt(parameters, contract.VERSION, context)
-        version = restore(store, id, number or self.before_current(store, id))
+        version = restore(store, id, number or self.before_current(store, id), progress)
         progress.note(
             "Layer '{record}': version {old} is current again, as version {new} ({features} features).",
             record=store.record(id, version).title_and_id,

@@ -16,7 +16,7 @@ from ...model.files import file_hash
 from ...model.record import LayerRecord
 from ...model.source_kinds import NO_SOURCE
 from ...qgis_io.earlier_files import question_of
-from ...sources.reading.files import source_hash
+from ...sources.reading.hashes import source_hash
 from ..bundle_writing import OUTPUTS, ProductStyle
 from ..bundles import is_of, manifests, moment_of, read_manifest
 from ..integrated_map.drawing import DATA_BACKGROUND

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,6 @@ from qgis.core import QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
-from ...model.files import file_hash
 from ...model.record import LayerRecord
 from ...qgis_io.arrow import read_columns
 from ...qgis_io.columns import key_texts
@@ -33,7 +31,9 @@ from .canonical import SoughtNames, changed_fields, columns_for, find_column, in
 from .cell_types import with_decimal_points
 from .download import download
 from .field_values import without_marks
+from .hashes import source_hash
 from .json_objects import read_objects
+from .kept_rows import check_layer
 from .long_form import named_in_pivot, pivot_rows
 from .newest_date import newest_column, newest_mask, newest_option, newest_period
 from .points import find_coordinates, guess_system, has_coordinates
@@ -54,7 +54,6 @@ from .tables import (
 FULL_CIRCLE = 360
 BOOKS = ("XLSX", "XLS", "ODS")
 """GDAL's drivers of workbooks."""
-SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
 @contextmanager
@@ -82,21 +81,6 @@ def local_file(ask: LoadRequest) -> Iterator[tuple[Path, datetime.date | None, s
         yield file, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
 
 
-def source_hash(path: Path) -> str:
-    """Return the SHA-256 of a file; of a Shapefile all parts count."""
-    parts = [path]
-    if path.suffix.lower() == ".shp":
-        parts = [part for suffix in SHAPEFILE_PARTS if (part := path.with_suffix(suffix)).is_file()]
-    hashes = [known_hash(part, part.stat().st_mtime_ns, part.stat().st_size) for part in parts]
-    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
-
-
-@lru_cache(maxsize=128)
-def known_hash(path: Path, changed: int, size: int) -> str:
-    """Return a file's SHA-256, reckoned once until it changes: many records may lie in one file."""
-    return file_hash(path)
-
-
 def load_vector_file(ask: LoadRequest) -> LoadedFeatures:
     """Load a GeoPackage, Shapefile, GeoJSON or FlatGeobuf."""
     with local_file(ask) as (path, date, origin):
@@ -112,7 +96,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     Raises
     ------
     OpgaveError
-        When the file cannot be read, or holds no such layer, or several and the record names none.
+        When the file cannot be read, or holds no such layer, or several and the record names none, or is a copy that somebody changed.
     """
     place = inside_zip(openable(path))
     names = layer_names(place)
@@ -126,6 +110,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
             path=path,
             layers=", ".join(names),
         )
+    check_layer(record, path)
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     options.forceReadOnly = options.skipCrsValidation = True
     uri = f"{place}|layername={name}" if name else str(place)

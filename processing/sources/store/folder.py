@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -23,9 +24,10 @@ from ...model.source_kinds import kind_of_file
 from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...qgis_io.outputs import said_when_refused
 from ...qgis_io.writing import write_geopackage
+from ..reading.hashes import source_hash
 from .durable_files import beside, replace_durably, write_document
 from .locks import Holder, is_held, lock_file
-from .store import LANGUAGE, Store, taken_number, user_name
+from .store import LANGUAGE, KeptHashes, Store, taken_number, user_name
 from .store_catalogue import known_catalogue, list_in
 
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
@@ -100,6 +102,9 @@ class FolderStore(Store):
             write_geopackage(temporary, layer_name(id), features, title=title, description=description, progress=progress)
             replace_durably(temporary, target)
         return target.name
+
+    def hashes(self, id: str, data: str) -> KeptHashes:
+        return replace(super().hashes(id, data), file=source_hash(self._folder(id) / data))
 
     def discard(self, id: str, data: str) -> None:
         with suppress(OSError):

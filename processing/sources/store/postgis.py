@@ -40,7 +40,9 @@ from ...model.store import Validators, Version, Withdrawal, read_validators, rea
 from ...model.text import field_name
 from ...qgis_io.crs import read_crs
 from ...qgis_io.writing import add_features, geometry_type, sink_fields
-from .store import ROW_NUMBER, Store, taken_number
+from ..kinds.postgis.load import table_rows_hash
+from ..reading.kept_rows import check_rows
+from .store import ROW_NUMBER, KeptHashes, Store, taken_number
 
 SCHEMA, VERSIONS, CHECKED, WITHDRAWN = "opgavenkaart", "version", "checked", "withdrawn"
 TABLES = """
@@ -155,6 +157,14 @@ class PostgisStore(Store):
         if not sink.flushBuffer() or sink.errorCount():
             raise refusal(self.name, sink.errorMessage())
         return data
+
+    def hashes(self, id: str, data: str) -> KeptHashes:
+        with said_when_refused(self.name):
+            return KeptHashes(rows=table_rows_hash(self._connection, SCHEMA, data))
+
+    def check_unchanged(self, id: str, version: Version) -> None:
+        with said_when_refused(self.name):
+            check_rows(self.record(id, version), self.name, lambda: table_rows_hash(self._connection, SCHEMA, version.data))
 
     def discard(self, id: str, data: str) -> None:
         with suppress(QgsProviderConnectionException):

@@ -193,7 +193,7 @@ def add_version(
     data = store.write(record.id, number, features, record, progress)
     try:
         found = compare_versions(store, before, record, data, progress)
-        document = without_source(record)
+        document, kept = without_source(record), store.hashes(record.id, data)
         if before and not found and comparable_record(before.record) == comparable_record(document):
             store.discard(record.id, data)
             return Published(record.id, before, found, is_new=False)
@@ -210,6 +210,8 @@ def add_version(
             found.deleted,
             features_hash(features),
             score=score,
+            file_hash=kept.file,
+            rows_hash=kept.rows,
         )
         progress.check()
         store.commit(record.id, version)
@@ -229,7 +231,7 @@ def discard_unless_current(store: Store, id: str, data: str) -> None:
 def compare_versions(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> FeatureDifference:
     """Return how what was just written, read back, differs from the version before."""
     new = store.read(record.id, record, data, progress)
-    if before is None:
+    if before is None or not store.is_unchanged(record.id, before, progress):
         return difference(None, new, record.key)
     known = store.record(record.id, before)
     if known.key and known.key != record.key:
@@ -248,13 +250,13 @@ def comparable_record(document: dict) -> dict:
     return {key: value for key, value in document.items() if key != "date"}
 
 
-def restore(store: Store, id: str, number: int) -> Version:
+def restore(store: Store, id: str, number: int, progress: Progress = SILENT) -> Version:
     """Make an old version current again, as a new version.
 
     Raises
     ------
     OpgaveError
-        The store has no such version, it is current already, or another writes the record now.
+        The store has no such version, it is current already, somebody changed its features, or another writes the record now.
     """
     store.version(id, number)
     store.check()
@@ -263,7 +265,8 @@ def restore(store: Store, id: str, number: int) -> Version:
         if old.number == before.number:
             title = store.record(id, before).title_and_id
             raise OpgaveError("Layer '{record}': version {number} is already the current version.", record=title, number=number)
-        counts = count_restored(store, id, before, old)
+        store.check_unchanged(id, old)
+        counts = count_restored(store, id, before, old, progress)
         version = replace(
             old,
             number=store.next_number(id),
@@ -280,12 +283,13 @@ def restore(store: Store, id: str, number: int) -> Version:
     return version
 
 
-def count_restored(store: Store, id: str, before: Version, old: Version) -> FeatureDifference:
+def count_restored(store: Store, id: str, before: Version, old: Version, progress: Progress) -> FeatureDifference:
     """Return how the restored version differs from the one before; nothing where it has no key."""
     record = store.record(id, old)
     if not record.key:
         return FeatureDifference()
-    return difference(store.read(id, store.record(id, before), before.data), store.read(id, record, old.data), record.key)
+    known = store.read(id, store.record(id, before), before.data) if store.is_unchanged(id, before, progress) else None
+    return difference(known, store.read(id, record, old.data), record.key)
 
 
 def now() -> str:

@@ -23,7 +23,7 @@ from ..loading import Loaded
 from ..network import GetRequest, Limits, Reply, Trouble, check_is_data, fetch_all
 from ..reading.download import FOR_FILES
 from ..reading.file_day import file_day, steady
-from ..reading.files import SHAPEFILE_PARTS, source_hash
+from ..reading.hashes import SHAPEFILE_PARTS, source_hash
 
 DATES = ("date", "datetime")
 UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.NOT_ASKED, Trouble.AUTHENTICATION, Trouble.DENIED)

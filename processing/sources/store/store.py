@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsFeatureSource, QgsVectorLayer
@@ -17,14 +17,24 @@ from ...model.record import LayerRecord, Source
 from ...model.source_kinds import source_facts
 from ...model.store import Validators, Version, Withdrawal
 from ...qgis_io.crs_names import find_crs
+from ...qgis_io.layer_rows import layer_rows_hash
 from ...qgis_io.reading import read_features
 from ..kinds.postgis.load import open_table
 from ..reading.files import open_layer
+from ..reading.kept_rows import check_layer
 
 ROW_NUMBER = "fid"
 """Column that a GeoPackage has for its own use."""
 LANGUAGE = "nl"
 """Of the titles in a store, which are the same for the whole team, whoever syncs."""
+
+
+@dataclass(frozen=True)
+class KeptHashes:
+    """SHA-256 of the file in which features are kept, empty where it holds more than these, and of its rows."""
+
+    rows: str
+    file: str = ""
 
 
 class Store(ABC):
@@ -182,6 +192,31 @@ class Store(ABC):
     def record(self, id: str, version: Version) -> LayerRecord:
         """Return the record of a version, its source being the store itself."""
         return version.layer_record(self.source(id, version.data), self.base, f"{self.name}, {id}")
+
+    def hashes(self, id: str, data: str) -> KeptHashes:
+        """Return what tells later on whether features called ``data``, which were just written, are still as they are."""
+        source = self.source(id, data)
+        return KeptHashes(rows=layer_rows_hash(Path(self.base, source.path), source.layer))
+
+    def check_unchanged(self, id: str, version: Version) -> None:
+        """Check that the features of a version are those that were kept, where it says by what that is known.
+
+        Raises
+        ------
+        OpgaveError
+            They are not, or are gone.
+        """
+        record = self.record(id, version)
+        check_layer(record, Path(record.location))
+
+    def is_unchanged(self, id: str, version: Version, progress: Progress) -> bool:
+        """Whether the features of a version are there, as they were kept; where not, a warning tells why."""
+        try:
+            self.check_unchanged(id, version)
+        except OpgaveError as error:
+            progress.warn("{reason}", reason=error)
+            return False
+        return True
 
     def read(self, id: str, record: LayerRecord, data: str, progress: Progress = SILENT) -> Features:
         """Return features exactly as they are kept, those without geometry too."""

@@ -99,7 +99,7 @@ def sync(
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting[start : start + AT_ONCE]
         with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
-            looks = look_at_all([(one, known_of(store, one, extent)) for one in some], Path(folder), progress)
+            looks = look_at_all([(one, known_of(store, one, extent, progress)) for one in some], Path(folder), progress)
             pieces = [partial(sync_one, store, record, look, extent) for record, look in zip(some, looks, strict=True)]
             for synced in call_by_turns(pieces, progress):
                 done[synced.record.id] = synced
@@ -137,10 +137,11 @@ def mark_as_internal(synced: SyncResult, progress: Progress) -> SyncResult:
     return replace(synced, details=(*synced.details, inside))
 
 
-def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None) -> Validators:
+def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None, progress: Progress) -> Validators:
     """Return what the source of a record showed when its current version was fetched; nothing after any doubt."""
     current, wanted = store.current(record.id), blank(record, extent)
-    return fitting(store.validators(record.id), current.number, wanted) if current else wanted
+    known = current and store.is_unchanged(record.id, current, progress)
+    return fitting(store.validators(record.id), current.number, wanted) if current and known else wanted
 
 
 def sync_one(store: Store, record: LayerRecord, look: SourceState, extent: QgsReferencedRectangle | None, progress: Progress) -> SyncResult:
@@ -212,7 +213,7 @@ def fetch_and_keep(
     digest = features_hash(loaded.features)
     with store.locked(record.id):
         current = store.current(record.id)
-        versions = store.versions(record.id) if current else []
+        versions = store.versions(record.id) if current and store.is_unchanged(record.id, current, SILENT) else []
         known = {one.hash for one in versions if current and (current.number == one.number or one.number > current.restored > 0)}
         if current and digest in known:
             version = describe_anew(store, record, current, locked=True)
@@ -241,7 +242,7 @@ def check_whole(loaded: Loaded) -> None:
 def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
     """Check that every canonical field of the current copy came again: those that read it would miss them."""
     current = store.current(record.id)
-    if current is None:
+    if current is None or not store.is_unchanged(record.id, current, SILENT):
         return
     kept = [field.name() for field in open_record(store.record(record.id, current)).fields()]
     lost = [field for field in record.fields if field in kept and field not in loaded.features.table]
@@ -286,6 +287,8 @@ def add_copy(
             validators.origin,
             validators.extent,
             date_origin=loaded.date_origin,
+            file_hash=(hashes := store.hashes(record.id, data)).file,
+            rows_hash=hashes.rows,
         )
         progress.check()
         store.commit(record.id, version)
@@ -298,7 +301,7 @@ def add_copy(
 def difference_by_key(store: Store, before: Version | None, record: LayerRecord, data: str, progress: Progress) -> FeatureDifference:
     """Return how a version differs from the one before; nothing where no key tells the features of both apart."""
     new = store.read(record.id, record, data, progress)
-    if before is None:
+    if before is None or not store.is_unchanged(record.id, before, SILENT):
         return difference(None, new, record.key)
     old = store.read(record.id, store.record(record.id, before), before.data, progress)
     return difference(old, new, record.key) if is_key(old, record.key) and is_key(new, record.key) else FeatureDifference()

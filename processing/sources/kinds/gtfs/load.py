@@ -18,7 +18,7 @@ from ....model.record import LayerRecord
 from ....qgis_io.crs import frame_for, read_crs
 from ....qgis_io.reading import ReadCounts, bring_to_frame
 from ...reading.canonical import canonical_table, columns_for
-from ...reading.files import source_hash
+from ...reading.hashes import source_hash
 from ...reading.request import LoadedFeatures, LoadRequest
 from .feed import open_feed
 from .kept import feed_file, keep_result, read_result, result_path

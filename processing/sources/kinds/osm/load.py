@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...reading.files import local_file, source_hash
+from ...reading.files import local_file
+from ...reading.hashes import source_hash
 from ...reading.request import LoadedFeatures, LoadRequest
 from .objects import features_in
 from .tags import tags_of

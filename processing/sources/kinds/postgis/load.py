@@ -18,6 +18,7 @@ from ....model.public_text import without_secrets
 from ....model.record import LayerRecord
 from ....qgis_io.authentication import not_for, opens
 from ...reading.canonical import columns_for, comparable_columns, find_column
+from ...reading.kept_rows import check_rows
 from ...reading.request import LoadedFeatures, LoadRequest, read_source
 from ...reading.server_filter import Dialect, server_filter, sql_text
 
@@ -65,6 +66,7 @@ def open_table(record: LayerRecord) -> QgsVectorDataProvider:
     """Return the provider of the record's table (``schema.table``, or ``table`` in ``public``)."""
     try:
         uri = table_uri(record)
+        check_rows(record, without_secrets(record.source.path), lambda: table_rows_hash(database(record), *schema_and_table(record)))
     except QgsProviderConnectionException as error:
         raise refusal(record, str(error)) from error
     registry = QgsProviderRegistry.instance()
@@ -82,12 +84,30 @@ def open_table(record: LayerRecord) -> QgsVectorDataProvider:
 
 def table_uri(record: LayerRecord) -> QgsDataSourceUri:
     """Return the address of a table with its geometry column and key, as the database describes it."""
-    schema, _, table = record.source.layer.rpartition(".")
+    schema, table = schema_and_table(record)
     connection = database(record)
-    found = connection.table(schema or "public", table)
+    found = connection.table(schema, table)
     uri = QgsDataSourceUri(connection.uri())
-    uri.setDataSource(schema or "public", table, found.geometryColumn(), "", ",".join(key_columns(record, found)))
+    uri.setDataSource(schema, table, found.geometryColumn(), "", ",".join(key_columns(record, found)))
     return uri
+
+
+def schema_and_table(record: LayerRecord) -> tuple[str, str]:
+    """Return where a record's rows stand."""
+    schema, _, table = record.source.layer.rpartition(".")
+    return schema or "public", table
+
+
+def table_rows_hash(connection: QgsAbstractDatabaseProviderConnection, schema: str, table: str) -> str:
+    """Return the SHA-256 of a table's columns and rows, in whatever order, as the database itself reckons it."""
+    place = f"{quote(schema)}.{quote(table)}"
+    columns = f"SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = {sql_text(place)}::regclass"  # noqa: S608  # nosec B608  names are quoted
+    rows = f"SELECT encode(sha256(convert_to((kept.*)::text, 'UTF8')), 'hex') AS hash FROM {place} AS kept"  # noqa: S608  # nosec B608
+    found = connection.executeSql(
+        f"SELECT encode(sha256(convert_to(({columns} AND attnum > 0 AND NOT attisdropped)"  # noqa: S608  # nosec B608
+        f" || coalesce(string_agg(hash, '' ORDER BY hash), ''), 'UTF8')), 'hex') FROM ({rows}) AS one"
+    )
+    return str(found[0][0])
 
 
 def shared_table(record: LayerRecord) -> QgsDataSourceUri:
