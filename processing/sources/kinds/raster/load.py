@@ -17,7 +17,7 @@ from ....qgis_io.inputs import InputRaster
 from ....qgis_io.ogr_errors import gdal_raises
 from ....qgis_io.opening import CELLS, open_dataset
 from ...network.sentences import NotThere
-from ...reading.files import source_hash
+from ...reading.hashes import source_hash
 from ...reading.request import LoadedCells, LoadRequest
 
 
