@@ -85,7 +85,7 @@ MESSAGE_TEXTS = {
     "value_unknown": "Field '{field}': '{value}' is not in the code list.",
     "code_invalid": "Field '{field}': '{value}' is a code that does not exist.",
     "not_a_number": "Field '{field}': '{value}' is no number, while nearly all others are.",
-    "missing_mark": "Field '{field}': '{value}' stands for a missing value: leave it empty.",
+    "missing_mark": "Field '{field}': '{value}' stands for a missing value, or for none: leave it empty, or write 0.",
     "date_future": "Field '{field}': {value} lies in the future.",
     "date_order": "Field '{field}': the end lies before the begin ({value}).",
     "total_row": "The row adds up the others: leave it out.",

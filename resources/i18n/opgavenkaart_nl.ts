@@ -4384,8 +4384,8 @@
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
-            <source>Field '{field}': '{value}' stands for a missing value: leave it empty.</source>
-            <translation>Veld '{field}': '{value}' staat voor een ontbrekende waarde: laat de cel leeg.</translation>
+            <source>Field '{field}': '{value}' stands for a missing value, or for none: leave it empty, or write 0.</source>
+            <translation>Veld '{field}': '{value}' staat voor een ontbrekende waarde, of voor geen: laat de cel leeg, of schrijf 0.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />

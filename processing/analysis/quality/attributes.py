@@ -67,6 +67,8 @@ FORMS = {
 OUTLYING = 6.0
 """An outlier lies so many times farther from the median than eight in ten values of its side."""
 LEAST_FOR_OUTLIERS, TAIL = 30, 0.1
+LEAST_TOGETHER = 3
+"""Columns in which a row lies on one side of all others from which it is not its values that are strange, but what it is of."""
 OWN_NUMBER = re.compile(r"(?:^|_)(?:\w*id|oidn|uidn|nr|\w*nummer|number|code)(?:_|$)")
 """In the name of what a file or a register numbers: no quantity."""
 
@@ -94,13 +96,11 @@ def find_table_defects(table: pd.DataFrame, key: str, expected: Mapping[str, Col
             continue
         yield from find_unknown_codes(column, expected.get(name) or ())
         yield from find_code_defects(column)
-        if pd.api.types.is_numeric_dtype(column.values) and not pd.api.types.is_bool_dtype(column.values):
-            if name != key and not is_numbering(name):
-                yield from find_strange_numbers(column, totals)
-        elif pd.api.types.is_datetime64_any_dtype(column.values):
+        if pd.api.types.is_datetime64_any_dtype(column.values):
             yield from find_future(column, today)
-        else:
+        elif not pd.api.types.is_numeric_dtype(column.values):
             yield from find_text_defects(column)
+    yield from find_strange_numbers([columns[name] for name in quantities(table, key)], totals)
     yield from find_wrong_order(columns)
     if len(totals):
         yield Finding("total_row", totals)
@@ -268,14 +268,29 @@ def is_enterprise(text: str) -> bool:
     return bool(re.fullmatch(r"[01]\d{9}", digits)) and int(digits[8:]) == 97 - int(digits[:8]) % 97
 
 
-def find_strange_numbers(column: Column, totals: np.ndarray) -> Iterator[Finding]:
-    """Yield numbers that stand for a missing value, and those far from all others; the rows of totals are no outliers."""
-    values = column.values.to_numpy(dtype=float)
-    marks = stand_for_missing(values)
-    yield from column.rows("missing_mark", marks)
-    aside = marks.copy()
-    aside[totals] = True
-    yield from column.rows("outlier", lie_far_off(np.where(aside, np.nan, values)))
+def quantities(table: pd.DataFrame, key: str) -> list[str]:
+    """Return the columns that hold quantities: numbers, but those that number things or are codes of them."""
+    numbers = table.select_dtypes("number")
+    return [name for name in numbers if name != key and not is_numbering(name)]
+
+
+def find_strange_numbers(columns: list[Column], totals: np.ndarray) -> Iterator[Finding]:
+    """Yield numbers that stand for a missing value, and those far from all others.
+
+    A row of a total is no outlier, nor is one that lies on the same side of the others in half of the columns: a very small municipality.
+    """
+    sides = []
+    for column in columns:
+        values = column.values.to_numpy(dtype=float)
+        marks = stand_for_missing(values)
+        yield from column.rows("missing_mark", marks)
+        aside = marks.copy()
+        aside[totals] = True
+        sides.append(side_of_others(np.where(aside, np.nan, values)))
+    below, above = (np.sum([side == way for side in sides], axis=0) for way in (-1, 1))
+    enough = max(LEAST_TOGETHER, len(columns) / 2)
+    for column, side in zip(columns, sides, strict=True):
+        yield from column.rows("outlier", (side != 0) & (np.where(side < 0, below, above) < enough))
 
 
 def stand_for_missing(values: np.ndarray) -> np.ndarray:
@@ -293,25 +308,27 @@ def stand_for_missing(values: np.ndarray) -> np.ndarray:
     return np.zeros(len(values), dtype=bool)
 
 
-def lie_far_off(values: np.ndarray) -> np.ndarray:
-    """Return which numbers lie farther from the median than `OUTLYING` times eight in ten values of their side.
+def side_of_others(values: np.ndarray) -> np.ndarray:
+    """Return on which side of all others a number lies, -1 or 1: farther from the median than `OUTLYING` times eight in ten values of that
+    side; 0 for what lies among them.
 
     A long tail above is judged by its logarithm; so are low values, where none is negative.
     """
+    among = np.zeros(len(values), dtype=np.int64)
     known = values[np.isfinite(values)]
     if len(np.unique(known)) < LEAST_FOR_OUTLIERS:
-        return np.zeros(len(values), dtype=bool)
+        return among
     low, middle, high = np.quantile(known, [TAIL, 0.5, 1 - TAIL])
     long_tail = high - middle > 2 * (middle - low)
     if long_tail and known.min() >= 0:
         values, low, middle, high = (np.log1p(one) for one in (values, low, middle, high))
     if not low < middle < high:
-        return np.zeros(len(values), dtype=bool)
+        return among
     above, below, farthest = (values - middle) / (middle - low), (middle - values) / (middle - low), (high - middle) / (middle - low)
     with np.errstate(invalid="ignore"):
         if long_tail and known.min() < 0:
             above, farthest = np.log1p(np.maximum(above, 0.0)), np.log1p(farthest)
-        return np.asarray((above > OUTLYING * farthest) | (below > OUTLYING))
+        return (above > OUTLYING * farthest).astype(np.int64) - (below > OUTLYING)
 
 
 def find_future(column: Column, today: datetime.date) -> Iterator[Finding]:
@@ -334,7 +351,7 @@ def find_wrong_order(columns: Mapping[str, Column]) -> Iterator[Finding]:
 
 def find_total_rows(table: pd.DataFrame, columns: Mapping[str, Column], key: str) -> np.ndarray:
     """Return the rows that add up all others: by their name, or because they do so in two columns at least."""
-    numbers = [name for name in table if pd.api.types.is_numeric_dtype(table[name]) and name != key and not is_numbering(name)]
+    numbers = quantities(table, key)
     if len(table) < FEW or not numbers:
         return np.array([], dtype=np.int64)
     named = np.zeros(len(table), dtype=bool)

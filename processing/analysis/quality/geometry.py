@@ -18,7 +18,7 @@ LEAST_OVERLAP = 1.0
 """Square metres."""
 MOST_OVERLAP = 0.05
 """Share of the ground from which overlaps are meant: catchments, zones of several plans."""
-JUST_MISSED, JOINED = 0.5, 0.001
+JUST_MISSED, JOINED = 0.5, 0.01
 """Metres from another line within which a loose end was meant to join it, and within which it does."""
 MOST_LOOSE = 0.5
 """Share of loose ends from which lines are no network: contours, tracks."""

@@ -58,7 +58,7 @@ def streets() -> list:
     return lines
 
 
-@pytest.mark.parametrize(("gap", "code"), [(0.3, [("loose_end", [60])]), (0.0, []), (5.0, [])])
+@pytest.mark.parametrize(("gap", "code"), [(0.3, [("loose_end", [60])]), (0.02, [("loose_end", [60])]), (0.004, []), (0.0, []), (5.0, [])])
 def test_a_street_that_ends_just_beside_another_is_loose(gap, code):
     """One from the middle of a block to a street that is not cut there; a dead end of 5 m is meant."""
     own = shapely.LineString([(100_050, 190_050), (100_100 - gap, 190_050)])

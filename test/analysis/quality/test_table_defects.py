@@ -259,3 +259,13 @@ def test_a_total_to_a_thousandth_is_a_total_and_no_outlier():
     assert findings(table, key="") == [("total_row", "", [0])]
     table.loc[0] *= 1.005
     assert findings(table, key="") == [("outlier", "huishoudens", [0]), ("outlier", "woningen", [0])]
+
+
+def test_a_small_municipality_is_no_outlier_in_each_of_its_columns():
+    draw = np.random.default_rng(5)
+    size = draw.lognormal(9, 0.9, 300)
+    table = pd.DataFrame({age: (size * draw.uniform(0.1, 0.2, 300)).round() for age in ("jong", "werkend", "oud", "hoogbejaard")})
+    table.loc[7] = 0.0
+    assert findings(table, key="") == []
+    table.loc[7, ["jong", "werkend"]] = [1500, 1500]
+    assert findings(table, key="") == [("outlier", "oud", [7]), ("outlier", "hoogbejaard", [7])], "in two columns it may be a slip"
