@@ -35,6 +35,12 @@ class CityField(QgsFilterLineEdit):
             self._offer()
         super().focusInEvent(event)
 
+    def focusOutEvent(self, event):
+        """Whoever types a name and goes on by mouse means it, too."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason and self.isModified() and self.nis():
+            self._settle()
+
     def nis(self) -> str:
         """Return the code of the municipality that is meant; empty where none is."""
         from ..processing.model.municipalities import find_municipality

@@ -53,11 +53,17 @@ class MapTour:
         Takes how far it is (0-100) and what is being done.
     done : callable
         Takes the path of a catalogue when all went well, else an empty text.
+
+    Attributes
+    ----------
+    finding : str
+        What the map says, once that is open; empty where that is not told.
     """
 
     def __init__(self, iface, told: Callable[[float, str], None], done: Callable[[str], None]):
         self.iface, self.told, self.done = iface, told, done
         self.catalogue = ""
+        self.finding = ""
         self.run: Run | None = None
 
     def cancel(self) -> None:
@@ -159,9 +165,9 @@ class FirstMapTour(MapTour):
 
         path, service = first_map_catalogue(self.nis), read_challenge(self.challenge).background.service
         Ground(self.iface).lay(read_catalogue(path), path, municipalities()[self.nis], service)
+        bundle = read_bundle(run.results[contract.MANIFEST], interface_language())
+        self.finding = bundle.finding if bundle else ""
         super()._opened(run)
 
     def success(self, run: Run) -> str:
-        bundle = read_bundle(run.results[contract.MANIFEST], interface_language())
-        found = bundle.finding.replace("{", "{{").replace("}", "}}") if bundle else ""
-        return " ".join(filter(None, [tr("The map is open: {folder}."), found and f"{found.rstrip('.')}."]))
+        return tr("The map is open: {folder}.")

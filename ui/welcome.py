@@ -60,8 +60,8 @@ class Welcome(QFrame):
             tr("Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.")
         )
         purpose = tr(
-            "Where in the municipality do needs come together, how certain is that, and who can do something about it? Opgavenkaart makes"
-            " one map of it from public data and your own. Choose your municipality, or try the demo city first."
+            "Where do needs come together, how certain is that, and who can act? One map shows it, from public data and your own. Choose"
+            " your municipality, or try the demo city."
         )
         column = QVBoxLayout(self)
         column.addWidget(QLabel(f"<h3>{tr('Welcome to Opgavenkaart')}</h3>", self))
@@ -124,10 +124,12 @@ class Welcome(QFrame):
     def ended(self, catalogue: str) -> None:
         """Show the catalogue of the map that was made; empty where the tour failed or was ended.
 
-        After the demo city the welcome makes room; after a first map it stays, with what the map lacks.
+        After the demo city the welcome makes room; after a first map it stays, with what the map says and what it lacks.
         """
-        is_demo, self.tour = isinstance(self.tour, DemoTour), None
+        is_demo, finding, self.tour = isinstance(self.tour, DemoTour), self.tour.finding if self.tour else "", None
         self._show_progress(False)
+        self.step.setText(finding)
+        self.step.setVisible(bool(finding))
         if catalogue and is_demo:
             self.put_away()
         if catalogue:

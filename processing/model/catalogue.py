@@ -106,6 +106,11 @@ class Catalogue:
         nis = self.nis_code
         return {id: replace(record, municipality=nis) if record.placeholders else record for id, record in good.items()} if nis else good
 
+    @property
+    def is_builtin(self) -> bool:
+        """Whether it is the one that comes with the plugin, itself and not on top of it; through a link too."""
+        return self.path == str(BUILTIN_PATH.resolve())
+
     @cached_property
     def nis_code(self) -> str:
         """Code of the municipality for which the catalogue is read; empty where none is given."""

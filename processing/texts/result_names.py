@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from ..model.catalogue import BUILTIN_PATH, Catalogue
+from ..model.catalogue import Catalogue
 from ..model.challenge import Challenge
 from .language import Language
 
@@ -23,6 +23,6 @@ def name_units(title: str, date: datetime.date | None) -> str:
 def name_computation(challenge: Challenge, catalogue: Catalogue, language: Language) -> str:
     """Return what the result of a challenge on the layers of a catalogue is called that is made now."""
     units = catalogue.records.get(challenge.units.layer)
-    where = "" if catalogue.path == str(BUILTIN_PATH) else catalogue.title.of(language.code)
+    where = "" if catalogue.is_builtin else catalogue.title.of(language.code)
     what = name_units(units.title.of(language.code), units.date) if units else ""
     return name_result((challenge.title.of(language.code), where, what), datetime.datetime.now(), language)

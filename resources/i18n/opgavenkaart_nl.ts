@@ -1401,6 +1401,11 @@
             <translation>Alle maatregelen samen kosten {cost} euro.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>All of Flanders</source>
+            <translation>Heel Vlaanderen</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/index_texts.py" />
             <source>All other areas with data have one and the same value.</source>
             <translation>Alle andere gebieden met gegevens hebben een en dezelfde waarde.</translation>
@@ -8437,10 +8442,16 @@
             <translation>Gemeente {name} telt {whole:,.0f} inwoners naar leeftijd, en haar gebieden samen {parts:,.0f}: de gebieden zijn geschaald naar de gemeente.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/settings_page.py" />
             <location filename="../../ui/welcome.py" />
             <source>My municipality</source>
             <translation>Mijn gemeente</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>My municipality: the first map</source>
+            <translation>Mijn gemeente: de eerste kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -12842,6 +12853,16 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
+            <source>The built-in catalogue holds all of Flanders, which takes long to fetch. Make the first map of your municipality first.</source>
+            <translation>De ingebouwde catalogus is van heel Vlaanderen; alles ophalen duurt lang. Maak eerst de eerste kaart van uw gemeente.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>The built-in catalogue holds all of Flanders: make the first map of your municipality in the catalogue dock, and go on here.</source>
+            <translation>De ingebouwde catalogus is van heel Vlaanderen: maak de eerste kaart van uw gemeente in het cataloguspaneel, en ga hier verder.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
             <source>The built-in challenge stays as it is: save your version as a file to keep it.</source>
             <translation>De ingebouwde opgave blijft zoals ze is: sla uw versie op als bestand om ermee verder te kunnen.</translation>
         </message>
@@ -13943,8 +13964,8 @@
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
-            <source>There is nothing to print yet: load layers, or choose an integrated map.</source>
-            <translation>Er is nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
+            <source>There is nothing to print yet: make the first map of your municipality, load layers, or choose an integrated map.</source>
+            <translation>Er is nog niets om af te drukken: maak de eerste kaart van uw gemeente, laad lagen, of kies een geïntegreerde kaart.</translation>
         </message>
         <message>
             <location filename="../../processing/texts/evidence_texts.py" />
@@ -14811,8 +14832,8 @@
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
-            <source>Where in the municipality do needs come together, how certain is that, and who can do something about it? Opgavenkaart makes one map of it from public data and your own. Choose your municipality, or try the demo city first.</source>
-            <translation>Waar in de gemeente komen noden samen, hoe zeker is dat, en wie kan er iets aan doen? Opgavenkaart maakt er één kaart van, uit publieke gegevens en die van u. Kies uw gemeente, of probeer eerst de demostad.</translation>
+            <source>Where do needs come together, how certain is that, and who can act? One map shows it, from public data and your own. Choose your municipality, or try the demo city.</source>
+            <translation>Waar komen noden samen, hoe zeker is dat en wie kan iets doen? Eén kaart toont het, uit openbare en eigen gegevens. Kies uw gemeente of probeer de demostad.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.cartography.live_index import is_live
 from opgavenkaart.processing.challenge.index_preview import IndexPreview, read_computed
+from opgavenkaart.processing.model import contract
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import (
     Challenge,
@@ -50,13 +51,14 @@ from opgavenkaart.ui.challenge.properties import ChallengeDialog
 from opgavenkaart.ui.challenge.row import IndicatorRow
 from opgavenkaart.ui.challenge.session import Session, free_id
 from opgavenkaart.ui.challenge.undo_keys import UndoKeys
+from opgavenkaart.ui.docks import Docks
 from opgavenkaart.ui.newest import PART, group_of
 from opgavenkaart.ui.settings import settings
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 
 ENGLISH = Language("en")
 LAMBERT = QgsCoordinateReferenceSystem("EPSG:31370")
@@ -722,6 +724,26 @@ def compute(panel, town):
     panel.runs.last.end({"HIDDEN_COUNT": 0, **town.counts, **town.outputs})
     wait_until(lambda: panel.live.result and not panel.live.is_adding)
     wait_until(lambda: panel.bar.items())
+
+
+def test_all_of_flanders_is_not_fetched_unasked(small, panel):
+    """Whoever comes to the dock first, with the built-in catalogue, is led to the first map of the municipality."""
+    settings.catalogue = ""
+    wait_until(lambda: not panel.reading)
+    assert panel.note.text().startswith("The built-in catalogue holds all of Flanders")
+    docks = Docks(small)
+    docks.load()
+    panel.compute_button.click()
+    assert panel.runs.asked == []
+    buttons = {one.text(): one for one in small.bar.findChildren(QPushButton)}
+    buttons["My municipality"].click()
+    catalogue = docks.docks["Catalogue"].widget()
+    assert not catalogue.welcome.isHidden() and small.bar.items() == []
+    panel.compute_button.click()
+    {one.text(): one for one in small.bar.currentItem().findChildren(QPushButton)}["All of Flanders"].click()
+    assert panel.runs.last.name == "challenge_index" and contract.EXTENT not in panel.runs.last.inputs
+    wait_until(lambda: not catalogue.reading)
+    docks.unload()
 
 
 def test_the_dock_shows_a_challenge(small, panel, town):

@@ -324,9 +324,9 @@ def enabled(panel):
 
 
 def test_what_can_be_printed_goes_by_what_is_chosen(panel, maps):
-    assert enabled(panel) == [] and panel.why_none().startswith("There is nothing to print yet")
+    assert enabled(panel) == [] and panel.why_none().startswith("There is nothing to print yet") and not panel.first.isHidden()
     QgsProject.instance().addMapLayer(memory_layer("Point", []))
-    assert enabled(panel) == ["Print the map"] and panel.why_none() == "" and panel.soon.isActive()
+    assert enabled(panel) == ["Print the map"] and panel.why_none() == "" and panel.soon.isActive() and panel.first.isHidden()
     panel.maps.choose(maps[0])
     assert enabled(panel) == ["Print the map", "Atlas", "Web map"]
     panel.maps.list.item(2).setSelected(True)

@@ -524,6 +524,17 @@ def test_a_municipality_is_known_by_name_and_code(qgis_app, text, nis, complaint
         assert field.text() == "Gent (44021)" or field.text().startswith("Gent")
 
 
+def test_who_types_a_municipality_and_goes_on_by_mouse_means_it(qgis_app):
+    field, told = CityField(), []
+    field.chosen.connect(told.append)
+    QTest.keyClicks(field, "Halle")
+    field.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert told == [], "the list of names came up"
+    for _ in range(2):
+        field.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
+    assert told == ["23027"] and field.text() == "Halle (23027)"
+
+
 def test_brussels_is_no_flemish_municipality(qgis_app):
     field = CityField()
     field.setText("Elsene")

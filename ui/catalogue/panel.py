@@ -338,6 +338,7 @@ class CataloguePanel(CatalogueView):
         """Bring the welcome back."""
         settings.welcomed = False
         self.welcome.show()
+        self.welcome.city.setFocus()
 
     def show_city(self, name: str) -> None:
         """Show the layers that a municipality itself publishes, and load no more than the map shows."""

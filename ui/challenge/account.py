@@ -21,6 +21,10 @@ def catalogue_name(catalogue: Catalogue, language: Language) -> str:
 
 def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, language: Language) -> str:
     """Return what is missing, how sure the clusters are, and what the map does not show yet, or not any more."""
+    if result is None and catalogue.is_builtin:
+        return language.tr(
+            "The built-in catalogue holds all of Flanders: make the first map of your municipality in the catalogue dock, and go on here."
+        )
     if result is None:
         return language.tr("Not computed yet: press Compute to see index and clusters on the map.")
     parts = [nothing_words(result, language), missing_words(result, language), sure_words(result, language)]
@@ -43,7 +47,7 @@ def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, l
 
 def answers(catalogue: Catalogue, path: str) -> bool:
     """Return whether a catalogue is the one at a path, or one that was laid on top of it."""
-    return str(path or BUILTIN_PATH) in (catalogue.path, *(one.path for one in catalogue.included))
+    return str(Path(path or BUILTIN_PATH).resolve()) in (catalogue.path, *(one.path for one in catalogue.included))
 
 
 def nothing_words(result: Result, language: Language) -> str:

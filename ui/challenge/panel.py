@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsReferencedRectangle
+from qgis.core import Qgis, QgsProject, QgsReferencedRectangle
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 
@@ -20,6 +20,7 @@ from .. import message_bar
 from ..catalogue.contents import read_or_builtin
 from ..cooperative_work import run_in_turns
 from ..file_dialogs import ask_file, ask_new_folder
+from ..first_steps import lead_to_first_map
 from ..own_challenges import find_file, remember_challenge
 from ..recent import remember
 from ..settings import settings
@@ -73,6 +74,15 @@ class ChallengePanel(ChallengeView):
         except OpgaveError as error:
             message_bar.fail(self.bar, error)
             self.show_challenge()
+
+    def ask_whole(self, do: Callable[[], None]) -> None:
+        """Do something, unless that would fetch the data of all of Flanders: then ask whether a municipality is meant."""
+        if not (self.catalogue and self.catalogue.is_builtin) or self.here.isChecked():
+            do()
+            return
+        text = tr("The built-in catalogue holds all of Flanders, which takes long to fetch. Make the first map of your municipality first.")
+        ways = {tr("My municipality"): lambda: lead_to_first_map(self.iface), tr("All of Flanders"): do}
+        message_bar.offer(self.bar, text, Qgis.MessageLevel.Info, ways)
 
     def compute(self) -> None:
         """Compute the challenge as it is now, and add its layers."""
@@ -268,8 +278,8 @@ class ChallengePanel(ChallengeView):
             action.triggered.connect(lambda _, do=do: do())
         self.picker.list.activated.connect(self._picked)
         self.picker.button.clicked.connect(self._picked)
-        self.compute_button.clicked.connect(self.compute)
-        self.export_button.clicked.connect(self.browse_export)
+        self.compute_button.clicked.connect(lambda: self.ask_whole(self.compute))
+        self.export_button.clicked.connect(lambda: self.ask_whole(self.browse_export))
         self.session.changed.connect(self.show_challenge)
         self.live.moved.connect(self.show_result)
         self.live.stuck.connect(self._stuck)

@@ -19,6 +19,7 @@ from ...processing.texts.language import interface_language, tr
 from .. import message_bar
 from ..asking_project import is_open
 from ..file_dialogs import ask_file, ask_new_folder
+from ..first_steps import lead_to_first_map
 from ..layer_opening import put_layers
 from ..newest import PART, is_in_project, open_map
 from ..recent import Recent, forget, remember
@@ -58,6 +59,7 @@ class MapPanel(MapView):
         self.press.busy.connect(self.go_on)
         self.press.failed.connect(self.fail)
         self.press.cancelled.connect(lambda: message_bar.inform(self.bar, tr("Cancelled: nothing was written.")))
+        self.first.clicked.connect(lambda: lead_to_first_map(iface))
         self.export.clicked.connect(self.ask_map)
         self.edit.clicked.connect(self.open_as_layout)
         self.atlas.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the atlas"), "atlas", self.write_atlas))
@@ -112,12 +114,17 @@ class MapPanel(MapView):
             button.setEnabled(free and not self.why_none())
         for button in (self.atlas, self.web):
             button.setEnabled(free and one)
+        self.first.setVisible(self.is_empty())
+
+    def is_empty(self) -> bool:
+        """Return whether there is neither a map that is chosen nor a layer in the open project."""
+        return not self.maps.chosen() and not QgsProject.instance().mapLayers()
 
     def why_none(self) -> str:
         """Return why nothing can be printed of what is chosen; empty where it can."""
         count, many = len(self.maps.chosen()), self.form.template.currentData() == TWO
-        if not count and not QgsProject.instance().mapLayers():
-            return tr("There is nothing to print yet: load layers, or choose an integrated map.")
+        if self.is_empty():
+            return tr("There is nothing to print yet: make the first map of your municipality, load layers, or choose an integrated map.")
         if count > 2 or (count == 2 and not many):
             return tr("Pick one map, or the layout '{layout}' for two.").format(layout=tr(TITLE_TEXTS[TWO]))
         return ""

@@ -33,7 +33,9 @@ class MapView(QWidget):
             parts.setStretchFactor(parts.count() - 1, stretch)
         parts.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
+        self.first = QPushButton(tr("My municipality: the first map"), self)
         column.addWidget(parts, 1)
+        column.addWidget(self.first)
         column.addWidget(ProgressRow(self.press, self))
         column.addLayout(self._buttons())
 
