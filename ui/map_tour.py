@@ -166,7 +166,7 @@ class FirstMapTour(MapTour):
         path, service = first_map_catalogue(self.nis), read_challenge(self.challenge).background.service
         Ground(self.iface).lay(read_catalogue(path), path, municipalities()[self.nis], service)
         bundle = read_bundle(run.results[contract.MANIFEST], interface_language())
-        self.finding = bundle.finding if bundle else ""
+        self.finding = f"{bundle.finding.rstrip('.')}." if bundle and bundle.finding else ""
         super()._opened(run)
 
     def success(self, run: Run) -> str:

@@ -115,8 +115,8 @@
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
-            <source>'{name}', which was changed by hand, stays as it is beside it.</source>
-            <translation>'{name}', die met de hand gewijzigd is, blijft ernaast ongewijzigd staan.</translation>
+            <source>'{name}', which was made by hand, stays as it is beside it.</source>
+            <translation>'{name}', die met de hand gemaakt is, blijft er ongewijzigd naast staan.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -536,6 +536,11 @@
             <translation>1 gebied met {first} én {second} | {count} gebieden met {first} én {second}</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>1 change by hand stays in it. | {count} changes by hand stay in it.</source>
+            <translation>1 wijziging met de hand blijft erin. | {count} wijzigingen met de hand blijven erin.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>1 cluster found. | {count} clusters found.</source>
             <translation>1 cluster gevonden. | {count} clusters gevonden.</translation>
@@ -858,8 +863,8 @@
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
-            <source>A layout of the open project, to go on with by hand; a layout that you changed stays</source>
-            <translation>Een lay-out van het geopende project, om met de hand verder te werken; een lay-out die u wijzigde, blijft</translation>
+            <source>A layout of the open project, to go on with by hand; what you change in it stays when it is made again</source>
+            <translation>Een lay-out van het geopende project, om met de hand verder te bewerken; wat u erin wijzigt, blijft als u hem opnieuw maakt</translation>
         </message>
         <message>
             <location filename="../../processing/challenge/collect.py" />
@@ -4932,6 +4937,11 @@
             <location filename="../../processing/challenge/coverage.py" />
             <source>For use within the service only: nothing is hidden, so this map is not to be redistributed.</source>
             <translation>Alleen voor gebruik binnen de dienst: er is niets verborgen, dus deze kaart mag niet verder verspreid worden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>For which area?</source>
+            <translation>Voor welk gebied?</translation>
         </message>
         <message>
             <location filename="../../ui/audience_box.py" />
@@ -12850,11 +12860,6 @@
             <location filename="../../processing/planning/envelope/report.py" />
             <source>The best choice found is {chosen} of {count} measures, with an effect of {effect}</source>
             <translation>De beste keuze die is gevonden: {chosen} van {count} maatregelen, met een effect van {effect}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>The built-in catalogue holds all of Flanders, which takes long to fetch. Make the first map of your municipality first.</source>
-            <translation>De ingebouwde catalogus is van heel Vlaanderen; alles ophalen duurt lang. Maak eerst de eerste kaart van uw gemeente.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />

@@ -725,7 +725,7 @@ def test_the_first_map_is_made_and_opened(small, chosen, monkeypatch, tmp_path):
     assert heard == ["23027_catalogue.json"] and settings.bundles == ["/out/mobility_poverty/m.json"] and not settings.welcomed
     ((level, text),) = small.notices()
     assert level == SUCCESS and text.endswith("The map is open: report, PDF and project.")
-    assert welcome.step.text() == "The index is highest in {A} (70)" and not welcome.step.isHidden() and welcome.bar.isHidden()
+    assert welcome.step.text() == "The index is highest in {A} (70)." and not welcome.step.isHidden() and welcome.bar.isHidden()
 
 
 def test_how_far_it_is_comes_into_sight(small, chosen, monkeypatch):

@@ -80,9 +80,8 @@ class ChallengePanel(ChallengeView):
         if not (self.catalogue and self.catalogue.is_builtin) or self.here.isChecked():
             do()
             return
-        text = tr("The built-in catalogue holds all of Flanders, which takes long to fetch. Make the first map of your municipality first.")
         ways = {tr("My municipality"): lambda: lead_to_first_map(self.iface), tr("All of Flanders"): do}
-        message_bar.offer(self.bar, text, Qgis.MessageLevel.Info, ways)
+        message_bar.offer(self.bar, tr("For which area?"), Qgis.MessageLevel.Info, ways)
 
     def compute(self) -> None:
         """Compute the challenge as it is now, and add its layers."""

@@ -209,8 +209,10 @@ class MapPanel(MapView):
         finally:
             path.unlink(missing_ok=True)
         words = [tr("The layout '{name}' is in the project.").format(name=put.layout.name())]
+        if put.beside:
+            words.append(tr("'{name}', which was made by hand, stays as it is beside it.").format(name=put.beside))
         if put.kept:
-            words.append(tr("'{name}', which was changed by hand, stays as it is beside it.").format(name=put.kept))
+            words.append(tr("1 change by hand stays in it. | {count} changes by hand stay in it.", count=put.kept))
         message_bar.succeed(self.bar, " ".join(words))
         if put.lacking:
             text = tr("Layers that the open project does not have are not in the layout: {names}.")

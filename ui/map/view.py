@@ -49,7 +49,7 @@ class MapView(QWidget):
         self.kind.setAccessibleName(tr("Format"))
         self.export = QPushButton(tr("Print the map..."), self)
         self.edit = QPushButton(tr("Open as layout"), self)
-        self.edit.setToolTip(tr("A layout of the open project, to go on with by hand; a layout that you changed stays"))
+        self.edit.setToolTip(tr("A layout of the open project, to go on with by hand; what you change in it stays when it is made again"))
         self.atlas = QPushButton(tr("Atlas..."), self)
         self.web = QPushButton(tr("Web map..."), self)
         self.atlas.setToolTip(tr("One page per cluster"))
