@@ -22,10 +22,14 @@ from ..model.errors import Cancelled, Mistakes, OpgaveError
 from ..model.geography import LAMBERT_72
 from ..model.progress import SILENT, Progress
 from ..model.record import LayerRecord
+from ..model.source_kinds import source_facts
+from ..model.text import field_name
+from ..qgis_io.crs import crs_text
 from ..qgis_io.layer_metadata import layer_metadata, write_metadata
+from ..qgis_io.rasters import write_raster
 from ..qgis_io.value_lists import write_value_lists
 from ..qgis_io.writing import field_names, geometry_type, write_geopackage
-from ..sources.loading.load import Loaded, load_record
+from ..sources.loading.load import Loaded, load_cells, load_record
 from ..sources.network.sentences import per_host
 from ..texts.language import Language
 
@@ -84,6 +88,8 @@ class GatheredRecords:
     live : list of LiveLayer
         Features that the project shows from where they are.
     failures : dict of record id to OpgaveError
+    extent : QgsRectangle or None
+        Of what was asked for.
     """
 
     layers: list[Loaded] = field(default_factory=list)
@@ -91,6 +97,12 @@ class GatheredRecords:
     pictures: list[LayerRecord] = field(default_factory=list)
     live: list[LiveLayer] = field(default_factory=list)
     failures: dict[str, OpgaveError] = field(default_factory=dict)
+    extent: QgsRectangle | None = None
+
+    @property
+    def rasters(self) -> list[Loaded]:
+        """Those of the layers that have cells."""
+        return [loaded for loaded in self.layers if loaded.raster is not None]
 
     @property
     def feature_count(self) -> int:
@@ -106,7 +118,7 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: WantedRecords, prog
     Mistakes
         With one sentence for each record that fails, unless ``wanted.go_on``; also when all fail.
     """
-    gathered = GatheredRecords()
+    gathered = GatheredRecords(extent=wanted.extent)
     for number, id in enumerate(ids):
         progress.update(number / len(ids))
         try:
@@ -131,6 +143,9 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathe
     if wanted.live and record.can_be_live:
         gathered.live.append(open_live(record, progress))
         return
+    if source_facts(record.source.kind).cells:
+        keep(load_cells(record, wanted.extent, progress), gathered, progress)
+        return
     loaded = load_record(
         record,
         extent=wanted.extent,
@@ -139,6 +154,12 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: WantedRecords, gathe
         catalogue=catalogue if wanted.join else None,
         transform_context=wanted.transform_context,
     )
+    keep(loaded, gathered, progress)
+
+
+def keep(loaded: Loaded, gathered: GatheredRecords, progress: Progress) -> None:
+    """Put a loaded layer where its terms let it belong."""
+    record = loaded.record
     if record.redistribution == "yes":
         gathered.layers.append(loaded)
         return
@@ -163,11 +184,14 @@ def take_picture(record: LayerRecord, wanted: WantedRecords, gathered: GatheredR
 
 
 def write_layers(gathered: GatheredRecords, path: Path, language: Language, progress: Progress = SILENT) -> None:
-    """Write the layers to a GeoPackage, each under its record's id."""
+    """Write the layers to a GeoPackage, each under its record's id; a raster as a file of its own beside it."""
     metadata = {}
     for number, loaded in enumerate(gathered.layers):
         progress.update(number / len(gathered.layers))
         record, features = loaded.record, loaded.features
+        if loaded.raster is not None:
+            write_raster(loaded.raster, raster_path(path, record), gathered.extent)
+            continue
         words = {"title": marked_title(record, language), "description": record.description.of(language.code)}
         write_geopackage(path, record.id, features, aliases=aliases_of(loaded, language), progress=progress, **words)
         names = field_names(features.table)
@@ -176,6 +200,11 @@ def write_layers(gathered: GatheredRecords, path: Path, language: Language, prog
         metadata[record.id] = layer_metadata(record, loaded.date, features.crs, language, loaded.date_origin)
     if metadata:
         write_metadata(path, metadata)
+
+
+def raster_path(geopackage: Path, record: LayerRecord) -> Path:
+    """Return the file of a raster: beside the GeoPackage, after both."""
+    return geopackage.with_name(f"{geopackage.stem}_{field_name(record.id)}.tif")
 
 
 def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:
@@ -227,26 +256,26 @@ def shape_of(loaded: Loaded) -> Qgis.GeometryType:
     return QgsWkbTypes.geometryType(geometry_type(loaded.features.geometry))
 
 
-def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -> None:
-    """Have a project that was made in one place find its GeoPackage from another place: where the two will stand.
+def relink(made: Path, made_file: Path, project: Path, file: Path) -> None:
+    """Have a project that was made in one place find a file of its layers from another place: where the two will stand.
 
     Paths may be relative or whole: the GeoPackage's own is replaced in both forms.
 
     Parameters
     ----------
-    made, made_geopackage : Path
+    made, made_file : Path
         Where they are.
-    project, geopackage : Path
+    project, file : Path
         Where they will be.
     """
-    now, later = relative_path(made_geopackage, made.parent), relative_path(geopackage, project.parent)
-    if now == later and made_geopackage == geopackage:
+    now, later = relative_path(made_file, made.parent), relative_path(file, project.parent)
+    if now == later and made_file == file:
         return
     with zipfile.ZipFile(made) as archive:
         parts = [(part, archive.read(part)) for part in archive.infolist()]
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts:
-            for old, new in ((made_geopackage.as_posix(), geopackage.as_posix()), (now, later)):
+            for old, new in ((made_file.as_posix(), file.as_posix()), (now, later)):
                 content = content.replace(old.encode("utf-8"), new.encode("utf-8"))
             archive.writestr(part, content, zipfile.ZIP_DEFLATED)
 
@@ -254,9 +283,13 @@ def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -
 def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEntry:
     """Return a written layer's place in the project."""
     record, source = loaded.record, f"{geopackage}|layername={loaded.record.id}"
+    title = marked_title(record, language)
+    if loaded.raster is not None:
+        metadata = layer_metadata(record, loaded.date, crs_text(loaded.raster.crs), language, loaded.date_origin)
+        source = str(raster_path(geopackage, record))
+        return LayerEntry(record.id, "", title, source, "gdal", style_file=style_file(record), metadata=metadata)
     style = house_style(record, loaded.features.crs)
     metadata = layer_metadata(record, loaded.date, loaded.features.crs, language, loaded.date_origin)
-    title = marked_title(record, language)
     return LayerEntry(record.id, "", title, source, style=style, style_file=style_file(record), metadata=metadata)
 
 

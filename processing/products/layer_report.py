@@ -42,7 +42,7 @@ def row(loaded: Loaded, fate: str, language: Language) -> dict:
     """Return the facts of one loaded layer; of a table nothing about geometry."""
     has_places = bool(loaded.features.crs)
     return record_facts(loaded.record, language) | {
-        "features": len(loaded.features),
+        "features": len(loaded.features) if loaded.raster is None else None,
         "dropped": loaded.counts.dropped if has_places else None,
         "repaired": len(loaded.counts.repaired) if has_places else None,
         "date": record_words.word_date(loaded.date, loaded.date_origin, loaded.record, language),

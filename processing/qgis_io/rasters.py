@@ -14,7 +14,7 @@ from qgis.core import QgsRectangle
 from ..analysis.raster.grid import Grid, Raster, Window
 from ..model.errors import OpgaveError
 from ..model.text import Text
-from .crs import crs_text
+from .crs import crs_text, frame_for
 from .inputs import InputRaster
 from .ogr_errors import gdal_raises
 from .opening import CELLS, open_dataset
@@ -94,6 +94,26 @@ def check_same_system(weights: InputRaster, raster: InputRaster) -> None:
         )
 
 
+def write_raster(raster: InputRaster, path: Path, extent: QgsRectangle | None = None) -> None:
+    """Write the cells of a raster that an extent meets, or all, to a GeoTIFF: as they are, with what the file says of them."""
+    area = frame_for(str(raster.name), raster.crs, "", extent, None).extent_at_source()
+    with gdal_raises():
+        dataset = open_dataset(raster.path, gdal.OF_RASTER | gdal.OF_READONLY, CELLS)
+        grid = grid_of(dataset, raster.name)
+        window = Window(0, grid.rows, 0, grid.columns) if area is None else window_in(grid, area)
+        place = [window.first_column, window.first_row, window.last_column - window.first_column, window.last_row - window.first_row]
+        options = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
+        try:
+            gdal.Translate(str(path), dataset, srcWin=place, outputSRS=raster.crs.toWkt(), creationOptions=options).FlushCache()
+        except RuntimeError as error:
+            raise damaged_file(raster.name) from error
+
+
+def damaged_file(raster: str | Text) -> OpgaveError:
+    """Return the error for a file that breaks off."""
+    return OpgaveError("Raster '{raster}' cannot be read to its end: its file is damaged.", raster=raster)
+
+
 def grid_of(dataset: gdal.Dataset, name: str | Text) -> Grid:
     """Return where the cells of a raster lie.
 
@@ -145,6 +165,6 @@ class _Reader:
             if self.band.GetMaskFlags() != gdal.GMF_ALL_VALID:
                 values[self.band.GetMaskBand().ReadAsArray(*place) == 0] = np.nan
         except RuntimeError as error:
-            raise OpgaveError("Raster '{raster}' cannot be read to its end: its file is damaged.", raster=self.name) from error
+            raise damaged_file(self.name) from error
         values[~np.isfinite(values) | np.isin(values, self.missing)] = np.nan
         return values * self.scale + self.offset

@@ -6584,6 +6584,8 @@
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten om op te slaan, en is weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/mosaic.py" />
+            <location filename="../../processing/sources/kinds/raster/web_file.py" />
             <location filename="../../processing/sources/loading/load.py" />
             <source>Layer '{record}' has no cells in the extent: check its coordinate system.</source>
             <translation>Laag '{record}' heeft geen cellen in het kaartbereik: controleer het coördinatensysteem.</translation>
@@ -6629,6 +6631,11 @@
             <translation>Laag '{record}' heeft geen versie {number}. De versies zijn: {numbers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/mosaic.py" />
+            <source>Layer '{record}' has {count} cells here, more than can be loaded at once: choose a smaller extent.</source>
+            <translation>Laag '{record}' heeft hier {count} cellen, meer dan in één keer geladen kan worden: kies een kleiner kaartbereik.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/loading/defects.py" />
             <source>Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher for the values.</source>
             <translation>Laag '{record}' bevat geen waarden: {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}). Vraag de uitgever om de waarden.</translation>
@@ -6652,6 +6659,11 @@
             <location filename="../../processing/sources/reading/placeholders.py" />
             <source>Layer '{record}' is asked for one municipality at a time ('{placeholder}' stands in its address): write "municipality" with a name or NIS code at the top of the catalogue.</source>
             <translation>Laag '{record}' wordt per gemeente opgevraagd (in het adres staat '{placeholder}'): schrijf bovenaan in de catalogus "municipality" met een naam of NIS-code.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/raster/web_file.py" />
+            <source>Layer '{record}' is more than can be loaded at once here: choose a smaller extent.</source>
+            <translation>Laag '{record}' is hier meer dan in één keer geladen kan worden: kies een kleiner kaartbereik.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/loading/load.py" />
@@ -6699,7 +6711,7 @@
             <translation>Laag '{record}' vermeldt {said}, maar de coördinaten staan in {crs}; {crs} wordt gebruikt.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <location filename="../../processing/sources/kinds/raster/taking.py" />
             <location filename="../../processing/sources/reading/request.py" />
             <source>Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.</source>
             <translation>Laag '{record}' vermeldt {said}, maar de laag zelf heeft {crs}; {crs} wordt gebruikt.</translation>
@@ -6785,7 +6797,7 @@
             <translation>Laag '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <location filename="../../processing/sources/kinds/raster/taking.py" />
             <source>Layer '{record}': '{path}' cannot be read as a GeoTIFF or an ASCII grid.</source>
             <translation>Laag '{record}': '{path}' kan niet gelezen worden als GeoTIFF of ASCII-raster.</translation>
         </message>
@@ -6965,6 +6977,11 @@
             <translation>Laag '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak die verbinding in het browserpaneel, of geef een gegevensbron.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/coverage.py" />
+            <source>Layer '{record}': WCS {version} is not asked; a server that speaks it also speaks 1.0.0 or 2.0.1: give one of these as 'version' in the options of its source.</source>
+            <translation>Laag '{record}': WCS {version} wordt niet gevraagd; een server die het kent, kent ook 1.0.0 of 2.0.1: geef een daarvan als 'version' in de opties van de bron.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/union.py" />
             <source>Layer '{record}': all of its sources fail; see the warnings.</source>
             <translation>Laag '{record}': alle bronnen falen; zie de waarschuwingen.</translation>
@@ -6975,7 +6992,7 @@
             <translation>Laag '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <location filename="../../processing/sources/kinds/raster/taking.py" />
             <source>Layer '{record}': cells hold numbers, and of 'missing' ({marks}) not all are.</source>
             <translation>Laag '{record}': cellen bevatten getallen, en niet alles in 'missing' ({marks}) is een getal.</translation>
         </message>
@@ -7015,7 +7032,7 @@
             <translation>Laag '{record}': de verbinding heeft zelf een wachtwoord, dat een project zou tonen aan wie het krijgt. Geef de verbinding een authenticatieconfiguratie, of laad een kopie.</translation>
         </message>
         <message>
-            <location filename="../../processing/sources/kinds/raster/load.py" />
+            <location filename="../../processing/sources/kinds/raster/taking.py" />
             <source>Layer '{record}': its file does not say in which coordinate system it is. Give the record a 'crs', such as EPSG:31370.</source>
             <translation>Laag '{record}': het bestand zegt niet in welk coördinatensysteem het is. Geef het record een 'crs', zoals EPSG:31370.</translation>
         </message>
@@ -7247,6 +7264,11 @@
             <translation>Laag '{record}': de opties 'decimal' en 'thousands' van de bron zijn allebei '{decimal}': laat er een weg.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/mosaic.py" />
+            <source>Layer '{record}': the service answers with other cells than its own ({size} from {corner}), so its values would be resampled: download the raster, and name the file.</source>
+            <translation>Laag '{record}': de dienst antwoordt met andere cellen dan die van haarzelf ({size} vanaf {corner}), zodat de waarden herbemonsterd zouden zijn: download het raster en verwijs naar het bestand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/oapif/collection.py" />
             <source>Layer '{record}': the service cannot apply the filter; all features are fetched and filtered here.</source>
             <translation>Laag '{record}': de dienst kan de filter niet toepassen; alle objecten worden opgehaald en hier gefilterd.</translation>
@@ -7386,6 +7408,9 @@
             <location filename="../../processing/sources/kinds/gtfs/kept.py" />
             <location filename="../../processing/sources/kinds/opendatasoft/load.py" />
             <location filename="../../processing/sources/kinds/overpass/answer.py" />
+            <location filename="../../processing/sources/kinds/raster/coverage.py" />
+            <location filename="../../processing/sources/kinds/raster/mosaic.py" />
+            <location filename="../../processing/sources/kinds/raster/web_file.py" />
             <location filename="../../processing/sources/kinds/wfs/layer.py" />
             <location filename="../../processing/sources/kinds/wfs/load.py" />
             <location filename="../../processing/sources/reading/download.py" />
@@ -7404,6 +7429,11 @@
             <translation>Laag '{record}': {url} aanvaardt voorlopig geen zoekopdrachten meer van dit adres (status {status}). Probeer over enkele minuten opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/web_file.py" />
+            <source>Layer '{record}': {url} changed while it was read: try again.</source>
+            <translation>Laag '{record}': {url} veranderde tijdens het lezen: probeer opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/kinds/overpass/answer.py" />
             <source>Layer '{record}': {url} does not answer as a server of Overpass does. Correct the 'path' of its source, which ends in /api/interpreter.</source>
             <translation>Laag '{record}': {url} antwoordt niet zoals een Overpass-server. Verbeter 'path' van de bron, dat eindigt op /api/interpreter.</translation>
@@ -7414,9 +7444,24 @@
             <translation>Laag '{record}': {url} geeft de laag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
         </message>
         <message>
+            <location filename="../../processing/sources/kinds/raster/image_service.py" />
+            <source>Layer '{record}': {url} does not say where its cells lie: check that it is the address of an ImageServer.</source>
+            <translation>Laag '{record}': {url} zegt niet waar de cellen liggen: controleer of het het adres van een ImageServer is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/raster/coverage.py" />
+            <source>Layer '{record}': {url} does not say where the cells of '{layer}' lie. Correct 'layer' and 'version' of its source in the catalogue, or download the raster and name the file.</source>
+            <translation>Laag '{record}': {url} zegt niet waar de cellen van '{layer}' liggen. Verbeter 'layer' en 'version' van de bron in de catalogus, of download het raster en verwijs naar het bestand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/reading/download.py" />
             <source>Layer '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
             <translation>Laag '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/raster/mosaic.py" />
+            <source>Layer '{record}': {url} gives no GeoTIFF: check the kind and the format of its source.</source>
+            <translation>Laag '{record}': {url} geeft geen GeoTIFF: controleer de soort en het formaat van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/reading/services.py" />
@@ -7460,6 +7505,7 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/arcgis/load.py" />
+            <location filename="../../processing/sources/kinds/raster/image_service.py" />
             <source>Layer '{record}': {url} reports an error of its own: {reason}</source>
             <translation>Laag '{record}': {url} meldt een eigen fout: {reason}</translation>
         </message>
@@ -18704,6 +18750,11 @@
             <location filename="../../processing/sources/kinds/probing.py" />
             <source>{url} answers, but has no layer '{layer}' any more. It has: {layers}.</source>
             <translation>{url} antwoordt, maar heeft geen laag '{layer}' meer. De dienst heeft: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/raster/probe.py" />
+            <source>{url} answers, but no longer has the coverage '{layer}'.</source>
+            <translation>{url} antwoordt, maar heeft de coverage '{layer}' niet meer.</translation>
         </message>
         <message>
             <location filename="../../processing/qgis_io/authentication.py" />

@@ -13,6 +13,8 @@ from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
 from opgavenkaart.processing.texts.language import Language
 from opgavenkaart.test.support.rasters import write_raster
 from opgavenkaart.test.support.town import ORIGIN, Town, point
+from osgeo import gdal
+from qgis.core import QgsPointXY, QgsProject
 
 NAN = np.nan
 LEFT, TOP = ORIGIN[0], ORIGIN[1] + 2000
@@ -152,3 +154,22 @@ def test_values_that_do_not_go_together_are_refused_when_the_file_is_read(town, 
     with pytest.raises(Mistakes) as error:
         read_challenge(paths["CHALLENGE"])
     assert sentence in error.value.sentence()
+
+
+def test_a_raster_is_written_beside_the_geopackage_and_stands_in_the_project(town, run_algorithm, tmp_path):
+    """Cells of the extent as they are; a raster that may not be redistributed is not written."""
+    town.raster("secret", str(tmp_path / "heat.tif"), redistribution="no")
+    paths, out = town.write(town.challenge()), tmp_path / "uit" / "lagen.gpkg"
+    asked = {"CATALOGUE": paths["CATALOGUE"], "OUTPUT": str(out), "PROJECT": str(tmp_path / "kaart" / "kaart.qgz")}
+    ran = run_algorithm("load_layers", asked | {"RECORDS": "heat,secret,statistical_sectors"})
+    assert (ran["LAYER_COUNT"], ran["FEATURE_COUNT"]) == (2, 6)
+    assert sorted(path.name for path in out.parent.glob("*.[gt]*[gf]")) == ["lagen.gpkg", "lagen_heat.tif"]
+    project = QgsProject()
+    project.read(asked["PROJECT"])
+    layers = {layer.metadata().identifier(): layer for layer in project.mapLayers().values()}
+    assert layers["heat"].isValid() and layers["heat"].dataProvider().sample(QgsPointXY(LEFT + 500, TOP - 500), 1) == (20.0, True)
+    project.clear()
+    ran = run_algorithm(
+        "load_layers", asked | {"RECORDS": "heat", "EXTENT": f"{LEFT + 100},{LEFT + 900},{TOP - 900},{TOP - 100} [EPSG:31370]"}
+    )
+    assert "OUTPUT" not in ran.results and gdal.Open(str(out.with_name("lagen_heat.tif"))).ReadAsArray().tolist() == [[20.0]]

@@ -78,7 +78,7 @@ def loaded(**more):
               "c": SimpleNamespace(alias="C", values={"2": "n"})}  # fmt: skip
     one = record("csv", "x.csv", id="x", fields=fields, title=Text("Iks", "Ex"), **more)
     table = Features("x", np.array([shapely.Point(0, 0)], dtype=object), pd.DataFrame({"a": ["1"]}), "EPSG:31370", np.array([1]))
-    return SimpleNamespace(record=one, labels=labels, features=table, date=None, date_origin="")
+    return SimpleNamespace(raster=None, record=one, labels=labels, features=table, date=None, date_origin="")
 
 
 def test_fields_are_called_as_the_record_says_else_as_the_source_does(qgis_app):

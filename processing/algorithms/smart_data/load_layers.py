@@ -99,6 +99,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             raise nothing_to_write(gathered)
         written = paths if gathered.layers else {name: path for name, path in paths.items() if name != contract.OUTPUT}
         self.write(gathered, written, language, progress)
+        if len(gathered.rasters) == len(gathered.layers):
+            written = {name: path for name, path in written.items() if name != contract.OUTPUT}
         return {name: str(path) for name, path in written.items()} | {
             contract.LAYER_COUNT: len(gathered.layers),
             contract.LIVE_COUNT: len(gathered.live),
@@ -108,7 +110,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def write(self, gathered: GatheredRecords, paths: dict[str, Path], language: Language, progress: FeedbackProgress) -> None:
         """Write what was asked for; all files appear, or none."""
-        from ...products.layer_package import relink, write_layers, write_project
+        from ...products.layer_package import raster_path, relink, write_layers, write_project
         from ...products.layer_report import write_layer_report
         from ...qgis_io.outputs import whole_folder
 
@@ -122,7 +124,10 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
                 progress.step("Writing the project")
                 write_project(gathered, made[contract.PROJECT], made.get(contract.OUTPUT), language)
             if contract.PROJECT in paths and contract.OUTPUT in paths:
-                relink(made[contract.PROJECT], made[contract.OUTPUT], paths[contract.PROJECT], paths[contract.OUTPUT])
+                geopackages = made[contract.OUTPUT], paths[contract.OUTPUT]
+                rasters = [[raster_path(path, one.record) for path in geopackages] for one in gathered.rasters]
+                for made_file, file in (geopackages, *rasters):
+                    relink(made[contract.PROJECT], made_file, paths[contract.PROJECT], file)
             if contract.REPORT in paths:
                 progress.step("Writing the report")
                 write_layer_report(made[contract.REPORT], gathered, language)
