@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,24 +130,27 @@ def read_exceptions(part: pd.DataFrame, known: dict[str, int]) -> tuple[np.ndarr
     return days[dates.codes[right]].astype("int32"), own[owners.codes[right]], kind[kinds.codes[right]]
 
 
-def median_tuesday(days: ServiceDays, trips: np.ndarray) -> np.datetime64:
+def median_tuesday(feeds: Sequence[tuple[ServiceDays, np.ndarray]]) -> np.datetime64:
     """Return the first Tuesday that has as many trips as the median one; of an even number the lower of the two in the middle.
 
-    Tuesdays on which nothing runs take no part.
+    Tuesdays on which nothing runs take no part; of several feeds none on which one of them does not run.
 
     Parameters
     ----------
-    trips : ndarray of int, shape (n,)
-        How many trips each service has.
+    feeds : sequence of (ServiceDays, ndarray of int, shape (n,))
+        Days of each feed, and how many trips each of its services has.
 
     Raises
     ------
     NoService
+        With the span of the first feed.
     """
-    tuesdays = days.tuesdays()
-    totals = np.array([trips[days.running(day)].sum() for day in tuesdays], dtype=int)
-    tuesdays, totals = tuesdays[totals > 0], totals[totals > 0]
-    if not len(totals):
-        raise NoService(days.span)
-    middle = np.sort(totals)[(len(totals) - 1) // 2]
-    return tuesdays[np.argmax(totals == middle)]
+    tuesdays = feeds[0][0].tuesdays()
+    totals = np.array([[trips[days.running(day)].sum() for days, trips in feeds] for day in tuesdays], dtype=int)
+    totals = totals.reshape(len(tuesdays), len(feeds))
+    served = (totals > 0).all(axis=1)
+    tuesdays, total = tuesdays[served], totals[served].sum(axis=1)
+    if not len(total):
+        raise NoService(feeds[0][0].span)
+    middle = np.sort(total)[(len(total) - 1) // 2]
+    return tuesdays[np.argmax(total == middle)]

@@ -82,6 +82,8 @@ class Defects:
         Departures without a time that were placed between those of the stops before and after.
     wrong_frequencies : int
         Lines of ``frequencies.txt`` without two times and an interval, or about a trip that is not in the feed.
+    backward_times : int
+        Calls before the one that they come after, left out where one travels.
     """
 
     unplaced_stops: int = 0
@@ -97,6 +99,7 @@ class Defects:
     blank_times: int = 0
     placed_times: int = 0
     wrong_frequencies: int = 0
+    backward_times: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,18 +116,21 @@ class Timetable:
         ``service_id``, the seven days, ``start_date``, ``end_date``.
     frequencies : DataFrame
         ``trip_id``, ``start_time``, ``end_time``, ``headway_secs``.
+    transfers : DataFrame
+        ``from_stop_id``, ``to_stop_id``, ``transfer_type``, ``min_transfer_time``, and the routes and trips that a line is about.
     exceptions, trips : iterable of DataFrame of categoricals
         Parts of ``calendar_dates.txt`` (``service_id``, ``date``, ``exception_type``) and of ``trips.txt`` (``trip_id``, ``route_id``,
         ``service_id``).
     times : iterable of DataFrame of categoricals
         Parts of ``stop_times.txt``: ``trip_id``, ``stop_sequence``, ``pickup_type``; ``stop_id`` and ``departure_time`` are plain texts,
-        for nearly each is another.
+        for nearly each is another. Where one travels also ``arrival_time`` and ``drop_off_type``.
     """
 
     stops: pd.DataFrame
     routes: pd.DataFrame
     calendar: pd.DataFrame
     frequencies: pd.DataFrame
+    transfers: pd.DataFrame
     exceptions: Iterable[pd.DataFrame]
     trips: Iterable[pd.DataFrame]
     times: Iterable[pd.DataFrame]
@@ -217,7 +223,7 @@ def count_departures(
     days = service_days(timetable.calendar, timetable.exceptions)
     trips = Trips(timetable, days, defects)
     if day is None:
-        day = median_tuesday(days, np.bincount(trips.services[trips.services >= 0], minlength=len(days.services)))
+        day = median_tuesday([(days, np.bincount(trips.services[trips.services >= 0], minlength=len(days.services)))])
     running = [trips.of_services(days.running(day - np.timedelta64(back, "D"))) for back in range(DAYS_BACK + 1)]
     if not running[0].any():
         raise NoService(days.span)
@@ -396,9 +402,18 @@ NO_ROWS = pd.DataFrame(
 
 
 def rows_of(
-    parts: Iterable[pd.DataFrame], trips: Trips, wanted: np.ndarray, stops: pd.Index, defects: Defects, progress: Progress
+    parts: Iterable[pd.DataFrame],
+    trips: Trips,
+    wanted: np.ndarray,
+    stops: pd.Index,
+    defects: Defects,
+    progress: Progress,
+    arrivals: bool = False,
 ) -> Iterator[pd.DataFrame]:
-    """Yield the stops of the trips that are ``wanted``, part by part, in the form of `NO_ROWS`."""
+    """Yield the stops of the trips that are ``wanted``, part by part, in the form of `NO_ROWS`.
+
+    With ``arrivals`` also ``arrival`` (seconds) and ``alights``.
+    """
     for part in parts:
         progress.check()
         trip = trips.ids.get_indexer(hashed(part["trip_id"].cat.remove_unused_categories()))
@@ -414,16 +429,26 @@ def rows_of(
         defects.loose_times += int(loose.sum())
         stop = places(part["stop_id"], stops)
         defects.lost_stops += int((stop < 0).sum())
-        order, pickup = part["stop_sequence"].cat, part["pickup_type"].cat
+        order = part["stop_sequence"].cat
         columns = {
             "trip": trip.astype("int32"),
             "stop": stop.astype("int32"),
             "order": np.append(read_numbers(pd.Series(order.categories)), np.nan)[order.codes],
             "time": time,
             "blank": blank,
-            "boards": np.append(read_numbers(pd.Series(pickup.categories)) != NO_PICKUP, True)[pickup.codes],
+            "boards": is_allowed(part["pickup_type"]),
         }
+        if arrivals:
+            columns |= {
+                "arrival": read_times(part["arrival_time"].fillna("").to_numpy(object))[0],
+                "alights": is_allowed(part["drop_off_type"]),
+            }
         yield pd.DataFrame(columns)
+
+
+def is_allowed(column: pd.Series) -> np.ndarray:
+    """Return whether people may board or alight, by a categorical of ``pickup_type`` or ``drop_off_type``: ndarray of bool."""
+    return np.append(read_numbers(pd.Series(column.cat.categories)) != NO_PICKUP, True)[column.cat.codes]
 
 
 def without_blank_times(rows: pd.DataFrame, interpolate: bool, defects: Defects) -> pd.DataFrame:
@@ -466,6 +491,13 @@ class Intervals:
         known = pd.DataFrame({"trip": trip, "start": start, "headway": headway, "length": end - start})[right]
         known["runs"] = np.ceil(known.pop("length") / known["headway"])
         self.known, self.trips = known, known["trip"].unique()
+
+    def runs(self) -> pd.DataFrame:
+        """Return each start of such a trip: ``trip``, ``start`` (seconds) and ``run``, its number from 1."""
+        each = self.known["runs"].to_numpy("int64")
+        runs = self.known.iloc[np.repeat(np.arange(len(each)), each)]
+        nth = np.arange(len(runs)) - np.repeat(np.cumsum(each) - each, each)
+        return pd.DataFrame({"trip": runs["trip"], "start": runs["start"] + nth * runs["headway"], "run": np.arange(1, len(runs) + 1)})
 
     def spread(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return a row for each stop of such a trip and each of its intervals, where people can board.

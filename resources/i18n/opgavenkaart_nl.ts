@@ -6933,6 +6933,11 @@
         </message>
         <message>
             <location filename="../../processing/sources/kinds/gtfs/load.py" />
+            <source>Layer '{record}': 1 stop of a trip lies before the one that it follows in time; it is left out. | Layer '{record}': {count} stops of trips lie before the one that they follow in time; they are left out.</source>
+            <translation>Laag '{record}': 1 halte van een rit heeft een vroegere tijd dan de vorige halte en is weggelaten. | Laag '{record}': {count} haltes van ritten hebben een vroegere tijd dan de vorige halte en zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/sources/kinds/gtfs/load.py" />
             <source>Layer '{record}': 1 stop of the timetable has no coordinates and is left out. | Layer '{record}': {count} stops of the timetable have no coordinates and are left out.</source>
             <translation>Laag '{record}': 1 halte van de dienstregeling heeft geen coördinaten en is weggelaten. | Laag '{record}': {count} haltes van de dienstregeling hebben geen coördinaten en zijn weggelaten.</translation>
         </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -28,19 +28,23 @@ NEEDED = {
     "calendar_dates.txt": ("service_id", "date", "exception_type"),
     "frequencies.txt": ("trip_id", "start_time", "end_time", "headway_secs"),
     "translations.txt": (),
+    "transfers.txt": ("from_stop_id", "to_stop_id"),
 }
 """Columns without which a file cannot be read."""
 FURTHER = {
     "stops.txt": ("stop_name", "location_type", "parent_station"),
     "stop_times.txt": ("stop_sequence", "pickup_type"),
+    "transfers.txt": ("transfer_type", "min_transfer_time", "from_route_id", "to_route_id", "from_trip_id", "to_trip_id"),
     "translations.txt": ("table_name", "field_name", "language", "lang", "translation", "trans_id", "record_id", "field_value"),
 }
 """Columns that are read where they are there."""
 CALENDARS = ("calendar.txt", "calendar_dates.txt")
+FOR_TRAVEL = {"stop_times.txt": ("arrival_time", "drop_off_type")}
+"""Columns that only those need who travel; a count of departures is quicker without them."""
 ALWAYS = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
 ROWS_AT_ONCE = 40_000
 """Enough for pandas to be quick, and so few that a window does not wait for a part."""
-VARIED = ("departure_time", "stop_id")
+VARIED = ("departure_time", "arrival_time", "stop_id")
 """Columns in which nearly each value is another one, so that a categorical only costs time."""
 READING: dict[str, Any] = {
     "dtype": defaultdict(lambda: "category", dict.fromkeys(VARIED, "object")),
@@ -64,6 +68,7 @@ class Feed:
     path: Path
     archive: zipfile.ZipFile
     progress: Progress
+    for_travel: bool = False
 
     def timetable(self) -> Timetable:
         """Return the feed's tables.
@@ -83,6 +88,7 @@ class Feed:
             routes=self.read("routes.txt"),
             calendar=self.read("calendar.txt"),
             frequencies=self.read("frequencies.txt"),
+            transfers=self.read("transfers.txt"),
             exceptions=self.parts("calendar_dates.txt"),
             trips=self.parts("trips.txt"),
             times=self.parts("stop_times.txt"),
@@ -93,10 +99,14 @@ class Feed:
         names = [one for one in self.archive.namelist() if PurePosixPath(one).name.lower() == name]
         return min(names, key=lambda one: one.count("/"), default="")
 
+    def columns_of(self, name: str) -> tuple[str, ...]:
+        """Return the columns that are read of a file."""
+        return (*NEEDED[name], *FURTHER.get(name, ()), *(FOR_TRAVEL.get(name, ()) if self.for_travel else ()))
+
     def read(self, name: str) -> pd.DataFrame:
         """Return a file as a table of texts; without rows where it is not there."""
         parts = [part.astype(object) for part in self.parts(name)]
-        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns_of(name)), dtype=object)
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(self.columns_of(name)), dtype=object)
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """Yield a file part by part, each column but the varied ones a categorical, and move the bar; nothing of one that is not there."""
@@ -104,7 +114,7 @@ class Feed:
             return
         with self.opened(name) as stream:
             size = max(self.archive.getinfo(self.member(name)).file_size, 1)
-            for part in pd.read_csv(stream, usecols=is_wanted(name), **READING):
+            for part in pd.read_csv(stream, usecols=is_wanted(self.columns_of(name)), **READING):
                 self.progress.update(stream.tell() / size)
                 yield self.whole(part, name)
 
@@ -120,7 +130,7 @@ class Feed:
                 file=name,
                 columns=", ".join(absent),
             )
-        kinds = {column: "object" if column in VARIED else "category" for column in columns_of(name)}
+        kinds = {column: "object" if column in VARIED else "category" for column in self.columns_of(name)}
         return part.reindex(columns=list(kinds)).astype({name: kind for name, kind in kinds.items() if part.get(name) is None})
 
     @contextmanager
@@ -167,8 +177,8 @@ class Feed:
 
 
 @contextmanager
-def open_feed(record: LayerRecord, path: Path, progress: Progress) -> Iterator[Feed]:
-    """Yield a feed.
+def open_feed(record: LayerRecord, path: Path, progress: Progress, for_travel: bool = False) -> Iterator[Feed]:
+    """Yield a feed, with the columns that one needs who travels where it is asked ``for_travel``.
 
     Raises
     ------
@@ -180,7 +190,7 @@ def open_feed(record: LayerRecord, path: Path, progress: Progress) -> Iterator[F
     except BROKEN as error:
         raise broken(record, path, error) from error
     with archive:
-        yield Feed(record, path, archive, progress)
+        yield Feed(record, path, archive, progress, for_travel)
 
 
 def broken(record: LayerRecord, path: Path, error: Exception) -> OpgaveError:
@@ -194,12 +204,7 @@ def broken(record: LayerRecord, path: Path, error: Exception) -> OpgaveError:
     )
 
 
-def columns_of(name: str) -> tuple[str, ...]:
-    """Return the columns that are read of a file."""
-    return (*NEEDED[name], *FURTHER.get(name, ()))
-
-
-def is_wanted(name: str) -> Any:
+def is_wanted(columns: Iterable[str]) -> Any:
     """Return what tells pandas whether a column is read, whatever blanks stand around its name."""
-    wanted = frozenset(columns_of(name))
+    wanted = frozenset(columns)
     return lambda column: column.strip() in wanted

@@ -233,5 +233,7 @@ DEFECT_TEXTS = {
     "wrong_frequencies": "Layer '{record}': 1 line of frequencies.txt has no interval that can be read, or is about a trip that is not"
     " in the timetable; it is not counted. | Layer '{record}': {count} lines of frequencies.txt have no interval that can be read, or"
     " are about trips that are not in the timetable; they are not counted.",
+    "backward_times": "Layer '{record}': 1 stop of a trip lies before the one that it follows in time; it is left out. | Layer '{record}':"
+    " {count} stops of trips lie before the one that they follow in time; they are left out.",
 }
 """What is said of each of the `Defects`."""
