@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -14,15 +13,11 @@ from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.progress import Progress
 from ..processing.qgis_io.lasting_threads import call_in_lasting_thread
 from .asking_project import asking_project, go_on
+from .garbage import watch
 from .run_history import RunNote
 
 TURN = 0.0005
 """Seconds after which a task lets the window's own Python go on; Python's usual 0.005 add up where a window calls it often."""
-CALM_MS = 5000
-"""After the last run, before Python may look through all objects of QGIS for garbage again. With the libraries of analysis in memory
-that stops the window for 50 to 80 ms, and their first import makes it due; young objects are looked through as ever."""
-LATER = 1_000_000
-"""Looks through the younger objects, before one through all of them: more than a run has."""
 LOOK_MS = 100
 """Between two looks at how far an algorithm is: a word at each of its steps would be many in a row, and each waits for its Python."""
 PATIENCE = 3.0
@@ -196,31 +191,18 @@ def _begin(one: Run | Work) -> None:
     if not running:
         _usual.append(sys.getswitchinterval())
         sys.setswitchinterval(TURN)
-    if not _thresholds:
-        _thresholds.append(gc.get_threshold())
-        gc.set_threshold(*_thresholds[0][:2], LATER)
     running.add(one)
+    watch.begin(one)
 
 
 def _end(one: Run | Work) -> None:
     running.discard(one)
+    watch.end(one)
     if not running and _usual:
         sys.setswitchinterval(_usual.pop())
-        QTimer.singleShot(CALM_MS, _look_for_garbage)
-
-
-def _look_for_garbage() -> None:
-    if not running:
-        _as_usual()
-
-
-def _as_usual() -> None:
-    if _thresholds:
-        gc.set_threshold(*_thresholds.pop())
 
 
 _usual: list[float] = []
-_thresholds: list[tuple[int, int, int]] = []
 
 
 class RunningTasks:
@@ -237,4 +219,4 @@ class RunningTasks:
         while running and time.monotonic() < until:
             QCoreApplication.processEvents()
             time.sleep(0.01)
-        _as_usual()
+        watch.stop()

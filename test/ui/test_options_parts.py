@@ -3,8 +3,11 @@
 import gc
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from opgavenkaart.processing.model.catalogue import Catalogue, write_catalogue
@@ -18,6 +21,7 @@ from opgavenkaart.ui.cooperative_work import run_in_turns
 from opgavenkaart.ui.docks import MENU
 from opgavenkaart.ui.forget_entry import ForgetEntry
 from opgavenkaart.ui.forgetting import ForgetDialog, ForgettablePart, catalogue_title, layers_title, parts_kept, remove_parts
+from opgavenkaart.ui.garbage import watch
 from opgavenkaart.ui.layer_opening import put_layers
 from opgavenkaart.ui.map_tips import map_tip
 from opgavenkaart.ui.planning import pins
@@ -393,22 +397,65 @@ def test_work_is_done_in_small_turns(qgis_app):
 
 
 def test_while_something_runs_python_lets_the_window_go_on(qgis_app):
-    usual, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    usual = sys.getswitchinterval()
     wait_until(lambda: not running)
     one, two = object(), object()
     task_runner._begin(one)
-    assert sys.getswitchinterval() == pytest.approx(0.0005) and gc.get_threshold()[2] == 1_000_000
+    assert sys.getswitchinterval() == pytest.approx(0.0005) and not gc.isenabled()
     task_runner._begin(two)
     task_runner._end(one)
-    assert sys.getswitchinterval() == pytest.approx(0.0005) and running == {two}
-    task_runner._look_for_garbage()
-    assert gc.get_threshold()[2] == 1_000_000, "not while something runs"
+    assert sys.getswitchinterval() == pytest.approx(0.0005) and running == {two} and not watch.calm.isActive()
     task_runner._end(two)
-    assert sys.getswitchinterval() == pytest.approx(usual) and gc.get_threshold()[2] == 1_000_000, "a while longer"
-    task_runner._look_for_garbage()
-    assert gc.get_threshold() == thresholds or gc.get_threshold()[2] < 1_000_000
+    assert sys.getswitchinterval() == pytest.approx(usual) and not gc.isenabled() and watch.calm.isActive(), "a while longer"
+    watch.calm.timeout.emit()
+    assert gc.isenabled()
     task_runner._end(two)
-    task_runner._as_usual()
+
+
+class Circle:
+    """As a window that nothing but itself refers to: it notes in which thread it ends."""
+
+    ended: ClassVar[set[int]] = set()
+
+    def __init__(self):
+        self.itself = self
+
+    def __del__(self):
+        self.ended.add(threading.get_ident())
+
+
+def test_what_a_window_leaves_in_a_circle_ends_in_the_thread_of_the_window(qgis_app):
+    """A task makes so many objects that Python would look for garbage in its thread."""
+    Circle.ended.clear()
+    done = []
+
+    def make(progress):
+        for _ in range(40):
+            kept = [[] for _ in range(5000)]
+            time.sleep(0.005)
+        return len(kept)
+
+    work = Work("Many objects", make, done.append)
+    while not done:
+        Circle()
+        QTest.qWait(1)
+    watch.look()
+    assert work.value == 5000 and Circle.ended == {threading.get_ident()}
+
+
+def test_a_thread_of_pythons_own_counts_until_it_ends(qgis_app):
+    watch.stop()
+    going = threading.Event()
+    thread = threading.Thread(target=going.wait, daemon=True)
+    watch.watch_thread(thread)
+    watch.look()
+    assert thread in watch.at_work and not gc.isenabled()
+    going.set()
+    thread.join()
+    watch.look()
+    assert thread not in watch.at_work and watch.calm.isActive()
+    watch.stop()
+    assert gc.isenabled()
 
 
 def test_feedback_keeps_what_is_said(qgis_app):

@@ -21,6 +21,7 @@ from ...processing.model.trust import NotAccepted
 from ...processing.texts.language import Language, interface_language, tr
 from ...processing.texts.result_names import name_result
 from .. import message_bar
+from ..garbage import watch
 from ..settings import settings
 from ..task_runner import Work
 from .card import card
@@ -212,7 +213,7 @@ class CataloguePanel(CatalogueView):
             self.welcome.setVisible(not settings.welcomed)
 
     def _prepare(self) -> None:
-        threading.Thread(target=self.contents.found.prepare, daemon=True).start()
+        watch.watch_thread(threading.Thread(target=self.contents.found.prepare, daemon=True))
 
     def _sectors(self) -> dict[str, str]:
         ids = dict.fromkeys(id for one in self.contents.entries.values() for id in one.sectors)
