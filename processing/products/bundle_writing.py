@@ -25,6 +25,7 @@ from ..challenge.collect import list_redistributable
 from ..model import contract
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTERS, INTEGRATED, UNITS
+from ..model.source_places import common_folder, paths_in, public_folder, public_parameters
 from ..qgis_io.layer_metadata import write_metadata
 from ..qgis_io.reproducible_files import fix_time, settle_geopackage, write_at_leisure
 from ..qgis_io.writing import write_geopackage
@@ -37,9 +38,9 @@ from .integrated_map.group_words import group_texts
 from .integrated_map.integrate import cluster_features, integrate
 from .integrated_map.provenance import account
 from .integrated_map.report import Picture, ReportPictures, write_report
-from .integrated_map.used_inputs import keep_inputs
+from .integrated_map.used_inputs import keep_inputs, used_files
 from .layer_package import aliases_of
-from .manifest import write_manifest
+from .manifest import SOURCES, write_manifest
 from .open_project import join, save_joined
 from .other_formats import write_extras
 from .qgis_server import serve
@@ -92,6 +93,7 @@ def write_bundle(
     extras: Collection[str] = (),
     base: Base | None = None,
     zipped: bool = False,
+    lies_in: Path | None = None,
 ) -> dict[str, str]:
     """Write GeoPackage, project, map (PDF and PNG), report, the challenge and catalogue that were used, and manifest.
 
@@ -111,6 +113,8 @@ def write_bundle(
         Someone's project that the layers come into; default one of their own.
     zipped : bool
         Write all of it into a zip too.
+    lies_in : Path, optional
+        Where the folder will stand; default where it is.
 
     Returns
     -------
@@ -146,10 +150,13 @@ def write_bundle(
         smooth=smooth,
         areas=areas,
     )
-    listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
+    collected = outcome.indexed.collected
+    root = common_folder([*used_files(collected.catalogue, collected.challenge), *paths_in(parameters)])
+    listed = [*files.values(), *keep_inputs(collected, folder, root), *further]
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     files[contract.MANIFEST] = folder / manifest
-    write_manifest(files[contract.MANIFEST], account(outcome.indexed, parameters, **results) | dict(facts), listed)
+    told = account(outcome.indexed, public_parameters(parameters, root), **results) | dict(facts)
+    write_manifest(files[contract.MANIFEST], told | {SOURCES: public_folder(root, str(lies_in or folder))}, listed)
     if zipped:
         files[contract.ZIP] = folder / f"{name}.zip"
         pack(files[contract.ZIP], folder, [*listed, files[contract.MANIFEST]], outcome.indexed.as_of, progress)

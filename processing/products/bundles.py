@@ -26,13 +26,14 @@ from ..model.errors import OpgaveError
 from ..model.files import file_hash, label, parse_json, read_json
 from ..model.progress import SILENT, Progress
 from ..model.public_text import without_secrets
+from ..model.source_places import SourceFolders, folders_of
 from ..model.trust import FOREIGN, standing_of
 from ..qgis_io.earlier_files import Earlier, question_of
 from ..qgis_io.geopackage_paths import openable
 from ..qgis_io.opening import open_ogr_layer
 from ..qgis_io.outputs import said_when_refused
 from ..qgis_io.reading import read_features
-from .manifest import FORMAT
+from .manifest import FORMAT, SOURCES
 
 MANIFEST = "manifest.json"
 CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
@@ -105,6 +106,11 @@ class Bundle:
         """
         return allowed_parameters(self.manifest, Path(self.name or self.folder), self.sha)
 
+    def source_folders(self, given: Sequence[Path] = ()) -> SourceFolders:
+        """Return where the files that it was made from are looked for; those in ``given`` first."""
+        lies_in = Path(self.name).parent if self.unpacked else self.folder
+        return folders_of(self.manifest.get(SOURCES), lies_in, given)
+
     @property
     def as_of(self) -> datetime.date:
         """The day that ages were counted to."""
@@ -156,8 +162,13 @@ class Bundle:
         return read_features(self.layer(table), progress=progress)[0]
 
 
-def read_parameters(text: str) -> dict:
-    """Return the parameters in the manifest of a bundle, without unpacking a zip.
+def read_parameters(text: str, given: Sequence[Path] = ()) -> dict:
+    """Return the parameters in the manifest of a bundle, with whole paths, without unpacking a zip.
+
+    Parameters
+    ----------
+    given : sequence of Path
+        Folders in which its files are looked for first.
 
     Raises
     ------
@@ -166,8 +177,10 @@ def read_parameters(text: str) -> dict:
     """
     place = Path(text)
     if place.suffix.lower() != ".zip" or not place.is_file():
-        return open_bundle(text).parameters
-    return allowed_parameters(*read_zipped_manifest(place))
+        bundle = open_bundle(text)
+        return bundle.source_folders(given).whole_parameters(bundle.parameters)[0]
+    manifest, path, sha = read_zipped_manifest(place)
+    return folders_of(manifest.get(SOURCES), path.parent, given).whole_parameters(allowed_parameters(manifest, path, sha))[0]
 
 
 def allowed_parameters(manifest: dict, path: Path, sha: str) -> dict:

@@ -16,6 +16,8 @@ from ..model.trust import OWN, keep_standing
 
 UNKNOWN = "0+"
 """How the version of a package begins that was built where nothing told it."""
+SOURCES = "sources"
+"""Key of the folder below which the sources lie, from the one of the manifest."""
 FORMAT = 2
 """Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
 

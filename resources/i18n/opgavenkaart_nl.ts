@@ -4894,6 +4894,11 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Folders in which the files lie that the map was made from, comma-separated</source>
+            <translation>Mappen met de bestanden waarvan de kaart gemaakt is, gescheiden door komma's</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/check_disclosure.py" />
             <source>Folders or zips of integrated maps, comma-separated</source>
             <translation>Mappen of zips van geïntegreerde kaarten, gescheiden door komma's</translation>
@@ -12973,6 +12978,11 @@
             <translation>De catalogus heeft geen straten (records 'addresses' of 'roads'): enkel de namen van gebieden worden gezocht.</translation>
         </message>
         <message>
+            <location filename="../../processing/products/compare/repeating.py" />
+            <source>The catalogue in '{path}' was made elsewhere, and reads no file outside its folder: add {hash} to 'hashes' of the file that you give as TRUST if you know who made it.</source>
+            <translation>De catalogus in '{path}' is elders gemaakt en leest geen bestand buiten de eigen map: voeg {hash} toe aan 'hashes' van het bestand dat u als TRUST geeft, als u weet wie ze maakte.</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/watch/watch.py" />
             <source>The certificate of {url} expires on {date}: inform the publisher.</source>
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
@@ -13183,6 +13193,11 @@
             <location filename="../../processing/sources/store/withdraw.py" />
             <source>The folder '{folder}' does not exist: check FOLDERS.</source>
             <translation>De map '{folder}' bestaat niet: controleer FOLDERS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>The folder '{folder}' does not exist: check SOURCES.</source>
+            <translation>De map '{folder}' bestaat niet: controleer SOURCES.</translation>
         </message>
         <message>
             <location filename="../../processing/sources/describing/folder.py" />
@@ -14047,6 +14062,11 @@
             <location filename="../../processing/model/catalogue.py" />
             <source>These catalogues include each other in a circle: {circle}. Take one 'includes' out.</source>
             <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/products/compare/repeating.py" />
+            <source>These files that the map was made from are not found: {files}. Give the folder in which they lie now as SOURCES.</source>
+            <translation>Deze bestanden waarvan de kaart gemaakt is, zijn niet gevonden: {files}. Geef de map waarin ze nu staan als SOURCES.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/disclosure.html" />

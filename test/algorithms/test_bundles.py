@@ -10,7 +10,7 @@ import pytest
 from opgavenkaart.processing.products.bundles import open_bundle
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from opgavenkaart.test.support.town import Town
-from qgis.core import NULL, QgsProcessingException, QgsVectorLayer
+from qgis.core import NULL, QgsApplication, QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
 AS_OF = "2026-01-31"
@@ -43,6 +43,20 @@ def manifest_of(ran) -> dict:
 def compare(before, after, folder: Path, **more):
     paths = {"REPORT": str(folder / "changes.html"), "OUTPUT": str(folder / "changes.gpkg")}
     return run_algorithm("compare_bundles", {"BUNDLE": before, "BUNDLE_2": after, "LANGUAGE": "en", **paths, **more})
+
+
+def sources_of(ran) -> str:
+    """Return the folder of the sources of a map, as its manifest names it."""
+    return str((Path(ran["OUTPUT_FOLDER"]) / manifest_of(ran)["sources"]).resolve())
+
+
+def contents(folder: Path):
+    """Yield the name and content of each file in a folder, and of those within zips, workbooks and projects."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        yield path.name, path.read_bytes()
+        if path.suffix in (".zip", ".qgz", ".xlsx"):
+            with zipfile.ZipFile(path) as archive:
+                yield from ((f"{path.name}/{name}", archive.read(name)) for name in archive.namelist())
 
 
 def rows(ran) -> dict[str, dict]:
@@ -83,12 +97,8 @@ def test_challenge_and_catalogue_are_kept_with_what_they_used(bundle, inputs):
     assert challenge == manifest_of(bundle)["challenge"]
     records = json.loads((folder / "small_town.catalogue.json").read_text(encoding="utf-8"))["records"]
     sources = {record["id"]: record["source"]["path"] for record in records}
-    data = Path(inputs["CATALOGUE"]).parent
-    assert sources == {
-        "statistical_sectors": str(data / "statistical_sectors.gpkg"),
-        "income": str(data / "income.csv"),
-        "waiting": str(data / "waiting.csv"),
-    }
+    assert sources == {"statistical_sectors": "statistical_sectors.gpkg", "income": "income.csv", "waiting": "waiting.csv"}
+    assert sources_of(bundle) == str(Path(inputs["CATALOGUE"]).parent)
 
 
 def test_the_manifest_says_by_which_step_each_layer_came_about(bundle):
@@ -121,12 +131,12 @@ def test_a_repeat_gives_the_same_bytes_elsewhere(bundle, tmp_path):
     for path in Path(bundle["OUTPUT_FOLDER"]).iterdir():
         if path.suffix != ".zip" and path.name != "manifest.json":
             assert (Path(ran["OUTPUT_FOLDER"]) / path.name).read_bytes() == path.read_bytes(), path.name
-    assert {**manifest_of(ran), "made": ""} == {**manifest_of(bundle), "made": ""}
+    assert {**manifest_of(ran), "made": "", "sources": ""} == {**manifest_of(bundle), "made": "", "sources": ""}
 
 
 def test_a_repeat_from_a_zip_that_stands_alone(bundle, tmp_path):
     alone = shutil.copy(bundle["ZIP"], tmp_path / "alone.zip")
-    ran = run_algorithm("repeat_bundle", {"BUNDLE": str(alone), "OUTPUT_FOLDER": str(tmp_path / "kaart")})
+    ran = run_algorithm("repeat_bundle", {"BUNDLE": str(alone), "OUTPUT_FOLDER": str(tmp_path / "kaart"), "SOURCES": sources_of(bundle)})
     assert (ran["CHANGED_COUNT"], ran["CHANGED_FILES"]) == (0, 0)
 
 
@@ -141,6 +151,40 @@ def test_a_repeat_into_its_own_folder_tells_what_changed_at_the_source(tmp_path)
     (line,) = [line for line in ran.infos if line.startswith("Data: layer")]
     assert line.startswith("Data: layer 'Laag waiting' has other content") and line.endswith("; 1 value of an indicator differs.")
     assert not [line for line in ran.infos if line.startswith("Method:")]
+
+
+def test_a_repeat_where_the_files_lie_elsewhere(tmp_path):
+    """The map came by mail, the data lie in other folders here: they are found by their place below the given folders, else by name."""
+    (tmp_path / "maker").mkdir()
+    first = make(town(tmp_path / "maker" / "town"), tmp_path / "maker" / "kaart")
+    for name, below in (("here/town", ("waiting.csv",)), ("share/2026/tables", ("income.csv",))):
+        (tmp_path / name).mkdir(parents=True)
+        for file in below:
+            shutil.move(tmp_path / "maker" / "town" / file, tmp_path / name / file)
+    (tmp_path / "here" / "old").mkdir()
+    (tmp_path / "here" / "old" / "income.csv").write_text("sector_code,income\nS1,1\n")  # has its name, not its content
+    shutil.move(tmp_path / "maker" / "town" / "statistical_sectors.gpkg", tmp_path / "here" / "town")
+    sources = f"{tmp_path / 'here'}, {tmp_path / 'share'}"
+    ran = run_algorithm("repeat_bundle", {"BUNDLE": first["MANIFEST"], "OUTPUT_FOLDER": str(tmp_path / "kaart"), "SOURCES": sources})
+    assert (ran["CHANGED_COUNT"], ran["CHANGED_LAYERS"]) == (0, 0)
+    with pytest.raises(Exception, match=r"maker/town/statistical_sectors\.gpkg' does not exist"):
+        run_algorithm("repeat_bundle", {"BUNDLE": first["MANIFEST"], "OUTPUT_FOLDER": str(tmp_path / "other")})
+    with pytest.raises(Exception, match="/nowhere' does not exist: check SOURCES"):
+        run_algorithm("repeat_bundle", {"BUNDLE": first["MANIFEST"], "OUTPUT_FOLDER": str(tmp_path / "x"), "SOURCES": "/nowhere"})
+
+
+def test_no_product_names_a_folder_of_the_computer(inputs, bundle, tmp_path):
+    """Neither the map nor what is made of it: pages, web map, the map for other programs."""
+    pages = {"CLUSTERS": bundle["UNITS_LAYER"], "BUNDLE": bundle["OUTPUT_FOLDER"], "OUTPUT_FOLDER": str(tmp_path / "atlas")}
+    run_algorithm("export_atlas", pages)
+    run_algorithm("export_web_map", {"BUNDLE": bundle["OUTPUT_FOLDER"], "OUTPUT_FOLDER": str(tmp_path / "web")})
+    compare(bundle["OUTPUT_FOLDER"], bundle["ZIP"], tmp_path)
+    extras = make(inputs, tmp_path / "extras", EXTRAS=["excel", "geojson", "sld", "qml"], ZIP=True)
+    words = [str(tmp_path.parent), str(Path(inputs["CATALOGUE"]).parent), str(Path.home()), QgsApplication.qgisSettingsDirPath(), "/tmp/"]
+    for folder in (bundle["OUTPUT_FOLDER"], extras["OUTPUT_FOLDER"], tmp_path / "atlas", tmp_path / "web"):
+        found = {name: word for name, content in contents(Path(folder)) for word in words if word.encode() in content}
+        assert found == {}
+    assert {word for word in words if word in (tmp_path / "changes.html").read_text(encoding="utf-8")} <= {str(tmp_path.parent)}
 
 
 # ---- beside each other

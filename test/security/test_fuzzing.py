@@ -4,6 +4,7 @@
 """
 
 import json
+from itertools import chain
 
 import pytest
 from opgavenkaart.processing.cartography.theme import theme
@@ -133,7 +134,7 @@ def test_versions_of_a_store_trust_files_and_house_styles(qgis_app, tmp_path):
 def test_answers_of_catalogues_and_services(qgis_app, tmp_path, kind):
     path = tmp_path / "answer.json"
     texts = (written(document).encode() for document in mutated_documents([PAGES[kind]], cases(60, 50_000)))
-    for content in (*texts, *mutated_texts([json.dumps(PAGES[kind]).encode()], cases(40, 50_000))):
+    for content in chain(texts, mutated_texts([json.dumps(PAGES[kind]).encode()], cases(40, 50_000))):
         path.write_bytes(content)
         try:
             gather(str(path), kind)

@@ -146,6 +146,7 @@ def test_a_bundle_does_not_name_the_home_folder_and_is_made_again_all_the_same(q
     units = {"UNITS": f"{home}/statistical_sectors.gpkg|layername=layer"}
     run_algorithm("integrated_map", {**inputs, **units, "OUTPUT_FOLDER": str(tmp_path / "out"), "AS_OF": "2026-01-01", "ZIP": True})
     assert [name for name, content in contents(tmp_path / "out") if str(home).encode() in content] == []
-    assert '"~/facts.csv"' in (tmp_path / "out" / "small_town.catalogue.json").read_text(encoding="utf-8")
+    assert '"facts.csv"' in (tmp_path / "out" / "small_town.catalogue.json").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["sources"] == "~/."
     again = run_algorithm("repeat_bundle", {"BUNDLE": str(tmp_path / "out"), "OUTPUT_FOLDER": str(tmp_path / "again")})
     assert (again["CHANGED_COUNT"], again["CHANGED_LAYERS"]) == (0, 0)

@@ -140,7 +140,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             challenge = indexed.collected.challenge
             wishes = self.wishes(parameters, context, folder, challenge.id, progress)
             name = manifest_name(folder, challenge.id)
-            names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, **wishes)
+            names = write_bundle(outcome, place, press, asked, progress, facts=facts, manifest=name, lies_in=folder, **wishes)
         if ledger:
             try:
                 ledger.write(indexed, [folder / file for file in names.values()])

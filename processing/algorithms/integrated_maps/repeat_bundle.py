@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -21,6 +22,7 @@ from ..parameters import (
     load_layers_parameter,
     required_words,
     trust_parameter,
+    words,
     zip_parameter,
 )
 from .integrated_map import IntegratedMapAlgorithm
@@ -39,6 +41,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         for parameter in (
             required_words(contract.BUNDLE, tr("Folder, zip or manifest of an integrated map")),
             export_folder_parameter(),
+            words(contract.SOURCES, tr("Folders in which the files lie that the map was made from, comma-separated")),
             zip_parameter(),
             load_layers_parameter(),
         ):
@@ -61,14 +64,29 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         self.main_job = IntegratedMapAlgorithm()
         self.main_job.initAlgorithm()
         with suppress(OpgaveError), trusting(self.trust(parameters, context)):  # `compute` opens the bundle again, and says what is wrong
-            kept = read_parameters(self.parameterAsString(parameters, contract.BUNDLE, context).strip())
+            kept = read_parameters(self.parameterAsString(parameters, contract.BUNDLE, context).strip(), self.sources(parameters, context))
             self.main_job.prepareAlgorithm(restore_parameters(kept), context, feedback)
             name_again(self.main_job.inputs, kept)
         return True
 
+    def sources(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Path]:
+        """Return the folders in which the map's files are looked for first.
+
+        Raises
+        ------
+        OpgaveError
+            One of them is not there.
+        """
+        texts = self.parameterAsString(parameters, contract.SOURCES, context).split(",")
+        folders = [Path(text.strip()).expanduser().absolute() for text in texts if text.strip()]
+        missing = next((folder for folder in folders if not folder.is_dir()), None)
+        if missing:
+            raise OpgaveError("The folder '{folder}' does not exist: check SOURCES.", folder=missing)
+        return folders
+
     def compute(self, parameters: dict[str, Any], context: QgsProcessingContext, progress: FeedbackProgress) -> dict[str, Any]:
         from ...products.bundles import open_bundle
-        from ...products.compare.repeating import again, catalogue_here, repeat_parameters
+        from ...products.compare.repeating import again, catalogue_here, repeat_parameters, tell_missing
         from ...products.compare.report import report_changes
         from ...products.compare.vintages import compare
 
@@ -76,10 +94,13 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         if not text:
             raise OpgaveError("BUNDLE is empty: give the folder, zip or manifest of an integrated map.")
         bundle = open_bundle(text, progress)
-        with again(bundle, self.folder(parameters, context)) as kept, catalogue_here(kept) as catalogue:
+        folders = bundle.source_folders(self.sources(parameters, context))
+        told, missing = folders.whole_parameters(bundle.parameters)
+        tell_missing(missing, progress)
+        with again(bundle, self.folder(parameters, context)) as kept, catalogue_here(kept, folders, progress) as catalogue:
             own = {name: parameters[name] for name in (contract.OUTPUT_FOLDER, contract.ZIP, contract.LOAD_LAYERS) if name in parameters}
-            asked = {**repeat_parameters(kept), contract.CATALOGUE: str(catalogue), **own}
-            results = self.main_job.make(asked, context, kept.parameters, progress)
+            asked = {**repeat_parameters(kept, told), contract.CATALOGUE: str(catalogue), **own}
+            results = self.main_job.make(asked, context, told, progress)
             found = compare(kept, open_bundle(results[contract.MANIFEST]), progress)
         report_changes(found, progress)
         if found.files:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ...model import contract
 from ...model.catalogue import read_catalogue, write_catalogue
+from ...model.errors import OpgaveError
+from ...model.files import file_hash
+from ...model.progress import SILENT, Progress
 from ...model.public_text import HOME, at_home
+from ...model.record import LayerRecord, Source, is_relative_file
+from ...model.source_places import SourceFolders
 from ...sources.parameter_texts import restore_parameters
 from ..bundles import CATALOGUE, CHALLENGE, Bundle
 
@@ -34,29 +40,67 @@ def again(bundle: Bundle, target: Path) -> Iterator[Bundle]:
 
 
 @contextmanager
-def catalogue_here(bundle: Bundle) -> Iterator[Path]:
-    """Yield the catalogue of a bundle with the paths of this machine: those that start at the home folder, at the one of who asks."""
+def catalogue_here(bundle: Bundle, folders: SourceFolders, progress: Progress = SILENT) -> Iterator[Path]:
+    """Yield the catalogue of a bundle with the paths of this machine, and tell which files are found nowhere.
+
+    One that was made elsewhere, and that nobody here accepted, reads what lies beside it: it stays as it is.
+
+    Raises
+    ------
+    OpgaveError
+        Somebody gave such folders for a catalogue that was made elsewhere.
+    """
     path = bundle.file(CATALOGUE)
-    text = path.read_text(encoding="utf-8")
-    if f'"{HOME}' not in text:
+    catalogue = read_catalogue(path, for_titles=True)
+    if catalogue.foreign and folders.given:
+        raise OpgaveError(
+            "The catalogue in '{path}' was made elsewhere, and reads no file outside its folder: add {hash} to 'hashes' of the file that"
+            " you give as TRUST if you know who made it.",
+            path=bundle.name or path,
+            hash=file_hash(path),
+        )
+    if catalogue.foreign:
         yield path
         return
+    shas = {row["record"]: str(row.get("sha256", "")) for row in bundle.manifest["inputs"]}
+    missing: list[str] = []
+
+    def here(record: LayerRecord, source: Source) -> Source:
+        if source.path.startswith(HOME):
+            return replace(source, path=at_home(source.path))
+        if not is_relative_file(source):
+            return source
+        found = folders.find(source.path, shas.get(record.id, ""))
+        if not found:
+            missing.append(source.path)
+        return replace(source, path=found or folders.expected(source.path))
+
+    own = {id: one.with_sources(partial(here, one)) for id, one in catalogue.own.items()}
+    tell_missing(missing, progress)
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder, path.name)
-        records = read_catalogue(path)
-        own = {id: one.with_sources(lambda source: replace(source, path=at_home(source.path))) for id, one in records.own.items()}
-        write_catalogue(copy, replace(records, own=own))
+        write_catalogue(copy, replace(catalogue, own=own))
         yield copy
 
 
-def repeat_parameters(bundle: Bundle) -> dict:
-    """Return the parameters with which `integrated_map` makes a bundle again: its own, and the challenge and catalogue that it keeps.
+def tell_missing(files: Sequence[str], progress: Progress) -> None:
+    """Warn of files that are in none of the folders."""
+    if files:
+        progress.warn(
+            "These files that the map was made from are not found: {files}. Give the folder in which they lie now as SOURCES.",
+            files=", ".join(dict.fromkeys(files)),
+        )
+
+
+def repeat_parameters(bundle: Bundle, kept: dict) -> dict:
+    """Return the parameters with which `integrated_map` makes a bundle again: ``kept``, its own ones with whole paths, and the challenge
+    and catalogue that it keeps.
 
     Raises
     ------
     OpgaveError
         It keeps none: an earlier version made it, or somebody took them away; or its units were a layer of a project.
     """
-    parameters = restore_parameters(bundle.parameters)
+    parameters = restore_parameters(kept)
     parameters[contract.AS_OF] = bundle.manifest["as_of"]
     return parameters | {name: str(bundle.file(suffix)) for name, suffix in KEPT.items()}
