@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayou
 from ..processing.model.errors import OpgaveError
 from ..processing.texts.language import Language, interface_language, tr
 from .plain_words import PlainLabel, plain
+from .quality.defects import FOLDER as DECISIONS
 from .result_places import files_of, layers_folder
 from .settings import GROUP, settings
 from .tidying import shown_places
@@ -64,7 +65,8 @@ def parts_kept() -> list[ForgettablePart]:
     """Return what the plugin keeps in the user's profile."""
     folder = profile_folder()
     catalogues = sorted(folder.glob("*.json"))
-    rest = [path for path in sorted(folder.glob("*")) if path not in catalogues and path != layers_folder()]
+    decisions = folder / DECISIONS.name
+    rest = [path for path in sorted(folder.glob("*")) if path not in (*catalogues, layers_folder(), decisions)]
     parts = [ForgettablePart(tr("Settings: lists of catalogues and maps, favourites, municipality, store, house style"))]
     layers = files_of(layers_folder())
     if layers_folder().exists():
@@ -72,6 +74,12 @@ def parts_kept() -> list[ForgettablePart]:
     if rest:
         parts.append(
             ForgettablePart(tr("Demo city and other files that Opgavenkaart made ({size})").format(size=size_of(rest)), tuple(rest))
+        )
+    if decisions.exists():
+        parts.append(
+            ForgettablePart(
+                tr("What you decided about defects of layers ({size})").format(size=size_of([decisions])), (decisions,), is_work=True
+            )
         )
     return parts + [ForgettablePart(catalogue_title(path), (path,), is_work=True) for path in catalogues]
 

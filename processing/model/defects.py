@@ -36,6 +36,8 @@ DUPLICATES, NOT_COMPLIANT, OVERLAPS, NOT_IN_DOMAIN, UNDERSHOOTS, SLIVERS, SELF_I
 """Measures of ISO 19157: duplicate feature instances; items not compliant with the conceptual schema; invalid overlaps of surfaces; items
 not in conformance with their value domain; missing connections due to undershoots; invalid slivers; invalid self-intersections."""
 
+MENDABLE = ("geometry_invalid", "feature_repeated", "text_spaces")
+"""Kinds that can be mended without losing anything: areas repaired, repeats left out, spaces taken off."""
 DEFECTS = {
     "crs_missing": DefectKind(BLOCKING, 50, NOT_COMPLIANT),
     "crs_suspect": DefectKind(BLOCKING, 50, NOT_COMPLIANT),

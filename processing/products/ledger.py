@@ -27,8 +27,9 @@ from ..model.files import file_hash, label, read_json
 from ..model.progress import SILENT, Progress
 from ..model.text import Text
 from ..qgis_io.columns import key_texts
+from ..qgis_io.user_name import user_name
 from ..sources.store.durable_files import beside, replace_durably, write_document
-from ..sources.store.store import Store, user_name
+from ..sources.store.store import Store
 from .disclosure_check import AttackedCounts, CountEvidence, PublishedUnits, Shapes, combine_tellings, publish_units, tell_units
 
 FOLDER = "handed_out"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model.defects import (
     BLOCKING,
     CIRCLE_95,
+    DEFECTS,
     DUPLICATES,
     EXCESS,
     EXCESS_RATE,
@@ -23,6 +26,7 @@ from ..model.defects import (
     SLIVERS,
     UNDERSHOOTS,
 )
+from .language import Language
 
 SEVERITY_TEXTS = {BLOCKING: "blocking", MAJOR: "major", MINOR: "minor"}
 TITLE_TEXTS = {
@@ -118,3 +122,16 @@ MEASURE_TEXTS = {
     KAPPA: "kappa coefficient",
 }
 """Names of the measures of ISO 19157, by number."""
+
+
+def name_blocking(codes: Iterable[str], language: Language) -> str:
+    """Return what the kinds of defects that block publishing are called, one after the other; empty where none of these does."""
+    return "; ".join(language.tr(TITLE_TEXTS[code]) for code in dict.fromkeys(codes) if DEFECTS[code].severity == BLOCKING)
+
+
+def verdict_words(codes: Iterable[str], language: Language) -> str:
+    """Return whether a layer with defects of these kinds is fit to be published, without a full stop."""
+    reasons = name_blocking(codes, language)
+    if reasons:
+        return language.tr("Not fit to be published: {reasons}", reasons=reasons)
+    return language.tr("Nothing found blocks publishing; licence and metadata were not looked at")

@@ -556,6 +556,21 @@
             <translation>1 dag | {count} dagen</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>1 defect cannot be mended without losing something | {count} defects cannot be mended without losing something</source>
+            <translation>1 gebrek kan niet zonder verlies hersteld worden | {count} gebreken kunnen niet zonder verlies hersteld worden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>1 defect chosen | {count} defects chosen</source>
+            <translation>1 gebrek geselecteerd | {count} gebreken geselecteerd</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>1 defect mended | {count} defects mended</source>
+            <translation>1 gebrek hersteld | {count} gebreken hersteld</translation>
+        </message>
+        <message>
             <location filename="../../processing/sources/harvest/harvest.py" />
             <source>1 description without title or id, or that cannot be read, is left out. | {count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>1 beschrijving zonder titel of id, of die onleesbaar is, valt weg. | {count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
@@ -1327,6 +1342,11 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/report_tables.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
@@ -1359,6 +1379,11 @@
             <location filename="../../ui/catalogue/filters.py" />
             <source>All challenges</source>
             <translation>Alle opgaven</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>All defects</source>
+            <translation>Alle gebreken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1429,6 +1454,11 @@
             <location filename="../../ui/catalogue/filters.py" />
             <source>All sectors</source>
             <translation>Alle sectoren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>All severities</source>
+            <translation>Elke ernst</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -1824,6 +1854,11 @@
             <location filename="../../processing/products/atlas/atlas.py" />
             <source>Assembling the atlas</source>
             <translation>Atlas samenvoegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Assess</source>
+            <translation>Beoordelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
@@ -2296,6 +2331,7 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/make_publishable.py" />
             <location filename="../../ui/catalogue/chooser.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/docks.py" />
             <source>Catalogue</source>
             <translation>Catalogus</translation>
@@ -2584,6 +2620,12 @@
             <location filename="../../ui/accessibility.py" />
             <source>Choose a file: {title}</source>
             <translation>Kies een bestand: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <location filename="../../ui/quality/view.py" />
+            <source>Choose a layer and press 'Assess'.</source>
+            <translation>Kies een laag en druk op 'Beoordelen'.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -3404,11 +3446,15 @@
         </message>
         <message>
             <location filename="../../resources/templates/defects.html" />
+            <location filename="../../ui/quality/table.py" />
+            <location filename="../../ui/quality/view.py" />
             <source>Defect</source>
             <translation>Gebrek</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
+            <location filename="../../ui/quality/panel.py" />
+            <location filename="../../ui/quality/view.py" />
             <source>Defects</source>
             <translation>Gebreken</translation>
         </message>
@@ -3622,6 +3668,11 @@
             <location filename="../../ui/welcome.py" />
             <source>Don't show again</source>
             <translation>Niet meer tonen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Done</source>
+            <translation>Afgehandeld</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/sensitivity.py" />
@@ -4139,6 +4190,11 @@
             <location filename="../../processing/texts/defect_texts.py" />
             <source>Feature without geometry</source>
             <translation>Object zonder geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>Feature {id}.</source>
+            <translation>Object {id}.</translation>
         </message>
         <message>
             <location filename="../../processing/products/compare/report.py" />
@@ -5893,6 +5949,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <location filename="../../ui/quality/view.py" />
             <source>Key field</source>
             <translation>Sleutelveld</translation>
         </message>
@@ -5905,6 +5962,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Key field of the building, as in the table</source>
             <translation>Sleutelveld van het gebouw, zoals in de tabel</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Key field: tells the features apart, also in a later assessment; empty for none</source>
+            <translation>Sleutelveld: onderscheidt de objecten, ook bij een latere beoordeling; leeg als er geen is</translation>
         </message>
         <message>
             <location filename="../../processing/texts/defect_texts.py" />
@@ -6093,6 +6155,11 @@
             <location filename="../../processing/quality/assessment/inputs.py" />
             <source>Layer '{layer}' and its reference cannot be paired by place, since its coordinates are no metres: choose the key fields of both, or reproject the layer.</source>
             <translation>Laag '{layer}' en de referentie kunnen niet op ligging gekoppeld worden, want de coördinaten zijn geen meters: kies de sleutelvelden van beide, of herprojecteer de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>Layer '{layer}' cannot be edited: mend its source, or a copy of it.</source>
+            <translation>Laag '{layer}' kan niet bewerkt worden: herstel de bron ervan, of een kopie.</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/map_blocks.py" />
@@ -7560,6 +7627,11 @@
             <translation>Laag om samen te vatten</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Layer to assess</source>
+            <translation>Te beoordelen laag</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Layer to import candidates from</source>
             <translation>Laag om kandidaten uit over te nemen</translation>
@@ -8330,6 +8402,16 @@
             <translation>Mediane fout van het aantal</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Mend</source>
+            <translation>Herstellen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Mend the chosen defects in the layer, where nothing is lost; undo takes it back</source>
+            <translation>Herstelt de geselecteerde gebreken in de laag, als er niets verloren gaat; ongedaan maken kan</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/view.py" />
             <source>Menu of the layer</source>
             <translation>Menu van de laag</translation>
@@ -8816,6 +8898,11 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Next defect</source>
+            <translation>Volgend gebrek</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/headline.py" />
             <source>Nine</source>
             <translation>Negen</translation>
@@ -9006,6 +9093,11 @@
             <location filename="../../processing/planning/envelope/report.py" />
             <source>No measure has an effect for these estimates.</source>
             <translation>Volgens deze ramingen heeft geen enkele maatregel effect.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>No mistake</source>
+            <translation>Geen fout</translation>
         </message>
         <message>
             <location filename="../../processing/planning/estimates/outputs.py" />
@@ -9280,7 +9372,7 @@
             <translation>Niet alles past op de pagina's {pages}: een tekst is ingekort of weggelaten. Kies een groter papierformaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/quality/assessment/report.py" />
+            <location filename="../../processing/texts/defect_texts.py" />
             <source>Not fit to be published: {reasons}</source>
             <translation>Niet klaar voor publicatie: {reasons}</translation>
         </message>
@@ -9325,7 +9417,7 @@
             <translation>Niets gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/quality/assessment/report.py" />
+            <location filename="../../processing/texts/defect_texts.py" />
             <source>Nothing found blocks publishing; licence and metadata were not looked at</source>
             <translation>Niets van wat gevonden is, blokkeert publicatie; licentie en metadata zijn niet bekeken</translation>
         </message>
@@ -10916,6 +11008,11 @@
             <translation>QGIS-projecten (*.qgz *.qgs)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Quality</source>
+            <translation>Kwaliteit</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/quality.html" />
             <source>Quality of {layer}</source>
             <translation>Kwaliteit van {layer}</translation>
@@ -11281,6 +11378,11 @@
             <translation>Catalogus lezen</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>Reading the defects</source>
+            <translation>Gebreken lezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/add_record.py" />
             <location filename="../../ui/own_file.py" />
             <source>Reading the file</source>
@@ -11357,6 +11459,16 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
             <translation>Reden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Reason why it is no mistake</source>
+            <translation>Reden waarom het geen fout is</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Reason why it is no mistake, and Enter</source>
+            <translation>Reden waarom het geen fout is, en Enter</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11575,6 +11687,11 @@
             <location filename="../../processing/sources/harvest/report.py" />
             <source>Removed: no longer listed by the source</source>
             <translation>Verdwenen: niet meer vermeld door de bron</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Reopen</source>
+            <translation>Heropenen</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -11944,6 +12061,11 @@
             <translation>Score (0-100)</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>Score of {layer}: {score} of 100.</source>
+            <translation>Score van {layer}: {score} op 100.</translation>
+        </message>
+        <message>
             <location filename="../../processing/products/integrated_map/dictionary.py" />
             <source>Score: {indicator}</source>
             <translation>Score: {indicator}</translation>
@@ -12049,6 +12171,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/defects.html" />
+            <location filename="../../ui/quality/table.py" />
+            <location filename="../../ui/quality/view.py" />
             <source>Severity</source>
             <translation>Ernst</translation>
         </message>
@@ -12209,6 +12333,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Show everything</source>
             <translation>Alles tonen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Show the next defect that is still to be done on the map</source>
+            <translation>Toont het volgende open gebrek op de kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -12464,8 +12593,15 @@
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
+            <location filename="../../ui/quality/table.py" />
+            <location filename="../../ui/quality/view.py" />
             <source>Status</source>
             <translation>Status</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>Still to do</source>
+            <translation>Nog te doen</translation>
         </message>
         <message>
             <location filename="../../processing/sources/store/geopackage.py" />
@@ -12726,6 +12862,11 @@
             <location filename="../../ui/missing_data.py" />
             <source>Tables and layers</source>
             <translation>Tabellen en lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>Take back what was decided about the chosen defects</source>
+            <translation>Maakt de beslissing over de geselecteerde gebreken ongedaan</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -13013,6 +13154,16 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>The choices behind the index (weights, normalisation, aggregation) were varied at random in {draws} simulations.</source>
             <translation>De keuzes achter de index (gewichten, normalisatie, aggregatie) zijn willekeurig gevarieerd in {draws} simulaties.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>The chosen defects are dealt with</source>
+            <translation>De geselecteerde gebreken zijn afgehandeld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/view.py" />
+            <source>The chosen defects are no mistakes, for this reason</source>
+            <translation>De geselecteerde gebreken zijn geen fouten, om deze reden</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
@@ -14810,6 +14961,11 @@
             <translation>Wat aangevinkt is, wordt uit uw profiel gewist als u in de opties op OK drukt. Dat kan niet ongedaan gemaakt worden.</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/table.py" />
+            <source>What is wrong</source>
+            <translation>Wat er mis is</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>What lies in the clusters</source>
@@ -14877,6 +15033,16 @@
             <location filename="../../resources/templates/publishable.html" />
             <source>What was left out and mended</source>
             <translation>Wat weggelaten en hersteld is</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>What you decided about defects of layers ({size})</source>
+            <translation>Uw beslissingen over gebreken van lagen ({size})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/defect_decisions.py" />
+            <source>What you decided cannot be kept in '{path}' ({reason}): check its permissions.</source>
+            <translation>Uw beslissing kan niet opgeslagen worden in '{path}' ({reason}): controleer de rechten.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -15780,6 +15946,11 @@
             <translation>antwoordt niet</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/table.py" />
+            <source>done</source>
+            <translation>afgehandeld</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>download, open data, WFS, catalogue, import</source>
             <translation>downloaden, open data, WFS, catalogus, importeren</translation>
@@ -15943,6 +16114,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>for {share} %</source>
             <translation>voor {share} %</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/table.py" />
+            <source>found again</source>
+            <translation>opnieuw gevonden</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/need.py" />
@@ -16486,6 +16662,12 @@
             <translation>mediaan van de cellen</translation>
         </message>
         <message>
+            <location filename="../../ui/quality/panel.py" />
+            <location filename="../../ui/quality/table.py" />
+            <source>mended</source>
+            <translation>hersteld</translation>
+        </message>
+        <message>
             <location filename="../../processing/texts/record_words.py" />
             <source>merged sources</source>
             <translation>samengevoegde bronnen</translation>
@@ -16686,6 +16868,11 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>no minimum</source>
             <translation>geen minimum</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/table.py" />
+            <source>no mistake</source>
+            <translation>geen fout</translation>
         </message>
         <message>
             <location filename="../../processing/cartography/looks/coalition.py" />
@@ -16920,6 +17107,11 @@
             <location filename="../../processing/texts/record_words.py" />
             <source>only as values per area</source>
             <translation>alleen als waarden per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/table.py" />
+            <source>open</source>
+            <translation>open</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -18994,6 +19186,11 @@
             <location filename="../../processing/algorithms/smart_data/assess_quality.py" />
             <source>{verdict}.</source>
             <translation>{verdict}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/quality/panel.py" />
+            <source>{what}: mend it by hand.</source>
+            <translation>{what}: herstel met de hand.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />

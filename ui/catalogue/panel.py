@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QMenu
+from qgis.PyQt.QtWidgets import QMenu, QVBoxLayout
 
 from ...processing.model.catalogue import accept_catalogue
 from ...processing.model.errors import OpgaveError
@@ -21,6 +21,7 @@ from ...processing.model.trust import NotAccepted
 from ...processing.texts.language import Language, interface_language, tr
 from ...processing.texts.result_names import name_result
 from .. import message_bar
+from ..accessibility import FittedScrollArea, in_order
 from ..garbage import watch
 from ..settings import settings
 from ..task_runner import Work
@@ -36,6 +37,7 @@ from .trust_question import TrustQuestion, title_in_bar
 from .view import CatalogueView
 
 if TYPE_CHECKING:
+    from ..quality.panel import QualityPanel
     from .loading import Loader
 
 OPEN_UNTIL = 30
@@ -67,6 +69,7 @@ class CataloguePanel(CatalogueView):
         self.drawn = PictureServices(self.contents.catalogue)
         self.waiting: list[Callable[[], None]] = []
         self.asking: QgsMessageBarItem | None = None
+        self.quality: QualityPanel | None = None
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
         self.as_list.setChecked(settings.as_list)
@@ -76,6 +79,7 @@ class CataloguePanel(CatalogueView):
         settings.changed.connect(self.follow)
 
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_quality)
         for signal in (self.search.textChanged, self.filters.changed, self.only_favourites.toggled):
             signal.connect(self.refresh)
         self.as_list.toggled.connect(lambda on: setattr(settings, "as_list", on))
@@ -100,6 +104,17 @@ class CataloguePanel(CatalogueView):
         menu.addAction(tr("Add the layers of the open project"), self.add_row.add_project)
         menu.addSeparator()
         menu.addAction(tr("Welcome, demo city and my municipality"), self.show_welcome)
+
+    def _show_quality(self) -> None:
+        """Make the tab on quality when it is first shown."""
+        if self.tabs.currentWidget() is self.quality_place and self.quality is None:
+            from ..quality.panel import QualityPanel
+
+            self.quality = QualityPanel(self.iface, self.language)
+            column = QVBoxLayout(self.quality_place)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(FittedScrollArea(self.quality))
+            in_order(self.tabs.tabBar(), *self.quality.reached)
 
     def open_catalogue(self, path: str) -> None:
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and stays the choice."""

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QTextBrowser,
     QToolButton,
     QTreeView,
@@ -20,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.texts.language import Language, tr
-from ..accessibility import FittedScrollArea
+from ..accessibility import FittedScrollArea, give_name
 from ..help import help_button
 from ..icons import theme_icon
 from ..plain_words import PlainLabel, plain
@@ -39,10 +40,11 @@ class CatalogueView(QWidget):
         self.welcome = Welcome(iface, self)
         self.chooser = CatalogueChooser(self)
         self.add_row = AddRow(iface.messageBar(), self)
-        above, column = QVBoxLayout(self), QVBoxLayout()
+        layers = QWidget(self)
+        above, column = QVBoxLayout(layers), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.welcome)
-        column.addLayout(self._top())
+        column.addWidget(self.chooser)
         column.addWidget(self.add_row)
         column.addLayout(self._search())
         self.filters = FilterBar(language, self)
@@ -57,12 +59,18 @@ class CatalogueView(QWidget):
         above.addWidget(FittedScrollArea(scrolling), 1)
         above.addLayout(self._options())
         above.addLayout(self._buttons())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._tabs(layers))
 
-    def _top(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.chooser, 1)
-        row.addWidget(help_button())
-        return row
+    def _tabs(self, layers: QWidget) -> QTabWidget:
+        """Return the catalogue's layers and, made when it is first shown, the tab on the quality of a layer."""
+        self.tabs, self.quality_place = QTabWidget(self), QWidget(self)
+        give_name(self.tabs, tr("Catalogue"))
+        self.tabs.setCornerWidget(help_button())
+        self.tabs.addTab(layers, tr("Layers"))
+        self.tabs.addTab(self.quality_place, tr("Quality"))
+        return self.tabs
 
     def _search(self) -> QHBoxLayout:
         self.search = QgsFilterLineEdit(self)

@@ -20,6 +20,7 @@ from ...model.personal import BIRTH, FREE_TEXT, NAME, NATIONAL_NUMBER, names_per
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...sources.reading.points import guess_system
+from ...sources.store.store import ROW_NUMBER
 from .inputs import Reference
 
 CERTAINLY_PERSONAL = (NAME, NATIONAL_NUMBER, BIRTH)
@@ -104,7 +105,7 @@ def assess(
     if any(geometry is not None for geometry in features.geometry):
         if not features.crs:
             found.append(Finding("crs_missing", WHOLE_LAYER))
-        own = features.table.drop(columns=[key], errors="ignore")
+        own = features.table.drop(columns=[key, ROW_NUMBER], errors="ignore")
         placed = list(find_geometry_defects(features.geometry, own, territory, in_degrees, progress))
         suspect = find_other_system(features, placed)
         found += [one for one in placed if not suspect or one.code not in GEOMETRIC] + suspect

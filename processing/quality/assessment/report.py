@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...cartography.layer_words import LayerWords
-from ...model.defects import BLOCKING, DEFECTS
-from ...texts.defect_texts import SEVERITY_TEXTS, TITLE_TEXTS
+from ...model.defects import DEFECTS
+from ...texts.defect_texts import SEVERITY_TEXTS, TITLE_TEXTS, verdict_words
 from ...texts.language import Language
 from ...texts.templates import render
 from .assess import Assessment
@@ -58,10 +58,7 @@ def class_table(assessed: Assessment) -> dict | None:
 
 def verdict(assessed: Assessment, language: Language) -> str:
     """Return whether the layer is fit to be published, as a sentence."""
-    reasons = [language.tr(TITLE_TEXTS[code]) for code in assessed.counts if DEFECTS[code].severity == BLOCKING]
-    if reasons:
-        return language.tr("Not fit to be published: {reasons}", reasons="; ".join(reasons))
-    return language.tr("Nothing found blocks publishing; licence and metadata were not looked at")
+    return verdict_words(assessed.counts, language)
 
 
 def examples(assessed: Assessment, code: str, language: Language) -> list[str]:

@@ -23,11 +23,12 @@ from ...model.record import LayerRecord, Source
 from ...model.source_kinds import kind_of_file
 from ...model.store import Validators, Version, Withdrawal, read_validators, read_version, read_withdrawal
 from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from ..reading.hashes import source_hash
 from .durable_files import beside, replace_durably, write_document
 from .locks import Holder, is_held, lock_file
-from .store import LANGUAGE, KeptHashes, Store, taken_number, user_name
+from .store import LANGUAGE, KeptHashes, Store, taken_number
 from .store_catalogue import known_catalogue, list_in
 
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"

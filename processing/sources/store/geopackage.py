@@ -28,10 +28,11 @@ from ...model.text import field_name
 from ...qgis_io.ogr_errors import gdal_raises
 from ...qgis_io.opening import OWN, open_dataset
 from ...qgis_io.outputs import said_when_refused
+from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import write_geopackage
 from .durable_files import beside, replace_durably
 from .locks import Holder, is_held, lock_file
-from .store import LANGUAGE, Store, taken_number, user_name
+from .store import LANGUAGE, Store, taken_number
 from .store_catalogue import known_catalogue, list_in
 
 TABLES = """

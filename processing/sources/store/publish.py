@@ -16,13 +16,14 @@ from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
 from ...model.source_kinds import NO_SOURCE
 from ...model.store import NOT_JUDGED, Action, Version, without_source
 from ...model.text import Text, field_name
+from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..leaving import personal_fields, tell_held_back
 from ..loading.load import features_hash
 from ..reading.canonical import columns_for, find_column
 from .difference import FeatureDifference, check_key, difference
-from .store import ROW_NUMBER, Store, is_known_crs, user_name
+from .store import ROW_NUMBER, Store, is_known_crs
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsFeatureSource, QgsVectorLayer
+from qgis.core import QgsFeatureSource, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
@@ -229,11 +229,6 @@ class Store(ABC):
 def open_record(record: LayerRecord) -> QgsVectorLayer | QgsFeatureSource:
     """Return the layer or table of a record of a store."""
     return open_table(record) if source_facts(record.source.kind).database else open_layer(record, Path(record.location))
-
-
-def user_name() -> str:
-    """Return who works here, as the system says it."""
-    return QgsApplication.userFullName() or QgsApplication.userLoginName()
 
 
 def taken_number(id: str, number: int) -> OpgaveError:

@@ -11,9 +11,9 @@ from ...model.errors import Mistakes
 from ...model.record import LayerRecord
 from ...model.text import Text
 from ...qgis_io.outputs import remove_hidden, said_when_refused
+from ...qgis_io.user_name import user_name
 from .durable_files import beside, replace_durably
 from .locks import lock_file
-from .store import user_name
 
 SECONDS = 20.0
 """How long to wait while another writes the catalogue, which takes a moment."""

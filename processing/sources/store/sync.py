@@ -20,6 +20,7 @@ from ...model.record import LayerRecord
 from ...model.store import Action, Validators, Version, without_source
 from ...qgis_io.columns import key_texts, kind_in_table
 from ...qgis_io.turns import call_by_turns
+from ...qgis_io.user_name import user_name
 from ...qgis_io.writing import geometry_type
 from ..describing.folder import geometry_word
 from ..kinds import SOURCE_KINDS
@@ -29,7 +30,7 @@ from ..reading.placeholders import fill_placeholders
 from .difference import FeatureDifference, difference
 from .publish import discard_unless_current, now
 from .source_states import DATES, SourceState, blank, fitting, look_at_all
-from .store import Store, is_known_crs, open_record, user_name
+from .store import Store, is_known_crs, open_record
 
 AT_ONCE = 12
 """Records whose sources are asked at the same time; a file that changed comes with the answer, so they must fit in memory."""

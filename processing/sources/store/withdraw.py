@@ -11,8 +11,9 @@ from ...model.files import file_hash, read_json
 from ...model.progress import SILENT, Progress
 from ...model.store import Version, Withdrawal, read_version
 from ...model.text import Text
+from ...qgis_io.user_name import user_name
 from .publish import now
-from .store import Store, user_name
+from .store import Store
 
 BUNDLES, COPIES = "*manifest.json", "v*.json"
 """Names of the files in which a map says what it was made from, and a store in a folder what a version holds."""
